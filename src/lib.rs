@@ -1,0 +1,5 @@
+//! palabre
+
+pub mod error;
+pub mod matcher;
+pub mod model;

@@ -1,0 +1,88 @@
+//! Folding: the form under which two spellings of a token are the same.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// The folded form of a token: lower case, without diacritics, ligatures opened (`Œuvre` → `oeuvre`).
+///
+/// Composed and decomposed input give the same result. Characters without a folding are kept as they are.
+///
+/// ```
+/// assert_eq!(palabre::matcher::fold("BURKINABÈ"), "burkinabe");
+/// assert_eq!(palabre::matcher::fold("e\u{301}tat"), "etat");
+/// ```
+pub fn fold(token: &str) -> String {
+    let mut folded = String::with_capacity(token.len());
+    fold_into(token, &mut folded);
+    folded
+}
+
+/// Like [`fold`], into a buffer that is cleared first.
+pub fn fold_into(token: &str, folded: &mut String) {
+    folded.clear();
+    for c in token.chars() {
+        if c.is_ascii() {
+            folded.push(c.to_ascii_lowercase());
+        } else {
+            fold_char(c, folded);
+        }
+    }
+}
+
+fn fold_char(c: char, folded: &mut String) {
+    let letters = match c {
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'À' | 'Á' | 'Â' | 'Ã' | 'Ä' | 'Å' => "a",
+        'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' => "e",
+        'î' | 'ï' | 'í' | 'ì' | 'Î' | 'Ï' | 'Í' | 'Ì' | 'ı' => "i",
+        'ô' | 'ö' | 'ó' | 'ò' | 'õ' | 'ø' | 'Ô' | 'Ö' | 'Ó' | 'Ò' | 'Õ' | 'Ø' => "o",
+        'ù' | 'û' | 'ü' | 'ú' | 'Ù' | 'Û' | 'Ü' | 'Ú' => "u",
+        'ç' | 'Ç' => "c",
+        'ñ' | 'Ñ' => "n",
+        'œ' | 'Œ' => "oe",
+        'æ' | 'Æ' => "ae",
+        'ß' | 'ẞ' => "ss",
+        'ł' | 'Ł' => "l",
+        'đ' | 'Đ' | 'ð' | 'Ð' => "d",
+        '\u{ad}' => "",
+        _ => return decompose(c, folded),
+    };
+    folded.push_str(letters);
+}
+
+fn decompose(c: char, folded: &mut String) {
+    let letters = c.nfkd().filter(|&part| !is_combining_mark(part)).flat_map(char::to_lowercase);
+    // Lower-casing may bring back a combining mark (`İ`).
+    folded.extend(letters.filter(|&part| !is_combining_mark(part)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fold;
+
+    #[test]
+    fn same_form() {
+        for (written, folded) in [
+            ("Traoré", "traore"),
+            ("TRAORE", "traore"),
+            ("Traore\u{301}", "traore"),
+            ("Nîmes", "nimes"),
+            ("cœur", "coeur"),
+            ("Cœur", "coeur"),
+            ("İstanbul", "istanbul"),
+            ("Çavuşoğlu", "cavusoglu"),
+            ("Ångström", "angstrom"),
+            ("Straße", "strasse"),
+            ("G5", "g5"),
+            ("Москва", "москва"),
+        ] {
+            assert_eq!(fold(written), folded, "{written}");
+        }
+    }
+
+    #[test]
+    fn folding_twice_changes_nothing() {
+        for c in (0..0x3000).filter_map(char::from_u32) {
+            let once = fold(&c.to_string());
+            assert_eq!(fold(&once), once, "U+{:04X}", c as u32);
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! Tokens: what a name is made of.
+
+use super::FormId;
+
+/// A run of letters and digits in a text, with what stands before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    /// Byte offset of the first character.
+    pub start: u32,
+    /// Byte offset after the last character.
+    pub end: u32,
+    /// The folded form.
+    pub form: FormId,
+    /// Its capitals and digits.
+    pub shape: Shape,
+    /// What stands between the token before and this one.
+    pub gap: Gap,
+    pub(super) starts: Starts,
+}
+
+impl Token {
+    /// The token as it is written.
+    pub fn text<'t>(&self, text: &'t str) -> &'t str {
+        &text[self.start as usize..self.end as usize]
+    }
+}
+
+/// Whether some name starts with a form, told by the vocabulary for each token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Starts(pub(super) u8);
+
+impl Starts {
+    pub(super) const CAPITAL: u8 = 1;
+    pub(super) const ANY: u8 = 2;
+
+    /// Whether a name may start with a token of this shape.
+    pub(super) fn admits(self, shape: Shape) -> bool {
+        self.0 & (Self::ANY | (shape.is_capitalised() as u8)) != 0
+    }
+}
+
+/// Capitals and digits of a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Shape(u8);
+
+impl Shape {
+    const CAPITAL: u8 = 1;
+    const LOWER: u8 = 2;
+    const INNER_CAPITAL: u8 = 4;
+    const DIGIT: u8 = 8;
+    const LETTER: u8 = 16;
+
+    /// The shape of a token.
+    pub fn of(token: &str) -> Shape {
+        let mut shape = 0;
+        for (i, c) in token.chars().enumerate() {
+            if c.is_uppercase() {
+                shape |= Self::LETTER | if i == 0 { Self::CAPITAL } else { Self::INNER_CAPITAL };
+            } else if c.is_numeric() {
+                shape |= Self::DIGIT;
+            } else if c.is_alphabetic() {
+                shape |= Self::LETTER | Self::LOWER;
+            }
+        }
+        Shape(shape)
+    }
+
+    /// Starts with a capital: `Mali`, `AES`, `G5`.
+    pub fn is_capitalised(self) -> bool {
+        self.0 & Self::CAPITAL != 0
+    }
+
+    /// Capitals and no small letter: `AES`, `G5`, `M`.
+    pub fn is_all_capitals(self) -> bool {
+        self.0 & (Self::CAPITAL | Self::LOWER) == Self::CAPITAL
+    }
+
+    /// Two capitals or more, and no small letter: `AES`, but not `M` or `G5`.
+    pub fn is_acronym(self) -> bool {
+        self.is_all_capitals() && self.0 & Self::INNER_CAPITAL != 0
+    }
+
+    /// A capital inside: `McCain`, `FAMa`, `AES`.
+    pub fn has_inner_capital(self) -> bool {
+        self.0 & Self::INNER_CAPITAL != 0
+    }
+
+    /// Has a digit.
+    pub fn has_digit(self) -> bool {
+        self.0 & Self::DIGIT != 0
+    }
+
+    /// Has no letter at all: `2024`.
+    pub fn is_number(self) -> bool {
+        self.0 & (Self::DIGIT | Self::LETTER) == Self::DIGIT
+    }
+}
+
+/// What stands between two tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[repr(u8)]
+pub enum Gap {
+    /// Spaces of any width.
+    Space,
+    /// A hyphen without spaces.
+    Hyphen,
+    /// An apostrophe of any form: `l’AES`.
+    Apostrophe,
+    /// A full stop without spaces: `Bamada.net`, `O.N.U`.
+    Dot,
+    /// A full stop and spaces.
+    DotSpace,
+    /// A comma.
+    Comma,
+    /// `&`, `/`, `+`, `_` or `@`.
+    Symbol,
+    /// A dash, or a hyphen with spaces around it.
+    Dash,
+    /// Any other punctuation.
+    Other,
+    /// A line end, whatever else.
+    Line,
+    /// The start of the text.
+    #[default]
+    Start,
+}
+
+impl Gap {
+    /// The class under which a trie looks a gap up; `None` where no name crosses it.
+    pub(super) fn class(self) -> Option<u64> {
+        match self {
+            Gap::Space | Gap::Hyphen => Some(0),
+            Gap::Apostrophe => Some(1),
+            Gap::Dot => Some(2),
+            Gap::DotSpace => Some(3),
+            Gap::Comma => Some(4),
+            Gap::Symbol => Some(5),
+            Gap::Dash => Some(6),
+            Gap::Other | Gap::Line | Gap::Start => None,
+        }
+    }
+
+    /// The class of the text between two tokens.
+    pub fn of(between: &str) -> Gap {
+        let trimmed = between.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
+        if between.contains(['\n', '\r', '\u{2028}', '\u{2029}']) {
+            return Gap::Line;
+        }
+        let spaced = trimmed.len() < between.len();
+        let mut chars = trimmed.chars();
+        match (chars.next(), chars.next()) {
+            (None, _) => Gap::Space,
+            (Some('-' | '\u{2010}' | '\u{2011}'), None) if spaced => Gap::Dash,
+            (Some('-' | '\u{2010}' | '\u{2011}'), None) => Gap::Hyphen,
+            (Some('\'' | '’' | '‘' | 'ʼ' | '´' | '`' | '′'), None) => Gap::Apostrophe,
+            (Some('.'), None) if spaced => Gap::DotSpace,
+            (Some('.'), None) => Gap::Dot,
+            (Some(','), None) => Gap::Comma,
+            (Some('&' | '/' | '+' | '_' | '@'), None) => Gap::Symbol,
+            (Some('–' | '—' | '−' | '―'), None) => Gap::Dash,
+            _ => Gap::Other,
+        }
+    }
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Gap, Shape};
+
+    #[test]
+    fn gaps() {
+        for (between, gap) in [
+            (" ", Gap::Space),
+            ("\u{a0}", Gap::Space),
+            ("\u{202f} ", Gap::Space),
+            ("-", Gap::Hyphen),
+            (" - ", Gap::Dash),
+            ("–", Gap::Dash),
+            ("’", Gap::Apostrophe),
+            ("'", Gap::Apostrophe),
+            (".", Gap::Dot),
+            (". ", Gap::DotSpace),
+            (", ", Gap::Comma),
+            ("\n", Gap::Line),
+            (".\r\n", Gap::Line),
+            (" & ", Gap::Symbol),
+            (" (", Gap::Other),
+            (" « ", Gap::Other),
+            ("...", Gap::Other),
+        ] {
+            assert_eq!(Gap::of(between), gap, "{between:?}");
+        }
+    }
+
+    #[test]
+    fn shapes() {
+        assert!(Shape::of("Mali").is_capitalised() && !Shape::of("Mali").is_acronym());
+        assert!(Shape::of("AES").is_acronym() && Shape::of("É").is_all_capitals());
+        assert!(!Shape::of("M").is_acronym() && !Shape::of("FAMa").is_acronym());
+        assert!(Shape::of("2024").is_number() && !Shape::of("14h30").is_number());
+    }
+}

@@ -1,0 +1,217 @@
+//! A document and what stands where in it.
+
+use super::{Date, Span};
+use std::borrow::Cow;
+
+/// One article, as it came in.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Document {
+    /// Name of the document, unique in a run: path below the input folder, or the row's own id.
+    pub id: String,
+    /// Headline, where the document has one.
+    pub title: Option<String>,
+    /// Day of publication, where the document tells it; never the file's own time.
+    pub date: Option<Date>,
+    /// Medium or address that it was taken from.
+    pub source: Option<String>,
+    /// The text that is read: decoded, with mojibake repaired (see `repairs`), nothing deleted.
+    pub text: String,
+    /// What the parts of the text are, in order, without overlap; text outside any zone is body.
+    pub zones: Vec<Zone>,
+    /// Where `text` differs from the original, in order.
+    pub repairs: Vec<Repair>,
+}
+
+impl Document {
+    /// A document of nothing but a name and a text.
+    pub fn new(id: impl Into<String>, text: impl Into<String>) -> Document {
+        Document { id: id.into(), text: text.into(), ..Document::default() }
+    }
+
+    /// The zone that a byte offset is in.
+    pub fn zone_at(&self, offset: u32) -> ZoneKind {
+        let after = self.zones.partition_point(|zone| zone.span.start <= offset);
+        match self.zones[..after].last() {
+            Some(zone) if offset < zone.span.end => zone.kind,
+            _ => ZoneKind::Body,
+        }
+    }
+}
+
+/// A part of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Zone {
+    /// Where it is.
+    pub span: Span,
+    /// What it is.
+    pub kind: ZoneKind,
+}
+
+/// What a part of a document is.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, serde::Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum ZoneKind {
+    /// The headline.
+    Headline,
+    /// The article itself.
+    #[default]
+    Body,
+    /// Links to other articles (`À lire aussi : …`).
+    Related,
+    /// Who wrote it.
+    Byline,
+    /// Source, copyright, legal notes.
+    Footer,
+}
+
+impl ZoneKind {
+    /// The name in files: `related`.
+    pub fn name(self) -> &'static str {
+        match self {
+            ZoneKind::Headline => "headline",
+            ZoneKind::Body => "body",
+            ZoneKind::Related => "related",
+            ZoneKind::Byline => "byline",
+            ZoneKind::Footer => "footer",
+        }
+    }
+}
+
+/// A piece of text that was repaired on the way in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repair {
+    /// The repaired piece in [`Document::text`].
+    pub span: Span,
+    /// What stands there in the original.
+    pub original: String,
+}
+
+/// Turns byte offsets of [`Document::text`] into code points of the *original* text (before repairs).
+#[derive(Debug)]
+pub struct Offsets<'d> {
+    document: &'d Document,
+    /// Code points before each multiple of [`STEP`] bytes.
+    marks: Vec<u32>,
+    /// Per repair: code points that the original has more (or fewer) up to and with it.
+    shifts: Vec<i64>,
+}
+
+const STEP: usize = 256;
+
+impl<'d> Offsets<'d> {
+    /// The offsets of a document.
+    pub fn new(document: &'d Document) -> Offsets<'d> {
+        let mut count = 0;
+        let marks = document.text.as_bytes().chunks(STEP).map(|chunk| {
+            let before = count;
+            count += code_points(chunk);
+            before
+        });
+        let marks = marks.collect();
+        let mut shift = 0;
+        let shifts = document.repairs.iter().map(|repair| {
+            let repaired = repair.span.of(&document.text).chars().count();
+            shift += repair.original.chars().count() as i64 - repaired as i64;
+            shift
+        });
+        let shifts = shifts.collect();
+        Offsets { document, marks, shifts }
+    }
+
+    /// A span in code points of the original text, end exclusive.
+    pub fn code_points(&self, span: Span) -> (u32, u32) {
+        (self.to_original(span.start, false), self.to_original(span.end, true))
+    }
+
+    /// The original text of a span.
+    pub fn original(&self, span: Span) -> Cow<'d, str> {
+        let text = &self.document.text;
+        let repairs = self.document.repairs.iter();
+        let mut inside = repairs.filter(|repair| repair.span.overlaps(span)).peekable();
+        if inside.peek().is_none() {
+            return Cow::Borrowed(span.of(text));
+        }
+        let (mut original, mut at) = (String::new(), span.start);
+        for repair in inside {
+            original += Span::new(at, repair.span.start.max(at)).of(text);
+            original += &repair.original;
+            at = repair.span.end;
+        }
+        original += Span::new(at, span.end.max(at)).of(text);
+        Cow::Owned(original)
+    }
+
+    fn to_original(&self, byte: u32, is_end: bool) -> u32 {
+        let after = self.document.repairs.partition_point(|repair| repair.span.start < byte);
+        let Some(repair) = after.checked_sub(1).map(|last| &self.document.repairs[last]) else {
+            return self.in_text(byte);
+        };
+        let shift = self.shifts[after - 1];
+        let edge = match repair.span.end > byte {
+            // Inside a repaired piece: its whole original belongs to the span.
+            true if is_end => repair.span.end,
+            true => {
+                let before = if after >= 2 { self.shifts[after - 2] } else { 0 };
+                return (i64::from(self.in_text(repair.span.start)) + before) as u32;
+            }
+            false => byte,
+        };
+        (i64::from(self.in_text(edge)) + shift) as u32
+    }
+
+    fn in_text(&self, byte: u32) -> u32 {
+        let byte = byte as usize;
+        let Some(&mark) = self.marks.get(byte / STEP) else {
+            let last = self.marks.len().saturating_sub(1);
+            return self
+                .marks
+                .last()
+                .map_or(0, |mark| mark + code_points(&self.document.text.as_bytes()[last * STEP..]));
+        };
+        mark + code_points(&self.document.text.as_bytes()[byte / STEP * STEP..byte])
+    }
+}
+
+fn code_points(bytes: &[u8]) -> u32 {
+    bytes.iter().map(|&byte| u32::from(byte & 0xC0 != 0x80)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offsets_count_code_points() {
+        let document = Document::new("a", "é’".repeat(300));
+        let offsets = Offsets::new(&document);
+        assert_eq!(offsets.code_points(Span::new(0, 2)), (0, 1));
+        assert_eq!(offsets.code_points(Span::new(5 * 299, 5 * 300)), (598, 600));
+        assert_eq!(Offsets::new(&Document::new("a", "")).code_points(Span::new(0, 0)), (0, 0));
+        let exact = Document::new("a", "a".repeat(STEP));
+        assert_eq!(Offsets::new(&exact).code_points(Span::new(0, STEP as u32)), (0, STEP as u32));
+    }
+
+    #[test]
+    fn offsets_point_into_the_unrepaired_text() {
+        // Original: `TraorÃ© et TraorÃ©`.
+        let mut document = Document::new("a", "Traoré et Traoré");
+        let repair = |start| Repair { span: Span::new(start, start + 2), original: "Ã©".into() };
+        document.repairs = vec![repair(5), repair(16)];
+        let offsets = Offsets::new(&document);
+        assert_eq!(offsets.code_points(Span::new(0, 7)), (0, 7));
+        assert_eq!(offsets.code_points(Span::new(8, 10)), (8, 10));
+        assert_eq!(offsets.code_points(Span::new(11, 18)), (11, 18));
+        assert_eq!(offsets.original(Span::new(0, 7)), "TraorÃ©");
+        assert_eq!(offsets.original(Span::new(0, 18)), "TraorÃ© et TraorÃ©");
+    }
+
+    #[test]
+    fn zones() {
+        let mut document = Document::new("a", "Titre\nCorps\n");
+        document.zones = vec![Zone { span: Span::new(0, 6), kind: ZoneKind::Headline }];
+        assert_eq!(document.zone_at(3), ZoneKind::Headline);
+        assert_eq!(document.zone_at(6), ZoneKind::Body);
+    }
+}

@@ -1,0 +1,120 @@
+//! What was read in one document.
+
+use super::{Date, Document, Entity, EntityIndex, Mention, Sentence, Span};
+use serde::{Deserialize, Serialize};
+
+/// Everything that was read in one document.
+#[derive(Debug, Clone, Default)]
+pub struct Extraction {
+    /// The document.
+    pub document: Document,
+    /// Its sentences; spans and zones, tokens are gone.
+    pub sentences: Vec<Sentence>,
+    /// Mentions by start, the longer first.
+    pub mentions: Vec<Mention>,
+    /// Entities by id.
+    pub entities: Vec<Entity>,
+    /// Typed relations in reading order.
+    pub relations: Vec<Relation>,
+    /// Co-occurrences by rule, source and target.
+    pub cooccurrences: Vec<Cooccurrence>,
+    /// For each window that a rule looks through: how many there were, and how many each entity was in.
+    pub windows: Vec<WindowTally>,
+}
+
+/// A relation that a sentence states.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Relation {
+    /// `meets`, `accuses` …
+    pub relation: String,
+    /// Who does it.
+    pub source: EntityIndex,
+    /// To whom.
+    pub target: EntityIndex,
+    /// A role, a subject.
+    pub qualifier: Option<String>,
+    /// Index of the sentence.
+    pub sentence: u32,
+    /// The evidence.
+    pub span: Span,
+    /// Id of the rule: `fr.meets.rencontrer`.
+    pub rule: String,
+    /// Share of such relations that are right on the development sets, 0 to 1.
+    pub confidence: f64,
+    /// `n’a pas rencontré`.
+    pub negated: bool,
+    /// How it is said.
+    pub modality: Modality,
+    /// When it happened.
+    pub date: Option<Date>,
+    /// Where it happened.
+    pub place: Option<EntityIndex>,
+}
+
+/// How a relation is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Modality {
+    /// As a fact.
+    Asserted,
+    /// As somebody's word.
+    Reported,
+    /// As a plan.
+    Planned,
+    /// Under a condition.
+    Conditional,
+    /// As untrue.
+    Denied,
+    /// As a wish or a call.
+    Requested,
+}
+
+/// Two entities that stand in the same windows, by one rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cooccurrence {
+    /// Index of the rule in [`CooccurrenceRules::rules`](super::CooccurrenceRules::rules).
+    pub rule: u32,
+    /// Of the two, the one of the rule's source kind; by id where the kinds are the same.
+    pub source: EntityIndex,
+    /// The other.
+    pub target: EntityIndex,
+    /// The windows, in order; their number is the count.
+    pub sites: Vec<Span>,
+}
+
+/// A stretch of text in which two names count as standing together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Window {
+    /// One mention: a rank and the name that bears it.
+    Mention,
+    /// A sentence.
+    Sentence,
+    /// A paragraph.
+    Paragraph,
+    /// The whole document.
+    Document,
+}
+
+impl Window {
+    /// The name in files and options.
+    pub fn name(self) -> &'static str {
+        match self {
+            Window::Mention => "mention",
+            Window::Sentence => "sentence",
+            Window::Paragraph => "paragraph",
+            Window::Document => "document",
+        }
+    }
+}
+
+/// How many windows of a kind a document has, and how many each entity stands in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WindowTally {
+    /// The kind of window.
+    pub window: Window,
+    /// How many the document has outside the excluded zones.
+    pub total: u32,
+    /// Per entity of the document, how many it is in.
+    pub of_entity: Vec<u32>,
+}

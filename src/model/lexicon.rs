@@ -1,0 +1,402 @@
+//! What palabre knows, ready to be used: the rows of the gazetteers and the matcher of their names.
+
+use super::{Date, Kind, Window, ZoneKind};
+use crate::matcher::Matcher;
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+/// Everything that the gazetteers say. Made by the `lexicon` stage, read by the stages after it.
+#[derive(Debug, Clone)]
+pub struct Lexicon {
+    /// Finds the names; a payload is an index in `names`.
+    pub matcher: Matcher,
+    /// Per payload, whose name it is and in which way.
+    pub names: Vec<NameUse>,
+    /// Every row that has a name.
+    pub entries: Vec<Entry>,
+    /// Rows by kind and id.
+    pub ids: FxHashMap<(EntryKind, Box<str>), EntryIndex>,
+    /// Dated offices, by person.
+    pub offices: Vec<Office>,
+    /// Dated memberships, by body.
+    pub memberships: Vec<Membership>,
+    /// Which kinds in which window give which edge.
+    pub cooccurrence: CooccurrenceRules,
+    /// The words of the language that the stages look for.
+    pub cues: Cues,
+}
+
+impl Lexicon {
+    /// The row of an index.
+    pub fn entry(&self, index: EntryIndex) -> &Entry {
+        &self.entries[index.0 as usize]
+    }
+
+    /// The row of an id.
+    pub fn find(&self, kind: EntryKind, id: &str) -> Option<EntryIndex> {
+        self.ids.get(&(kind, Box::from(id))).copied()
+    }
+
+    /// Whether a folded form has one of the flags of [`word`].
+    pub fn is(&self, form: crate::matcher::FormId, flags: u32) -> bool {
+        self.matcher.vocabulary().flags(form) & flags != 0
+    }
+}
+
+/// Index of a row in [`Lexicon::entries`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EntryIndex(pub u32);
+
+/// A row that has a name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// Stable slug, unique in its kind.
+    pub id: Box<str>,
+    /// What the row is of.
+    pub kind: EntryKind,
+    /// The list it stands in.
+    pub list: ListName,
+    /// Line in that list's file, from 1.
+    pub line: u32,
+    /// Usual name.
+    pub name: Box<str>,
+    /// Other full forms, acronyms included.
+    pub aliases: Vec<Box<str>>,
+    /// Wikidata id, `Q912`.
+    pub wikidata: Option<Box<str>>,
+    /// Country of a person, an organisation or a place.
+    pub country: Option<EntryIndex>,
+    /// What only some kinds have.
+    pub detail: Detail,
+}
+
+/// A list's name in the manifest, such as `people`.
+pub type ListName = std::sync::Arc<str>;
+
+/// What a row is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EntryKind {
+    /// A country or territory.
+    Country,
+    /// An organisation.
+    Organisation,
+    /// A person.
+    Person,
+    /// A place.
+    Place,
+    /// A rank.
+    Rank,
+    /// A title or civility.
+    Title,
+    /// A role.
+    Role,
+    /// A portfolio of a minister.
+    Portfolio,
+}
+
+impl EntryKind {
+    /// The kind of a mention of such a row, where it is one of its own.
+    pub fn mention(self) -> Option<Kind> {
+        match self {
+            EntryKind::Country => Some(Kind::Country),
+            EntryKind::Organisation => Some(Kind::Organisation),
+            EntryKind::Person => Some(Kind::Person),
+            EntryKind::Place => Some(Kind::Place),
+            EntryKind::Rank => Some(Kind::Rank),
+            EntryKind::Role => Some(Kind::Role),
+            EntryKind::Title | EntryKind::Portfolio => None,
+        }
+    }
+}
+
+/// What only rows of one kind have.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Detail {
+    /// A country.
+    Country {
+        /// ISO 3166-1 alpha-2 code.
+        iso2: Box<str>,
+        /// Capitals, the seat of government first.
+        capitals: Vec<EntryIndex>,
+    },
+    /// An organisation.
+    Organisation {
+        /// Subtype: `armed_group`.
+        subtype: Box<str>,
+        /// The organisation that it is part of.
+        parent: Option<EntryIndex>,
+    },
+    /// A person.
+    Person {
+        /// The part of the name that is used alone.
+        surname: Box<str>,
+        /// `m` or `f`.
+        gender: Option<char>,
+    },
+    /// A place.
+    Place {
+        /// Type: `city`.
+        place_type: Box<str>,
+        /// Inhabitants, where known.
+        population: Option<u64>,
+    },
+    /// A rank.
+    Rank {
+        /// Seniority, 1 to 100.
+        order: Option<u32>,
+    },
+    /// A title.
+    Title {
+        /// `m`, `f` or none.
+        gender: Option<char>,
+    },
+    /// A role.
+    Role {
+        /// Category: `head_of_state`.
+        category: Box<str>,
+        /// Whether only one person at a time holds it.
+        unique: bool,
+        /// What it takes: `portfolio+of`.
+        takes: Box<str>,
+    },
+    /// Nothing more.
+    Portfolio,
+}
+
+/// How a name belongs to a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NameUse {
+    /// The row.
+    pub entry: EntryIndex,
+    /// In which way.
+    pub usage: Usage,
+}
+
+/// In which way a name belongs to a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Usage {
+    /// Means this row and nothing else.
+    Name,
+    /// An acronym that means this row and nothing else.
+    Acronym,
+    /// May mean this row: shared with others.
+    Shared,
+    /// Counts only after a cue: an ordinary word, too.
+    Cued,
+    /// A surname that stands for this person alone.
+    Short,
+    /// Adjective or noun of nationality.
+    Demonym,
+    /// First part of a compound of nationalities: `franco`.
+    DemonymPrefix,
+    /// An abbreviation of a rank or title.
+    Abbreviation,
+}
+
+/// A dated office.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Office {
+    /// Who.
+    pub person: EntryIndex,
+    /// As what.
+    pub role: EntryIndex,
+    /// Of which matters.
+    pub portfolios: Vec<EntryIndex>,
+    /// Of which country or organisation.
+    pub of: EntryIndex,
+    /// From when.
+    pub from: Option<PartialDate>,
+    /// Until when; see `open`.
+    pub to: Option<PartialDate>,
+    /// Still held when last checked.
+    pub open: bool,
+    /// Line in its list.
+    pub line: u32,
+}
+
+/// A dated membership of a country or organisation in a body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Membership {
+    /// Who.
+    pub member: EntryIndex,
+    /// In what.
+    pub body: EntryIndex,
+    /// From when.
+    pub from: Option<PartialDate>,
+    /// Until when.
+    pub to: Option<PartialDate>,
+    /// `member`, `suspended`, `observer`, `associate`, `partner`.
+    pub status: Box<str>,
+    /// Line in its list.
+    pub line: u32,
+}
+
+/// A date of which the day, or the month too, may be unknown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PartialDate {
+    /// The first day that it may mean.
+    pub first: Date,
+    /// The last day that it may mean.
+    pub last: Date,
+}
+
+impl PartialDate {
+    /// Reads `2020`, `2020-08` or `2020-08-18`.
+    pub fn parse(text: &str) -> Option<PartialDate> {
+        let mut parts = text.split('-');
+        let year = digits(parts.next()?, 4)?;
+        let month = parts.next().map(|month| digits(month, 2)).map_or(Some(None), |m| m.map(Some))?;
+        let day = parts.next().map(|day| digits(day, 2)).map_or(Some(None), |d| d.map(Some))?;
+        if parts.next().is_some() {
+            return None;
+        }
+        let first = Date::new(year, month.unwrap_or(1) as i8, day.unwrap_or(1) as i8).ok()?;
+        let last = match (month, day) {
+            (None, _) => first.last_of_year(),
+            (_, None) => first.last_of_month(),
+            _ => first,
+        };
+        Some(PartialDate { first, last })
+    }
+}
+
+fn digits(text: &str, length: usize) -> Option<i16> {
+    (text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
+}
+
+/// Flags of folded forms in the matcher's vocabulary.
+pub mod word {
+    /// An ordinary French word, seen in small letters.
+    pub const ORDINARY: u32 = 1;
+    /// A word of the closed classes: article, pronoun, preposition, conjunction, auxiliary.
+    pub const FUNCTION: u32 = 1 << 1;
+    /// A given name.
+    pub const GIVEN: u32 = 1 << 2;
+    /// A given name that is an ordinary word or a place, too.
+    pub const GIVEN_CUED: u32 = 1 << 3;
+    /// A particle inside a name: `de`, `ag`, `ould`, `von`.
+    pub const PARTICLE: u32 = 1 << 4;
+    /// A month.
+    pub const MONTH: u32 = 1 << 5;
+    /// A day of the week.
+    pub const WEEKDAY: u32 = 1 << 6;
+    /// A word before a place: `à`, `vers`, `ville`.
+    pub const PLACE_CUE: u32 = 1 << 7;
+    /// An abbreviation that ends with a full stop inside a sentence: `M.`, `art.`.
+    pub const ABBREVIATION: u32 = 1 << 8;
+    /// A verb of speech, in a form of the press: `a déclaré`, `affirme`.
+    pub const SPEECH: u32 = 1 << 9;
+    /// A head noun of organisations: `ministère`, `front`.
+    pub const ORGANISATION_HEAD: u32 = 1 << 10;
+    /// A masculine given name.
+    pub const MASCULINE: u32 = 1 << 11;
+    /// A feminine given name.
+    pub const FEMININE: u32 = 1 << 12;
+    /// A surname of a person in the lists.
+    pub const SURNAME: u32 = 1 << 13;
+    /// A word before a person that is neither rank, title nor role: `dénommé`, `prénommé`.
+    pub const PERSON_CUE: u32 = 1 << 14;
+}
+
+/// The words and cues of a language; see `language.toml`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cues {
+    /// ISO 639-1 code.
+    pub language: String,
+    /// Forms before a full stop that do not end a sentence.
+    pub abbreviations: Vec<String>,
+    /// Abbreviations that may end a sentence as well: `etc`.
+    pub final_abbreviations: Vec<String>,
+    /// Words of the closed classes.
+    pub function_words: Vec<String>,
+    /// Particles inside personal names.
+    pub particles: Vec<String>,
+    /// Months from January.
+    pub months: Vec<String>,
+    /// Days from Monday.
+    pub weekdays: Vec<String>,
+    /// Words before a place.
+    pub place_cues: Vec<String>,
+    /// Words before a person.
+    pub person_cues: Vec<String>,
+    /// Verbs of speech as they follow or precede a speaker.
+    pub speech_verbs: Vec<String>,
+    /// Head nouns of organisations.
+    pub organisation_heads: Vec<String>,
+    /// How zones are told.
+    pub zones: ZoneCues,
+}
+
+/// How the parts of a document are told, by the start of a line (folded).
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ZoneCues {
+    /// Lines that link to other articles.
+    pub related: Vec<String>,
+    /// Lines that name the writer.
+    pub byline: Vec<String>,
+    /// Lines that begin the end matter: everything after is footer, too.
+    pub footer: Vec<String>,
+    /// Lines of end matter that stand by themselves.
+    pub footer_line: Vec<String>,
+}
+
+/// Which kinds in which window give which edge; see `cooccurrence.toml`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CooccurrenceRules {
+    /// Zones whose mentions do not count.
+    pub exclude_zones: Vec<ZoneKind>,
+    /// The rules, in order.
+    #[serde(rename = "rule")]
+    pub rules: Vec<CooccurrenceRule>,
+}
+
+/// A co-occurrence rule: a mention of one kind and one of another in the same window give an edge.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CooccurrenceRule {
+    /// `fr.cooccurrence.person-person`.
+    pub id: String,
+    /// Kind of the source.
+    pub source: Kind,
+    /// Kind of the target; where it is the source's, the edge has no direction.
+    pub target: Kind,
+    /// Where both must stand.
+    pub window: Window,
+    /// Kind of the edge: `appears_with`.
+    pub edge: String,
+    /// What one window adds to the edge's weight.
+    pub weight: f64,
+    /// Whether a demonym stands for its country.
+    #[serde(default)]
+    pub demonyms: bool,
+    /// Whether it works without `--kinds` asking for both kinds.
+    #[serde(default = "yes")]
+    pub default: bool,
+    /// What it is for, in one sentence.
+    pub says: String,
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn partial_dates() {
+        let read = |text: &str| PartialDate::parse(text).map(|d| (d.first.to_string(), d.last.to_string()));
+        let dates = |first: &str, last: &str| Some((first.to_string(), last.to_string()));
+        assert_eq!(read("2020-08-18"), dates("2020-08-18", "2020-08-18"));
+        assert_eq!(read("2020-02"), dates("2020-02-01", "2020-02-29"));
+        assert_eq!(read("2020"), dates("2020-01-01", "2020-12-31"));
+        for wrong in ["", "20", "2020-13", "2020-02-30", "2020-2-3", "2020-08-18-01", "août"] {
+            assert_eq!(read(wrong), None, "{wrong}");
+        }
+    }
+}

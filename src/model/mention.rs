@@ -1,0 +1,79 @@
+//! Mentions, and the entities that they are of.
+
+use super::{EntryIndex, Kind, Span, ZoneKind};
+
+/// A stretch of text that names somebody or something, with what is said of it on the spot.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mention {
+    /// The name with the rank, title or role beside it, without article.
+    pub span: Span,
+    /// The bare name.
+    pub head: Span,
+    /// Index of the head's first token.
+    pub first_token: u32,
+    /// Index after the head's last token.
+    pub end_token: u32,
+    /// What it names.
+    pub kind: Kind,
+    /// Index of its sentence.
+    pub sentence: u32,
+    /// The part of the document that it stands in.
+    pub zone: ZoneKind,
+    /// Gazetteer rows that may be meant, the likeliest first; none for a name that no list knows.
+    pub candidates: Vec<EntryIndex>,
+    /// Rank beside the name.
+    pub rank: Option<Attribute>,
+    /// Title or civility beside the name.
+    pub title: Option<Attribute>,
+    /// Role beside the name.
+    pub role: Option<Attribute>,
+    /// Country or organisation of the role.
+    pub of: Option<Attribute>,
+    /// The list row or the rule that found it.
+    pub via: Via,
+    /// Index of the mention that this one lies in, if any.
+    pub inside: Option<u32>,
+    /// The entity; set by the entity stage.
+    pub entity: Option<EntityIndex>,
+    /// The country that a capital stands for, where a cue says so.
+    pub metonymy: Option<EntryIndex>,
+}
+
+/// A part of a mention: where it stands and which row it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Attribute {
+    /// Where it stands.
+    pub span: Span,
+    /// The row of the gazetteer, where one knows it.
+    pub entry: Option<EntryIndex>,
+}
+
+/// What found a mention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Via {
+    /// A row of a list.
+    Gazetteer(EntryIndex),
+    /// A rule, by id: `fr.person.rank-name`.
+    Rule(&'static str),
+}
+
+/// Index of an entity in [`Extraction::entities`](super::Extraction::entities).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EntityIndex(pub u32);
+
+/// Somebody or something that a document mentions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entity {
+    /// Stable slug: the row's id, or made from the name.
+    pub id: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Usual name: the row's, or the fullest in the document.
+    pub name: String,
+    /// The row, where exactly one is meant.
+    pub entry: Option<EntryIndex>,
+    /// Other forms: of the row, or met in the document.
+    pub aliases: Vec<String>,
+    /// Rows that may be meant, where they cannot be told apart; empty where one is.
+    pub candidates: Vec<EntryIndex>,
+}

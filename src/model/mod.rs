@@ -1,0 +1,25 @@
+//! The plain data that flows between the stages. Nothing here reads a file, decides or prints.
+
+mod actor_graph;
+mod document;
+mod extraction;
+mod kind;
+mod lexicon;
+mod mention;
+mod span;
+mod text;
+
+pub use actor_graph::{ActorGraph, Edge, Evidence, Node};
+pub use document::{Document, Offsets, Repair, Zone, ZoneKind};
+pub use extraction::{Cooccurrence, Extraction, Modality, Relation, Window, WindowTally};
+pub use kind::Kind;
+pub use lexicon::{
+    CooccurrenceRule, CooccurrenceRules, Cues, Detail, Entry, EntryIndex, EntryKind, Lexicon, ListName,
+    Membership, NameUse, Office, PartialDate, Usage, ZoneCues, word,
+};
+pub use mention::{Attribute, Entity, EntityIndex, Mention, Via};
+pub use span::Span;
+pub use text::{Paragraph, Sentence, Text};
+
+/// A calendar date.
+pub use jiff::civil::Date;
