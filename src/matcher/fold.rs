@@ -29,7 +29,23 @@ pub fn fold_into(token: &str, folded: &mut String) {
 }
 
 fn fold_char(c: char, folded: &mut String) {
-    let letters = match c {
+    if let Some(letters) = plain(c) {
+        folded.push_str(letters);
+        return;
+    }
+    for part in c.nfkd().filter(|&part| !is_combining_mark(part)).flat_map(char::to_lowercase) {
+        match plain(part) {
+            Some(letters) => folded.push_str(letters),
+            // Lower-casing may bring back a combining mark (`İ`).
+            None if is_combining_mark(part) => {}
+            None => folded.push(part),
+        }
+    }
+}
+
+/// The plain letters of the characters that are frequent in French, or that do not decompose.
+fn plain(c: char) -> Option<&'static str> {
+    Some(match c {
         'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'À' | 'Á' | 'Â' | 'Ã' | 'Ä' | 'Å' => "a",
         'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' => "e",
         'î' | 'ï' | 'í' | 'ì' | 'Î' | 'Ï' | 'Í' | 'Ì' | 'ı' => "i",
@@ -43,15 +59,8 @@ fn fold_char(c: char, folded: &mut String) {
         'ł' | 'Ł' => "l",
         'đ' | 'Đ' | 'ð' | 'Ð' => "d",
         '\u{ad}' => "",
-        _ => return decompose(c, folded),
-    };
-    folded.push_str(letters);
-}
-
-fn decompose(c: char, folded: &mut String) {
-    let letters = c.nfkd().filter(|&part| !is_combining_mark(part)).flat_map(char::to_lowercase);
-    // Lower-casing may bring back a combining mark (`İ`).
-    folded.extend(letters.filter(|&part| !is_combining_mark(part)));
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
