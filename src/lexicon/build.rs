@@ -1,0 +1,258 @@
+//! From rows to a [`Lexicon`].
+
+use super::rows::{Row, Rows};
+use crate::{
+    error::Result,
+    matcher::{Case, MatcherBuilder, fold},
+    model::{
+        CooccurrenceRules, Cues, Detail, Entry, EntryIndex, EntryKind, Lexicon, ListName, Membership, NameUse, Office,
+        PartialDate, Usage, word,
+    },
+};
+use rustc_hash::FxHashMap;
+
+type Ids = FxHashMap<(EntryKind, Box<str>), EntryIndex>;
+
+pub(super) fn build(rows: &Rows, cues: Cues, cooccurrence: CooccurrenceRules) -> Result<Lexicon> {
+    let sources = rows.entries();
+    let ids: Ids = (sources.iter().enumerate())
+        .map(|(index, (kind, id, _))| ((*kind, id.as_str().into()), EntryIndex(index as u32)))
+        .collect();
+    let mut lists: FxHashMap<&str, ListName> = FxHashMap::default();
+    let mut entries = Vec::with_capacity(sources.len());
+    let mut names = Names::default();
+    for (index, (kind, id, row)) in sources.iter().enumerate() {
+        let list = lists.entry(row.table.schema.list).or_insert_with(|| row.table.schema.list.into()).clone();
+        entries.push(entry(*kind, id, row, list, &ids)?);
+        names.add_row(*kind, EntryIndex(index as u32), row);
+    }
+    let mut matcher = names.matcher;
+    flag_words(&mut matcher, rows, &cues, &entries);
+    Ok(Lexicon {
+        matcher: matcher.build(),
+        names: names.uses,
+        offices: offices(rows, &ids)?,
+        memberships: memberships(rows, &ids)?,
+        entries,
+        ids,
+        cooccurrence,
+        cues,
+    })
+}
+
+fn entry(kind: EntryKind, id: &str, row: &Row, list: ListName, ids: &Ids) -> Result<Entry> {
+    let name = row.cell("name");
+    if name.is_empty() || id.is_empty() {
+        return Err(row.error("name", "a row without a name"));
+    }
+    let forms = ["long_name", "acronyms", "aliases", "forms"];
+    let aliases = forms.iter().flat_map(|column| row.values(column)).filter(|&alias| alias != name);
+    let country = match kind {
+        EntryKind::Country => None,
+        _ => row.values("country").next().map(|id| refer(row, "country", &[EntryKind::Country], id, ids)).transpose()?,
+    };
+    let wikidata = Some(row.cell("wikidata")).filter(|id| !id.is_empty());
+    Ok(Entry {
+        id: id.into(),
+        kind,
+        list,
+        line: row.cells.line,
+        name: name.into(),
+        aliases: aliases.map(Box::from).collect(),
+        wikidata: wikidata.map(Box::from),
+        country,
+        detail: detail(kind, row, ids)?,
+    })
+}
+
+fn detail(kind: EntryKind, row: &Row, ids: &Ids) -> Result<Detail> {
+    let gender = row.cell("gender").chars().next();
+    Ok(match kind {
+        EntryKind::Country => {
+            let capitals = row.values("capital").filter_map(|id| ids.get(&(EntryKind::Place, id.into())).copied());
+            Detail::Country { iso2: row.cell("iso2").into(), capitals: capitals.collect() }
+        }
+        EntryKind::Organisation => {
+            let parent = row.values("parent").next();
+            let parent = parent.map(|id| refer(row, "parent", &[EntryKind::Organisation], id, ids)).transpose()?;
+            Detail::Organisation { subtype: row.cell("subtype").into(), parent }
+        }
+        EntryKind::Person => Detail::Person { surname: surname(row).into(), gender },
+        EntryKind::Place => {
+            Detail::Place { place_type: row.cell("type").into(), population: number(row, "population")? }
+        }
+        EntryKind::Rank => Detail::Rank { order: number(row, "order")?.map(|order| order as u32) },
+        EntryKind::Title => Detail::Title { gender },
+        EntryKind::Role => Detail::Role {
+            category: row.cell("category").into(),
+            unique: row.cell("unique") == "yes",
+            takes: row.cell("takes").into(),
+        },
+        EntryKind::Portfolio => Detail::Portfolio,
+    })
+}
+
+/// The part of a person's name that is used alone: the column, or the last word.
+fn surname<'r>(row: &Row<'r>) -> &'r str {
+    match row.cell("surname") {
+        "" => row.cell("name").rsplit(' ').next().unwrap_or(""),
+        surname => surname,
+    }
+}
+
+fn number(row: &Row, column: &str) -> Result<Option<u64>> {
+    match row.cell(column) {
+        "" => Ok(None),
+        digits => digits.parse().map(Some).map_err(|_| row.error(column, format!("`{digits}` is not a number"))),
+    }
+}
+
+/// The row that an id means, of the first kind that has it.
+fn refer(row: &Row, column: &str, kinds: &[EntryKind], id: &str, ids: &Ids) -> Result<EntryIndex> {
+    let found = kinds.iter().find_map(|&kind| ids.get(&(kind, id.into())).copied());
+    found.ok_or_else(|| {
+        let message = format!("unknown id `{id}`");
+        row.error(column, message).with_hint("the id must stand in its own list; `palabre gazetteer find NAME` shows ids")
+    })
+}
+
+fn date(row: &Row, column: &str) -> Result<Option<PartialDate>> {
+    match row.cell(column) {
+        "" | "?" => Ok(None),
+        text => PartialDate::parse(text).map(Some).ok_or_else(|| {
+            row.error(column, format!("`{text}` is not a date")).with_hint("write 2020-08-18, 2020-08 or 2020")
+        }),
+    }
+}
+
+fn offices(rows: &Rows, ids: &Ids) -> Result<Vec<Office>> {
+    let office = |row: Row| {
+        let portfolios = row.values("portfolio").map(|id| refer(&row, "portfolio", &[EntryKind::Portfolio], id, ids));
+        Ok(Office {
+            person: refer(&row, "person", &[EntryKind::Person], row.cell("person"), ids)?,
+            role: refer(&row, "role", &[EntryKind::Role], row.cell("role"), ids)?,
+            portfolios: portfolios.collect::<Result<_>>()?,
+            of: refer(&row, "of", &HOLDERS, row.cell("of"), ids)?,
+            from: date(&row, "from")?,
+            to: date(&row, "to")?,
+            open: row.cell("to").is_empty(),
+            line: row.cells.line,
+        })
+    };
+    let mut offices: Vec<Office> = rows.list("offices").map(office).collect::<Result<_>>()?;
+    offices.sort_by_key(|office| (office.person, office.from.map(|from| from.first)));
+    Ok(offices)
+}
+
+/// What an office can be of, and who can be a member.
+const HOLDERS: [EntryKind; 3] = [EntryKind::Country, EntryKind::Organisation, EntryKind::Place];
+
+fn memberships(rows: &Rows, ids: &Ids) -> Result<Vec<Membership>> {
+    let membership = |row: Row| {
+        Ok(Membership {
+            member: refer(&row, "member", &HOLDERS, row.cell("member"), ids)?,
+            body: refer(&row, "body", &[EntryKind::Organisation], row.cell("body"), ids)?,
+            from: date(&row, "from")?,
+            to: date(&row, "to")?,
+            status: Some(row.cell("status")).filter(|status| !status.is_empty()).unwrap_or("member").into(),
+            line: row.cells.line,
+        })
+    };
+    let mut memberships: Vec<Membership> = rows.list("memberships").map(membership).collect::<Result<_>>()?;
+    memberships.sort_by_key(|membership| (membership.body, membership.member, membership.from.map(|from| from.first)));
+    Ok(memberships)
+}
+
+/// The names of the rows, on their way into the matcher.
+#[derive(Default)]
+struct Names {
+    matcher: MatcherBuilder,
+    uses: Vec<NameUse>,
+}
+
+/// Which columns hold names of which use, in the order of their strength: a form that stands in two columns of a row
+/// has the first of these uses.
+const COLUMNS: [(&str, Usage); 14] = [
+    ("cued", Usage::Cued),
+    ("shared", Usage::Shared),
+    ("short", Usage::Short),
+    ("acronyms", Usage::Acronym),
+    ("name", Usage::Name),
+    ("long_name", Usage::Name),
+    ("aliases", Usage::Name),
+    ("forms", Usage::Name),
+    ("abbreviations", Usage::Abbreviation),
+    ("demonym_m", Usage::Demonym),
+    ("demonym_f", Usage::Demonym),
+    ("demonym_mp", Usage::Demonym),
+    ("demonym_fp", Usage::Demonym),
+    ("prefixes", Usage::DemonymPrefix),
+];
+
+impl Names {
+    fn add_row(&mut self, kind: EntryKind, entry: EntryIndex, row: &Row) {
+        let attribute = matches!(kind, EntryKind::Rank | EntryKind::Title | EntryKind::Role | EntryKind::Portfolio);
+        let mut seen: Vec<&str> = Vec::new();
+        for (column, usage) in &COLUMNS {
+            for form in row.values(column) {
+                if seen.contains(&form) {
+                    continue;
+                }
+                seen.push(form);
+                let case = match usage {
+                    Usage::Demonym | Usage::DemonymPrefix => Case::Any,
+                    Usage::Abbreviation => Case::AsWritten,
+                    _ if attribute => Case::Any,
+                    _ => Case::AsWritten,
+                };
+                self.add(form, case, NameUse { entry, usage: *usage });
+            }
+        }
+    }
+
+    fn add(&mut self, form: &str, case: Case, name: NameUse) {
+        let payload = self.uses.len() as u32;
+        if self.matcher.add(form, case, payload) {
+            self.uses.push(name);
+        }
+    }
+}
+
+fn flag_words(matcher: &mut MatcherBuilder, rows: &Rows, cues: &Cues, entries: &[Entry]) {
+    let vocabulary = matcher.vocabulary_mut();
+    for row in rows.list("words") {
+        vocabulary.flag(row.cell("form"), word::ORDINARY);
+    }
+    for row in rows.list("given_names") {
+        let cued = if row.cell("cued") == "yes" { word::GIVEN_CUED } else { 0 };
+        let gender = match row.cell("gender") {
+            "m" => word::MASCULINE,
+            "f" => word::FEMININE,
+            _ => word::MASCULINE | word::FEMININE,
+        };
+        let parts: Vec<&str> = row.cell("name").split([' ', '-']).collect();
+        match parts[..] {
+            [name] => vocabulary.flag(name, word::GIVEN | gender | cued),
+            _ => parts.iter().filter(|part| fold(part).len() > 2).for_each(|part| vocabulary.flag(part, word::GIVEN | cued)),
+        }
+    }
+    let cue_lists: [(&[String], u32); 9] = [
+        (&cues.abbreviations, word::ABBREVIATION),
+        (&cues.function_words, word::FUNCTION | word::ORDINARY),
+        (&cues.particles, word::PARTICLE),
+        (&cues.months, word::MONTH | word::ORDINARY),
+        (&cues.weekdays, word::WEEKDAY | word::ORDINARY),
+        (&cues.place_cues, word::PLACE_CUE),
+        (&cues.person_cues, word::PERSON_CUE),
+        (&cues.speech_verbs, word::SPEECH),
+        (&cues.organisation_heads, word::ORGANISATION_HEAD),
+    ];
+    for (words, flags) in cue_lists {
+        words.iter().for_each(|form| vocabulary.flag(form, flags));
+    }
+    for entry in entries {
+        if let Detail::Person { surname, .. } = &entry.detail {
+            surname.split([' ', '-', '’', '\'']).for_each(|part| vocabulary.flag(part, word::SURNAME));
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! From the lists in `gazetteers/` to a validated [`Lexicon`]: the only code that knows their formats.
+//!
+//! A set of lists is a folder with a file a list (`people.csv`, `offices.csv` …; see `gazetteers/README.md`). The
+//! built-in set is embedded in the binary. Further folders add rows, or replace the rows that have the same id.
+
+mod build;
+mod check;
+mod rows;
+mod schema;
+mod table;
+
+use crate::{
+    error::{Error, Place, Result},
+    model::{CooccurrenceRules, Cues, Lexicon},
+};
+pub use check::{Finding, Level};
+use std::{
+    borrow::Cow,
+    fs,
+    path::{Path, PathBuf},
+};
+pub use table::slug;
+
+/// The files of `gazetteers/`, by path below it.
+static BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/gazetteers.rs"));
+
+/// The language of the built-in lists.
+const LANGUAGE: &str = "fr";
+
+/// Which lists to read.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Whether to read the built-in rows. The words and rules of the language (`language.toml`,
+    /// `cooccurrence.toml`) are read in any case, unless a folder has its own.
+    pub builtin: bool,
+    /// Further folders, each adding to what stands or replacing it.
+    pub folders: Vec<PathBuf>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { builtin: true, folders: Vec::new() }
+    }
+}
+
+/// Reads the lists.
+///
+/// # Errors
+/// A folder or file that cannot be read, or a row that is not as it must be, with file, line and column.
+pub fn load(options: &Options) -> Result<Lexicon> {
+    let files = Files::read(options)?;
+    let rows = rows::Rows::read(&files.lists)?;
+    build::build(&rows, files.cues()?, files.cooccurrence()?)
+}
+
+/// Examines the lists: everything that [`load`] refuses, all of it at once, and everything that is likely a mistake.
+///
+/// # Errors
+/// Only a folder or file that cannot be read; all else is a [`Finding`].
+pub fn check(options: &Options) -> Result<Vec<Finding>> {
+    let files = Files::read(options)?;
+    let mut findings = check::check(&files.lists);
+    for broken in [files.cues().err(), files.cooccurrence().err()].into_iter().flatten() {
+        findings.push(Finding::from_error(&broken));
+    }
+    Ok(findings)
+}
+
+/// A list's file.
+#[derive(Debug, Clone)]
+pub(crate) struct ListFile {
+    /// The file, as messages name it.
+    pub(crate) path: String,
+    /// `people` for `people.csv`.
+    pub(crate) list: String,
+    pub(crate) text: Cow<'static, str>,
+}
+
+struct Files {
+    lists: Vec<ListFile>,
+    language: ListFile,
+    cooccurrence: ListFile,
+}
+
+impl Files {
+    fn read(options: &Options) -> Result<Files> {
+        let prefix = format!("{LANGUAGE}/");
+        let builtin = BUILTIN.iter().filter_map(|&(path, text)| {
+            let list = Path::new(path.strip_prefix(&prefix)?).file_stem()?.to_str()?.to_string();
+            Some(ListFile { path: format!("gazetteers/{path}"), list, text: Cow::Borrowed(text) })
+        });
+        let mut files: Vec<ListFile> = builtin.filter(|file| options.builtin || is_toml(file)).collect();
+        for folder in &options.folders {
+            files.extend(read_folder(folder)?);
+        }
+        let last = |name: &str| {
+            files.iter().rfind(|file| is_toml(file) && file.list == name).cloned().expect("built in")
+        };
+        let (language, cooccurrence) = (last("language"), last("cooccurrence"));
+        files.retain(|file| !is_toml(file));
+        Ok(Files { lists: files, language, cooccurrence })
+    }
+
+    fn cues(&self) -> Result<Cues> {
+        parse_toml(&self.language)
+    }
+
+    fn cooccurrence(&self) -> Result<CooccurrenceRules> {
+        parse_toml(&self.cooccurrence)
+    }
+}
+
+fn is_toml(file: &ListFile) -> bool {
+    file.path.ends_with(".toml")
+}
+
+fn read_folder(folder: &Path) -> Result<Vec<ListFile>> {
+    let entries = fs::read_dir(folder).map_err(|source| {
+        let hint = "give the folder that holds the lists, such as `people.csv`";
+        match source.kind() {
+            std::io::ErrorKind::NotFound => Error::input(folder, "no such gazetteer folder").with_hint(hint),
+            std::io::ErrorKind::NotADirectory => Error::input(folder, "not a folder").with_hint(hint),
+            _ => Error::io(folder, source),
+        }
+    })?;
+    let mut paths = Vec::new();
+    for entry in entries {
+        paths.push(entry.map_err(|source| Error::io(folder, source))?.path());
+    }
+    paths.sort();
+    let is_list = |path: &PathBuf| matches!(path.extension().and_then(|e| e.to_str()), Some("csv" | "toml"));
+    let files: Vec<ListFile> = paths.iter().filter(|path| is_list(path)).map(|path| read_file(path)).collect::<Result<_>>()?;
+    if files.is_empty() {
+        let hint = format!("a list is one of {}", schema::names().join(", "));
+        return Err(Error::input(folder, "no list in this folder").with_hint(hint));
+    }
+    Ok(files)
+}
+
+fn read_file(path: &Path) -> Result<ListFile> {
+    let bytes = fs::read(path).map_err(|source| Error::io(path, source))?;
+    let shown = path.display().to_string();
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|&&b| b == b'\n').count();
+        let place = Place { file: shown.clone(), line: line as u32 + 1, column: 0 };
+        Error::data(place, "not UTF-8").with_hint("save the list as CSV UTF-8")
+    })?;
+    let list = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_string();
+    if path.extension().is_some_and(|e| e == "csv") && schema::of(&list).is_none() {
+        let place = Place { file: shown, ..Place::default() };
+        let hint = format!("a list is one of {}", schema::names().join(", "));
+        return Err(Error::data(place, "no such list").with_hint(hint));
+    }
+    Ok(ListFile { path: shown, list, text: Cow::Owned(text) })
+}
+
+fn parse_toml<T: serde::de::DeserializeOwned>(file: &ListFile) -> Result<T> {
+    toml::from_str(&file.text).map_err(|error| {
+        let before = &file.text[..error.span().map_or(0, |span| span.start).min(file.text.len())];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let place = Place {
+            file: file.path.clone(),
+            line: before.matches('\n').count() as u32 + 1,
+            column: before[line_start..].chars().count() as u32 + 1,
+        };
+        Error::data(place, error.message().to_string())
+    })
+}

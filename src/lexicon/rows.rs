@@ -1,0 +1,96 @@
+//! The rows of all lists, later ones in the place of earlier ones with the same id.
+
+use super::{
+    ListFile,
+    table::{Cells, Table},
+};
+use crate::{
+    error::{Error, Result},
+    model::EntryKind,
+};
+use rustc_hash::FxHashMap;
+
+/// A row of a table.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row<'r> {
+    pub(super) table: &'r Table<'r>,
+    pub(super) cells: &'r Cells,
+}
+
+impl<'r> Row<'r> {
+    pub(super) fn cell(&self, column: &str) -> &'r str {
+        self.table.cell(self.cells, column)
+    }
+
+    pub(super) fn values(&self, column: &str) -> impl Iterator<Item = &'r str> {
+        self.table.values(self.cells, column)
+    }
+
+    pub(super) fn id(&self) -> String {
+        self.table.id(self.cells)
+    }
+
+    pub(super) fn error(&self, column: &str, message: impl Into<String>) -> Error {
+        self.table.error(self.cells, column, message)
+    }
+}
+
+/// All lists.
+#[derive(Debug)]
+pub(super) struct Rows<'f> {
+    tables: Vec<Table<'f>>,
+}
+
+impl<'f> Rows<'f> {
+    /// Reads the lists; the first broken row is an error.
+    pub(super) fn read(files: &'f [ListFile]) -> Result<Rows<'f>> {
+        let (rows, broken) = Rows::read_all(files);
+        broken.into_iter().next().map_or(Ok(rows), Err)
+    }
+
+    /// Reads what can be read, and says what cannot.
+    pub(super) fn read_all(files: &'f [ListFile]) -> (Rows<'f>, Vec<Error>) {
+        let (mut tables, mut broken) = (Vec::new(), Vec::new());
+        for file in files {
+            match Table::read(file) {
+                Ok(mut table) => {
+                    broken.append(&mut table.broken);
+                    tables.push(table);
+                }
+                Err(error) => broken.push(error),
+            }
+        }
+        (Rows { tables }, broken)
+    }
+
+    /// The rows of a list in all files, in order.
+    pub(super) fn list(&self, list: &str) -> impl Iterator<Item = Row<'_>> {
+        let tables = self.tables.iter().filter(move |table| table.schema.list == list);
+        tables.flat_map(|table| table.rows.iter().map(move |cells| Row { table, cells }))
+    }
+
+    /// The rows that have a name and an id, in order; of those with the same id, the last in the place of the first.
+    pub(super) fn entries(&self) -> Vec<(EntryKind, String, Row<'_>)> {
+        let mut places: FxHashMap<(EntryKind, String), usize> = FxHashMap::default();
+        let mut entries = Vec::new();
+        for table in &self.tables {
+            let Some(kind) = table.schema.kind else { continue };
+            for cells in &table.rows {
+                let row = Row { table, cells };
+                let id = row.id();
+                match places.get(&(kind, id.clone())) {
+                    Some(&place) => entries[place] = (kind, id, row),
+                    None => {
+                        places.insert((kind, id.clone()), entries.len());
+                        entries.push((kind, id, row));
+                    }
+                }
+            }
+        }
+        entries
+    }
+
+    pub(super) fn tables(&self) -> &[Table<'f>] {
+        &self.tables
+    }
+}

@@ -1,0 +1,147 @@
+//! A list's file as rows of cells, each with its place.
+
+use super::{
+    ListFile,
+    schema::{self, Schema},
+};
+use crate::{
+    error::{Error, Place, Result},
+    matcher::fold,
+};
+
+/// A list's file, cut into cells.
+#[derive(Debug)]
+pub(super) struct Table<'f> {
+    pub(super) file: &'f ListFile,
+    pub(super) schema: &'static Schema,
+    columns: Vec<String>,
+    pub(super) rows: Vec<Cells>,
+    /// Rows that are no rows: ragged, or with broken quotes.
+    pub(super) broken: Vec<Error>,
+}
+
+/// A row's cells, by column.
+#[derive(Debug)]
+pub(super) struct Cells {
+    record: csv::StringRecord,
+    pub(super) line: u32,
+}
+
+impl<'f> Table<'f> {
+    pub(super) fn read(file: &'f ListFile) -> Result<Table<'f>> {
+        let schema = schema::of(&file.list).expect("only known lists are read");
+        let text = file.text.strip_prefix('\u{feff}').unwrap_or(&file.text);
+        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+        let header = reader.headers().map_err(|error| from_csv(file, &error))?;
+        let columns: Vec<String> = header.iter().map(str::to_string).collect();
+        check_columns(file, schema, &columns)?;
+        let mut table = Table { file, schema, columns, rows: Vec::new(), broken: Vec::new() };
+        for record in reader.records() {
+            match record {
+                Ok(record) => table.push(record),
+                Err(error) => table.broken.push(from_csv(file, &error)),
+            }
+        }
+        Ok(table)
+    }
+
+    fn push(&mut self, record: csv::StringRecord) {
+        let line = record.position().map_or(0, |position| position.line() as u32);
+        let row = Cells { record, line };
+        if row.record.len() == self.columns.len() {
+            self.rows.push(row);
+            return;
+        }
+        let message = format!("{} cells where the header has {}", row.record.len(), self.columns.len());
+        let place = Place { file: self.file.path.clone(), line, column: 1 };
+        self.broken.push(Error::data(place, message).with_hint("a cell that holds a comma needs quotes: \"a, b\""));
+    }
+
+    fn index(&self, column: &str) -> Option<usize> {
+        self.columns.iter().position(|c| c == column)
+    }
+
+    /// A cell's text; empty where the column is missing.
+    pub(super) fn cell<'t>(&'t self, row: &'t Cells, column: &str) -> &'t str {
+        self.index(column).and_then(|index| row.record.get(index)).unwrap_or("").trim()
+    }
+
+    /// The values of a cell with several.
+    pub(super) fn values<'t>(&'t self, row: &'t Cells, column: &str) -> impl Iterator<Item = &'t str> {
+        self.cell(row, column).split('|').map(str::trim).filter(|value| !value.is_empty())
+    }
+
+    /// The row's id: the column's, or made from the name.
+    pub(super) fn id(&self, row: &Cells) -> String {
+        match self.cell(row, "id") {
+            "" => slug(self.cell(row, "name")),
+            id => id.to_string(),
+        }
+    }
+
+    /// Where a cell begins.
+    pub(super) fn place(&self, row: &Cells, column: &str) -> Place {
+        let index = self.index(column).unwrap_or(0);
+        let start = row.record.position().map_or(0, |position| position.byte() as usize);
+        let bom = self.file.text.len() - self.file.text.trim_start_matches('\u{feff}').len();
+        let text = self.file.text[bom..].get(start..).unwrap_or("").trim_start_matches(['\r', '\n']);
+        let (mut quoted, mut field, mut at) = (false, 0, 0);
+        for c in text.chars() {
+            if field == index {
+                break;
+            }
+            at += 1;
+            match c {
+                '"' => quoted = !quoted,
+                ',' if !quoted => field += 1,
+                _ => {}
+            }
+        }
+        Place { file: self.file.path.clone(), line: row.line, column: at + 1 }
+    }
+
+    /// An error at a cell.
+    pub(super) fn error(&self, row: &Cells, column: &str, message: impl Into<String>) -> Error {
+        Error::data(self.place(row, column), message)
+    }
+}
+
+fn check_columns(file: &ListFile, schema: &Schema, columns: &[String]) -> Result<()> {
+    let known: Vec<&str> = schema.required.iter().chain(schema.optional).copied().collect();
+    let place = |column: u32| Place { file: file.path.clone(), line: 1, column };
+    let mut at = 1;
+    for column in columns {
+        if !known.contains(&column.as_str()) {
+            let error = Error::data(place(at), format!("unknown column `{column}`"));
+            return Err(error.with_hint(format!("the columns of this list are {}", known.join(","))));
+        }
+        at += column.chars().count() as u32 + 1;
+    }
+    match schema.required.iter().find(|required| !columns.iter().any(|column| column == *required)) {
+        Some(missing) => Err(Error::data(place(1), format!("no column `{missing}`"))),
+        None => Ok(()),
+    }
+}
+
+fn from_csv(file: &ListFile, error: &csv::Error) -> Error {
+    let line = error.position().map_or(0, |position| position.line() as u32);
+    Error::data(Place { file: file.path.clone(), line, column: 1 }, error.to_string())
+}
+
+/// The stable id of a name: folded, everything but letters and digits a hyphen.
+///
+/// ```
+/// assert_eq!(palabre::lexicon::slug("N’Djamena"), "n-djamena");
+/// ```
+pub fn slug(name: &str) -> String {
+    let mut slug = String::with_capacity(name.len());
+    for c in fold(name).chars() {
+        if c.is_alphanumeric() {
+            slug.push(c);
+        } else if !slug.ends_with('-') && !slug.is_empty() {
+            slug.push('-');
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
