@@ -1,7 +1,14 @@
 //! palabre
 
+pub mod entity;
 pub mod error;
+pub mod export;
 pub mod lexicon;
 pub mod matcher;
+pub mod mention;
 pub mod model;
+pub mod pipeline;
+pub mod relation;
 pub mod text;
+
+pub use pipeline::{Extractor, Reader};

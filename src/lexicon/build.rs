@@ -5,8 +5,8 @@ use crate::{
     error::Result,
     matcher::{Case, MatcherBuilder, fold},
     model::{
-        CooccurrenceRules, Cues, Detail, Entry, EntryIndex, EntryKind, Lexicon, ListName, Membership, NameUse, Office,
-        PartialDate, Usage, word,
+        CooccurrenceRules, Cues, Detail, Entry, EntryIndex, EntryKind, Lexicon, ListName, Membership,
+        NameUse, Office, PartialDate, Usage, word,
     },
 };
 use rustc_hash::FxHashMap;
@@ -49,7 +49,11 @@ fn entry(kind: EntryKind, id: &str, row: &Row, list: ListName, ids: &Ids) -> Res
     let aliases = forms.iter().flat_map(|column| row.values(column)).filter(|&alias| alias != name);
     let country = match kind {
         EntryKind::Country => None,
-        _ => row.values("country").next().map(|id| refer(row, "country", &[EntryKind::Country], id, ids)).transpose()?,
+        _ => row
+            .values("country")
+            .next()
+            .map(|id| refer(row, "country", &[EntryKind::Country], id, ids))
+            .transpose()?,
     };
     let wikidata = Some(row.cell("wikidata")).filter(|id| !id.is_empty());
     Ok(Entry {
@@ -69,12 +73,14 @@ fn detail(kind: EntryKind, row: &Row, ids: &Ids) -> Result<Detail> {
     let gender = row.cell("gender").chars().next();
     Ok(match kind {
         EntryKind::Country => {
-            let capitals = row.values("capital").filter_map(|id| ids.get(&(EntryKind::Place, id.into())).copied());
+            let capitals =
+                row.values("capital").filter_map(|id| ids.get(&(EntryKind::Place, id.into())).copied());
             Detail::Country { iso2: row.cell("iso2").into(), capitals: capitals.collect() }
         }
         EntryKind::Organisation => {
             let parent = row.values("parent").next();
-            let parent = parent.map(|id| refer(row, "parent", &[EntryKind::Organisation], id, ids)).transpose()?;
+            let parent =
+                parent.map(|id| refer(row, "parent", &[EntryKind::Organisation], id, ids)).transpose()?;
             Detail::Organisation { subtype: row.cell("subtype").into(), parent }
         }
         EntryKind::Person => Detail::Person { surname: surname(row).into(), gender },
@@ -103,7 +109,9 @@ fn surname<'r>(row: &Row<'r>) -> &'r str {
 fn number(row: &Row, column: &str) -> Result<Option<u64>> {
     match row.cell(column) {
         "" => Ok(None),
-        digits => digits.parse().map(Some).map_err(|_| row.error(column, format!("`{digits}` is not a number"))),
+        digits => {
+            digits.parse().map(Some).map_err(|_| row.error(column, format!("`{digits}` is not a number")))
+        }
     }
 }
 
@@ -112,7 +120,8 @@ fn refer(row: &Row, column: &str, kinds: &[EntryKind], id: &str, ids: &Ids) -> R
     let found = kinds.iter().find_map(|&kind| ids.get(&(kind, id.into())).copied());
     found.ok_or_else(|| {
         let message = format!("unknown id `{id}`");
-        row.error(column, message).with_hint("the id must stand in its own list; `palabre gazetteer find NAME` shows ids")
+        row.error(column, message)
+            .with_hint("the id must stand in its own list; `palabre gazetteer find NAME` shows ids")
     })
 }
 
@@ -120,14 +129,16 @@ fn date(row: &Row, column: &str) -> Result<Option<PartialDate>> {
     match row.cell(column) {
         "" | "?" => Ok(None),
         text => PartialDate::parse(text).map(Some).ok_or_else(|| {
-            row.error(column, format!("`{text}` is not a date")).with_hint("write 2020-08-18, 2020-08 or 2020")
+            row.error(column, format!("`{text}` is not a date"))
+                .with_hint("write 2020-08-18, 2020-08 or 2020")
         }),
     }
 }
 
 fn offices(rows: &Rows, ids: &Ids) -> Result<Vec<Office>> {
     let office = |row: Row| {
-        let portfolios = row.values("portfolio").map(|id| refer(&row, "portfolio", &[EntryKind::Portfolio], id, ids));
+        let portfolios =
+            row.values("portfolio").map(|id| refer(&row, "portfolio", &[EntryKind::Portfolio], id, ids));
         Ok(Office {
             person: refer(&row, "person", &[EntryKind::Person], row.cell("person"), ids)?,
             role: refer(&row, "role", &[EntryKind::Role], row.cell("role"), ids)?,
@@ -159,7 +170,9 @@ fn memberships(rows: &Rows, ids: &Ids) -> Result<Vec<Membership>> {
         })
     };
     let mut memberships: Vec<Membership> = rows.list("memberships").map(membership).collect::<Result<_>>()?;
-    memberships.sort_by_key(|membership| (membership.body, membership.member, membership.from.map(|from| from.first)));
+    memberships.sort_by_key(|membership| {
+        (membership.body, membership.member, membership.from.map(|from| from.first))
+    });
     Ok(memberships)
 }
 
@@ -191,7 +204,8 @@ const COLUMNS: [(&str, Usage); 14] = [
 
 impl Names {
     fn add_row(&mut self, kind: EntryKind, entry: EntryIndex, row: &Row) {
-        let attribute = matches!(kind, EntryKind::Rank | EntryKind::Title | EntryKind::Role | EntryKind::Portfolio);
+        let attribute =
+            matches!(kind, EntryKind::Rank | EntryKind::Title | EntryKind::Role | EntryKind::Portfolio);
         let mut seen: Vec<&str> = Vec::new();
         for (column, usage) in &COLUMNS {
             for form in row.values(column) {
@@ -233,7 +247,10 @@ fn flag_words(matcher: &mut MatcherBuilder, rows: &Rows, cues: &Cues, entries: &
         let parts: Vec<&str> = row.cell("name").split([' ', '-']).collect();
         match parts[..] {
             [name] => vocabulary.flag(name, word::GIVEN | gender | cued),
-            _ => parts.iter().filter(|part| fold(part).len() > 2).for_each(|part| vocabulary.flag(part, word::GIVEN | cued)),
+            _ => parts
+                .iter()
+                .filter(|part| fold(part).len() > 2)
+                .for_each(|part| vocabulary.flag(part, word::GIVEN | cued)),
         }
     }
     let cue_lists: [(&[String], u32); 9] = [

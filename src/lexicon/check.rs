@@ -112,7 +112,11 @@ fn check_cells(rows: &Rows, findings: &mut Vec<Finding>) {
 fn bad_value(list: &str, column: &str, value: &str) -> Option<(String, String)> {
     let problem = |what: &str, hint: &str| Some((format!("`{value}` is not {what}"), hint.to_string()));
     if let Some(values) = schema::values(list, column) {
-        return if values.contains(&value) { None } else { problem(&format!("a {column}"), &format!("one of {}", values.join(", "))) };
+        return if values.contains(&value) {
+            None
+        } else {
+            problem(&format!("a {column}"), &format!("one of {}", values.join(", ")))
+        };
     }
     match column {
         "from" | "to" | "checked" if value != "?" && PartialDate::parse(value).is_none() => {
@@ -128,7 +132,9 @@ fn bad_value(list: &str, column: &str, value: &str) -> Option<(String, String)> 
 }
 
 fn is_wikidata(value: &str) -> bool {
-    value.strip_prefix('Q').is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
+    value
+        .strip_prefix('Q')
+        .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// The same id twice in one file. Over two files, the later row is meant to replace the earlier.
@@ -146,7 +152,13 @@ fn check_ids(rows: &Rows, findings: &mut Vec<Finding>) {
             };
             if let Some(first) = lines.insert(id.clone(), cells.line) {
                 let message = format!("duplicate id `{id}`, first on line {first}");
-                findings.push(Finding::at(&row, "id", Level::Error, message, "give it another id, or make one row of both"));
+                findings.push(Finding::at(
+                    &row,
+                    "id",
+                    Level::Error,
+                    message,
+                    "give it another id, or make one row of both",
+                ));
             }
         }
     }
@@ -201,7 +213,13 @@ fn check_names(rows: &Rows, findings: &mut Vec<Finding>) {
             for form in row.values(column).filter(|form| !shared.contains(form)) {
                 if is_actor(kind) && words.contains(form) {
                     let message = format!("`{form}` is an ordinary French word");
-                    findings.push(Finding::at(&row, column, Level::Warning, message, "put it in `cued`, so that it counts only after a cue"));
+                    findings.push(Finding::at(
+                        &row,
+                        column,
+                        Level::Warning,
+                        message,
+                        "put it in `cued`, so that it counts only after a cue",
+                    ));
                 }
                 let key = (is_actor(kind), spelled(form, kind));
                 if let Some((other, _, other_kind, other_id)) = owners.get(&key)
@@ -212,7 +230,13 @@ fn check_names(rows: &Rows, findings: &mut Vec<Finding>) {
                         "`{form}` is a name of `{other_id}` as well ({}:{})",
                         other.table.file.path, other.cells.line
                     );
-                    findings.push(Finding::at(&row, column, Level::Warning, message, "where both mean it, put it in `shared` of one or both"));
+                    findings.push(Finding::at(
+                        &row,
+                        column,
+                        Level::Warning,
+                        message,
+                        "where both mean it, put it in `shared` of one or both",
+                    ));
                     continue;
                 }
                 owners.insert(key, (row, column, kind, id.clone()));
@@ -228,7 +252,8 @@ fn is_actor(kind: EntryKind) -> bool {
 /// Two forms are the same name if they match the same text: folded, but an acronym is not a word.
 fn spelled(form: &str, kind: EntryKind) -> String {
     let capitals = is_actor(kind) && form.chars().all(|c| !c.is_lowercase()) && form.chars().count() > 1;
-    let folded: Vec<String> = form.split(|c: char| !c.is_alphanumeric()).filter(|t| !t.is_empty()).map(fold).collect();
+    let folded: Vec<String> =
+        form.split(|c: char| !c.is_alphanumeric()).filter(|t| !t.is_empty()).map(fold).collect();
     if capitals { folded.join(" ").to_uppercase() } else { folded.join(" ") }
 }
 
@@ -260,9 +285,12 @@ fn check_terms(rows: &Rows, findings: &mut Vec<Finding>) {
         if overlap {
             let message = format!(
                 "`{}` and `{}` hold the same office at once ({})",
-                later.cell("person"), earlier.cell("person"), office.trim()
+                later.cell("person"),
+                earlier.cell("person"),
+                office.trim()
             );
-            let hint = format!("see line {}; an office that several can hold has `unique` = no", earlier.cells.line);
+            let hint =
+                format!("see line {}; an office that several can hold has `unique` = no", earlier.cells.line);
             findings.push(Finding::at(later, "from", Level::Warning, message, &hint));
         }
     }

@@ -129,7 +129,8 @@ fn read_folder(folder: &Path) -> Result<Vec<ListFile>> {
     }
     paths.sort();
     let is_list = |path: &PathBuf| matches!(path.extension().and_then(|e| e.to_str()), Some("csv" | "toml"));
-    let files: Vec<ListFile> = paths.iter().filter(|path| is_list(path)).map(|path| read_file(path)).collect::<Result<_>>()?;
+    let files: Vec<ListFile> =
+        paths.iter().filter(|path| is_list(path)).map(|path| read_file(path)).collect::<Result<_>>()?;
     if files.is_empty() {
         let hint = format!("a list is one of {}", schema::names().join(", "));
         return Err(Error::input(folder, "no list in this folder").with_hint(hint));
@@ -141,7 +142,8 @@ fn read_file(path: &Path) -> Result<ListFile> {
     let bytes = fs::read(path).map_err(|source| Error::io(path, source))?;
     let shown = path.display().to_string();
     let text = String::from_utf8(bytes).map_err(|error| {
-        let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|&&b| b == b'\n').count();
+        let line =
+            error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|&&b| b == b'\n').count();
         let place = Place { file: shown.clone(), line: line as u32 + 1, column: 0 };
         Error::data(place, "not UTF-8").with_hint("save the list as CSV UTF-8")
     })?;

@@ -54,7 +54,8 @@ impl<'f> Table<'f> {
         }
         let message = format!("{} cells where the header has {}", row.record.len(), self.columns.len());
         let place = Place { file: self.file.path.clone(), line, column: 1 };
-        self.broken.push(Error::data(place, message).with_hint("a cell that holds a comma needs quotes: \"a, b\""));
+        self.broken
+            .push(Error::data(place, message).with_hint("a cell that holds a comma needs quotes: \"a, b\""));
     }
 
     fn index(&self, column: &str) -> Option<usize> {

@@ -78,6 +78,8 @@ pub struct Cooccurrence {
     pub source: EntityIndex,
     /// The other.
     pub target: EntityIndex,
+    /// The window that was looked through.
+    pub window: Window,
     /// The windows, in order; their number is the count.
     pub sites: Vec<Span>,
 }

@@ -101,7 +101,9 @@ mod tests {
             let mut found = String::new();
             for (i, paragraph) in cut.paragraphs.iter().enumerate() {
                 found += if i > 0 { "¶\n" } else { "" };
-                for sentence in &cut.sentences[paragraph.first_sentence as usize..paragraph.end_sentence as usize] {
+                for sentence in
+                    &cut.sentences[paragraph.first_sentence as usize..paragraph.end_sentence as usize]
+                {
                     found += &sentence.span.of(&document.text).replace('\n', "\\n");
                     found += "\n";
                 }

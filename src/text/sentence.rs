@@ -83,7 +83,9 @@ impl Splitter<'_> {
         if !rest.contains(char::is_whitespace) && !between[..length].contains(char::is_whitespace) {
             return false;
         }
-        let opens = token.shape.is_capitalised() || token.shape.has_digit() || rest.trim_start().starts_with(['«', '“', '"', '—', '–']);
+        let opens = token.shape.is_capitalised()
+            || token.shape.has_digit()
+            || rest.trim_start().starts_with(['«', '“', '"', '—', '–']);
         if !opens {
             return false;
         }
@@ -108,7 +110,8 @@ impl Splitter<'_> {
             return false;
         }
         let cues = &self.lexicon.cues;
-        let as_listed = cues.abbreviations.iter().any(|form| form == written) || !previous.shape.is_capitalised();
+        let as_listed =
+            cues.abbreviations.iter().any(|form| form == written) || !previous.shape.is_capitalised();
         as_listed && !cues.final_abbreviations.iter().any(|form| form == written)
     }
 

@@ -1,0 +1,131 @@
+//! From what each mention is of to the entities of a document.
+
+use super::resolve::Key;
+use crate::{
+    matcher::fold,
+    model::{Document, Entity, EntryKind, Kind, Lexicon, Mention},
+};
+use rustc_hash::FxHashMap;
+
+pub(super) struct Gathered {
+    /// By id.
+    pub(super) entities: Vec<Entity>,
+    /// Per mention, the index of its entity.
+    pub(super) of_mention: Vec<Option<u32>>,
+}
+
+impl Gathered {
+    pub(super) fn new(
+        document: &Document,
+        lexicon: &Lexicon,
+        mentions: &[Mention],
+        keys: &[Key],
+    ) -> Gathered {
+        let mut places: FxHashMap<&Key, usize> = FxHashMap::default();
+        let mut entities: Vec<Entity> = Vec::new();
+        let mut of_mention: Vec<Option<usize>> = Vec::with_capacity(mentions.len());
+        for (mention, key) in mentions.iter().zip(keys) {
+            if *key == Key::Nothing {
+                of_mention.push(None);
+                continue;
+            }
+            let written = one_line(mention.head.of(&document.text));
+            let place = *places.entry(key).or_insert_with(|| {
+                entities.push(entity(document, lexicon, mention.kind, key, &written));
+                entities.len() - 1
+            });
+            note_form(&mut entities[place], lexicon, mention, &written);
+            of_mention.push(Some(place));
+        }
+        sort(entities, of_mention)
+    }
+}
+
+/// Puts the entities in the order of their ids.
+fn sort(entities: Vec<Entity>, of_mention: Vec<Option<usize>>) -> Gathered {
+    let mut order: Vec<usize> = (0..entities.len()).collect();
+    order.sort_by(|&a, &b| (&entities[a].id, entities[a].kind).cmp(&(&entities[b].id, entities[b].kind)));
+    let mut place = vec![0; order.len()];
+    for (new, &old) in order.iter().enumerate() {
+        place[old] = new as u32;
+    }
+    let mut entities: Vec<Option<Entity>> = entities.into_iter().map(Some).collect();
+    let entities = order.iter().map(|&old| entities[old].take().expect("each index once")).collect();
+    Gathered { entities, of_mention: of_mention.into_iter().map(|old| old.map(|old| place[old])).collect() }
+}
+
+fn entity(document: &Document, lexicon: &Lexicon, kind: Kind, key: &Key, written: &str) -> Entity {
+    // A demonym's entity is the country.
+    let kind = if kind == Kind::Demonym { Kind::Country } else { kind };
+    let new = |id: String, candidates| Entity {
+        id,
+        kind,
+        name: written.to_string(),
+        entry: None,
+        aliases: Vec::new(),
+        candidates,
+    };
+    match key {
+        Key::Row(entry) => {
+            let row = lexicon.entry(*entry);
+            Entity {
+                id: row.id.to_string(),
+                kind,
+                name: row.name.to_string(),
+                entry: Some(*entry),
+                aliases: row.aliases.iter().map(|alias| alias.to_string()).collect(),
+                candidates: Vec::new(),
+            }
+        }
+        Key::New(_, name) => new(free_id(lexicon, kind, name), Vec::new()),
+        Key::Lone(_, name) => new(in_document(document, name), Vec::new()),
+        Key::Ambiguous(Kind::Person, name, candidates) => {
+            new(in_document(document, name), candidates.clone())
+        }
+        Key::Ambiguous(_, name, candidates) => new(format!("{}--ambigu", slug(name)), candidates.clone()),
+        Key::Nothing => unreachable!("nothing is no entity"),
+    }
+}
+
+/// The id of a new name: its slug, unless a row of the lists has that id.
+fn free_id(lexicon: &Lexicon, kind: Kind, name: &str) -> String {
+    let id = slug(name);
+    let kinds = [EntryKind::Country, EntryKind::Organisation, EntryKind::Person, EntryKind::Place];
+    match kinds.iter().any(|&kind| lexicon.find(kind, &id).is_some()) {
+        true => format!("{id}--{kind}"),
+        false => id,
+    }
+}
+
+/// The id of somebody of whom nothing but a surname is known: the next article's Traoré may be another.
+fn in_document(document: &Document, name: &str) -> String {
+    format!("{}--{}", slug(name), slug(&document.id))
+}
+
+fn slug(name: &str) -> String {
+    let folded = fold(name);
+    let words: Vec<&str> =
+        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.join("-")
+}
+
+/// Adds the form of a mention to a new entity: the fullest is the name, the others are aliases.
+fn note_form(entity: &mut Entity, lexicon: &Lexicon, mention: &Mention, written: &str) {
+    if entity.entry.is_some() || entity.name == written || matches!(mention.kind, Kind::Demonym | Kind::Rank)
+    {
+        return;
+    }
+    let _ = lexicon;
+    let fuller = |form: &str| (form.split(' ').count(), form.chars().any(char::is_lowercase));
+    let mut form = written.to_string();
+    if fuller(&form) > fuller(&entity.name) {
+        std::mem::swap(&mut form, &mut entity.name);
+    }
+    if !entity.aliases.contains(&form) && form != entity.name {
+        entity.aliases.push(form);
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,23 @@
+//! Decides which mentions are of one entity, and which row of the gazetteers that is, or that it is new.
+//!
+//! Mentions that one row alone can mean are settled first; they are the context for the rest: forms that several rows
+//! share, surnames, names that no list knows. What the document does not settle stays open, with its candidates: a
+//! wrong merge is worse than an open one.
+
+mod gather;
+mod person;
+mod resolve;
+
+use crate::model::{Document, Entity, EntityIndex, Lexicon, Mention};
+use gather::Gathered;
+use resolve::Resolver;
+
+/// Gives every mention its entity, where it has one, and returns the entities by id.
+pub fn resolve(document: &Document, lexicon: &Lexicon, mentions: &mut [Mention]) -> Vec<Entity> {
+    let keys = Resolver::new(document, lexicon, mentions).keys();
+    let gathered = Gathered::new(document, lexicon, mentions, &keys);
+    for (mention, entity) in mentions.iter_mut().zip(&gathered.of_mention) {
+        mention.entity = entity.map(EntityIndex);
+    }
+    gathered.entities
+}

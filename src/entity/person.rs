@@ -1,0 +1,195 @@
+//! Which person a name means.
+
+use super::resolve::fold_words;
+use crate::model::{Detail, Document, EntryIndex, Kind, Lexicon, Mention, Office};
+use rustc_hash::FxHashMap;
+
+/// Which person a mention means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Resolved {
+    Row(EntryIndex),
+    Ambiguous(Vec<EntryIndex>),
+    /// A new person, by folded full name.
+    New(String),
+    /// A lone word that nothing explains.
+    Lone,
+}
+
+/// The people whom a document names in full.
+pub(super) struct People<'p> {
+    document: &'p Document,
+    lexicon: &'p Lexicon,
+    /// Full names by their folded surname, in order of appearance.
+    by_surname: FxHashMap<String, Vec<Full>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Full {
+    who: Resolved,
+    gender: Option<char>,
+}
+
+impl<'p> People<'p> {
+    pub(super) fn new(document: &'p Document, lexicon: &'p Lexicon, mentions: &[Mention]) -> People<'p> {
+        let mut people = People { document, lexicon, by_surname: FxHashMap::default() };
+        for mention in mentions.iter().filter(|mention| mention.kind == Kind::Person) {
+            let name = people.name(mention);
+            let Some(who) = people.full(mention, &name) else { continue };
+            let gender = people.gender_of(&who, mention);
+            for surname in people.surnames(&who, &name) {
+                let of_surname = people.by_surname.entry(surname).or_default();
+                if !of_surname.iter().any(|full| full.who == who) {
+                    of_surname.push(Full { who: who.clone(), gender });
+                }
+            }
+        }
+        people
+    }
+
+    pub(super) fn resolve(&self, mention: &Mention) -> Resolved {
+        let name = self.name(mention);
+        if let Some(full) = self.full(mention, &name) {
+            return self.shortened(&name).unwrap_or(full);
+        }
+        let gender = self.gender(mention);
+        let fits: Vec<&Full> = (self.by_surname.get(&name).into_iter().flatten())
+            .filter(|full| gender.is_none() || full.gender.is_none() || full.gender == gender)
+            .collect();
+        match fits[..] {
+            [one] => one.who.clone(),
+            [] => self.by_list(mention),
+            _ => self.by_office(mention, &rows(&fits)).map_or_else(
+                || match rows(&fits) {
+                    rows if rows.len() == fits.len() => Resolved::Ambiguous(rows),
+                    _ => Resolved::Lone,
+                },
+                Resolved::Row,
+            ),
+        }
+    }
+
+    fn name(&self, mention: &Mention) -> String {
+        fold_words(mention.head.of(&self.document.text))
+    }
+
+    /// Whom a full name means; `None` for a lone surname.
+    fn full(&self, mention: &Mention, name: &str) -> Option<Resolved> {
+        let is_surname = |entry: &EntryIndex| {
+            self.surname(*entry) == name && fold_words(&self.lexicon.entry(*entry).name) != name
+        };
+        match mention.candidates[..] {
+            [] => name.contains(' ').then(|| Resolved::New(name.to_string())),
+            [entry] if !is_surname(&entry) => Some(Resolved::Row(entry)),
+            _ if mention.candidates.iter().all(is_surname) => None,
+            _ => Some(match self.by_office(mention, &mention.candidates) {
+                Some(entry) => Resolved::Row(entry),
+                None => Resolved::Ambiguous(mention.candidates.clone()),
+            }),
+        }
+    }
+
+    /// A new name that is a longer new name of the document less some given names is that person: `Jean Diarra` after
+    /// `Jean Paul Diarra`. The first given name and the surname must be the same.
+    fn shortened(&self, name: &str) -> Option<Resolved> {
+        let (first, surname) = (name.split(' ').next()?, name.rsplit(' ').next()?);
+        let longer = |full: &&Full| match &full.who {
+            Resolved::New(other) => {
+                other.len() > name.len()
+                    && other.starts_with(&format!("{first} "))
+                    && other.ends_with(&format!(" {surname}"))
+            }
+            _ => false,
+        };
+        let mut longer = self.by_surname.get(surname)?.iter().filter(longer);
+        let one = longer.next().filter(|_| longer.next().is_none())?;
+        let new = !self.by_surname[surname]
+            .iter()
+            .any(|full| matches!(&full.who, Resolved::Row(entry) if self.has_name(*entry, name)));
+        new.then(|| one.who.clone())
+    }
+
+    fn has_name(&self, entry: EntryIndex, name: &str) -> bool {
+        let row = self.lexicon.entry(entry);
+        std::iter::once(&row.name).chain(&row.aliases).any(|alias| fold_words(alias) == name)
+    }
+
+    /// A lone surname that the lists alone explain: a form that stands for one person, or the one bearer of the
+    /// surname who holds the office that stands beside it.
+    fn by_list(&self, mention: &Mention) -> Resolved {
+        match mention.candidates[..] {
+            [] => Resolved::Lone,
+            [entry] => Resolved::Row(entry),
+            _ => match self.by_office(mention, &mention.candidates) {
+                Some(entry) => Resolved::Row(entry),
+                None => Resolved::Ambiguous(mention.candidates.clone()),
+            },
+        }
+    }
+
+    /// The one of several people who held the role that stands beside the name, on the day of the document.
+    fn by_office(&self, mention: &Mention, rows: &[EntryIndex]) -> Option<EntryIndex> {
+        let role = mention.role?.entry?;
+        let of = mention.of.and_then(|of| of.entry);
+        let holds = |office: &Office| {
+            office.role == role
+                && of.is_none_or(|of| office.of == of)
+                && self.document.date.is_none_or(|date| {
+                    office.from.is_none_or(|from| from.first <= date)
+                        && (office.open || office.to.is_none_or(|to| date <= to.last))
+                })
+        };
+        let held = |person: &EntryIndex| {
+            let from = self.lexicon.offices.partition_point(|office| office.person < *person);
+            self.lexicon.offices[from..].iter().take_while(|office| office.person == *person).any(holds)
+        };
+        let mut holders = rows.iter().copied().filter(held);
+        holders.next().filter(|_| holders.next().is_none())
+    }
+
+    fn surname(&self, entry: EntryIndex) -> String {
+        match &self.lexicon.entry(entry).detail {
+            Detail::Person { surname, .. } => fold_words(surname),
+            _ => String::new(),
+        }
+    }
+
+    /// The forms under which a person may be meant alone.
+    fn surnames(&self, who: &Resolved, name: &str) -> Vec<String> {
+        let words: Vec<&str> = name.split(' ').collect();
+        let last = (1..words.len()).map(|from| words[from..].join(" "));
+        let mut surnames: Vec<String> = match who {
+            Resolved::Row(entry) => vec![self.surname(*entry)],
+            Resolved::Ambiguous(entries) => entries.iter().map(|&entry| self.surname(entry)).collect(),
+            _ => last.collect(),
+        };
+        surnames.sort();
+        surnames.dedup();
+        surnames
+    }
+
+    fn gender_of(&self, who: &Resolved, mention: &Mention) -> Option<char> {
+        match who {
+            Resolved::Row(entry) => match self.lexicon.entry(*entry).detail {
+                Detail::Person { gender, .. } => gender,
+                _ => None,
+            },
+            _ => self.gender(mention),
+        }
+    }
+
+    /// The gender that a title tells: `M.`, `Mme`.
+    fn gender(&self, mention: &Mention) -> Option<char> {
+        match self.lexicon.entry(mention.title?.entry?).detail {
+            Detail::Title { gender } => gender,
+            _ => None,
+        }
+    }
+}
+
+fn rows(people: &[&Full]) -> Vec<EntryIndex> {
+    let row = |full: &&Full| match full.who {
+        Resolved::Row(entry) => Some(entry),
+        _ => None,
+    };
+    people.iter().filter_map(row).collect()
+}

@@ -1,0 +1,155 @@
+//! From a mention to what it is of.
+
+use super::person::{People, Resolved};
+use crate::{
+    matcher::fold,
+    model::{Detail, Document, EntryIndex, EntryKind, Kind, Lexicon, Mention, Via},
+};
+use rustc_hash::FxHashSet;
+
+/// What a mention is of.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Key {
+    /// A row.
+    Row(EntryIndex),
+    /// One of several rows, under the folded form.
+    Ambiguous(Kind, String, Vec<EntryIndex>),
+    /// Somebody or something new, under the folded full name.
+    New(Kind, String),
+    /// A surname or other lone word that nothing in the document explains.
+    Lone(Kind, String),
+    /// Nothing that could be told.
+    Nothing,
+}
+
+pub(super) struct Resolver<'r> {
+    document: &'r Document,
+    lexicon: &'r Lexicon,
+    mentions: &'r [Mention],
+    /// Countries that the document names, by name or nationality.
+    countries: FxHashSet<EntryIndex>,
+}
+
+impl<'r> Resolver<'r> {
+    pub(super) fn new(document: &'r Document, lexicon: &'r Lexicon, mentions: &'r [Mention]) -> Resolver<'r> {
+        let of_country = mentions
+            .iter()
+            .filter(|m| matches!(m.kind, Kind::Country | Kind::Demonym) && m.candidates.len() == 1);
+        let countries = of_country.map(|mention| mention.candidates[0]).collect();
+        Resolver { document, lexicon, mentions, countries }
+    }
+
+    /// Per mention, what it is of.
+    pub(super) fn keys(&self) -> Vec<Key> {
+        let people = People::new(self.document, self.lexicon, self.mentions);
+        self.mentions.iter().map(|mention| self.key(mention, &people)).collect()
+    }
+
+    fn key(&self, mention: &Mention, people: &People) -> Key {
+        match mention.kind {
+            Kind::Role => Key::Nothing,
+            Kind::Person => match people.resolve(mention) {
+                Resolved::Row(entry) => Key::Row(entry),
+                Resolved::Ambiguous(entries) => Key::Ambiguous(Kind::Person, self.folded(mention), entries),
+                Resolved::New(name) => Key::New(Kind::Person, name),
+                Resolved::Lone => Key::Lone(Kind::Person, self.folded(mention)),
+            },
+            kind => match mention.candidates[..] {
+                [] => Key::New(kind, self.long_form(mention)),
+                [entry] => Key::Row(entry),
+                _ => self.choose(mention),
+            },
+        }
+    }
+
+    /// Settles a form that several rows have: the row that owns it, unless the document speaks of another one's
+    /// country and not of its own.
+    fn choose(&self, mention: &Mention) -> Key {
+        let owner = mention.candidates[0];
+        let owned = matches!(mention.via, Via::Gazetteer(_)) && self.owns(owner, mention);
+        let near: Vec<EntryIndex> =
+            mention.candidates.iter().copied().filter(|&entry| self.is_near(entry)).collect();
+        match near[..] {
+            _ if owned && (near.is_empty() || near.contains(&owner)) => Key::Row(owner),
+            [one] => Key::Row(one),
+            _ if owned => Key::Row(owner),
+            _ => Key::Ambiguous(mention.kind, self.folded(mention), mention.candidates.clone()),
+        }
+    }
+
+    /// Whether a form is the row's own: its name or an alias that it does not give as shared.
+    fn owns(&self, entry: EntryIndex, mention: &Mention) -> bool {
+        if mention.kind == Kind::Demonym {
+            return false;
+        }
+        let form = self.folded(mention);
+        let uses = |name: &str| fold_words(name) == form;
+        let row = self.lexicon.entry(entry);
+        let others = &mention.candidates[1..];
+        (uses(&row.name) || row.aliases.iter().any(|alias| uses(alias)))
+            && !others.iter().any(|&other| uses(&self.lexicon.entry(other).name))
+            || self.is_greatest(mention)
+    }
+
+    /// Whether the first of several places of a name has ten times the inhabitants of the next, or is a capital.
+    fn is_greatest(&self, mention: &Mention) -> bool {
+        let size = |entry: &EntryIndex| match &self.lexicon.entry(*entry).detail {
+            Detail::Place { population, place_type, .. } => {
+                population.unwrap_or(0).max(if &**place_type == "capital" { 1_000_000 } else { 0 })
+            }
+            _ => 0,
+        };
+        let first = size(&mention.candidates[0]);
+        mention.kind == Kind::Place
+            && first > 0
+            && mention.candidates[1..].iter().all(|other| size(other) * 10 <= first)
+    }
+
+    /// Whether the document names the row's country.
+    fn is_near(&self, entry: EntryIndex) -> bool {
+        let row = self.lexicon.entry(entry);
+        match row.kind {
+            EntryKind::Country => self.names_in_full(entry),
+            _ => {
+                row.country.is_some_and(|country| self.countries.contains(&country))
+                    || self.names_in_full(entry)
+            }
+        }
+    }
+
+    /// Whether another mention means this row and no other.
+    fn names_in_full(&self, entry: EntryIndex) -> bool {
+        self.mentions.iter().any(|mention| mention.candidates[..] == [entry])
+    }
+
+    fn folded(&self, mention: &Mention) -> String {
+        fold_words(mention.head.of(&self.document.text))
+    }
+
+    /// The key of an acronym defined in place is its long form.
+    fn long_form(&self, mention: &Mention) -> String {
+        let own = self.folded(mention);
+        if mention.via != Via::Rule("fr.organisation.acronym") {
+            return own;
+        }
+        let defined = self.mentions.iter().find(|other| {
+            other.via == Via::Rule("fr.organisation.defined") && {
+                let after = &self.document.text[other.span.end as usize..];
+                let bracket = after.trim_start().strip_prefix('(').unwrap_or("");
+                let inside: String = bracket.chars().take_while(|c| c.is_alphanumeric()).collect();
+                fold(&inside) == own
+            }
+        });
+        defined.map_or(own, |long| self.folded(long))
+    }
+}
+
+/// A name as folded words with single spaces.
+pub(super) fn fold_words(name: &str) -> String {
+    let words: Vec<String> = name
+        .split(|c: char| !c.is_alphanumeric() && !('\u{300}'..='\u{36f}').contains(&c))
+        .filter(|word| !word.is_empty())
+        .map(fold)
+        .collect();
+    words.join(" ")
+}

@@ -1,0 +1,5 @@
+//! What was read, as files. One file a format.
+
+mod jsonl;
+
+pub use jsonl::{JsonLines, SCHEMA_VERSION};

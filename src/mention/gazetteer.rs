@@ -1,0 +1,187 @@
+//! What the lists know: every reading of every span.
+
+use super::View;
+use crate::{
+    matcher::Gap,
+    model::{EntryIndex, EntryKind, Usage, word},
+};
+
+/// Some tokens read as names of rows of one kind.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Reading {
+    pub(super) first: u32,
+    pub(super) end: u32,
+    pub(super) kind: EntryKind,
+    pub(super) usage: Usage,
+    /// The rows, those that own the form before those that share it.
+    pub(super) entries: Vec<EntryIndex>,
+}
+
+/// Every reading of a document, by first token, then by length, then by kind.
+pub(super) fn readings(view: &View) -> Vec<Reading> {
+    let mut readings: Vec<Reading> = Vec::new();
+    let tokens = &view.text.tokens;
+    for sentence in &view.text.sentences {
+        for first in sentence.tokens() {
+            let from = readings.len();
+            view.lexicon.matcher.at(&tokens[..sentence.end_token as usize], first, |hit| {
+                let name = view.lexicon.names[hit.payload as usize];
+                let kind = view.lexicon.entry(name.entry).kind;
+                add(
+                    &mut readings,
+                    from,
+                    Reading {
+                        first: hit.first,
+                        end: hit.end,
+                        kind,
+                        usage: name.usage,
+                        entries: vec![name.entry],
+                    },
+                );
+            });
+            if readings.len() > from {
+                readings[from..].sort_by_key(|reading| (reading.end, reading.kind, reading.usage));
+            }
+        }
+    }
+    let cued = cued_forms(view, &readings);
+    readings.retain(|reading| keep(view, reading, &cued));
+    readings
+}
+
+/// Adds a reading to those of the same token, or its row to the reading that has the same span and kind.
+fn add(readings: &mut Vec<Reading>, from: usize, new: Reading) {
+    let demonym = |usage| matches!(usage, Usage::Demonym | Usage::DemonymPrefix);
+    let same = readings[from..]
+        .iter_mut()
+        .find(|r| r.end == new.end && r.kind == new.kind && demonym(r.usage) == demonym(new.usage));
+    let Some(reading) = same else {
+        readings.push(new);
+        return;
+    };
+    let entry = new.entries[0];
+    if reading.entries.contains(&entry) {
+        return;
+    }
+    // A row that owns the form comes before those that share it.
+    if rank(new.usage) < rank(reading.usage) {
+        reading.usage = new.usage;
+        reading.entries.insert(0, entry);
+    } else {
+        reading.entries.push(entry);
+    }
+}
+
+fn rank(usage: Usage) -> u8 {
+    match usage {
+        Usage::Name
+        | Usage::Acronym
+        | Usage::Short
+        | Usage::Demonym
+        | Usage::DemonymPrefix
+        | Usage::Abbreviation => 0,
+        Usage::Shared => 1,
+        Usage::Cued => 2,
+    }
+}
+
+/// Token sequences that some cue of the document proves to be a place or an organisation.
+fn cued_forms(view: &View, readings: &[Reading]) -> Vec<(EntryKind, Vec<crate::matcher::FormId>)> {
+    let proven = readings.iter().filter(|r| r.usage == Usage::Cued && has_strong_cue(view, r));
+    proven.map(|r| (r.kind, forms(view, r))).collect()
+}
+
+fn forms(view: &View, reading: &Reading) -> Vec<crate::matcher::FormId> {
+    (reading.first..reading.end).map(|i| view.form(i as usize)).collect()
+}
+
+fn keep(view: &View, reading: &Reading, cued: &[(EntryKind, Vec<crate::matcher::FormId>)]) -> bool {
+    let first = reading.first as usize;
+    match reading.usage {
+        Usage::Cued => {
+            view.is_capitalised(first)
+                && (has_strong_cue(view, reading)
+                    || has_weak_cue(view, reading)
+                    || (!view.starts_sentence(first) && cued.contains(&(reading.kind, forms(view, reading)))))
+        }
+        // `franco-malienne`, but not `Franco` nor `indo`.
+        Usage::DemonymPrefix => {
+            view.text.tokens.get(reading.end as usize).is_some_and(|next| next.gap == Gap::Hyphen)
+                && !view.is_capitalised(first)
+        }
+        Usage::Acronym => !shouted_word(view, first),
+        _ => true,
+    }
+}
+
+/// An acronym that is an ordinary word in a sentence of capitals: `LE PAYS UN ET INDIVISIBLE`.
+fn shouted_word(view: &View, index: usize) -> bool {
+    if !view.is(index, word::ORDINARY) {
+        return false;
+    }
+    let sentence = view.text.tokens_of(view.sentence_of(index));
+    let capitals = sentence.iter().filter(|token| token.shape.is_all_capitals()).count();
+    2 * capitals > sentence.len()
+}
+
+/// `à Nice`, `la ville de Nice`.
+fn has_strong_cue(view: &View, reading: &Reading) -> bool {
+    let first = reading.first as usize;
+    if !view.is_capitalised(first) || first == 0 || reading.kind != EntryKind::Place {
+        return false;
+    }
+    let before = first - 1;
+    if view.token(first).gap != Gap::Space || view.starts_sentence(first) {
+        return false;
+    }
+    view.is(before, word::PLACE_CUE)
+        || (is_of(view, before) && before > 0 && view.is(before - 1, word::PLACE_CUE))
+}
+
+/// `l’aéroport de Nice` with any noun, where the name is a word but no name of a person; `l’agence Ecofin`.
+fn has_weak_cue(view: &View, reading: &Reading) -> bool {
+    let first = reading.first as usize;
+    if first == 0 || view.starts_sentence(first) || !view.is_capitalised(first) {
+        return false;
+    }
+    let person = word::SURNAME | word::GIVEN;
+    let of_person = (reading.first..reading.end).any(|i| view.is(i as usize, person));
+    match reading.kind {
+        EntryKind::Place => {
+            !of_person && view.joined(first) && (is_of(view, first - 1) || view.is_word(first - 1, "en"))
+        }
+        EntryKind::Organisation => {
+            let medium = [
+                "quotidien",
+                "journal",
+                "hebdomadaire",
+                "magazine",
+                "site",
+                "chaine",
+                "radio",
+                "agence",
+                "operateur",
+                "groupe",
+                "parti",
+                "societe",
+                "entreprise",
+                "club",
+                "mouvement",
+                "compagnie",
+            ];
+            let quoted = matches!(view.token(first).gap, Gap::Other);
+            let noun = if is_article(view, first - 1) && first > 1 { first - 2 } else { first - 1 };
+            (view.joined(first) || quoted || view.token(first).gap == Gap::Apostrophe)
+                && medium.iter().any(|word| view.is_word(noun, word))
+        }
+        _ => false,
+    }
+}
+
+fn is_of(view: &View, index: usize) -> bool {
+    ["de", "d", "du", "des"].iter().any(|word| view.is_word(index, word))
+}
+
+fn is_article(view: &View, index: usize) -> bool {
+    ["le", "la", "les", "l"].iter().any(|word| view.is_word(index, word))
+}

@@ -1,0 +1,118 @@
+//! Finds names and everything that is said of a name on the spot.
+//!
+//! A cascade: each pass sees what the passes before it have understood.
+//!
+//! 1. [`gazetteer`]: what the lists know, every reading of every span.
+//! 2. [`role`]: role phrases (`ministre malien de la Défense`), from the readings.
+//! 3. [`person`]: names that no list knows, after a rank, title, role or given name.
+//! 4. [`select`]: one reading a place; nested names stay inside the longer ones.
+//! 5. [`organisation`]: acronyms defined in place, short forms, ministries and embassies.
+//! 6. [`surname`]: what one sentence proves, the others use.
+//! 7. [`composite`]: rank, title and role around the name.
+
+mod composite;
+mod gazetteer;
+mod organisation;
+mod person;
+mod role;
+mod select;
+mod surname;
+
+use crate::{
+    matcher::{FormId, Gap, Token},
+    model::{Document, EntryIndex, EntryKind, Kind, Lexicon, Mention, Text, Via},
+};
+use gazetteer::Reading;
+use std::ops::Range;
+
+/// Finds the mentions of a document, by start, the longer first.
+pub fn find(document: &Document, text: &Text, lexicon: &Lexicon) -> Vec<Mention> {
+    let view = View { document, text, lexicon };
+    let readings = gazetteer::readings(&view);
+    let roles = role::phrases(&view, &readings);
+    let people = person::find(&view, &readings, &roles);
+    let mut names = select::select(&view, &readings, people);
+    organisation::find(&view, &readings, &roles, &mut names);
+    surname::find(&view, &mut names);
+    composite::mentions(&view, &readings, &roles, names)
+}
+
+/// What every pass looks at.
+#[derive(Clone, Copy)]
+struct View<'v> {
+    document: &'v Document,
+    text: &'v Text,
+    lexicon: &'v Lexicon,
+}
+
+impl<'v> View<'v> {
+    fn token(&self, index: usize) -> &'v Token {
+        &self.text.tokens[index]
+    }
+
+    fn written(&self, index: usize) -> &'v str {
+        self.token(index).text(&self.document.text)
+    }
+
+    /// Whether a token's form has one of some flags of [`crate::model::word`].
+    fn is(&self, index: usize, flags: u32) -> bool {
+        self.lexicon.is(self.token(index).form, flags)
+    }
+
+    /// Whether a token's folded form is the word given, folded.
+    fn is_word(&self, index: usize, folded: &str) -> bool {
+        self.lexicon.matcher.vocabulary().form(self.token(index).form) == Some(folded)
+    }
+
+    fn form(&self, index: usize) -> FormId {
+        self.token(index).form
+    }
+
+    fn is_capitalised(&self, index: usize) -> bool {
+        self.token(index).shape.is_capitalised()
+    }
+
+    /// Whether a token is the first of its sentence.
+    fn starts_sentence(&self, index: usize) -> bool {
+        let sentence = self.sentence_of(index);
+        self.text.sentences[sentence].first_token as usize == index
+    }
+
+    fn sentence_of(&self, token: usize) -> usize {
+        self.text.sentences.partition_point(|sentence| sentence.end_token as usize <= token)
+    }
+
+    /// Whether a token goes on from the one before with nothing but a space or a hyphen between them.
+    fn joined(&self, index: usize) -> bool {
+        matches!(self.token(index).gap, Gap::Space | Gap::Hyphen)
+    }
+}
+
+/// A name found: its tokens, kind and rows.
+#[derive(Debug, Clone, PartialEq)]
+struct Name {
+    first: u32,
+    end: u32,
+    kind: Kind,
+    candidates: Vec<EntryIndex>,
+    via: Via,
+    /// Lies in another name.
+    nested: bool,
+}
+
+impl Name {
+    fn tokens(&self) -> Range<usize> {
+        self.first as usize..self.end as usize
+    }
+}
+
+/// The readings that start at a token.
+fn readings_at<'r>(readings: &'r [Reading], first: usize) -> impl Iterator<Item = &'r Reading> {
+    let from = readings.partition_point(|reading| (reading.first as usize) < first);
+    readings[from..].iter().take_while(move |reading| reading.first as usize == first)
+}
+
+/// The longest reading of some kinds that starts at a token.
+fn longest_at<'r>(readings: &'r [Reading], first: usize, kinds: &[EntryKind]) -> Option<&'r Reading> {
+    readings_at(readings, first).filter(|reading| kinds.contains(&reading.kind)).last()
+}

@@ -1,0 +1,245 @@
+//! Organisations beyond the lists: acronyms defined in place, short forms, ministries and embassies.
+
+use super::{Name, View, gazetteer::Reading, longest_at, readings_at, role::RolePhrase};
+use crate::{
+    matcher::{FormId, Gap, fold},
+    model::{Detail, EntryIndex, EntryKind, Kind, Usage, Via, word},
+};
+use rustc_hash::FxHashMap;
+
+/// Adds the organisations that the lists do not have as they stand.
+pub(super) fn find(view: &View, readings: &[Reading], roles: &[RolePhrase], names: &mut Vec<Name>) {
+    let mut found = bodies(view, readings, roles);
+    found.extend(acronyms(view, names));
+    found.extend(short_forms(view, names));
+    merge(names, found);
+}
+
+/// Puts new names among those there are: one that lies in a longer one is left out, and those that a new one holds
+/// become nested.
+fn merge(names: &mut Vec<Name>, found: Vec<Name>) {
+    for name in found {
+        let clash = |other: &Name| other.first < name.end && name.first < other.end && !other.nested;
+        let holds = |other: &Name| {
+            name.first <= other.first
+                && other.end <= name.end
+                && other.end - other.first < name.end - name.first
+        };
+        let from = names.partition_point(|other| other.first + 40 < name.first);
+        let near = names[from..].iter().take_while(|other| other.first < name.end);
+        if near.clone().any(|other| clash(other) && !holds(other)) {
+            continue;
+        }
+        let to = from + near.count();
+        names[from..to].iter_mut().filter(|other| holds(other)).for_each(|other| other.nested = true);
+        let at = names.partition_point(|other| (other.first, name.end) < (name.first, other.end));
+        names.insert(at, name);
+    }
+}
+
+fn organisation(first: usize, end: usize, candidates: Vec<EntryIndex>, rule: &'static str) -> Name {
+    Name {
+        first: first as u32,
+        end: end as u32,
+        kind: Kind::Organisation,
+        candidates,
+        via: Via::Rule(rule),
+        nested: false,
+    }
+}
+
+/// `ministère malien de la Défense`, `ambassade de France au Mali`.
+fn bodies(view: &View, readings: &[Reading], _roles: &[RolePhrase]) -> Vec<Name> {
+    let mut found = Vec::new();
+    for sentence in &view.text.sentences {
+        for first in sentence.tokens() {
+            let limit = sentence.end_token as usize;
+            let end = if view.is_word(first, "ministere") {
+                ministry(view, readings, first, limit)
+            } else if view.is_word(first, "ambassade") || view.is_word(first, "consulat") {
+                embassy(view, readings, first, limit)
+            } else {
+                None
+            };
+            found.extend(end.map(|end| organisation(first, end, Vec::new(), "fr.organisation.body")));
+        }
+    }
+    found
+}
+
+fn ministry(view: &View, readings: &[Reading], first: usize, limit: usize) -> Option<usize> {
+    let mut at = first + 1;
+    if let Some(reading) = demonym_at(view, readings, at, limit) {
+        at = reading.end as usize;
+    }
+    let start = after_of(view, at, limit)?;
+    let mut end = longest_at(readings, start, &[EntryKind::Portfolio])
+        .map(|reading| reading.end as usize)
+        .or_else(|| view.is_capitalised(start).then_some(start + 1))?;
+    while let Some(reading) = more_portfolio(view, readings, end, limit) {
+        end = reading.end as usize;
+    }
+    Some(end)
+}
+
+fn more_portfolio<'r>(view: &View, readings: &'r [Reading], end: usize, limit: usize) -> Option<&'r Reading> {
+    let conjunction = end < limit && view.is_word(end, "et");
+    let start = after_of(view, if conjunction { end + 1 } else { end }, limit)?;
+    longest_at(readings, start, &[EntryKind::Portfolio]).filter(|reading| reading.end as usize <= limit)
+}
+
+fn embassy(view: &View, readings: &[Reading], first: usize, limit: usize) -> Option<usize> {
+    let at = if first + 1 < limit && view.is_word(first + 1, "general") { first + 2 } else { first + 1 };
+    let country = |start: usize| {
+        longest_at(readings, start, &[EntryKind::Country, EntryKind::Place])
+            .filter(|r| r.usage != Usage::Demonym && view.is_capitalised(start))
+    };
+    let mut end = country(after_of(view, at, limit)?)?.end as usize;
+    let seat = end + 1 < limit
+        && ["au", "aux", "en", "a"].iter().any(|word| view.is_word(end, word))
+        && view.joined(end);
+    if let Some(reading) = seat.then(|| country(end + 1)).flatten() {
+        end = reading.end as usize;
+    }
+    (end <= limit).then_some(end)
+}
+
+fn demonym_at<'r>(view: &View, readings: &'r [Reading], at: usize, limit: usize) -> Option<&'r Reading> {
+    (at < limit && view.joined(at))
+        .then(|| readings_at(readings, at).find(|reading| reading.usage == Usage::Demonym))
+        .flatten()
+}
+
+fn after_of(view: &View, at: usize, limit: usize) -> Option<usize> {
+    let of = at < limit
+        && matches!(view.token(at).gap, Gap::Space | Gap::Comma)
+        && ["de", "du", "des", "d"].iter().any(|word| view.is_word(at, word));
+    if !of {
+        return None;
+    }
+    let article = at + 1 < limit && ["la", "l", "le", "les"].iter().any(|word| view.is_word(at + 1, word));
+    let start = if article { at + 2 } else { at + 1 };
+    (start < limit && matches!(view.token(start).gap, Gap::Space | Gap::Apostrophe)).then_some(start)
+}
+
+/// `Comité de veille citoyenne (CVC)`: the long form where no list knows it, and the acronym wherever it stands.
+fn acronyms(view: &View, names: &[Name]) -> Vec<Name> {
+    let mut found = Vec::new();
+    let mut defined: FxHashMap<FormId, Vec<EntryIndex>> = FxHashMap::default();
+    for index in 1..view.text.tokens.len() {
+        let token = view.token(index);
+        let acronym =
+            token.shape.is_capitalised() && token.shape.has_inner_capital() && token.gap == Gap::Other;
+        if !acronym || !in_brackets(view, index) || defined.contains_key(&token.form) {
+            continue;
+        }
+        if let Some(long) =
+            names.iter().find(|name| name.end as usize == index && name.kind == Kind::Organisation)
+        {
+            let covered = names.iter().any(|name| name.tokens().contains(&index));
+            if !covered && abbreviates(view, index, long.first as usize) {
+                defined.insert(token.form, long.candidates.clone());
+            }
+        } else if let Some(first) = long_form(view, index) {
+            found.push(organisation(first, index, Vec::new(), "fr.organisation.defined"));
+            defined.insert(token.form, Vec::new());
+        }
+    }
+    if !defined.is_empty() {
+        found.extend((0..view.text.tokens.len()).filter_map(|index| {
+            let candidates = defined.get(&view.form(index))?;
+            let acronym = view.token(index).shape.has_inner_capital() && view.is_capitalised(index);
+            acronym.then(|| organisation(index, index + 1, candidates.clone(), "fr.organisation.acronym"))
+        }));
+    }
+    found
+}
+
+fn in_brackets(view: &View, index: usize) -> bool {
+    let text = &view.document.text;
+    let token = view.token(index);
+    text[..token.start as usize].ends_with('(')
+        && text[token.end as usize..].trim_start().starts_with([')', ',', ';'])
+}
+
+/// Whether the letters of an acronym are initials of the words from `first` up to it, in order.
+fn abbreviates(view: &View, acronym: usize, first: usize) -> bool {
+    let mut initials = (first..acronym).filter_map(|i| fold(view.written(i)).chars().next()).peekable();
+    let letters: Vec<char> = fold(view.written(acronym)).chars().filter(|c| c.is_alphabetic()).collect();
+    initials.peek() == letters.first()
+        && letters.iter().all(|letter| initials.any(|initial| initial == *letter))
+}
+
+/// The first token of the words before an acronym that it abbreviates: they start with a capital and the acronym's
+/// first letter, and every capitalised word among them gives a letter.
+fn long_form(view: &View, acronym: usize) -> Option<usize> {
+    let start = view.text.sentences[view.sentence_of(acronym)].first_token as usize;
+    let letters = view.written(acronym).chars().filter(|c| c.is_alphabetic()).count();
+    let from = acronym.saturating_sub(3 * letters + 2).max(start);
+    let crosses = |i: usize| matches!(view.token(i).gap, Gap::Other | Gap::DotSpace | Gap::Line | Gap::Dash);
+    let mut best = None;
+    for first in (from..acronym).rev() {
+        if view.is_capitalised(first) && letters >= 2 && abbreviates(view, acronym, first) {
+            let capitals = (first..acronym).filter(|&i| view.is_capitalised(i)).count();
+            let content = (first..acronym).filter(|&i| !view.is(i, word::FUNCTION)).count();
+            if capitals <= letters && content <= letters + 2 && content >= 2 {
+                best = Some(first);
+                break;
+            }
+        }
+        if crosses(first) {
+            break;
+        }
+    }
+    best
+}
+
+/// `la Confédération` for the `Confédération des États du Sahel` that the document has named before.
+fn short_forms(view: &View, names: &[Name]) -> Vec<Name> {
+    let mut heads: FxHashMap<FormId, (u32, EntryIndex)> = FxHashMap::default();
+    for name in names.iter().filter(|name| name.kind == Kind::Organisation) {
+        let Some(&entry) = name.candidates.first() else { continue };
+        for form in head_forms(view, name, entry) {
+            heads.entry(form).or_insert((name.end, entry));
+        }
+    }
+    let mut found = Vec::new();
+    for index in 1..view.text.tokens.len() {
+        let Some(&(after, entry)) = heads.get(&view.form(index)) else { continue };
+        let article =
+            ["la", "l", "cette", "le", "cet", "ce"].iter().any(|word| view.is_word(index - 1, word))
+                && !view.starts_sentence(index);
+        let alone = view.text.tokens.get(index + 1).is_none_or(|next| {
+            !(next.gap == Gap::Space
+                && (next.shape.is_capitalised()
+                    || ["de", "du", "des", "d"].iter().any(|word| view.is_word(index + 1, word))))
+                && !matches!(next.gap, Gap::Hyphen | Gap::Apostrophe)
+        });
+        let capital = view.is_capitalised(index) && !view.token(index).shape.is_acronym();
+        if capital && article && alone && index as u32 >= after {
+            found.push(organisation(index, index + 1, vec![entry], "fr.organisation.short-form"));
+        }
+    }
+    found
+}
+
+/// The first words of an organisation's long names: of the row's, or of the mention.
+fn head_forms(view: &View, name: &Name, entry: EntryIndex) -> Vec<FormId> {
+    let row = view.lexicon.entry(entry);
+    let brand = matches!(&row.detail, Detail::Organisation { subtype, .. } if matches!(&**subtype, "media" | "company" | "sport" | "news_agency"));
+    if brand {
+        return Vec::new();
+    }
+    let vocabulary = view.lexicon.matcher.vocabulary();
+    let heads = std::iter::once(&row.name)
+        .chain(&row.aliases)
+        .filter_map(|alias| alias.split_once([' ', '’']).map(|(head, _)| head));
+    let mut forms: Vec<FormId> = heads.map(|head| vocabulary.lookup(&fold(head))).collect();
+    if name.end - name.first > 1 {
+        forms.push(view.form(name.first as usize));
+    }
+    forms.retain(|&form| view.lexicon.is(form, word::ORGANISATION_HEAD));
+    forms.sort_unstable();
+    forms.dedup();
+    forms
+}

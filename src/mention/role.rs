@@ -1,0 +1,140 @@
+//! Role phrases: a role with its portfolio and the country or body it is held in.
+
+use super::{View, gazetteer::Reading, longest_at, readings_at};
+use crate::{
+    matcher::Gap,
+    model::{EntryIndex, EntryKind, Usage},
+};
+
+/// `ministre malien de la Défense`, without article.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct RolePhrase {
+    pub(super) first: u32,
+    pub(super) end: u32,
+    /// End of the role's own words.
+    pub(super) role_end: u32,
+    pub(super) role: EntryIndex,
+    /// Country or organisation, and its first token and the one after its last.
+    pub(super) of: Option<(EntryIndex, u32, u32)>,
+}
+
+/// The role phrases of a document, by first token; none starts inside another.
+pub(super) fn phrases(view: &View, readings: &[Reading]) -> Vec<RolePhrase> {
+    let mut phrases: Vec<RolePhrase> = Vec::new();
+    for reading in readings.iter().filter(|reading| reading.kind == EntryKind::Role) {
+        let inside = phrases.last().is_some_and(|last| reading.first < last.end);
+        let longest = longest_at(readings, reading.first as usize, &[EntryKind::Role]);
+        if !inside && longest.is_some_and(|longest| longest.end == reading.end) {
+            phrases.push(phrase(view, readings, reading));
+        }
+    }
+    phrases
+}
+
+fn phrase(view: &View, readings: &[Reading], role: &Reading) -> RolePhrase {
+    let limit = view.text.sentences[view.sentence_of(role.first as usize)].end_token as usize;
+    let mut phrase =
+        RolePhrase { first: role.first, end: role.end, role_end: role.end, role: role.entries[0], of: None };
+    let mut at = role.end as usize;
+    // At most: demonym, portfolio, demonym, of whom.
+    for _ in 0..4 {
+        if let Some(end) = demonym(view, readings, at, limit, &mut phrase) {
+            at = end;
+        } else if let Some(end) = portfolio(view, readings, at, limit) {
+            at = end;
+        } else if let Some(end) = of_whom(view, readings, at, limit, &mut phrase) {
+            at = end;
+        } else {
+            break;
+        }
+        phrase.end = at as u32;
+    }
+    phrase
+}
+
+/// `malien`.
+fn demonym(
+    view: &View,
+    readings: &[Reading],
+    at: usize,
+    limit: usize,
+    phrase: &mut RolePhrase,
+) -> Option<usize> {
+    if at >= limit || !view.joined(at) || phrase.of.is_some() {
+        return None;
+    }
+    let reading = readings_at(readings, at).find(|r| r.usage == Usage::Demonym)?;
+    if reading.end as usize > limit {
+        return None;
+    }
+    phrase.of = Some((reading.entries[0], reading.first, reading.end));
+    Some(reading.end as usize)
+}
+
+/// `de la Défense et des Anciens combattants`.
+fn portfolio(view: &View, readings: &[Reading], at: usize, limit: usize) -> Option<usize> {
+    let start = after_of(view, at, limit)?;
+    let mut end = longest_at(readings, start, &[EntryKind::Portfolio])?.end as usize;
+    // More of it: `, de la Coopération et …`, `et du Budget`.
+    while end < limit {
+        let next = if view.is_word(end, "et") { end + 1 } else { end };
+        let goes_on = view.joined(end) || view.token(end).gap == Gap::Comma;
+        let more = (goes_on && next < limit).then(|| after_of(view, next, limit)).flatten();
+        match more.and_then(|start| longest_at(readings, start, &[EntryKind::Portfolio])) {
+            Some(reading) => end = reading.end as usize,
+            None => break,
+        }
+    }
+    (end <= limit).then_some(end)
+}
+
+/// `du Mali`, `de la Fédération de Russie`, `de l’AES`, `de France au Mali`.
+fn of_whom(
+    view: &View,
+    readings: &[Reading],
+    at: usize,
+    limit: usize,
+    phrase: &mut RolePhrase,
+) -> Option<usize> {
+    let start = after_of(view, at, limit).or_else(|| after_at(view, at, limit))?;
+    let reading = longest_at(readings, start, &[EntryKind::Country, EntryKind::Organisation])?;
+    if reading.end as usize > limit || matches!(reading.usage, Usage::Demonym | Usage::DemonymPrefix) {
+        return None;
+    }
+    if phrase.of.is_none() {
+        phrase.of = Some((reading.entries[0], reading.first, reading.end));
+    }
+    Some(reading.end as usize)
+}
+
+/// The token after `de`, `du`, `des`, `de la`, `de l’`, `d’`.
+fn after_of(view: &View, at: usize, limit: usize) -> Option<usize> {
+    after(view, at, limit, &["de", "du", "des", "d"])
+}
+
+/// The token after `au`, `en`, `auprès de`.
+fn after_at(view: &View, at: usize, limit: usize) -> Option<usize> {
+    match at + 1 < limit && view.is_word(at, "aupres") {
+        true => after_of(view, at + 1, limit),
+        false => after(view, at, limit, &["au", "aux", "en"]),
+    }
+}
+
+fn after(view: &View, at: usize, limit: usize, words: &[&str]) -> Option<usize> {
+    let follows = |at: usize| matches!(view.token(at).gap, Gap::Space | Gap::Comma);
+    if at >= limit
+        || !follows(at)
+        || view.is_capitalised(at)
+        || !words.iter().any(|word| view.is_word(at, word))
+    {
+        return None;
+    }
+    let mut next = at + 1;
+    if next < limit
+        && ["la", "l", "le", "les"].iter().any(|word| view.is_word(next, word))
+        && !view.is_capitalised(next)
+    {
+        next += 1;
+    }
+    (next < limit && matches!(view.token(next).gap, Gap::Space | Gap::Apostrophe)).then_some(next)
+}

@@ -1,0 +1,103 @@
+//! The way of a document through the stages: the only module that names them all.
+
+use crate::{
+    entity,
+    error::Result,
+    lexicon,
+    matcher::Tokenizer,
+    mention,
+    model::{Document, Extraction, Lexicon},
+    relation, text,
+};
+use std::{cell::RefCell, sync::Arc};
+
+/// Reads documents.
+///
+/// ```
+/// use palabre::{Extractor, model::Document};
+///
+/// let extractor = Extractor::builtin()?;
+/// let extraction = extractor.extract(Document::new("essai", "Le général Sadio Camara est arrivé à Moscou."));
+/// let names: Vec<&str> = extraction.entities.iter().map(|entity| entity.name.as_str()).collect();
+/// assert!(names.contains(&"Sadio Camara") && names.contains(&"Moscou"));
+/// # Ok::<(), palabre::error::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Extractor {
+    lexicon: Arc<Lexicon>,
+    scope: relation::Scope,
+}
+
+impl Extractor {
+    /// An extractor with the built-in gazetteers.
+    ///
+    /// # Errors
+    /// None that a released binary could have: its lists are checked when it is made.
+    pub fn builtin() -> Result<Extractor> {
+        Ok(Extractor::new(lexicon::load(&lexicon::Options::default())?))
+    }
+
+    /// An extractor with a lexicon.
+    pub fn new(lexicon: Lexicon) -> Extractor {
+        Extractor { lexicon: Arc::new(lexicon), scope: relation::Scope::default() }
+    }
+
+    /// The same extractor with other co-occurrence kinds or windows.
+    pub fn with_scope(mut self, scope: relation::Scope) -> Extractor {
+        self.scope = scope;
+        self
+    }
+
+    /// What the extractor knows.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// Which co-occurrence rules work.
+    pub fn scope(&self) -> &relation::Scope {
+        &self.scope
+    }
+
+    /// Reads one document.
+    pub fn extract(&self, document: Document) -> Extraction {
+        Reader::new(self).extract(document)
+    }
+
+    /// A reader for many documents on one thread: it keeps its memory of spellings from one to the next.
+    pub fn reader(&self) -> Reader<'_> {
+        Reader::new(self)
+    }
+}
+
+/// Reads many documents on one thread.
+#[derive(Debug)]
+pub struct Reader<'e> {
+    extractor: &'e Extractor,
+    tokenizer: RefCell<Tokenizer<'e>>,
+}
+
+impl<'e> Reader<'e> {
+    fn new(extractor: &'e Extractor) -> Reader<'e> {
+        let tokenizer = RefCell::new(Tokenizer::new(extractor.lexicon.matcher.vocabulary()));
+        Reader { extractor, tokenizer }
+    }
+
+    /// Reads one document.
+    pub fn extract(&self, document: Document) -> Extraction {
+        let lexicon = &*self.extractor.lexicon;
+        let text = text::segment(&document, lexicon, &mut self.tokenizer.borrow_mut());
+        let mut mentions = mention::find(&document, &text, lexicon);
+        let entities = entity::resolve(&document, lexicon, &mut mentions);
+        let (cooccurrences, windows) =
+            relation::cooccurrences(&text, lexicon, &mentions, &entities, &self.extractor.scope);
+        Extraction {
+            document,
+            sentences: text.sentences,
+            mentions,
+            entities,
+            relations: Vec::new(),
+            cooccurrences,
+            windows,
+        }
+    }
+}

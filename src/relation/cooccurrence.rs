@@ -1,0 +1,194 @@
+//! Entities that stand in the same windows, by rules that are data.
+
+use crate::model::{
+    Cooccurrence, CooccurrenceRule, CooccurrenceRules, Entity, EntityIndex, Kind, Lexicon, Mention, Sentence,
+    Span, Text, Window, WindowTally,
+};
+
+/// Which rules work, and through which window.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Scope {
+    /// Kinds of the graph's nodes; empty for what the rules do by default.
+    pub kinds: Vec<Kind>,
+    /// A window in the place of the rules' own.
+    pub window: Option<Window>,
+}
+
+impl Scope {
+    /// Whether a rule works.
+    pub fn admits(&self, rule: &CooccurrenceRule) -> bool {
+        if self.kinds.is_empty() {
+            rule.default
+        } else {
+            self.kinds.contains(&rule.source) && self.kinds.contains(&rule.target)
+        }
+    }
+
+    /// The window that a rule looks through. A rule within one mention keeps its own.
+    pub fn window(&self, rule: &CooccurrenceRule) -> Window {
+        match rule.window {
+            Window::Mention => Window::Mention,
+            window => self.window.unwrap_or(window),
+        }
+    }
+}
+
+/// Finds the co-occurrences of a document, by rule, source and target, and counts the windows.
+///
+/// A name inside another name (`Sahel` in `Confédération des États du Sahel`) does not count, nor does what stands in
+/// the excluded zones.
+pub fn cooccurrences(
+    text: &Text,
+    lexicon: &Lexicon,
+    mentions: &[Mention],
+    entities: &[Entity],
+    scope: &Scope,
+) -> (Vec<Cooccurrence>, Vec<WindowTally>) {
+    let rules = &lexicon.cooccurrence;
+    let counted: Vec<&Mention> = mentions
+        .iter()
+        .filter(|mention| {
+            mention.entity.is_some()
+                && !rules.exclude_zones.contains(&mention.zone)
+                && !is_part_of_name(mention, mentions)
+        })
+        .collect();
+    let mut found = Vec::new();
+    let mut tallies: Vec<WindowTally> = Vec::new();
+    for window in [Window::Mention, Window::Sentence, Window::Paragraph, Window::Document] {
+        let of_window =
+            |rule: &&(usize, &CooccurrenceRule)| scope.admits(rule.1) && scope.window(rule.1) == window;
+        let active: Vec<(usize, &CooccurrenceRule)> =
+            rules.rules.iter().enumerate().filter(|rule| of_window(&rule)).collect();
+        if active.is_empty() {
+            continue;
+        }
+        let windows = windows(window, text, mentions, &counted, &rules.exclude_zones);
+        let mut tally = WindowTally { window, total: windows.total, of_entity: vec![0; entities.len()] };
+        for (span, present) in &windows.present {
+            for &(entity, _) in present {
+                tally.of_entity[entity.0 as usize] += 1;
+            }
+            for &(index, rule) in &active {
+                pairs(rule, entities, present, |source, target| {
+                    found.push((index as u32, source, target, *span))
+                });
+            }
+        }
+        tallies.push(tally);
+    }
+    (group(found, rules, scope), tallies)
+}
+
+/// Whether a mention lies in the name of another, not merely beside it in a composite.
+fn is_part_of_name(mention: &Mention, mentions: &[Mention]) -> bool {
+    mention.inside.is_some_and(|outer| {
+        let outer = &mentions[outer as usize];
+        outer.head.contains(mention.span)
+            && matches!(outer.kind, Kind::Organisation | Kind::Place | Kind::Person | Kind::Country)
+    })
+}
+
+/// An entity in a window, and whether it is there by nationality alone.
+type Present = (EntityIndex, bool);
+
+struct Windows {
+    total: u32,
+    /// Windows with some entity: where, and which, by index.
+    present: Vec<(Span, Vec<Present>)>,
+}
+
+fn windows(
+    window: Window,
+    text: &Text,
+    mentions: &[Mention],
+    counted: &[&Mention],
+    exclude: &[crate::model::ZoneKind],
+) -> Windows {
+    let open: Vec<&Sentence> =
+        text.sentences.iter().filter(|sentence| !exclude.contains(&sentence.zone)).collect();
+    let key = |sentence: u32| match window {
+        Window::Mention | Window::Sentence => sentence,
+        Window::Paragraph => text.sentences[sentence as usize].paragraph,
+        Window::Document => 0,
+    };
+    if window == Window::Mention {
+        return mention_windows(mentions, counted);
+    }
+    let mut by_key: Vec<(u32, Present)> = counted
+        .iter()
+        .map(|mention| {
+            (key(mention.sentence), (mention.entity.expect("filtered"), mention.kind == Kind::Demonym))
+        })
+        .collect();
+    // A name before a nationality, so that the name is kept.
+    by_key.sort_unstable();
+    by_key.dedup_by_key(|(key, (entity, _))| (*key, *entity));
+    let mut present: Vec<(Span, Vec<Present>)> = Vec::new();
+    for group in by_key.chunk_by(|a, b| a.0 == b.0) {
+        let span = match window {
+            Window::Paragraph => text.paragraphs[group[0].0 as usize].span,
+            Window::Document => text
+                .paragraphs
+                .first()
+                .zip(text.paragraphs.last())
+                .map_or(Span::default(), |(a, b)| Span::new(a.span.start, b.span.end)),
+            _ => text.sentences[group[0].0 as usize].span,
+        };
+        present.push((span, group.iter().map(|&(_, entity)| entity).collect()));
+    }
+    let total = match window {
+        Window::Document => u32::from(!open.is_empty()),
+        Window::Paragraph => open.chunk_by(|a, b| a.paragraph == b.paragraph).count() as u32,
+        _ => open.len() as u32,
+    };
+    Windows { total, present }
+}
+
+/// A mention and the attribute mentions that lie in it are a window.
+fn mention_windows(mentions: &[Mention], counted: &[&Mention]) -> Windows {
+    let inside = counted.iter().filter_map(|mention| {
+        let outer = &mentions[mention.inside? as usize];
+        let pair = vec![(outer.entity?, false), (mention.entity?, false)];
+        (mention.kind == Kind::Rank).then_some((outer.span, pair))
+    });
+    let present: Vec<(Span, Vec<Present>)> = inside.collect();
+    Windows { total: counted.len() as u32, present }
+}
+
+/// Calls `found` with the pairs of a window that a rule joins. Both orders are one where the kinds are the same.
+fn pairs(
+    rule: &CooccurrenceRule,
+    entities: &[Entity],
+    present: &[Present],
+    mut found: impl FnMut(EntityIndex, EntityIndex),
+) {
+    let takes = |kind: Kind, (entity, demonym): &Present| {
+        entities[entity.0 as usize].kind == kind && (rule.demonyms || !demonym)
+    };
+    for (i, source) in present.iter().enumerate() {
+        for (j, target) in present.iter().enumerate() {
+            let once = rule.source != rule.target || i < j;
+            if i != j && once && takes(rule.source, source) && takes(rule.target, target) {
+                found(source.0, target.0);
+            }
+        }
+    }
+}
+
+fn group(
+    mut found: Vec<(u32, EntityIndex, EntityIndex, Span)>,
+    rules: &CooccurrenceRules,
+    scope: &Scope,
+) -> Vec<Cooccurrence> {
+    found.sort_unstable();
+    let same = |a: &(u32, EntityIndex, EntityIndex, Span), b: &(u32, EntityIndex, EntityIndex, Span)| {
+        (a.0, a.1, a.2) == (b.0, b.1, b.2)
+    };
+    let groups = found.chunk_by(same).map(|group| {
+        let (rule, source, target, _) = group[0];
+        let window = scope.window(&rules.rules[rule as usize]);
+        Cooccurrence { rule, source, target, window, sites: group.iter().map(|site| site.3).collect() }
+    });
+    groups.collect()
+}
