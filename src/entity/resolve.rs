@@ -70,11 +70,19 @@ impl<'r> Resolver<'r> {
         let near: Vec<EntryIndex> =
             mention.candidates.iter().copied().filter(|&entry| self.is_near(entry)).collect();
         match near[..] {
-            _ if owned && (near.is_empty() || near.contains(&owner)) => Key::Row(owner),
+            _ if owned && (near.is_empty() || near.contains(&owner) || mention.kind != Kind::Place) => {
+                Key::Row(self.named_in_full(mention).unwrap_or(owner))
+            }
             [one] => Key::Row(one),
             _ if owned => Key::Row(owner),
             _ => Key::Ambiguous(mention.kind, self.folded(mention), mention.candidates.clone()),
         }
+    }
+
+    /// The one of several rows that another mention means alone.
+    fn named_in_full(&self, mention: &Mention) -> Option<EntryIndex> {
+        let mut named = mention.candidates.iter().copied().filter(|&entry| self.names_in_full(entry));
+        named.next().filter(|_| named.next().is_none())
     }
 
     /// Whether a form is the row's own: its name or an alias that it does not give as shared.

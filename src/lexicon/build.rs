@@ -24,7 +24,7 @@ pub(super) fn build(rows: &Rows, cues: Cues, cooccurrence: CooccurrenceRules) ->
     for (index, (kind, id, row)) in sources.iter().enumerate() {
         let list = lists.entry(row.table.schema.list).or_insert_with(|| row.table.schema.list.into()).clone();
         entries.push(entry(*kind, id, row, list, &ids)?);
-        names.add_row(*kind, EntryIndex(index as u32), row);
+        names.add_row(*kind, EntryIndex(index as u32), row, &cues);
     }
     let mut matcher = names.matcher;
     flag_words(&mut matcher, rows, &cues, &entries);
@@ -45,7 +45,7 @@ fn entry(kind: EntryKind, id: &str, row: &Row, list: ListName, ids: &Ids) -> Res
     if name.is_empty() || id.is_empty() {
         return Err(row.error("name", "a row without a name"));
     }
-    let forms = ["long_name", "acronyms", "aliases", "forms"];
+    let forms = ["long_name", "acronyms", "aliases", "forms", "shared", "cued"];
     let aliases = forms.iter().flat_map(|column| row.values(column)).filter(|&alias| alias != name);
     let country = match kind {
         EntryKind::Country => None,
@@ -203,7 +203,7 @@ const COLUMNS: [(&str, Usage); 14] = [
 ];
 
 impl Names {
-    fn add_row(&mut self, kind: EntryKind, entry: EntryIndex, row: &Row) {
+    fn add_row(&mut self, kind: EntryKind, entry: EntryIndex, row: &Row, cues: &Cues) {
         let attribute =
             matches!(kind, EntryKind::Rank | EntryKind::Title | EntryKind::Role | EntryKind::Portfolio);
         let mut seen: Vec<&str> = Vec::new();
@@ -213,6 +213,8 @@ impl Names {
                     continue;
                 }
                 seen.push(form);
+                let lowered = lower_words(kind, form, cues);
+                let form = lowered.as_str();
                 let case = match usage {
                     Usage::Demonym | Usage::DemonymPrefix => Case::Any,
                     Usage::Abbreviation => Case::AsWritten,
@@ -231,6 +233,48 @@ impl Names {
         }
     }
 }
+
+/// A name with those of its words in small letters that the press writes in any case: particles inside a person's
+/// name (`Bruno le Maire`), quarters inside a place's (`Afrique de l’ouest`), the generic word at the head of a long
+/// name (`république du Mali`, `conseil de sécurité de l’ONU`).
+fn lower_words(kind: EntryKind, name: &str, cues: &Cues) -> String {
+    let words: Vec<&str> = name.split(' ').collect();
+    let capital = |word: &&str| {
+        word.split(['’', '\'']).next_back().is_some_and(|word| word.starts_with(char::is_uppercase))
+    };
+    let more_capitals = words.len() > 1 && words[1..].iter().any(capital);
+    let any_case = |(i, word): (usize, &&str)| {
+        let small = word.to_lowercase();
+        let free = match kind {
+            EntryKind::Person => i > 0 && cues.particles.contains(&small),
+            EntryKind::Place => {
+                i > 0 && QUARTERS.iter().any(|quarter| small.ends_with(quarter)) && words.len() > 1
+            }
+            EntryKind::Country => i == 0 && more_capitals && STATES.contains(&small.as_str()),
+            // Not a common noun before a brand: `groupe Wagner` is `Wagner`.
+            EntryKind::Organisation => {
+                i == 0 && more_capitals && !capital(&words[1]) && cues.organisation_heads.contains(&small)
+            }
+            _ => false,
+        };
+        if free { small } else { word.to_string() }
+    };
+    words.iter().enumerate().map(any_case).collect::<Vec<_>>().join(" ")
+}
+
+const QUARTERS: [&str; 4] = ["nord", "sud", "est", "ouest"];
+const STATES: [&str; 10] = [
+    "république",
+    "royaume",
+    "fédération",
+    "état",
+    "principauté",
+    "union",
+    "sultanat",
+    "émirat",
+    "grand-duché",
+    "commonwealth",
+];
 
 fn flag_words(matcher: &mut MatcherBuilder, rows: &Rows, cues: &Cues, entries: &[Entry]) {
     let vocabulary = matcher.vocabulary_mut();

@@ -81,12 +81,13 @@ fn follows(view: &View, index: usize, abbreviation: bool) -> bool {
 
 /// A headline in which ordinary words have capitals: capitals prove nothing there.
 fn is_title_case(view: &View, range: std::ops::Range<usize>) -> bool {
-    let ordinary = |i: &usize| view.is(*i, word::ORDINARY) && !view.is(*i, word::FUNCTION);
+    let ordinary =
+        |i: &usize| view.is(*i, word::ORDINARY) && !view.is(*i, word::FUNCTION | word::GIVEN | word::SURNAME);
     let (capitals, all) = range
         .skip(1)
         .filter(ordinary)
         .fold((0, 0), |(capitals, all), i| (capitals + usize::from(view.is_capitalised(i)), all + 1));
-    all >= 2 && 2 * capitals >= all
+    all >= 3 && 3 * capitals >= 2 * all
 }
 
 /// Capitalised words that may be one name.
@@ -145,7 +146,25 @@ impl Runs<'_> {
         if view.is_capitalised(at) {
             return self.goes_on(first, at).then_some(at + 1);
         }
+        if self.is_small_part(first, at) {
+            return Some(at + 1);
+        }
         self.after_particles(first, at)
+    }
+
+    /// `N’daw`, `Kim Yun-il`.
+    fn is_small_part(&self, first: usize, at: usize) -> bool {
+        let view = self.view;
+        match view.token(at).gap {
+            Gap::Apostrophe => ["n", "m", "k", "t", "o"].iter().any(|letter| view.is_word(at - 1, letter)),
+            Gap::Hyphen => {
+                let short = view.written(at).chars().count() <= 5;
+                at - first >= 2
+                    && short
+                    && (!view.is(at, word::FUNCTION) || view.is_word(at, "il") || view.is_word(at, "un"))
+            }
+            _ => false,
+        }
     }
 
     fn goes_on(&self, first: usize, at: usize) -> bool {
@@ -193,7 +212,9 @@ impl Runs<'_> {
         let given = view.is(at, word::GIVEN) && !view.is(at, word::GIVEN_CUED);
         readings_at(self.readings, at).any(|reading| match reading.kind {
             EntryKind::Role | EntryKind::Rank => true,
-            EntryKind::Title => reading.usage != Usage::Abbreviation && !given && !view.is(at, word::SURNAME),
+            EntryKind::Title => {
+                reading.usage == Usage::Abbreviation || (!given && !view.is(at, word::SURNAME))
+            }
             EntryKind::Country => matches!(reading.usage, Usage::Name | Usage::Demonym) && !given,
             EntryKind::Organisation => {
                 matches!(reading.usage, Usage::Name | Usage::Acronym)
@@ -248,6 +269,9 @@ impl Runs<'_> {
         if is_apposed(view, end, self.limit, roles) {
             return Some("fr.person.name-role");
         }
+        if self.follows_nationality(first) {
+            return Some("fr.person.nationality-name");
+        }
         self.speaks(first, end).then_some("fr.person.speech")
     }
 
@@ -261,6 +285,18 @@ impl Runs<'_> {
     fn is_elsewhere(&self, first: usize) -> bool {
         let elsewhere = [EntryKind::Place, EntryKind::Country, EntryKind::Organisation];
         longest_at(self.readings, first, &elsewhere).is_some()
+    }
+
+    /// `l’Américain X Y`.
+    fn follows_nationality(&self, first: usize) -> bool {
+        let view = self.view;
+        let before = first.checked_sub(1).filter(|&i| {
+            !view.starts_sentence(first) && view.is_capitalised(i) && view.token(first).gap == Gap::Space
+        });
+        before.is_some_and(|i| {
+            readings_at(self.readings, i)
+                .any(|reading| reading.usage == Usage::Demonym && reading.end as usize == first)
+        })
     }
 
     /// `X Y a déclaré`, `selon X Y`, `déclare X Y`.
