@@ -1,7 +1,10 @@
 //! Which person a name means.
 
-use super::resolve::fold_words;
-use crate::model::{Detail, Document, EntryIndex, Kind, Lexicon, Mention, Office};
+use super::{
+    office::{Held, Offices},
+    resolve::fold_words,
+};
+use crate::model::{Detail, Document, EntryIndex, Kind, Lexicon, Mention};
 use rustc_hash::FxHashMap;
 
 /// Which person a mention means.
@@ -128,21 +131,9 @@ impl<'p> People<'p> {
 
     /// The one of several people who held the role that stands beside the name, on the day of the document.
     fn by_office(&self, mention: &Mention, rows: &[EntryIndex]) -> Option<EntryIndex> {
-        let role = mention.role?.entry?;
-        let of = mention.of.and_then(|of| of.entry);
-        let holds = |office: &Office| {
-            office.role == role
-                && of.is_none_or(|of| office.of == of)
-                && self.document.date.is_none_or(|date| {
-                    office.from.is_none_or(|from| from.first <= date)
-                        && (office.open || office.to.is_none_or(|to| date <= to.last))
-                })
-        };
-        let held = |person: &EntryIndex| {
-            let from = self.lexicon.offices.partition_point(|office| office.person < *person);
-            self.lexicon.offices[from..].iter().take_while(|office| office.person == *person).any(holds)
-        };
-        let mut holders = rows.iter().copied().filter(held);
+        let held = Held { role: mention.role?.entry?, portfolio: mention.portfolio, of: mention.of.and_then(|of| of.entry) };
+        let offices = Offices::new(self.lexicon, self.document.date);
+        let mut holders = rows.iter().copied().filter(|&person| offices.holds(person, held));
         holders.next().filter(|_| holders.next().is_none())
     }
 

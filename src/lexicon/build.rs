@@ -6,7 +6,7 @@ use crate::{
     matcher::{Case, MatcherBuilder, fold},
     model::{
         CooccurrenceRules, Cues, Detail, Entry, EntryIndex, EntryKind, Lexicon, ListName, Membership,
-        NameUse, Office, PartialDate, Usage, word,
+        NameUse, Office, PartialDate, RoleOffice, Usage, word,
     },
 };
 use rustc_hash::FxHashMap;
@@ -32,6 +32,7 @@ pub(super) fn build(rows: &Rows, cues: Cues, cooccurrence: CooccurrenceRules) ->
         matcher: matcher.build(),
         names: names.uses,
         offices: offices(rows, &ids)?,
+        role_offices: role_offices(rows, &ids)?,
         memberships: memberships(rows, &ids)?,
         entries,
         ids,
@@ -153,6 +154,23 @@ fn offices(rows: &Rows, ids: &Ids) -> Result<Vec<Office>> {
     let mut offices: Vec<Office> = rows.list("offices").map(office).collect::<Result<_>>()?;
     offices.sort_by_key(|office| (office.person, office.from.map(|from| from.first)));
     Ok(offices)
+}
+
+fn role_offices(rows: &Rows, ids: &Ids) -> Result<Vec<RoleOffice>> {
+    let maybe = |row: &Row, column: &str, kinds: &[EntryKind]| {
+        row.values(column).next().map(|id| refer(row, column, kinds, id, ids)).transpose()
+    };
+    let role_office = |row: Row| {
+        Ok(RoleOffice {
+            role: refer(&row, "role", &[EntryKind::Role], row.cell("role"), ids)?,
+            office: refer(&row, "office", &[EntryKind::Role], row.cell("office"), ids)?,
+            portfolio: maybe(&row, "portfolio", &[EntryKind::Portfolio])?,
+            of: maybe(&row, "of", &HOLDERS)?,
+        })
+    };
+    let mut role_offices: Vec<RoleOffice> = rows.list("role_offices").map(role_office).collect::<Result<_>>()?;
+    role_offices.sort_unstable();
+    Ok(role_offices)
 }
 
 /// What an office can be of, and who can be a member.

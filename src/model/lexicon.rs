@@ -18,6 +18,8 @@ pub struct Lexicon {
     pub ids: FxHashMap<(EntryKind, Box<str>), EntryIndex>,
     /// Dated offices, by person.
     pub offices: Vec<Office>,
+    /// Which offices a role means, by role: `chef de la diplomatie` is the minister of foreign affairs.
+    pub role_offices: Vec<RoleOffice>,
     /// Dated memberships, by body.
     pub memberships: Vec<Membership>,
     /// Which kinds in which window give which edge.
@@ -213,6 +215,19 @@ pub struct Office {
     pub open: bool,
     /// Line in its list.
     pub line: u32,
+}
+
+/// An office that a role means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RoleOffice {
+    /// The role as it is said.
+    pub role: EntryIndex,
+    /// The role of the office.
+    pub office: EntryIndex,
+    /// Its portfolio, where the role says one.
+    pub portfolio: Option<EntryIndex>,
+    /// Country or organisation, where the role says one.
+    pub of: Option<EntryIndex>,
 }
 
 /// A dated membership of a country or organisation in a body.

@@ -15,7 +15,7 @@ pub use extraction::{Cooccurrence, Extraction, Modality, Relation, Window, Windo
 pub use kind::Kind;
 pub use lexicon::{
     CooccurrenceRule, CooccurrenceRules, Cues, Detail, Entry, EntryIndex, EntryKind, Lexicon, ListName,
-    Membership, NameUse, Office, PartialDate, Usage, ZoneCues, word,
+    Membership, NameUse, Office, PartialDate, RoleOffice, Usage, ZoneCues, word,
 };
 pub use mention::{Attribute, Entity, EntityIndex, Mention, Via};
 pub use span::Span;
