@@ -153,6 +153,8 @@ impl<'p> People<'p> {
             Resolved::Ambiguous(entries) => entries.iter().map(|&entry| self.surname(entry)).collect(),
             _ => last.collect(),
         };
+        // A given name alone is a mention only where one person of the document has it.
+        surnames.extend(words.first().filter(|_| words.len() > 1).map(|given| given.to_string()));
         surnames.sort();
         surnames.dedup();
         surnames

@@ -231,6 +231,9 @@ impl Names {
                     continue;
                 }
                 seen.push(form);
+                if kind == EntryKind::Organisation && is_described(form, row) {
+                    continue;
+                }
                 let lowered = lower_words(kind, form, cues);
                 let form = lowered.as_str();
                 let case = match usage {
@@ -250,6 +253,14 @@ impl Names {
             self.uses.push(name);
         }
     }
+}
+
+/// Whether a form is another form of the row after a common noun: `agence Reuters`, which says no more than `Reuters`.
+fn is_described(form: &str, row: &Row) -> bool {
+    form.split_once(' ').is_some_and(|(noun, rest)| {
+        noun.starts_with(char::is_lowercase)
+            && ["name", "aliases", "acronyms", "cued", "shared"].iter().any(|column| row.values(column).any(|other| other == rest))
+    })
 }
 
 /// A name with those of its words in small letters that the press writes in any case: particles inside a person's

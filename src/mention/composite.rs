@@ -1,6 +1,6 @@
 //! Rank, title and role around a name, and the mentions that come of it all.
 
-use super::{Name, View, definite, gazetteer::Reading, role::RolePhrase};
+use super::{Name, View, definite, gazetteer::Reading, longest_at, role::RolePhrase};
 use crate::{
     matcher::Gap,
     model::{Attribute, EntryKind, Kind, Mention, Span, Usage, Via},
@@ -89,15 +89,27 @@ impl Maker<'_> {
     }
 
     fn person(&self, name: &Name, used: &mut [bool]) -> Mention {
-        let mut mention = self.plain(name);
-        let start = self.before(name.first, &mut mention, used);
+        let mut mention = self.plain(&self.without_title(name));
+        let first = mention.first_token;
+        let start = self.before(first, &mut mention, used);
         // What is a title or rank here is no role phrase by itself: `l’Ambassadeur X`.
         let from = self.roles.partition_point(|role| role.first < start);
-        let inside = self.roles[from..].iter().take_while(|role| role.first < name.first).count();
+        let inside = self.roles[from..].iter().take_while(|role| role.first < first).count();
         used[from..from + inside].fill(true);
         self.after(name.end, &mut mention, used);
         mention.span = Span::new(self.view.token(start as usize).start, mention.head.end);
         mention
+    }
+
+    /// A name that starts with a title in small letters (`pape François`) without it.
+    fn without_title(&self, name: &Name) -> Name {
+        let mut name = name.clone();
+        let titles = [EntryKind::Title, EntryKind::Role, EntryKind::Rank];
+        let title = longest_at(self.readings, name.first as usize, &titles);
+        if let Some(title) = title.filter(|title| title.end < name.end && !self.view.is_capitalised(name.first as usize)) {
+            name.first = title.end;
+        }
+        name
     }
 
     /// Takes what stands before a name as its rank, role and title; the first token of it all. What may be a role or a

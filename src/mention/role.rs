@@ -109,7 +109,8 @@ fn of_whom(
     phrase: &mut RolePhrase,
 ) -> Option<usize> {
     let start = after_of(view, at, limit).or_else(|| after_at(view, at, limit))?;
-    let reading = longest_at(readings, start, &[EntryKind::Country, EntryKind::Organisation])?;
+    let reading = longest_at(readings, start, &[EntryKind::Country, EntryKind::Organisation])
+        .or_else(|| longest_at(readings, start, &[EntryKind::Place]).filter(|_| phrase.of.is_some()))?;
     if reading.end as usize > limit || matches!(reading.usage, Usage::Demonym | Usage::DemonymPrefix) {
         return None;
     }
@@ -128,7 +129,7 @@ fn after_of(view: &View, at: usize, limit: usize) -> Option<usize> {
 fn after_at(view: &View, at: usize, limit: usize) -> Option<usize> {
     match at + 1 < limit && view.is_word(at, "aupres") {
         true => after_of(view, at + 1, limit),
-        false => after(view, at, limit, &["au", "aux", "en"]),
+        false => after(view, at, limit, &["au", "aux", "en", "a"]),
     }
 }
 
