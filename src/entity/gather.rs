@@ -1,6 +1,6 @@
 //! From what each mention is of to the entities of a document.
 
-use super::resolve::Key;
+use super::resolve::{Key, body_name};
 use crate::{
     matcher::fold,
     model::{Document, Entity, EntryKind, Kind, Lexicon, Mention},
@@ -25,13 +25,20 @@ impl Gathered {
         let mut entities: Vec<Entity> = Vec::new();
         let mut of_mention: Vec<Option<usize>> = vec![None; mentions.len()];
         // Role phrases last: a person is called by name where the document has one.
-        let (names, roles): (Vec<usize>, Vec<usize>) = (0..mentions.len()).partition(|&i| mentions[i].kind != Kind::Role);
+        let (names, roles): (Vec<usize>, Vec<usize>) =
+            (0..mentions.len()).partition(|&i| mentions[i].kind != Kind::Role);
         for index in names.into_iter().chain(roles) {
             let (mention, key) = (&mentions[index], &keys[index]);
             if *key == Key::Nothing {
                 continue;
             }
-            let written = one_line(mention.head.of(&document.text));
+            let written = match mention.of.and_then(|of| of.entry) {
+                Some(country) if mention.kind == Kind::Organisation => {
+                    body_name(lexicon, mention, &document.text, country)
+                }
+                _ => mention.head.of(&document.text).to_string(),
+            };
+            let written = one_line(&written);
             let place = *places.entry(key).or_insert_with(|| {
                 entities.push(entity(document, lexicon, mention.kind, key, &written));
                 entities.len() - 1
@@ -60,7 +67,7 @@ fn entity(document: &Document, lexicon: &Lexicon, kind: Kind, key: &Key, written
     let kind = match key {
         Key::Row(entry) => lexicon.entry(*entry).kind.mention().unwrap_or(kind),
         Key::New(kind, _) | Key::Lone(kind, _) | Key::Ambiguous(kind, ..) => *kind,
-        Key::Nothing => kind,
+        Key::Body(_) | Key::Nothing => kind,
     };
     // A demonym's entity is the country.
     let kind = if kind == Kind::Demonym { Kind::Country } else { kind };
@@ -85,6 +92,7 @@ fn entity(document: &Document, lexicon: &Lexicon, kind: Kind, key: &Key, written
             }
         }
         Key::New(_, name) => new(free_id(lexicon, kind, name), Vec::new()),
+        Key::Body(name) => new(in_document(document, name), Vec::new()),
         Key::Lone(_, name) => new(in_document(document, name), Vec::new()),
         Key::Ambiguous(Kind::Person, name, candidates) => {
             new(in_document(document, name), candidates.clone())
@@ -118,7 +126,9 @@ fn slug(name: &str) -> String {
 
 /// Adds the form of a mention to a new entity: the fullest is the name, the others are aliases.
 fn note_form(entity: &mut Entity, mention: &Mention, written: &str) {
-    if entity.entry.is_some() || entity.name == written || matches!(mention.kind, Kind::Demonym | Kind::Rank | Kind::Role)
+    if entity.entry.is_some()
+        || entity.name == written
+        || matches!(mention.kind, Kind::Demonym | Kind::Rank | Kind::Role)
     {
         return;
     }

@@ -26,7 +26,8 @@ impl<'o> Offices<'o> {
     fn meanings(&self, held: Held) -> Vec<RoleOffice> {
         let all = &self.lexicon.role_offices;
         let from = all.partition_point(|meaning| meaning.role < held.role);
-        let meanings: Vec<RoleOffice> = all[from..].iter().take_while(|meaning| meaning.role == held.role).copied().collect();
+        let meanings: Vec<RoleOffice> =
+            all[from..].iter().take_while(|meaning| meaning.role == held.role).copied().collect();
         match meanings.is_empty() {
             true => vec![RoleOffice { role: held.role, office: held.role, portfolio: None, of: None }],
             false => meanings,
@@ -41,6 +42,14 @@ impl<'o> Offices<'o> {
             meaning.office == office.role
                 && portfolio.is_none_or(|portfolio| office.portfolios.contains(&portfolio))
                 && of.is_none_or(|of| of == office.of)
+        })
+    }
+
+    /// The country or body of an office, from the phrase or from what its role means.
+    pub(super) fn country(&self, held: Held) -> Option<EntryIndex> {
+        let meanings = self.meanings(held);
+        held.of.or_else(|| {
+            meanings.first()?.of.filter(|of| meanings.iter().all(|meaning| meaning.of == Some(*of)))
         })
     }
 

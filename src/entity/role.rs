@@ -2,8 +2,9 @@
 
 use super::{
     office::{Held, Offices},
-    resolve::{Key, fold_words},
+    resolve::Key,
 };
+use crate::matcher::fold_words;
 use crate::model::{Attribute, Detail, Document, EntryIndex, EntryKind, Kind, Lexicon, Mention, Via};
 
 /// Settles the role mentions, given what the other mentions are of. Where an office decides, the mention says so.
@@ -57,7 +58,8 @@ impl Roles<'_> {
     /// `l’ancien président`, `le président déchu`: not whoever holds the office on the day.
     fn is_former(&self, mention: &Mention) -> bool {
         let phrase = fold_words(mention.span.of(self.text));
-        let former = ["ancien", "ancienne", "ex", "dechu", "dechue", "renverse", "renversee", "defunt", "defunte"];
+        let former =
+            ["ancien", "ancienne", "ex", "dechu", "dechue", "renverse", "renversee", "defunt", "defunte"];
         phrase.split(' ').any(|word| former.contains(&word))
     }
 
@@ -90,7 +92,7 @@ impl Roles<'_> {
             let Some(theirs) = self.held(other).filter(|_| other.kind == Kind::Person) else { continue };
             let specific = held.of.is_some() || held.portfolio.is_some() || self.is_unique(held.role);
             let agrees = specific && self.offices.same(held, theirs) && self.is_as_specific(held, theirs);
-            if !agrees || !self.gender_agrees(&mentions[index], other) {
+            if !agrees || !self.may_hold(key, theirs, held) || !self.gender_agrees(&mentions[index], other) {
                 continue;
             }
             match found {
@@ -99,6 +101,18 @@ impl Roles<'_> {
             }
         }
         found.map(|(key, _)| key.clone())
+    }
+
+    /// Whether a person may hold an office of a country that nothing beside the name tells: by the offices of any
+    /// time, or as one of that country. Nobody knows this of a person whom no list has.
+    fn may_hold(&self, key: &Key, theirs: Held, held: Held) -> bool {
+        let Some(of) = self.offices.country(held).filter(|_| theirs.of.is_none()) else { return true };
+        match key {
+            Key::Row(entry) => {
+                self.offices.ever_held(*entry, held) || self.lexicon.entry(*entry).country == Some(of)
+            }
+            _ => true,
+        }
     }
 
     /// `le ministre malien` does not mean the minister of another country, nor `le président` that of a company.
@@ -114,11 +128,21 @@ impl Roles<'_> {
         let holds = |at: &usize| {
             let (other, key) = (&mentions[*at], &keys[*at]);
             if other.kind == Kind::Role {
-                return self.held(other).is_some_and(|theirs| self.offices.same(held, theirs)) && *key != Key::Nothing;
+                return self.held(other).is_some_and(|theirs| self.offices.same(held, theirs))
+                    && *key != Key::Nothing;
             }
-            let beside = self.held(other).is_some_and(|theirs| self.offices.same(held, theirs) && self.is_as_specific(held, theirs));
-            let by_office = matches!(key, Key::Row(entry) if self.offices.holds(*entry, held) || (former && self.offices.ever_held(*entry, held)));
-            other.kind == Kind::Person && (beside || by_office) && self.gender_agrees(&mentions[index], other)
+            let beside = self.held(other).is_some_and(|theirs| {
+                self.offices.same(held, theirs)
+                    && self.is_as_specific(held, theirs)
+                    && self.may_hold(key, theirs, held)
+            });
+            let by_office = matches!(key, Key::Row(entry) if match former {
+                true => self.offices.ever_held(*entry, held) && !self.offices.holds(*entry, held),
+                false => self.offices.holds(*entry, held),
+            });
+            other.kind == Kind::Person
+                && (by_office || (beside && !former))
+                && self.gender_agrees(&mentions[index], other)
         };
         let before = (0..index).rev().find(holds);
         before.or_else(|| (index + 1..mentions.len()).find(holds)).map(|at| keys[at].clone())
@@ -129,7 +153,13 @@ impl Roles<'_> {
     }
 
     /// `son homologue français`: the role of the person before it, for the other country.
-    fn counterpart(&self, index: usize, held: Held, mentions: &[Mention], keys: &[Key]) -> Option<(Key, Via)> {
+    fn counterpart(
+        &self,
+        index: usize,
+        held: Held,
+        mentions: &[Mention],
+        keys: &[Key],
+    ) -> Option<(Key, Via)> {
         let of = held.of?;
         for at in (0..index).rev() {
             let (other, key) = (&mentions[at], &keys[at]);
@@ -151,7 +181,8 @@ impl Roles<'_> {
 
     /// The roles of a person: those beside the name, then those of the offices.
     fn roles_of(&self, mention: &Mention, key: &Key) -> Vec<Held> {
-        let mut roles: Vec<Held> = self.held(mention).filter(|held| !self.is_counterpart(held.role)).into_iter().collect();
+        let mut roles: Vec<Held> =
+            self.held(mention).filter(|held| !self.is_counterpart(held.role)).into_iter().collect();
         if let Key::Row(entry) = key
             && self.lexicon.entry(*entry).kind == EntryKind::Person
         {

@@ -3,9 +3,9 @@
 use super::rows::{Row, Rows};
 use crate::{
     error::Result,
-    matcher::{Case, MatcherBuilder, fold},
+    matcher::{Case, MatcherBuilder, fold, fold_words},
     model::{
-        CooccurrenceRules, Cues, Detail, Entry, EntryIndex, EntryKind, Lexicon, ListName, Membership,
+        Bearer, CooccurrenceRules, Cues, Detail, Entry, EntryIndex, EntryKind, Lexicon, ListName, Membership,
         NameUse, Office, PartialDate, RoleOffice, Usage, word,
     },
 };
@@ -31,6 +31,7 @@ pub(super) fn build(rows: &Rows, cues: Cues, cooccurrence: CooccurrenceRules) ->
     Ok(Lexicon {
         matcher: matcher.build(),
         names: names.uses,
+        surnames: surnames(&sources),
         offices: offices(rows, &ids)?,
         role_offices: role_offices(rows, &ids)?,
         memberships: memberships(rows, &ids)?,
@@ -76,7 +77,11 @@ fn detail(kind: EntryKind, row: &Row, ids: &Ids) -> Result<Detail> {
         EntryKind::Country => {
             let capitals =
                 row.values("capital").filter_map(|id| ids.get(&(EntryKind::Place, id.into())).copied());
-            Detail::Country { iso2: row.cell("iso2").into(), capitals: capitals.collect() }
+            Detail::Country {
+                iso2: row.cell("iso2").into(),
+                article: row.cell("article").into(),
+                capitals: capitals.collect(),
+            }
         }
         EntryKind::Organisation => {
             let parent = row.values("parent").next();
@@ -168,7 +173,8 @@ fn role_offices(rows: &Rows, ids: &Ids) -> Result<Vec<RoleOffice>> {
             of: maybe(&row, "of", &HOLDERS)?,
         })
     };
-    let mut role_offices: Vec<RoleOffice> = rows.list("role_offices").map(role_office).collect::<Result<_>>()?;
+    let mut role_offices: Vec<RoleOffice> =
+        rows.list("role_offices").map(role_office).collect::<Result<_>>()?;
     role_offices.sort_unstable();
     Ok(role_offices)
 }
@@ -259,7 +265,9 @@ impl Names {
 fn is_described(form: &str, row: &Row) -> bool {
     form.split_once(' ').is_some_and(|(noun, rest)| {
         noun.starts_with(char::is_lowercase)
-            && ["name", "aliases", "acronyms", "cued", "shared"].iter().any(|column| row.values(column).any(|other| other == rest))
+            && ["name", "aliases", "acronyms", "cued", "shared"]
+                .iter()
+                .any(|column| row.values(column).any(|other| other == rest))
     })
 }
 
@@ -304,6 +312,24 @@ const STATES: [&str; 10] = [
     "grand-duché",
     "commonwealth",
 ];
+
+/// People by the forms of them that may stand alone: short forms, surname, last words of other forms.
+fn surnames(sources: &[(EntryKind, String, Row)]) -> FxHashMap<Box<str>, Vec<Bearer>> {
+    let mut surnames: FxHashMap<Box<str>, Vec<Bearer>> = FxHashMap::default();
+    let people = sources.iter().enumerate().filter(|(_, (kind, ..))| *kind == EntryKind::Person);
+    for (index, (_, _, row)) in people {
+        let person = EntryIndex(index as u32);
+        let last = row.values("aliases").filter_map(|alias| alias.rsplit(' ').next());
+        let others = std::iter::once(surname(row)).chain(last).map(|form| (form, false));
+        for (form, alone) in row.values("short").map(|form| (form, true)).chain(others) {
+            let of_form = surnames.entry(fold_words(form).into()).or_default();
+            if of_form.last().is_none_or(|last| last.person != person) {
+                of_form.push(Bearer { person, alone });
+            }
+        }
+    }
+    surnames
+}
 
 fn flag_words(matcher: &mut MatcherBuilder, rows: &Rows, cues: &Cues, entries: &[Entry]) {
     let vocabulary = matcher.vocabulary_mut();

@@ -19,7 +19,7 @@ pub(super) fn mentions(
     for name in names {
         let mention = match name.kind {
             Kind::Person => maker.person(&name, &mut used),
-            _ => maker.plain(&name),
+            _ => maker.body(&name),
         };
         mentions.extend(maker.rank_of(&mention));
         mentions.push(mention);
@@ -88,6 +88,21 @@ impl Maker<'_> {
         }
     }
 
+    /// A name with the nationality inside it: `ministère malien de la Défense`.
+    fn body(&self, name: &Name) -> Mention {
+        let mut mention = self.plain(name);
+        if name.via == Via::Rule("fr.organisation.body") {
+            let from = self.readings.partition_point(|reading| reading.first < name.first);
+            let mut inside = self.readings[from..].iter().take_while(|reading| reading.first < name.end);
+            let country = inside.find(|reading| matches!(reading.usage, Usage::Demonym));
+            mention.of = country.map(|reading| Attribute {
+                span: self.span(reading.first, reading.end),
+                entry: Some(reading.entries[0]),
+            });
+        }
+        mention
+    }
+
     fn person(&self, name: &Name, used: &mut [bool]) -> Mention {
         let mut mention = self.plain(&self.without_title(name));
         let first = mention.first_token;
@@ -106,7 +121,9 @@ impl Maker<'_> {
         let mut name = name.clone();
         let titles = [EntryKind::Title, EntryKind::Role, EntryKind::Rank];
         let title = longest_at(self.readings, name.first as usize, &titles);
-        if let Some(title) = title.filter(|title| title.end < name.end && !self.view.is_capitalised(name.first as usize)) {
+        if let Some(title) =
+            title.filter(|title| title.end < name.end && !self.view.is_capitalised(name.first as usize))
+        {
             name.first = title.end;
         }
         name
@@ -118,7 +135,10 @@ impl Maker<'_> {
         let mut start = first;
         loop {
             let attribute = |reading: &Reading| {
-                Some(Attribute { span: self.span(reading.first, reading.end), entry: Some(reading.entries[0]) })
+                Some(Attribute {
+                    span: self.span(reading.first, reading.end),
+                    entry: Some(reading.entries[0]),
+                })
             };
             let rank = self.reading_before(start, EntryKind::Rank).filter(|_| mention.rank.is_none());
             let role = self.role_before(start).filter(|_| mention.role.is_none());
@@ -128,7 +148,9 @@ impl Maker<'_> {
             } else if let Some(index) = role {
                 self.take_role(index, mention, used);
                 start = self.roles[index].first;
-            } else if let Some(reading) = self.title_before(start, mention).filter(|_| mention.title.is_none()) {
+            } else if let Some(reading) =
+                self.title_before(start, mention).filter(|_| mention.title.is_none())
+            {
                 mention.title = attribute(reading);
                 start = reading.first;
             } else {
@@ -141,16 +163,20 @@ impl Maker<'_> {
     fn reading_before(&self, start: u32, kind: EntryKind) -> Option<&Reading> {
         let near = self.readings.partition_point(|reading| reading.first + 10 < start);
         let near = self.readings[near..].iter().take_while(|reading| reading.first < start);
-        near.filter(|reading| reading.kind == kind).find(|reading| reading.end == start && self.touches(reading))
+        near.filter(|reading| reading.kind == kind)
+            .find(|reading| reading.end == start && self.touches(reading))
     }
 
     /// The title that ends before a token, or before an article that stands between it and a rank or role
     /// (`SE le Général`, `M. le Ministre`).
     fn title_before(&self, start: u32, mention: &Mention) -> Option<&Reading> {
-        let article = start >= 1 && ["le", "la", "l"].iter().any(|word| self.view.is_word(start as usize - 1, word));
+        let article =
+            start >= 1 && ["le", "la", "l"].iter().any(|word| self.view.is_word(start as usize - 1, word));
         let something = mention.rank.is_some() || mention.role.is_some();
         let directly = self.reading_before(start, EntryKind::Title);
-        directly.or_else(|| (article && something).then(|| self.reading_before(start - 1, EntryKind::Title)).flatten())
+        directly.or_else(|| {
+            (article && something).then(|| self.reading_before(start - 1, EntryKind::Title)).flatten()
+        })
     }
 
     /// Whether nothing but a space, or the full stop of an abbreviation, follows a rank or title.

@@ -44,7 +44,8 @@ impl Finder<'_> {
         if !self.means_one(role, opening) || self.heads_a_name(role.end as usize) {
             return None;
         }
-        let attribute = |first, end, entry| Some(Attribute { span: self.tokens(first, end), entry: Some(entry) });
+        let attribute =
+            |first, end, entry| Some(Attribute { span: self.tokens(first, end), entry: Some(entry) });
         let mut mention = self.mention(first, role.end, role.role);
         mention.role = attribute(role.first, role.end, role.role);
         mention.portfolio = role.portfolio;
@@ -57,10 +58,12 @@ impl Finder<'_> {
         let (first, opening) = self.opening(reading.first as usize)?;
         let rank = reading.entries[0];
         let borne = self.names.iter().any(|name| name.rank.and_then(|rank| rank.entry) == Some(rank));
-        let inside = self.names.iter().any(|name| name.span.contains(self.tokens(reading.first, reading.end)));
+        let inside =
+            self.names.iter().any(|name| name.span.contains(self.tokens(reading.first, reading.end)));
         let next = self.view.text.tokens.get(reading.end as usize);
         let goes_on = next.is_some_and(|next| {
-            matches!(next.gap, Gap::Space | Gap::Hyphen) && (next.shape.is_capitalised() || self.view.is_word(reading.end as usize, "de"))
+            matches!(next.gap, Gap::Space | Gap::Hyphen)
+                && (next.shape.is_capitalised() || self.view.is_word(reading.end as usize, "de"))
         });
         if opening == Opening::Possessive || !borne || inside || goes_on {
             return None;
@@ -73,7 +76,8 @@ impl Finder<'_> {
     /// The first token of the phrase that a role ends, with the article and adjectives before it.
     fn opening(&self, role: usize) -> Option<(usize, Opening)> {
         const ADJECTIVES: [&str; 12] = [
-            "ancien", "ancienne", "nouvel", "nouveau", "nouvelle", "futur", "future", "actuel", "actuelle", "ex", "defunt", "defunte",
+            "ancien", "ancienne", "nouvel", "nouveau", "nouvelle", "futur", "future", "actuel", "actuelle",
+            "ex", "defunt", "defunte",
         ];
         let view = self.view;
         let start = view.text.sentences[view.sentence_of(role)].first_token as usize;
@@ -87,7 +91,9 @@ impl Finder<'_> {
             Gap::Apostrophe if is(&["l"]) => Some((before, Opening::Article)),
             Gap::Space if is(&["le", "la", "ce", "cet", "cette"]) => Some((before, Opening::Article)),
             Gap::Space if is(&["du", "au"]) => Some((at, Opening::Contracted)),
-            Gap::Space if is(&["son", "sa", "leur", "notre", "votre", "mon", "ma"]) => Some((before, Opening::Possessive)),
+            Gap::Space if is(&["son", "sa", "leur", "notre", "votre", "mon", "ma"]) => {
+                Some((before, Opening::Possessive))
+            }
             _ => None,
         }
     }
@@ -96,7 +102,15 @@ impl Finder<'_> {
     fn means_one(&self, role: &RolePhrase, opening: Opening) -> bool {
         const STATE: [&str; 4] = ["head_of_state", "head_of_government", "minister", "diplomat"];
         const HELD: [&str; 9] = [
-            "military", "international", "parliament", "judiciary", "security", "armed_group", "regional", "municipal", "party",
+            "military",
+            "international",
+            "parliament",
+            "judiciary",
+            "security",
+            "armed_group",
+            "regional",
+            "municipal",
+            "party",
         ];
         const PERSONAL: [&str; 5] = ["porte-parole", "homologue", "dirigeant", "leader", "numero-un"];
         let row = self.view.lexicon.entry(role.role);
@@ -108,7 +122,9 @@ impl Finder<'_> {
         match opening {
             Opening::Contracted if !says_more => matches!(&**category, "head_of_state"),
             _ if STATE.contains(&&**category) => true,
-            _ if PERSONAL.contains(&&*row.id) => says_more || opening == Opening::Possessive || &*row.id == "porte-parole",
+            _ if PERSONAL.contains(&&*row.id) => {
+                says_more || opening == Opening::Possessive || &*row.id == "porte-parole"
+            }
             _ => says_more && HELD.contains(&&**category),
         }
     }
@@ -121,7 +137,10 @@ impl Finder<'_> {
         let at = self.names.partition_point(|name| name.first_token < end as u32);
         let person = self.names[at..].iter().find(|name| name.kind == Kind::Person);
         let Some(person) = person else { return false };
-        let (first, name) = (view.text.tokens.partition_point(|token| token.start < person.span.start), person.first_token as usize);
+        let (first, name) = (
+            view.text.tokens.partition_point(|token| token.start < person.span.start),
+            person.first_token as usize,
+        );
         let between = |from: usize| first.saturating_sub(from);
         match next.gap {
             Gap::Comma => between(end) == 0,

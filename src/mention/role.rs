@@ -38,8 +38,14 @@ const AFTER: [&str; 8] = ["dechu", "dechue", "renverse", "renversee", "sortant",
 
 fn phrase(view: &View, readings: &[Reading], role: &Reading) -> RolePhrase {
     let limit = view.text.sentences[view.sentence_of(role.first as usize)].end_token as usize;
-    let mut phrase =
-        RolePhrase { first: role.first, end: role.end, role_end: role.end, role: role.entries[0], portfolio: None, of: None };
+    let mut phrase = RolePhrase {
+        first: role.first,
+        end: role.end,
+        role_end: role.end,
+        role: role.entries[0],
+        portfolio: None,
+        of: None,
+    };
     let mut at = role.end as usize;
     // At most: demonym, portfolio, demonym, of whom.
     for _ in 0..5 {
@@ -79,7 +85,13 @@ fn demonym(
 }
 
 /// `de la Défense et des Anciens combattants`.
-fn portfolio(view: &View, readings: &[Reading], at: usize, limit: usize, phrase: &mut RolePhrase) -> Option<usize> {
+fn portfolio(
+    view: &View,
+    readings: &[Reading],
+    at: usize,
+    limit: usize,
+    phrase: &mut RolePhrase,
+) -> Option<usize> {
     let start = after_of(view, at, limit)?;
     let reading = longest_at(readings, start, &[EntryKind::Portfolio])?;
     let mut end = reading.end as usize;

@@ -39,7 +39,14 @@ pub(super) fn find(view: &View, names: &mut Vec<Name>) {
 }
 
 fn person(first: usize, end: usize, rule: &'static str) -> Name {
-    Name { first: first as u32, end: end as u32, kind: Kind::Person, candidates: Vec::new(), via: Via::Rule(rule), nested: false }
+    Name {
+        first: first as u32,
+        end: end as u32,
+        kind: Kind::Person,
+        candidates: Vec::new(),
+        via: Via::Rule(rule),
+        nested: false,
+    }
 }
 
 /// The people whom a document names in full.
@@ -60,9 +67,12 @@ impl Known {
         if let Some(end) = surname_at(view, &self.surnames, at, limit) {
             return Some((end, "fr.person.surname"));
         }
-        let alone = view.text.tokens.get(at + 1).is_none_or(|next| !(matches!(next.gap, Gap::Space | Gap::Hyphen) && next.shape.is_capitalised()))
-            && !(view.token(at).gap == Gap::Hyphen || (at > 0 && view.joined(at) && view.is_capitalised(at - 1) && !view.starts_sentence(at)));
-        (alone && view.is_capitalised(at) && self.given.contains(&view.form(at))).then_some((at + 1, "fr.person.given-name-alone"))
+        let alone = view.text.tokens.get(at + 1).is_none_or(|next| {
+            !(matches!(next.gap, Gap::Space | Gap::Hyphen) && next.shape.is_capitalised())
+        }) && !(view.token(at).gap == Gap::Hyphen
+            || (at > 0 && view.joined(at) && view.is_capitalised(at - 1) && !view.starts_sentence(at)));
+        (alone && view.is_capitalised(at) && self.given.contains(&view.form(at)))
+            .then_some((at + 1, "fr.person.given-name-alone"))
     }
 
     /// Whether a lone word that the lists have as a place, or share, is here the surname of one named in full
@@ -74,8 +84,18 @@ impl Known {
             Kind::Country => name.candidates.first().is_some_and(|&entry| !is_own_name(view, entry, first)),
             _ => false,
         };
-        let cued = first > 0 && !view.starts_sentence(first) && (view.is(first - 1, word::PLACE_CUE) || view.is_word(first - 1, "en") || view.is_word(first - 1, "la"));
-        weak && !cued && !name.nested && name.end - name.first == 1 && self.surnames.get(&view.form(first)).is_some_and(|surnames| surnames.iter().any(|surname| surname.len() == 1))
+        let cued = first > 0
+            && !view.starts_sentence(first)
+            && (view.is(first - 1, word::PLACE_CUE)
+                || view.is_word(first - 1, "en")
+                || view.is_word(first - 1, "la"));
+        weak && !cued
+            && !name.nested
+            && name.end - name.first == 1
+            && self
+                .surnames
+                .get(&view.form(first))
+                .is_some_and(|surnames| surnames.iter().any(|surname| surname.len() == 1))
     }
 }
 
@@ -88,7 +108,9 @@ fn is_own_name(view: &View, entry: EntryIndex, token: usize) -> bool {
 fn given_names(view: &View, names: &[Name]) -> Vec<FormId> {
     let full = names.iter().filter(|name| name.kind == Kind::Person && name.end - name.first > 1);
     let mut heads: Vec<(FormId, FormId)> = full
-        .filter(|name| view.is(name.first as usize, word::GIVEN) && !view.is(name.first as usize, word::GIVEN_CUED))
+        .filter(|name| {
+            view.is(name.first as usize, word::GIVEN) && !view.is(name.first as usize, word::GIVEN_CUED)
+        })
         .map(|name| (view.form(name.first as usize), view.form(name.end as usize - 1)))
         .collect();
     heads.sort_unstable();

@@ -9,7 +9,13 @@ use crate::{
 
 impl Runs<'_> {
     /// The rule by which a run is a person's name; the rules that are surer come first.
-    pub(super) fn evidence(&self, first: usize, end: usize, before: Before, roles: &[RolePhrase]) -> Option<&'static str> {
+    pub(super) fn evidence(
+        &self,
+        first: usize,
+        end: usize,
+        before: Before,
+        roles: &[RolePhrase],
+    ) -> Option<&'static str> {
         if self.is_known(first, end) {
             return None;
         }
@@ -43,7 +49,8 @@ impl Runs<'_> {
 
     /// Whether a list has a person of just these tokens.
     fn is_known(&self, first: usize, end: usize) -> bool {
-        longest_at(self.readings, first, &[EntryKind::Person]).is_some_and(|reading| reading.end as usize >= end)
+        longest_at(self.readings, first, &[EntryKind::Person])
+            .is_some_and(|reading| reading.end as usize >= end)
     }
 
     /// Whether the first token is a place, a country or a body; a lone place before a strange word is rather a given
@@ -79,7 +86,8 @@ impl Runs<'_> {
             return false;
         }
         let explained = view.starts_sentence(first) || self.title_case;
-        let unexplained_word = self.is_ordinary(first + 1) && !explained && view.token(first + 1).gap == Gap::Space;
+        let unexplained_word =
+            self.is_ordinary(first + 1) && !explained && view.token(first + 1).gap == Gap::Space;
         !view.is(first, word::GIVEN_CUED)
             || (!self.is_elsewhere(first, end) && (!self.is_ordinary(first + 1) || unexplained_word))
     }
@@ -125,7 +133,8 @@ impl Runs<'_> {
         }
         let nationality = |from: usize| {
             view.is_capitalised(from)
-                && readings_at(self.readings, from).any(|reading| reading.usage == Usage::Demonym && reading.end as usize == first)
+                && readings_at(self.readings, from)
+                    .any(|reading| reading.usage == Usage::Demonym && reading.end as usize == first)
         };
         (first.saturating_sub(3)..first).any(nationality)
     }
@@ -137,6 +146,7 @@ impl Runs<'_> {
         let after = (end..self.limit.min(end + 2)).any(|i| says(i) && view.token(i).gap == Gap::Space);
         let before = first.checked_sub(1).filter(|_| !view.starts_sentence(first));
         after
-            || before.is_some_and(|i| view.token(first).gap == Gap::Space && (view.is_word(i, "selon") || says(i)))
+            || before
+                .is_some_and(|i| view.token(first).gap == Gap::Space && (view.is_word(i, "selon") || says(i)))
     }
 }

@@ -52,7 +52,8 @@ pub(super) fn find(view: &View, readings: &[Reading], roles: &[RolePhrase]) -> V
 /// The end of a name of several words that is no person's: a run does not start inside it (`Sud-Africain X Y`).
 fn other_name(readings: &[Reading], at: usize) -> Option<usize> {
     let kinds = [EntryKind::Country, EntryKind::Organisation, EntryKind::Place];
-    let ends = readings_at(readings, at).filter(|reading| kinds.contains(&reading.kind) && reading.usage != Usage::Cued);
+    let ends = readings_at(readings, at)
+        .filter(|reading| kinds.contains(&reading.kind) && reading.usage != Usage::Cued);
     ends.map(|reading| reading.end as usize).filter(|&end| end > at + 1).max()
 }
 
