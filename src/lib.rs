@@ -1,5 +1,6 @@
 //! palabre
 
 pub mod error;
+pub mod input;
 pub mod matcher;
 pub mod model;
