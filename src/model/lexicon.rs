@@ -323,6 +323,8 @@ pub mod word {
     pub const FEMININE: u32 = 1 << 12;
     /// A surname of a person in the lists.
     pub const SURNAME: u32 = 1 << 13;
+    /// A verb of what a government does: `accuse`, `rejeté`.
+    pub const ACT: u32 = 1 << 15;
     /// A word before a person that is neither rank, title nor role: `dénommé`, `prénommé`.
     pub const PERSON_CUE: u32 = 1 << 14;
 }
@@ -351,6 +353,8 @@ pub struct Cues {
     pub person_cues: Vec<String>,
     /// Verbs of speech as they follow or precede a speaker.
     pub speech_verbs: Vec<String>,
+    /// Verbs of what a government does, in the third person.
+    pub act_verbs: Vec<String>,
     /// Head nouns of organisations.
     pub organisation_heads: Vec<String>,
     /// How zones are told.
