@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 /// Everything that the gazetteers say. Made by the `lexicon` stage, read by the stages after it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Lexicon {
     /// Finds the names; a payload is an index in `names`.
     pub matcher: Matcher,

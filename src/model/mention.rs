@@ -42,6 +42,29 @@ pub struct Mention {
 }
 
 impl Mention {
+    /// A mention of nothing but a name, in the first sentence and the body.
+    pub fn new(span: Span, kind: Kind, via: Via) -> Mention {
+        Mention {
+            span,
+            head: span,
+            first_token: 0,
+            end_token: 0,
+            kind,
+            sentence: 0,
+            zone: ZoneKind::Body,
+            candidates: Vec::new(),
+            rank: None,
+            title: None,
+            role: None,
+            portfolio: None,
+            of: None,
+            via,
+            inside: None,
+            entity: None,
+            metonymy: None,
+        }
+    }
+
     /// Whom the graph counts: the country where a capital is read as its government, else the entity.
     pub fn actor(&self) -> Option<EntityIndex> {
         self.metonymy.and_then(|metonymy| metonymy.entity).or(self.entity)
