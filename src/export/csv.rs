@@ -156,14 +156,14 @@ impl<'g> CsvTables<'g> {
             for evidence in &edge.evidence {
                 table.row([
                     Cell::text(&edge.id),
-                    Cell::text(&*evidence.document),
+                    Cell::text(&evidence.document),
                     Cell::Date(evidence.date),
                     Cell::optional(evidence.source.as_deref()),
                     Cell::optional(evidence.title.as_deref()),
                     Cell::Count(evidence.start.into()),
                     Cell::Count(evidence.end.into()),
-                    Cell::text(&*evidence.rule),
-                    Cell::text(&*evidence.text),
+                    Cell::text(&evidence.rule),
+                    Cell::text(&evidence.text),
                 ])?;
             }
         }
@@ -247,7 +247,7 @@ fn mention_row<'c>(
         |attribute: Option<Attribute>| attribute.map_or(Cell::EMPTY, |attribute| text(attribute.span));
     let candidates = entity.map_or(&[][..], |entity| &entity.candidates);
     let candidates: Vec<&str> = candidates.iter().map(|&entry| &*lexicon.entry(entry).id).collect();
-    let of = mention.of.and_then(|of| of.entry).map(|entry| Cell::text(&*lexicon.entry(entry).id));
+    let of = mention.of.and_then(|of| of.entry).map(|entry| Cell::text(&lexicon.entry(entry).id));
     [
         Cell::text(&document.id),
         Cell::Date(document.date),

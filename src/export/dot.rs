@@ -286,8 +286,8 @@ fn escaped(text: &str) -> String {
             '"' => escaped.push_str("\\\""),
             '\\' => escaped.push_str("\\\\"),
             '&' => escaped.push_str("&amp;"),
-            // An id may hold them; a picture may not.
-            c if c.is_control() => {
+            // An id may hold them, and has to stay the only one of its kind.
+            c if is_undrawable(c) => {
                 let _ = write!(escaped, "U+{:04X}", u32::from(c));
             }
             c => escaped.push(c),
@@ -302,9 +302,14 @@ fn html(text: &str) -> String {
 
 /// A text with single spaces, without characters that a picture cannot hold.
 fn one_line(text: &str) -> String {
-    let kept = |c: char| if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') { ' ' } else { c };
+    let kept = |c: char| if is_undrawable(c) { ' ' } else { c };
     let text: String = text.chars().map(kept).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether XML, and so SVG, cannot hold a character.
+fn is_undrawable(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
 /// A text of so many characters at most.
