@@ -27,7 +27,7 @@ const LONGEST_EVIDENCE: usize = 2_000;
 ///     fold
 /// };
 /// let one = read("1", "Sadio Camara a rencontré Assimi Goïta.");
-/// let two = read("2", "Assimi Goïta a reçu Sadio Camara à Bamako.");
+/// let two = read("2", "Assimi Goïta a reçu Sadio Camara.");
 ///
 /// let graph = one.merge(two).finish(&GraphOptions::default());
 /// let edge = &graph.edges[0];
