@@ -39,6 +39,18 @@ pub struct Mention {
     pub metonymy: Option<EntryIndex>,
 }
 
+impl Mention {
+    /// Whether it lies in the name of another (`Sahel` in `Confédération des États du Sahel`), not merely beside it in a
+    /// composite: such a mention does not count.
+    pub fn is_part_of_name(&self, mentions: &[Mention]) -> bool {
+        self.inside.is_some_and(|outer| {
+            let outer = &mentions[outer as usize];
+            outer.head.contains(self.span)
+                && matches!(outer.kind, Kind::Organisation | Kind::Place | Kind::Person | Kind::Country)
+        })
+    }
+}
+
 /// A part of a mention: where it stands and which row it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Attribute {

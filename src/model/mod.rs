@@ -9,7 +9,7 @@ mod mention;
 mod span;
 mod text;
 
-pub use actor_graph::{ActorGraph, Edge, Evidence, Node};
+pub use actor_graph::{ActorGraph, Degree, Edge, Evidence, Node};
 pub use document::{Document, Offsets, Repair, Zone, ZoneKind};
 pub use extraction::{Cooccurrence, Extraction, Modality, Relation, Window, WindowTally};
 pub use kind::Kind;

@@ -50,7 +50,7 @@ pub fn cooccurrences(
         .filter(|mention| {
             mention.entity.is_some()
                 && !rules.exclude_zones.contains(&mention.zone)
-                && !is_part_of_name(mention, mentions)
+                && !mention.is_part_of_name(mentions)
         })
         .collect();
     let mut found = Vec::new();
@@ -78,15 +78,6 @@ pub fn cooccurrences(
         tallies.push(tally);
     }
     (group(found, rules, scope), tallies)
-}
-
-/// Whether a mention lies in the name of another, not merely beside it in a composite.
-fn is_part_of_name(mention: &Mention, mentions: &[Mention]) -> bool {
-    mention.inside.is_some_and(|outer| {
-        let outer = &mentions[outer as usize];
-        outer.head.contains(mention.span)
-            && matches!(outer.kind, Kind::Organisation | Kind::Place | Kind::Person | Kind::Country)
-    })
 }
 
 /// An entity in a window, and whether it is there by nationality alone.
