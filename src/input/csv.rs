@@ -85,7 +85,7 @@ impl Rows {
             }
             Err(error) => {
                 self.ended = true;
-                let line = self.reader.position().line();
+                let line = self.record.position().map_or(0, csv::Position::line);
                 Some(Err(csv_error(&self.rows, &self.path, line, error)))
             }
         }
