@@ -109,6 +109,20 @@ pub enum EntryKind {
 }
 
 impl EntryKind {
+    /// The name in files and messages: `person`.
+    pub fn name(self) -> &'static str {
+        match self {
+            EntryKind::Country => "country",
+            EntryKind::Organisation => "organisation",
+            EntryKind::Person => "person",
+            EntryKind::Place => "place",
+            EntryKind::Rank => "rank",
+            EntryKind::Title => "title",
+            EntryKind::Role => "role",
+            EntryKind::Portfolio => "portfolio",
+        }
+    }
+
     /// The kind of a mention of such a row, where it is one of its own.
     pub fn mention(self) -> Option<Kind> {
         match self {
@@ -289,6 +303,18 @@ impl PartialDate {
     }
 }
 
+/// As it was given: `2020`, `2020-08` or `2020-08-18`.
+impl std::fmt::Display for PartialDate {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        let (year, month) = (self.first.year(), self.first.month());
+        match (self.first == self.last, self.first.last_of_month() == self.last) {
+            (true, _) => write!(f, "{}", self.first),
+            (_, true) => write!(f, "{year:04}-{month:02}"),
+            _ => write!(f, "{year:04}"),
+        }
+    }
+}
+
 fn digits(text: &str, length: usize) -> Option<i16> {
     (text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
 }
@@ -429,6 +455,9 @@ mod tests {
         assert_eq!(read("2020"), dates("2020-01-01", "2020-12-31"));
         for wrong in ["", "20", "2020-13", "2020-02-30", "2020-2-3", "2020-08-18-01", "août"] {
             assert_eq!(read(wrong), None, "{wrong}");
+        }
+        for text in ["2020-08-18", "2020-02", "2020"] {
+            assert_eq!(PartialDate::parse(text).unwrap().to_string(), text);
         }
     }
 }
