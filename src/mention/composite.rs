@@ -73,6 +73,7 @@ impl Maker<'_> {
             sentence: sentence as u32,
             zone: self.view.text.sentences[sentence].zone,
             candidates: name.candidates.clone(),
+            owned: name.owned,
             ..Mention::new(span, name.kind, name.via)
         }
     }

@@ -101,6 +101,8 @@ struct Name {
     kind: Kind,
     candidates: Vec<EntryIndex>,
     via: Via,
+    /// Whether the form is the first row's own, not merely shared with others.
+    owned: bool,
     /// Lies in another name.
     nested: bool,
 }

@@ -21,6 +21,8 @@ pub struct Mention {
     pub zone: ZoneKind,
     /// Gazetteer rows that may be meant, the likeliest first; none for a name that no list knows.
     pub candidates: Vec<EntryIndex>,
+    /// Whether the form is the first candidate's own, not merely shared with others.
+    pub owned: bool,
     /// Rank beside the name.
     pub rank: Option<Attribute>,
     /// Title or civility beside the name.
@@ -53,6 +55,7 @@ impl Mention {
             sentence: 0,
             zone: ZoneKind::Body,
             candidates: Vec::new(),
+            owned: false,
             rank: None,
             title: None,
             role: None,
