@@ -1,6 +1,6 @@
 //! From what each mention is of to the entities of a document.
 
-use super::resolve::Key;
+use super::resolve::{Key, body_name};
 use crate::{
     matcher::fold,
     model::{Document, Entity, EntryKind, Kind, Lexicon, Mention},
@@ -23,19 +23,28 @@ impl Gathered {
     ) -> Gathered {
         let mut places: FxHashMap<&Key, usize> = FxHashMap::default();
         let mut entities: Vec<Entity> = Vec::new();
-        let mut of_mention: Vec<Option<usize>> = Vec::with_capacity(mentions.len());
-        for (mention, key) in mentions.iter().zip(keys) {
+        let mut of_mention: Vec<Option<usize>> = vec![None; mentions.len()];
+        // Role phrases last: a person is called by name where the document has one.
+        let (names, roles): (Vec<usize>, Vec<usize>) =
+            (0..mentions.len()).partition(|&i| mentions[i].kind != Kind::Role);
+        for index in names.into_iter().chain(roles) {
+            let (mention, key) = (&mentions[index], &keys[index]);
             if *key == Key::Nothing {
-                of_mention.push(None);
                 continue;
             }
-            let written = one_line(mention.head.of(&document.text));
+            let written = match mention.of.and_then(|of| of.entry) {
+                Some(country) if mention.kind == Kind::Organisation => {
+                    body_name(lexicon, mention, &document.text, country)
+                }
+                _ => mention.head.of(&document.text).to_string(),
+            };
+            let written = one_line(&written);
             let place = *places.entry(key).or_insert_with(|| {
                 entities.push(entity(document, lexicon, mention.kind, key, &written));
                 entities.len() - 1
             });
-            note_form(&mut entities[place], lexicon, mention, &written);
-            of_mention.push(Some(place));
+            note_form(&mut entities[place], mention, &written);
+            of_mention[index] = Some(place);
         }
         sort(entities, of_mention)
     }
@@ -55,6 +64,11 @@ fn sort(entities: Vec<Entity>, of_mention: Vec<Option<usize>>) -> Gathered {
 }
 
 fn entity(document: &Document, lexicon: &Lexicon, kind: Kind, key: &Key, written: &str) -> Entity {
+    let kind = match key {
+        Key::Row(entry) => lexicon.entry(*entry).kind.mention().unwrap_or(kind),
+        Key::New(kind, _) | Key::Lone(kind, _) | Key::Ambiguous(kind, ..) => *kind,
+        Key::Body(_) | Key::Nothing => kind,
+    };
     // A demonym's entity is the country.
     let kind = if kind == Kind::Demonym { Kind::Country } else { kind };
     let new = |id: String, candidates| Entity {
@@ -78,6 +92,7 @@ fn entity(document: &Document, lexicon: &Lexicon, kind: Kind, key: &Key, written
             }
         }
         Key::New(_, name) => new(free_id(lexicon, kind, name), Vec::new()),
+        Key::Body(name) => new(in_document(document, name), Vec::new()),
         Key::Lone(_, name) => new(in_document(document, name), Vec::new()),
         Key::Ambiguous(Kind::Person, name, candidates) => {
             new(in_document(document, name), candidates.clone())
@@ -110,12 +125,13 @@ fn slug(name: &str) -> String {
 }
 
 /// Adds the form of a mention to a new entity: the fullest is the name, the others are aliases.
-fn note_form(entity: &mut Entity, lexicon: &Lexicon, mention: &Mention, written: &str) {
-    if entity.entry.is_some() || entity.name == written || matches!(mention.kind, Kind::Demonym | Kind::Rank)
+fn note_form(entity: &mut Entity, mention: &Mention, written: &str) {
+    if entity.entry.is_some()
+        || entity.name == written
+        || matches!(mention.kind, Kind::Demonym | Kind::Rank | Kind::Role)
     {
         return;
     }
-    let _ = lexicon;
     let fuller = |form: &str| (form.split(' ').count(), form.chars().any(char::is_lowercase));
     let mut form = written.to_string();
     if fuller(&form) > fuller(&entity.name) {

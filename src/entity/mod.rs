@@ -5,8 +5,10 @@
 //! wrong merge is worse than an open one.
 
 mod gather;
+mod office;
 mod person;
 mod resolve;
+mod role;
 
 use crate::model::{Document, Entity, EntityIndex, Lexicon, Mention};
 use gather::Gathered;
@@ -14,7 +16,8 @@ use resolve::Resolver;
 
 /// Gives every mention its entity, where it has one, and returns the entities by id.
 pub fn resolve(document: &Document, lexicon: &Lexicon, mentions: &mut [Mention]) -> Vec<Entity> {
-    let keys = Resolver::new(document, lexicon, mentions).keys();
+    let mut keys = Resolver::new(document, lexicon, mentions).keys();
+    role::resolve(document, lexicon, mentions, &mut keys);
     let gathered = Gathered::new(document, lexicon, mentions, &keys);
     for (mention, entity) in mentions.iter_mut().zip(&gathered.of_mention) {
         mention.entity = entity.map(EntityIndex);

@@ -1,7 +1,8 @@
 //! Which person a name means.
 
-use super::resolve::fold_words;
-use crate::model::{Detail, Document, EntryIndex, Kind, Lexicon, Mention, Office};
+use super::office::{Held, Offices};
+use crate::matcher::fold_words;
+use crate::model::{Bearer, Detail, Document, EntryIndex, Kind, Lexicon, Mention};
 use rustc_hash::FxHashMap;
 
 /// Which person a mention means.
@@ -78,7 +79,9 @@ impl<'p> People<'p> {
             self.surname(*entry) == name && fold_words(&self.lexicon.entry(*entry).name) != name
         };
         match mention.candidates[..] {
-            [] => name.contains(' ').then(|| Resolved::New(name.to_string())),
+            [] => name
+                .contains(' ')
+                .then(|| self.respelt(name).map_or_else(|| Resolved::New(name.to_string()), Resolved::Row)),
             [entry] if !is_surname(&entry) => Some(Resolved::Row(entry)),
             _ if mention.candidates.iter().all(is_surname) => None,
             _ => Some(match self.by_office(mention, &mention.candidates) {
@@ -86,6 +89,33 @@ impl<'p> People<'p> {
                 None => Resolved::Ambiguous(mention.candidates.clone()),
             }),
         }
+    }
+
+    /// The one person of the lists whose name this is in another spelling (`Vassily Nebenza`), or with an initial
+    /// (`E. Macron`), as long as the surname is one that they are known by.
+    fn respelt(&self, name: &str) -> Option<EntryIndex> {
+        let words: Vec<&str> = name.split(' ').collect();
+        let surname = (1..words.len())
+            .find_map(|from| Some((from, self.lexicon.surnames.get(words[from..].join(" ").as_str())?)));
+        let (from, bearers) = surname?;
+        let given: Vec<&str> = words[..from].to_vec();
+        let initials = given.iter().all(|word| word.chars().count() == 1);
+        let is = |bearer: &&Bearer| {
+            let row = self.lexicon.entry(bearer.person);
+            std::iter::once(&row.name).chain(&row.aliases).any(|form| {
+                let form = fold_words(form);
+                let theirs: Vec<&str> = form.split(' ').collect();
+                let length = theirs.len().saturating_sub(words.len() - from);
+                length == given.len()
+                    && given
+                        .iter()
+                        .zip(&theirs)
+                        .all(|(a, b)| if initials { b.starts_with(a) } else { sounds(a) == sounds(b) })
+            })
+        };
+        let mut found = bearers.iter().filter(is);
+        let one = found.next().filter(|_| found.next().is_none())?;
+        (!initials || one.alone).then_some(one.person)
     }
 
     /// A new name that is a longer new name of the document less some given names is that person: `Jean Diarra` after
@@ -128,21 +158,13 @@ impl<'p> People<'p> {
 
     /// The one of several people who held the role that stands beside the name, on the day of the document.
     fn by_office(&self, mention: &Mention, rows: &[EntryIndex]) -> Option<EntryIndex> {
-        let role = mention.role?.entry?;
-        let of = mention.of.and_then(|of| of.entry);
-        let holds = |office: &Office| {
-            office.role == role
-                && of.is_none_or(|of| office.of == of)
-                && self.document.date.is_none_or(|date| {
-                    office.from.is_none_or(|from| from.first <= date)
-                        && (office.open || office.to.is_none_or(|to| date <= to.last))
-                })
+        let held = Held {
+            role: mention.role?.entry?,
+            portfolio: mention.portfolio,
+            of: mention.of.and_then(|of| of.entry),
         };
-        let held = |person: &EntryIndex| {
-            let from = self.lexicon.offices.partition_point(|office| office.person < *person);
-            self.lexicon.offices[from..].iter().take_while(|office| office.person == *person).any(holds)
-        };
-        let mut holders = rows.iter().copied().filter(held);
+        let offices = Offices::new(self.lexicon, self.document.date);
+        let mut holders = rows.iter().copied().filter(|&person| offices.holds(person, held));
         holders.next().filter(|_| holders.next().is_none())
     }
 
@@ -162,6 +184,8 @@ impl<'p> People<'p> {
             Resolved::Ambiguous(entries) => entries.iter().map(|&entry| self.surname(entry)).collect(),
             _ => last.collect(),
         };
+        // A given name alone is a mention only where one person of the document has it.
+        surnames.extend(words.first().filter(|_| words.len() > 1).map(|given| given.to_string()));
         surnames.sort();
         surnames.dedup();
         surnames
@@ -192,4 +216,43 @@ fn rows(people: &[&Full]) -> Vec<EntryIndex> {
         _ => None,
     };
     people.iter().filter_map(row).collect()
+}
+
+/// A given name without what transcriptions differ in: `Vassily` and `Vassili`, `Djibril` and `Jibril`.
+fn sounds(name: &str) -> String {
+    let mut sounds = String::with_capacity(name.len());
+    let plain = name.replace("ph", "f").replace("ou", "u").replace("dj", "j").replace("ck", "k");
+    for c in plain.chars() {
+        let c = match c {
+            'y' => 'i',
+            'q' => 'k',
+            'w' => 'u',
+            'z' => 's',
+            other => other,
+        };
+        if !sounds.ends_with(c) {
+            sounds.push(c);
+        }
+    }
+    if sounds.len() > 3 {
+        sounds.truncate(sounds.trim_end_matches('e').len());
+    }
+    sounds
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sounds;
+
+    #[test]
+    fn transcriptions() {
+        for (a, b) in
+            [("vassily", "vassili"), ("djibril", "jibril"), ("mohammed", "mohamed"), ("youssouf", "yussuf")]
+        {
+            assert_eq!(sounds(a), sounds(b));
+        }
+        for (a, b) in [("moussa", "issa"), ("ali", "alou"), ("sadio", "sidi")] {
+            assert_ne!(sounds(a), sounds(b));
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::person::{People, Resolved};
 use crate::{
-    matcher::fold,
+    matcher::{fold, fold_words},
     model::{Detail, Document, EntryIndex, EntryKind, Kind, Lexicon, Mention, Via},
 };
 use rustc_hash::FxHashSet;
@@ -18,6 +18,8 @@ pub(super) enum Key {
     New(Kind, String),
     /// A surname or other lone word that nothing in the document explains.
     Lone(Kind, String),
+    /// A body that every country has, of this document's.
+    Body(String),
     /// Nothing that could be told.
     Nothing,
 }
@@ -55,6 +57,7 @@ impl<'r> Resolver<'r> {
                 Resolved::Lone => Key::Lone(Kind::Person, self.folded(mention)),
             },
             kind => match mention.candidates[..] {
+                [] if mention.via == Via::Rule("fr.organisation.body") => self.body(mention),
                 [] => Key::New(kind, self.long_form(mention)),
                 [entry] => Key::Row(entry),
                 _ => self.choose(mention),
@@ -134,6 +137,17 @@ impl<'r> Resolver<'r> {
         fold_words(mention.head.of(&self.document.text))
     }
 
+    /// A ministry of a country that is said, or an embassy in one, is the same in every document; others are not.
+    fn body(&self, mention: &Mention) -> Key {
+        match mention.of.and_then(|of| of.entry) {
+            Some(country) => Key::New(
+                mention.kind,
+                fold_words(&body_name(self.lexicon, mention, &self.document.text, country)),
+            ),
+            None => Key::Body(self.folded(mention)),
+        }
+    }
+
     /// The key of an acronym defined in place is its long form.
     fn long_form(&self, mention: &Mention) -> String {
         let own = self.folded(mention);
@@ -152,12 +166,30 @@ impl<'r> Resolver<'r> {
     }
 }
 
-/// A name as folded words with single spaces.
-pub(super) fn fold_words(name: &str) -> String {
-    let words: Vec<String> = name
-        .split(|c: char| !c.is_alphanumeric() && !('\u{300}'..='\u{36f}').contains(&c))
-        .filter(|word| !word.is_empty())
-        .map(fold)
-        .collect();
-    words.join(" ")
+/// `ministère de la Défense du Mali` for `ministère malien de la Défense`.
+pub(super) fn body_name(lexicon: &Lexicon, mention: &Mention, text: &str, country: EntryIndex) -> String {
+    let written = mention.head.of(text);
+    let row = lexicon.entry(country);
+    let Some(of) = mention.of.filter(|of| !row.name.eq_ignore_ascii_case(of.span.of(text))) else {
+        return capitalise(written);
+    };
+    let start = (of.span.start - mention.head.start) as usize;
+    let without = format!("{}{}", &written[..start].trim_end(), &written[start + of.span.len() as usize..]);
+    let of_country = match &row.detail {
+        Detail::Country { article, .. } => match &**article {
+            "le" => format!("du {}", row.name),
+            "les" => format!("des {}", row.name),
+            "la" => format!("de la {}", row.name),
+            "l’" => format!("de l’{}", row.name),
+            _ if row.name.starts_with(['A', 'E', 'I', 'O', 'U', 'É', 'Î']) => format!("d’{}", row.name),
+            _ => format!("de {}", row.name),
+        },
+        _ => format!("de {}", row.name),
+    };
+    capitalise(&format!("{without} {of_country}"))
+}
+
+fn capitalise(name: &str) -> String {
+    let mut chars = name.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }

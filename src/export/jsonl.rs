@@ -162,6 +162,11 @@ pub(super) fn via(lexicon: &Lexicon, via: Via) -> String {
             format!("gazetteer:{}:{}", row.list, row.id)
         }
         Via::Rule(rule) => format!("rule:{rule}"),
+        Via::Office(index) => {
+            let office = &lexicon.offices[index as usize];
+            let id = |entry| &lexicon.entry(entry).id;
+            format!("inferred:offices:{}:{}:{}", id(office.person), id(office.role), id(office.of))
+        }
     }
 }
 

@@ -3,10 +3,10 @@
 use super::rows::{Row, Rows};
 use crate::{
     error::Result,
-    matcher::{Case, MatcherBuilder, fold},
+    matcher::{Case, MatcherBuilder, fold, fold_words},
     model::{
-        CooccurrenceRules, Cues, Detail, Entry, EntryIndex, EntryKind, Lexicon, ListName, Membership,
-        NameUse, Office, PartialDate, Usage, word,
+        Bearer, CooccurrenceRules, Cues, Detail, Entry, EntryIndex, EntryKind, Lexicon, ListName, Membership,
+        NameUse, Office, PartialDate, RoleOffice, Usage, word,
     },
 };
 use rustc_hash::FxHashMap;
@@ -31,7 +31,9 @@ pub(super) fn build(rows: &Rows, cues: Cues, cooccurrence: CooccurrenceRules) ->
     Ok(Lexicon {
         matcher: matcher.build(),
         names: names.uses,
+        surnames: surnames(&sources),
         offices: offices(rows, &ids)?,
+        role_offices: role_offices(rows, &ids)?,
         memberships: memberships(rows, &ids)?,
         entries,
         ids,
@@ -75,7 +77,11 @@ fn detail(kind: EntryKind, row: &Row, ids: &Ids) -> Result<Detail> {
         EntryKind::Country => {
             let capitals =
                 row.values("capital").filter_map(|id| ids.get(&(EntryKind::Place, id.into())).copied());
-            Detail::Country { iso2: row.cell("iso2").into(), capitals: capitals.collect() }
+            Detail::Country {
+                iso2: row.cell("iso2").into(),
+                article: row.cell("article").into(),
+                capitals: capitals.collect(),
+            }
         }
         EntryKind::Organisation => {
             let parent = row.values("parent").next();
@@ -155,6 +161,24 @@ fn offices(rows: &Rows, ids: &Ids) -> Result<Vec<Office>> {
     Ok(offices)
 }
 
+fn role_offices(rows: &Rows, ids: &Ids) -> Result<Vec<RoleOffice>> {
+    let maybe = |row: &Row, column: &str, kinds: &[EntryKind]| {
+        row.values(column).next().map(|id| refer(row, column, kinds, id, ids)).transpose()
+    };
+    let role_office = |row: Row| {
+        Ok(RoleOffice {
+            role: refer(&row, "role", &[EntryKind::Role], row.cell("role"), ids)?,
+            office: refer(&row, "office", &[EntryKind::Role], row.cell("office"), ids)?,
+            portfolio: maybe(&row, "portfolio", &[EntryKind::Portfolio])?,
+            of: maybe(&row, "of", &HOLDERS)?,
+        })
+    };
+    let mut role_offices: Vec<RoleOffice> =
+        rows.list("role_offices").map(role_office).collect::<Result<_>>()?;
+    role_offices.sort_unstable();
+    Ok(role_offices)
+}
+
 /// What an office can be of, and who can be a member.
 const HOLDERS: [EntryKind; 3] = [EntryKind::Country, EntryKind::Organisation, EntryKind::Place];
 
@@ -213,6 +237,9 @@ impl Names {
                     continue;
                 }
                 seen.push(form);
+                if kind == EntryKind::Organisation && is_described(form, row) {
+                    continue;
+                }
                 let lowered = lower_words(kind, form, cues);
                 let form = lowered.as_str();
                 let case = match usage {
@@ -232,6 +259,16 @@ impl Names {
             self.uses.push(name);
         }
     }
+}
+
+/// Whether a form is another form of the row after a common noun: `agence Reuters`, which says no more than `Reuters`.
+fn is_described(form: &str, row: &Row) -> bool {
+    form.split_once(' ').is_some_and(|(noun, rest)| {
+        noun.starts_with(char::is_lowercase)
+            && ["name", "aliases", "acronyms", "cued", "shared"]
+                .iter()
+                .any(|column| row.values(column).any(|other| other == rest))
+    })
 }
 
 /// A name with those of its words in small letters that the press writes in any case: particles inside a person's
@@ -275,6 +312,24 @@ const STATES: [&str; 10] = [
     "grand-duché",
     "commonwealth",
 ];
+
+/// People by the forms of them that may stand alone: short forms, surname, last words of other forms.
+fn surnames(sources: &[(EntryKind, String, Row)]) -> FxHashMap<Box<str>, Vec<Bearer>> {
+    let mut surnames: FxHashMap<Box<str>, Vec<Bearer>> = FxHashMap::default();
+    let people = sources.iter().enumerate().filter(|(_, (kind, ..))| *kind == EntryKind::Person);
+    for (index, (_, _, row)) in people {
+        let person = EntryIndex(index as u32);
+        let last = row.values("aliases").filter_map(|alias| alias.rsplit(' ').next());
+        let others = std::iter::once(surname(row)).chain(last).map(|form| (form, false));
+        for (form, alone) in row.values("short").map(|form| (form, true)).chain(others) {
+            let of_form = surnames.entry(fold_words(form).into()).or_default();
+            if of_form.last().is_none_or(|last| last.person != person) {
+                of_form.push(Bearer { person, alone });
+            }
+        }
+    }
+    surnames
+}
 
 fn flag_words(matcher: &mut MatcherBuilder, rows: &Rows, cues: &Cues, entries: &[Entry]) {
     let vocabulary = matcher.vocabulary_mut();

@@ -148,6 +148,7 @@ fn check_ids(rows: &Rows, findings: &mut Vec<Finding>) {
                 "given_names" => row.cell("name").to_string(),
                 "words" => row.cell("form").to_string(),
                 "offices" => ["person", "role", "portfolio", "of", "from"].map(|c| row.cell(c)).join(" "),
+                "role_offices" => ["role", "office", "portfolio", "of"].map(|c| row.cell(c)).join(" "),
                 "memberships" => ["member", "body", "status", "from"].map(|c| row.cell(c)).join(" "),
                 _ => row.id(),
             };
@@ -186,7 +187,7 @@ const ORGANISATION: &[EntryKind] = &[EntryKind::Organisation];
 const HOLDERS: &[EntryKind] = &[EntryKind::Country, EntryKind::Organisation, EntryKind::Place];
 
 /// Columns that hold ids, and of what.
-const REFERENCES: [(&str, &str, &[EntryKind]); 11] = [
+const REFERENCES: [(&str, &str, &[EntryKind]); 15] = [
     ("countries", "capital", &[EntryKind::Place]),
     ("organisations", "country", COUNTRY),
     ("organisations", "parent", ORGANISATION),
@@ -196,6 +197,10 @@ const REFERENCES: [(&str, &str, &[EntryKind]); 11] = [
     ("offices", "role", &[EntryKind::Role]),
     ("offices", "portfolio", &[EntryKind::Portfolio]),
     ("offices", "of", HOLDERS),
+    ("role_offices", "role", &[EntryKind::Role]),
+    ("role_offices", "office", &[EntryKind::Role]),
+    ("role_offices", "portfolio", &[EntryKind::Portfolio]),
+    ("role_offices", "of", HOLDERS),
     ("memberships", "member", HOLDERS),
     ("memberships", "body", ORGANISATION),
 ];

@@ -106,6 +106,12 @@ const SCHEMAS: &[Schema] = &[
         optional: &["portfolio", "from", "to", "source", "checked"],
     },
     Schema {
+        list: "role_offices",
+        kind: None,
+        required: &["role", "office"],
+        optional: &["portfolio", "of"],
+    },
+    Schema {
         list: "memberships",
         kind: None,
         required: &["member", "body"],

@@ -16,6 +16,17 @@ pub fn fold(token: &str) -> String {
     folded
 }
 
+/// A name as folded words with single spaces: two spellings that match the same text give the same.
+///
+/// ```
+/// assert_eq!(palabre::matcher::fold_words("Côte-d’Ivoire"), "cote d ivoire");
+/// ```
+pub fn fold_words(name: &str) -> String {
+    let of_word = |c: char| c.is_alphanumeric() || is_combining_mark(c);
+    let words = name.split(|c: char| !of_word(c)).filter(|word| !word.is_empty());
+    words.map(fold).collect::<Vec<_>>().join(" ")
+}
+
 /// Like [`fold`], into a buffer that is cleared first.
 pub fn fold_into(token: &str, folded: &mut String) {
     folded.clear();

@@ -30,7 +30,7 @@ mod token;
 mod trie;
 mod vocabulary;
 
-pub use fold::{fold, fold_into};
+pub use fold::{fold, fold_into, fold_words};
 pub use scan::Tokenizer;
 pub use token::{Gap, Shape, Token};
 pub use trie::{Case, Hit, Match, Matcher, MatcherBuilder};

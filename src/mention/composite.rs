@@ -1,9 +1,9 @@
 //! Rank, title and role around a name, and the mentions that come of it all.
 
-use super::{Name, View, gazetteer::Reading, role::RolePhrase};
+use super::{Name, View, definite, gazetteer::Reading, longest_at, role::RolePhrase};
 use crate::{
     matcher::Gap,
-    model::{Attribute, Detail, EntryKind, Kind, Mention, Span, Usage, Via},
+    model::{Attribute, EntryKind, Kind, Mention, Span, Usage, Via},
 };
 
 /// Turns names into mentions; adds role phrases that stand by themselves and the ranks beside names.
@@ -19,14 +19,12 @@ pub(super) fn mentions(
     for name in names {
         let mention = match name.kind {
             Kind::Person => maker.person(&name, &mut used),
-            _ => maker.plain(&name),
+            _ => maker.body(&name),
         };
         mentions.extend(maker.rank_of(&mention));
         mentions.push(mention);
     }
-    for (role, _) in roles.iter().zip(used).filter(|(_, used)| !used) {
-        mentions.extend(maker.role_mention(role));
-    }
+    mentions.extend(definite::mentions(view, readings, roles, &used, &mentions));
     mentions.sort_by(|a, b| (a.span.start, b.span.end, a.kind).cmp(&(b.span.start, a.span.end, b.kind)));
     nest(&mut mentions);
     mentions
@@ -81,6 +79,7 @@ impl Maker<'_> {
             rank: None,
             title: None,
             role: None,
+            portfolio: None,
             of: None,
             via: name.via,
             inside: None,
@@ -89,60 +88,94 @@ impl Maker<'_> {
         }
     }
 
-    fn person(&self, name: &Name, used: &mut [bool]) -> Mention {
+    /// A name with the nationality inside it: `ministère malien de la Défense`.
+    fn body(&self, name: &Name) -> Mention {
         let mut mention = self.plain(name);
-        let start = self.before(name.first, &mut mention, used);
+        if name.via == Via::Rule("fr.organisation.body") {
+            let from = self.readings.partition_point(|reading| reading.first < name.first);
+            let mut inside = self.readings[from..].iter().take_while(|reading| reading.first < name.end);
+            let country = inside.find(|reading| matches!(reading.usage, Usage::Demonym));
+            mention.of = country.map(|reading| Attribute {
+                span: self.span(reading.first, reading.end),
+                entry: Some(reading.entries[0]),
+            });
+        }
+        mention
+    }
+
+    fn person(&self, name: &Name, used: &mut [bool]) -> Mention {
+        let mut mention = self.plain(&self.without_title(name));
+        let first = mention.first_token;
+        let start = self.before(first, &mut mention, used);
+        // What is a title or rank here is no role phrase by itself: `l’Ambassadeur X`.
+        let from = self.roles.partition_point(|role| role.first < start);
+        let inside = self.roles[from..].iter().take_while(|role| role.first < first).count();
+        used[from..from + inside].fill(true);
         self.after(name.end, &mut mention, used);
         mention.span = Span::new(self.view.token(start as usize).start, mention.head.end);
         mention
     }
 
-    /// Takes what stands before a name as its rank, title and role; the first token of it all.
+    /// A name that starts with a title in small letters (`pape François`) without it.
+    fn without_title(&self, name: &Name) -> Name {
+        let mut name = name.clone();
+        let titles = [EntryKind::Title, EntryKind::Role, EntryKind::Rank];
+        let title = longest_at(self.readings, name.first as usize, &titles);
+        if let Some(title) =
+            title.filter(|title| title.end < name.end && !self.view.is_capitalised(name.first as usize))
+        {
+            name.first = title.end;
+        }
+        name
+    }
+
+    /// Takes what stands before a name as its rank, role and title; the first token of it all. What may be a role or a
+    /// title (`ministre`) is a role.
     fn before(&self, first: u32, mention: &mut Mention, used: &mut [bool]) -> u32 {
         let mut start = first;
         loop {
-            if let Some(reading) = self.attribute_before(start, mention) {
-                let attribute = Some(Attribute {
+            let attribute = |reading: &Reading| {
+                Some(Attribute {
                     span: self.span(reading.first, reading.end),
                     entry: Some(reading.entries[0]),
-                });
-                match reading.kind {
-                    EntryKind::Rank => mention.rank = attribute,
-                    _ => mention.title = attribute,
-                }
+                })
+            };
+            let rank = self.reading_before(start, EntryKind::Rank).filter(|_| mention.rank.is_none());
+            let role = self.role_before(start).filter(|_| mention.role.is_none());
+            if let Some(reading) = rank {
+                mention.rank = attribute(reading);
                 start = reading.first;
-            } else if let Some(index) = self.role_before(start).filter(|_| mention.role.is_none()) {
+            } else if let Some(index) = role {
                 self.take_role(index, mention, used);
                 start = self.roles[index].first;
+            } else if let Some(reading) =
+                self.title_before(start, mention).filter(|_| mention.title.is_none())
+            {
+                mention.title = attribute(reading);
+                start = reading.first;
             } else {
                 return start;
             }
         }
     }
 
-    /// The longest rank or title that ends before a token, but for an article between a title and a rank
-    /// (`SE le Général`).
-    fn attribute_before(&self, start: u32, mention: &Mention) -> Option<&Reading> {
-        let wanted = |reading: &&Reading| match reading.kind {
-            EntryKind::Rank => mention.rank.is_none(),
-            EntryKind::Title => mention.title.is_none(),
-            _ => false,
-        };
+    /// The longest rank or title that ends before a token.
+    fn reading_before(&self, start: u32, kind: EntryKind) -> Option<&Reading> {
         let near = self.readings.partition_point(|reading| reading.first + 10 < start);
         let near = self.readings[near..].iter().take_while(|reading| reading.first < start);
-        let directly =
-            near.clone().filter(wanted).find(|reading| reading.end == start && self.touches(reading));
+        near.filter(|reading| reading.kind == kind)
+            .find(|reading| reading.end == start && self.touches(reading))
+    }
+
+    /// The title that ends before a token, or before an article that stands between it and a rank or role
+    /// (`SE le Général`, `M. le Ministre`).
+    fn title_before(&self, start: u32, mention: &Mention) -> Option<&Reading> {
+        let article =
+            start >= 1 && ["le", "la", "l"].iter().any(|word| self.view.is_word(start as usize - 1, word));
+        let something = mention.rank.is_some() || mention.role.is_some();
+        let directly = self.reading_before(start, EntryKind::Title);
         directly.or_else(|| {
-            let article = start >= 1
-                && ["le", "la", "l"].iter().any(|word| self.view.is_word(start as usize - 1, word));
-            let something = mention.rank.is_some() || mention.role.is_some();
-            let title = |reading: &&Reading| {
-                reading.kind == EntryKind::Title
-                    && mention.title.is_none()
-                    && reading.end + 1 == start
-                    && self.touches(reading)
-            };
-            (article && something).then(|| near.clone().find(title)).flatten()
+            (article && something).then(|| self.reading_before(start - 1, EntryKind::Title)).flatten()
         })
     }
 
@@ -170,6 +203,7 @@ impl Maker<'_> {
         let role = self.roles[index];
         used[index] = true;
         mention.role = Some(Attribute { span: self.span(role.first, role.end), entry: Some(role.role) });
+        mention.portfolio = role.portfolio;
         mention.of =
             role.of.map(|(entry, first, end)| Attribute { span: self.span(first, end), entry: Some(entry) });
     }
@@ -229,54 +263,10 @@ impl Maker<'_> {
             rank: None,
             title: None,
             role: None,
+            portfolio: None,
             of: None,
             via: Via::Gazetteer(entry),
             ..mention.clone()
-        })
-    }
-
-    /// A definite role phrase that stands for a person: `le ministre malien de la Défense`, `son homologue russe`.
-    fn role_mention(&self, role: &RolePhrase) -> Option<Mention> {
-        const POSSESSIVES: [&str; 8] = ["son", "sa", "leur", "notre", "votre", "mon", "ma", "l"];
-        let first = (role.first as usize).checked_sub(1)?;
-        let sentence = self.view.sentence_of(role.first as usize);
-        if (self.view.text.sentences[sentence].first_token as usize) > first {
-            return None;
-        }
-        let written = self.view.written(first).to_lowercase();
-        let touches = matches!(self.view.token(role.first as usize).gap, Gap::Space | Gap::Apostrophe);
-        let definite = matches!(written.as_str(), "le" | "la" | "ce" | "cet" | "cette")
-            || POSSESSIVES.contains(&written.as_str());
-        let singular = !self.view.written(role.first as usize).ends_with('s')
-            || matches!(written.as_str(), "son" | "sa");
-        let Detail::Role { category, .. } = &self.view.lexicon.entry(role.role).detail else { return None };
-        let held = role.of.is_some() || role.end > role.role_end || POSSESSIVES.contains(&written.as_str());
-        let state =
-            ["head_of_state", "head_of_government", "minister", "diplomat", "military", "international"];
-        let means_one = state.contains(&&**category) || held;
-        if !(touches && definite && singular && means_one) {
-            return None;
-        }
-        let span = Span::new(self.view.token(first).start, self.span(role.first, role.end).end);
-        Some(Mention {
-            span,
-            head: span,
-            first_token: first as u32,
-            end_token: role.end,
-            kind: Kind::Role,
-            sentence: sentence as u32,
-            zone: self.view.text.sentences[sentence].zone,
-            candidates: vec![role.role],
-            rank: None,
-            title: None,
-            role: Some(Attribute { span: self.span(role.first, role.end), entry: Some(role.role) }),
-            of: role
-                .of
-                .map(|(entry, first, end)| Attribute { span: self.span(first, end), entry: Some(entry) }),
-            via: Via::Gazetteer(role.role),
-            inside: None,
-            entity: None,
-            metonymy: None,
         })
     }
 }

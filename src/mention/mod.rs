@@ -11,6 +11,7 @@
 //! 7. [`composite`]: rank, title and role around the name.
 
 mod composite;
+mod definite;
 mod gazetteer;
 mod organisation;
 mod person;

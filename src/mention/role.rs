@@ -14,6 +14,8 @@ pub(super) struct RolePhrase {
     /// End of the role's own words.
     pub(super) role_end: u32,
     pub(super) role: EntryIndex,
+    /// Of which matters.
+    pub(super) portfolio: Option<EntryIndex>,
     /// Country or organisation, and its first token and the one after its last.
     pub(super) of: Option<(EntryIndex, u32, u32)>,
 }
@@ -31,16 +33,27 @@ pub(super) fn phrases(view: &View, readings: &[Reading]) -> Vec<RolePhrase> {
     phrases
 }
 
+/// Adjectives after a role: `président déchu`, `ministre sortant`.
+const AFTER: [&str; 8] = ["dechu", "dechue", "renverse", "renversee", "sortant", "sortante", "elu", "elue"];
+
 fn phrase(view: &View, readings: &[Reading], role: &Reading) -> RolePhrase {
     let limit = view.text.sentences[view.sentence_of(role.first as usize)].end_token as usize;
-    let mut phrase =
-        RolePhrase { first: role.first, end: role.end, role_end: role.end, role: role.entries[0], of: None };
+    let mut phrase = RolePhrase {
+        first: role.first,
+        end: role.end,
+        role_end: role.end,
+        role: role.entries[0],
+        portfolio: None,
+        of: None,
+    };
     let mut at = role.end as usize;
     // At most: demonym, portfolio, demonym, of whom.
-    for _ in 0..4 {
-        if let Some(end) = demonym(view, readings, at, limit, &mut phrase) {
+    for _ in 0..5 {
+        if at < limit && view.joined(at) && AFTER.iter().any(|word| view.is_word(at, word)) {
+            at += 1;
+        } else if let Some(end) = demonym(view, readings, at, limit, &mut phrase) {
             at = end;
-        } else if let Some(end) = portfolio(view, readings, at, limit) {
+        } else if let Some(end) = portfolio(view, readings, at, limit, &mut phrase) {
             at = end;
         } else if let Some(end) = of_whom(view, readings, at, limit, &mut phrase) {
             at = end;
@@ -72,9 +85,16 @@ fn demonym(
 }
 
 /// `de la Défense et des Anciens combattants`.
-fn portfolio(view: &View, readings: &[Reading], at: usize, limit: usize) -> Option<usize> {
+fn portfolio(
+    view: &View,
+    readings: &[Reading],
+    at: usize,
+    limit: usize,
+    phrase: &mut RolePhrase,
+) -> Option<usize> {
     let start = after_of(view, at, limit)?;
-    let mut end = longest_at(readings, start, &[EntryKind::Portfolio])?.end as usize;
+    let reading = longest_at(readings, start, &[EntryKind::Portfolio])?;
+    let mut end = reading.end as usize;
     // More of it: `, de la Coopération et …`, `et du Budget`.
     while end < limit {
         let next = if view.is_word(end, "et") { end + 1 } else { end };
@@ -85,7 +105,11 @@ fn portfolio(view: &View, readings: &[Reading], at: usize, limit: usize) -> Opti
             None => break,
         }
     }
-    (end <= limit).then_some(end)
+    if end > limit {
+        return None;
+    }
+    phrase.portfolio = phrase.portfolio.or(Some(reading.entries[0]));
+    Some(end)
 }
 
 /// `du Mali`, `de la Fédération de Russie`, `de l’AES`, `de France au Mali`.
@@ -97,7 +121,8 @@ fn of_whom(
     phrase: &mut RolePhrase,
 ) -> Option<usize> {
     let start = after_of(view, at, limit).or_else(|| after_at(view, at, limit))?;
-    let reading = longest_at(readings, start, &[EntryKind::Country, EntryKind::Organisation])?;
+    let reading = longest_at(readings, start, &[EntryKind::Country, EntryKind::Organisation])
+        .or_else(|| longest_at(readings, start, &[EntryKind::Place]).filter(|_| phrase.of.is_some()))?;
     if reading.end as usize > limit || matches!(reading.usage, Usage::Demonym | Usage::DemonymPrefix) {
         return None;
     }
@@ -116,7 +141,7 @@ fn after_of(view: &View, at: usize, limit: usize) -> Option<usize> {
 fn after_at(view: &View, at: usize, limit: usize) -> Option<usize> {
     match at + 1 < limit && view.is_word(at, "aupres") {
         true => after_of(view, at + 1, limit),
-        false => after(view, at, limit, &["au", "aux", "en"]),
+        false => after(view, at, limit, &["au", "aux", "en", "a"]),
     }
 }
 

@@ -2,17 +2,18 @@
 
 use super::{Name, View};
 use crate::{
-    matcher::FormId,
+    matcher::{FormId, Gap, fold},
     model::{Detail, EntryIndex, Kind, Via, word},
 };
 use rustc_hash::FxHashMap;
 
-/// Adds the mentions by surname of people whom the document names in full.
+/// Adds the mentions by surname, or by given name alone, of people whom the document names in full.
 pub(super) fn find(view: &View, names: &mut Vec<Name>) {
-    let surnames = surnames(view, names);
-    if surnames.is_empty() {
+    let known = Known::of(view, names);
+    if known.surnames.is_empty() {
         return;
     }
+    names.retain(|name| !known.is_rather_a_person(view, name));
     let mut taken = names.iter().filter(|name| !name.nested).map(Name::tokens).peekable();
     let mut found = Vec::new();
     let mut at = 0;
@@ -25,16 +26,9 @@ pub(super) fn find(view: &View, names: &mut Vec<Name>) {
             at = taken.peek().map_or(at + 1, |range| range.end);
             continue;
         }
-        match surname_at(view, &surnames, at, next_taken) {
-            Some(end) => {
-                found.push(Name {
-                    first: at as u32,
-                    end: end as u32,
-                    kind: Kind::Person,
-                    candidates: Vec::new(),
-                    via: Via::Rule("fr.person.surname"),
-                    nested: false,
-                });
+        match known.at(view, at, next_taken) {
+            Some((end, rule)) => {
+                found.push(person(at, end, rule));
                 at = end;
             }
             None => at += 1,
@@ -42,6 +36,87 @@ pub(super) fn find(view: &View, names: &mut Vec<Name>) {
     }
     names.append(&mut found);
     names.sort_by(|a, b| (a.first, b.end).cmp(&(b.first, a.end)));
+}
+
+fn person(first: usize, end: usize, rule: &'static str) -> Name {
+    Name {
+        first: first as u32,
+        end: end as u32,
+        kind: Kind::Person,
+        candidates: Vec::new(),
+        via: Via::Rule(rule),
+        nested: false,
+    }
+}
+
+/// The people whom a document names in full.
+struct Known {
+    /// Their surnames, by the first form.
+    surnames: FxHashMap<FormId, Vec<Vec<FormId>>>,
+    /// Given names that only one of them has.
+    given: Vec<FormId>,
+}
+
+impl Known {
+    fn of(view: &View, names: &[Name]) -> Known {
+        Known { surnames: surnames(view, names), given: given_names(view, names) }
+    }
+
+    /// The end of the name that starts at a token, and the rule that found it.
+    fn at(&self, view: &View, at: usize, limit: usize) -> Option<(usize, &'static str)> {
+        if let Some(end) = surname_at(view, &self.surnames, at, limit) {
+            return Some((end, "fr.person.surname"));
+        }
+        let alone = view.text.tokens.get(at + 1).is_none_or(|next| {
+            !(matches!(next.gap, Gap::Space | Gap::Hyphen) && next.shape.is_capitalised())
+        }) && !(view.token(at).gap == Gap::Hyphen
+            || (at > 0 && view.joined(at) && view.is_capitalised(at - 1) && !view.starts_sentence(at)));
+        (alone && view.is_capitalised(at) && self.given.contains(&view.form(at)))
+            .then_some((at + 1, "fr.person.given-name-alone"))
+    }
+
+    /// Whether a lone word that the lists have as a place, or share, is here the surname of one named in full
+    /// (`Hollande`), and no word before it says that it is a place.
+    fn is_rather_a_person(&self, view: &View, name: &Name) -> bool {
+        let first = name.first as usize;
+        let weak = match name.kind {
+            Kind::Place => true,
+            Kind::Country => name.candidates.first().is_some_and(|&entry| !is_own_name(view, entry, first)),
+            _ => false,
+        };
+        let cued = first > 0
+            && !view.starts_sentence(first)
+            && (view.is(first - 1, word::PLACE_CUE)
+                || view.is_word(first - 1, "en")
+                || view.is_word(first - 1, "la"));
+        weak && !cued
+            && !name.nested
+            && name.end - name.first == 1
+            && self
+                .surnames
+                .get(&view.form(first))
+                .is_some_and(|surnames| surnames.iter().any(|surname| surname.len() == 1))
+    }
+}
+
+/// Whether a token is the row's usual name.
+fn is_own_name(view: &View, entry: EntryIndex, token: usize) -> bool {
+    fold(&view.lexicon.entry(entry).name) == fold(view.written(token))
+}
+
+/// The given names of the people named in full that only one of them has and that are no word.
+fn given_names(view: &View, names: &[Name]) -> Vec<FormId> {
+    let full = names.iter().filter(|name| name.kind == Kind::Person && name.end - name.first > 1);
+    let mut heads: Vec<(FormId, FormId)> = full
+        .filter(|name| {
+            view.is(name.first as usize, word::GIVEN) && !view.is(name.first as usize, word::GIVEN_CUED)
+        })
+        .map(|name| (view.form(name.first as usize), view.form(name.end as usize - 1)))
+        .collect();
+    heads.sort_unstable();
+    heads.dedup();
+    let groups = heads.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() == 1);
+    groups.map(|group| group[0].0).collect()
 }
 
 /// The surnames of the people named in full, by their first form.
@@ -94,7 +169,7 @@ fn surname_at(
         let end = at + surname.len();
         end <= limit.min(view.text.tokens.len())
             && (at..end).zip(surname.iter()).all(|(i, form)| view.form(i) == *form)
-            && (at + 1..end).all(|i| view.joined(i) || view.token(i).gap == crate::matcher::Gap::Apostrophe)
+            && (at + 1..end).all(|i| view.joined(i) || view.token(i).gap == Gap::Apostrophe)
             && (at..end).any(|i| view.is_capitalised(i))
             && view.is_capitalised(end - 1)
     };

@@ -16,8 +16,12 @@ pub struct Lexicon {
     pub entries: Vec<Entry>,
     /// Rows by kind and id.
     pub ids: FxHashMap<(EntryKind, Box<str>), EntryIndex>,
+    /// People by the forms of them that may stand alone, folded.
+    pub surnames: FxHashMap<Box<str>, Vec<Bearer>>,
     /// Dated offices, by person.
     pub offices: Vec<Office>,
+    /// Which offices a role means, by role: `chef de la diplomatie` is the minister of foreign affairs.
+    pub role_offices: Vec<RoleOffice>,
     /// Dated memberships, by body.
     pub memberships: Vec<Membership>,
     /// Which kinds in which window give which edge.
@@ -70,6 +74,15 @@ pub struct Entry {
     pub detail: Detail,
 }
 
+/// Somebody who has a surname.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bearer {
+    /// Who.
+    pub person: EntryIndex,
+    /// Whether the surname alone means this person.
+    pub alone: bool,
+}
+
 /// A list's name in the manifest, such as `people`.
 pub type ListName = std::sync::Arc<str>;
 
@@ -117,6 +130,8 @@ pub enum Detail {
     Country {
         /// ISO 3166-1 alpha-2 code.
         iso2: Box<str>,
+        /// Article before the name: `le`, `la`, `l’`, `les` or none.
+        article: Box<str>,
         /// Capitals, the seat of government first.
         capitals: Vec<EntryIndex>,
     },
@@ -213,6 +228,19 @@ pub struct Office {
     pub open: bool,
     /// Line in its list.
     pub line: u32,
+}
+
+/// An office that a role means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RoleOffice {
+    /// The role as it is said.
+    pub role: EntryIndex,
+    /// The role of the office.
+    pub office: EntryIndex,
+    /// Its portfolio, where the role says one.
+    pub portfolio: Option<EntryIndex>,
+    /// Country or organisation, where the role says one.
+    pub of: Option<EntryIndex>,
 }
 
 /// A dated membership of a country or organisation in a body.

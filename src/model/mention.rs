@@ -27,6 +27,8 @@ pub struct Mention {
     pub title: Option<Attribute>,
     /// Role beside the name.
     pub role: Option<Attribute>,
+    /// Portfolio of the role.
+    pub portfolio: Option<EntryIndex>,
     /// Country or organisation of the role.
     pub of: Option<Attribute>,
     /// The list row or the rule that found it.
@@ -55,6 +57,8 @@ pub enum Via {
     Gazetteer(EntryIndex),
     /// A rule, by id: `fr.person.rank-name`.
     Rule(&'static str),
+    /// A dated office, by its place in [`Lexicon::offices`](super::Lexicon::offices): the person is inferred.
+    Office(u32),
 }
 
 /// Index of an entity in [`Extraction::entities`](super::Extraction::entities).

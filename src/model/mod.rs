@@ -14,8 +14,8 @@ pub use document::{Document, Offsets, Repair, Zone, ZoneKind};
 pub use extraction::{Cooccurrence, Extraction, Modality, Relation, Window, WindowTally};
 pub use kind::Kind;
 pub use lexicon::{
-    CooccurrenceRule, CooccurrenceRules, Cues, Detail, Entry, EntryIndex, EntryKind, Lexicon, ListName,
-    Membership, NameUse, Office, PartialDate, Usage, ZoneCues, word,
+    Bearer, CooccurrenceRule, CooccurrenceRules, Cues, Detail, Entry, EntryIndex, EntryKind, Lexicon,
+    ListName, Membership, NameUse, Office, PartialDate, RoleOffice, Usage, ZoneCues, word,
 };
 pub use mention::{Attribute, Entity, EntityIndex, Mention, Via};
 pub use span::Span;

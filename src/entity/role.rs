@@ -1,0 +1,221 @@
+//! Which person a role phrase means: by the document first, by the dated offices on its day second, else nobody.
+
+use super::{
+    office::{Held, Offices},
+    resolve::Key,
+};
+use crate::matcher::fold_words;
+use crate::model::{Attribute, Detail, Document, EntryIndex, EntryKind, Kind, Lexicon, Mention, Via};
+
+/// Settles the role mentions, given what the other mentions are of. Where an office decides, the mention says so.
+pub(super) fn resolve(document: &Document, lexicon: &Lexicon, mentions: &mut [Mention], keys: &mut [Key]) {
+    let resolver = Roles { lexicon, offices: Offices::new(lexicon, document.date), text: &document.text };
+    for index in 0..mentions.len() {
+        if mentions[index].kind != Kind::Role {
+            continue;
+        }
+        if let Some((key, via)) = resolver.resolve(index, mentions, keys) {
+            keys[index] = key;
+            mentions[index].via = via;
+        }
+    }
+}
+
+struct Roles<'r> {
+    lexicon: &'r Lexicon,
+    offices: Offices<'r>,
+    text: &'r str,
+}
+
+const BY_DOCUMENT: Via = Via::Rule("fr.role.coreference");
+
+impl Roles<'_> {
+    fn resolve(&self, index: usize, mentions: &[Mention], keys: &[Key]) -> Option<(Key, Via)> {
+        let mention = &mentions[index];
+        if let Some(rank) = mention.rank {
+            return self.by_rank(index, rank, mentions, keys).map(|key| (key, BY_DOCUMENT));
+        }
+        let held = self.held(mention)?;
+        if self.is_counterpart(held.role) {
+            return self.counterpart(index, held, mentions, keys);
+        }
+        if let Some(key) = self.by_apposition(index, held, mentions, keys) {
+            return Some((key, BY_DOCUMENT));
+        }
+        let former = self.is_former(mention);
+        if (held.of.is_none() || former)
+            && let Some(key) = self.nearest(index, held, mentions, keys)
+        {
+            return Some((key, BY_DOCUMENT));
+        }
+        if former {
+            return None;
+        }
+        let office = self.offices.holder(held)?;
+        Some(self.by_office(office, keys))
+    }
+
+    /// `l’ancien président`, `le président déchu`: not whoever holds the office on the day.
+    fn is_former(&self, mention: &Mention) -> bool {
+        let phrase = fold_words(mention.span.of(self.text));
+        let former =
+            ["ancien", "ancienne", "ex", "dechu", "dechue", "renverse", "renversee", "defunt", "defunte"];
+        phrase.split(' ').any(|word| former.contains(&word))
+    }
+
+    /// The nearest person before a rank who bears it, or the only one.
+    fn by_rank(&self, index: usize, rank: Attribute, mentions: &[Mention], keys: &[Key]) -> Option<Key> {
+        let bears = |at: &usize| {
+            let other = &mentions[*at];
+            other.kind == Kind::Person && other.rank.is_some_and(|theirs| theirs.entry == rank.entry)
+        };
+        let before = (0..index).rev().find(bears);
+        before.or_else(|| (index + 1..mentions.len()).find(bears)).map(|at| keys[at].clone())
+    }
+
+    /// The holder of an office: inferred, unless the document names the person.
+    fn by_office(&self, office: u32, keys: &[Key]) -> (Key, Via) {
+        let key = Key::Row(self.lexicon.offices[office as usize].person);
+        let via = if keys.contains(&key) { BY_DOCUMENT } else { Via::Office(office) };
+        (key, via)
+    }
+
+    fn held(&self, mention: &Mention) -> Option<Held> {
+        let role = mention.role?.entry?;
+        Some(Held { role, portfolio: mention.portfolio, of: mention.of.and_then(|of| of.entry) })
+    }
+
+    /// The one person of the document beside whose name such a role stands.
+    fn by_apposition(&self, index: usize, held: Held, mentions: &[Mention], keys: &[Key]) -> Option<Key> {
+        let mut found: Option<(&Key, usize)> = None;
+        for (at, (other, key)) in mentions.iter().zip(keys).enumerate() {
+            let Some(theirs) = self.held(other).filter(|_| other.kind == Kind::Person) else { continue };
+            let specific = held.of.is_some() || held.portfolio.is_some() || self.is_unique(held.role);
+            let agrees = specific && self.offices.same(held, theirs) && self.is_as_specific(held, theirs);
+            if !agrees || !self.may_hold(key, theirs, held) || !self.gender_agrees(&mentions[index], other) {
+                continue;
+            }
+            match found {
+                Some((first, _)) if first != key => return self.nearest(index, held, mentions, keys),
+                _ => found = Some((key, at)),
+            }
+        }
+        found.map(|(key, _)| key.clone())
+    }
+
+    /// Whether a person may hold an office of a country that nothing beside the name tells: by the offices of any
+    /// time, or as one of that country. Nobody knows this of a person whom no list has.
+    fn may_hold(&self, key: &Key, theirs: Held, held: Held) -> bool {
+        let Some(of) = self.offices.country(held).filter(|_| theirs.of.is_none()) else { return true };
+        match key {
+            Key::Row(entry) => {
+                self.offices.ever_held(*entry, held) || self.lexicon.entry(*entry).country == Some(of)
+            }
+            _ => true,
+        }
+    }
+
+    /// `le ministre malien` does not mean the minister of another country, nor `le président` that of a company.
+    fn is_as_specific(&self, held: Held, theirs: Held) -> bool {
+        held.of.is_none_or(|of| theirs.of.is_none_or(|other| other == of))
+            && (held.portfolio.is_none() || theirs.portfolio.is_none() || held.portfolio == theirs.portfolio)
+    }
+
+    /// The nearest person before a role phrase (or after it, where none is before) who holds such a role, by what
+    /// stands beside the name or by the offices.
+    fn nearest(&self, index: usize, held: Held, mentions: &[Mention], keys: &[Key]) -> Option<Key> {
+        let former = self.is_former(&mentions[index]);
+        let holds = |at: &usize| {
+            let (other, key) = (&mentions[*at], &keys[*at]);
+            if other.kind == Kind::Role {
+                return self.held(other).is_some_and(|theirs| self.offices.same(held, theirs))
+                    && *key != Key::Nothing;
+            }
+            let beside = self.held(other).is_some_and(|theirs| {
+                self.offices.same(held, theirs)
+                    && self.is_as_specific(held, theirs)
+                    && self.may_hold(key, theirs, held)
+            });
+            let by_office = matches!(key, Key::Row(entry) if match former {
+                true => self.offices.ever_held(*entry, held) && !self.offices.holds(*entry, held),
+                false => self.offices.holds(*entry, held),
+            });
+            other.kind == Kind::Person
+                && (by_office || (beside && !former))
+                && self.gender_agrees(&mentions[index], other)
+        };
+        let before = (0..index).rev().find(holds);
+        before.or_else(|| (index + 1..mentions.len()).find(holds)).map(|at| keys[at].clone())
+    }
+
+    fn is_counterpart(&self, role: EntryIndex) -> bool {
+        matches!(&*self.lexicon.entry(role).id, "homologue")
+    }
+
+    /// `son homologue français`: the role of the person before it, for the other country.
+    fn counterpart(
+        &self,
+        index: usize,
+        held: Held,
+        mentions: &[Mention],
+        keys: &[Key],
+    ) -> Option<(Key, Via)> {
+        let of = held.of?;
+        for at in (0..index).rev() {
+            let (other, key) = (&mentions[at], &keys[at]);
+            if !matches!(other.kind, Kind::Person | Kind::Role) || other.span.contains(mentions[index].span) {
+                continue;
+            }
+            for theirs in self.roles_of(other, key) {
+                let wanted = Held { of: Some(of), ..theirs };
+                if let Some(key) = self.by_apposition(index, wanted, mentions, keys) {
+                    return Some((key, BY_DOCUMENT));
+                }
+                if let Some(office) = self.offices.holder(wanted) {
+                    return Some(self.by_office(office, keys));
+                }
+            }
+        }
+        None
+    }
+
+    /// The roles of a person: those beside the name, then those of the offices.
+    fn roles_of(&self, mention: &Mention, key: &Key) -> Vec<Held> {
+        let mut roles: Vec<Held> =
+            self.held(mention).filter(|held| !self.is_counterpart(held.role)).into_iter().collect();
+        if let Key::Row(entry) = key
+            && self.lexicon.entry(*entry).kind == EntryKind::Person
+        {
+            roles.extend(self.offices.current(*entry).map(|office| Held {
+                role: office.role,
+                portfolio: office.portfolios.first().copied(),
+                of: Some(office.of),
+            }));
+        }
+        roles
+    }
+
+    fn is_unique(&self, role: EntryIndex) -> bool {
+        matches!(self.lexicon.entry(role).detail, Detail::Role { unique: true, .. })
+    }
+
+    /// `la ministre` is no man, as far as title and article tell.
+    fn gender_agrees(&self, role: &Mention, person: &Mention) -> bool {
+        let feminine = ["la ", "La "].iter().any(|article| role.span.of(self.text).starts_with(article));
+        let woman = self.gender(person.title).or_else(|| {
+            let entry = person.candidates.first().filter(|_| person.candidates.len() == 1)?;
+            match self.lexicon.entry(*entry).detail {
+                Detail::Person { gender, .. } => gender,
+                _ => None,
+            }
+        });
+        !(feminine && woman == Some('m'))
+    }
+
+    fn gender(&self, title: Option<Attribute>) -> Option<char> {
+        match self.lexicon.entry(title?.entry?).detail {
+            Detail::Title { gender } => gender,
+            _ => None,
+        }
+    }
+}

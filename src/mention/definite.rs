@@ -1,0 +1,185 @@
+//! Definite phrases that stand for a person: `le ministre malien de la Défense`, `son homologue russe`, `le Général`.
+
+use super::{View, gazetteer::Reading, role::RolePhrase};
+use crate::{
+    matcher::Gap,
+    model::{Attribute, Detail, EntryIndex, EntryKind, Kind, Mention, Span, Via, ZoneKind},
+};
+
+/// The definite phrases of a document that stand beside no name.
+pub(super) fn mentions(
+    view: &View,
+    readings: &[Reading],
+    roles: &[RolePhrase],
+    used: &[bool],
+    names: &[Mention],
+) -> Vec<Mention> {
+    let finder = Finder { view, names };
+    let free = roles.iter().zip(used).filter(|(_, used)| !**used).map(|(role, _)| role);
+    let mut found: Vec<Mention> = free.filter_map(|role| finder.role(role)).collect();
+    let ranks = readings.iter().filter(|reading| reading.kind == EntryKind::Rank);
+    found.extend(ranks.filter_map(|reading| finder.rank(reading)));
+    found
+}
+
+struct Finder<'v> {
+    view: &'v View<'v>,
+    names: &'v [Mention],
+}
+
+/// How a definite phrase begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Opening {
+    /// `le`, `la`, `l’`, `ce`, `cet`, `cette`.
+    Article,
+    /// `du`, `au`: no part of the phrase.
+    Contracted,
+    /// `son`, `sa`, `leur` …
+    Possessive,
+}
+
+impl Finder<'_> {
+    fn role(&self, role: &RolePhrase) -> Option<Mention> {
+        let (first, opening) = self.opening(role.first as usize)?;
+        if !self.means_one(role, opening) || self.heads_a_name(role.end as usize) {
+            return None;
+        }
+        let attribute =
+            |first, end, entry| Some(Attribute { span: self.tokens(first, end), entry: Some(entry) });
+        let mut mention = self.mention(first, role.end, role.role);
+        mention.role = attribute(role.first, role.end, role.role);
+        mention.portfolio = role.portfolio;
+        mention.of = role.of.and_then(|(entry, first, end)| attribute(first, end, entry));
+        Some(mention)
+    }
+
+    /// `le Général d’Armée` where the document has one of that rank.
+    fn rank(&self, reading: &Reading) -> Option<Mention> {
+        let (first, opening) = self.opening(reading.first as usize)?;
+        let rank = reading.entries[0];
+        let borne = self.names.iter().any(|name| name.rank.and_then(|rank| rank.entry) == Some(rank));
+        let inside =
+            self.names.iter().any(|name| name.span.contains(self.tokens(reading.first, reading.end)));
+        let next = self.view.text.tokens.get(reading.end as usize);
+        let goes_on = next.is_some_and(|next| {
+            matches!(next.gap, Gap::Space | Gap::Hyphen)
+                && (next.shape.is_capitalised() || self.view.is_word(reading.end as usize, "de"))
+        });
+        if opening == Opening::Possessive || !borne || inside || goes_on {
+            return None;
+        }
+        let mut mention = self.mention(first, reading.end, rank);
+        mention.rank = Some(Attribute { span: self.tokens(reading.first, reading.end), entry: Some(rank) });
+        Some(mention)
+    }
+
+    /// The first token of the phrase that a role ends, with the article and adjectives before it.
+    fn opening(&self, role: usize) -> Option<(usize, Opening)> {
+        const ADJECTIVES: [&str; 12] = [
+            "ancien", "ancienne", "nouvel", "nouveau", "nouvelle", "futur", "future", "actuel", "actuelle",
+            "ex", "defunt", "defunte",
+        ];
+        let view = self.view;
+        let start = view.text.sentences[view.sentence_of(role)].first_token as usize;
+        let mut at = role;
+        while at > start && ADJECTIVES.iter().any(|word| view.is_word(at - 1, word)) && view.joined(at) {
+            at -= 1;
+        }
+        let before = at.checked_sub(1).filter(|&before| before >= start)?;
+        let is = |words: &[&str]| words.iter().any(|word| view.is_word(before, word));
+        match view.token(at).gap {
+            Gap::Apostrophe if is(&["l"]) => Some((before, Opening::Article)),
+            Gap::Space if is(&["le", "la", "ce", "cet", "cette"]) => Some((before, Opening::Article)),
+            Gap::Space if is(&["du", "au"]) => Some((at, Opening::Contracted)),
+            Gap::Space if is(&["son", "sa", "leur", "notre", "votre", "mon", "ma"]) => {
+                Some((before, Opening::Possessive))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a phrase means one certain person: an office of state, or a role in some country, body or matter.
+    fn means_one(&self, role: &RolePhrase, opening: Opening) -> bool {
+        const STATE: [&str; 4] = ["head_of_state", "head_of_government", "minister", "diplomat"];
+        const HELD: [&str; 9] = [
+            "military",
+            "international",
+            "parliament",
+            "judiciary",
+            "security",
+            "armed_group",
+            "regional",
+            "municipal",
+            "party",
+        ];
+        const PERSONAL: [&str; 5] = ["porte-parole", "homologue", "dirigeant", "leader", "numero-un"];
+        let row = self.view.lexicon.entry(role.role);
+        let Detail::Role { category, .. } = &row.detail else { return false };
+        let says_more = role.of.is_some() || role.portfolio.is_some();
+        if self.view.written(role.first as usize).ends_with('s') && opening != Opening::Possessive {
+            return false;
+        }
+        match opening {
+            Opening::Contracted if !says_more => matches!(&**category, "head_of_state"),
+            _ if STATE.contains(&&**category) => true,
+            _ if PERSONAL.contains(&&*row.id) => {
+                says_more || opening == Opening::Possessive || &*row.id == "porte-parole"
+            }
+            _ => says_more && HELD.contains(&&**category),
+        }
+    }
+
+    /// Whether a phrase goes on to a name: `l’actrice malienne bien connue X`, `le ministre, X`, `son homologue le
+    /// général X`.
+    fn heads_a_name(&self, end: usize) -> bool {
+        let view = self.view;
+        let Some(next) = view.text.tokens.get(end) else { return false };
+        let at = self.names.partition_point(|name| name.first_token < end as u32);
+        let person = self.names[at..].iter().find(|name| name.kind == Kind::Person);
+        let Some(person) = person else { return false };
+        let (first, name) = (
+            view.text.tokens.partition_point(|token| token.start < person.span.start),
+            person.first_token as usize,
+        );
+        let between = |from: usize| first.saturating_sub(from);
+        match next.gap {
+            Gap::Comma => between(end) == 0,
+            Gap::Space => {
+                let lower = (end..first).all(|i| !view.is_capitalised(i) && view.token(i).gap == Gap::Space);
+                let adjective = between(end) <= 1 && !view.is(end, crate::model::word::FUNCTION);
+                let article = between(end) == 1 && ["le", "la"].iter().any(|word| view.is_word(end, word));
+                lower && name > end && (between(end) == 0 || adjective || article)
+            }
+            _ => false,
+        }
+    }
+
+    fn tokens(&self, first: u32, end: u32) -> Span {
+        Span::new(self.view.token(first as usize).start, self.view.token(end as usize - 1).end)
+    }
+
+    fn mention(&self, first: usize, end: u32, row: EntryIndex) -> Mention {
+        let span = self.tokens(first as u32, end);
+        let sentence = self.view.sentence_of(first);
+        let zone: ZoneKind = self.view.text.sentences[sentence].zone;
+        Mention {
+            span,
+            head: span,
+            first_token: first as u32,
+            end_token: end,
+            kind: Kind::Role,
+            sentence: sentence as u32,
+            zone,
+            candidates: vec![row],
+            rank: None,
+            title: None,
+            role: None,
+            portfolio: None,
+            of: None,
+            via: Via::Gazetteer(row),
+            inside: None,
+            entity: None,
+            metonymy: None,
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! What makes a run of capitalised words the name of a person.
+
+use super::{Before, run::Runs};
+use crate::{
+    matcher::Gap,
+    mention::{longest_at, readings_at, role::RolePhrase},
+    model::{EntryKind, Usage, word},
+};
+
+impl Runs<'_> {
+    /// The rule by which a run is a person's name; the rules that are surer come first.
+    pub(super) fn evidence(
+        &self,
+        first: usize,
+        end: usize,
+        before: Before,
+        roles: &[RolePhrase],
+    ) -> Option<&'static str> {
+        if self.is_known(first, end) {
+            return None;
+        }
+        match before {
+            Before::Rank => return Some("fr.person.rank-name"),
+            Before::Title => return Some("fr.person.title-name"),
+            Before::Role if !self.is_elsewhere(first, end) => return Some("fr.person.role-name"),
+            _ => {}
+        }
+        if end - first < 2 {
+            return (self.is_called(first) && self.is_plain(first, end)).then_some("fr.person.called");
+        }
+        if self.is_given(first, end) {
+            return Some("fr.person.given-name");
+        }
+        if self.is_initial(first) && !self.is_ordinary(first + 1) {
+            return Some("fr.person.initial-name");
+        }
+        if !self.is_plain(first, end) || self.is_elsewhere(first, end) {
+            return None;
+        }
+        let rules: [(bool, &'static str); 5] = [
+            (self.is_called(first), "fr.person.called"),
+            (self.is_apposed(end, roles), "fr.person.name-role"),
+            (self.follows_nationality(first), "fr.person.nationality-name"),
+            ((first + 1..end).any(|i| self.is_sure_given(i)), "fr.person.surname-given-name"),
+            (self.speaks(first, end), "fr.person.speech"),
+        ];
+        rules.iter().find(|(holds, _)| *holds).map(|(_, rule)| *rule)
+    }
+
+    /// Whether a list has a person of just these tokens.
+    fn is_known(&self, first: usize, end: usize) -> bool {
+        longest_at(self.readings, first, &[EntryKind::Person])
+            .is_some_and(|reading| reading.end as usize >= end)
+    }
+
+    /// Whether the first token is a place, a country or a body; a lone place before a strange word is rather a given
+    /// name (`Sofia Velikaya`).
+    fn is_elsewhere(&self, first: usize, end: usize) -> bool {
+        let elsewhere = [EntryKind::Place, EntryKind::Country, EntryKind::Organisation];
+        longest_at(self.readings, first, &elsewhere).is_some_and(|reading| {
+            let alone = reading.kind == EntryKind::Place && reading.end as usize == first + 1;
+            let strange = end - first > 1 && self.is_strange(first + 1);
+            !(alone && strange && self.view.is(first, word::GIVEN))
+        })
+    }
+
+    /// A word that nothing knows, or only as a part of people's names.
+    fn is_strange(&self, at: usize) -> bool {
+        let other = [EntryKind::Place, EntryKind::Country, EntryKind::Organisation];
+        !self.is_ordinary(at) && longest_at(self.readings, at, &other).is_none()
+    }
+
+    fn is_ordinary(&self, at: usize) -> bool {
+        self.view.is(at, word::ORDINARY) && !self.view.is(at, word::SURNAME | word::GIVEN | word::PARTICLE)
+    }
+
+    fn is_sure_given(&self, at: usize) -> bool {
+        self.view.is(at, word::GIVEN) && !self.view.is(at, word::GIVEN_CUED)
+    }
+
+    /// A given name at the head. One that is a word or a place too needs a following word that is neither, or a
+    /// capital that the place in the sentence does not explain.
+    fn is_given(&self, first: usize, end: usize) -> bool {
+        let view = self.view;
+        if !view.is(first, word::GIVEN) {
+            return false;
+        }
+        let explained = view.starts_sentence(first) || self.title_case;
+        let unexplained_word =
+            self.is_ordinary(first + 1) && !explained && view.token(first + 1).gap == Gap::Space;
+        !view.is(first, word::GIVEN_CUED)
+            || (!self.is_elsewhere(first, end) && (!self.is_ordinary(first + 1) || unexplained_word))
+    }
+
+    fn is_initial(&self, first: usize) -> bool {
+        self.view.written(first).chars().count() == 1 && !matches!(self.view.token(first + 1).gap, Gap::Space)
+    }
+
+    /// No ordinary word, acronym or number in it.
+    fn is_plain(&self, first: usize, end: usize) -> bool {
+        let view = self.view;
+        (first..end).all(|i| {
+            let shape = view.token(i).shape;
+            !self.is_ordinary(i) && !shape.is_acronym() && !shape.has_digit()
+        })
+    }
+
+    /// `une jeune femme nommée X`.
+    fn is_called(&self, first: usize) -> bool {
+        let before = first.checked_sub(1).filter(|_| !self.view.starts_sentence(first));
+        before.is_some_and(|i| self.view.is(i, word::PERSON_CUE) && self.view.token(first).gap == Gap::Space)
+    }
+
+    /// `X Y, ministre de …`, `X Y, une technicienne`, `X Y, âgé de 30 ans`.
+    fn is_apposed(&self, end: usize, roles: &[RolePhrase]) -> bool {
+        let view = self.view;
+        if end >= self.limit || view.token(end).gap != Gap::Comma {
+            return false;
+        }
+        let is = |words: &[&str]| words.iter().any(|word| view.is_word(end, word));
+        if is(&["un", "une", "age", "agee", "ne", "nee", "dit", "dite", "alias"]) {
+            return true;
+        }
+        let at = if is(&["le", "la", "l"]) { end + 1 } else { end };
+        roles.binary_search_by_key(&(at as u32), |role| role.first).is_ok()
+    }
+
+    /// `l’Américain X Y`.
+    fn follows_nationality(&self, first: usize) -> bool {
+        let view = self.view;
+        if view.starts_sentence(first) || view.token(first).gap != Gap::Space {
+            return false;
+        }
+        let nationality = |from: usize| {
+            view.is_capitalised(from)
+                && readings_at(self.readings, from)
+                    .any(|reading| reading.usage == Usage::Demonym && reading.end as usize == first)
+        };
+        (first.saturating_sub(3)..first).any(nationality)
+    }
+
+    /// `X Y a déclaré`, `selon X Y`, `déclare X Y`.
+    fn speaks(&self, first: usize, end: usize) -> bool {
+        let view = self.view;
+        let says = |i: usize| view.is(i, word::SPEECH) && !view.is_capitalised(i);
+        let after = (end..self.limit.min(end + 2)).any(|i| says(i) && view.token(i).gap == Gap::Space);
+        let before = first.checked_sub(1).filter(|_| !view.starts_sentence(first));
+        after
+            || before
+                .is_some_and(|i| view.token(first).gap == Gap::Space && (view.is_word(i, "selon") || says(i)))
+    }
+}

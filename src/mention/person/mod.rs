@@ -1,0 +1,103 @@
+//! People whom no list knows: by what stands before the name, or by a given name at its head.
+
+mod evidence;
+mod run;
+
+use super::{Name, View, gazetteer::Reading, readings_at, role::RolePhrase};
+use crate::{
+    matcher::Gap,
+    model::{EntryKind, Kind, Usage, Via, word},
+};
+use run::Runs;
+
+/// What ends just before a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Before {
+    Nothing,
+    Role,
+    Title,
+    Rank,
+}
+
+/// The names of people that are no list's, by first token.
+pub(super) fn find(view: &View, readings: &[Reading], roles: &[RolePhrase]) -> Vec<Name> {
+    let before = cues(view, readings, roles);
+    let mut names = Vec::new();
+    for sentence in &view.text.sentences {
+        let range = sentence.tokens();
+        let title_case = is_title_case(view, range.clone());
+        let runs = Runs { view, readings, limit: range.end, title_case };
+        let mut at = range.start;
+        while at < range.end {
+            let Some(end) = runs.run(at, before[at]) else {
+                at = other_name(readings, at).unwrap_or(at + 1);
+                continue;
+            };
+            if let Some(rule) = runs.evidence(at, end, before[at], roles) {
+                names.push(Name {
+                    first: at as u32,
+                    end: end as u32,
+                    kind: Kind::Person,
+                    candidates: Vec::new(),
+                    via: Via::Rule(rule),
+                    nested: false,
+                });
+            }
+            at = end;
+        }
+    }
+    names
+}
+
+/// The end of a name of several words that is no person's: a run does not start inside it (`Sud-Africain X Y`).
+fn other_name(readings: &[Reading], at: usize) -> Option<usize> {
+    let kinds = [EntryKind::Country, EntryKind::Organisation, EntryKind::Place];
+    let ends = readings_at(readings, at)
+        .filter(|reading| kinds.contains(&reading.kind) && reading.usage != Usage::Cued);
+    ends.map(|reading| reading.end as usize).filter(|&end| end > at + 1).max()
+}
+
+/// Per token, the strongest cue that ends before it.
+fn cues(view: &View, readings: &[Reading], roles: &[RolePhrase]) -> Vec<Before> {
+    let mut before = vec![Before::Nothing; view.text.tokens.len() + 1];
+    for reading in readings {
+        let cue = match reading.kind {
+            EntryKind::Rank => Before::Rank,
+            EntryKind::Title => Before::Title,
+            _ => continue,
+        };
+        let end = reading.end as usize;
+        if end < view.text.tokens.len() && follows(view, end, reading.usage == Usage::Abbreviation) {
+            before[end] = before[end].max(cue);
+        }
+    }
+    for role in roles.iter().filter(|role| (role.end as usize) < view.text.tokens.len()) {
+        let end = role.end as usize;
+        if follows(view, end, false) {
+            before[end] = before[end].max(Before::Role);
+        }
+    }
+    before
+}
+
+/// Whether a name may follow a cue that ends before a token: a space, or the full stop of an abbreviation.
+fn follows(view: &View, index: usize, abbreviation: bool) -> bool {
+    match view.token(index).gap {
+        Gap::Space => true,
+        Gap::Dot | Gap::DotSpace => {
+            abbreviation || view.token(index - 1).end - view.token(index - 1).start <= 3
+        }
+        _ => false,
+    }
+}
+
+/// A headline in which ordinary words have capitals: capitals prove nothing there.
+fn is_title_case(view: &View, range: std::ops::Range<usize>) -> bool {
+    let ordinary =
+        |i: &usize| view.is(*i, word::ORDINARY) && !view.is(*i, word::FUNCTION | word::GIVEN | word::SURNAME);
+    let (capitals, all) = range
+        .skip(1)
+        .filter(ordinary)
+        .fold((0, 0), |(capitals, all), i| (capitals + usize::from(view.is_capitalised(i)), all + 1));
+    all >= 3 && 3 * capitals >= 2 * all
+}

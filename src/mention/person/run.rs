@@ -1,0 +1,148 @@
+//! Runs of capitalised words that may be one name.
+
+use super::Before;
+use crate::{
+    matcher::Gap,
+    mention::{View, gazetteer::Reading, readings_at},
+    model::{EntryKind, Usage, word},
+};
+
+/// Capitalised words that may be one name.
+pub(super) struct Runs<'v> {
+    pub(super) view: &'v View<'v>,
+    pub(super) readings: &'v [Reading],
+    pub(super) limit: usize,
+    pub(super) title_case: bool,
+}
+
+impl Runs<'_> {
+    /// The end of the run of name words that starts at a token, if one does.
+    pub(super) fn run(&self, first: usize, before: Before) -> Option<usize> {
+        if !self.starts(first, before) {
+            return None;
+        }
+        let mut end = first + 1;
+        while let Some(next) = self.next(first, end) {
+            end = next;
+        }
+        Some(end)
+    }
+
+    fn starts(&self, at: usize, before: Before) -> bool {
+        let view = self.view;
+        let token = view.token(at);
+        if !token.shape.is_capitalised() || token.shape.is_number() || self.breaks(at) {
+            return false;
+        }
+        let given = view.is(at, word::GIVEN);
+        let ordinary = view.is(at, word::ORDINARY);
+        match before {
+            Before::Nothing => given || !(ordinary && (view.starts_sentence(at) || self.title_case)),
+            _ => given || view.is(at, word::SURNAME) || !ordinary,
+        }
+    }
+
+    /// The end of the run if it goes on at a token: with the token, or with particles and the token after them.
+    fn next(&self, first: usize, at: usize) -> Option<usize> {
+        let view = self.view;
+        if at >= self.limit {
+            return None;
+        }
+        let previous = view.token(at - 1);
+        let initial = previous.shape.is_all_capitals() && previous.end - previous.start <= 2;
+        let linked = match view.token(at).gap {
+            Gap::Space | Gap::Hyphen => true,
+            Gap::Apostrophe => previous.end - previous.start <= 3,
+            Gap::Dot | Gap::DotSpace => initial,
+            Gap::Other => initial && view.document.text[previous.end as usize..].starts_with(".-"),
+            _ => false,
+        };
+        if !linked {
+            return None;
+        }
+        if view.is_capitalised(at) {
+            return self.goes_on(first, at).then_some(at + 1);
+        }
+        if self.is_small_part(first, at) {
+            return Some(at + 1);
+        }
+        self.after_particles(first, at)
+    }
+
+    /// `N’daw`, `Kim Yun-il`.
+    fn is_small_part(&self, first: usize, at: usize) -> bool {
+        let view = self.view;
+        match view.token(at).gap {
+            Gap::Apostrophe => ["n", "m", "k", "t", "o"].iter().any(|letter| view.is_word(at - 1, letter)),
+            Gap::Hyphen => {
+                let short = view.written(at).chars().count() <= 5;
+                at - first >= 2
+                    && short
+                    && (!view.is(at, word::FUNCTION) || view.is_word(at, "il") || view.is_word(at, "un"))
+            }
+            _ => false,
+        }
+    }
+
+    fn goes_on(&self, first: usize, at: usize) -> bool {
+        let view = self.view;
+        if view.token(at).shape.is_number() || self.breaks(at) {
+            return false;
+        }
+        let ordinary =
+            view.is(at, word::ORDINARY) && !view.is(at, word::GIVEN | word::SURNAME | word::PARTICLE);
+        let acronym = view.token(at).shape.is_acronym() && !view.token(first).shape.is_acronym();
+        !(ordinary && (self.title_case || view.is(at, word::FUNCTION | word::MONTH | word::WEEKDAY)))
+            && (!acronym || is_roman(view.written(at)) || view.written(at).chars().count() >= 4)
+    }
+
+    /// `ben`, `ag`, `von der` wherever; `de`, `la` only after given names (`Dominique de Villepin`).
+    fn after_particles(&self, first: usize, at: usize) -> Option<usize> {
+        const ALWAYS: [&str; 22] = [
+            "ag", "ould", "wuld", "mint", "walet", "wallet", "ben", "bin", "ibn", "bint", "al", "el", "von",
+            "van", "der", "den", "ter", "di", "da", "dos", "del", "della",
+        ];
+        let view = self.view;
+        let only_given = (first..at).all(|i| view.is(i, word::GIVEN));
+        let mut end = at;
+        while end < self.limit && end < at + 2 && view.is(end, word::PARTICLE) && !view.is_capitalised(end) {
+            let always = ALWAYS.iter().any(|particle| view.is_word(end, particle));
+            if !(always || only_given) || !matches!(view.token(end).gap, Gap::Space | Gap::Hyphen) {
+                return None;
+            }
+            end += 1;
+        }
+        let goes_on = end > at
+            && end < self.limit
+            && view.is_capitalised(end)
+            && matches!(view.token(end).gap, Gap::Space | Gap::Hyphen | Gap::Apostrophe)
+            && self.goes_on(first, end);
+        goes_on.then_some(end + 1)
+    }
+
+    /// Whether a token is the start of something that is no part of a name: a role, a country, a body, a day.
+    fn breaks(&self, at: usize) -> bool {
+        let view = self.view;
+        if view.is(at, word::MONTH | word::WEEKDAY) && !view.is(at, word::GIVEN) {
+            return true;
+        }
+        let given = view.is(at, word::GIVEN) && !view.is(at, word::GIVEN_CUED);
+        readings_at(self.readings, at).any(|reading| match reading.kind {
+            EntryKind::Role | EntryKind::Rank => true,
+            EntryKind::Title => {
+                reading.usage == Usage::Abbreviation || (!given && !view.is(at, word::SURNAME))
+            }
+            EntryKind::Country => matches!(reading.usage, Usage::Name | Usage::Demonym) && !given,
+            EntryKind::Organisation => {
+                matches!(reading.usage, Usage::Name | Usage::Acronym)
+                    && (reading.end - reading.first > 1 || !given)
+            }
+            EntryKind::Place => reading.end - reading.first > 1,
+            EntryKind::Person | EntryKind::Portfolio => false,
+        })
+    }
+}
+
+fn is_roman(written: &str) -> bool {
+    written.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
+}
