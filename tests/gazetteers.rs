@@ -85,7 +85,12 @@ const BROKEN: &[(&str, &[(&str, &str)], &str, &str)] = &[
         "people.csv:1:6: error",
         "unknown column `surnom`",
     ),
-    ("a missing column", &[("countries.csv", "name\nMali\n")], "countries.csv:1:1: error", "no column `iso2`"),
+    (
+        "a missing column",
+        &[("countries.csv", "name\nMali\n")],
+        "countries.csv:1:1: error",
+        "no column `iso2`",
+    ),
     (
         "a comma without quotes",
         &[("organisations.csv", "id,name\nunesco,Éducation, science\n")],

@@ -173,8 +173,10 @@ fn check_actor_ids(rows: &Rows, findings: &mut Vec<Finding>) {
         if let Some((other_kind, other)) = owners.get(&id)
             && *other_kind != kind
         {
-            let message = format!("`{id}` is the id of {}:{} as well", other.table.file.path, other.cells.line);
-            let hint = "countries, organisations, people and places need different ids: give the lesser another";
+            let message =
+                format!("`{id}` is the id of {}:{} as well", other.table.file.path, other.cells.line);
+            let hint =
+                "countries, organisations, people and places need different ids: give the lesser another";
             findings.push(Finding::at(&row, "id", Level::Error, message, hint));
             continue;
         }
@@ -378,6 +380,7 @@ fn both_hold(earlier: &Term, later: &Term) -> Finding {
         earlier.row.cell("person"),
         later.office.split_whitespace().collect::<Vec<_>>().join(" ")
     );
-    let hint = format!("see line {}; an office that several can hold has `unique` = no", earlier.row.cells.line);
+    let hint =
+        format!("see line {}; an office that several can hold has `unique` = no", earlier.row.cells.line);
     Finding::at(&later.row, "from", Level::Warning, message, &hint)
 }
