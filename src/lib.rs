@@ -3,6 +3,8 @@
 pub mod entity;
 pub mod error;
 pub mod export;
+pub mod graph;
+pub mod input;
 pub mod lexicon;
 pub mod matcher;
 pub mod mention;

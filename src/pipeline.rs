@@ -3,6 +3,7 @@
 use crate::{
     entity,
     error::Result,
+    input::ZoneMarker,
     lexicon,
     matcher::Tokenizer,
     mention,
@@ -25,6 +26,7 @@ use std::{cell::RefCell, sync::Arc};
 #[derive(Debug, Clone)]
 pub struct Extractor {
     lexicon: Arc<Lexicon>,
+    zones: Arc<ZoneMarker>,
     scope: relation::Scope,
 }
 
@@ -39,7 +41,8 @@ impl Extractor {
 
     /// An extractor with a lexicon.
     pub fn new(lexicon: Lexicon) -> Extractor {
-        Extractor { lexicon: Arc::new(lexicon), scope: relation::Scope::default() }
+        let zones = Arc::new(ZoneMarker::new(&lexicon.cues.zones));
+        Extractor { lexicon: Arc::new(lexicon), zones, scope: relation::Scope::default() }
     }
 
     /// The same extractor with other co-occurrence kinds or windows.
@@ -83,11 +86,12 @@ impl<'e> Reader<'e> {
     }
 
     /// Reads one document.
-    pub fn extract(&self, document: Document) -> Extraction {
+    pub fn extract(&self, mut document: Document) -> Extraction {
+        self.extractor.zones.mark(&mut document);
         let lexicon = &*self.extractor.lexicon;
         let text = text::segment(&document, lexicon, &mut self.tokenizer.borrow_mut());
         let mut mentions = mention::find(&document, &text, lexicon);
-        let entities = entity::resolve(&document, lexicon, &mut mentions);
+        let entities = entity::resolve(&document, lexicon, &mut mentions, self.extractor.scope.metonymy);
         let (cooccurrences, windows) =
             relation::cooccurrences(&text, lexicon, &mentions, &entities, &self.extractor.scope);
         Extraction {

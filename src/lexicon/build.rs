@@ -361,7 +361,7 @@ fn flag_words(matcher: &mut MatcherBuilder, rows: &Rows, cues: &Cues, entries: &
                 .for_each(|part| vocabulary.flag(part, word::GIVEN | cued)),
         }
     }
-    let cue_lists: [(&[String], u32); 9] = [
+    let cue_lists: [(&[String], u32); 10] = [
         (&cues.abbreviations, word::ABBREVIATION),
         (&cues.function_words, word::FUNCTION | word::ORDINARY),
         (&cues.particles, word::PARTICLE),
@@ -370,10 +370,16 @@ fn flag_words(matcher: &mut MatcherBuilder, rows: &Rows, cues: &Cues, entries: &
         (&cues.place_cues, word::PLACE_CUE),
         (&cues.person_cues, word::PERSON_CUE),
         (&cues.speech_verbs, word::SPEECH),
+        (&cues.act_verbs, word::ACT),
         (&cues.organisation_heads, word::ORGANISATION_HEAD),
     ];
     for (words, flags) in cue_lists {
         words.iter().for_each(|form| vocabulary.flag(form, flags));
+        if flags & (word::SPEECH | word::ACT) != 0 {
+            // `confirme` and `confirment`.
+            let plural = words.iter().filter(|form| form.ends_with('e'));
+            plural.for_each(|form| vocabulary.flag(&format!("{form}nt"), flags));
+        }
     }
     for entry in entries {
         if let Detail::Person { surname, .. } = &entry.detail {

@@ -5,6 +5,7 @@
 
 mod build;
 mod check;
+mod listing;
 mod rows;
 mod schema;
 mod table;
@@ -14,6 +15,7 @@ use crate::{
     model::{CooccurrenceRules, Cues, Lexicon},
 };
 pub use check::{Finding, Level};
+pub use listing::List;
 use std::{
     borrow::Cow,
     fs,
@@ -64,6 +66,14 @@ pub fn check(options: &Options) -> Result<Vec<Finding>> {
         findings.push(Finding::from_error(&broken));
     }
     Ok(findings)
+}
+
+/// The rows of every list, as they stand after all folders.
+///
+/// # Errors
+/// A folder or file that cannot be read, or a row that is none, with file, line and column.
+pub fn lists(options: &Options) -> Result<Vec<List>> {
+    listing::lists(&Files::read(options)?.lists)
 }
 
 /// A list's file.

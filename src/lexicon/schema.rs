@@ -126,6 +126,11 @@ pub(super) fn of(list: &str) -> Option<&'static Schema> {
     SCHEMAS.iter().find(|schema| schema.list == list)
 }
 
+/// The shapes of all lists.
+pub(super) fn all() -> &'static [Schema] {
+    SCHEMAS
+}
+
 /// The file names of the lists.
 pub(super) fn names() -> Vec<String> {
     SCHEMAS.iter().map(|schema| format!("{}.csv", schema.list)).collect()

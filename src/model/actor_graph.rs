@@ -1,14 +1,38 @@
 //! The graph of actors over many documents, ready to be written.
 
 use super::{Date, Kind, Window};
+use std::sync::Arc;
 
 /// Nodes by id, edges by source, target and kind.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ActorGraph {
-    /// Every node that some edge or mention names, by id.
+    /// Every actor that a counted mention or an edge names, by id.
     pub nodes: Vec<Node>,
     /// Every edge, by id of source, id of target and kind.
     pub edges: Vec<Edge>,
+}
+
+/// What an actor's edges come to.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Degree {
+    /// How many edges it has.
+    pub edges: u64,
+    /// The sum of their weights.
+    pub weight: f64,
+}
+
+impl ActorGraph {
+    /// The degree of every node, in the order of the nodes.
+    pub fn degrees(&self) -> Vec<Degree> {
+        let mut degrees = vec![Degree::default(); self.nodes.len()];
+        for edge in &self.edges {
+            for end in [edge.source, edge.target] {
+                degrees[end].edges += 1;
+                degrees[end].weight += edge.weight;
+            }
+        }
+        degrees
+    }
 }
 
 /// An actor.
@@ -30,7 +54,7 @@ pub struct Node {
     pub country: Option<String>,
     /// Wikidata id, where the row says.
     pub wikidata: Option<String>,
-    /// How many mentions outside the excluded zones.
+    /// How many mentions, outside the excluded zones and other names.
     pub mentions: u64,
     /// How many documents.
     pub documents: u64,
@@ -79,23 +103,23 @@ pub struct Edge {
     pub evidence: Vec<Evidence>,
 }
 
-/// A stretch of text behind an edge.
+/// A stretch of text behind an edge. Edges of one document share its strings, and edges of one window its text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Evidence {
     /// Document id.
-    pub document: String,
+    pub document: Arc<str>,
     /// First code point in the document's original text.
     pub start: u32,
     /// Code point after the last.
     pub end: u32,
     /// Rule id.
-    pub rule: String,
+    pub rule: Arc<str>,
     /// Date of the document.
     pub date: Option<Date>,
     /// Source of the document.
-    pub source: Option<String>,
+    pub source: Option<Arc<str>>,
     /// Title of the document.
-    pub title: Option<String>,
-    /// The text, on one line.
-    pub text: String,
+    pub title: Option<Arc<str>>,
+    /// The text, on one line; a very long one is cut and ends with `…`.
+    pub text: Arc<str>,
 }

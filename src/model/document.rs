@@ -122,7 +122,8 @@ impl<'d> Offsets<'d> {
 
     /// A span in code points of the original text, end exclusive.
     pub fn code_points(&self, span: Span) -> (u32, u32) {
-        (self.to_original(span.start, false), self.to_original(span.end, true))
+        let start = self.to_original(span.start, false);
+        (start, self.to_original(span.end, true).max(start))
     }
 
     /// The original text of a span.
@@ -144,7 +145,10 @@ impl<'d> Offsets<'d> {
     }
 
     fn to_original(&self, byte: u32, is_end: bool) -> u32 {
-        let after = self.document.repairs.partition_point(|repair| repair.span.start < byte);
+        // A piece that was repaired to nothing lies before a span that starts there, and after one that ends there.
+        let after = self.document.repairs.partition_point(|repair| {
+            repair.span.start < byte || (!is_end && repair.span.is_empty() && repair.span.start == byte)
+        });
         let Some(repair) = after.checked_sub(1).map(|last| &self.document.repairs[last]) else {
             return self.in_text(byte);
         };
@@ -205,6 +209,26 @@ mod tests {
         assert_eq!(offsets.code_points(Span::new(11, 18)), (11, 18));
         assert_eq!(offsets.original(Span::new(0, 7)), "TraorÃ©");
         assert_eq!(offsets.original(Span::new(0, 18)), "TraorÃ© et TraorÃ©");
+    }
+
+    #[test]
+    fn offsets_step_over_what_was_repaired_to_nothing() {
+        // Original: `Â⏎GaoÂ : Kati`.
+        let mut document = Document::new("a", "\nGao : Kati");
+        let repair = |at| Repair { span: Span::new(at, at), original: "Â".into() };
+        document.repairs = vec![repair(0), repair(4)];
+        let offsets = Offsets::new(&document);
+        for (span, points, original) in [
+            (Span::new(0, 1), (1, 2), "\n"),
+            (Span::new(1, 4), (2, 5), "Gao"),
+            (Span::new(4, 6), (6, 8), " :"),
+            (Span::new(1, 6), (2, 8), "GaoÂ :"),
+            (Span::new(7, 11), (9, 13), "Kati"),
+            (Span::new(4, 4), (6, 6), ""),
+        ] {
+            assert_eq!(offsets.code_points(span), points, "{span:?}");
+            assert_eq!(offsets.original(span), original, "{span:?}");
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 /// Everything that the gazetteers say. Made by the `lexicon` stage, read by the stages after it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Lexicon {
     /// Finds the names; a payload is an index in `names`.
     pub matcher: Matcher,
@@ -111,6 +111,20 @@ pub enum EntryKind {
 }
 
 impl EntryKind {
+    /// The name in files and messages: `person`.
+    pub fn name(self) -> &'static str {
+        match self {
+            EntryKind::Country => "country",
+            EntryKind::Organisation => "organisation",
+            EntryKind::Person => "person",
+            EntryKind::Place => "place",
+            EntryKind::Rank => "rank",
+            EntryKind::Title => "title",
+            EntryKind::Role => "role",
+            EntryKind::Portfolio => "portfolio",
+        }
+    }
+
     /// The kind of a mention of such a row, where it is one of its own.
     pub fn mention(self) -> Option<Kind> {
         match self {
@@ -291,6 +305,18 @@ impl PartialDate {
     }
 }
 
+/// As it was given: `2020`, `2020-08` or `2020-08-18`.
+impl std::fmt::Display for PartialDate {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        let (year, month) = (self.first.year(), self.first.month());
+        match (self.first == self.last, self.first.last_of_month() == self.last) {
+            (true, _) => write!(f, "{}", self.first),
+            (_, true) => write!(f, "{year:04}-{month:02}"),
+            _ => write!(f, "{year:04}"),
+        }
+    }
+}
+
 fn digits(text: &str, length: usize) -> Option<i16> {
     (text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
 }
@@ -325,6 +351,8 @@ pub mod word {
     pub const FEMININE: u32 = 1 << 12;
     /// A surname of a person in the lists.
     pub const SURNAME: u32 = 1 << 13;
+    /// A verb of what a government does: `accuse`, `rejeté`.
+    pub const ACT: u32 = 1 << 15;
     /// A word before a person that is neither rank, title nor role: `dénommé`, `prénommé`.
     pub const PERSON_CUE: u32 = 1 << 14;
 }
@@ -353,6 +381,8 @@ pub struct Cues {
     pub person_cues: Vec<String>,
     /// Verbs of speech as they follow or precede a speaker.
     pub speech_verbs: Vec<String>,
+    /// Verbs of what a government does, in the third person.
+    pub act_verbs: Vec<String>,
     /// Head nouns of organisations.
     pub organisation_heads: Vec<String>,
     /// How zones are told.
@@ -450,6 +480,9 @@ mod tests {
         assert_eq!(read("2020"), dates("2020-01-01", "2020-12-31"));
         for wrong in ["", "20", "2020-13", "2020-02-30", "2020-2-3", "2020-08-18-01", "août"] {
             assert_eq!(read(wrong), None, "{wrong}");
+        }
+        for text in ["2020-08-18", "2020-02", "2020"] {
+            assert_eq!(PartialDate::parse(text).unwrap().to_string(), text);
         }
     }
 }

@@ -9,7 +9,7 @@ mod mention;
 mod span;
 mod text;
 
-pub use actor_graph::{ActorGraph, Edge, Evidence, Node};
+pub use actor_graph::{ActorGraph, Degree, Edge, Evidence, Node};
 pub use document::{Document, Offsets, Repair, Zone, ZoneKind};
 pub use extraction::{Cooccurrence, Extraction, Modality, Relation, Window, WindowTally};
 pub use kind::Kind;
@@ -17,7 +17,7 @@ pub use lexicon::{
     Bearer, CooccurrenceRule, CooccurrenceRules, Cues, Detail, Entry, EntryIndex, EntryKind, Lexicon,
     ListName, Membership, NameUse, Office, PartialDate, RoleOffice, Usage, ZoneCues, word,
 };
-pub use mention::{Attribute, Entity, EntityIndex, Mention, Via};
+pub use mention::{Attribute, Entity, EntityIndex, Mention, Metonymy, MetonymyReading, Via};
 pub use span::Span;
 pub use text::{Paragraph, Sentence, Text};
 

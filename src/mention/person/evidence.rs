@@ -4,7 +4,7 @@ use super::{Before, run::Runs};
 use crate::{
     matcher::Gap,
     mention::{longest_at, readings_at, role::RolePhrase},
-    model::{EntryKind, Usage, word},
+    model::{EntryKind, Usage, ZoneKind, word},
 };
 
 impl Runs<'_> {
@@ -37,7 +37,8 @@ impl Runs<'_> {
         if !self.is_plain(first, end) || self.is_elsewhere(first, end) {
             return None;
         }
-        let rules: [(bool, &'static str); 5] = [
+        let rules: [(bool, &'static str); 6] = [
+            (self.is_byline(first, end), "fr.person.byline"),
             (self.is_called(first), "fr.person.called"),
             (self.is_apposed(end, roles), "fr.person.name-role"),
             (self.follows_nationality(first), "fr.person.nationality-name"),
@@ -103,6 +104,13 @@ impl Runs<'_> {
             let shape = view.token(i).shape;
             !self.is_ordinary(i) && !shape.is_acronym() && !shape.has_digit()
         })
+    }
+
+    /// Nothing but the name, in a line that says who wrote the article.
+    fn is_byline(&self, first: usize, end: usize) -> bool {
+        let sentence = self.view.text.sentences[self.view.sentence_of(first)];
+        let alone = sentence.first_token as usize == first || self.view.is_word(first - 1, "par");
+        sentence.zone == ZoneKind::Byline && alone && end - first <= 4
     }
 
     /// `une jeune femme nommée X`.

@@ -1,0 +1,440 @@
+//! The arguments, and the help that teaches them.
+
+use clap::{
+    Args, Parser, Subcommand, ValueEnum,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
+use palabre::{
+    export::{CsvDialect, FORMATS, Format},
+    input, lexicon,
+    model::{Date, Kind, PartialDate, Window},
+};
+use std::{
+    io::{self, IsTerminal},
+    num::NonZeroUsize,
+    path::PathBuf,
+};
+
+/// Reads French press text and builds the graph of its actors: who they are, what rank and office they hold, and who
+/// stands with whom. Offline, deterministic, and every line of it traceable to a sentence and a rule.
+#[derive(Debug, Parser)]
+#[command(
+    name = "palabre",
+    version,
+    about,
+    arg_required_else_help = true,
+    after_help = "Examples:
+  palabre extract articles/ -o graph/          a folder of articles to CSV, DOT and JSON Lines
+  palabre annotate article.txt                 see what is found in a text
+  palabre gazetteer find Traoré                see what palabre knows of a name
+
+Exit codes: 0 done; 1 some inputs failed, the rest was done; 2 usage or configuration; 130 interrupted."
+)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    /// When to use colour; NO_COLOR and CLICOLOR_FORCE count, too
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = GENERAL)]
+    pub color: Color,
+    /// Say nothing but errors
+    #[arg(short, long, global = true, conflicts_with = "verbose", help_heading = GENERAL)]
+    pub quiet: bool,
+    /// Say more: what was repaired in which document
+    #[arg(short, long, global = true, help_heading = GENERAL)]
+    pub verbose: bool,
+}
+
+const GENERAL: &str = "General options";
+const INPUT: &str = "Input";
+const KNOWLEDGE: &str = "Gazetteers";
+const GRAPH: &str = "Graph";
+const OUTPUT: &str = "Output";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Extract(Extract),
+    Annotate(Annotate),
+    Gazetteer(Gazetteer),
+    Completions(Completions),
+}
+
+/// Extract actors and their ties from articles
+///
+/// INPUT is a file, a folder (walked, hidden files left out) or `-` for standard input. Formats go by extension:
+/// .txt .md .html are one document each, .jsonl and .csv one document a line or row.
+///
+/// Without -o, one format goes to standard output. With -o DIR, files go there: all of them, whole, once the run is
+/// done, or none. The output is the same bytes whatever -j and whatever the order of the inputs.
+#[derive(Debug, Args)]
+#[command(after_help = "Files:
+  csv     nodes.csv edges.csv (open in Gephi as they are) mentions.csv evidence.csv
+  dot     graph.dot (Graphviz)
+  jsonl   extraction.jsonl, everything that was read, one document a line
+
+Examples:
+  palabre extract articles/ -o graph/
+      every article of a folder; all formats into graph/
+  palabre extract articles/ -o graph/ --csv-dialect excel-fr --from 2025-01 --to 2025-06
+      the first half of 2025, for a double-click in a French Excel
+  palabre extract dump.csv --text-column corps --date-column paru -f csv
+      a table of articles, its columns named; the edges to standard output
+  cat article.txt | palabre extract | jq .entities
+      one text through a pipe, as JSON Lines
+  palabre extract articles/ -f dot --kinds person --min-weight 3 | dot -Tsvg > people.svg
+      a picture of the people who stand together three times or more
+  palabre extract articles/ -o graph/ --gazetteer mes-listes/
+      with lists of your own over the built-in ones")]
+pub(crate) struct Extract {
+    #[command(flatten)]
+    pub input: Input,
+    #[command(flatten)]
+    pub knowledge: Knowledge,
+    #[command(flatten)]
+    pub graph: Graph,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// Show a text with its mentions marked
+///
+/// On a terminal in the colours of the kinds; elsewhere, or with --color never, as
+/// `[Ibrahim Traoré|person:ibrahim-traore]`. What is not body is marked as `{headline: …}`. Text that a terminal would
+/// obey is shown as `\u{1b}`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  palabre annotate article.txt
+  echo 'Le capitaine Ibrahim Traoré est arrivé à Moscou.' | palabre annotate
+  palabre annotate --color always articles/ | less -R")]
+pub(crate) struct Annotate {
+    #[command(flatten)]
+    pub input: Input,
+    #[command(flatten)]
+    pub knowledge: Knowledge,
+}
+
+/// Check, list and search what palabre knows
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  palabre gazetteer find Goïta                    who that may be, with ids, offices and memberships
+  palabre gazetteer list                          the lists and how long they are
+  palabre gazetteer list people > people.csv      a list as a table, to start your own from
+  palabre gazetteer check mes-listes/             is it sound?")]
+pub(crate) struct Gazetteer {
+    #[command(subcommand)]
+    pub command: GazetteerCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum GazetteerCommand {
+    Check(Check),
+    List(List),
+    Find(Find),
+}
+
+/// Examine lists: everything that would be refused, and everything that is likely a mistake
+///
+/// Prints one finding a line as FILE:LINE:COLUMN, with advice. Exit code 1 where there is any.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  palabre gazetteer check                      the built-in lists
+  palabre gazetteer check mes-listes/          your lists, over the built-in ones
+  palabre gazetteer check --errors-only DIR    only what would be refused")]
+pub(crate) struct Check {
+    /// Folders of lists, over the built-in ones; without any, the built-in ones are examined
+    #[arg(value_name = "DIR")]
+    pub folders: Vec<PathBuf>,
+    /// Leave out what is only likely a mistake
+    #[arg(long)]
+    pub errors_only: bool,
+    /// Show what is found in the built-in lists, too
+    #[arg(long)]
+    pub all: bool,
+    /// Examine the folders by themselves
+    #[arg(long, requires = "folders")]
+    pub no_builtin: bool,
+}
+
+/// Show the lists, or the rows of one as CSV
+///
+/// The rows come in the list's own columns, those of --gazetteer in the place of those that they replace: what is
+/// printed can be edited and given back with --gazetteer.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  palabre gazetteer list
+  palabre gazetteer list organisations | grep armed_group
+  palabre gazetteer list people > mes-listes/people.csv")]
+pub(crate) struct List {
+    /// A list, such as `people`
+    #[arg(value_name = "LIST")]
+    pub list: Option<String>,
+    #[command(flatten)]
+    pub knowledge: Knowledge,
+}
+
+/// Find a name: who or what it means
+///
+/// Accents, case, hyphens and apostrophes do not count. Rows with exactly that name come first; else those with a name
+/// that begins so, or has a word that does; else close spellings. Exit code 1 where nothing is found.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  palabre gazetteer find AES
+  palabre gazetteer find 'ibrahim traore'
+  palabre gazetteer find Belooussov --gazetteer mes-listes/")]
+pub(crate) struct Find {
+    /// The name, or an id
+    #[arg(value_name = "NAME", required = true, num_args = 1..)]
+    pub name: Vec<String>,
+    /// How many rows to show where the name is not exact
+    #[arg(short = 'n', long, value_name = "N", default_value = "10")]
+    pub limit: usize,
+    #[command(flatten)]
+    pub knowledge: Knowledge,
+}
+
+/// Print the completions of a shell
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  palabre completions bash > ~/.local/share/bash-completion/completions/palabre
+  palabre completions zsh > ~/.zfunc/_palabre
+  palabre completions fish > ~/.config/fish/completions/palabre.fish
+  palabre completions powershell >> $PROFILE")]
+pub(crate) struct Completions {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}
+
+/// What is read, and how.
+#[derive(Debug, Args)]
+pub(crate) struct Input {
+    /// Files, folders, or `-`; without any, standard input where it is not a terminal
+    #[arg(value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// What standard input is
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = formats(), help_heading = INPUT)]
+    pub stdin_format: input::Format,
+    /// Column or field of the text
+    #[arg(long, value_name = "NAME", default_value = "text", help_heading = INPUT)]
+    pub text_column: String,
+    /// Column of the id
+    #[arg(long, value_name = "NAME", default_value = "id", help_heading = INPUT)]
+    pub id_column: String,
+    /// Column of the title
+    #[arg(long, value_name = "NAME", default_value = "title", help_heading = INPUT)]
+    pub title_column: String,
+    /// Column of the date
+    #[arg(long, value_name = "NAME", default_value = "date", help_heading = INPUT)]
+    pub date_column: String,
+    /// Column of the source
+    #[arg(long, value_name = "NAME", default_value = "source", help_heading = INPUT)]
+    pub source_column: String,
+    /// Leave mojibake (`TraorÃ©`) as it is
+    #[arg(long, help_heading = INPUT)]
+    pub no_repair: bool,
+    /// Leave out documents before this day, and those without a date
+    #[arg(long, value_name = "DATE", value_parser = first_day, help_heading = INPUT)]
+    pub from: Option<Date>,
+    /// Leave out documents after this day, month or year, and those without a date
+    #[arg(long, value_name = "DATE", value_parser = last_day, help_heading = INPUT)]
+    pub to: Option<Date>,
+    /// How many documents are read at a time; by default one a processor
+    #[arg(short, long, value_name = "N", help_heading = GENERAL)]
+    pub jobs: Option<NonZeroUsize>,
+}
+
+impl Input {
+    /// The inputs: those that were given, or standard input where something comes from it.
+    pub(crate) fn paths(&self) -> palabre::error::Result<Vec<PathBuf>> {
+        if !self.inputs.is_empty() {
+            return Ok(self.inputs.clone());
+        }
+        if io::stdin().is_terminal() {
+            let error = palabre::error::Error::usage("no input");
+            return Err(error.with_hint("give a file or a folder, or `-` to type a text; see --help"));
+        }
+        Ok(vec!["-".into()])
+    }
+
+    pub(crate) fn options(&self) -> input::Options {
+        input::Options {
+            text_column: self.text_column.clone(),
+            id_column: self.id_column.clone(),
+            title_column: self.title_column.clone(),
+            date_column: self.date_column.clone(),
+            source_column: self.source_column.clone(),
+            stdin_format: self.stdin_format,
+            repair: !self.no_repair,
+        }
+    }
+
+    pub(crate) fn jobs(&self) -> usize {
+        let jobs = self.jobs.or_else(|| std::thread::available_parallelism().ok());
+        jobs.map_or(1, NonZeroUsize::get)
+    }
+}
+
+/// What palabre knows.
+#[derive(Debug, Args)]
+pub(crate) struct Knowledge {
+    /// Folder of lists that add to the built-in ones or replace their rows; may be given again
+    #[arg(long, value_name = "DIR", help_heading = KNOWLEDGE)]
+    pub gazetteer: Vec<PathBuf>,
+    /// Do without the built-in lists
+    #[arg(long, help_heading = KNOWLEDGE)]
+    pub no_builtin: bool,
+}
+
+impl Knowledge {
+    pub(crate) fn options(&self) -> lexicon::Options {
+        lexicon::Options { builtin: !self.no_builtin, folders: self.gazetteer.clone() }
+    }
+}
+
+/// What becomes nodes and edges.
+#[derive(Debug, Args)]
+pub(crate) struct Graph {
+    /// Kinds of the nodes: person, organisation, country, place, rank [default: person,organisation,country]
+    #[arg(long, value_name = "KIND,…", value_delimiter = ',', value_parser = kinds(), hide_possible_values = true,
+          help_heading = GRAPH)]
+    pub kinds: Vec<Kind>,
+    /// How near two names stand to give an edge [default: as the rules say, sentence]
+    #[arg(long, value_name = "WINDOW", value_parser = windows(), help_heading = GRAPH)]
+    pub window: Option<Window>,
+    /// Leave out edges of less weight
+    #[arg(long, value_name = "N", default_value = "0", value_parser = weight, help_heading = GRAPH)]
+    pub min_weight: f64,
+    /// Draw at most so many nodes in DOT, the most connected ones; 0 for all
+    #[arg(long, value_name = "N", help_heading = GRAPH)]
+    pub max_nodes: Option<usize>,
+}
+
+/// Where it goes, and in which form.
+#[derive(Debug, Args)]
+pub(crate) struct Output {
+    /// Folder for the files; made where it is missing
+    #[arg(short, long, value_name = "DIR", help_heading = OUTPUT)]
+    pub output: Option<PathBuf>,
+    /// Formats: csv, dot, jsonl [default: all with -o, else jsonl]. Without -o just one; csv is the edges then
+    #[arg(short, long, value_name = "FORMAT,…", value_delimiter = ',', value_parser = output_formats(),
+          hide_possible_values = true, help_heading = OUTPUT)]
+    pub format: Vec<&'static Format>,
+    /// Write over files that exist
+    #[arg(long, requires = "output", help_heading = OUTPUT)]
+    pub force: bool,
+    /// CSV for programs, or for a double-click in a French Excel (semicolon, decimal comma)
+    #[arg(long, value_name = "DIALECT", default_value = "rfc", value_parser = dialects(), help_heading = OUTPUT)]
+    pub csv_dialect: CsvDialect,
+    /// Put the text that offsets point into in JSON Lines, too
+    #[arg(long, help_heading = OUTPUT)]
+    pub with_text: bool,
+}
+
+/// When colour is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Color {
+    pub(crate) fn choice(self) -> anstream::ColorChoice {
+        match self {
+            Color::Auto => anstream::ColorChoice::Auto,
+            Color::Always => anstream::ColorChoice::Always,
+            Color::Never => anstream::ColorChoice::Never,
+        }
+    }
+}
+
+/// A parser of the names in a table.
+fn one_of<T: Clone + Send + Sync + 'static>(
+    table: &'static [(&'static str, T)],
+) -> impl TypedValueParser<Value = T> {
+    PossibleValuesParser::new(table.iter().map(|(name, _)| *name)).map(|name| {
+        let row = table.iter().find(|(known, _)| *known == name);
+        row.expect("clap lets only known names through").1.clone()
+    })
+}
+
+fn output_formats() -> impl TypedValueParser<Value = &'static Format> {
+    PossibleValuesParser::new(FORMATS.iter().map(|format| format.name))
+        .map(|name| Format::from_name(&name).expect("clap lets only known names through"))
+}
+
+fn dialects() -> impl TypedValueParser<Value = CsvDialect> {
+    PossibleValuesParser::new(CsvDialect::ALL.map(CsvDialect::name))
+        .map(|name| CsvDialect::from_name(&name).expect("clap lets only known names through"))
+}
+
+fn formats() -> impl TypedValueParser<Value = input::Format> {
+    one_of(&[
+        ("text", input::Format::Text),
+        ("markdown", input::Format::Markdown),
+        ("html", input::Format::Html),
+        ("jsonl", input::Format::JsonLines),
+        ("csv", input::Format::Csv),
+    ])
+}
+
+fn kinds() -> impl TypedValueParser<Value = Kind> {
+    one_of(&[
+        ("person", Kind::Person),
+        ("organisation", Kind::Organisation),
+        ("country", Kind::Country),
+        ("place", Kind::Place),
+        ("rank", Kind::Rank),
+    ])
+}
+
+fn windows() -> impl TypedValueParser<Value = Window> {
+    one_of(&[
+        ("sentence", Window::Sentence),
+        ("paragraph", Window::Paragraph),
+        ("document", Window::Document),
+    ])
+}
+
+fn first_day(text: &str) -> Result<Date, String> {
+    partial_date(text).map(|date| date.first)
+}
+
+fn last_day(text: &str) -> Result<Date, String> {
+    partial_date(text).map(|date| date.last)
+}
+
+fn partial_date(text: &str) -> Result<PartialDate, String> {
+    PartialDate::parse(text).ok_or_else(|| "not a date; write 2025-05-08, 2025-05 or 2025".to_string())
+}
+
+fn weight(text: &str) -> Result<f64, String> {
+    let weight = text.parse().ok().filter(|weight: &f64| weight.is_finite() && *weight >= 0.0);
+    weight.ok_or_else(|| "not a number of 0 or more".to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_has_examples() {
+        fn check(command: &clap::Command) {
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(help.contains("Examples:\n  "), "{}", command.get_name());
+            command.get_subcommands().for_each(check);
+        }
+        check(&Arguments::command());
+    }
+}

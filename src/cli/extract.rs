@@ -1,0 +1,285 @@
+//! `palabre extract`: the main job.
+
+use super::{
+    arguments::{Extract, Graph, Output},
+    exit::{Exit, Stop},
+    interrupt,
+    messages::Messages,
+    output::{Folder, Sink},
+    run::{self, Run, Tally},
+    source::Source,
+};
+use palabre::{
+    Extractor,
+    error::{Error, Result},
+    export::{CsvDialect, CsvMentions, CsvTables, Dot, FORMATS, Format, JsonLines, LeftOut, OutputFile},
+    graph::{Fold, GraphOptions},
+    input::File,
+    lexicon,
+    model::{ActorGraph, Extraction, Lexicon},
+    relation::Scope,
+};
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+pub(crate) fn run(arguments: &Extract, messages: &Messages) -> std::result::Result<Exit, Stop> {
+    let mut outputs = Outputs::open(&arguments.output)?;
+    let lexicon = lexicon::load(&arguments.knowledge.options())?;
+    let Graph { kinds, window, .. } = &arguments.graph;
+    let extractor = Extractor::new(lexicon).with_scope(Scope { kinds: kinds.clone(), window: *window });
+    let (mut files, unfound) = run::find(&arguments.input, messages)?;
+    if files.is_empty() {
+        return Ok(Exit::Partly);
+    }
+    outputs.leave_out_of(&mut files, messages);
+    let source = Source {
+        files,
+        options: arguments.input.options(),
+        from: arguments.input.from,
+        to: arguments.input.to,
+    };
+    let writers = Writers::new(extractor.lexicon(), &arguments.output, &outputs);
+    outputs.write_headers(&writers)?;
+    let run = Run { extractor: &extractor, jobs: arguments.input.jobs(), messages };
+    let need_graph = outputs.need_graph;
+    let work = |fold: &mut Fold, extraction: &Extraction| {
+        if need_graph {
+            fold.add(extraction, extractor.lexicon());
+        }
+        writers.write(extraction)
+    };
+    let (mut tally, folds) = run.over(source, work, |written| Ok(outputs.write(&written)?))?;
+    tally.failed += unfound;
+    let fold = folds.into_iter().reduce(Fold::merge).unwrap_or_default();
+    let options = GraphOptions { kinds: kinds.clone(), min_weight: arguments.graph.min_weight };
+    let graph = need_graph.then(|| fold.finish(&options));
+    drop(fold);
+    if let Some(graph) = &graph {
+        let left_out = outputs.write_graph(graph, arguments)?;
+        tell_left_out(left_out, messages);
+    }
+    if interrupt::is_requested() {
+        return Err(Stop::Interrupted);
+    }
+    let written = outputs.finish()?;
+    messages.summary(summary(&tally, graph.as_ref()));
+    for file in &written {
+        messages.summary(format_args!("  {}", file.display()));
+    }
+    Ok(if tally.failed > 0 { Exit::Partly } else { Exit::Done })
+}
+
+fn summary(tally: &Tally, graph: Option<&ActorGraph>) -> String {
+    let mut parts = vec![count(tally.documents, "document"), count(tally.mentions, "mention")];
+    if let Some(graph) = graph {
+        let entities = if graph.nodes.len() == 1 { "entity" } else { "entities" };
+        parts.push(format!("{} {entities}", graph.nodes.len()));
+        parts.push(count(graph.edges.len(), "edge"));
+    }
+    let mut summary = format!("{} {}", parts.join(", "), tally.speed());
+    if tally.left_out > 0 {
+        summary += &format!("; {} left out by date", tally.left_out);
+    }
+    if tally.failed > 0 {
+        summary += &format!("; {} failed", tally.failed);
+    }
+    summary
+}
+
+fn count(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+fn tell_left_out(left_out: LeftOut, messages: &Messages) {
+    if left_out.nodes + left_out.edges > 0 {
+        let hint = "--max-nodes 0 draws all; --min-weight leaves out the lighter edges of every file";
+        let LeftOut { nodes, edges } = left_out;
+        messages.note(
+            format_args!("the picture leaves out {} and {}", count(nodes, "node"), count(edges, "edge")),
+            Some(hint),
+        );
+    }
+}
+
+/// The outputs of a run, open from its start.
+struct Outputs {
+    folder: Option<Folder>,
+    sinks: Vec<(&'static OutputFile, Sink)>,
+    need_graph: bool,
+}
+
+/// What one document adds to each output.
+type Written = Vec<Vec<u8>>;
+
+impl Outputs {
+    fn open(arguments: &Output) -> Result<Outputs> {
+        let mut outputs = match &arguments.output {
+            Some(folder) => Outputs::files(folder, arguments)?,
+            None => Outputs::stdout(&arguments.format)?,
+        };
+        outputs.need_graph = outputs.sinks.iter().any(|(file, _)| !file.streams);
+        Ok(outputs)
+    }
+
+    fn files(path: &Path, arguments: &Output) -> Result<Outputs> {
+        let is_wanted = |format: &&Format| {
+            arguments.format.is_empty() || arguments.format.iter().any(|wanted| wanted.name == format.name)
+        };
+        let files: Vec<&OutputFile> =
+            FORMATS.iter().filter(is_wanted).flat_map(|format| format.files).collect();
+        let names: Vec<&str> = files.iter().map(|file| file.name).collect();
+        let folder = Folder::open(path, &names, arguments.force)?;
+        let sinks =
+            files.into_iter().map(|file| Ok((file, folder.file(file.name)?))).collect::<Result<_>>()?;
+        Ok(Outputs { folder: Some(folder), sinks, need_graph: false })
+    }
+
+    fn stdout(formats: &[&'static Format]) -> Result<Outputs> {
+        let format = match formats {
+            [] => Format::from_name("jsonl").expect("a format"),
+            [format] => format,
+            _ => {
+                let error = Error::usage("several formats, and one standard output");
+                return Err(error.with_hint("give a folder with -o DIR, or one format with -f"));
+            }
+        };
+        let edges = format.files.iter().find(|file| file.name == EDGES);
+        let file = edges.unwrap_or(&format.files[0]);
+        Ok(Outputs { folder: None, sinks: vec![(file, Sink::stdout())], need_graph: false })
+    }
+
+    /// What an earlier run wrote into a folder of inputs is no input.
+    fn leave_out_of(&self, files: &mut Vec<File>, messages: &Messages) {
+        let Some(folder) = self.folder.as_ref().and_then(|folder| fs::canonicalize(folder.path()).ok())
+        else {
+            return;
+        };
+        files.retain(|file| {
+            let is_output = fs::canonicalize(&file.path).is_ok_and(|path| {
+                path.parent() == Some(&*folder)
+                    && self.sinks.iter().any(|(output, _)| path.file_name() == Some(output.name.as_ref()))
+            });
+            if is_output {
+                messages.detail(format_args!("{}: not read, for it is an output", file.path.display()));
+            }
+            !is_output
+        });
+    }
+
+    fn write_headers(&mut self, writers: &Writers) -> Result<()> {
+        for (file, sink) in &mut self.sinks {
+            if file.name == MENTIONS {
+                sink.with(|out| CsvMentions::new(out, writers.dialect, writers.lexicon)?.finish())?;
+            }
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, written: &Written) -> Result<()> {
+        for ((_, sink), bytes) in self.sinks.iter_mut().filter(|(file, _)| file.streams).zip(written) {
+            sink.write(bytes)?;
+        }
+        Ok(())
+    }
+
+    fn write_graph(&mut self, graph: &ActorGraph, arguments: &Extract) -> Result<LeftOut> {
+        let tables = CsvTables::new(graph, arguments.output.csv_dialect);
+        let mut left_out = LeftOut::default();
+        for (file, sink) in self.sinks.iter_mut().filter(|(file, _)| !file.streams) {
+            sink.with(|out| match file.name {
+                NODES => tables.nodes(out),
+                EDGES => tables.edges(out),
+                EVIDENCE => tables.evidence(out),
+                DOT => {
+                    left_out = dot(arguments.graph.max_nodes).write(graph, out)?;
+                    Ok(())
+                }
+                other => unreachable!("no writer for {other}"),
+            })?;
+        }
+        Ok(left_out)
+    }
+
+    /// Gives the files their names, or sends the last bytes out.
+    fn finish(mut self) -> Result<Vec<PathBuf>> {
+        for (_, sink) in &mut self.sinks {
+            sink.flush()?;
+        }
+        match self.folder {
+            Some(folder) => folder.commit(self.sinks.into_iter().map(|(_, sink)| sink).collect()),
+            None => Ok(Vec::new()),
+        }
+    }
+}
+
+const NODES: &str = "nodes.csv";
+const EDGES: &str = "edges.csv";
+const EVIDENCE: &str = "evidence.csv";
+const MENTIONS: &str = "mentions.csv";
+const DOT: &str = "graph.dot";
+const JSON_LINES: &str = "extraction.jsonl";
+
+fn dot(max_nodes: Option<usize>) -> Dot {
+    match max_nodes {
+        None => Dot::default(),
+        Some(0) => Dot { max_nodes: usize::MAX, max_edges: usize::MAX, ..Dot::default() },
+        Some(max_nodes) => Dot { max_nodes, max_edges: max_nodes.saturating_mul(4), ..Dot::default() },
+    }
+}
+
+/// Writes documents for the outputs that stream, on any thread.
+struct Writers<'l> {
+    lexicon: &'l Lexicon,
+    json_lines: JsonLines<'l>,
+    dialect: CsvDialect,
+    files: Vec<&'static str>,
+}
+
+impl<'l> Writers<'l> {
+    fn new(lexicon: &'l Lexicon, arguments: &Output, outputs: &Outputs) -> Writers<'l> {
+        let streams = outputs.sinks.iter().filter(|(file, _)| file.streams);
+        Writers {
+            lexicon,
+            json_lines: JsonLines::new(lexicon).with_text(arguments.with_text),
+            dialect: arguments.csv_dialect,
+            files: streams.map(|(file, _)| file.name).collect(),
+        }
+    }
+
+    fn write(&self, extraction: &Extraction) -> Written {
+        self.files.iter().map(|file| self.write_file(file, extraction)).collect()
+    }
+
+    fn write_file(&self, file: &str, extraction: &Extraction) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let out: &mut dyn Write = &mut bytes;
+        let written = match file {
+            JSON_LINES => self.json_lines.write(extraction, out),
+            MENTIONS => {
+                let mut table = CsvMentions::rows(out, self.dialect, self.lexicon);
+                table.write(extraction).and_then(|()| table.finish())
+            }
+            other => unreachable!("no writer for {other}"),
+        };
+        written.expect("memory can be written to");
+        bytes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_output_has_a_writer() {
+        let streams = [JSON_LINES, MENTIONS];
+        let of_graph = [NODES, EDGES, EVIDENCE, DOT];
+        for file in FORMATS.iter().flat_map(|format| format.files) {
+            let written: &[&str] = if file.streams { &streams } else { &of_graph };
+            assert!(written.contains(&file.name), "{}", file.name);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! `palabre gazetteer check`: what is wrong with lists.
+
+use crate::cli::{
+    arguments::Check,
+    exit::{Exit, Stop},
+    messages::Messages,
+    output,
+    terminal::visible,
+};
+use palabre::lexicon::{self, Finding, Level};
+use std::path::Path;
+
+pub(super) fn run(arguments: &Check, messages: &Messages) -> Result<Exit, Stop> {
+    let options = lexicon::Options { builtin: !arguments.no_builtin, folders: arguments.folders.clone() };
+    let mut findings = lexicon::check(&options)?;
+    findings.retain(|finding| is_asked_for(finding, arguments));
+    let mut shown = String::new();
+    for finding in &findings {
+        shown += &format!("{}\n", visible(&finding.to_string()));
+    }
+    output::print(shown.as_bytes())?;
+    let errors = findings.iter().filter(|finding| finding.level == Level::Error).count();
+    messages.summary(summary(errors, findings.len() - errors));
+    Ok(if findings.is_empty() { Exit::Done } else { Exit::Partly })
+}
+
+/// Folders are examined over the built-in lists, but it is theirs that is told.
+fn is_asked_for(finding: &Finding, arguments: &Check) -> bool {
+    let in_folder =
+        || arguments.folders.iter().any(|folder| Path::new(&finding.place.file).starts_with(folder));
+    let is_of_file = arguments.all || arguments.folders.is_empty() || in_folder();
+    is_of_file && (finding.level == Level::Error || !arguments.errors_only)
+}
+
+fn summary(errors: usize, warnings: usize) -> String {
+    let count = |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
+    match (errors, warnings) {
+        (0, 0) => "no findings".into(),
+        _ => format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
+    }
+}

@@ -1,0 +1,60 @@
+//! `palabre gazetteer list`: the lists, or the rows of one.
+
+use crate::cli::{
+    arguments::List as Arguments,
+    exit::{Exit, Stop},
+    output,
+    terminal::visible,
+};
+use palabre::{
+    error::{Error, Result},
+    lexicon::{self, List},
+};
+
+pub(super) fn run(arguments: &Arguments) -> std::result::Result<Exit, Stop> {
+    let lists = lexicon::lists(&arguments.knowledge.options())?;
+    match &arguments.list {
+        None => output::print(overview(&lists).as_bytes())?,
+        Some(name) => output::print(&csv(named(&lists, name)?)?)?,
+    }
+    Ok(Exit::Done)
+}
+
+fn named<'l>(lists: &'l [List], name: &str) -> Result<&'l List> {
+    let bare = name.strip_suffix(".csv").unwrap_or(name);
+    lists.iter().find(|list| list.name == bare).ok_or_else(|| {
+        let names: Vec<&str> = lists.iter().map(|list| list.name).collect();
+        Error::usage(format!("no list `{name}`")).with_hint(format!("a list is one of {}", names.join(", ")))
+    })
+}
+
+/// One line a list: name, number of rows, files, and where most of the rows come from.
+fn overview(lists: &[List]) -> String {
+    let mut overview = format!("{:<14}{:>7}  {:<34}{}\n", "list", "rows", "files", "most frequent sources");
+    for list in lists.iter().filter(|list| !list.files.is_empty()) {
+        let sources = list.sources();
+        let mut most: Vec<String> =
+            sources.iter().take(2).map(|(source, count)| format!("{source} ({count})")).collect();
+        if sources.len() > most.len() {
+            most.push(format!("{} more", sources.len() - most.len()));
+        }
+        let line = format!(
+            "{:<14}{:>7}  {:<34}{}",
+            list.name,
+            list.rows.len(),
+            list.files.join(" "),
+            most.join(", ")
+        );
+        overview += &format!("{}\n", visible(line.trim_end()));
+    }
+    overview
+}
+
+/// The rows of a list in its own columns.
+fn csv(list: &List) -> Result<Vec<u8>> {
+    let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
+    let written = table.write_record(&list.columns);
+    let written = written.and_then(|()| list.rows.iter().try_for_each(|row| table.write_record(row)));
+    written.map_err(|error| Error::usage(error.to_string()))?;
+    table.into_inner().map_err(|error| Error::usage(error.to_string()))
+}

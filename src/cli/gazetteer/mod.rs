@@ -1,0 +1,20 @@
+//! `palabre gazetteer`: what palabre knows, checked, listed and searched.
+
+mod check;
+mod find;
+mod list;
+mod show;
+
+use super::{
+    arguments::{Gazetteer, GazetteerCommand},
+    exit::{Exit, Stop},
+    messages::Messages,
+};
+
+pub(crate) fn run(arguments: &Gazetteer, messages: &Messages) -> Result<Exit, Stop> {
+    match &arguments.command {
+        GazetteerCommand::Check(arguments) => check::run(arguments, messages),
+        GazetteerCommand::List(arguments) => list::run(arguments),
+        GazetteerCommand::Find(arguments) => find::run(arguments, messages),
+    }
+}

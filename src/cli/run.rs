@@ -1,0 +1,280 @@
+//! The engine of `extract` and `annotate`: documents in, work in parallel, results out in order.
+
+use super::{
+    arguments,
+    bug::guard,
+    exit::Stop,
+    interrupt,
+    messages::Messages,
+    source::{Item, Source},
+};
+use palabre::{
+    Extractor, Reader,
+    error::Error,
+    input::{self, File, Note, Read},
+    model::Extraction,
+};
+use rayon::prelude::*;
+use std::{
+    path::Path,
+    sync::{Mutex, PoisonError, mpsc::RecvTimeoutError},
+    time::{Duration, Instant},
+};
+
+/// How often a run that waits for input looks whether it was interrupted.
+const PULSE: Duration = Duration::from_millis(100);
+
+/// What a run counted.
+#[derive(Debug)]
+pub(crate) struct Tally {
+    pub documents: usize,
+    pub bytes: usize,
+    pub mentions: usize,
+    pub left_out: usize,
+    pub failed: usize,
+    started: Instant,
+    notes: Notes,
+}
+
+impl Tally {
+    /// `in 0.1 s (4.5 MB/s)`
+    pub(crate) fn speed(&self) -> String {
+        let seconds = self.started.elapsed().as_secs_f64();
+        let rate = self.bytes as f64 / 1e6 / seconds.max(1e-9);
+        format!("in {seconds:.1} s ({rate:.1} MB/s)")
+    }
+}
+
+/// The files of the arguments. What cannot be found is told, and counted.
+pub(crate) fn find(arguments: &arguments::Input, messages: &Messages) -> Result<(Vec<File>, usize), Stop> {
+    let found = input::find(&arguments.paths()?);
+    for failure in &found.failures {
+        messages.error(failure);
+    }
+    let skipped = match found.skipped {
+        0 => None,
+        1 => Some("1 file with another extension passed over".to_string()),
+        skipped => Some(format!("{skipped} files with other extensions passed over")),
+    };
+    let known = "what is read in folders: .txt .md .html .jsonl .csv and the like; name a file to have it read as text";
+    if found.files.is_empty() && found.failures.is_empty() {
+        let error =
+            Error::usage(format!("nothing to read{}", skipped.map(|s| format!(": {s}")).unwrap_or_default()));
+        messages.error(&error.with_hint(known));
+        return Ok((found.files, 1));
+    }
+    if let Some(skipped) = skipped {
+        messages.note(skipped, messages.is_verbose().then_some(known));
+    }
+    Ok((found.files, found.failures.len()))
+}
+
+/// Runs over documents on several threads.
+pub(crate) struct Run<'e> {
+    pub extractor: &'e Extractor,
+    pub jobs: usize,
+    pub messages: &'e Messages,
+}
+
+/// What a thread works with.
+struct Worker<'e, S> {
+    reader: Reader<'e>,
+    state: S,
+}
+
+/// What came of a document.
+enum Outcome<T> {
+    Done { result: T, bytes: usize, mentions: usize, id: String, notes: Vec<Note> },
+    LeftOut,
+    Failed(Error),
+}
+
+impl Run<'_> {
+    /// Reads every document of the source. `work` makes a result of each, and may gather things in a state of its
+    /// thread; `deliver` gets the results in the order of the documents. Returns the counts and the states, of which
+    /// nothing is known but that together they have seen every document once.
+    pub(crate) fn over<S: Default + Send, T: Send>(
+        &self,
+        source: Source,
+        work: impl Fn(&mut S, &Extraction) -> T + Sync,
+        mut deliver: impl FnMut(T) -> Result<(), Stop>,
+    ) -> Result<(Tally, Vec<S>), Stop> {
+        interrupt::listen();
+        let workers = Workers::new(self.extractor, self.jobs)?;
+        let mut tally = Tally::new();
+        let batches = source.start();
+        loop {
+            if interrupt::is_requested() {
+                return Err(Stop::Interrupted);
+            }
+            let batch = match batches.recv_timeout(PULSE) {
+                Ok(batch) => batch,
+                Err(RecvTimeoutError::Timeout) => {
+                    self.show(&tally);
+                    continue;
+                }
+                Err(RecvTimeoutError::Disconnected) => break,
+            };
+            for outcome in workers.map(batch, &work) {
+                if let Some(result) = self.count(outcome, &mut tally) {
+                    deliver(result)?;
+                }
+            }
+            self.show(&tally);
+        }
+        tally.notes.sum_up(self.messages);
+        Ok((tally, workers.into_states()))
+    }
+
+    fn count<T>(&self, outcome: Outcome<T>, tally: &mut Tally) -> Option<T> {
+        match outcome {
+            Outcome::Done { result, bytes, mentions, id, notes } => {
+                tally.documents += 1;
+                tally.bytes += bytes;
+                tally.mentions += mentions;
+                for note in notes {
+                    self.messages.detail(format_args!("{id}: {note}"));
+                    tally.notes.add(&note);
+                }
+                return Some(result);
+            }
+            Outcome::LeftOut => tally.left_out += 1,
+            Outcome::Failed(error) => {
+                tally.failed += 1;
+                self.messages.error(&error);
+            }
+        }
+        None
+    }
+
+    fn show(&self, tally: &Tally) {
+        self.messages.progress(|| {
+            format!(
+                "{} documents, {:.1} MB, {} mentions,",
+                tally.documents,
+                tally.bytes as f64 / 1e6,
+                tally.mentions
+            )
+        });
+    }
+}
+
+/// The threads: none but the caller's own for one job.
+struct Workers<'e, S> {
+    extractor: &'e Extractor,
+    pool: Option<rayon::ThreadPool>,
+    /// One a thread, so that a lock is never waited for.
+    workers: Vec<Mutex<Worker<'e, S>>>,
+}
+
+impl<'e, S: Default + Send> Workers<'e, S> {
+    fn new(extractor: &'e Extractor, jobs: usize) -> Result<Self, Error> {
+        let pool = match jobs {
+            1 => None,
+            jobs => {
+                let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
+                let advice = "ask for fewer threads with -j";
+                Some(pool.map_err(|error| Error::usage(error.to_string()).with_hint(advice))?)
+            }
+        };
+        let worker = |_| Mutex::new(Worker { reader: extractor.reader(), state: S::default() });
+        Ok(Workers { extractor, pool, workers: (0..jobs).map(worker).collect() })
+    }
+
+    fn map<T: Send>(
+        &self,
+        batch: Vec<Item>,
+        work: &(impl Fn(&mut S, &Extraction) -> T + Sync),
+    ) -> Vec<Outcome<T>> {
+        let one = |item: Item| match item {
+            Item::Read(read) => self.read(read, work),
+            Item::LeftOut => Outcome::LeftOut,
+            Item::Failed(error) => Outcome::Failed(error),
+        };
+        match &self.pool {
+            None => batch.into_iter().map(one).collect(),
+            // One by one: a long document must not hold up short ones behind it.
+            Some(pool) => pool.install(|| batch.into_par_iter().with_max_len(1).map(one).collect()),
+        }
+    }
+
+    fn read<T>(&self, read: Read, work: impl Fn(&mut S, &Extraction) -> T) -> Outcome<T> {
+        let thread = rayon::current_thread_index().unwrap_or(0);
+        let mut worker = self.workers[thread].lock().unwrap_or_else(PoisonError::into_inner);
+        let Read { document, notes } = read;
+        let (id, bytes) = (document.id.clone(), document.text.len());
+        let done = guard(Path::new(&id), || {
+            let extraction = worker.reader.extract(document);
+            (work(&mut worker.state, &extraction), extraction.mentions.len())
+        });
+        match done {
+            Ok((result, mentions)) => Outcome::Done { result, bytes, mentions, id, notes },
+            Err(bug) => {
+                worker.reader = self.extractor.reader();
+                Outcome::Failed(bug)
+            }
+        }
+    }
+
+    fn into_states(self) -> Vec<S> {
+        let workers = self.workers.into_iter();
+        workers.map(|worker| worker.into_inner().unwrap_or_else(PoisonError::into_inner).state).collect()
+    }
+}
+
+impl Tally {
+    fn new() -> Tally {
+        Tally {
+            documents: 0,
+            bytes: 0,
+            mentions: 0,
+            left_out: 0,
+            failed: 0,
+            started: Instant::now(),
+            notes: Notes::default(),
+        }
+    }
+}
+
+/// How many documents something happened to on the way in.
+#[derive(Debug, Default)]
+struct Notes {
+    repaired: usize,
+    decoded: usize,
+    replaced: usize,
+    dates: usize,
+    ids: usize,
+}
+
+impl Notes {
+    fn add(&mut self, note: &Note) {
+        match note {
+            Note::Repaired { .. } => self.repaired += 1,
+            Note::Decoded { .. } => self.decoded += 1,
+            Note::Replaced { .. } => self.replaced += 1,
+            Note::UnreadableDate { .. } => self.dates += 1,
+            Note::DuplicateId { .. } => self.ids += 1,
+            // Told with `-v` only.
+            _ => {}
+        }
+    }
+
+    fn sum_up(&self, messages: &Messages) {
+        let counts = [
+            (self.decoded, "not in UTF-8"),
+            (self.repaired, "with mojibake repaired"),
+            (self.replaced, "with undecodable bytes"),
+            (self.dates, "with an unreadable date"),
+            (self.ids, "with an id that an earlier one has"),
+        ];
+        let told: Vec<String> = counts
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, what)| format!("{count} {what}"))
+            .collect();
+        if !told.is_empty() {
+            let hint = (!messages.is_verbose()).then_some("-v tells which");
+            messages.note(format_args!("documents: {}", told.join(", ")), hint);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! The reading thread: files to batches of documents, in the order of the files.
+
+use super::bug::guard;
+use palabre::{
+    error::Error,
+    input::{self, File, Options, Read},
+    model::Date,
+};
+use std::{
+    mem,
+    sync::mpsc::{Receiver, SyncSender, sync_channel},
+    thread,
+};
+
+/// A batch is sent when it has so many documents or bytes of text.
+const DOCUMENTS: usize = 256;
+const BYTES: usize = 4 << 20;
+/// Batches that wait while one is being worked on. With the one that is being read, memory holds three.
+const WAITING: usize = 1;
+
+/// What came of one document on the way in.
+#[derive(Debug)]
+pub(crate) enum Item {
+    /// It is there.
+    Read(Read),
+    /// Its date, or lack of one, is out of the asked range.
+    LeftOut,
+    /// It, or its file, cannot be read.
+    Failed(Error),
+}
+
+/// Files to be read.
+#[derive(Debug)]
+pub(crate) struct Source {
+    pub files: Vec<File>,
+    pub options: Options,
+    pub from: Option<Date>,
+    pub to: Option<Date>,
+}
+
+impl Source {
+    /// Reads in a thread of its own, ahead of those who work on the batches. The thread is never waited for: it may
+    /// hang in a read from a pipe, and ends when nobody takes its batches any more.
+    pub(crate) fn start(self) -> Receiver<Vec<Item>> {
+        let (sender, receiver) = sync_channel(WAITING);
+        thread::spawn(move || {
+            let mut batch = Batch { sender, items: Vec::new(), bytes: 0 };
+            for file in &self.files {
+                if self.read(file, &mut batch).is_err() {
+                    return;
+                }
+            }
+            // Nobody waits for the last batch if this fails.
+            let _ = batch.send();
+        });
+        receiver
+    }
+
+    fn read(&self, file: &File, batch: &mut Batch) -> Result<(), Gone> {
+        let mut documents = match guard(&file.path, || input::read(file, &self.options)) {
+            Ok(Ok(documents)) => documents,
+            Ok(Err(error)) | Err(error) => return batch.push(Item::Failed(error)),
+        };
+        loop {
+            match guard(&file.path, || documents.next()) {
+                Ok(Some(Ok(read))) if self.is_left_out(&read) => batch.push(Item::LeftOut)?,
+                Ok(Some(Ok(read))) => batch.push(Item::Read(read))?,
+                Ok(Some(Err(error))) => batch.push(Item::Failed(error))?,
+                Ok(None) => return Ok(()),
+                Err(bug) => return batch.push(Item::Failed(bug)),
+            }
+        }
+    }
+
+    fn is_left_out(&self, read: &Read) -> bool {
+        let date = read.document.date;
+        self.from.is_some_and(|from| date.is_none_or(|date| date < from))
+            || self.to.is_some_and(|to| date.is_none_or(|date| date > to))
+    }
+}
+
+/// Nobody takes batches any more.
+#[derive(Debug)]
+struct Gone;
+
+struct Batch {
+    sender: SyncSender<Vec<Item>>,
+    items: Vec<Item>,
+    bytes: usize,
+}
+
+impl Batch {
+    fn push(&mut self, item: Item) -> Result<(), Gone> {
+        if let Item::Read(read) = &item {
+            self.bytes += read.document.text.len();
+        }
+        self.items.push(item);
+        if self.items.len() >= DOCUMENTS || self.bytes >= BYTES { self.send() } else { Ok(()) }
+    }
+
+    fn send(&mut self) -> Result<(), Gone> {
+        self.bytes = 0;
+        self.sender.send(mem::take(&mut self.items)).map_err(|_| Gone)
+    }
+}

@@ -1,0 +1,369 @@
+//! Counts of many documents, on their way to a graph.
+
+use super::{
+    GraphOptions, finish,
+    node::{NodeTally, Windows},
+};
+use crate::model::{
+    ActorGraph, Cooccurrence, Date, Document, Entity, EntityIndex, Extraction, Kind, Lexicon, Mention,
+    Modality, Offsets, Relation, Span, Window,
+};
+use petgraph::graph::{EdgeIndex, Graph, NodeIndex};
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// Longest text of a piece of evidence, in characters; longer ones (whole documents, texts without a full stop) are cut.
+const LONGEST_EVIDENCE: usize = 2_000;
+
+/// Folds extractions into a graph of actors.
+///
+/// ```
+/// use palabre::{Extractor, graph::{Fold, GraphOptions}, model::Document};
+///
+/// let extractor = Extractor::builtin()?;
+/// let read = |id, text| {
+///     let mut fold = Fold::new();
+///     fold.add(&extractor.extract(Document::new(id, text)), extractor.lexicon());
+///     fold
+/// };
+/// let one = read("1", "Sadio Camara a rencontré Assimi Goïta.");
+/// let two = read("2", "Assimi Goïta a reçu Sadio Camara.");
+///
+/// let graph = one.merge(two).finish(&GraphOptions::default());
+/// let edge = &graph.edges[0];
+/// assert_eq!(edge.id, "assimi-goita--appears_with--sadio-camara");
+/// assert_eq!((edge.count, edge.documents, edge.evidence.len()), (2, 2, 2));
+/// # Ok::<(), palabre::error::Error>(())
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Fold {
+    /// Actors, and between them one edge for each kind of tie.
+    pub(super) actors: Graph<NodeTally, EdgeTally>,
+    nodes: FxHashMap<(Kind, Arc<str>), NodeIndex>,
+    edges: FxHashMap<EdgeKey, EdgeIndex>,
+    /// What stands behind the edges; each site names one.
+    pub(super) rules: Vec<Rule>,
+    rule_indices: FxHashMap<Rule, u32>,
+    /// Documents with a site in them.
+    pub(super) documents: Vec<Source>,
+    /// All windows outside the excluded zones.
+    pub(super) windows: Windows,
+}
+
+type EdgeKey = (NodeIndex, NodeIndex, Arc<str>, bool);
+
+/// A tie of one kind between two actors: where it stands. All else follows from that.
+#[derive(Debug, Clone)]
+pub(super) struct EdgeTally {
+    pub(super) kind: Arc<str>,
+    pub(super) directed: bool,
+    pub(super) sites: Vec<Site>,
+}
+
+/// One window behind an edge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Site {
+    /// Index of the document.
+    pub(super) document: u32,
+    /// Index of the passage in it.
+    pub(super) passage: u32,
+    /// Index of the rule.
+    pub(super) rule: u32,
+}
+
+/// What found a tie.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Rule {
+    pub(super) id: Arc<str>,
+    pub(super) window: Window,
+    /// What one window adds to the weight, as bits: rules are keys.
+    weight: u64,
+    /// Whether it is a co-occurrence rule, whose pairs chance may bring together.
+    pub(super) by_chance: bool,
+}
+
+impl Rule {
+    pub(super) fn weight(&self) -> f64 {
+        f64::from_bits(self.weight)
+    }
+}
+
+/// A document behind some edge.
+#[derive(Debug, Clone)]
+pub(super) struct Source {
+    pub(super) id: Arc<str>,
+    pub(super) date: Option<Date>,
+    pub(super) source: Option<Arc<str>>,
+    pub(super) title: Option<Arc<str>>,
+    pub(super) passages: Vec<Passage>,
+}
+
+/// A stretch of a document: offsets in code points, and the text on one line.
+#[derive(Debug, Clone)]
+pub(super) struct Passage {
+    pub(super) start: u32,
+    pub(super) end: u32,
+    pub(super) text: Arc<str>,
+}
+
+impl Fold {
+    /// A fold of no documents.
+    pub fn new() -> Fold {
+        Fold::default()
+    }
+
+    /// Adds a document. Each is taken for another one, whatever its id.
+    ///
+    /// Mentions in the excluded zones and inside other names do not count, nor do relations that the text denies.
+    pub fn add(&mut self, extraction: &Extraction, lexicon: &Lexicon) {
+        let relations: Vec<&Relation> = countable_relations(extraction, lexicon).collect();
+        let nodes = self.add_nodes(extraction, &relations, lexicon);
+        self.add_windows(extraction, &nodes);
+        let mut passages = Passages::new(&extraction.document);
+        let document = self.documents.len() as u32;
+        let node = |entity: EntityIndex| nodes[entity.0 as usize].expect("ends of edges have nodes");
+        for pair in &extraction.cooccurrences {
+            let (rule, kind, directed) = self.rule(pair, lexicon);
+            let (source, target) = (node(pair.source), node(pair.target));
+            let edge = self.edge(source, target, kind, directed);
+            for &span in &pair.sites {
+                let passage = passages.index(span);
+                self.actors[edge].sites.push(Site { document, passage, rule });
+            }
+        }
+        for relation in relations {
+            let rule = self.rule_index(Rule {
+                id: Arc::from(relation.rule.as_str()),
+                window: Window::Sentence,
+                weight: 1f64.to_bits(),
+                by_chance: false,
+            });
+            let (source, target) = (node(relation.source), node(relation.target));
+            let edge = self.edge(source, target, Arc::from(relation.relation.as_str()), true);
+            let passage = passages.index(evidence(relation, extraction));
+            self.actors[edge].sites.push(Site { document, passage, rule });
+        }
+        self.documents.extend(passages.finish());
+    }
+
+    /// The fold of the documents of both.
+    pub fn merge(self, other: Fold) -> Fold {
+        let (mut fold, less) = match self.documents.len() < other.documents.len() {
+            true => (other, self),
+            false => (self, other),
+        };
+        fold.absorb(less);
+        fold
+    }
+
+    /// The graph of what was added so far.
+    pub fn finish(&self, options: &GraphOptions) -> ActorGraph {
+        finish::graph(self, options)
+    }
+
+    /// The nodes of the entities that count or that an edge needs.
+    fn add_nodes(
+        &mut self,
+        extraction: &Extraction,
+        relations: &[&Relation],
+        lexicon: &Lexicon,
+    ) -> Vec<Option<NodeIndex>> {
+        let mentions = counted_mentions(extraction, lexicon);
+        let mut needed: Vec<bool> = mentions.iter().map(|&mentions| mentions > 0).collect();
+        let pairs = extraction.cooccurrences.iter().map(|pair| (pair.source, pair.target));
+        let ties = relations.iter().map(|relation| (relation.source, relation.target));
+        for (source, target) in pairs.chain(ties) {
+            needed[source.0 as usize] = true;
+            needed[target.0 as usize] = true;
+        }
+        let entities = extraction.entities.iter().zip(mentions).zip(needed);
+        let nodes = entities.map(|((entity, mentions), needed)| {
+            needed.then(|| {
+                let node = self.node(entity);
+                self.actors[node].add(entity, &extraction.document, mentions, lexicon);
+                node
+            })
+        });
+        nodes.collect()
+    }
+
+    fn add_windows(&mut self, extraction: &Extraction, nodes: &[Option<NodeIndex>]) {
+        for tally in &extraction.windows {
+            let window = tally.window as usize;
+            self.windows[window] += u64::from(tally.total);
+            for (node, &windows) in nodes.iter().zip(&tally.of_entity) {
+                if let Some(node) = *node {
+                    self.actors[node].windows[window] += u64::from(windows);
+                }
+            }
+        }
+    }
+
+    fn node(&mut self, entity: &Entity) -> NodeIndex {
+        let key = (entity.kind, Arc::from(entity.id.as_str()));
+        if let Some(&node) = self.nodes.get(&key) {
+            return node;
+        }
+        let node = self.actors.add_node(NodeTally::new(key.1.clone(), key.0));
+        self.nodes.insert(key, node);
+        node
+    }
+
+    /// The edge of a kind between two nodes. One without direction runs from the lesser id to the greater.
+    fn edge(&mut self, source: NodeIndex, target: NodeIndex, kind: Arc<str>, directed: bool) -> EdgeIndex {
+        let order = |node: NodeIndex| (&self.actors[node].id, self.actors[node].kind);
+        let (source, target) = match !directed && order(target) < order(source) {
+            true => (target, source),
+            false => (source, target),
+        };
+        *self.edges.entry((source, target, kind.clone(), directed)).or_insert_with(|| {
+            self.actors.add_edge(source, target, EdgeTally { kind, directed, sites: Vec::new() })
+        })
+    }
+
+    /// Index of a pair's rule, the kind of edge that it gives, and whether that has a direction.
+    fn rule(&mut self, pair: &Cooccurrence, lexicon: &Lexicon) -> (u32, Arc<str>, bool) {
+        let rule = &lexicon.cooccurrence.rules[pair.rule as usize];
+        let index = self.rule_index(Rule {
+            id: Arc::from(rule.id.as_str()),
+            window: pair.window,
+            weight: rule.weight.to_bits(),
+            by_chance: rule.window != Window::Mention,
+        });
+        (index, Arc::from(rule.edge.as_str()), rule.source != rule.target)
+    }
+
+    fn rule_index(&mut self, rule: Rule) -> u32 {
+        let next = self.rules.len() as u32;
+        *self.rule_indices.entry(rule).or_insert_with_key(|rule| {
+            self.rules.push(rule.clone());
+            next
+        })
+    }
+
+    /// Takes another fold in: its indices become this one's.
+    fn absorb(&mut self, other: Fold) {
+        let rules: Vec<u32> = other.rules.into_iter().map(|rule| self.rule_index(rule)).collect();
+        let first_document = self.documents.len() as u32;
+        self.documents.extend(other.documents);
+        for (windows, others) in self.windows.iter_mut().zip(other.windows) {
+            *windows += others;
+        }
+        let (nodes, edges) = other.actors.into_nodes_edges();
+        let nodes: Vec<NodeIndex> = nodes.into_iter().map(|node| self.absorb_node(node.weight)).collect();
+        for edge in edges {
+            let (source, target) = (nodes[edge.source().index()], nodes[edge.target().index()]);
+            let EdgeTally { kind, directed, sites } = edge.weight;
+            let edge = self.edge(source, target, kind, directed);
+            self.actors[edge].sites.extend(sites.into_iter().map(|site| Site {
+                document: site.document + first_document,
+                rule: rules[site.rule as usize],
+                ..site
+            }));
+        }
+    }
+
+    fn absorb_node(&mut self, other: NodeTally) -> NodeIndex {
+        let key = (other.kind, other.id.clone());
+        match self.nodes.get(&key) {
+            Some(&node) => {
+                self.actors[node].merge(other);
+                node
+            }
+            None => {
+                let node = self.actors.add_node(other);
+                self.nodes.insert(key, node);
+                node
+            }
+        }
+    }
+}
+
+/// Per entity, how many of its mentions count.
+fn counted_mentions(extraction: &Extraction, lexicon: &Lexicon) -> Vec<u64> {
+    let excluded = &lexicon.cooccurrence.exclude_zones;
+    let counts = |mention: &&Mention| {
+        !excluded.contains(&mention.zone) && !mention.is_part_of_name(&extraction.mentions)
+    };
+    let mut counted = vec![0; extraction.entities.len()];
+    for entity in extraction.mentions.iter().filter(counts).filter_map(crate::model::Mention::actor) {
+        counted[entity.0 as usize] += 1;
+    }
+    counted
+}
+
+/// The relations that the text states, outside the excluded zones, between two actors.
+fn countable_relations<'e>(
+    extraction: &'e Extraction,
+    lexicon: &'e Lexicon,
+) -> impl Iterator<Item = &'e Relation> {
+    extraction.relations.iter().filter(|relation| {
+        let zone = extraction.document.zone_at(relation.span.start);
+        let stated = !relation.negated && relation.modality != Modality::Denied;
+        stated && relation.source != relation.target && !lexicon.cooccurrence.exclude_zones.contains(&zone)
+    })
+}
+
+/// The sentence around a relation, or what the relation itself gives where that reaches over several.
+fn evidence(relation: &Relation, extraction: &Extraction) -> Span {
+    let sentence = extraction.sentences.get(relation.sentence as usize).map(|sentence| sentence.span);
+    sentence.filter(|sentence| sentence.contains(relation.span)).unwrap_or(relation.span)
+}
+
+/// Collects the passages of a document, each once.
+struct Passages<'d> {
+    document: &'d Document,
+    offsets: Option<Offsets<'d>>,
+    indices: FxHashMap<Span, u32>,
+    passages: Vec<Passage>,
+}
+
+impl<'d> Passages<'d> {
+    fn new(document: &'d Document) -> Passages<'d> {
+        Passages { document, offsets: None, indices: FxHashMap::default(), passages: Vec::new() }
+    }
+
+    fn index(&mut self, span: Span) -> u32 {
+        if let Some(&index) = self.indices.get(&span) {
+            return index;
+        }
+        let offsets = self.offsets.get_or_insert_with(|| Offsets::new(self.document));
+        let (start, end) = offsets.code_points(span);
+        let text = Arc::from(one_line(&offsets.original(span)));
+        let index = self.passages.len() as u32;
+        self.passages.push(Passage { start, end, text });
+        self.indices.insert(span, index);
+        index
+    }
+
+    /// The document, where it has a passage.
+    fn finish(self) -> Option<Source> {
+        let Document { id, title, date, source, .. } = self.document;
+        (!self.passages.is_empty()).then(|| Source {
+            id: Arc::from(id.as_str()),
+            date: *date,
+            source: source.as_deref().map(Arc::from),
+            title: title.as_deref().map(Arc::from),
+            passages: self.passages,
+        })
+    }
+}
+
+/// A text with single spaces, of [`LONGEST_EVIDENCE`] characters at most.
+fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len().min(4 * LONGEST_EVIDENCE));
+    let mut left = LONGEST_EVIDENCE;
+    for word in text.split_whitespace() {
+        let space = usize::from(!line.is_empty());
+        let length = word.chars().count() + space;
+        if length > left {
+            line.extend(" ".repeat(space).chars().chain(word.chars()).take(left.saturating_sub(1)));
+            line.push('…');
+            break;
+        }
+        line.push_str(&" "[..space]);
+        line.push_str(word);
+        left -= length;
+    }
+    line
+}

@@ -1,0 +1,141 @@
+//! What is known of an actor while documents are folded.
+
+use crate::model::{Date, Document, Entity, EntryIndex, Kind, Lexicon, Node};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+/// How many windows of each kind, by `Window as usize`.
+pub(super) type Windows = [u64; 4];
+
+/// First and last day.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Dates {
+    pub(super) first: Option<Date>,
+    pub(super) last: Option<Date>,
+}
+
+impl Dates {
+    pub(super) fn add(&mut self, date: Option<Date>) {
+        self.merge(Dates { first: date, last: date });
+    }
+
+    fn merge(&mut self, other: Dates) {
+        self.first = least(self.first.take(), other.first);
+        self.last = self.last.max(other.last);
+    }
+}
+
+/// An actor, over the documents so far. Nothing in it depends on their order.
+#[derive(Debug, Clone)]
+pub(super) struct NodeTally {
+    pub(super) id: Arc<str>,
+    pub(super) kind: Kind,
+    known: bool,
+    /// Names, with the mentions in the documents that use them.
+    names: BTreeMap<String, u64>,
+    aliases: BTreeSet<String>,
+    candidates: BTreeSet<Box<str>>,
+    country: Option<Box<str>>,
+    wikidata: Option<Box<str>>,
+    pub(super) mentions: u64,
+    documents: u64,
+    dates: Dates,
+    pub(super) windows: Windows,
+}
+
+impl NodeTally {
+    pub(super) fn new(id: Arc<str>, kind: Kind) -> NodeTally {
+        NodeTally {
+            id,
+            kind,
+            known: false,
+            names: BTreeMap::new(),
+            aliases: BTreeSet::new(),
+            candidates: BTreeSet::new(),
+            country: None,
+            wikidata: None,
+            mentions: 0,
+            documents: 0,
+            dates: Dates::default(),
+            windows: Windows::default(),
+        }
+    }
+
+    /// Counts an entity of one document.
+    pub(super) fn add(&mut self, entity: &Entity, document: &Document, mentions: u64, lexicon: &Lexicon) {
+        match self.names.get_mut(&entity.name) {
+            Some(uses) => *uses += mentions,
+            None => drop(self.names.insert(entity.name.clone(), mentions)),
+        }
+        for alias in &entity.aliases {
+            if !self.aliases.contains(alias) {
+                self.aliases.insert(alias.clone());
+            }
+        }
+        let id = |entry: EntryIndex| lexicon.entry(entry).id.clone();
+        self.candidates.extend(entity.candidates.iter().map(|&entry| id(entry)));
+        if let Some(row) = entity.entry.map(|entry| lexicon.entry(entry)) {
+            self.known = true;
+            self.country = least(self.country.take(), row.country.map(id));
+            self.wikidata = least(self.wikidata.take(), row.wikidata.clone());
+        }
+        self.mentions += mentions;
+        self.documents += 1;
+        self.dates.add(document.date);
+    }
+
+    /// Adds the same actor of other documents.
+    pub(super) fn merge(&mut self, other: NodeTally) {
+        self.known |= other.known;
+        for (name, uses) in other.names {
+            *self.names.entry(name).or_default() += uses;
+        }
+        self.aliases.extend(other.aliases);
+        self.candidates.extend(other.candidates);
+        self.country = least(self.country.take(), other.country);
+        self.wikidata = least(self.wikidata.take(), other.wikidata);
+        self.mentions += other.mentions;
+        self.documents += other.documents;
+        self.dates.merge(other.dates);
+        for (windows, others) in self.windows.iter_mut().zip(other.windows) {
+            *windows += others;
+        }
+    }
+
+    /// The node, under an id that no other node has.
+    pub(super) fn finish(&self, id: String) -> Node {
+        let label = self.label();
+        let forms = self.names.keys().chain(&self.aliases).filter(|&form| form != label);
+        Node {
+            id,
+            label: label.to_string(),
+            kind: self.kind,
+            known: self.known,
+            candidates: self.candidates.iter().map(|id| id.to_string()).collect(),
+            aliases: forms.collect::<BTreeSet<_>>().into_iter().cloned().collect(),
+            country: self.country.as_deref().map(str::to_string),
+            wikidata: self.wikidata.as_deref().map(str::to_string),
+            mentions: self.mentions,
+            documents: self.documents,
+            first: self.dates.first,
+            last: self.dates.last,
+        }
+    }
+
+    /// The name that most mentions go by; the first by code points of several.
+    pub(super) fn label(&self) -> &str {
+        let names = self.names.iter();
+        names.max_by_key(|&(name, uses)| (*uses, Reverse(name))).map_or("", |(name, _)| name)
+    }
+}
+
+/// The lesser of two values, where there is one.
+fn least<T: Ord>(one: Option<T>, other: Option<T>) -> Option<T> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
+    }
+}

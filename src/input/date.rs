@@ -1,0 +1,159 @@
+//! Calendar dates as the French press writes them.
+
+use crate::{matcher::fold, model::Date};
+use regex::{Captures, Regex};
+use std::sync::LazyLock;
+
+/// `2025-05-08`, `08/05/2025`, `8 mai 2025`, `1er mars 2024`; the months folded or not.
+static DATE: LazyLock<Regex> = LazyLock::new(|| {
+    let months = r"janv(?:ier|\.)?|f[eé]v(?:rier|r?\.)?|mars|avr(?:il|\.)?|mai|juin|juil(?:let|\.)?|ao[uû]t|\
+        sept(?:embre|\.)?|oct(?:obre|\.)?|nov(?:embre|\.)?|d[eé]c(?:embre|\.)?";
+    let months = months.replace("\\\n        ", "");
+    let (iso, numeric) = (r"(\d{4})-(\d{2})-(\d{2})", r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})");
+    let written =
+        format!(r"(\d{{1,2}})(?:er)?[\s\u{{a0}}\u{{202f}}]+({months})[\s\u{{a0}}\u{{202f}}]+(\d{{4}})");
+    Regex::new(&format!(r"(?i)(?:^|[^\w/.-])(?:{iso}|{numeric}|{written})(?:$|T\d|[^\w/-])"))
+        .expect("the pattern of dates is right")
+});
+
+/// `2025-05-08`, `2025_05_08`, `20250508`, `08-05-2025` among other things of a file name.
+static IN_NAME: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[^0-9A-Za-z])(?:(\d{4})[-_.](\d{2})[-_.](\d{2})|(\d{4})(\d{2})(\d{2})|(\d{2})[-_.](\d{2})[-_.](\d{4}))(?:$|[^0-9A-Za-z])")
+        .expect("the pattern of file names is right")
+});
+
+/// The date that a cell or an attribute holds: ISO 8601 or a French form, a time or a weekday beside it allowed.
+pub(super) fn parse(cell: &str) -> Option<Date> {
+    let cell = cell.trim();
+    if cell.len() == 8 && cell.bytes().all(|byte| byte.is_ascii_digit()) {
+        return date(&cell[..4], &cell[4..6], &cell[6..]);
+    }
+    if cell.len() > 80 {
+        return None;
+    }
+    find(cell).map(|found| found.date)
+}
+
+/// A date and where it stands.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub start: usize,
+    pub end: usize,
+    pub date: Date,
+}
+
+/// The first full date of a line.
+pub(super) fn find(line: &str) -> Option<Found> {
+    // Every form has a year: without four digits in a row there is no need to look closer.
+    if !line.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit)) {
+        return None;
+    }
+    DATE.captures_iter(line).find_map(|captures| {
+        let inner = (1..captures.len()).filter_map(|group| captures.get(group));
+        let (start, end) =
+            inner.fold((usize::MAX, 0), |(from, to), m| (from.min(m.start()), to.max(m.end())));
+        Some(Found { start, end, date: read(&captures)? })
+    })
+}
+
+/// The date in a file's name, without its extension.
+pub(super) fn in_file_name(stem: &str) -> Option<Date> {
+    let captures = IN_NAME.captures(stem)?;
+    let group = |index: usize| captures.get(index).map(|found| found.as_str());
+    match (group(1), group(4), group(7)) {
+        (Some(year), ..) => date(year, group(2)?, group(3)?),
+        (_, Some(year), _) => date(year, group(5)?, group(6)?),
+        (.., Some(day)) => date(group(9)?, group(8)?, day),
+        _ => None,
+    }
+}
+
+fn read(captures: &Captures) -> Option<Date> {
+    let group = |index: usize| captures.get(index).map(|found| found.as_str());
+    match (group(1), group(4), group(7)) {
+        (Some(year), ..) => date(year, group(2)?, group(3)?),
+        (_, Some(day), _) => date(group(6)?, group(5)?, day),
+        (.., Some(day)) => date(group(9)?, &month(group(8)?)?.to_string(), day),
+        _ => None,
+    }
+}
+
+fn month(name: &str) -> Option<usize> {
+    const STARTS: [&str; 12] =
+        ["janv", "fev", "mars", "avr", "mai", "juin", "juil", "aout", "sept", "oct", "nov", "dec"];
+    let name = fold(name);
+    STARTS.iter().position(|start| name.starts_with(start)).map(|index| index + 1)
+}
+
+fn date(year: &str, month: &str, day: &str) -> Option<Date> {
+    let year = year.parse().ok().filter(|year| (1900..2100).contains(year))?;
+    Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells() {
+        for cell in [
+            "2025-05-08",
+            "20250508",
+            "2025-05-08T10:00:00Z",
+            "2025-05-08 23:59",
+            "08/05/2025",
+            "8/5/2025 10:00",
+            "08.05.2025",
+            "8 mai 2025",
+            "Jeudi 8 MAI 2025",
+            "le 8 mai 2025 à 10h00",
+            "8\u{a0}mai\u{202f}2025",
+            " 8 mai 2025.",
+        ] {
+            assert_eq!(parse(cell).map(|date| date.to_string()).as_deref(), Some("2025-05-08"), "{cell}");
+        }
+        for (cell, date) in [
+            ("1er mars 2024", "2024-03-01"),
+            ("18 août 2020", "2020-08-18"),
+            ("18 aout 2020", "2020-08-18"),
+            ("3 fevrier 2021", "2021-02-03"),
+            ("24 déc. 2019", "2019-12-24"),
+            ("9 janv. 2022", "2022-01-09"),
+            ("10 NOV. 2023", "2023-11-10"),
+            ("2 juil 2021", "2021-07-02"),
+        ] {
+            assert_eq!(parse(cell).map(|date| date.to_string()).as_deref(), Some(date), "{cell}");
+        }
+        let wrong = [
+            "",
+            "mai 2025",
+            "2025",
+            "31/02/2025",
+            "8 mai 25",
+            "hier",
+            "2025-13-01",
+            "12345678",
+            "8 maison 2025",
+        ];
+        for cell in wrong {
+            assert_eq!(parse(cell), None, "{cell}");
+        }
+    }
+
+    #[test]
+    fn file_names() {
+        for (stem, wanted) in [
+            ("2025-05-08-moscou", Some("2025-05-08")),
+            ("afp_20250508_1", Some("2025-05-08")),
+            ("2025_05_08", Some("2025-05-08")),
+            ("08-05-2025", Some("2025-05-08")),
+            ("note 08.05.2025", Some("2025-05-08")),
+            ("001_b96a5850e4ef08d7", None),
+            ("12345678", None),
+            ("a20250508b", None),
+            ("2025-05", None),
+        ] {
+            assert_eq!(in_file_name(stem).map(|date| date.to_string()).as_deref(), wanted, "{stem}");
+        }
+    }
+}

@@ -1,0 +1,327 @@
+//! Finds the files of a run: names, folders and `-` to [`File`]s with unique ids.
+
+use crate::error::Error;
+use rustc_hash::FxHashMap;
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Component, Path, PathBuf},
+};
+use walkdir::WalkDir;
+
+/// A file to be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Where it is, as it was given; `-` is standard input.
+    pub path: PathBuf,
+    /// Id of its document, or of the file its rows stand in: the path below the folder that was given.
+    pub id: String,
+    /// What it is.
+    pub format: Format,
+}
+
+impl File {
+    /// Whether it is standard input.
+    pub fn is_stdin(&self) -> bool {
+        self.path.as_os_str() == STDIN
+    }
+}
+
+/// What a file is, by its extension.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Format {
+    /// Plain text.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// A web page.
+    Html,
+    /// JSON Lines, a document a line.
+    JsonLines,
+    /// A table with a header, a document a row.
+    Csv,
+}
+
+/// Extensions, and what they stand for. In a folder, files with another one are passed over.
+const EXTENSIONS: &[(&str, Format)] = &[
+    ("txt", Format::Text),
+    ("text", Format::Text),
+    ("md", Format::Markdown),
+    ("markdown", Format::Markdown),
+    ("html", Format::Html),
+    ("htm", Format::Html),
+    ("xhtml", Format::Html),
+    ("jsonl", Format::JsonLines),
+    ("ndjson", Format::JsonLines),
+    ("csv", Format::Csv),
+    ("tsv", Format::Csv),
+];
+
+const STDIN: &str = "-";
+
+impl Format {
+    /// The format of an extension, in any case, without the dot.
+    pub fn from_extension(extension: &str) -> Option<Format> {
+        let known = EXTENSIONS.iter().find(|(known, _)| known.eq_ignore_ascii_case(extension));
+        known.map(|&(_, format)| format)
+    }
+
+    /// The format of a file that was named: it is wanted, whatever its extension.
+    fn of_named(path: &Path) -> Format {
+        let is_json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+        Format::of(path).unwrap_or(if is_json { Format::JsonLines } else { Format::Text })
+    }
+
+    fn of(path: &Path) -> Option<Format> {
+        path.extension().and_then(|extension| Format::from_extension(extension.to_str()?))
+    }
+}
+
+/// The files of a run.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The files, by id.
+    pub files: Vec<File>,
+    /// Inputs and subfolders that cannot be read; the rest was found all the same.
+    pub failures: Vec<Error>,
+    /// Files in folders that no reader knows by their extension.
+    pub skipped: usize,
+}
+
+/// A file and what its id may be: the shortest that no other file has.
+struct Candidate {
+    path: PathBuf,
+    format: Format,
+    ids: [String; 3],
+    level: usize,
+}
+
+/// Finds the files of the inputs: files, folders (walked, hidden files left out) and `-`.
+///
+/// The result does not depend on the order of the inputs, and a file that is given twice is there once. A file's id is
+/// its path below the folder that was given, or its name; where two files would have the same, both have the path as
+/// it was given, or else the full one.
+pub fn find(inputs: &[PathBuf]) -> Found {
+    let mut search = Search::default();
+    for input in inputs {
+        search.add(input);
+    }
+    let mut candidates: Vec<Candidate> = search.candidates.into_values().collect();
+    while raise_shared_ids(&mut candidates) {}
+    let mut files: Vec<File> = candidates.into_iter().map(Candidate::into_file).collect();
+    files.sort_by(|a, b| (&a.id, &a.path).cmp(&(&b.id, &b.path)));
+    number_shared_ids(&mut files);
+    search.failures.sort_by_key(Error::to_string);
+    search.failures.dedup_by_key(|error| error.to_string());
+    Found { files, failures: search.failures, skipped: search.skipped.len() }
+}
+
+#[derive(Default)]
+struct Search {
+    /// By full path, so that a file given twice is there once.
+    candidates: BTreeMap<PathBuf, Candidate>,
+    failures: Vec<Error>,
+    skipped: std::collections::BTreeSet<PathBuf>,
+}
+
+impl Search {
+    fn add(&mut self, input: &Path) {
+        if input.as_os_str() == STDIN {
+            return self.add_file(input, STDIN.to_owned(), Format::Text);
+        }
+        match fs::metadata(input) {
+            Ok(metadata) if metadata.is_dir() => self.walk(input),
+            Ok(_) => {
+                let name = input.file_name().map_or_else(|| slashed(input), |name| slashed(Path::new(name)));
+                self.add_file(input, name, Format::of_named(input));
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                let error = Error::input(input, "no such file or folder");
+                self.failures.push(error.with_hint("check the spelling; names with spaces need quotes"));
+            }
+            Err(error) => self.failures.push(Error::io(input, error)),
+        }
+    }
+
+    fn walk(&mut self, folder: &Path) {
+        let is_hidden = |entry: &walkdir::DirEntry| {
+            entry.depth() > 0 && entry.file_name().as_encoded_bytes().first() == Some(&b'.')
+        };
+        for entry in
+            WalkDir::new(folder).follow_links(true).into_iter().filter_entry(|entry| !is_hidden(entry))
+        {
+            match entry {
+                Ok(entry) if !entry.file_type().is_file() => {}
+                Ok(entry) => match Format::of(entry.path()) {
+                    Some(format) => {
+                        let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+                        self.add_file(entry.path(), slashed(below), format);
+                    }
+                    None => {
+                        self.skipped.insert(full(entry.path()));
+                    }
+                },
+                // A link back to a folder that is being walked: its files are found anyway.
+                Err(error) if error.loop_ancestor().is_some() => {}
+                Err(error) => {
+                    let path = error.path().unwrap_or(folder).to_owned();
+                    self.failures.push(Error::io(path, error.into()));
+                }
+            }
+        }
+    }
+
+    /// Of two ways to the same file, the one that says more of where it is gives the id.
+    fn add_file(&mut self, path: &Path, id: String, format: Format) {
+        let full = if id == STDIN { PathBuf::from(STDIN) } else { full(path) };
+        let ids = [id, slashed(path), slashed(&full)];
+        let candidate = Candidate { path: path.to_owned(), format, ids, level: 0 };
+        let rank = |candidate: &Candidate| (candidate.ids[0].len(), candidate.ids.clone());
+        match self.candidates.get(&full) {
+            Some(known) if rank(known) >= rank(&candidate) => {}
+            _ => {
+                self.candidates.insert(full, candidate);
+            }
+        }
+    }
+}
+
+impl Candidate {
+    fn id(&self) -> &str {
+        &self.ids[self.level]
+    }
+
+    fn into_file(mut self) -> File {
+        File { id: std::mem::take(&mut self.ids[self.level]), path: self.path, format: self.format }
+    }
+}
+
+/// Gives candidates that share an id their next one; says whether there were any.
+fn raise_shared_ids(candidates: &mut [Candidate]) -> bool {
+    let mut uses: FxHashMap<String, usize> = FxHashMap::default();
+    for candidate in &*candidates {
+        *uses.entry(candidate.id().to_owned()).or_default() += 1;
+    }
+    let mut raised = false;
+    for candidate in candidates {
+        if uses[candidate.id()] > 1 && candidate.level + 1 < candidate.ids.len() {
+            candidate.level += 1;
+            raised = true;
+        }
+    }
+    raised
+}
+
+/// Full paths are unique, but not always once they are Unicode.
+fn number_shared_ids(files: &mut [File]) {
+    let mut number = 1;
+    for index in 1..files.len() {
+        let shared = files[index].id == files[index - number].id;
+        number = if shared { number + 1 } else { 1 };
+        if shared {
+            files[index].id += &format!("#{number}");
+        }
+    }
+}
+
+fn full(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// A path with `/` on every system, without `.` parts.
+fn slashed(path: &Path) -> String {
+    let mut slashed = String::new();
+    for part in path.components().filter(|part| !matches!(part, Component::CurDir)) {
+        if !slashed.is_empty() && !slashed.ends_with('/') {
+            slashed.push('/');
+        }
+        slashed.push_str(&part.as_os_str().to_string_lossy().replace('\\', "/"));
+    }
+    slashed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(files: &[&str]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for file in files {
+            let path = folder.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "Texte.").unwrap();
+        }
+        folder
+    }
+
+    fn ids(inputs: &[PathBuf]) -> Vec<String> {
+        let mut reversed = inputs.to_vec();
+        reversed.reverse();
+        let [forth, back] = [inputs, &reversed].map(|inputs| find(inputs).files);
+        assert_eq!(forth, back, "the order of the inputs must not matter");
+        forth.into_iter().map(|file| file.id).collect()
+    }
+
+    #[test]
+    fn folders_are_walked() {
+        let folder =
+            folder(&["b.txt", "sub/a.TXT", "sub/c.md", "x.pdf", ".cache/d.txt", ".e.txt", "f.jsonl"]);
+        let found = find(&[folder.path().to_owned()]);
+        let files: Vec<_> = found.files.iter().map(|file| (file.id.as_str(), file.format)).collect();
+        let wanted = [
+            ("b.txt", Format::Text),
+            ("f.jsonl", Format::JsonLines),
+            ("sub/a.TXT", Format::Text),
+            ("sub/c.md", Format::Markdown),
+        ];
+        assert_eq!(files, wanted);
+        assert_eq!((found.skipped, found.failures.len()), (1, 0));
+    }
+
+    #[test]
+    fn ids_are_unique_and_need_no_order() {
+        let folder = folder(&["x/a.txt", "y/a.txt", "y/b.txt", "z.dat"]);
+        let path = |name: &str| folder.path().join(name);
+        let given = |name: &str| slashed(&path(name));
+        assert_eq!(ids(&[path("x"), path("y")]), [given("x/a.txt"), given("y/a.txt"), "b.txt".into()]);
+        assert_eq!(ids(&[path("x/a.txt"), path("y/a.txt")]), [given("x/a.txt"), given("y/a.txt")]);
+        assert_eq!(ids(&[path("x"), path("x/a.txt"), path("x/../x/a.txt")]), ["a.txt"]);
+        assert_eq!(ids(&[path("x"), folder.path().to_owned()]), ["x/a.txt", "y/a.txt", "y/b.txt"]);
+        assert_eq!(ids(&[path("z.dat"), "-".into(), "-".into()]), ["-", "z.dat"]);
+    }
+
+    #[test]
+    fn what_is_missing_is_told_and_the_rest_found() {
+        let folder = folder(&["a.txt"]);
+        let found = find(&[folder.path().join("nulle-part"), folder.path().to_owned()]);
+        assert_eq!(found.files.len(), 1);
+        assert!(found.failures[0].to_string().ends_with("nulle-part: no such file or folder"));
+        assert!(found.failures[0].hint().is_some());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_may_loop() {
+        let folder = folder(&["sub/a.txt"]);
+        std::os::unix::fs::symlink(folder.path(), folder.path().join("sub/loop")).unwrap();
+        std::os::unix::fs::symlink(folder.path().join("sub/a.txt"), folder.path().join("link.txt")).unwrap();
+        let found = find(&[folder.path().to_owned()]);
+        assert_eq!(found.files.len(), 1, "a link to a file that is there, too");
+        assert!(found.failures.is_empty());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_closed_folder_is_a_failure() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = folder(&["a.txt", "sub/b.txt"]);
+        let closed = folder.path().join("sub");
+        fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
+        let open_to_root = fs::read_dir(&closed).is_ok();
+        let found = find(&[folder.path().to_owned()]);
+        fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).unwrap();
+        if !open_to_root {
+            assert_eq!((found.files.len(), found.failures.len()), (1, 1));
+        }
+    }
+}

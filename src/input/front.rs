@@ -1,0 +1,284 @@
+//! What a text says of itself in its first lines: title, date, source.
+
+use super::{
+    date,
+    lines::{Line, lines},
+};
+use crate::{
+    matcher::fold,
+    model::{Date, Document, Span, Zone, ZoneKind},
+};
+
+/// Lines that are looked at for a title or a dateline.
+const FIRST_LINES: usize = 6;
+/// A longer line is no headline.
+const LONGEST_HEADLINE: usize = 180;
+
+/// What the front matter says, and where it ends.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Front {
+    pub title: Option<String>,
+    pub date: Option<String>,
+    pub source: Option<String>,
+    /// Byte offset of the text after it; 0 where there is none.
+    pub end: usize,
+    pub zones: Vec<Zone>,
+}
+
+impl Front {
+    fn set(&mut self, key: &str, value: &str) -> bool {
+        let field = match fold(key.trim()).as_str() {
+            "titre" | "title" => &mut self.title,
+            "date" | "published" | "publie" => &mut self.date,
+            "source" | "journal" | "media" | "site" => &mut self.source,
+            "auteur" | "author" | "url" | "lien" | "link" => return true,
+            _ => return false,
+        };
+        let value = value.trim().trim_matches(['"', '\'']).trim();
+        if field.is_none() && !value.is_empty() {
+            *field = Some(value.to_owned());
+        }
+        true
+    }
+}
+
+/// YAML front matter: from `---` in the first line to the next, of which simple `key: value` lines are read.
+///
+/// It is marked as end matter: what it names is said of the document, not in it.
+pub(super) fn yaml(text: &str) -> Front {
+    let mut front = Front::default();
+    let mut from_top = lines(text, 0);
+    let Some(first) = from_top.next().filter(|line| line.start == 0 && line.text == "---") else {
+        return front;
+    };
+    for line in from_top.take(200) {
+        if line.text == "---" || line.text == "..." {
+            front.end = line.end();
+            front.zones =
+                vec![Zone { span: Span::new(first.start as u32, line.end() as u32), kind: ZoneKind::Footer }];
+            return front;
+        }
+        if let Some((key, value)) = line.text.split_once(':') {
+            front.set(key, value);
+        }
+    }
+    Front::default()
+}
+
+/// `Titre : …`, `Date : …`, `Source : …` lines at the top.
+pub(super) fn keys(text: &str) -> Front {
+    let mut front = Front::default();
+    for line in lines(text, 0).take(FIRST_LINES) {
+        let Some((key, value)) = line.text.split_once(':').filter(|(key, _)| key.len() < 20) else { break };
+        let had_title = front.title.is_some();
+        if !front.set(key, value) {
+            break;
+        }
+        let is_title = front.title.is_some() && !had_title;
+        let kind = if is_title { ZoneKind::Headline } else { ZoneKind::Footer };
+        front.zones.push(Zone { span: line.span(), kind });
+        front.end = line.end();
+    }
+    front
+}
+
+/// Fills in the title and the date that the first lines from an offset on tell, where they are not known yet.
+pub(super) fn complete(document: &mut Document, from: usize) {
+    if document.title.is_some() && document.date.is_some() {
+        return;
+    }
+    let first: Vec<Line> = lines(&document.text, from).take(FIRST_LINES + 1).collect();
+    let headline = headline(&first).filter(|_| document.text.len() - from > 2 * first[0].text.len());
+    let date = || {
+        let lines = first.iter().enumerate().take(FIRST_LINES);
+        lines.filter(|&(index, _)| Some(index) != headline).find_map(|(_, line)| dateline(line.text))
+    };
+    let date = document.date.or_else(date);
+    let words = |text: &str| text.replace('*', "").split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = headline.map(|index| words(bare(first[index].text)));
+    document.title = document.title.take().or(title);
+    document.date = date;
+}
+
+/// Which of the first lines is the headline: the first, or the one below a kicker in capitals.
+fn headline(first: &[Line]) -> Option<usize> {
+    let follows = |index: usize| first.get(index + 1);
+    if !is_headline(first.first()?, follows(0)) {
+        return None;
+    }
+    let kicker = bare(first[0].text);
+    let is_kicker = kicker.split_whitespace().count() <= 4 && !kicker.chars().any(char::is_lowercase);
+    let second = first.get(1).filter(|second| is_kicker && !second.after_blank);
+    let is_second = second.is_some_and(|second| {
+        is_headline(second, follows(1)) && follows(1).is_some_and(|third| third.after_blank)
+    });
+    Some(usize::from(is_second))
+}
+
+fn is_headline(line: &Line, next: Option<&Line>) -> bool {
+    let text = bare(line.text);
+    let Some(next) = next else { return false };
+    // A line that goes on in the next one was wrapped.
+    let is_wrapped = !next.after_blank && next.text.starts_with(char::is_lowercase);
+    let ends_open = text.ends_with(['.', ',', ';', ':']) && !text.ends_with("...");
+    let is_item = line.text.starts_with(['-', '•', '–', '—']);
+    let folded = fold(&text[..text.floor_char_boundary(20)]);
+    let is_byline = folded.starts_with("par ") || folded.starts_with("publie") || folded.starts_with("http");
+    line.text.len() <= LONGEST_HEADLINE
+        && text.chars().any(char::is_alphabetic)
+        && !(is_wrapped || ends_open || is_item || is_byline)
+        && dateline(line.text).is_none()
+}
+
+/// A line without the marks of Markdown around it.
+pub(super) fn bare(line: &str) -> &str {
+    line.trim_start_matches(['#', '*', '_', '>', ' ']).trim_end_matches(['#', '*', '_', ' '])
+}
+
+/// The date that a line gives as the day of publication: `Bamako, 18 août 2020 –`, `Publié le 8 mai 2025`,
+/// `(Niamey, 26 juillet 2023)`, `jeudi 8 mai 2025`. A date that a sentence merely names is none.
+fn dateline(line: &str) -> Option<Date> {
+    let line = line.trim_start_matches(|c: char| c.is_whitespace() || "*_#>([-–—•|".contains(c));
+    let found = date::find(&line[..line.floor_char_boundary(160)])?;
+    let (before, after) = (without_day(&line[..found.start]), line[found.end..].trim_start());
+    let next = after.trim_start_matches(['*', '_']).chars().next();
+    let is_alone = line.len() <= 80 && next.is_none_or(|c| "àÀ-–—|(/.)]".contains(c));
+    let says_so = match before {
+        "" => is_alone,
+        before if is_publication_cue(before) => true,
+        before => is_place(before) && next.is_none_or(|c| "àÀ-–—|(/.:)]".contains(c)),
+    };
+    says_so.then_some(found.date)
+}
+
+/// What stands before a date, without `jeudi`, `le`.
+fn without_day(mut before: &str) -> &str {
+    const DAYS: [&str; 9] =
+        ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "le", "ce"];
+    loop {
+        before = before.trim_end();
+        let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+        if word.is_empty() || !DAYS.contains(&fold(word).as_str()) {
+            return before;
+        }
+        before = &before[..before.len() - word.len()];
+    }
+}
+
+/// `Publié`, `Mis en ligne`, `Par A. B. – publié`; but not `Le rapport publié`.
+fn is_publication_cue(before: &str) -> bool {
+    const CUES: [&str; 12] = [
+        "publie",
+        "publiee",
+        "publication",
+        "mis en ligne",
+        "mise en ligne",
+        "poste",
+        "paru",
+        "parue",
+        "date",
+        "mis a jour",
+        "mise a jour",
+        "actualise",
+    ];
+    let folded = fold(before);
+    let folded = folded.trim_end_matches([':', ' ', '\u{a0}', '*']);
+    CUES.iter().filter_map(|cue| folded.strip_suffix(cue)).any(|rest| {
+        let rest = rest.trim_end();
+        rest.is_empty() || rest.ends_with(['-', '–', '—', '|', ',', '•', '·', ':', '/', '.', ')'])
+    })
+}
+
+/// `Bamako,`, `Bamako – Alger,`, `N’Djamena (Tchad) –`, `Par A. B.,`: a few capitalised words and a mark.
+fn is_place(before: &str) -> bool {
+    const SMALL: [&str; 14] =
+        ["de", "du", "des", "la", "le", "les", "et", "sur", "en", "ag", "el", "al", "ben", "d"];
+    let Some(names) = before.strip_suffix([',', '-', '–', '—', ':', '(', '/', '|', '.']) else {
+        return false;
+    };
+    let mut words = names.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    let starts = words.peek().is_some_and(|word| word.starts_with(char::is_uppercase));
+    let few = words.clone().count() <= 8 && names.len() <= 80;
+    starts && few && words.all(|word| word.starts_with(char::is_uppercase) || SMALL.contains(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> (Option<String>, Option<String>) {
+        let mut document = Document::new("a", text);
+        complete(&mut document, 0);
+        (document.title, document.date.map(|date| date.to_string()))
+    }
+
+    #[test]
+    fn datelines() {
+        for (line, wanted) in [
+            ("Bamako, 18 août 2020 – Le président a démissionné.", Some("2020-08-18")),
+            ("BAMAKO, le mardi 18 aout 2020 (AMAP) - Le président", Some("2020-08-18")),
+            ("Bamako, le 18 août 2020. En quatre jours, tout a changé.", Some("2020-08-18")),
+            ("(Niamey, 18 août 2020)", Some("2020-08-18")),
+            ("Bamako – Alger, 18 août 2020", Some("2020-08-18")),
+            ("Publié le 18 août 2020 à 10h12", Some("2020-08-18")),
+            ("Par La rédaction – publié le mardi 18 août 2020", Some("2020-08-18")),
+            ("Par Une Plume, le 18 août 2020 à 13h34", Some("2020-08-18")),
+            ("mardi 18 août 2020", Some("2020-08-18")),
+            ("*18 août 2020 – La rédaction*", Some("2020-08-18")),
+            ("Date : 18/08/2020", Some("2020-08-18")),
+            ("Le 18 août 2020, des soldats ont quitté leur camp.", None),
+            ("18 août 2020 : des soldats quittent leur camp.", None),
+            ("Un rapport publié le 18 août 2020 le dit.", None),
+            ("En visite à Bamako, le 18 août 2020 - il l’a dit.", None),
+            ("La crise ouverte le mardi 18 août 2020 dure encore.", None),
+            ("Bamako, 18 août – Le président", None),
+        ] {
+            assert_eq!(dateline(line).map(|date| date.to_string()).as_deref(), wanted, "{line}");
+        }
+    }
+
+    #[test]
+    fn headlines() {
+        let body = "\n\nLe corps du texte est bien plus long que son titre, et il finit par un point final.";
+        for (first, wanted) in [
+            ("Mali : une visite à Kidal", Some("Mali : une visite à Kidal")),
+            ("# Mali : *une* visite", Some("Mali : une visite")),
+            ("TRANSITION\nLe colonel change de bureau", Some("Le colonel change de bureau")),
+            ("Que veut l’AES ?", Some("Que veut l’AES ?")),
+            ("Le texte commence ici.", None),
+            ("Par Une Plume", None),
+            ("Bamako, 18 août 2020", None),
+            ("Une ligne trop courte que\nl’on a coupée au milieu", None),
+            ("- un point d’une liste", None),
+        ] {
+            assert_eq!(told(&format!("{first}{body}")).0.as_deref(), wanted, "{first}");
+        }
+        assert_eq!(told("Une seule ligne sans point").0, None);
+        assert_eq!(told("").0, None);
+    }
+
+    #[test]
+    fn a_date_in_the_headline_is_not_the_day_of_publication() {
+        let text =
+            "Retour sur le 18 août 2020\n\nNiamey, 2 mars 2021 – Un texte assez long pour avoir un titre.";
+        assert_eq!(told(text).1.as_deref(), Some("2021-03-02"));
+        let late = format!("{}Bamako, 18 août 2020 – fin", "Une ligne.\n".repeat(7));
+        assert_eq!(told(&late).1, None);
+    }
+
+    #[test]
+    fn front_matter() {
+        let text = "---\ntitle: \"Un titre : deux\"\ndate: 2022-08-15\ntags: [a]\n---\n\nCorps.";
+        let front = yaml(text);
+        assert_eq!(front.title.as_deref(), Some("Un titre : deux"));
+        assert_eq!(front.date.as_deref(), Some("2022-08-15"));
+        assert_eq!(&text[front.end..], "\n\nCorps.");
+        assert_eq!(yaml("---\ntitle: jamais fermé"), Front::default());
+        let text = "Titre : Une visite\nDate : 8 mai 2025\nSource: Exemple\n\nCorps.";
+        let front = keys(text);
+        assert_eq!((front.title.as_deref(), front.source.as_deref()), (Some("Une visite"), Some("Exemple")));
+        assert_eq!(front.zones.len(), 3);
+        assert_eq!(&text[front.end..], "\n\nCorps.");
+        assert_eq!(keys("Mali : une visite\n\nCorps.").end, 0);
+    }
+}

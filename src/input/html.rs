@@ -1,0 +1,322 @@
+//! Web pages: the article without menus, links and footers, and what the page says of itself.
+
+use super::{
+    File, Options, Read, date, decode, front, lines::comparable, one_line, open, plain, repair, tags,
+};
+use crate::{
+    error::Result,
+    model::{Date, Document},
+};
+use dom_smoothie::{Config, Readability, TextMode};
+use encoding_rs::Encoding;
+
+/// A page with more bytes is read as flat text: its tree would need too much memory.
+const LARGEST: usize = 64 << 20;
+/// A page must say its encoding in its first bytes.
+const DECLARATION: usize = 4 << 10;
+
+/// Meta names of the day of publication, best first.
+const DATES: &[&str] = &[
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "date",
+    "dc.date",
+    "dc.date.issued",
+    "dc.date.created",
+    "dcterms.date",
+    "dcterms.created",
+    "dcterms.issued",
+    "pubdate",
+    "publishdate",
+    "publication_date",
+    "parsely-pub-date",
+    "sailthru.date",
+];
+
+/// The document of a page.
+pub(super) fn read(file: &File, options: &Options) -> Result<Read> {
+    let mut notes = vec![];
+    let bytes = open::whole(file)?;
+    let declared = declared_encoding(&bytes[..bytes.len().min(DECLARATION)]);
+    let html = decode::text(bytes, declared, &mut notes);
+    let page = page(&html);
+    open::check_length(&file.path, page.text.len())?;
+    let mut document = Document::new(&file.id, page.text);
+    repair(&mut document, options, &mut notes);
+    document.title = page.title.and_then(|title| one_line(&title, options));
+    document.source = page.source.and_then(|source| one_line(&source, options));
+    document.date = page.date;
+    front::complete(&mut document, 0);
+    document.date = document.date.or_else(|| plain::file_date(&file.path)).or(page.time);
+    Ok(Read { document, notes })
+}
+
+/// The encoding that a `<meta charset>` names.
+fn declared_encoding(head: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let (_, rest) = head.split_once("charset")?;
+    let label = rest.trim_start().strip_prefix('=')?.trim_start_matches([' ', '"', '\'']);
+    let end = label.find(|c: char| !c.is_ascii_alphanumeric() && !"-_:.".contains(c)).unwrap_or(label.len());
+    Encoding::for_label(&label.as_bytes()[..end])
+}
+
+/// What is read of a page.
+#[derive(Debug, Default, PartialEq)]
+struct Page {
+    title: Option<String>,
+    date: Option<Date>,
+    /// The first `<time>`, which may be the day of something else.
+    time: Option<Date>,
+    source: Option<String>,
+    text: String,
+}
+
+fn page(html: &str) -> Page {
+    let flat = (html.len() > LARGEST || tags::is_hostile(html)).then(|| tags::flatten(html));
+    let html = flat.as_deref().unwrap_or(html);
+    let Some(mut tree) = parse(html) else { return Page::default() };
+    if is_too_deep(&tree) {
+        let flat = tags::flatten(html);
+        return parse(&flat).map_or_else(Page::default, |mut tree| describe(&mut tree, &flat));
+    }
+    describe(&mut tree, html)
+}
+
+fn parse(html: &str) -> Option<Readability> {
+    let config = Config { text_mode: TextMode::Formatted, ..Config::default() };
+    Readability::new(html, None, Some(config)).ok()
+}
+
+/// Whether the parser nests what the scan of the tags took for flat.
+fn is_too_deep(tree: &Readability) -> bool {
+    let (mut node, mut depth) = (tree.doc.root(), 0);
+    loop {
+        if let Some(child) = node.first_child() {
+            (node, depth) = (child, depth + 1);
+            if depth > 2 * tags::DEEPEST {
+                return true;
+            }
+            continue;
+        }
+        loop {
+            if let Some(next) = node.next_sibling() {
+                node = next;
+                break;
+            }
+            let Some(parent) = node.parent() else { return false };
+            (node, depth) = (parent, depth - 1);
+        }
+    }
+}
+
+fn describe(tree: &mut Readability, html: &str) -> Page {
+    let metas = metas(tree);
+    let meta = |name: &str| metas.iter().find(|(known, _)| known == name).map(|(_, content)| content.clone());
+    let site = meta("og:site_name");
+    let title = title(tree, meta("og:title"), site.as_deref());
+    let dates = DATES.iter().filter_map(|name| date::parse(&meta(name)?));
+    let date =
+        dates.chain(linked_data_date(tree)).chain(time(tree, "time[itemprop=datePublished], time[pubdate]"));
+    let date = { date }.next();
+    let time = time(tree, "time[datetime]");
+    let source =
+        site.or_else(|| host(&attr(tree, "link[rel=canonical]", "href").or_else(|| meta("og:url"))?));
+    let main = main_text(tree).unwrap_or_else(|| body_text(html));
+    Page { text: with_title(title.as_deref(), &main), title, date, time, source }
+}
+
+/// The metadata of a page: names in small letters.
+fn metas(tree: &Readability) -> Vec<(String, String)> {
+    let metas = tree.doc.select("meta[content]");
+    let pairs = metas.nodes().iter().take(500).filter_map(|meta| {
+        let name = ["property", "name", "itemprop"].iter().find_map(|key| meta.attr(key))?;
+        let content = meta.attr("content")?;
+        Some((name.trim().to_ascii_lowercase(), content.trim().to_owned()))
+            .filter(|(_, content)| !content.is_empty())
+    });
+    pairs.collect()
+}
+
+/// The headline: what the page gives to others, the first-order heading that the title repeats, or the title.
+fn title(tree: &Readability, shared: Option<String>, site: Option<&str>) -> Option<String> {
+    let clean = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let of = |selector: &str| {
+        let found = tree.doc.select(selector);
+        found.nodes().first().map(|node| clean(&node.text())).filter(|text| !text.is_empty())
+    };
+    if let Some(shared) = shared {
+        return Some(without_site(&clean(&shared), site).to_owned());
+    }
+    let (heading, title) = (of("article h1").or_else(|| of("h1")), of("title"));
+    match (heading, title) {
+        (Some(heading), Some(title)) if comparable(&title, 500).contains(&comparable(&heading, 500)) => {
+            Some(heading)
+        }
+        (_, Some(title)) => Some(without_site(&title, site).to_owned()),
+        (heading, None) => heading,
+    }
+}
+
+/// A title without `| Site` or `- Site` at its end.
+fn without_site<'t>(title: &'t str, site: Option<&str>) -> &'t str {
+    let cut = [" | ", " - ", " – ", " — ", " • "].iter().filter_map(|mark| title.rsplit_once(mark));
+    let Some((headline, name)) = { cut }.min_by_key(|(_, name)| name.len()) else { return title };
+    let words = |text: &str| text.split_whitespace().count();
+    let is_site = site.is_some_and(|site| comparable(site, 200) == comparable(name, 200));
+    if is_site || (words(headline) >= 4 && words(name) <= 3) { headline } else { title }
+}
+
+/// `datePublished` of the page's linked data, wherever it stands in it.
+fn linked_data_date(tree: &Readability) -> Option<Date> {
+    let scripts = tree.doc.select("script[type='application/ld+json']");
+    scripts.nodes().iter().find_map(|script| {
+        let text = script.text();
+        let (_, rest) = text.split_once("\"datePublished\"")?;
+        let value = rest.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
+        date::parse(value.split('"').next()?)
+    })
+}
+
+fn time(tree: &Readability, selector: &str) -> Option<Date> {
+    let times = tree.doc.select(selector);
+    times.nodes().iter().take(20).find_map(|time| date::parse(&time.attr("datetime")?))
+}
+
+fn attr(tree: &Readability, selector: &str, name: &str) -> Option<String> {
+    tree.doc.select(selector).attr(name).map(|value| value.to_string())
+}
+
+/// The host of an address, without `www.`.
+fn host(address: &str) -> Option<String> {
+    let (_, rest) = address.split_once("://")?;
+    let host = rest.split(['/', '?', '#', ':']).next()?;
+    Some(host.strip_prefix("www.").unwrap_or(host).to_owned()).filter(|host| host.contains('.'))
+}
+
+/// The article; the tree is of no use afterwards.
+fn main_text(tree: &mut Readability) -> Option<String> {
+    let article = tree.parse().ok()?;
+    Some(article.text_content.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// All text of a page in which no article was found.
+fn body_text(html: &str) -> String {
+    let Some(tree) = parse(html) else { return String::new() };
+    tree.doc.select("head, script, style, noscript, template").remove();
+    tree.doc.formatted_text().trim().to_owned()
+}
+
+/// Title, blank line, text; the title once.
+fn with_title(title: Option<&str>, main: &str) -> String {
+    let first = main.lines().next().unwrap_or_default();
+    match title {
+        Some(title) if comparable(first.trim(), 500) != comparable(title, 500) => {
+            format!("{title}\n\n{main}")
+        }
+        _ => main.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::{Duration, Instant};
+
+    const PAGE: &str = r#"<!DOCTYPE html><html><head><title>Kidal : le général en visite | Le Fleuve</title>
+        <script type="application/ld+json">{"@graph":[{"@type":"Article","datePublished":"2025-05-08T10:00:00Z"}]}</script>
+        <link rel="canonical" href="https://www.lefleuve.example/kidal"></head>
+        <body><nav><a href="/">Accueil</a> <a href="/mali">Mali</a></nav><article>
+        <h1>Kidal : le général en visite</h1>
+        <p>Le g&eacute;n&eacute;ral est arriv&eacute; jeudi à Kidal, où les notables l’attendaient, avec trois ministres.</p>
+        <p>Il a promis des renforts,<br>puis une école, et des routes entre la ville et ses voisines du nord.</p></article>
+        <footer>Mentions légales</footer></body></html>"#;
+
+    #[test]
+    fn an_article() {
+        let page = page(PAGE);
+        assert_eq!(page.title.as_deref(), Some("Kidal : le général en visite"));
+        assert_eq!(page.date, Some(Date::constant(2025, 5, 8)));
+        assert_eq!(page.source.as_deref(), Some("lefleuve.example"));
+        let wanted = "Kidal : le général en visite\n\n\
+            Le général est arrivé jeudi à Kidal, où les notables l’attendaient, avec trois ministres.\n\n\
+            Il a promis des renforts,\npuis une école, et des routes entre la ville et ses voisines du nord.";
+        assert_eq!(page.text, wanted);
+    }
+
+    #[test]
+    fn dates_in_order() {
+        for (head, wanted) in [
+            (
+                r#"<meta property="article:published_time" content="2025-05-08T23:30:00-05:00"><meta name=date content=2020-01-01>"#,
+                8,
+            ),
+            (r#"<meta name="DC.date" content="9 mai 2025"><body><time datetime="2025-05-01">"#, 9),
+            (r#"<body><time datetime="2025-05-01">1er mai</time><time pubdate datetime="2025-05-07">"#, 7),
+        ] {
+            assert_eq!(page(head).date, Some(Date::constant(2025, 5, wanted)), "{head}");
+        }
+        assert_eq!(page(r#"<p>Rien.<time datetime="2025-05-01">"#).time, Some(Date::constant(2025, 5, 1)));
+    }
+
+    #[test]
+    fn titles() {
+        for (html, wanted) in [
+            (
+                "<meta property=og:title content='Mali : oui - Site'><meta property=og:site_name content=Site>",
+                "Mali : oui",
+            ),
+            ("<title>Mali : la visite du général | Le Fleuve</title>", "Mali : la visite du général"),
+            ("<title>Niger - Mali</title>", "Niger - Mali"),
+            ("<title>Le Fleuve</title><h1>Autre chose</h1>", "Le Fleuve"),
+            ("<h1> Un\n titre </h1>", "Un titre"),
+        ] {
+            assert_eq!(page(html).title.as_deref(), Some(wanted), "{html}");
+        }
+    }
+
+    #[test]
+    fn encodings_that_pages_name() {
+        for (head, wanted) in [
+            ("<meta charset=\"iso-8859-1\">", Some("windows-1252")),
+            (
+                "<meta http-equiv=Content-Type content='text/html; charset=windows-1256'>",
+                Some("windows-1256"),
+            ),
+            ("<meta charset=inconnu>", None),
+            ("charset", None),
+            ("", None),
+        ] {
+            assert_eq!(declared_encoding(head.as_bytes()).map(Encoding::name), wanted, "{head}");
+        }
+    }
+
+    #[test]
+    fn odd_pages() {
+        for html in ["", "<", "rien que du texte", "<p>", "<body><p>court</p>", "<html><title>x", "\0<b>\0"] {
+            page(html);
+        }
+        assert_eq!(page("rien que du texte").text, "rien que du texte");
+        assert_eq!(page("<body><div><p>court</p><script>x</script>").text, "court");
+    }
+
+    #[test]
+    fn nesting_without_end() {
+        let deep = |tag: &str| format!("<title>T</title><body>{}Le corps.", tag.repeat(100_000));
+        for tag in [
+            "<div>",
+            "<b>",
+            "<span x='>'>",
+            "<div></b>",
+            "<table><td>",
+            "<svg><style><div>",
+            "<li><ul>",
+            "<!--><i>",
+        ] {
+            let started = Instant::now();
+            let page = page(&deep(tag));
+            assert!(page.text.contains("Le corps."), "{tag}");
+            assert!(started.elapsed() < Duration::from_secs(20), "{tag}");
+        }
+    }
+}

@@ -1,0 +1,283 @@
+//! JSON Lines: an object a line, streamed.
+
+use super::{
+    File, Note, Options, Read, decode,
+    open::{self, Input},
+    row::{self, Cells},
+};
+use crate::error::{Error, Result};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use std::{
+    fmt,
+    io::{self, BufRead, BufReader, Cursor, Read as _},
+    path::PathBuf,
+};
+
+const BUFFER: usize = 256 << 10;
+
+/// The rows of a file.
+pub(super) struct Rows {
+    rows: row::Rows,
+    path: PathBuf,
+    reader: BufReader<io::Chain<Cursor<Vec<u8>>, Input>>,
+    line: Vec<u8>,
+    number: u64,
+    fields: Fields,
+    ended: bool,
+}
+
+impl fmt::Debug for Rows {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.debug_struct("Rows").field("path", &self.path).field("line", &self.number).finish_non_exhaustive()
+    }
+}
+
+impl Rows {
+    pub(super) fn open(file: &File, options: &Options) -> Result<Rows> {
+        let open::Opened { head, rest } = open::rows(file)?;
+        let rows = row::Rows::new(file, options);
+        if head.trim_ascii_start().starts_with(b"[") {
+            let error = rows.error(1, 1, "an array, not an object on each line");
+            return Err(error.with_hint("turn it into JSON Lines: jq -c '.[]' FILE.json > FILE.jsonl"));
+        }
+        Ok(Rows {
+            rows,
+            path: file.path.clone(),
+            reader: BufReader::with_capacity(BUFFER, Cursor::new(head).chain(rest)),
+            line: vec![],
+            number: 0,
+            fields: Fields::new(options),
+            ended: false,
+        })
+    }
+
+    /// The next document, error, or end.
+    pub(super) fn next(&mut self) -> Option<Result<Read>> {
+        while !self.ended {
+            match self.read_line() {
+                Ok(false) => {}
+                Ok(true) if self.line.trim_ascii().is_empty() => {}
+                Ok(true) => return Some(self.parse()),
+                Err(error) => return Some(Err(error)),
+            }
+        }
+        None
+    }
+
+    /// Reads a line without its end; says whether there is one.
+    fn read_line(&mut self) -> Result<bool> {
+        self.line.clear();
+        self.number += 1;
+        let mut is_too_long = false;
+        loop {
+            let limited = (&mut self.reader).take(row::LONGEST).read_until(b'\n', &mut self.line);
+            match limited {
+                Err(error) => {
+                    self.ended = true;
+                    return Err(Error::io(&self.path, error));
+                }
+                Ok(count) if (count as u64) < row::LONGEST || self.line.ends_with(b"\n") => {
+                    self.ended = !self.line.ends_with(b"\n");
+                    break;
+                }
+                Ok(_) => {
+                    is_too_long = true;
+                    self.line.clear();
+                }
+            }
+        }
+        if is_too_long {
+            return Err(self.rows.too_long(self.number));
+        }
+        Ok(!self.line.is_empty())
+    }
+
+    fn parse(&mut self) -> Result<Read> {
+        let mut notes: Vec<Note> = vec![];
+        let line = decode::row(self.line.trim_ascii_end(), &mut notes);
+        let mut json = serde_json::Deserializer::from_str(&line);
+        let values = self.fields.deserialize(&mut json).and_then(|values| json.end().map(|()| values));
+        let values = values.map_err(|error| self.bad_json(&line, &error))?;
+        let cells = self.cells(values)?;
+        Ok(self.rows.document(cells, self.number, notes))
+    }
+
+    fn bad_json(&self, line: &str, error: &serde_json::Error) -> Error {
+        let before = line.floor_char_boundary(error.column().saturating_sub(1));
+        let column = line[..before].chars().count() + 1;
+        let message = error.to_string();
+        let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(what, _)| what);
+        let error = self.rows.error(self.number, column, format!("not a JSON object: {message}"));
+        error.with_hint("each line must be one object, such as {\"id\": \"1\", \"text\": \"…\"}")
+    }
+
+    fn cells(&self, mut values: Vec<Value>) -> Result<Cells> {
+        let [text, others @ ..] = self.fields.roles;
+        let [id, title, date, source] = others.map(|field| values[field].as_cell());
+        match std::mem::take(&mut values[text]) {
+            Value::Text(text) => Ok(Cells { text, id, title, date, source }),
+            value => {
+                let column = &self.rows.options().text_column;
+                let what = match value {
+                    Value::Missing => format!("no text: the row has no {column:?}"),
+                    _ => format!("no text: {column:?} is not a string"),
+                };
+                Err(self
+                    .rows
+                    .error(self.number, 0, what)
+                    .with_hint("name the field of the text with --text-column"))
+            }
+        }
+    }
+}
+
+/// The fields that are read, and what each is read as. One field may be two things: id and source, say.
+struct Fields {
+    names: Vec<String>,
+    /// Text, id, title, date, source.
+    roles: [usize; 5],
+}
+
+impl Fields {
+    fn new(options: &Options) -> Fields {
+        let Options { text_column, id_column, title_column, date_column, source_column, .. } = options;
+        let mut names: Vec<String> = vec![];
+        let roles = [text_column, id_column, title_column, date_column, source_column].map(|name| {
+            names.iter().position(|known| known == name).unwrap_or_else(|| {
+                names.push(name.clone());
+                names.len() - 1
+            })
+        });
+        Fields { names, roles }
+    }
+}
+
+/// A value of a field.
+#[derive(Debug, Default, Clone)]
+enum Value {
+    #[default]
+    Missing,
+    Text(String),
+    Number(String),
+    Other,
+}
+
+impl Value {
+    fn as_cell(&self) -> Option<String> {
+        match self {
+            Value::Text(text) | Value::Number(text) => Some(text.clone()),
+            Value::Missing | Value::Other => None,
+        }
+    }
+}
+
+/// Reads an object to the values of the fields, in their order.
+impl<'de> DeserializeSeed<'de> for &Fields {
+    type Value = Vec<Value>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> std::result::Result<Vec<Value>, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for &Fields {
+    type Value = Vec<Value>;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<Vec<Value>, A::Error> {
+        let mut values = vec![Value::Missing; self.names.len()];
+        while let Some(field) = map.next_key_seed(FieldName(&self.names))? {
+            match field {
+                Some(field) => values[field] = map.next_value_seed(AnyValue)?,
+                None => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(values)
+    }
+}
+
+struct FieldName<'n>(&'n [String]);
+
+impl<'de> DeserializeSeed<'de> for FieldName<'_> {
+    type Value = Option<usize>;
+
+    fn deserialize<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> std::result::Result<Option<usize>, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for FieldName<'_> {
+    type Value = Option<usize>;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a field name")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, name: &str) -> std::result::Result<Option<usize>, E> {
+        Ok(self.0.iter().position(|field| field == name))
+    }
+}
+
+struct AnyValue;
+
+impl<'de> DeserializeSeed<'de> for AnyValue {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> std::result::Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for AnyValue {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_str<E>(self, text: &str) -> std::result::Result<Value, E> {
+        Ok(Value::Text(text.to_owned()))
+    }
+
+    fn visit_string<E>(self, text: String) -> std::result::Result<Value, E> {
+        Ok(Value::Text(text))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> std::result::Result<Value, E> {
+        Ok(Value::Number(number.to_string()))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> std::result::Result<Value, E> {
+        Ok(Value::Number(number.to_string()))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> std::result::Result<Value, E> {
+        Ok(Value::Number(number.to_string()))
+    }
+
+    fn visit_bool<E>(self, _: bool) -> std::result::Result<Value, E> {
+        Ok(Value::Other)
+    }
+
+    fn visit_unit<E>(self) -> std::result::Result<Value, E> {
+        Ok(Value::Missing)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> std::result::Result<Value, A::Error> {
+        while list.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Value::Other)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<Value, A::Error> {
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(Value::Other)
+    }
+}

@@ -1,0 +1,84 @@
+//! Plain text and Markdown. The text is kept as it is; what its first lines say is read, too.
+
+use super::{
+    File, Format, Note, Options, Read, date, decode, front, lines::comparable, one_line, open, read_date,
+    repair,
+};
+use crate::{error::Result, model::Document};
+use std::path::Path;
+
+/// Lines at the end of a text in which its source is looked for.
+const LAST_LINES: usize = 8;
+
+/// The document of a text file.
+pub(super) fn read(file: &File, format: Format, options: &Options) -> Result<Read> {
+    let mut notes = vec![];
+    let text = decode::text(open::whole(file)?, None, &mut notes);
+    open::check_length(&file.path, text.len())?;
+    let mut document = Document::new(&file.id, text);
+    repair(&mut document, options, &mut notes);
+    describe(&mut document, format, file_date(&file.path), options, &mut notes);
+    Ok(Read { document, notes })
+}
+
+/// The date in the name of a file.
+pub(super) fn file_date(path: &Path) -> Option<crate::model::Date> {
+    path.file_stem().and_then(|stem| date::in_file_name(&stem.to_string_lossy()))
+}
+
+fn describe(
+    document: &mut Document,
+    format: Format,
+    file_date: Option<crate::model::Date>,
+    options: &Options,
+    notes: &mut Vec<Note>,
+) {
+    let yaml =
+        (format == Format::Markdown).then(|| front::yaml(&document.text)).filter(|front| front.end > 0);
+    let front = yaml.unwrap_or_else(|| front::keys(&document.text));
+    document.title = front.title.and_then(|title| one_line(&title, options));
+    document.source = front.source.and_then(|source| one_line(&source, options));
+    document.date = front.date.and_then(|date| read_date(&date, notes)).or(file_date);
+    document.zones = front.zones;
+    front::complete(document, front.end);
+    if document.source.is_none() {
+        document.source = last_source(&document.text).and_then(|source| one_line(source, options));
+    }
+}
+
+/// What a line `Source : …` at the end of a text names.
+fn last_source(text: &str) -> Option<&str> {
+    let last = text.rsplit(['\n', '\r']).filter(|line| !line.trim().is_empty()).take(LAST_LINES);
+    last.filter(|line| line.len() <= 100).find_map(|line| {
+        let (key, value) = line.split_once(':')?;
+        (comparable(key.trim(), 20) == "source").then_some(value.trim())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Date, ZoneKind};
+
+    #[test]
+    fn what_a_text_says_of_itself() {
+        let text = "---\ntitle: De Paris à Gao\ndate: 15 août 2022\n---\n\n# Un autre titre\n\nCorps.\n\nSource : Exemple";
+        let mut document = Document::new("a", text);
+        describe(&mut document, Format::Markdown, None, &Options::default(), &mut vec![]);
+        assert_eq!(document.title.as_deref(), Some("De Paris à Gao"));
+        assert_eq!(document.date, Some(Date::constant(2022, 8, 15)));
+        assert_eq!(document.source.as_deref(), Some("Exemple"));
+        assert_eq!((document.zones.len(), document.zone_at(5)), (1, ZoneKind::Footer));
+        assert_eq!(document.text, text);
+    }
+
+    #[test]
+    fn an_unreadable_date_is_noted_and_the_file_name_helps() {
+        let mut notes = vec![];
+        let mut document = Document::new("a", "Date : hier\n\nCorps.");
+        let file_date = file_date(Path::new("x/2025-05-08-moscou.txt"));
+        describe(&mut document, Format::Text, file_date, &Options::default(), &mut notes);
+        assert_eq!(document.date, Some(Date::constant(2025, 5, 8)));
+        assert_eq!(notes, [Note::UnreadableDate { value: "hier".into() }]);
+    }
+}

@@ -1,0 +1,87 @@
+//! Rows of JSON Lines and CSV to documents.
+
+use super::{File, Note, Options, Read, front, one_line, read_date, repair};
+use crate::{
+    error::{Error, Place},
+    model::Document,
+};
+use rustc_hash::{FxHashSet, FxHasher};
+use std::hash::{Hash, Hasher};
+
+/// A row may be long, but a quote that is never closed must not fill the memory.
+pub(super) const LONGEST: u64 = 256 << 20;
+
+/// What a row of the file says.
+#[derive(Debug, Default)]
+pub(super) struct Cells {
+    pub text: String,
+    pub id: Option<String>,
+    pub title: Option<String>,
+    pub date: Option<String>,
+    pub source: Option<String>,
+}
+
+/// What the rows of a file have in common.
+#[derive(Debug)]
+pub(super) struct Rows {
+    file: String,
+    path: String,
+    options: Options,
+    /// Hashes of the ids so far: eight bytes a row, whatever the ids.
+    ids: FxHashSet<u64>,
+}
+
+impl Rows {
+    pub(super) fn new(file: &File, options: &Options) -> Rows {
+        let path = file.path.display().to_string();
+        Rows { file: file.id.clone(), path, options: options.clone(), ids: FxHashSet::default() }
+    }
+
+    pub(super) fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// An error in a row; the column is 0 for the whole line.
+    pub(super) fn error(&self, line: u64, column: usize, message: impl Into<String>) -> Error {
+        let [line, column] = [line, column as u64].map(|number| u32::try_from(number).unwrap_or(u32::MAX));
+        Error::data(Place { file: self.path.clone(), line, column }, message)
+    }
+
+    pub(super) fn too_long(&self, line: u64) -> Error {
+        let message = format!("row longer than {} MiB", LONGEST >> 20);
+        self.error(line, 0, message)
+            .with_hint("look for a quote that is never closed, or a line end that is missing")
+    }
+
+    /// The document of a row.
+    pub(super) fn document(&mut self, cells: Cells, line: u64, mut notes: Vec<Note>) -> Read {
+        let given = cells.id.map(|id| id.trim().to_owned()).filter(|id| !id.is_empty());
+        let id = self.unique_id(given, line, &mut notes);
+        let options = &self.options;
+        let mut document = Document::new(id, cells.text);
+        repair(&mut document, options, &mut notes);
+        document.title = cells.title.and_then(|title| one_line(&title, options));
+        document.source = cells.source.and_then(|source| one_line(&source, options));
+        document.date = cells.date.and_then(|date| read_date(&date, &mut notes));
+        front::complete(&mut document, 0);
+        Read { document, notes }
+    }
+
+    fn unique_id(&mut self, given: Option<String>, line: u64, notes: &mut Vec<Note>) -> String {
+        let Some(id) = given else {
+            return format!("{}#{line}", self.file);
+        };
+        if self.ids.insert(hash(&id)) {
+            return id;
+        }
+        let numbered = (2_u64..).map(|number| format!("{id}#{number}")).find(|id| self.ids.insert(hash(id)));
+        notes.push(Note::DuplicateId { id });
+        numbered.expect("there are more numbers than rows")
+    }
+}
+
+fn hash(id: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    id.hash(&mut hasher);
+    hasher.finish()
+}
