@@ -258,6 +258,7 @@ fn hostile_extraction() -> Extraction {
             rank: attribute,
             title: attribute,
             role: attribute,
+            portfolio: None,
             of: attribute,
             via: Via::Rule("fr.test"),
             inside: None,

@@ -210,6 +210,11 @@ impl<'l, W: Write> CsvMentions<'l, W> {
         Ok(CsvMentions { table: Table::new(out, dialect, MENTION_COLUMNS)?, lexicon })
     }
 
+    /// A table without its header: rows made apart, on another thread, to be put below one.
+    pub fn rows(out: W, dialect: CsvDialect, lexicon: &'l Lexicon) -> CsvMentions<'l, W> {
+        CsvMentions { table: Table::rows(out, dialect), lexicon }
+    }
+
     /// Writes the mentions of a document.
     ///
     /// # Errors
@@ -322,17 +327,22 @@ struct Table<W: Write> {
 
 impl<W: Write> Table<W> {
     fn new<const N: usize>(mut out: W, dialect: CsvDialect, columns: [&str; N]) -> io::Result<Table<W>> {
+        if dialect == CsvDialect::ExcelFr {
+            out.write_all("\u{feff}".as_bytes())?;
+        }
+        let mut table = Table::rows(out, dialect);
+        table.writer.write_record(columns).map_err(io_error)?;
+        Ok(table)
+    }
+
+    /// A table that goes on: rows without a header.
+    fn rows(out: W, dialect: CsvDialect) -> Table<W> {
         let mut format = csv::WriterBuilder::new();
         match dialect {
             CsvDialect::Rfc => format.terminator(csv::Terminator::Any(b'\n')),
-            CsvDialect::ExcelFr => {
-                out.write_all("\u{feff}".as_bytes())?;
-                format.delimiter(b';').terminator(csv::Terminator::CRLF)
-            }
+            CsvDialect::ExcelFr => format.delimiter(b';').terminator(csv::Terminator::CRLF),
         };
-        let mut table = Table { writer: format.from_writer(out), dialect };
-        table.writer.write_record(columns).map_err(io_error)?;
-        Ok(table)
+        Table { writer: format.from_writer(out), dialect }
     }
 
     fn row<'c, const N: usize>(&mut self, cells: [Cell<'c>; N]) -> io::Result<()> {

@@ -45,7 +45,7 @@ pub(super) fn entry(lexicon: &Lexicon, index: EntryIndex) -> String {
 fn details(lexicon: &Lexicon, detail: &Detail) -> Vec<(&'static str, String)> {
     let text = |value: &str| value.to_string();
     match detail {
-        Detail::Country { iso2, capitals } => {
+        Detail::Country { iso2, capitals, .. } => {
             let capitals: Vec<String> = capitals.iter().map(|&capital| named(lexicon, capital)).collect();
             vec![("code", text(iso2)), ("capital", capitals.join(", "))]
         }
