@@ -77,8 +77,11 @@ fn the_readme_explains_every_column() {
 /// Columns that mean the same everywhere; the README explains them once.
 const COMMON_COLUMNS: [&str; 7] = ["id", "name", "aliases", "shared", "cued", "source", "checked"];
 
+/// A list's file name and text.
+type File = (&'static str, &'static str);
+
 /// A set of lists with one thing wrong, as `file` and lines, and the finding expected: its start and what it says.
-const BROKEN: &[(&str, &[(&str, &str)], &str, &str)] = &[
+const BROKEN: &[(&str, &[File], &str, &str)] = &[
     (
         "an unknown column",
         &[("people.csv", "name,surnom\nAda Ba,Ada\n")],
@@ -247,7 +250,7 @@ fn what_is_wrong_is_told_with_its_place() {
 }
 
 /// What is meant to be as it is gives no finding.
-const SOUND: &[(&str, &[(&str, &str)])] = &[
+const SOUND: &[(&str, &[File])] = &[
     (
         "a handover in the same month, and an end that nobody knows",
         &[
@@ -296,15 +299,33 @@ fn what_is_meant_gives_no_finding() {
 }
 
 /// The findings on a set of lists, each as it is shown, with the bare file name.
-fn findings(files: &[(&str, &str)]) -> Vec<String> {
-    let folder = tempfile::tempdir().unwrap();
+fn findings(files: &[File]) -> Vec<String> {
+    let folder = tempfile::tempdir().expect("a temporary folder");
     for (name, text) in files {
-        fs::write(folder.path().join(name), text).unwrap();
+        fs::write(folder.path().join(name), text).expect("written");
     }
     let options = Options { builtin: false, folders: vec![folder.path().to_path_buf()] };
     let prefix = format!("{}{}", folder.path().display(), std::path::MAIN_SEPARATOR);
-    let findings = lexicon::check(&options).unwrap();
+    let findings = lexicon::check(&options).expect("the folder can be read");
     findings.iter().map(|finding| finding.to_string().replace(&prefix, "")).collect()
+}
+
+/// Of an office, the same row with its end closes the term of the predecessor.
+#[test]
+fn a_folder_ends_a_term() {
+    let built_in = lexicon::load(&Options::default()).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let row = "assimi-goita,president-transition,,mali,2021-05-24,2026-10-01";
+    let text = format!("person,role,portfolio,of,from,to\n{row}\n");
+    fs::write(folder.path().join("offices.csv"), text).unwrap();
+    let options = Options { builtin: true, folders: vec![folder.path().to_path_buf()] };
+    let lexicon = lexicon::load(&options).unwrap();
+    assert_eq!(lexicon.offices.len(), built_in.offices.len());
+    let person = lexicon.find(EntryKind::Person, "assimi-goita").unwrap();
+    let role = lexicon.find(EntryKind::Role, "president-transition").unwrap();
+    let office =
+        lexicon.offices.iter().find(|office| office.person == person && office.role == role).unwrap();
+    assert!(!office.open);
 }
 
 /// A folder replaces a built-in row that has the same id, and adds the others.

@@ -144,14 +144,7 @@ fn check_ids(rows: &Rows, findings: &mut Vec<Finding>) {
         let mut lines: FxHashMap<String, u32> = FxHashMap::default();
         for cells in &table.rows {
             let row = Row { table, cells };
-            let id = match table.schema.list {
-                "given_names" => row.cell("name").to_string(),
-                "words" => row.cell("form").to_string(),
-                "offices" => ["person", "role", "portfolio", "of", "from"].map(|c| row.cell(c)).join(" "),
-                "role_offices" => ["role", "office", "portfolio", "of"].map(|c| row.cell(c)).join(" "),
-                "memberships" => ["member", "body", "status", "from"].map(|c| row.cell(c)).join(" "),
-                _ => row.id(),
-            };
+            let id = row.key();
             if let Some(first) = lines.insert(id.clone(), cells.line) {
                 let message = format!("duplicate id `{id}`, first on line {first}");
                 findings.push(Finding::at(
