@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 
 type Ids = FxHashMap<(EntryKind, Box<str>), EntryIndex>;
 
-pub(super) fn build(rows: &Rows, cues: Cues, cooccurrence: CooccurrenceRules) -> Result<Lexicon> {
+pub(super) fn build(rows: &Rows, mut cues: Cues, cooccurrence: CooccurrenceRules) -> Result<Lexicon> {
     let sources = rows.entries();
     let ids: Ids = (sources.iter().enumerate())
         .map(|(index, (kind, id, _))| ((*kind, id.as_str().into()), EntryIndex(index as u32)))
@@ -38,6 +38,7 @@ pub(super) fn build(rows: &Rows, cues: Cues, cooccurrence: CooccurrenceRules) ->
         entries,
         ids,
         cooccurrence,
+        lists: std::mem::take(&mut cues.lists),
         cues,
     })
 }
@@ -284,8 +285,9 @@ fn lower_words(kind: EntryKind, name: &str, cues: &Cues) -> String {
         let small = word.to_lowercase();
         let free = match kind {
             EntryKind::Person => i > 0 && cues.particles.contains(&small),
+            // `Bono Est`, but not `Bono est né`.
             EntryKind::Place => {
-                i > 0 && QUARTERS.iter().any(|quarter| small.ends_with(quarter)) && words.len() > 1
+                i > 0 && QUARTERS.iter().any(|quarter| small.ends_with(quarter)) && small != "est"
             }
             EntryKind::Country => i == 0 && more_capitals && STATES.contains(&small.as_str()),
             // Not a common noun before a brand: `groupe Wagner` is `Wagner`.
@@ -294,7 +296,14 @@ fn lower_words(kind: EntryKind, name: &str, cues: &Cues) -> String {
             }
             _ => false,
         };
-        if free { small } else { word.to_string() }
+        match word.split_once('-') {
+            _ if free => small,
+            // `al-Bab`, `el-Obeid`.
+            Some((article @ ("Al" | "El"), rest)) if kind == EntryKind::Place => {
+                format!("{}-{rest}", article.to_lowercase())
+            }
+            _ => word.to_string(),
+        }
     };
     words.iter().enumerate().map(any_case).collect::<Vec<_>>().join(" ")
 }

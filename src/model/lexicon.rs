@@ -28,6 +28,8 @@ pub struct Lexicon {
     pub cooccurrence: CooccurrenceRules,
     /// The words of the language that the stages look for.
     pub cues: Cues,
+    /// What each list is and where it is from.
+    pub lists: Vec<ListInfo>,
 }
 
 impl Lexicon {
@@ -385,6 +387,29 @@ pub struct Cues {
     pub organisation_heads: Vec<String>,
     /// How zones are told.
     pub zones: ZoneCues,
+    /// The lists of the language, on their way to [`Lexicon::lists`].
+    #[serde(default, rename = "list")]
+    pub(crate) lists: Vec<ListInfo>,
+}
+
+/// What a list is and where it is from: a `[[list]]` of `language.toml`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ListInfo {
+    /// Its name: `people`.
+    pub name: Box<str>,
+    /// Its file: `people.csv`.
+    pub file: Box<str>,
+    /// What a row is.
+    pub rows: Box<str>,
+    /// Which capitals its names are matched with.
+    pub case: Box<str>,
+    /// Where its facts are from.
+    pub source: Box<str>,
+    /// Under which licence it is here.
+    pub licence: Box<str>,
+    /// Until when it is known to hold, `2025-10`; a row may say otherwise.
+    pub checked: Box<str>,
 }
 
 /// How the parts of a document are told, by the start of a line (folded).
