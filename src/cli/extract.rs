@@ -106,8 +106,9 @@ fn tell_left_out(left_out: LeftOut, messages: &Messages) {
 
 /// The outputs of a run, open from its start.
 struct Outputs {
-    folder: Option<Folder>,
+    /// Before the folder, so that it is empty when it goes.
     sinks: Vec<(&'static OutputFile, Sink)>,
+    folder: Option<Folder>,
     need_graph: bool,
 }
 
