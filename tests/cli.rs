@@ -739,9 +739,9 @@ fn a_disk_that_fills_up_leaves_nothing_half_written() {
     assert!(!folder.path().join("out").exists());
 }
 
-/// Interrupts a run that reads from a pipe, once it has begun to write.
+/// Interrupts a run that reads from a pipe, a while after its temporary files are there.
 #[cfg(unix)]
-fn interrupt(lines: usize, signals: usize) {
+fn interrupt(lines: usize, delay: Duration, signals: usize) {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("out");
     let mut child = std::process::Command::new(PALABRE)
@@ -764,8 +764,7 @@ fn interrupt(lines: usize, signals: usize) {
         }
     };
     wait_for(&mut || out.exists() && !files(&out).is_empty());
-    // The signals are listened to from when the reading begins.
-    std::thread::sleep(Duration::from_millis(1500));
+    std::thread::sleep(delay);
     let pid = child.id().to_string();
     for _ in 0..signals {
         assert!(std::process::Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
@@ -784,9 +783,9 @@ fn interrupt(lines: usize, signals: usize) {
 #[cfg(unix)]
 #[test]
 fn an_interrupted_run_leaves_nothing() {
-    interrupt(10_000, 1);
-    interrupt(0, 1);
-    interrupt(1_000, 2);
+    interrupt(10_000, Duration::from_millis(500), 1);
+    interrupt(0, Duration::ZERO, 1);
+    interrupt(1_000, Duration::from_millis(200), 2);
 }
 
 /// Odd texts, each of which must be read in a reasonable time.

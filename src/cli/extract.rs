@@ -26,6 +26,7 @@ use std::{
 };
 
 pub(crate) fn run(arguments: &Extract, messages: &Messages) -> std::result::Result<Exit, Stop> {
+    interrupt::listen();
     let mut outputs = Outputs::open(&arguments.output)?;
     let lexicon = lexicon::load(&arguments.knowledge.options())?;
     let Graph { kinds, window, .. } = &arguments.graph;

@@ -102,7 +102,6 @@ impl Run<'_> {
         work: impl Fn(&mut S, &Extraction) -> T + Sync,
         mut deliver: impl FnMut(T) -> Result<(), Stop>,
     ) -> Result<(Tally, Vec<S>), Stop> {
-        interrupt::listen();
         let workers = Workers::new(self.extractor, self.jobs)?;
         let mut tally = Tally::new();
         let batches = source.start();
