@@ -29,8 +29,9 @@ pub(crate) fn run(arguments: &Extract, messages: &Messages) -> std::result::Resu
     interrupt::listen();
     let mut outputs = Outputs::open(&arguments.output)?;
     let lexicon = lexicon::load(&arguments.knowledge.options())?;
-    let Graph { kinds, window, .. } = &arguments.graph;
-    let extractor = Extractor::new(lexicon).with_scope(Scope { kinds: kinds.clone(), window: *window });
+    let Graph { kinds, window, metonymy, .. } = &arguments.graph;
+    let scope = Scope { kinds: kinds.clone(), window: *window, metonymy: *metonymy };
+    let extractor = Extractor::new(lexicon).with_scope(scope);
     let (mut files, unfound) = run::find(&arguments.input, messages)?;
     if files.is_empty() {
         return Ok(Exit::Partly);
