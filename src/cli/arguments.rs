@@ -310,7 +310,8 @@ pub(crate) struct Graph {
     #[arg(long, value_name = "WHICH", value_parser = metonymy(), default_value = "cued", help_heading = GRAPH)]
     pub metonymy: MetonymyReading,
     /// Leave out edges of less weight
-    #[arg(long, value_name = "N", default_value = "0", value_parser = weight, help_heading = GRAPH)]
+    #[arg(long, value_name = "N", default_value = "0", value_parser = weight, allow_negative_numbers = true,
+          help_heading = GRAPH)]
     pub min_weight: f64,
     /// Draw at most so many nodes in DOT, the most connected ones; 0 for all
     #[arg(long, value_name = "N", help_heading = GRAPH)]

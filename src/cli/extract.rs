@@ -26,6 +26,7 @@ use std::{
 };
 
 pub(crate) fn run(arguments: &Extract, messages: &Messages) -> std::result::Result<Exit, Stop> {
+    interrupt::listen();
     let mut outputs = Outputs::open(&arguments.output)?;
     let lexicon = lexicon::load(&arguments.knowledge.options())?;
     let Graph { kinds, window, metonymy, .. } = &arguments.graph;
@@ -107,8 +108,9 @@ fn tell_left_out(left_out: LeftOut, messages: &Messages) {
 
 /// The outputs of a run, open from its start.
 struct Outputs {
-    folder: Option<Folder>,
+    /// Before the folder, so that it is empty when it goes.
     sinks: Vec<(&'static OutputFile, Sink)>,
+    folder: Option<Folder>,
     need_graph: bool,
 }
 
