@@ -91,7 +91,7 @@ impl<'e> Reader<'e> {
         let lexicon = &*self.extractor.lexicon;
         let text = text::segment(&document, lexicon, &mut self.tokenizer.borrow_mut());
         let mut mentions = mention::find(&document, &text, lexicon);
-        let entities = entity::resolve(&document, lexicon, &mut mentions);
+        let entities = entity::resolve(&document, lexicon, &mut mentions, self.extractor.scope.metonymy);
         let (cooccurrences, windows) =
             relation::cooccurrences(&text, lexicon, &mentions, &entities, &self.extractor.scope);
         Extraction {

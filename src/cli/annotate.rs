@@ -3,6 +3,7 @@
 use super::{
     arguments::Annotate,
     exit::{Exit, Stop},
+    interrupt,
     messages::Messages,
     output::Sink,
     run::{self, Run},
@@ -17,6 +18,7 @@ use palabre::{
 use std::{cmp::Reverse, env, io};
 
 pub(crate) fn run(arguments: &Annotate, messages: &Messages) -> Result<Exit, Stop> {
+    interrupt::listen();
     let extractor = Extractor::new(lexicon::load(&arguments.knowledge.options())?);
     let (files, unfound) = run::find(&arguments.input, messages)?;
     if files.is_empty() {

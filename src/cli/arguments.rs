@@ -7,7 +7,7 @@ use clap::{
 use palabre::{
     export::{CsvDialect, FORMATS, Format},
     input, lexicon,
-    model::{Date, Kind, PartialDate, Window},
+    model::{Date, Kind, MetonymyReading, PartialDate, Window},
 };
 use std::{
     io::{self, IsTerminal},
@@ -306,8 +306,12 @@ pub(crate) struct Graph {
     /// How near two names stand to give an edge [default: as the rules say, sentence]
     #[arg(long, value_name = "WINDOW", value_parser = windows(), help_heading = GRAPH)]
     pub window: Option<Window>,
+    /// Capitals that count as their governments: none, those with a cue (`Moscou a annoncé`), or all
+    #[arg(long, value_name = "WHICH", value_parser = metonymy(), default_value = "cued", help_heading = GRAPH)]
+    pub metonymy: MetonymyReading,
     /// Leave out edges of less weight
-    #[arg(long, value_name = "N", default_value = "0", value_parser = weight, help_heading = GRAPH)]
+    #[arg(long, value_name = "N", default_value = "0", value_parser = weight, allow_negative_numbers = true,
+          help_heading = GRAPH)]
     pub min_weight: f64,
     /// Draw at most so many nodes in DOT, the most connected ones; 0 for all
     #[arg(long, value_name = "N", help_heading = GRAPH)]
@@ -399,6 +403,10 @@ fn windows() -> impl TypedValueParser<Value = Window> {
         ("paragraph", Window::Paragraph),
         ("document", Window::Document),
     ])
+}
+
+fn metonymy() -> impl TypedValueParser<Value = MetonymyReading> {
+    one_of(&[("off", MetonymyReading::Off), ("cued", MetonymyReading::Cued), ("all", MetonymyReading::All)])
 }
 
 fn first_day(text: &str) -> Result<Date, String> {

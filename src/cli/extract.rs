@@ -26,10 +26,12 @@ use std::{
 };
 
 pub(crate) fn run(arguments: &Extract, messages: &Messages) -> std::result::Result<Exit, Stop> {
+    interrupt::listen();
     let mut outputs = Outputs::open(&arguments.output)?;
     let lexicon = lexicon::load(&arguments.knowledge.options())?;
-    let Graph { kinds, window, .. } = &arguments.graph;
-    let extractor = Extractor::new(lexicon).with_scope(Scope { kinds: kinds.clone(), window: *window });
+    let Graph { kinds, window, metonymy, .. } = &arguments.graph;
+    let scope = Scope { kinds: kinds.clone(), window: *window, metonymy: *metonymy };
+    let extractor = Extractor::new(lexicon).with_scope(scope);
     let (mut files, unfound) = run::find(&arguments.input, messages)?;
     if files.is_empty() {
         return Ok(Exit::Partly);
@@ -106,8 +108,9 @@ fn tell_left_out(left_out: LeftOut, messages: &Messages) {
 
 /// The outputs of a run, open from its start.
 struct Outputs {
-    folder: Option<Folder>,
+    /// Before the folder, so that it is empty when it goes.
     sinks: Vec<(&'static OutputFile, Sink)>,
+    folder: Option<Folder>,
     need_graph: bool,
 }
 

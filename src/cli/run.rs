@@ -24,6 +24,9 @@ use std::{
 /// How often a run that waits for input looks whether it was interrupted.
 const PULSE: Duration = Duration::from_millis(100);
 
+/// A table whose every row is broken must not fill the screen.
+const MOST_FAILURES: usize = 20;
+
 /// What a run counted.
 #[derive(Debug)]
 pub(crate) struct Tally {
@@ -99,7 +102,6 @@ impl Run<'_> {
         work: impl Fn(&mut S, &Extraction) -> T + Sync,
         mut deliver: impl FnMut(T) -> Result<(), Stop>,
     ) -> Result<(Tally, Vec<S>), Stop> {
-        interrupt::listen();
         let workers = Workers::new(self.extractor, self.jobs)?;
         let mut tally = Tally::new();
         let batches = source.start();
@@ -122,6 +124,10 @@ impl Run<'_> {
             }
             self.show(&tally);
         }
+        if tally.failed > MOST_FAILURES && !self.messages.is_verbose() {
+            let more = tally.failed - MOST_FAILURES;
+            self.messages.note(format_args!("{more} more like these"), Some("-v tells all of them"));
+        }
         tally.notes.sum_up(self.messages);
         Ok((tally, workers.into_states()))
     }
@@ -141,7 +147,9 @@ impl Run<'_> {
             Outcome::LeftOut => tally.left_out += 1,
             Outcome::Failed(error) => {
                 tally.failed += 1;
-                self.messages.error(&error);
+                if tally.failed <= MOST_FAILURES || self.messages.is_verbose() {
+                    self.messages.error(&error);
+                }
             }
         }
         None

@@ -3,7 +3,7 @@
 use super::resolve::{Key, body_name};
 use crate::{
     matcher::fold,
-    model::{Document, Entity, EntryKind, Kind, Lexicon, Mention},
+    model::{Document, Entity, EntryKind, Kind, Lexicon, Mention, MetonymyReading},
 };
 use rustc_hash::FxHashMap;
 
@@ -12,6 +12,8 @@ pub(super) struct Gathered {
     pub(super) entities: Vec<Entity>,
     /// Per mention, the index of its entity.
     pub(super) of_mention: Vec<Option<u32>>,
+    /// Mentions of capitals that stand for a country, and the country's entity.
+    pub(super) countries: Vec<(usize, u32)>,
 }
 
 impl Gathered {
@@ -20,38 +22,66 @@ impl Gathered {
         lexicon: &Lexicon,
         mentions: &[Mention],
         keys: &[Key],
+        reading: MetonymyReading,
     ) -> Gathered {
-        let mut places: FxHashMap<&Key, usize> = FxHashMap::default();
-        let mut entities: Vec<Entity> = Vec::new();
+        let countries: Vec<(usize, Key)> = (mentions.iter().enumerate())
+            .filter_map(|(index, mention)| {
+                let metonymy = mention.metonymy.filter(|metonymy| reading.admits(metonymy))?;
+                Some((index, Key::Row(metonymy.country)))
+            })
+            .collect();
+        let mut found = Found { document, lexicon, places: FxHashMap::default(), entities: Vec::new() };
         let mut of_mention: Vec<Option<usize>> = vec![None; mentions.len()];
         // Role phrases last: a person is called by name where the document has one.
         let (names, roles): (Vec<usize>, Vec<usize>) =
-            (0..mentions.len()).partition(|&i| mentions[i].kind != Kind::Role);
+            (0..mentions.len()).partition(|&index| mentions[index].kind != Kind::Role);
         for index in names.into_iter().chain(roles) {
-            let (mention, key) = (&mentions[index], &keys[index]);
-            if *key == Key::Nothing {
-                continue;
-            }
-            let written = match mention.of.and_then(|of| of.entry) {
-                Some(country) if mention.kind == Kind::Organisation => {
-                    body_name(lexicon, mention, &document.text, country)
-                }
-                _ => mention.head.of(&document.text).to_string(),
-            };
-            let written = one_line(&written);
-            let place = *places.entry(key).or_insert_with(|| {
-                entities.push(entity(document, lexicon, mention.kind, key, &written));
-                entities.len() - 1
-            });
-            note_form(&mut entities[place], mention, &written);
-            of_mention[index] = Some(place);
+            of_mention[index] = found.place(&mentions[index], &keys[index]);
         }
-        sort(entities, of_mention)
+        let countries: Vec<(usize, usize)> = countries
+            .iter()
+            .filter_map(|(index, key)| Some((*index, found.place(&mentions[*index], key)?)))
+            .collect();
+        sort(found.entities, of_mention, countries)
+    }
+}
+
+/// The entities so far, in order of appearance.
+struct Found<'f> {
+    document: &'f Document,
+    lexicon: &'f Lexicon,
+    places: FxHashMap<Key, usize>,
+    entities: Vec<Entity>,
+}
+
+impl Found<'_> {
+    /// The index of the entity of a mention, which is added where it is new.
+    fn place(&mut self, mention: &Mention, key: &Key) -> Option<usize> {
+        if *key == Key::Nothing {
+            return None;
+        }
+        let written = match mention.of.and_then(|of| of.entry) {
+            Some(country) if mention.kind == Kind::Organisation => {
+                body_name(self.lexicon, mention, &self.document.text, country)
+            }
+            _ => mention.head.of(&self.document.text).to_string(),
+        };
+        let written = one_line(&written);
+        let place = match self.places.get(key) {
+            Some(&place) => place,
+            None => {
+                self.entities.push(entity(self.document, self.lexicon, mention.kind, key, &written));
+                self.places.insert(key.clone(), self.entities.len() - 1);
+                self.entities.len() - 1
+            }
+        };
+        note_form(&mut self.entities[place], mention, &written);
+        Some(place)
     }
 }
 
 /// Puts the entities in the order of their ids.
-fn sort(entities: Vec<Entity>, of_mention: Vec<Option<usize>>) -> Gathered {
+fn sort(entities: Vec<Entity>, of_mention: Vec<Option<usize>>, countries: Vec<(usize, usize)>) -> Gathered {
     let mut order: Vec<usize> = (0..entities.len()).collect();
     order.sort_by(|&a, &b| (&entities[a].id, entities[a].kind).cmp(&(&entities[b].id, entities[b].kind)));
     let mut place = vec![0; order.len()];
@@ -60,7 +90,11 @@ fn sort(entities: Vec<Entity>, of_mention: Vec<Option<usize>>) -> Gathered {
     }
     let mut entities: Vec<Option<Entity>> = entities.into_iter().map(Some).collect();
     let entities = order.iter().map(|&old| entities[old].take().expect("each index once")).collect();
-    Gathered { entities, of_mention: of_mention.into_iter().map(|old| old.map(|old| place[old])).collect() }
+    Gathered {
+        entities,
+        of_mention: of_mention.into_iter().map(|old| old.map(|old| place[old])).collect(),
+        countries: countries.into_iter().map(|(mention, old)| (mention, place[old])).collect(),
+    }
 }
 
 fn entity(document: &Document, lexicon: &Lexicon, kind: Kind, key: &Key, written: &str) -> Entity {

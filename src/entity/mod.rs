@@ -10,17 +10,29 @@ mod person;
 mod resolve;
 mod role;
 
-use crate::model::{Document, Entity, EntityIndex, Lexicon, Mention};
+use crate::model::{Document, Entity, EntityIndex, Lexicon, Mention, MetonymyReading};
 use gather::Gathered;
 use resolve::Resolver;
 
 /// Gives every mention its entity, where it has one, and returns the entities by id.
-pub fn resolve(document: &Document, lexicon: &Lexicon, mentions: &mut [Mention]) -> Vec<Entity> {
+///
+/// A capital that `reading` takes for its government gets the country as a second entity.
+pub fn resolve(
+    document: &Document,
+    lexicon: &Lexicon,
+    mentions: &mut [Mention],
+    reading: MetonymyReading,
+) -> Vec<Entity> {
     let mut keys = Resolver::new(document, lexicon, mentions).keys();
     role::resolve(document, lexicon, mentions, &mut keys);
-    let gathered = Gathered::new(document, lexicon, mentions, &keys);
+    let gathered = Gathered::new(document, lexicon, mentions, &keys, reading);
     for (mention, entity) in mentions.iter_mut().zip(&gathered.of_mention) {
         mention.entity = entity.map(EntityIndex);
+    }
+    for &(mention, country) in &gathered.countries {
+        if let Some(metonymy) = &mut mentions[mention].metonymy {
+            metonymy.entity = Some(EntityIndex(country));
+        }
     }
     gathered.entities
 }

@@ -20,6 +20,8 @@ pub(super) enum Resolved {
 pub(super) struct People<'p> {
     document: &'p Document,
     lexicon: &'p Lexicon,
+    /// Countries that the document names.
+    countries: &'p FxHashMap<EntryIndex, u32>,
     /// Full names by their folded surname, in order of appearance.
     by_surname: FxHashMap<String, Vec<Full>>,
 }
@@ -31,8 +33,13 @@ struct Full {
 }
 
 impl<'p> People<'p> {
-    pub(super) fn new(document: &'p Document, lexicon: &'p Lexicon, mentions: &[Mention]) -> People<'p> {
-        let mut people = People { document, lexicon, by_surname: FxHashMap::default() };
+    pub(super) fn new(
+        document: &'p Document,
+        lexicon: &'p Lexicon,
+        mentions: &[Mention],
+        countries: &'p FxHashMap<EntryIndex, u32>,
+    ) -> People<'p> {
+        let mut people = People { document, lexicon, countries, by_surname: FxHashMap::default() };
         for mention in mentions.iter().filter(|mention| mention.kind == Kind::Person) {
             let name = people.name(mention);
             let Some(who) = people.full(mention, &name) else { continue };
@@ -82,12 +89,9 @@ impl<'p> People<'p> {
             [] => name
                 .contains(' ')
                 .then(|| self.respelt(name).map_or_else(|| Resolved::New(name.to_string()), Resolved::Row)),
-            [entry] if !is_surname(&entry) => Some(Resolved::Row(entry)),
+            [entry] if !is_surname(&entry) && mention.owned => Some(Resolved::Row(entry)),
             _ if mention.candidates.iter().all(is_surname) => None,
-            _ => Some(match self.by_office(mention, &mention.candidates) {
-                Some(entry) => Resolved::Row(entry),
-                None => Resolved::Ambiguous(mention.candidates.clone()),
-            }),
+            _ => Some(self.choose(mention)),
         }
     }
 
@@ -148,11 +152,26 @@ impl<'p> People<'p> {
     fn by_list(&self, mention: &Mention) -> Resolved {
         match mention.candidates[..] {
             [] => Resolved::Lone,
-            [entry] => Resolved::Row(entry),
-            _ => match self.by_office(mention, &mention.candidates) {
-                Some(entry) => Resolved::Row(entry),
-                None => Resolved::Ambiguous(mention.candidates.clone()),
-            },
+            [entry] if mention.owned => Resolved::Row(entry),
+            _ => self.choose(mention),
+        }
+    }
+
+    /// Settles a name that several rows have: by the office that stands beside it; else the row that owns the form, if
+    /// the document does not speak of another one's country alone; else nobody.
+    fn choose(&self, mention: &Mention) -> Resolved {
+        if let Some(entry) = self.by_office(mention, &mention.candidates) {
+            return Resolved::Row(entry);
+        }
+        let near = |entry: &EntryIndex| {
+            self.lexicon.entry(*entry).country.is_some_and(|country| self.countries.contains_key(&country))
+        };
+        let near: Vec<EntryIndex> = mention.candidates.iter().copied().filter(near).collect();
+        let owner = mention.candidates[0];
+        match near[..] {
+            _ if mention.owned && (near.is_empty() || near.contains(&owner)) => Resolved::Row(owner),
+            [one] if mention.candidates.len() > 1 || !mention.owned => Resolved::Row(one),
+            _ => Resolved::Ambiguous(mention.candidates.clone()),
         }
     }
 

@@ -5,7 +5,7 @@ use crate::{
     matcher::{fold, fold_words},
     model::{Detail, Document, EntryIndex, EntryKind, Kind, Lexicon, Mention, Via},
 };
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 /// What a mention is of.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -28,8 +28,8 @@ pub(super) struct Resolver<'r> {
     document: &'r Document,
     lexicon: &'r Lexicon,
     mentions: &'r [Mention],
-    /// Countries that the document names, by name or nationality.
-    countries: FxHashSet<EntryIndex>,
+    /// Countries that the document names, by name or nationality, and how often.
+    countries: FxHashMap<EntryIndex, u32>,
 }
 
 impl<'r> Resolver<'r> {
@@ -37,13 +37,14 @@ impl<'r> Resolver<'r> {
         let of_country = mentions
             .iter()
             .filter(|m| matches!(m.kind, Kind::Country | Kind::Demonym) && m.candidates.len() == 1);
-        let countries = of_country.map(|mention| mention.candidates[0]).collect();
+        let mut countries: FxHashMap<EntryIndex, u32> = FxHashMap::default();
+        of_country.for_each(|mention| *countries.entry(mention.candidates[0]).or_default() += 1);
         Resolver { document, lexicon, mentions, countries }
     }
 
     /// Per mention, what it is of.
     pub(super) fn keys(&self) -> Vec<Key> {
-        let people = People::new(self.document, self.lexicon, self.mentions);
+        let people = People::new(self.document, self.lexicon, self.mentions, &self.countries);
         self.mentions.iter().map(|mention| self.key(mention, &people)).collect()
     }
 
@@ -59,17 +60,17 @@ impl<'r> Resolver<'r> {
             kind => match mention.candidates[..] {
                 [] if mention.via == Via::Rule("fr.organisation.body") => self.body(mention),
                 [] => Key::New(kind, self.long_form(mention)),
-                [entry] => Key::Row(entry),
+                [entry] if mention.owned => Key::Row(entry),
                 _ => self.choose(mention),
             },
         }
     }
 
-    /// Settles a form that several rows have: the row that owns it, unless the document speaks of another one's
-    /// country and not of its own.
+    /// Settles a form that several rows have: the row that owns it, unless the document speaks of another place's
+    /// country and not of its own; else the one row of which the document names the country.
     fn choose(&self, mention: &Mention) -> Key {
         let owner = mention.candidates[0];
-        let owned = matches!(mention.via, Via::Gazetteer(_)) && self.owns(owner, mention);
+        let owned = mention.owned || self.is_greatest(mention);
         let near: Vec<EntryIndex> =
             mention.candidates.iter().copied().filter(|&entry| self.is_near(entry)).collect();
         match near[..] {
@@ -78,7 +79,21 @@ impl<'r> Resolver<'r> {
             }
             [one] => Key::Row(one),
             _ if owned => Key::Row(owner),
+            _ if let Some(one) = self.foremost(&near) => Key::Row(one),
             _ => Key::Ambiguous(mention.kind, self.folded(mention), mention.candidates.clone()),
+        }
+    }
+
+    /// The row whose country the document names twice as often as the next one's.
+    fn foremost(&self, rows: &[EntryIndex]) -> Option<EntryIndex> {
+        let named = |row: &EntryIndex| {
+            self.lexicon.entry(*row).country.and_then(|country| self.countries.get(&country)).copied().unwrap_or(0)
+        };
+        let mut by_count: Vec<(u32, EntryIndex)> = rows.iter().map(|row| (named(row), *row)).collect();
+        by_count.sort_unstable_by(|a, b| b.cmp(a));
+        match by_count[..] {
+            [(first, row), (second, _), ..] if first >= 2 * second && first > second => Some(row),
+            _ => None,
         }
     }
 
@@ -86,20 +101,6 @@ impl<'r> Resolver<'r> {
     fn named_in_full(&self, mention: &Mention) -> Option<EntryIndex> {
         let mut named = mention.candidates.iter().copied().filter(|&entry| self.names_in_full(entry));
         named.next().filter(|_| named.next().is_none())
-    }
-
-    /// Whether a form is the row's own: its name or an alias that it does not give as shared.
-    fn owns(&self, entry: EntryIndex, mention: &Mention) -> bool {
-        if mention.kind == Kind::Demonym {
-            return false;
-        }
-        let form = self.folded(mention);
-        let uses = |name: &str| fold_words(name) == form;
-        let row = self.lexicon.entry(entry);
-        let others = &mention.candidates[1..];
-        (uses(&row.name) || row.aliases.iter().any(|alias| uses(alias)))
-            && !others.iter().any(|&other| uses(&self.lexicon.entry(other).name))
-            || self.is_greatest(mention)
     }
 
     /// Whether the first of several places of a name has ten times the inhabitants of the next, or is a capital.
@@ -122,7 +123,7 @@ impl<'r> Resolver<'r> {
         match row.kind {
             EntryKind::Country => self.names_in_full(entry),
             _ => {
-                row.country.is_some_and(|country| self.countries.contains(&country))
+                row.country.is_some_and(|country| self.countries.contains_key(&country))
                     || self.names_in_full(entry)
             }
         }

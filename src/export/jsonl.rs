@@ -108,8 +108,11 @@ impl<'l> JsonLines<'l> {
             of,
             sentence: mention.sentence,
             zone: mention.zone.name(),
-            metonymy: mention.metonymy.map(|entry| &*self.lexicon.entry(entry).id),
-            via: via(self.lexicon, mention.via),
+            metonymy: mention
+                .metonymy
+                .filter(|metonymy| metonymy.cue.is_some())
+                .map(|metonymy| &*self.lexicon.entry(metonymy.country).id),
+            via: mention_via(self.lexicon, mention),
         }
     }
 
@@ -151,6 +154,15 @@ impl<'l> JsonLines<'l> {
             date: relation.date.map(|date| date.to_string()),
             place: relation.place.map(id),
         }
+    }
+}
+
+/// What found a mention, with the cue that makes a capital a government: `gazetteer:places:moscou fr.metonymy.speaks`.
+pub(super) fn mention_via(lexicon: &Lexicon, mention: &Mention) -> String {
+    let found = via(lexicon, mention.via);
+    match mention.metonymy.and_then(|metonymy| metonymy.cue) {
+        Some(cue) => format!("{found} {cue}"),
+        None => found,
     }
 }
 

@@ -76,9 +76,11 @@ impl Contingency {
         Some((2.0 * terms.sum::<f64>()).max(0.0))
     }
 
-    /// Whether the two stand together more often than chance: more than expected, and G² beyond [`SIGNIFICANT`].
+    /// Whether the two stand together more often than chance: twice at least, more than expected, and G² beyond
+    /// [`SIGNIFICANT`]. One sentence proves nothing, whatever its G².
     pub fn is_significant(&self) -> bool {
-        self.log_likelihood().is_some_and(|g2| g2 > SIGNIFICANT && self.both as f64 > self.expected())
+        let strong = self.log_likelihood().is_some_and(|g2| g2 > SIGNIFICANT);
+        strong && self.both >= 2 && self.both as f64 > self.expected()
     }
 
     /// Whether the counts can be those of a table.

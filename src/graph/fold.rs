@@ -27,7 +27,7 @@ const LONGEST_EVIDENCE: usize = 2_000;
 ///     fold
 /// };
 /// let one = read("1", "Sadio Camara a rencontré Assimi Goïta.");
-/// let two = read("2", "Assimi Goïta a reçu Sadio Camara au Mali.");
+/// let two = read("2", "Assimi Goïta a reçu Sadio Camara.");
 ///
 /// let graph = one.merge(two).finish(&GraphOptions::default());
 /// let edge = &graph.edges[0];
@@ -286,7 +286,7 @@ fn counted_mentions(extraction: &Extraction, lexicon: &Lexicon) -> Vec<u64> {
         !excluded.contains(&mention.zone) && !mention.is_part_of_name(&extraction.mentions)
     };
     let mut counted = vec![0; extraction.entities.len()];
-    for entity in extraction.mentions.iter().filter(counts).filter_map(|mention| mention.entity) {
+    for entity in extraction.mentions.iter().filter(counts).filter_map(crate::model::Mention::actor) {
         counted[entity.0 as usize] += 1;
     }
     counted

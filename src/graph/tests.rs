@@ -1,13 +1,10 @@
 //! Folding, on extractions that are made here: what the other stages would have read plays no part.
 
 use super::*;
-use crate::{
-    matcher::Matcher,
-    model::{
-        ActorGraph, Cooccurrence, CooccurrenceRule, CooccurrenceRules, Cues, Document, Edge, Entity,
-        EntityIndex, Extraction, Lexicon, Mention, Modality, Relation, Sentence, Span, Via, Window,
-        WindowTally, Zone, ZoneKind,
-    },
+use crate::model::{
+    ActorGraph, Cooccurrence, CooccurrenceRule, CooccurrenceRules, Document, Edge, Entity, EntityIndex,
+    Extraction, Lexicon, Mention, Modality, Relation, Sentence, Span, Via, Window, WindowTally, Zone,
+    ZoneKind,
 };
 use proptest::prelude::*;
 
@@ -48,16 +45,8 @@ fn lexicon() -> Lexicon {
             }
         }
     }
-    Lexicon {
-        matcher: Matcher::builder().build(),
-        names: Vec::new(),
-        entries: Vec::new(),
-        ids: Default::default(),
-        offices: Vec::new(),
-        memberships: Vec::new(),
-        cooccurrence: CooccurrenceRules { exclude_zones: vec![ZoneKind::Related], rules },
-        cues: Cues::default(),
-    }
+    let cooccurrence = CooccurrenceRules { exclude_zones: vec![ZoneKind::Related], rules };
+    Lexicon { cooccurrence, ..Lexicon::default() }
 }
 
 fn span(sentence: usize) -> Span {
@@ -111,24 +100,8 @@ fn read(id: &str, date: Option<&str>, sentences: &[&[usize]], lexicon: &Lexicon)
 }
 
 fn mention(sentence: usize, kind: Kind, entity: EntityIndex) -> Mention {
-    Mention {
-        span: span(sentence),
-        head: span(sentence),
-        first_token: 0,
-        end_token: 0,
-        kind,
-        sentence: sentence as u32,
-        zone: ZoneKind::Body,
-        candidates: Vec::new(),
-        rank: None,
-        title: None,
-        role: None,
-        of: None,
-        via: Via::Rule("fr.test"),
-        inside: None,
-        entity: Some(entity),
-        metonymy: None,
-    }
+    let mention = Mention::new(span(sentence), kind, Via::Rule("fr.test"));
+    Mention { sentence: sentence as u32, entity: Some(entity), ..mention }
 }
 
 fn cooccur(

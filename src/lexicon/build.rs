@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 
 type Ids = FxHashMap<(EntryKind, Box<str>), EntryIndex>;
 
-pub(super) fn build(rows: &Rows, cues: Cues, cooccurrence: CooccurrenceRules) -> Result<Lexicon> {
+pub(super) fn build(rows: &Rows, mut cues: Cues, cooccurrence: CooccurrenceRules) -> Result<Lexicon> {
     let sources = rows.entries();
     let ids: Ids = (sources.iter().enumerate())
         .map(|(index, (kind, id, _))| ((*kind, id.as_str().into()), EntryIndex(index as u32)))
@@ -38,6 +38,7 @@ pub(super) fn build(rows: &Rows, cues: Cues, cooccurrence: CooccurrenceRules) ->
         entries,
         ids,
         cooccurrence,
+        lists: std::mem::take(&mut cues.lists),
         cues,
     })
 }
@@ -284,8 +285,9 @@ fn lower_words(kind: EntryKind, name: &str, cues: &Cues) -> String {
         let small = word.to_lowercase();
         let free = match kind {
             EntryKind::Person => i > 0 && cues.particles.contains(&small),
+            // `Bono Est`, but not `Bono est né`.
             EntryKind::Place => {
-                i > 0 && QUARTERS.iter().any(|quarter| small.ends_with(quarter)) && words.len() > 1
+                i > 0 && QUARTERS.iter().any(|quarter| small.ends_with(quarter)) && small != "est"
             }
             EntryKind::Country => i == 0 && more_capitals && STATES.contains(&small.as_str()),
             // Not a common noun before a brand: `groupe Wagner` is `Wagner`.
@@ -294,7 +296,14 @@ fn lower_words(kind: EntryKind, name: &str, cues: &Cues) -> String {
             }
             _ => false,
         };
-        if free { small } else { word.to_string() }
+        match word.split_once('-') {
+            _ if free => small,
+            // `al-Bab`, `el-Obeid`.
+            Some((article @ ("Al" | "El"), rest)) if kind == EntryKind::Place => {
+                format!("{}-{rest}", article.to_lowercase())
+            }
+            _ => word.to_string(),
+        }
     };
     words.iter().enumerate().map(any_case).collect::<Vec<_>>().join(" ")
 }
@@ -352,7 +361,7 @@ fn flag_words(matcher: &mut MatcherBuilder, rows: &Rows, cues: &Cues, entries: &
                 .for_each(|part| vocabulary.flag(part, word::GIVEN | cued)),
         }
     }
-    let cue_lists: [(&[String], u32); 9] = [
+    let cue_lists: [(&[String], u32); 10] = [
         (&cues.abbreviations, word::ABBREVIATION),
         (&cues.function_words, word::FUNCTION | word::ORDINARY),
         (&cues.particles, word::PARTICLE),
@@ -361,10 +370,16 @@ fn flag_words(matcher: &mut MatcherBuilder, rows: &Rows, cues: &Cues, entries: &
         (&cues.place_cues, word::PLACE_CUE),
         (&cues.person_cues, word::PERSON_CUE),
         (&cues.speech_verbs, word::SPEECH),
+        (&cues.act_verbs, word::ACT),
         (&cues.organisation_heads, word::ORGANISATION_HEAD),
     ];
     for (words, flags) in cue_lists {
         words.iter().for_each(|form| vocabulary.flag(form, flags));
+        if flags & (word::SPEECH | word::ACT) != 0 {
+            // `confirme` and `confirment`.
+            let plural = words.iter().filter(|form| form.ends_with('e'));
+            plural.for_each(|form| vocabulary.flag(&format!("{form}nt"), flags));
+        }
     }
     for entry in entries {
         if let Detail::Person { surname, .. } = &entry.detail {

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     error::{Error, ErrorKind, Place},
     matcher::fold,
-    model::{EntryKind, PartialDate},
+    model::{Date, EntryKind, PartialDate},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::fmt;
@@ -70,6 +70,7 @@ pub(super) fn check(files: &[ListFile]) -> Vec<Finding> {
     let ids = Ids::of(&rows);
     check_cells(&rows, &mut findings);
     check_ids(&rows, &mut findings);
+    check_actor_ids(&rows, &mut findings);
     check_references(&rows, &ids, &mut findings);
     check_names(&rows, &mut findings);
     check_terms(&rows, &mut findings);
@@ -143,14 +144,7 @@ fn check_ids(rows: &Rows, findings: &mut Vec<Finding>) {
         let mut lines: FxHashMap<String, u32> = FxHashMap::default();
         for cells in &table.rows {
             let row = Row { table, cells };
-            let id = match table.schema.list {
-                "given_names" => row.cell("name").to_string(),
-                "words" => row.cell("form").to_string(),
-                "offices" => ["person", "role", "portfolio", "of", "from"].map(|c| row.cell(c)).join(" "),
-                "role_offices" => ["role", "office", "portfolio", "of"].map(|c| row.cell(c)).join(" "),
-                "memberships" => ["member", "body", "status", "from"].map(|c| row.cell(c)).join(" "),
-                _ => row.id(),
-            };
+            let id = row.key();
             if let Some(first) = lines.insert(id.clone(), cells.line) {
                 let message = format!("duplicate id `{id}`, first on line {first}");
                 findings.push(Finding::at(
@@ -162,6 +156,24 @@ fn check_ids(rows: &Rows, findings: &mut Vec<Finding>) {
                 ));
             }
         }
+    }
+}
+
+/// Countries, organisations, people and places are the nodes of one graph: an id must mean one of them.
+fn check_actor_ids(rows: &Rows, findings: &mut Vec<Finding>) {
+    let mut owners: FxHashMap<String, (EntryKind, Row)> = FxHashMap::default();
+    for (kind, id, row) in rows.entries().into_iter().filter(|(kind, ..)| is_actor(*kind)) {
+        if let Some((other_kind, other)) = owners.get(&id)
+            && *other_kind != kind
+        {
+            let message =
+                format!("`{id}` is the id of {}:{} as well", other.table.file.path, other.cells.line);
+            let hint =
+                "countries, organisations, people and places need different ids: give the lesser another";
+            findings.push(Finding::at(&row, "id", Level::Error, message, hint));
+            continue;
+        }
+        owners.insert(id, (kind, row));
     }
 }
 
@@ -210,13 +222,13 @@ type Owner<'r> = (Row<'r>, &'static str, EntryKind, String);
 
 /// Forms that two rows claim for themselves, and forms that are ordinary words.
 fn check_names(rows: &Rows, findings: &mut Vec<Finding>) {
-    let words: FxHashSet<&str> = rows.list("words").map(|row| row.cell("form")).collect();
+    let words = Words::of(rows);
     let mut owners: FxHashMap<(bool, String), Owner> = FxHashMap::default();
     for (kind, id, row) in rows.entries() {
         let shared: Vec<&str> = row.values("shared").chain(row.values("cued")).collect();
         for column in ["name", "long_name", "aliases", "acronyms", "short", "forms", "abbreviations"] {
             for form in row.values(column).filter(|form| !shared.contains(form)) {
-                if is_actor(kind) && words.contains(form) {
+                if is_actor(kind) && words.has(form, column, kind, &row) {
                     let message = format!("`{form}` is an ordinary French word");
                     findings.push(Finding::at(
                         &row,
@@ -250,6 +262,34 @@ fn check_names(rows: &Rows, findings: &mut Vec<Finding>) {
     }
 }
 
+/// The ordinary words, with how often they were counted.
+struct Words<'r>(FxHashMap<&'r str, u64>);
+
+impl<'r> Words<'r> {
+    fn of(rows: &'r Rows) -> Words<'r> {
+        // A list without counts means that all its words are common.
+        let count = |row: &Row| row.cell("count").parse().unwrap_or(COMMON);
+        Words(rows.list("words").map(|row| (row.cell("form"), count(&row))).collect())
+    }
+
+    /// Whether a form, in the column given of a row, would be read where a text has but an ordinary word: any word in
+    /// small letters, and a common one with its capital, since every sentence begins with one. The matcher reads a
+    /// `short` form with care, and everybody means the place by the name of a country, a capital or a sea (`Pacifique`).
+    fn has(&self, form: &str, column: &str, kind: EntryKind, row: &Row) -> bool {
+        let least = if form.chars().all(char::is_lowercase) { 1 } else { COMMON };
+        let known = kind == EntryKind::Country
+            || matches!(row.cell("type"), "capital" | "continent" | "sea" | "desert" | "area");
+        let acronym = form.chars().all(|c| !c.is_lowercase());
+        column != "short"
+            && !known
+            && !acronym
+            && self.0.get(form.to_lowercase().as_str()).is_some_and(|&count| count >= least)
+    }
+}
+
+/// A word that the press wrote this often in small letters, in the texts that were counted, is common.
+const COMMON: u64 = 20;
+
 fn is_actor(kind: EntryKind) -> bool {
     matches!(kind, EntryKind::Country | EntryKind::Organisation | EntryKind::Person | EntryKind::Place)
 }
@@ -262,41 +302,78 @@ fn spelled(form: &str, kind: EntryKind) -> String {
     if capitals { folded.join(" ").to_uppercase() } else { folded.join(" ") }
 }
 
-/// Terms of an office that only one person can hold must not overlap by more than a handover.
-fn check_terms(rows: &Rows, findings: &mut Vec<Finding>) {
+/// A term of an office.
+struct Term<'r> {
+    office: String,
+    /// Whether it is the whole office: a minister of several portfolios may hold but a part of one.
+    whole: bool,
+    from: PartialDate,
+    to: Option<PartialDate>,
+    row: Row<'r>,
+}
+
+impl Term<'_> {
+    /// The first day on which it may be over.
+    fn end(&self) -> Option<Date> {
+        self.to.map(|to| to.first)
+    }
+}
+
+fn terms<'r>(rows: &'r Rows) -> Vec<Term<'r>> {
     let unique: FxHashSet<String> =
         rows.list("roles").filter(|role| role.cell("unique") == "yes").map(|role| role.id()).collect();
-    let mut terms: Vec<(String, PartialDate, Option<PartialDate>, Row)> = Vec::new();
+    let mut terms = Vec::new();
     for row in rows.list("offices").filter(|row| unique.contains(row.cell("role"))) {
         let Some(from) = PartialDate::parse(row.cell("from")) else { continue };
-        let ended_unknown = row.cell("to") == "?";
-        let to = if ended_unknown { Some(from) } else { PartialDate::parse(row.cell("to")) };
+        // Of a term that has ended nobody knows when, only the start is sure.
+        let to = if row.cell("to") == "?" { Some(from) } else { PartialDate::parse(row.cell("to")) };
         let portfolios: Vec<&str> = row.values("portfolio").collect();
+        let whole = portfolios.len() < 2;
         for portfolio in if portfolios.is_empty() { vec![""] } else { portfolios } {
-            terms.push((format!("{} {portfolio} {}", row.cell("role"), row.cell("of")), from, to, row));
+            let office = format!("{} {portfolio} {}", row.cell("role"), row.cell("of"));
+            terms.push(Term { office, whole, from, to, row });
         }
     }
-    for (_, from, to, row) in &terms {
-        if to.is_some_and(|to| to.last < from.first) {
-            findings.push(Finding::at(row, "to", Level::Error, "the term ends before it starts".into(), ""));
+    terms.sort_by(|a, b| {
+        (&a.office, a.from.first, a.row.cell("person")).cmp(&(&b.office, b.from.first, b.row.cell("person")))
+    });
+    terms
+}
+
+/// Terms of an office that only one person can hold must not overlap by more than a handover.
+fn check_terms(rows: &Rows, findings: &mut Vec<Finding>) {
+    let terms = terms(rows);
+    for term in &terms {
+        if term.to.is_some_and(|to| to.last < term.from.first) {
+            let message = "the term ends before it starts".into();
+            findings.push(Finding::at(&term.row, "to", Level::Error, message, ""));
         }
     }
-    terms.sort_by(|a, b| (&a.0, a.1.first, a.3.cell("person")).cmp(&(&b.0, b.1.first, b.3.cell("person"))));
-    for pair in terms.windows(2) {
-        let ((office, _, to, earlier), (next_office, from, _, later)) = (&pair[0], &pair[1]);
-        let overlap = office == next_office
-            && earlier.cell("person") != later.cell("person")
-            && to.is_none_or(|to| to.first > from.last);
-        if overlap {
-            let message = format!(
-                "`{}` and `{}` hold the same office at once ({})",
-                later.cell("person"),
-                earlier.cell("person"),
-                office.trim()
-            );
-            let hint =
-                format!("see line {}; an office that several can hold has `unique` = no", earlier.cells.line);
-            findings.push(Finding::at(later, "from", Level::Warning, message, &hint));
+    // The term that has lasted longest of those of the same office before.
+    let mut longest: Option<&Term> = None;
+    for later in terms.iter().filter(|term| term.whole) {
+        let Some(earlier) = longest.filter(|earlier| earlier.office == later.office) else {
+            longest = Some(later);
+            continue;
+        };
+        let overlap = earlier.end().is_none_or(|end| end > later.from.last);
+        if overlap && earlier.row.cell("person") != later.row.cell("person") {
+            findings.push(both_hold(earlier, later));
+        }
+        if earlier.end().is_some_and(|end| later.end().is_none_or(|later| later > end)) {
+            longest = Some(later);
         }
     }
+}
+
+fn both_hold(earlier: &Term, later: &Term) -> Finding {
+    let message = format!(
+        "`{}` and `{}` hold the same office at once ({})",
+        later.row.cell("person"),
+        earlier.row.cell("person"),
+        later.office.split_whitespace().collect::<Vec<_>>().join(" ")
+    );
+    let hint =
+        format!("see line {}; an office that several can hold has `unique` = no", earlier.row.cells.line);
+    Finding::at(&later.row, "from", Level::Warning, message, &hint)
 }

@@ -9,6 +9,7 @@ use crate::{
     model::EntryKind,
 };
 use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
 
 /// A row of a table.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +29,20 @@ impl<'r> Row<'r> {
 
     pub(super) fn id(&self) -> String {
         self.table.id(self.cells)
+    }
+
+    /// What tells the row from the others of its list: of two files, the later row with it takes the place of the
+    /// earlier.
+    pub(super) fn key(&self) -> String {
+        let columns: &[&str] = match self.table.schema.list {
+            "given_names" => &["name"],
+            "words" => &["form"],
+            "offices" => &["person", "role", "portfolio", "of", "from"],
+            "role_offices" => &["role", "office", "portfolio", "of"],
+            "memberships" => &["member", "body", "status", "from"],
+            _ => return self.id(),
+        };
+        columns.iter().map(|column| self.cell(column)).collect::<Vec<_>>().join(" ")
     }
 
     pub(super) fn error(&self, column: &str, message: impl Into<String>) -> Error {
@@ -63,10 +78,14 @@ impl<'f> Rows<'f> {
         (Rows { tables }, broken)
     }
 
-    /// The rows of a list in all files, in order.
+    /// The rows of a list in all files, in order; of those with the same key, the last in the place of the first.
     pub(super) fn list(&self, list: &str) -> impl Iterator<Item = Row<'_>> {
-        let tables = self.tables.iter().filter(move |table| table.schema.list == list);
-        tables.flat_map(|table| table.rows.iter().map(move |cells| Row { table, cells }))
+        let tables: Vec<&Table> = self.tables.iter().filter(|table| table.schema.list == list).collect();
+        let several = tables.len() > 1;
+        let rows =
+            tables.into_iter().flat_map(|table| table.rows.iter().map(move |cells| Row { table, cells }));
+        let rows: Vec<Row> = rows.collect();
+        if several { last_of_each(rows).into_iter() } else { rows.into_iter() }
     }
 
     /// The rows that have a name and an id, in order; of those with the same id, the last in the place of the first.
@@ -93,4 +112,20 @@ impl<'f> Rows<'f> {
     pub(super) fn tables(&self) -> &[Table<'f>] {
         &self.tables
     }
+}
+
+/// The rows, of those with the same key the last in the place of the first.
+fn last_of_each(rows: Vec<Row>) -> Vec<Row> {
+    let mut places: FxHashMap<String, usize> = FxHashMap::default();
+    let mut kept = Vec::with_capacity(rows.len());
+    for row in rows {
+        match places.entry(row.key()) {
+            Entry::Occupied(place) => kept[*place.get()] = row,
+            Entry::Vacant(place) => {
+                place.insert(kept.len());
+                kept.push(row);
+            }
+        }
+    }
+    kept
 }

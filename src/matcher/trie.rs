@@ -260,7 +260,7 @@ fn mix(key: u64) -> u64 {
 }
 
 /// Finds names. See the [module](super).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Matcher {
     vocabulary: Vocabulary,
     /// Per form, the node of the names that start with it; 0 for none.

@@ -68,23 +68,13 @@ impl Maker<'_> {
         let span = self.span(name.first, name.end);
         let sentence = self.view.sentence_of(name.first as usize);
         Mention {
-            span,
-            head: span,
             first_token: name.first,
             end_token: name.end,
-            kind: name.kind,
             sentence: sentence as u32,
             zone: self.view.text.sentences[sentence].zone,
             candidates: name.candidates.clone(),
-            rank: None,
-            title: None,
-            role: None,
-            portfolio: None,
-            of: None,
-            via: name.via,
-            inside: None,
-            entity: None,
-            metonymy: None,
+            owned: name.owned,
+            ..Mention::new(span, name.kind, name.via)
         }
     }
 
@@ -256,17 +246,12 @@ impl Maker<'_> {
         let rank = mention.rank?;
         let entry = rank.entry?;
         Some(Mention {
-            span: rank.span,
-            head: rank.span,
-            kind: Kind::Rank,
+            first_token: mention.first_token,
+            end_token: mention.first_token,
+            sentence: mention.sentence,
+            zone: mention.zone,
             candidates: vec![entry],
-            rank: None,
-            title: None,
-            role: None,
-            portfolio: None,
-            of: None,
-            via: Via::Gazetteer(entry),
-            ..mention.clone()
+            ..Mention::new(rank.span, Kind::Rank, Via::Gazetteer(entry))
         })
     }
 }

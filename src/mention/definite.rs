@@ -3,7 +3,7 @@
 use super::{View, gazetteer::Reading, role::RolePhrase};
 use crate::{
     matcher::Gap,
-    model::{Attribute, Detail, EntryIndex, EntryKind, Kind, Mention, Span, Via, ZoneKind},
+    model::{Attribute, Detail, EntryIndex, EntryKind, Kind, Mention, Span, Via},
 };
 
 /// The definite phrases of a document that stand beside no name.
@@ -161,25 +161,13 @@ impl Finder<'_> {
     fn mention(&self, first: usize, end: u32, row: EntryIndex) -> Mention {
         let span = self.tokens(first as u32, end);
         let sentence = self.view.sentence_of(first);
-        let zone: ZoneKind = self.view.text.sentences[sentence].zone;
         Mention {
-            span,
-            head: span,
             first_token: first as u32,
             end_token: end,
-            kind: Kind::Role,
             sentence: sentence as u32,
-            zone,
+            zone: self.view.text.sentences[sentence].zone,
             candidates: vec![row],
-            rank: None,
-            title: None,
-            role: None,
-            portfolio: None,
-            of: None,
-            via: Via::Gazetteer(row),
-            inside: None,
-            entity: None,
-            metonymy: None,
+            ..Mention::new(span, Kind::Role, Via::Gazetteer(row))
         }
     }
 }

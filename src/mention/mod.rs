@@ -8,11 +8,13 @@
 //! 4. [`select`]: one reading a place; nested names stay inside the longer ones.
 //! 5. [`organisation`]: acronyms defined in place, short forms, ministries and embassies.
 //! 6. [`surname`]: what one sentence proves, the others use.
-//! 7. [`composite`]: rank, title and role around the name.
+//! 7. [`composite`]: rank, title and role around the name; [`definite`]: role phrases that stand for a person.
+//! 8. [`metonymy`]: capitals that stand for a government.
 
 mod composite;
 mod definite;
 mod gazetteer;
+mod metonymy;
 mod organisation;
 mod person;
 mod role;
@@ -35,7 +37,9 @@ pub fn find(document: &Document, text: &Text, lexicon: &Lexicon) -> Vec<Mention>
     let mut names = select::select(&view, &readings, people);
     organisation::find(&view, &readings, &roles, &mut names);
     surname::find(&view, &mut names);
-    composite::mentions(&view, &readings, &roles, names)
+    let mut mentions = composite::mentions(&view, &readings, &roles, names);
+    metonymy::mark(&view, &mut mentions);
+    mentions
 }
 
 /// What every pass looks at.
@@ -97,6 +101,8 @@ struct Name {
     kind: Kind,
     candidates: Vec<EntryIndex>,
     via: Via,
+    /// Whether the form is the first row's own, not merely shared with others.
+    owned: bool,
     /// Lies in another name.
     nested: bool,
 }

@@ -44,6 +44,7 @@ fn organisation(first: usize, end: usize, candidates: Vec<EntryIndex>, rule: &'s
         kind: Kind::Organisation,
         candidates,
         via: Via::Rule(rule),
+        owned: true,
         nested: false,
     }
 }

@@ -61,6 +61,11 @@ fn candidate(view: &View, reading: &Reading) -> Option<(u8, Name)> {
         kind,
         candidates: reading.entries.clone(),
         via: Via::Gazetteer(reading.entries[0]),
+        owned: match reading.usage {
+            Usage::Shared => false,
+            Usage::Cued => reading.entries.len() == 1,
+            _ => true,
+        },
         nested: false,
     };
     Some((10 * usage_order + kind_order, name))

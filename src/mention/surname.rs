@@ -45,6 +45,7 @@ fn person(first: usize, end: usize, rule: &'static str) -> Name {
         kind: Kind::Person,
         candidates: Vec::new(),
         via: Via::Rule(rule),
+        owned: false,
         nested: false,
     }
 }

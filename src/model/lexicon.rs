@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 /// Everything that the gazetteers say. Made by the `lexicon` stage, read by the stages after it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Lexicon {
     /// Finds the names; a payload is an index in `names`.
     pub matcher: Matcher,
@@ -28,6 +28,8 @@ pub struct Lexicon {
     pub cooccurrence: CooccurrenceRules,
     /// The words of the language that the stages look for.
     pub cues: Cues,
+    /// What each list is and where it is from.
+    pub lists: Vec<ListInfo>,
 }
 
 impl Lexicon {
@@ -349,6 +351,8 @@ pub mod word {
     pub const FEMININE: u32 = 1 << 12;
     /// A surname of a person in the lists.
     pub const SURNAME: u32 = 1 << 13;
+    /// A verb of what a government does: `accuse`, `rejeté`.
+    pub const ACT: u32 = 1 << 15;
     /// A word before a person that is neither rank, title nor role: `dénommé`, `prénommé`.
     pub const PERSON_CUE: u32 = 1 << 14;
 }
@@ -377,10 +381,35 @@ pub struct Cues {
     pub person_cues: Vec<String>,
     /// Verbs of speech as they follow or precede a speaker.
     pub speech_verbs: Vec<String>,
+    /// Verbs of what a government does, in the third person.
+    pub act_verbs: Vec<String>,
     /// Head nouns of organisations.
     pub organisation_heads: Vec<String>,
     /// How zones are told.
     pub zones: ZoneCues,
+    /// The lists of the language, on their way to [`Lexicon::lists`].
+    #[serde(default, rename = "list")]
+    pub(crate) lists: Vec<ListInfo>,
+}
+
+/// What a list is and where it is from: a `[[list]]` of `language.toml`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ListInfo {
+    /// Its name: `people`.
+    pub name: Box<str>,
+    /// Its file: `people.csv`.
+    pub file: Box<str>,
+    /// What a row is.
+    pub rows: Box<str>,
+    /// Which capitals its names are matched with.
+    pub case: Box<str>,
+    /// Where its facts are from.
+    pub source: Box<str>,
+    /// Under which licence it is here.
+    pub licence: Box<str>,
+    /// Until when it is known to hold, `2025-10`; a row may say otherwise.
+    pub checked: Box<str>,
 }
 
 /// How the parts of a document are told, by the start of a line (folded).

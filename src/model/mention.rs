@@ -21,6 +21,8 @@ pub struct Mention {
     pub zone: ZoneKind,
     /// Gazetteer rows that may be meant, the likeliest first; none for a name that no list knows.
     pub candidates: Vec<EntryIndex>,
+    /// Whether the form is the first candidate's own, not merely shared with others.
+    pub owned: bool,
     /// Rank beside the name.
     pub rank: Option<Attribute>,
     /// Title or civility beside the name.
@@ -37,11 +39,40 @@ pub struct Mention {
     pub inside: Option<u32>,
     /// The entity; set by the entity stage.
     pub entity: Option<EntityIndex>,
-    /// The country that a capital stands for, where a cue says so.
-    pub metonymy: Option<EntryIndex>,
+    /// The country that a capital may stand for.
+    pub metonymy: Option<Metonymy>,
 }
 
 impl Mention {
+    /// A mention of nothing but a name, in the first sentence and the body.
+    pub fn new(span: Span, kind: Kind, via: Via) -> Mention {
+        Mention {
+            span,
+            head: span,
+            first_token: 0,
+            end_token: 0,
+            kind,
+            sentence: 0,
+            zone: ZoneKind::Body,
+            candidates: Vec::new(),
+            owned: false,
+            rank: None,
+            title: None,
+            role: None,
+            portfolio: None,
+            of: None,
+            via,
+            inside: None,
+            entity: None,
+            metonymy: None,
+        }
+    }
+
+    /// Whom the graph counts: the country where a capital is read as its government, else the entity.
+    pub fn actor(&self) -> Option<EntityIndex> {
+        self.metonymy.and_then(|metonymy| metonymy.entity).or(self.entity)
+    }
+
     /// Whether it lies in the name of another (`Sahel` in `Confédération des États du Sahel`), not merely beside it in a
     /// composite: such a mention does not count.
     pub fn is_part_of_name(&self, mentions: &[Mention]) -> bool {
@@ -50,6 +81,40 @@ impl Mention {
             outer.head.contains(self.span)
                 && matches!(outer.kind, Kind::Organisation | Kind::Place | Kind::Person | Kind::Country)
         })
+    }
+}
+
+/// A capital that may stand for its country: the place stays the mention's entity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Metonymy {
+    /// The country.
+    pub country: EntryIndex,
+    /// The rule whose cue says that it does here: `fr.metonymy.speaks`; none where nothing does.
+    pub cue: Option<&'static str>,
+    /// The country's entity; set by the entity stage.
+    pub entity: Option<EntityIndex>,
+}
+
+/// Which capitals the graph takes for their governments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MetonymyReading {
+    /// None: every capital is a place.
+    Off,
+    /// Those that a cue makes one (`Moscou a annoncé`).
+    #[default]
+    Cued,
+    /// All of them.
+    All,
+}
+
+impl MetonymyReading {
+    /// Whether a capital is read as its government.
+    pub fn admits(self, metonymy: &Metonymy) -> bool {
+        match self {
+            MetonymyReading::Off => false,
+            MetonymyReading::Cued => metonymy.cue.is_some(),
+            MetonymyReading::All => true,
+        }
     }
 }
 

@@ -17,7 +17,7 @@ pub use lexicon::{
     Bearer, CooccurrenceRule, CooccurrenceRules, Cues, Detail, Entry, EntryIndex, EntryKind, Lexicon,
     ListName, Membership, NameUse, Office, PartialDate, RoleOffice, Usage, ZoneCues, word,
 };
-pub use mention::{Attribute, Entity, EntityIndex, Mention, Via};
+pub use mention::{Attribute, Entity, EntityIndex, Mention, Metonymy, MetonymyReading, Via};
 pub use span::Span;
 pub use text::{Paragraph, Sentence, Text};
 

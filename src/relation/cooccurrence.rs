@@ -1,8 +1,8 @@
 //! Entities that stand in the same windows, by rules that are data.
 
 use crate::model::{
-    Cooccurrence, CooccurrenceRule, CooccurrenceRules, Entity, EntityIndex, Kind, Lexicon, Mention, Sentence,
-    Span, Text, Window, WindowTally,
+    Cooccurrence, CooccurrenceRule, CooccurrenceRules, Entity, EntityIndex, Kind, Lexicon, Mention,
+    MetonymyReading, Sentence, Span, Text, Window, WindowTally,
 };
 
 /// Which rules work, and through which window.
@@ -12,6 +12,8 @@ pub struct Scope {
     pub kinds: Vec<Kind>,
     /// A window in the place of the rules' own.
     pub window: Option<Window>,
+    /// Which capitals count as their countries.
+    pub metonymy: MetonymyReading,
 }
 
 impl Scope {
@@ -48,7 +50,7 @@ pub fn cooccurrences(
     let counted: Vec<&Mention> = mentions
         .iter()
         .filter(|mention| {
-            mention.entity.is_some()
+            mention.actor().is_some()
                 && !rules.exclude_zones.contains(&mention.zone)
                 && !mention.is_part_of_name(mentions)
         })
@@ -109,7 +111,7 @@ fn windows(
     let mut by_key: Vec<(u32, Present)> = counted
         .iter()
         .map(|mention| {
-            (key(mention.sentence), (mention.entity.expect("filtered"), mention.kind == Kind::Demonym))
+            (key(mention.sentence), (mention.actor().expect("filtered"), mention.kind == Kind::Demonym))
         })
         .collect();
     // A name before a nationality, so that the name is kept.

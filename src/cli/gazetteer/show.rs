@@ -45,18 +45,18 @@ pub(super) fn entry(lexicon: &Lexicon, index: EntryIndex) -> String {
 fn details(lexicon: &Lexicon, detail: &Detail) -> Vec<(&'static str, String)> {
     let text = |value: &str| value.to_string();
     match detail {
-        Detail::Country { iso2, capitals } => {
+        Detail::Country { iso2, capitals, .. } => {
             let capitals: Vec<String> = capitals.iter().map(|&capital| named(lexicon, capital)).collect();
             vec![("code", text(iso2)), ("capital", capitals.join(", "))]
         }
-        Detail::Organisation { subtype, parent } => {
+        Detail::Organisation { subtype, parent, .. } => {
             let parent = parent.map(|parent| named(lexicon, parent)).unwrap_or_default();
             vec![("subtype", text(subtype)), ("part of", parent)]
         }
-        Detail::Person { surname, gender } => {
+        Detail::Person { surname, gender, .. } => {
             vec![("surname", text(surname)), ("gender", gender.map(String::from).unwrap_or_default())]
         }
-        Detail::Place { place_type, population } => {
+        Detail::Place { place_type, population, .. } => {
             let population = population.map(|number| number.to_string()).unwrap_or_default();
             vec![("type", text(place_type)), ("population", population)]
         }

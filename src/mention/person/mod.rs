@@ -40,6 +40,7 @@ pub(super) fn find(view: &View, readings: &[Reading], roles: &[RolePhrase]) -> V
                     kind: Kind::Person,
                     candidates: Vec::new(),
                     via: Via::Rule(rule),
+                    owned: false,
                     nested: false,
                 });
             }

@@ -1,0 +1,146 @@
+//! Capitals that stand for a government: `Moscou a annoncé` is Russia speaking, `arrivé à Moscou` is a place.
+
+use super::View;
+use crate::{
+    matcher::Gap,
+    model::{Detail, EntryIndex, Kind, Mention, Metonymy, word},
+};
+
+/// Marks the capitals, with the cue that makes one a government where there is one.
+pub(super) fn mark(view: &View, mentions: &mut [Mention]) {
+    for index in 0..mentions.len() {
+        let Some(country) = capital_of(view, &mentions[index]) else { continue };
+        let cue = cue(view, mentions, index);
+        mentions[index].metonymy = Some(Metonymy { country, cue, entity: None });
+    }
+}
+
+/// The country whose capital a mention names.
+fn capital_of(view: &View, mention: &Mention) -> Option<EntryIndex> {
+    let &[place] = &mention.candidates[..] else { return None };
+    let row = view.lexicon.entry(place);
+    let country = row.country.filter(|_| mention.kind == Kind::Place)?;
+    let Detail::Country { capitals, .. } = &view.lexicon.entry(country).detail else { return None };
+    (capitals.first() == Some(&place)).then_some(country)
+}
+
+fn cue(view: &View, mentions: &[Mention], index: usize) -> Option<&'static str> {
+    let mention = &mentions[index];
+    let first = mention.first_token as usize;
+    let sentence = &view.text.sentences[mention.sentence as usize];
+    let start = sentence.first_token as usize;
+    let before = first.checked_sub(1).filter(|&before| before >= start);
+    let is_before = |words: &[&str]| {
+        before.is_some_and(|i| {
+            view.token(first).gap == Gap::Space && words.iter().any(|word| view.is_word(i, word))
+        })
+    };
+    if is_before(&["a", "vers", "depuis", "dans", "sur", "de", "pres", "via", "ville", "en", "pour"]) {
+        return None;
+    }
+    if is_before(&["selon", "contre", "envers"])
+        || (is_before(&["avec", "par"]) && !view.starts_sentence(first))
+    {
+        return Some("fr.metonymy.partner");
+    }
+    let end = last_of_row(view, mentions, index);
+    if speaks(view, end, sentence.end_token as usize) {
+        return Some("fr.metonymy.speaks");
+    }
+    // `APA – Bamako (Mali)` is a dateline.
+    let dateline = view.document.text[mention.span.end as usize..].trim_start().starts_with('(');
+    (!dateline && in_pair(view, mentions, index)).then_some("fr.metonymy.pair")
+}
+
+/// The token after the row of names that one is in: `Bamako, Ouagadougou et Niamey`.
+fn last_of_row(view: &View, mentions: &[Mention], index: usize) -> usize {
+    let mut end = mentions[index].end_token as usize;
+    for next in mentions[index + 1..]
+        .iter()
+        .filter(|next| matches!(next.kind, Kind::Place | Kind::Country | Kind::Organisation))
+    {
+        let between = next.first_token as usize;
+        let joined = match between.checked_sub(end) {
+            Some(0) => view.text.tokens.get(end).is_some_and(|token| token.gap == Gap::Comma),
+            Some(1) => view.is_word(end, "et") || view.is_word(end, "comme"),
+            _ => false,
+        };
+        if !joined {
+            break;
+        }
+        end = next.end_token as usize;
+    }
+    end
+}
+
+/// Whether a verb of speech or action follows, with what may stand between: `n’a pas`, `a aussitôt`, `va`.
+fn speaks(view: &View, end: usize, limit: usize) -> bool {
+    const BETWEEN: [&str; 29] = [
+        "a",
+        "ont",
+        "avait",
+        "avaient",
+        "n",
+        "ne",
+        "pas",
+        "plus",
+        "jamais",
+        "aussi",
+        "egalement",
+        "toujours",
+        "deja",
+        "s",
+        "se",
+        "l",
+        "y",
+        "en",
+        "les",
+        "la",
+        "le",
+        "lui",
+        "va",
+        "vont",
+        "doit",
+        "vient",
+        "encore",
+        "aussitot",
+        "rapidement",
+    ];
+    for at in end..limit.min(end + 5) {
+        if view.is_capitalised(at) || !matches!(view.token(at).gap, Gap::Space | Gap::Apostrophe) {
+            return false;
+        }
+        if view.is(at, word::SPEECH | word::ACT) {
+            return true;
+        }
+        if !BETWEEN.iter().any(|word| view.is_word(at, word)) {
+            return false;
+        }
+    }
+    false
+}
+
+/// `entre Bamako et Paris`, `Moscou–AES`, `Paris-Bamako`: a capital paired with another actor.
+fn in_pair(view: &View, mentions: &[Mention], index: usize) -> bool {
+    let mention = &mentions[index];
+    let actor = |other: &Mention| {
+        matches!(other.kind, Kind::Country | Kind::Organisation)
+            || (other.kind == Kind::Place && capital_of(view, other).is_some())
+    };
+    let dashed = |first: u32| matches!(view.token(first as usize).gap, Gap::Dash | Gap::Hyphen);
+    let next = mentions[index + 1..].iter().find(|next| next.first_token >= mention.end_token);
+    let previous = mentions[..index].iter().rev().find(|previous| previous.end_token <= mention.first_token);
+    let beside =
+        |left: &Mention, right: &Mention| left.end_token == right.first_token && dashed(right.first_token);
+    let and = |left: &Mention, right: &Mention| {
+        left.end_token + 1 == right.first_token && view.is_word(left.end_token as usize, "et")
+    };
+    let between = |first: u32| first.checked_sub(1).is_some_and(|i| view.is_word(i as usize, "entre"));
+    let with_next = next.is_some_and(|next| {
+        actor(next) && (beside(mention, next) || (and(mention, next) && between(mention.first_token)))
+    });
+    let with_previous = previous.is_some_and(|left| {
+        actor(left) && (beside(left, mention) || (and(left, mention) && between(left.first_token)))
+    });
+    with_next || with_previous
+}

@@ -1,0 +1,825 @@
+//! The command line: exit codes, messages, files, streams. Every test makes its own inputs.
+
+use assert_cmd::Command;
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::{Read, Write},
+    path::{Path, PathBuf},
+    process::Stdio,
+    time::{Duration, Instant},
+};
+use tempfile::TempDir;
+
+const PALABRE: &str = env!("CARGO_BIN_EXE_palabre");
+
+/// On the celebrations of 9 May 2025 in Moscow.
+const MOSCOW: &str = "Le capitaine Ibrahim Traoré à Moscou
+
+Le président de la Transition du Burkina Faso, le capitaine Ibrahim Traoré, est arrivé à Moscou le 8 mai 2025. \
+Vladimir Poutine a reçu Ibrahim Traoré au Kremlin. Le Mali et la Russie étaient représentés.
+";
+
+/// On the founding of the alliance on 16 September 2023 in Bamako.
+const BAMAKO: &str = "Assimi Goïta, Ibrahim Traoré et le général Abdourahamane Tiani ont signé la charte de \
+l’Alliance des États du Sahel (AES). Le général Sadio Camara représentait le Mali à Bamako.";
+
+struct Outcome {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+/// Runs palabre in a folder with a text on standard input.
+fn run(folder: &Path, arguments: &[&str], stdin: impl Into<Vec<u8>>) -> Outcome {
+    let output = Command::new(PALABRE)
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("NO_COLOR")
+        .env_remove("CLICOLOR_FORCE")
+        .write_stdin(stdin)
+        .output()
+        .unwrap();
+    Outcome {
+        code: output.status.code(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, content) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+    folder
+}
+
+/// The files below a folder, hidden ones too.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
+    let files = entries.filter(|entry| entry.file_type().is_file());
+    files
+        .map(|entry| {
+            let name = entry.path().strip_prefix(folder).unwrap().to_str().unwrap().to_string();
+            (name, fs::read(entry.path()).unwrap())
+        })
+        .collect()
+}
+
+const ALL_FILES: [&str; 6] =
+    ["edges.csv", "evidence.csv", "extraction.jsonl", "graph.dot", "mentions.csv", "nodes.csv"];
+
+/// A run, and what it must say. Files stand in the folder that it runs in.
+struct Case {
+    name: &'static str,
+    files: &'static [(&'static str, &'static str)],
+    arguments: &'static [&'static str],
+    stdin: &'static str,
+    code: i32,
+    /// All of them in standard output, none for an empty one.
+    out: &'static [&'static str],
+    /// All of them in standard error, none for an empty one.
+    err: &'static [&'static str],
+}
+
+const CASE: Case = Case { name: "", files: &[], arguments: &[], stdin: "", code: 0, out: &[], err: &[] };
+
+fn check(cases: &[Case]) {
+    for Case { name, files, arguments, stdin, code, out, err } in cases {
+        let folder = folder(files);
+        let outcome = run(folder.path(), arguments, *stdin);
+        let shown = format!("{name}\n-- out\n{}-- err\n{}", outcome.out, outcome.err);
+        assert_eq!(outcome.code, Some(*code), "{shown}");
+        for (stream, parts) in [(&outcome.out, out), (&outcome.err, err)] {
+            assert!(parts.iter().all(|part| stream.contains(part)), "{shown}");
+            assert!(!parts.is_empty() || stream.is_empty(), "{shown}");
+        }
+    }
+}
+
+const TEXTS: &[(&str, &str)] = &[("moscou.txt", MOSCOW), ("bamako.md", BAMAKO)];
+
+#[test]
+fn what_is_done_is_done() {
+    check(&[
+        Case {
+            name: "a text through a pipe",
+            arguments: &["extract"],
+            stdin: MOSCOW,
+            out: &[r#"{"schema_version":1,"id":"-","#, r#""entity":"ibrahim-traore""#],
+            err: &["1 document, ", " mentions in ", " MB/s)\n"],
+            ..CASE
+        },
+        Case {
+            name: "quiet",
+            arguments: &["extract", "-q", "-"],
+            stdin: MOSCOW,
+            out: &["ibrahim-traore"],
+            ..CASE
+        },
+        Case {
+            name: "the edges to standard output, counts of the graph in the summary",
+            files: TEXTS,
+            arguments: &["extract", "-f", "csv", "."],
+            out: &["Source,Target,Type,Kind,Id,Label,Weight", "assimi-goita,ibrahim-traore,Undirected"],
+            err: &["2 documents, ", " entities, ", " edges in "],
+            ..CASE
+        },
+        Case {
+            name: "a picture",
+            files: TEXTS,
+            arguments: &["extract", "-f", "dot", "moscou.txt"],
+            out: &["\"ibrahim-traore\""],
+            err: &["1 document"],
+            ..CASE
+        },
+        Case {
+            name: "the picture's limit is told",
+            files: TEXTS,
+            arguments: &["extract", "-f", "dot", ".", "--max-nodes", "2"],
+            out: &["\"ibrahim-traore\""],
+            err: &["the picture leaves out", "hint: --max-nodes 0"],
+            ..CASE
+        },
+        Case {
+            name: "the text on demand",
+            arguments: &["extract", "--with-text", "-q"],
+            stdin: "Le Mali.",
+            out: &[r#""text":"Le Mali.","mentions""#],
+            ..CASE
+        },
+        Case {
+            name: "kinds and window",
+            arguments: &["extract", "-q", "-f", "csv", "--kinds", "person,place", "--window", "document"],
+            stdin: MOSCOW,
+            out: &["ibrahim-traore,moscou,", ",document,fr.cooccurrence.person-place"],
+            ..CASE
+        },
+        Case {
+            name: "least weight",
+            arguments: &["extract", "-f", "csv", "--min-weight", "100"],
+            stdin: MOSCOW,
+            out: &["Source,Target"],
+            err: &[" 0 edges in "],
+            ..CASE
+        },
+        Case {
+            name: "standard input as JSON Lines, other columns",
+            arguments: &[
+                "extract",
+                "-q",
+                "--stdin-format",
+                "jsonl",
+                "--text-column",
+                "corps",
+                "--id-column",
+                "n",
+            ],
+            stdin: "{\"n\":\"7\",\"corps\":\"Le Mali.\"}\n\n{\"n\":\"8\",\"corps\":\"Le Niger.\"}",
+            out: &[r#""id":"7""#, r#""id":"8""#, r#""entity":"niger""#],
+            ..CASE
+        },
+        Case {
+            name: "dates: what is out of the range or has none is left out",
+            files: &[(
+                "a.csv",
+                "id,date,text\n1,2025-05-07,Mali\n2,2025-05-08,Mali\n3,2025-05-31,Mali\n4,2025-06-01,Mali\n5,,Mali\n",
+            )],
+            arguments: &["extract", "a.csv", "--from", "2025-05-08", "--to", "2025-05"],
+            out: &[r#""id":"2""#, r#""id":"3""#],
+            err: &["2 documents, ", "; 3 left out by date\n"],
+            ..CASE
+        },
+        Case {
+            name: "an empty text",
+            arguments: &["extract"],
+            out: &[r#""mentions":[]"#],
+            err: &["1 document, 0"],
+            ..CASE
+        },
+        Case {
+            name: "mojibake is repaired and told",
+            arguments: &["extract"],
+            stdin: "Le capitaine Ibrahim TraorÃ© est au Mali.",
+            out: &["ibrahim-traore"],
+            err: &["documents: 1 with mojibake repaired", "hint: -v tells which"],
+            ..CASE
+        },
+        Case {
+            name: "-v tells which",
+            arguments: &["extract", "-v"],
+            stdin: "Le capitaine Ibrahim TraorÃ© est au Mali.",
+            out: &["ibrahim-traore"],
+            err: &["palabre: -: mojibake repaired in 1"],
+            ..CASE
+        },
+        Case {
+            name: "mojibake stays on demand",
+            arguments: &["extract", "--no-repair", "-q"],
+            stdin: "Au Mali, Ibrahim TraorÃ©.",
+            out: &["mali"],
+            ..CASE
+        },
+        Case { name: "version", arguments: &["--version"], out: &["palabre 0."], ..CASE },
+        Case {
+            name: "help",
+            arguments: &["extract", "--help"],
+            out: &["Examples:", "palabre extract articles/ -o graph/"],
+            ..CASE
+        },
+    ]);
+}
+
+#[test]
+fn what_fails_is_told_and_the_rest_done() {
+    const GOOD: (&str, &str) = ("bon.txt", "Sadio Camara est au Mali.");
+    check(&[
+        Case {
+            name: "missing files and folders",
+            files: &[GOOD],
+            arguments: &["extract", "bon.txt", "nulle-part.txt", "nulle/part"],
+            code: 1,
+            out: &["sadio-camara"],
+            err: &[
+                "palabre: nulle-part.txt: no such file or folder\n  hint: ",
+                "palabre: nulle/part: no such",
+                "1 document, ",
+                "; 2 failed",
+            ],
+            ..CASE
+        },
+        Case {
+            name: "nothing but what is missing",
+            arguments: &["extract", "nulle-part.txt"],
+            code: 1,
+            err: &["nulle-part.txt: no such"],
+            ..CASE
+        },
+        Case {
+            name: "a folder without a text",
+            files: &[("a.xyz", "")],
+            arguments: &["extract", "."],
+            code: 1,
+            err: &["nothing to read: 1 file with another extension passed over", "hint: what is read"],
+            ..CASE
+        },
+        Case {
+            name: "a picture named as text",
+            files: &[GOOD, ("image.txt", "\u{89}PNG\r\n\u{1a}\n\0\0\0\rIHDR")],
+            arguments: &["extract", "."],
+            code: 1,
+            out: &["sadio-camara"],
+            err: &["palabre: ./image.txt: looks like", "; 1 failed"],
+            ..CASE
+        },
+        Case {
+            name: "NUL bytes are no text",
+            files: &[GOOD, ("nul.txt", "Sadio\0Camara\0")],
+            arguments: &["extract", "."],
+            code: 1,
+            out: &["sadio-camara"],
+            err: &["palabre: ./nul.txt: looks like binary data", "hint: "],
+            ..CASE
+        },
+        Case {
+            name: "a ragged table",
+            files: &[("a.csv", "id,text\n1,Le Mali\n2\n3,Le Niger\n4,a,b\n")],
+            arguments: &["extract", "a.csv"],
+            code: 1,
+            out: &["\"mali\"", "\"niger\""],
+            err: &["palabre: a.csv:3: row of 1", "palabre: a.csv:5: row of 3", "2 documents, ", "; 2 failed"],
+            ..CASE
+        },
+        Case {
+            name: "a table without a text",
+            files: &[GOOD, ("a.csv", "id,corps\n1,Le Mali\n")],
+            arguments: &["extract", "."],
+            code: 1,
+            out: &["sadio-camara"],
+            err: &["a.csv:1", "--text-column"],
+            ..CASE
+        },
+        Case {
+            name: "lines that are no JSON",
+            files: &[("a.jsonl", "{\"text\":\"Le Mali\"}\n{oui\n{\"id\":\"x\"}\n{\"text\":\"Le Niger\"}")],
+            arguments: &["extract", "a.jsonl"],
+            code: 1,
+            out: &[r#""id":"a.jsonl#1""#, r#""id":"a.jsonl#4""#],
+            err: &["palabre: a.jsonl:2:2: ", "palabre: a.jsonl:3: no text", "; 2 failed"],
+            ..CASE
+        },
+        Case {
+            name: "annotate goes on, too",
+            files: &[GOOD],
+            arguments: &["annotate", "bon.txt", "nulle-part.txt"],
+            code: 1,
+            out: &["Sadio Camara|person:sadio-camara]"],
+            err: &["nulle-part.txt: no such"],
+            ..CASE
+        },
+    ]);
+}
+
+#[test]
+fn many_failures_do_not_fill_the_screen() {
+    let rows = "{\n".repeat(500);
+    let outcome = run(Path::new("."), &["extract", "--stdin-format", "jsonl"], rows.clone());
+    assert_eq!(outcome.code, Some(1));
+    assert_eq!(outcome.err.matches("palabre: -:").count(), 20, "{}", outcome.err);
+    assert!(outcome.err.contains("480 more like these"), "{}", outcome.err);
+    let verbose = run(Path::new("."), &["extract", "--stdin-format", "jsonl", "-v"], rows);
+    assert_eq!(verbose.err.matches("palabre: -:").count(), 500);
+}
+
+#[test]
+fn usage_and_configuration() {
+    const PEOPLE: &str = "id,name,country\nx,Jean Essai,mali\ny,Paul Essai,atlantide\n";
+    check(&[
+        Case { name: "no command", code: 2, err: &["Usage: palabre"], ..CASE },
+        Case {
+            name: "an unknown option",
+            arguments: &["extract", "--nope"],
+            code: 2,
+            err: &["--nope"],
+            ..CASE
+        },
+        Case {
+            name: "an unknown format",
+            arguments: &["extract", "-f", "doc"],
+            code: 2,
+            err: &["doc", "jsonl"],
+            ..CASE
+        },
+        Case {
+            name: "an unknown kind",
+            arguments: &["extract", "--kinds", "dieu"],
+            code: 2,
+            err: &["dieu", "person"],
+            ..CASE
+        },
+        Case {
+            name: "no date",
+            arguments: &["extract", "--from", "hier"],
+            code: 2,
+            err: &["not a date; write 2025-05-08"],
+            ..CASE
+        },
+        Case {
+            name: "no weight",
+            arguments: &["extract", "--min-weight", "-1"],
+            code: 2,
+            err: &["--min-weight"],
+            ..CASE
+        },
+        Case { name: "no threads", arguments: &["extract", "-j", "0"], code: 2, err: &["--jobs"], ..CASE },
+        Case {
+            name: "quiet and verbose",
+            arguments: &["extract", "-q", "-v"],
+            code: 2,
+            err: &["cannot be used with"],
+            ..CASE
+        },
+        Case {
+            name: "several formats, one standard output",
+            arguments: &["extract", "-f", "csv,dot"],
+            code: 2,
+            err: &["palabre: several formats, and one standard output\n  hint: give a folder with -o DIR"],
+            ..CASE
+        },
+        Case {
+            name: "a file in the place of the output folder",
+            files: &[("out", "")],
+            arguments: &["extract", "-o", "out"],
+            code: 2,
+            err: &["palabre: out: not a folder\n  hint: "],
+            ..CASE
+        },
+        Case {
+            name: "a file on the way to the output folder",
+            files: &[("out", "")],
+            arguments: &["extract", "-o", "out/sub"],
+            code: 2,
+            err: &["palabre: out/sub: not a folder"],
+            ..CASE
+        },
+        Case {
+            name: "a missing gazetteer",
+            arguments: &["extract", "--gazetteer", "nulle-part"],
+            code: 2,
+            err: &["palabre: nulle-part: no such gazetteer folder\n  hint: "],
+            ..CASE
+        },
+        Case {
+            name: "a bad gazetteer row",
+            files: &[("listes/people.csv", PEOPLE)],
+            arguments: &["extract", "--gazetteer", "listes"],
+            code: 2,
+            err: &["palabre: listes/people.csv:3:14: unknown id `atlantide`\n  hint: "],
+            ..CASE
+        },
+        Case {
+            name: "no such list",
+            arguments: &["gazetteer", "list", "gens"],
+            code: 2,
+            err: &["palabre: no list `gens`\n  hint: a list is one of countries, "],
+            ..CASE
+        },
+        Case {
+            name: "a missing folder to check",
+            arguments: &["gazetteer", "check", "nulle-part"],
+            code: 2,
+            err: &["nulle-part: no such"],
+            ..CASE
+        },
+        Case {
+            name: "an unknown shell",
+            arguments: &["completions", "dos"],
+            code: 2,
+            err: &["dos", "bash"],
+            ..CASE
+        },
+    ]);
+}
+
+#[test]
+fn gazetteers_are_checked_listed_and_searched() {
+    const SOUND: (&str, &str) =
+        ("listes/people.csv", "id,name,country,source\njean-essai,Jean Essai,mali,presse\n");
+    check(&[
+        Case {
+            name: "sound lists over the built-in ones",
+            files: &[SOUND],
+            arguments: &["gazetteer", "check", "listes"],
+            err: &["no findings"],
+            ..CASE
+        },
+        Case {
+            name: "errors, with their place",
+            files: &[("listes/people.csv", "name,country\nJean Essai,atlantide\nPaul\n")],
+            arguments: &["gazetteer", "check", "listes"],
+            code: 1,
+            out: &[
+                "listes/people.csv:2:12: error: unknown country code `atlantide`",
+                "listes/people.csv:3:1: error: 1 cells",
+            ],
+            err: &["2 errors, 0 warnings"],
+            ..CASE
+        },
+        Case {
+            name: "warnings are findings",
+            files: &[("listes/people.csv", "id,name\nmali-bis,Mali\n")],
+            arguments: &["gazetteer", "check", "listes"],
+            code: 1,
+            out: &["warning: `Mali` is a name of `mali` as well"],
+            err: &["0 errors, 1 warning"],
+            ..CASE
+        },
+        Case {
+            name: "unless only errors are asked for",
+            files: &[("listes/people.csv", "id,name\nmali-bis,Mali\n")],
+            arguments: &["gazetteer", "check", "listes", "--errors-only"],
+            err: &["no findings"],
+            ..CASE
+        },
+        Case {
+            name: "the built-in lists have no errors",
+            arguments: &["gazetteer", "check", "--errors-only"],
+            err: &["no findings"],
+            ..CASE
+        },
+        Case {
+            name: "the lists",
+            arguments: &["gazetteer", "list"],
+            out: &["people", "organisations", "gazetteers/fr/people.csv"],
+            ..CASE
+        },
+        Case {
+            name: "one list, by itself",
+            files: &[SOUND],
+            arguments: &["gazetteer", "list", "people", "--no-builtin", "--gazetteer", "listes"],
+            out: &["id,name,surname,", "\njean-essai,Jean Essai,,,mali,,,,,presse,\n"],
+            ..CASE
+        },
+        Case {
+            name: "a name",
+            arguments: &["gazetteer", "find", "ibrahim", "traore"],
+            out: &["ibrahim-traore  person  Ibrahim Traoré  (people:", "  office     ", "since 2022-"],
+            ..CASE
+        },
+        Case {
+            name: "the beginning of a name",
+            arguments: &["gazetteer", "find", "Traoré", "-n", "2"],
+            out: &["-traore  person  "],
+            err: &["no row is called exactly `Traoré`; names that begin so", " more\n  hint: -n"],
+            ..CASE
+        },
+        Case {
+            name: "a close spelling",
+            arguments: &["gazetteer", "find", "Asimi Goyta"],
+            out: &["assimi-goita  person"],
+            err: &["close spellings"],
+            ..CASE
+        },
+        Case {
+            name: "nobody",
+            arguments: &["gazetteer", "find", "xqzwvk"],
+            code: 1,
+            err: &["no row is called `xqzwvk`"],
+            ..CASE
+        },
+        Case {
+            name: "a name of one's own",
+            files: &[SOUND],
+            arguments: &["gazetteer", "find", "jean essai", "--gazetteer", "listes"],
+            out: &["jean-essai  person  Jean Essai  (people:2)", "country    Mali (mali)"],
+            ..CASE
+        },
+        Case {
+            name: "and in a text",
+            files: &[SOUND],
+            arguments: &["annotate", "--gazetteer", "listes"],
+            stdin: "Hier, Jean Essai dormait.",
+            out: &["Hier, [Jean Essai|person:jean-essai] dormait.\n"],
+            ..CASE
+        },
+    ]);
+}
+
+#[test]
+fn a_list_comes_back_as_it_was_printed() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("listes")).unwrap();
+    let first = run(folder.path(), &["gazetteer", "list", "ranks"], "");
+    fs::write(folder.path().join("listes/ranks.csv"), &first.out).unwrap();
+    let again = run(folder.path(), &["gazetteer", "list", "ranks", "--gazetteer", "listes"], "");
+    assert_eq!((again.code, &again.err), (Some(0), &first.err));
+    assert!(first.out == again.out && first.out.lines().count() > 100);
+}
+
+#[test]
+fn annotations() {
+    let text = "Visite à Moscou\n\nLe capitaine Ibrahim Traoré est là.\u{1b}[2J\n\nÀ lire aussi : Le Mali\n";
+    let plain = run(Path::new("."), &["annotate"], text);
+    assert_eq!(plain.code, Some(0));
+    assert_eq!(
+        plain.out,
+        "{headline: Visite à [Moscou|place:moscou]}\n\nLe [[capitaine|rank:capitaine] Ibrahim \
+         Traoré|person:ibrahim-traore] est là.\\u{1b}[2J\n\n{related: À lire aussi : Le [Mali|country:mali]}\n"
+    );
+    let coloured = run(Path::new("."), &["annotate", "--color", "always"], text);
+    assert!(coloured.out.contains("\u{1b}[1m\u{1b}[38;5;"), "{:?}", coloured.out);
+    assert!(!coloured.out.contains("\u{1b}[2J"), "{:?}", coloured.out);
+    assert!(coloured.out.contains("‹ibrahim-traore›"));
+    let folder = folder(TEXTS);
+    let named = run(folder.path(), &["annotate", "."], "");
+    assert!(named.out.starts_with("== bamako.md"), "{}", named.out);
+    assert!(named.out.contains("\n\n== moscou.txt · "), "{}", named.out);
+}
+
+#[test]
+fn completions_for_every_shell() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let outcome = run(Path::new("."), &["completions", shell], "");
+        assert_eq!((outcome.code, outcome.err.as_str()), (Some(0), ""));
+        assert!(outcome.out.contains("annotate") && outcome.out.contains("csv-dialect"), "{shell}");
+    }
+}
+
+#[test]
+fn files_appear_in_a_folder_and_stay() {
+    let folder = folder(TEXTS);
+    let first = run(folder.path(), &["extract", "moscou.txt", "-o", "out/sub"], "");
+    assert_eq!(first.code, Some(0), "{}", first.err);
+    assert!(first.out.is_empty());
+    let out = folder.path().join("out/sub");
+    let written = files(&out);
+    assert_eq!(written.keys().collect::<Vec<_>>(), ALL_FILES);
+    for file in ALL_FILES {
+        assert!(first.err.contains(&format!("  out/sub/{file}\n")), "{}", first.err);
+    }
+
+    let again = run(folder.path(), &["extract", "bamako.md", "-o", "out/sub"], "");
+    assert_eq!(again.code, Some(2));
+    assert!(again.err.contains("exists already\n  hint: --force"), "{}", again.err);
+    assert_eq!(files(&out), written, "nothing was touched");
+
+    let forced = run(folder.path(), &["extract", "bamako.md", "-o", "out/sub", "--force", "-q"], "");
+    assert_eq!((forced.code, forced.err.as_str()), (Some(0), ""));
+    let rewritten = files(&out);
+    assert_eq!(rewritten.keys().collect::<Vec<_>>(), ALL_FILES);
+    assert!(ALL_FILES.iter().all(|file| written[*file] != rewritten[*file]));
+
+    fs::remove_file(out.join("graph.dot")).unwrap();
+    let one = run(folder.path(), &["extract", "bamako.md", "-o", "out/sub", "-f", "dot", "-q"], "");
+    assert_eq!(one.code, Some(0), "only the files of the format are in the way: {}", one.err);
+    assert_eq!(files(&out), rewritten);
+}
+
+#[cfg(unix)]
+#[test]
+fn files_are_as_open_as_other_files() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder(TEXTS);
+    run(folder.path(), &["extract", "moscou.txt", "-o", "out", "-f", "dot"], "");
+    let mode = |name: &str| fs::metadata(folder.path().join(name)).unwrap().permissions().mode();
+    assert_eq!(mode("out/graph.dot"), mode("moscou.txt"));
+}
+
+#[test]
+fn outputs_among_the_inputs_are_not_read() {
+    let folder = folder(TEXTS);
+    let first = run(folder.path(), &["extract", ".", "-o", "."], "");
+    let written = files(folder.path());
+    let again = run(folder.path(), &["extract", ".", "-o", ".", "--force"], "");
+    assert_eq!((first.code, again.code), (Some(0), Some(0)), "{}", again.err);
+    assert_eq!(files(folder.path()), written);
+}
+
+/// Articles in every format, enough for several batches.
+fn corpus() -> TempDir {
+    let folder = folder(&[]);
+    let write = |name: &str, text: String| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    for number in 0..40 {
+        let text = if number % 2 == 0 { MOSCOW } else { BAMAKO };
+        write(&format!("textes/{number}.txt"), format!("{text}\nLe Mali compte {number} délégués.\n"));
+        write(&format!("notes/{number}.md"), format!("# Note {number}\n\n{text}\n"));
+    }
+    let rows = (0..700).map(|number| {
+        let day = number % 28 + 1;
+        format!("{{\"id\":\"j{number}\",\"date\":\"2025-02-{day:02}\",\"text\":\"Sadio Camara et Assimi Goïta, {number}. Le Niger.\"}}\n")
+    });
+    write("lignes.jsonl", rows.collect());
+    let cells = (0..300).map(|number| format!("c{number},\"Ibrahim Traoré, au Mali, {number}\"\n"));
+    write("table.csv", format!("id,text\n{}", cells.collect::<String>()));
+    write("long.txt", format!("{MOSCOW}{BAMAKO}").repeat(2_000));
+    folder
+}
+
+#[test]
+fn the_same_bytes_whatever_the_threads_and_the_order() {
+    let folder = corpus();
+    let orders: [&[&str]; 3] = [
+        &["textes", "notes", "lignes.jsonl", "table.csv", "long.txt"],
+        &["long.txt", "table.csv", "lignes.jsonl", "notes", "textes"],
+        &["notes", "long.txt", "textes/7.txt", "textes", "table.csv", "lignes.jsonl", "textes"],
+    ];
+    let mut results = Vec::new();
+    for (number, (jobs, inputs)) in ["1", "4", "3"].iter().zip(orders).enumerate() {
+        let out = format!("out{number}");
+        let arguments = [&["extract", "-q", "-j", jobs, "-o", &out], inputs].concat();
+        let outcome = run(folder.path(), &arguments, "");
+        assert_eq!((outcome.code, outcome.err.as_str()), (Some(0), ""));
+        results.push(files(&folder.path().join(out)));
+    }
+    assert!(results[0]["extraction.jsonl"].split(|&byte| byte == b'\n').count() > 1_080);
+    for file in ALL_FILES {
+        assert!(results.iter().all(|result| result[file] == results[0][file]), "{file} differs");
+    }
+    let annotated = |jobs: &str| run(folder.path(), &["annotate", "-j", jobs, "notes", "table.csv"], "").out;
+    assert!(annotated("1") == annotated("4"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_has_seen_enough_is_no_error() {
+    let folder = corpus();
+    for command in ["extract .", "annotate .", "gazetteer list places", "completions zsh", "extract --help"] {
+        let script = format!("{{ {PALABRE} {command}; echo code $? >&2; }} | head -n 1");
+        let output =
+            std::process::Command::new("sh").args(["-c", &script]).current_dir(folder.path()).output();
+        let output = output.unwrap();
+        assert_eq!(output.stdout.iter().filter(|&&byte| byte == b'\n').count(), 1, "{command}");
+        assert_eq!(String::from_utf8(output.stderr).unwrap(), "code 0\n", "{command}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told() {
+    let folder = corpus();
+    for arguments in [
+        &["extract", "."][..],
+        &["extract", "-f", "csv", "textes"],
+        &["annotate", "textes"],
+        &["gazetteer", "list"],
+    ] {
+        let full = fs::File::options().write(true).open("/dev/full").unwrap();
+        let output = std::process::Command::new(PALABRE)
+            .args(arguments)
+            .current_dir(folder.path())
+            .stdin(Stdio::null())
+            .stdout(full)
+            .output()
+            .unwrap();
+        let err = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{err}");
+        assert!(err.contains("palabre: standard output: No space left on device"), "{err}");
+        assert!(err.contains("\n  hint: make room"), "{err}");
+    }
+}
+
+/// The limit of a shell stands for the end of a disk.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_that_fills_up_leaves_nothing_half_written() {
+    let folder = corpus();
+    let script = format!("trap '' XFSZ; ulimit -f 64; exec {PALABRE} extract . -o out");
+    let output =
+        std::process::Command::new("sh").args(["-c", &script]).current_dir(folder.path()).output().unwrap();
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{err}");
+    assert!(err.contains("palabre: out/extraction.jsonl: File too large"), "{err}");
+    assert!(!folder.path().join("out").exists());
+}
+
+/// Interrupts a run that reads from a pipe, a while after its temporary files are there.
+#[cfg(unix)]
+fn interrupt(lines: usize, delay: Duration, signals: usize) {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    let mut child = std::process::Command::new(PALABRE)
+        .args(["extract", "--stdin-format", "jsonl", "-o", "out"])
+        .current_dir(folder.path())
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    for _ in 0..lines {
+        stdin.write_all(b"{\"text\":\"Sadio Camara est au Mali.\"}\n").unwrap();
+    }
+    stdin.flush().unwrap();
+    let deadline = Instant::now() + Duration::from_secs(60);
+    let wait_for = |what: &mut dyn FnMut() -> bool| {
+        while !what() {
+            assert!(Instant::now() < deadline, "it hangs");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    };
+    wait_for(&mut || out.exists() && !files(&out).is_empty());
+    std::thread::sleep(delay);
+    let pid = child.id().to_string();
+    for _ in 0..signals {
+        assert!(std::process::Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
+    }
+    let mut status = None;
+    wait_for(&mut || {
+        status = child.try_wait().unwrap();
+        status.is_some()
+    });
+    let mut err = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
+    assert_eq!(status.unwrap().code(), Some(130), "{err}");
+    assert!(files(folder.path()).is_empty(), "{:?}", files(folder.path()).keys());
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_leaves_nothing() {
+    interrupt(10_000, Duration::from_millis(500), 1);
+    interrupt(0, Duration::ZERO, 1);
+    interrupt(1_000, Duration::from_millis(200), 2);
+}
+
+/// Odd texts, each of which must be read in a reasonable time.
+#[test]
+fn odd_texts() {
+    let lines = "\n".repeat(1_000_000);
+    let names = format!("{}\n", "Sadio Camara et Assimi Goïta, ".repeat(20_000));
+    let brackets = "(«[{".repeat(50_000);
+    let marks = "e\u{301}\u{301}".repeat(100_000);
+    let capitals = "A.B.C. ".repeat(50_000);
+    for (name, text) in [
+        ("a million blank lines", lines),
+        ("a long line of names", names),
+        ("brackets that never close", brackets),
+        ("combining marks", marks),
+        ("initials", capitals),
+        ("nothing but a byte order mark", "\u{feff}".into()),
+        ("odd characters", "\u{202e}\u{0}".replace('\0', "\u{fffd}") + "\u{2028}\u{85}\r\r\n😀"),
+    ] {
+        for command in ["extract", "annotate"] {
+            let outcome = run(Path::new("."), &[command, "-q"], text.clone());
+            assert_eq!((outcome.code, outcome.err.as_str()), (Some(0), ""), "{name}: {command}");
+        }
+    }
+}
+
+#[test]
+#[ignore = "takes long and 2 GB without optimisation: 200 MB in one line"]
+fn two_hundred_megabytes_in_one_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let path: PathBuf = folder.path().join("long.txt");
+    let sentence = "Sadio Camara a rencontré Assimi Goïta au Mali. ";
+    fs::write(&path, sentence.repeat(200_000_000 / sentence.len())).unwrap();
+    let outcome = run(folder.path(), &["extract", "long.txt", "-f", "csv"], "");
+    assert_eq!(outcome.code, Some(0), "{}", outcome.err);
+    assert!(outcome.out.contains("assimi-goita"), "{}", outcome.err);
+}

@@ -1,0 +1,422 @@
+//! What is written is read again by somebody else: names that do their worst, through every table and the picture.
+//!
+//! `cargo test --test exports -- --ignored` asks Python and Graphviz, too.
+
+#![allow(clippy::unwrap_used)] // here a panic is the message
+
+use palabre::{
+    Extractor,
+    export::{CsvDialect, CsvMentions, CsvTables, Dot, FORMATS, Format},
+    graph::{Fold, GraphOptions},
+    lexicon,
+    model::{
+        ActorGraph, Attribute, Document, Edge, Entity, EntityIndex, Evidence, Extraction, Kind, Mention,
+        Node, Span, Via, Window, ZoneKind,
+    },
+};
+use std::{
+    collections::BTreeSet,
+    fs,
+    process::{Command, Stdio},
+    sync::Arc,
+};
+
+/// Names that do their worst.
+fn hostile_names() -> Vec<String> {
+    let names = [
+        "",
+        " ",
+        "\"",
+        "\\",
+        "a\\",
+        "\\N \\G \\l",
+        "\"quoted; name\"",
+        "a,b;c\td",
+        "ligne\nsuivante\r\nfin\r",
+        "-->",
+        "a -> b; c [label=\"d\"]",
+        "=1+1",
+        "+33 6",
+        "-5",
+        "@SOMME(A1)",
+        "\t=1",
+        "＝1＋1",
+        "'=1",
+        "🇲🇱 Mali 🦁",
+        "«\u{a0}X\u{a0}»",
+        "<b>&amp;</b>",
+        "&lt;",
+        "]]>",
+        "nul\u{0}nul",
+        "\u{feff}bom",
+        "\u{202e}droite",
+        "\u{2028}ligne",
+        "\u{fffe}",
+        "a|b",
+        "1e3",
+        "2025-05-08",
+        "NULL",
+        "sep=;",
+        "é e\u{301}",
+        "{|}",
+        "<TABLE>",
+        "%s %n",
+        "\u{1b}[31mrouge",
+    ];
+    let long = ["x".repeat(5_000), "mot ".repeat(1_250), "\"\\🦁".repeat(1_667)];
+    names.into_iter().map(String::from).chain(long).collect()
+}
+
+/// A graph of hostile names in every place: a ring of edges, every third one directed.
+fn hostile_graph() -> ActorGraph {
+    let names = hostile_names();
+    let mut nodes: Vec<Node> = names
+        .iter()
+        .enumerate()
+        .map(|(place, name)| Node {
+            id: format!("{name}{place}"),
+            label: name.clone(),
+            kind: Kind::ALL[place % Kind::ALL.len()],
+            known: place % 2 == 0,
+            candidates: vec![name.clone(), "b".into()],
+            aliases: vec![name.clone(), "b".into()],
+            country: Some(name.clone()),
+            wikidata: None,
+            mentions: 1 << (place % 20),
+            documents: 1,
+            first: None,
+            last: "2025-05-08".parse().ok(),
+        })
+        .collect();
+    nodes[0].id = String::new();
+    let edges = (0..nodes.len()).map(|source| {
+        let (target, text) = ((source + 1) % nodes.len(), Arc::<str>::from(names[source].as_str()));
+        Edge {
+            id: format!("{}--appears_with--{}", nodes[source].id, nodes[target].id),
+            source,
+            target,
+            kind: if source % 5 == 0 { names[source].clone() } else { "appears_with".into() },
+            directed: source % 3 == 0,
+            weight: 0.1 * source as f64,
+            count: source as u64,
+            sentences: 1,
+            documents: 1,
+            window: Window::Sentence,
+            npmi: (source % 2 == 0).then_some(-0.25),
+            log_likelihood: Some(1_234.567_89),
+            significant: source % 2 == 0,
+            first: None,
+            last: "2025-05-08".parse().ok(),
+            rules: vec!["fr.a".into(), "fr.b".into()],
+            evidence: vec![Evidence {
+                document: text.clone(),
+                start: 0,
+                end: 5,
+                rule: "fr.a".into(),
+                date: None,
+                source: Some(text.clone()),
+                title: Some(text.clone()),
+                text,
+            }],
+        }
+    });
+    ActorGraph { edges: edges.collect(), nodes }
+}
+
+/// A table as bytes.
+fn table(write: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> Vec<u8> {
+    let mut out = Vec::new();
+    write(&mut out).unwrap();
+    out
+}
+
+fn graph_tables(graph: &ActorGraph, dialect: CsvDialect) -> [(&'static str, Vec<u8>); 3] {
+    let tables = CsvTables::new(graph, dialect);
+    [
+        ("nodes", table(|out| tables.nodes(out))),
+        ("edges", table(|out| tables.edges(out))),
+        ("evidence", table(|out| tables.evidence(out))),
+    ]
+}
+
+/// Header and records, as the csv crate reads them. Checks what every table of a dialect promises.
+fn read(bytes: &[u8], dialect: CsvDialect) -> Vec<Vec<String>> {
+    let text = std::str::from_utf8(bytes).unwrap();
+    let (delimiter, text) = match dialect {
+        CsvDialect::Rfc => {
+            assert!(!text.contains('\r'));
+            (b',', text)
+        }
+        CsvDialect::ExcelFr => {
+            assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
+            (b';', text.strip_prefix('\u{feff}').expect("a byte order mark"))
+        }
+    };
+    assert!(!text.starts_with('\u{feff}'));
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).delimiter(delimiter).from_reader(text.as_bytes());
+    let records: Vec<Vec<String>> =
+        reader.records().map(|record| record.unwrap().iter().map(String::from).collect()).collect();
+    assert_eq!(text.lines().count(), records.len(), "a record is a line");
+    for cell in records.iter().flatten() {
+        assert!(!cell.contains(|c: char| c.is_control() || c == '\u{2028}'), "{cell:?}");
+    }
+    records
+}
+
+/// A column without its header.
+fn column<'r>(records: &'r [Vec<String>], name: &str) -> Vec<&'r str> {
+    let place =
+        records[0].iter().position(|column| column == name).unwrap_or_else(|| panic!("no column {name}"));
+    records[1..].iter().map(|record| record[place].as_str()).collect()
+}
+
+/// What a cell of text is read as.
+fn expected(text: &str, dialect: CsvDialect) -> String {
+    let text: Vec<&str> =
+        text.split(|c: char| c.is_control() || c == '\u{2028}')
+            .map(|piece| {
+                if text.contains(|c: char| c.is_control() || c == '\u{2028}') { piece.trim() } else { piece }
+            })
+            .filter(|piece| !piece.is_empty())
+            .collect();
+    let text = text.join(" ");
+    match dialect {
+        CsvDialect::ExcelFr if text.starts_with(['=', '+', '-', '@', '＝']) => format!("'{text}"),
+        _ => text,
+    }
+}
+
+#[test]
+fn hostile_names_come_back_from_the_tables() {
+    let graph = hostile_graph();
+    for dialect in CsvDialect::ALL {
+        let [(_, nodes), (_, edges), (_, evidence)] = graph_tables(&graph, dialect);
+        let (nodes, edges, evidence) =
+            (read(&nodes, dialect), read(&edges, dialect), read(&evidence, dialect));
+        let as_read =
+            |texts: Vec<&str>| texts.into_iter().map(|text| expected(text, dialect)).collect::<Vec<_>>();
+        let labels = graph.nodes.iter().map(|node| node.label.as_str()).collect();
+        assert_eq!(column(&nodes, "Label"), as_read(labels));
+        let ids: Vec<&str> = graph.nodes.iter().map(|node| node.id.as_str()).collect();
+        assert_eq!(column(&nodes, "Id"), as_read(ids.clone()));
+        assert_eq!(column(&edges, "Source"), as_read(ids), "a ring");
+        assert_eq!(column(&edges, "Id"), column(&evidence, "Edge"));
+        let texts = graph.edges.iter().map(|edge| &*edge.evidence[0].text).collect();
+        assert_eq!(column(&evidence, "Text"), as_read(texts));
+        assert!(column(&nodes, "Aliases").iter().all(|aliases| aliases.matches('|').count() <= 1));
+    }
+}
+
+#[test]
+fn numbers_dates_and_types() {
+    let graph = hostile_graph();
+    let [(_, nodes), (_, edges), _] = graph_tables(&graph, CsvDialect::Rfc);
+    let (nodes, edges) = (read(&nodes, CsvDialect::Rfc), read(&edges, CsvDialect::Rfc));
+    assert_eq!(
+        nodes[0].join(","),
+        "Id,Label,Kind,Known,Mentions,Documents,FirstDate,LastDate,Degree,WeightedDegree,Country,Wikidata,Aliases,Candidates"
+    );
+    assert_eq!(
+        edges[0].join(","),
+        "Source,Target,Type,Kind,Id,Label,Weight,Count,Sentences,Documents,NPMI,LogLikelihood,Significant,FirstDate,LastDate,Window,Rules"
+    );
+    assert_eq!(column(&nodes, "Degree")[1..4], ["2", "2", "2"]);
+    assert_eq!(column(&nodes, "WeightedDegree")[1..4], ["0.1", "0.3", "0.5"]);
+    assert_eq!(column(&edges, "Type")[..2], ["Directed", "Undirected"]);
+    assert_eq!(column(&edges, "NPMI")[..2], ["-0.25", ""]);
+    assert_eq!(column(&edges, "LogLikelihood")[0], "1234.5679");
+    assert_eq!(column(&edges, "Significant")[..2], ["true", "false"]);
+    assert_eq!((column(&edges, "FirstDate")[0], column(&edges, "LastDate")[0]), ("", "2025-05-08"));
+    assert_eq!(column(&edges, "Rules")[0], "fr.a|fr.b");
+
+    let [_, (_, edges), _] = graph_tables(&graph, CsvDialect::ExcelFr);
+    let edges = read(&edges, CsvDialect::ExcelFr);
+    assert_eq!(column(&edges, "NPMI")[0], "-0,25", "a number is no formula");
+    assert_eq!(column(&edges, "LogLikelihood")[0], "1234,5679");
+}
+
+/// A document whose text, title and entity names are hostile, each name mentioned once.
+fn hostile_extraction() -> Extraction {
+    let mut extraction =
+        Extraction { document: Document::new("=a\n\"b\".txt", "«\u{a0}"), ..Extraction::default() };
+    for (place, name) in hostile_names().into_iter().enumerate() {
+        let start = extraction.document.text.len() as u32;
+        extraction.document.text += &name;
+        let span = Span::new(start, extraction.document.text.len() as u32);
+        extraction.document.text += " ; ";
+        let attribute = (place % 2 == 0).then_some(Attribute { span, entry: None });
+        extraction.mentions.push(Mention {
+            span,
+            head: span,
+            first_token: 0,
+            end_token: 0,
+            kind: Kind::ALL[place % Kind::ALL.len()],
+            sentence: 0,
+            zone: ZoneKind::Body,
+            candidates: Vec::new(),
+            rank: attribute,
+            title: attribute,
+            role: attribute,
+            portfolio: None,
+            of: attribute,
+            via: Via::Rule("fr.test"),
+            inside: None,
+            entity: attribute.map(|_| EntityIndex(place as u32)),
+            metonymy: None,
+        });
+        extraction.entities.push(Entity {
+            id: name.clone(),
+            kind: Kind::Person,
+            name,
+            entry: None,
+            aliases: Vec::new(),
+            candidates: Vec::new(),
+        });
+    }
+    extraction
+}
+
+fn mention_table(dialect: CsvDialect) -> Vec<u8> {
+    let none = lexicon::load(&lexicon::Options { builtin: false, folders: Vec::new() }).unwrap();
+    table(|out| {
+        let mut mentions = CsvMentions::new(out, dialect, &none)?;
+        mentions.write(&hostile_extraction())?;
+        mentions.write(&Extraction::default())?;
+        mentions.finish()
+    })
+}
+
+#[test]
+fn hostile_names_come_back_from_the_mentions() {
+    let names = hostile_names();
+    for dialect in CsvDialect::ALL {
+        let records = read(&mention_table(dialect), dialect);
+        let texts: Vec<String> = names.iter().map(|name| expected(name, dialect)).collect();
+        assert_eq!(column(&records, "Text"), texts);
+        assert_eq!(column(&records, "Head"), texts);
+        assert_eq!(column(&records, "Rank")[..3], [&texts[0], "", &texts[2]]);
+        assert_eq!(column(&records, "EntityName")[2], texts[2]);
+        assert_eq!(column(&records, "Known")[..2], ["false", ""]);
+        assert_eq!(column(&records, "Via")[0], "rule:fr.test");
+        assert_eq!(column(&records, "Start")[0], "2", "code points");
+        assert_eq!(column(&records, "Document")[0], expected("=a\n\"b\".txt", dialect));
+    }
+}
+
+#[test]
+fn a_hostile_picture_is_written_whole() {
+    let graph = hostile_graph();
+    let mut out = Vec::new();
+    let left_out = Dot { title: hostile_names().concat(), ..Dot::default() }.write(&graph, &mut out).unwrap();
+    assert_eq!((left_out.nodes, left_out.edges), (0, 0));
+    let picture = String::from_utf8(out).unwrap();
+    assert!(!picture.contains(|c: char| c.is_control() && c != '\n'), "no control characters");
+    // Every statement is a line of its own: a head, two defaults, the label, and one for each node and edge.
+    assert_eq!(picture.lines().filter(|line| line.contains(" [label=\"")).count(), graph.nodes.len());
+    assert_eq!(picture.lines().filter(|line| line.contains(", id=\"")).count(), graph.edges.len());
+}
+
+/// The same articles in another order and other shards: the same bytes.
+#[test]
+fn files_do_not_depend_on_the_order_of_the_documents() {
+    let extractor = Extractor::builtin().unwrap();
+    let texts = [
+        "Le colonel Abdou Kané a rencontré Moussa Touré au Mali.\n\nMoussa Touré a quitté le Niger.",
+        "ABDOU KANÉ est arrivé au Niger avec l’Union africaine.",
+        "Le général Abdou Kané et Moussa Touré sont au Burkina Faso et au Mali.",
+        "La Russie et le Mali ont signé un accord avec le Niger.",
+    ];
+    let read = |number: usize| extractor.extract(Document::new(format!("{number}.txt"), texts[number]));
+    let fold = |numbers: &[usize]| {
+        let mut fold = Fold::new();
+        numbers.iter().for_each(|&number| fold.add(&read(number), extractor.lexicon()));
+        fold
+    };
+    let files = |fold: Fold| {
+        let graph = fold.finish(&GraphOptions::default());
+        let mut picture = Vec::new();
+        Dot::default().write(&graph, &mut picture).unwrap();
+        (graph_tables(&graph, CsvDialect::Rfc), picture)
+    };
+    let whole = files(fold(&[0, 1, 2, 3]));
+    assert!(whole.0[1].1.len() > 500, "there are edges");
+    assert_eq!(files(fold(&[3, 1, 0, 2])), whole);
+    assert_eq!(files(fold(&[3]).merge(fold(&[2, 0])).merge(fold(&[1]))), whole);
+    assert_eq!(files(fold(&[1]).merge(fold(&[3]).merge(fold(&[0, 2])))), whole);
+}
+
+#[test]
+fn formats() {
+    let files: Vec<&str> = FORMATS.iter().flat_map(|format| format.files).map(|file| file.name).collect();
+    assert_eq!(files.iter().collect::<BTreeSet<_>>().len(), files.len(), "each file of one format");
+    for format in &FORMATS {
+        assert_eq!(Format::from_name(format.name), Some(format));
+    }
+    assert_eq!(Format::from_name("xls"), None);
+    let streaming: Vec<&str> =
+        FORMATS.iter().filter(|format| format.streams()).map(|format| format.name).collect();
+    assert_eq!(streaming, ["jsonl"]);
+}
+
+/// What a program says to some arguments: its standard output. Nothing may stand on its standard error.
+fn run(program: &str, arguments: &[&str]) -> Vec<u8> {
+    let output = Command::new(program).args(arguments).stdin(Stdio::null()).output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{program} {arguments:?}");
+    assert!(output.status.success(), "{program} {arguments:?}");
+    output.stdout
+}
+
+#[test]
+#[ignore = "needs python3"]
+fn python_reads_the_same_tables() {
+    const READ: &str = "import csv, json, sys\n\
+        csv.field_size_limit(10**9)\n\
+        with open(sys.argv[1], encoding=sys.argv[2], newline='') as f:\n\
+        \x20   print(json.dumps(list(csv.reader(f, delimiter=sys.argv[3], strict=True))))";
+    let folder = tempfile::tempdir().unwrap();
+    for (dialect, encoding, delimiter) in
+        [(CsvDialect::Rfc, "utf-8", ","), (CsvDialect::ExcelFr, "utf-8-sig", ";")]
+    {
+        let mut tables = graph_tables(&hostile_graph(), dialect).to_vec();
+        tables.push(("mentions", mention_table(dialect)));
+        for (name, bytes) in tables {
+            let path = folder.path().join(name);
+            fs::write(&path, &bytes).unwrap();
+            let output = run("python3", &["-c", READ, path.to_str().unwrap(), encoding, delimiter]);
+            let records: Vec<Vec<String>> = serde_json::from_slice(&output).unwrap();
+            assert_eq!(records, read(&bytes, dialect), "{name}");
+        }
+    }
+}
+
+#[test]
+#[ignore = "needs Graphviz and python3"]
+fn graphviz_draws_hostile_names_without_a_warning() {
+    const PARSE: &str = "import sys, xml.etree.ElementTree as x\n\
+        s = '{http://www.w3.org/2000/svg}'\n\
+        groups = [g.get('class') for g in x.parse(sys.argv[1]).iter(s + 'g')]\n\
+        print(groups.count('node'), groups.count('edge'))";
+    let folder = tempfile::tempdir().unwrap();
+    let (source, svg) = (folder.path().join("graph.dot"), folder.path().join("graph.svg"));
+    let whole = hostile_graph();
+    let undirected = ActorGraph {
+        edges: whole.edges.iter().filter(|edge| !edge.directed).cloned().collect(),
+        nodes: whole.nodes.clone(),
+    };
+    let title = hostile_names().concat();
+    for (graph, max_nodes) in [(&whole, 150), (&undirected, 150), (&whole, 5), (&ActorGraph::default(), 150)]
+    {
+        let dot = Dot { max_nodes, title: title.clone(), ..Dot::default() };
+        let mut bytes = Vec::new();
+        let left_out = dot.write(graph, &mut bytes).unwrap();
+        fs::write(&source, bytes).unwrap();
+        for program in ["dot", "neato", "sfdp", "fdp"] {
+            run(program, &["-Tsvg", source.to_str().unwrap(), "-o", svg.to_str().unwrap()]);
+            let counts = run("python3", &["-c", PARSE, svg.to_str().unwrap()]);
+            let nodes = graph.nodes.len() - left_out.nodes;
+            let edges = graph.edges.len() - left_out.edges;
+            assert_eq!(String::from_utf8_lossy(&counts).trim(), format!("{nodes} {edges}"), "{program}");
+        }
+    }
+}
