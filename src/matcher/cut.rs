@@ -1,7 +1,7 @@
 //! Where tokens start and end.
 //!
 //! A token is a run of letters, digits and combining marks. Every byte of a piece of text is told apart in a loop
-//! without branches, which the compiler turns into vector instructions; edges are then found sixteen bytes at a time.
+//! without branches, which the compiler turns into vector instructions; edges are then found sixty-four bytes at a time.
 
 use super::Gap;
 
@@ -21,16 +21,20 @@ pub(super) struct Piece {
 pub(super) struct Cutter {
     /// Some text, with zeros before and after it.
     bytes: Vec<u8>,
-    /// Per byte of that text, 0 inside a token and 255 outside; and more of these.
-    outside: Vec<u8>,
+    /// Per byte of that text, 1 inside a token and 0 outside; and zeros after these.
+    inside: Vec<u8>,
+    /// Where in that text tokens start and end, in turn.
+    edges: Vec<u32>,
 }
 
 /// How much text is classified at once: little enough for the first-level cache.
 const SIZE: usize = 4096;
-/// How many bytes are read at once.
-const WINDOW: usize = 16;
 /// How many zeros stand before the text: a character's third byte is told by the two before it.
 const LEAD: usize = 2;
+/// How many bytes of a token make its spelling.
+const SPELLING: usize = 16;
+/// How many bytes are looked at for edges at once, a bit for each.
+const BLOCK: usize = 64;
 
 impl Cutter {
     /// Calls `found` with every token of `text[from..to]`, in order.
@@ -41,15 +45,13 @@ impl Cutter {
         while base < to {
             let limit = end_of_part(text.as_bytes(), base, to);
             self.classify(&text[base..limit]);
-            let length = limit - base;
-            let mut at = self.next_start(0, length);
-            while at < length {
-                let end = self.next_end(at);
-                let gap = end_before.map_or(Gap::Start, |before| gap(text, before, base + at));
-                let spelling = self.spelling(at, end - at);
-                found(Piece { start: base + at, end: base + end, gap, spelling });
-                end_before = Some(base + end);
-                at = self.next_start(end, length);
+            self.find_edges();
+            for edges in self.edges.chunks_exact(2) {
+                let (start, end) = (base + edges[0] as usize, base + edges[1] as usize);
+                let gap = end_before.map_or(Gap::Start, |before| gap(text, before, start));
+                let spelling = self.spelling(edges[0] as usize, end - start);
+                found(Piece { start, end, gap, spelling });
+                end_before = Some(end);
             }
             base = limit;
         }
@@ -61,16 +63,17 @@ impl Cutter {
         self.bytes.clear();
         self.bytes.extend_from_slice(&[0; LEAD]);
         self.bytes.extend_from_slice(part.as_bytes());
-        self.bytes.extend_from_slice(&[0; WINDOW]);
-        self.outside.resize(length + WINDOW, 255);
-        self.outside[length..].fill(255);
+        self.bytes.extend_from_slice(&[0; SPELLING]);
+        // At least one zero, so that a token at the end has an end.
+        self.inside.resize((length / BLOCK + 1) * BLOCK, 0);
         let bytes = &self.bytes[..];
         let near = bytes[..length].iter().zip(&bytes[1..]).zip(&bytes[2..]).zip(&bytes[3..]);
         let mut unsure = false;
-        for ((((&before_last, &last), &byte), &next), outside) in near.zip(&mut self.outside) {
-            *outside = if is_of_token(before_last, last, byte, next) { 0 } else { 255 };
+        for ((((&before_last, &last), &byte), &next), inside) in near.zip(&mut self.inside) {
+            *inside = u8::from(is_of_token(before_last, last, byte, next));
             unsure |= is_unsure(last, byte, next);
         }
+        self.inside[length..].fill(0);
         if unsure {
             self.ask(part);
         }
@@ -80,55 +83,61 @@ impl Cutter {
     #[cold]
     fn ask(&mut self, part: &str) {
         for (at, c) in part.char_indices().filter(|(_, c)| !c.is_ascii()) {
-            let outside = if is_char_of_token(c) { 0 } else { 255 };
-            self.outside[at..at + c.len_utf8()].fill(outside);
+            self.inside[at..at + c.len_utf8()].fill(u8::from(is_char_of_token(c)));
         }
     }
 
-    #[inline]
-    fn next_start(&self, mut at: usize, length: usize) -> usize {
-        while at < length {
-            let inside = !window(&self.outside, at);
-            if inside != 0 {
-                return at + inside.trailing_zeros() as usize / 8;
+    /// Finds where tokens start and end.
+    fn find_edges(&mut self) {
+        // Edges are written eight at a time, so that the loop's end can be foreseen; what is too much is written over.
+        const STRIDE: usize = 8;
+        self.edges.resize(self.inside.len() + STRIDE, 0);
+        let (mut count, mut last, mut base) = (0, 0, 0);
+        for block in self.inside.chunks_exact(BLOCK) {
+            let inside = bits(block);
+            let mut edges = inside ^ (inside << 1 | last);
+            last = inside >> (BLOCK - 1);
+            let after = count + edges.count_ones() as usize;
+            while count < after {
+                for edge in &mut self.edges[count..count + STRIDE] {
+                    *edge = base + edges.trailing_zeros();
+                    edges &= edges.wrapping_sub(1);
+                }
+                count += STRIDE;
             }
-            at += WINDOW;
+            count = after;
+            base += BLOCK as u32;
         }
-        length
-    }
-
-    #[inline]
-    fn next_end(&self, mut at: usize) -> usize {
-        loop {
-            let outside = window(&self.outside, at);
-            if outside != 0 {
-                return at + outside.trailing_zeros() as usize / 8;
-            }
-            at += WINDOW;
-        }
+        self.edges.truncate(count);
     }
 
     #[inline]
     fn spelling(&self, at: usize, length: usize) -> u128 {
-        MASKS.get(length).map_or(0, |mask| window(&self.bytes, LEAD + at) & mask)
+        let Some(mask) = MASKS.get(length) else { return 0 };
+        let window = self.bytes[LEAD + at..][..SPELLING].try_into().expect("as long as it was cut");
+        u128::from_le_bytes(window) & mask
     }
 }
 
-/// Masks of the first bytes of a window.
-static MASKS: [u128; WINDOW + 1] = {
-    let mut masks = [u128::MAX; WINDOW + 1];
+/// Masks of the first bytes of a number.
+static MASKS: [u128; SPELLING + 1] = {
+    let mut masks = [u128::MAX; SPELLING + 1];
     let mut length = 0;
-    while length < WINDOW {
+    while length < SPELLING {
         masks[length] = (1 << (8 * length)) - 1;
         length += 1;
     }
     masks
 };
 
+/// Zeros and ones as the bits of a number.
 #[inline]
-fn window(bytes: &[u8], at: usize) -> u128 {
-    let window = bytes[at..at + WINDOW].try_into().expect("as long as it was cut");
-    u128::from_le_bytes(window)
+fn bits(block: &[u8]) -> u64 {
+    block.chunks_exact(8).enumerate().fold(0, |bits, (i, eight)| {
+        let eight = u64::from_le_bytes(eight.try_into().expect("eight bytes"));
+        // Brings bit 0 of each byte into the highest byte.
+        bits | (eight.wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * i)
+    })
 }
 
 /// Where to stop classifying: `to`, or an ASCII character after some kilobytes that no token holds.
