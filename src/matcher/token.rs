@@ -55,13 +55,16 @@ impl Shape {
     pub fn of(token: &str) -> Shape {
         let mut shape = 0;
         for (i, c) in token.chars().enumerate() {
-            if c.is_uppercase() {
-                shape |= Self::LETTER | if i == 0 { Self::CAPITAL } else { Self::INNER_CAPITAL };
-            } else if !('\u{c0}'..='\u{2ff}').contains(&c) && c.is_numeric() {
-                shape |= Self::DIGIT;
-            } else if c.is_alphabetic() {
-                shape |= Self::LETTER | Self::LOWER;
-            }
+            shape |= match c {
+                'a'..='z' | 'ß'..='ö' | 'ø'..='ÿ' => Self::LETTER | Self::LOWER,
+                '0'..='9' => Self::DIGIT,
+                _ if c.is_uppercase() => {
+                    Self::LETTER | if i == 0 { Self::CAPITAL } else { Self::INNER_CAPITAL }
+                }
+                _ if c.is_numeric() => Self::DIGIT,
+                _ if c.is_alphabetic() => Self::LETTER | Self::LOWER,
+                _ => 0,
+            };
         }
         Shape(shape)
     }
