@@ -1,6 +1,11 @@
 //! Rank, title and role around a name, and the mentions that come of it all.
 
-use super::{Name, View, definite, gazetteer::Reading, longest_at, role::RolePhrase};
+use super::{
+    Name, View, definite,
+    gazetteer::{Reading, Readings},
+    longest_at,
+    role::RolePhrase,
+};
 use crate::{
     matcher::Gap,
     model::{Attribute, EntryKind, Kind, Mention, Span, Usage, Via},
@@ -9,7 +14,7 @@ use crate::{
 /// Turns names into mentions; adds role phrases that stand by themselves and the ranks beside names.
 pub(super) fn mentions(
     view: &View,
-    readings: &[Reading],
+    readings: &Readings,
     roles: &[RolePhrase],
     names: Vec<Name>,
 ) -> Vec<Mention> {
@@ -46,7 +51,7 @@ fn nest(mentions: &mut [Mention]) {
 
 struct Maker<'v> {
     view: &'v View<'v>,
-    readings: &'v [Reading],
+    readings: &'v Readings,
     roles: &'v [RolePhrase],
 }
 

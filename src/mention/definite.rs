@@ -1,6 +1,10 @@
 //! Definite phrases that stand for a person: `le ministre malien de la Défense`, `son homologue russe`, `le Général`.
 
-use super::{View, gazetteer::Reading, role::RolePhrase};
+use super::{
+    View,
+    gazetteer::{Reading, Readings},
+    role::RolePhrase,
+};
 use crate::{
     matcher::Gap,
     model::{Attribute, Detail, EntryIndex, EntryKind, Kind, Mention, Span, Via},
@@ -9,7 +13,7 @@ use crate::{
 /// The definite phrases of a document that stand beside no name.
 pub(super) fn mentions(
     view: &View,
-    readings: &[Reading],
+    readings: &Readings,
     roles: &[RolePhrase],
     used: &[bool],
     names: &[Mention],

@@ -17,8 +17,44 @@ pub(super) struct Reading {
     pub(super) entries: Vec<EntryIndex>,
 }
 
+/// The readings of a document, by first token, then by length, then by kind.
+#[derive(Debug, Default)]
+pub(super) struct Readings {
+    all: Vec<Reading>,
+    /// Per token, where its readings start in `all`; one more at the end.
+    first: Vec<u32>,
+}
+
+impl Readings {
+    fn new(all: Vec<Reading>, tokens: usize) -> Readings {
+        let mut first = Vec::with_capacity(tokens + 1);
+        let mut at = 0;
+        for token in 0..=tokens as u32 {
+            while all.get(at).is_some_and(|reading| reading.first < token) {
+                at += 1;
+            }
+            first.push(at as u32);
+        }
+        Readings { all, first }
+    }
+
+    /// The readings that start at a token.
+    pub(super) fn at(&self, token: usize) -> &[Reading] {
+        let range = self.first.get(token).zip(self.first.get(token + 1));
+        range.map_or(&[], |(&from, &to)| &self.all[from as usize..to as usize])
+    }
+}
+
+impl std::ops::Deref for Readings {
+    type Target = [Reading];
+
+    fn deref(&self) -> &[Reading] {
+        &self.all
+    }
+}
+
 /// Every reading of a document, by first token, then by length, then by kind.
-pub(super) fn readings(view: &View) -> Vec<Reading> {
+pub(super) fn readings(view: &View) -> Readings {
     let mut readings: Vec<Reading> = Vec::new();
     let tokens = &view.text.tokens;
     for sentence in &view.text.sentences {
@@ -46,7 +82,7 @@ pub(super) fn readings(view: &View) -> Vec<Reading> {
     }
     let cued = cued_forms(view, &readings);
     readings.retain(|reading| keep(view, reading, &cued));
-    readings
+    Readings::new(readings, tokens.len())
 }
 
 /// Adds a reading to those of the same token, or its row to the reading that has the same span and kind.

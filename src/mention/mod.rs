@@ -25,12 +25,12 @@ use crate::{
     matcher::{FormId, Gap, Token},
     model::{Document, EntryIndex, EntryKind, Kind, Lexicon, Mention, Text, Via},
 };
-use gazetteer::Reading;
+use gazetteer::{Reading, Readings};
 use std::ops::Range;
 
 /// Finds the mentions of a document, by start, the longer first.
 pub fn find(document: &Document, text: &Text, lexicon: &Lexicon) -> Vec<Mention> {
-    let view = View { document, text, lexicon };
+    let view = View { document, text, lexicon, sentences: &sentences(text) };
     let readings = gazetteer::readings(&view);
     let roles = role::phrases(&view, &readings);
     let people = person::find(&view, &readings, &roles);
@@ -48,6 +48,16 @@ struct View<'v> {
     document: &'v Document,
     text: &'v Text,
     lexicon: &'v Lexicon,
+    /// Per token, its sentence.
+    sentences: &'v [u32],
+}
+
+fn sentences(text: &Text) -> Vec<u32> {
+    let mut sentences = vec![0; text.tokens.len()];
+    for (index, sentence) in text.sentences.iter().enumerate() {
+        sentences[sentence.tokens()].fill(index as u32);
+    }
+    sentences
 }
 
 impl<'v> View<'v> {
@@ -84,7 +94,7 @@ impl<'v> View<'v> {
     }
 
     fn sentence_of(&self, token: usize) -> usize {
-        self.text.sentences.partition_point(|sentence| sentence.end_token as usize <= token)
+        self.sentences[token] as usize
     }
 
     /// Whether a token goes on from the one before with nothing but a space or a hyphen between them.
@@ -114,12 +124,11 @@ impl Name {
 }
 
 /// The readings that start at a token.
-fn readings_at(readings: &[Reading], first: usize) -> impl Iterator<Item = &Reading> {
-    let from = readings.partition_point(|reading| (reading.first as usize) < first);
-    readings[from..].iter().take_while(move |reading| reading.first as usize == first)
+fn readings_at(readings: &Readings, first: usize) -> impl Iterator<Item = &Reading> {
+    readings.at(first).iter()
 }
 
 /// The longest reading of some kinds that starts at a token.
-fn longest_at<'r>(readings: &'r [Reading], first: usize, kinds: &[EntryKind]) -> Option<&'r Reading> {
+fn longest_at<'r>(readings: &'r Readings, first: usize, kinds: &[EntryKind]) -> Option<&'r Reading> {
     readings_at(readings, first).filter(|reading| kinds.contains(&reading.kind)).last()
 }

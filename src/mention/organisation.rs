@@ -1,6 +1,11 @@
 //! Organisations beyond the lists: acronyms defined in place, short forms, ministries and embassies.
 
-use super::{Name, View, gazetteer::Reading, longest_at, readings_at, role::RolePhrase};
+use super::{
+    Name, View,
+    gazetteer::{Reading, Readings},
+    longest_at, readings_at,
+    role::RolePhrase,
+};
 use crate::{
     matcher::{FormId, Gap, fold},
     model::{Detail, EntryIndex, EntryKind, Kind, Usage, Via, word},
@@ -8,7 +13,7 @@ use crate::{
 use rustc_hash::FxHashMap;
 
 /// Adds the organisations that the lists do not have as they stand.
-pub(super) fn find(view: &View, readings: &[Reading], roles: &[RolePhrase], names: &mut Vec<Name>) {
+pub(super) fn find(view: &View, readings: &Readings, roles: &[RolePhrase], names: &mut Vec<Name>) {
     let mut found = bodies(view, readings, roles);
     found.extend(acronyms(view, names));
     found.extend(short_forms(view, names));
@@ -50,11 +55,14 @@ fn organisation(first: usize, end: usize, candidates: Vec<EntryIndex>, rule: &'s
 }
 
 /// `ministère malien de la Défense`, `ambassade de France au Mali`.
-fn bodies(view: &View, readings: &[Reading], _roles: &[RolePhrase]) -> Vec<Name> {
+fn bodies(view: &View, readings: &Readings, _roles: &[RolePhrase]) -> Vec<Name> {
     let mut found = Vec::new();
     for sentence in &view.text.sentences {
         for first in sentence.tokens() {
             let limit = sentence.end_token as usize;
+            if !view.is(first, word::ORGANISATION_HEAD) {
+                continue;
+            }
             let end = if view.is_word(first, "ministere") {
                 ministry(view, readings, first, limit)
             } else if view.is_word(first, "ambassade") || view.is_word(first, "consulat") {
@@ -68,7 +76,7 @@ fn bodies(view: &View, readings: &[Reading], _roles: &[RolePhrase]) -> Vec<Name>
     found
 }
 
-fn ministry(view: &View, readings: &[Reading], first: usize, limit: usize) -> Option<usize> {
+fn ministry(view: &View, readings: &Readings, first: usize, limit: usize) -> Option<usize> {
     let mut at = first + 1;
     if let Some(reading) = demonym_at(view, readings, at, limit) {
         at = reading.end as usize;
@@ -83,13 +91,13 @@ fn ministry(view: &View, readings: &[Reading], first: usize, limit: usize) -> Op
     Some(end)
 }
 
-fn more_portfolio<'r>(view: &View, readings: &'r [Reading], end: usize, limit: usize) -> Option<&'r Reading> {
+fn more_portfolio<'r>(view: &View, readings: &'r Readings, end: usize, limit: usize) -> Option<&'r Reading> {
     let conjunction = end < limit && view.is_word(end, "et");
     let start = after_of(view, if conjunction { end + 1 } else { end }, limit)?;
     longest_at(readings, start, &[EntryKind::Portfolio]).filter(|reading| reading.end as usize <= limit)
 }
 
-fn embassy(view: &View, readings: &[Reading], first: usize, limit: usize) -> Option<usize> {
+fn embassy(view: &View, readings: &Readings, first: usize, limit: usize) -> Option<usize> {
     let at = if first + 1 < limit && view.is_word(first + 1, "general") { first + 2 } else { first + 1 };
     let country = |start: usize| {
         longest_at(readings, start, &[EntryKind::Country, EntryKind::Place])
@@ -105,7 +113,7 @@ fn embassy(view: &View, readings: &[Reading], first: usize, limit: usize) -> Opt
     (end <= limit).then_some(end)
 }
 
-fn demonym_at<'r>(view: &View, readings: &'r [Reading], at: usize, limit: usize) -> Option<&'r Reading> {
+fn demonym_at<'r>(view: &View, readings: &'r Readings, at: usize, limit: usize) -> Option<&'r Reading> {
     (at < limit && view.joined(at))
         .then(|| readings_at(readings, at).find(|reading| reading.usage == Usage::Demonym))
         .flatten()

@@ -1,6 +1,10 @@
 //! Role phrases: a role with its portfolio and the country or body it is held in.
 
-use super::{View, gazetteer::Reading, longest_at, readings_at};
+use super::{
+    View,
+    gazetteer::{Reading, Readings},
+    longest_at, readings_at,
+};
 use crate::{
     matcher::Gap,
     model::{EntryIndex, EntryKind, Usage},
@@ -21,7 +25,7 @@ pub(super) struct RolePhrase {
 }
 
 /// The role phrases of a document, by first token; none starts inside another.
-pub(super) fn phrases(view: &View, readings: &[Reading]) -> Vec<RolePhrase> {
+pub(super) fn phrases(view: &View, readings: &Readings) -> Vec<RolePhrase> {
     let mut phrases: Vec<RolePhrase> = Vec::new();
     for reading in readings.iter().filter(|reading| reading.kind == EntryKind::Role) {
         let inside = phrases.last().is_some_and(|last| reading.first < last.end);
@@ -36,7 +40,7 @@ pub(super) fn phrases(view: &View, readings: &[Reading]) -> Vec<RolePhrase> {
 /// Adjectives after a role: `président déchu`, `ministre sortant`.
 const AFTER: [&str; 8] = ["dechu", "dechue", "renverse", "renversee", "sortant", "sortante", "elu", "elue"];
 
-fn phrase(view: &View, readings: &[Reading], role: &Reading) -> RolePhrase {
+fn phrase(view: &View, readings: &Readings, role: &Reading) -> RolePhrase {
     let limit = view.text.sentences[view.sentence_of(role.first as usize)].end_token as usize;
     let mut phrase = RolePhrase {
         first: role.first,
@@ -68,7 +72,7 @@ fn phrase(view: &View, readings: &[Reading], role: &Reading) -> RolePhrase {
 /// `malien`.
 fn demonym(
     view: &View,
-    readings: &[Reading],
+    readings: &Readings,
     at: usize,
     limit: usize,
     phrase: &mut RolePhrase,
@@ -87,7 +91,7 @@ fn demonym(
 /// `de la Défense et des Anciens combattants`.
 fn portfolio(
     view: &View,
-    readings: &[Reading],
+    readings: &Readings,
     at: usize,
     limit: usize,
     phrase: &mut RolePhrase,
@@ -115,7 +119,7 @@ fn portfolio(
 /// `du Mali`, `de la Fédération de Russie`, `de l’AES`, `de France au Mali`.
 fn of_whom(
     view: &View,
-    readings: &[Reading],
+    readings: &Readings,
     at: usize,
     limit: usize,
     phrase: &mut RolePhrase,

@@ -1,10 +1,13 @@
 //! One reading a place: the longest name, and inside an organisation the names that it is made of.
 
-use super::{Name, View, gazetteer::Reading};
+use super::{
+    Name, View,
+    gazetteer::{Reading, Readings},
+};
 use crate::model::{Detail, EntryKind, Kind, Usage, Via, word};
 
 /// The names of a document, by first token, the longer first. Names inside an organisation's are marked as nested.
-pub(super) fn select(view: &View, readings: &[Reading], people: Vec<Name>) -> Vec<Name> {
+pub(super) fn select(view: &View, readings: &Readings, people: Vec<Name>) -> Vec<Name> {
     let mut candidates: Vec<(u8, Name)> =
         readings.iter().filter_map(|reading| candidate(view, reading)).collect();
     candidates.extend(people.into_iter().map(|name| (PERSON_BY_RULE, name)));

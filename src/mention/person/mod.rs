@@ -3,7 +3,7 @@
 mod evidence;
 mod run;
 
-use super::{Name, View, gazetteer::Reading, readings_at, role::RolePhrase};
+use super::{Name, View, gazetteer::Readings, readings_at, role::RolePhrase};
 use crate::{
     matcher::Gap,
     model::{EntryKind, Kind, Usage, Via, word},
@@ -20,7 +20,7 @@ enum Before {
 }
 
 /// The names of people that are no list's, by first token.
-pub(super) fn find(view: &View, readings: &[Reading], roles: &[RolePhrase]) -> Vec<Name> {
+pub(super) fn find(view: &View, readings: &Readings, roles: &[RolePhrase]) -> Vec<Name> {
     let before = cues(view, readings, roles);
     let mut names = Vec::new();
     for sentence in &view.text.sentences {
@@ -51,7 +51,7 @@ pub(super) fn find(view: &View, readings: &[Reading], roles: &[RolePhrase]) -> V
 }
 
 /// The end of a name of several words that is no person's: a run does not start inside it (`Sud-Africain X Y`).
-fn other_name(readings: &[Reading], at: usize) -> Option<usize> {
+fn other_name(readings: &Readings, at: usize) -> Option<usize> {
     let kinds = [EntryKind::Country, EntryKind::Organisation, EntryKind::Place];
     let ends = readings_at(readings, at)
         .filter(|reading| kinds.contains(&reading.kind) && reading.usage != Usage::Cued);
@@ -59,9 +59,9 @@ fn other_name(readings: &[Reading], at: usize) -> Option<usize> {
 }
 
 /// Per token, the strongest cue that ends before it.
-fn cues(view: &View, readings: &[Reading], roles: &[RolePhrase]) -> Vec<Before> {
+fn cues(view: &View, readings: &Readings, roles: &[RolePhrase]) -> Vec<Before> {
     let mut before = vec![Before::Nothing; view.text.tokens.len() + 1];
-    for reading in readings {
+    for reading in readings.iter() {
         let cue = match reading.kind {
             EntryKind::Rank => Before::Rank,
             EntryKind::Title => Before::Title,

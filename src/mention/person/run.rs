@@ -3,14 +3,14 @@
 use super::Before;
 use crate::{
     matcher::Gap,
-    mention::{View, gazetteer::Reading, readings_at},
+    mention::{View, gazetteer::Readings, readings_at},
     model::{EntryKind, Usage, word},
 };
 
 /// Capitalised words that may be one name.
 pub(super) struct Runs<'v> {
     pub(super) view: &'v View<'v>,
-    pub(super) readings: &'v [Reading],
+    pub(super) readings: &'v Readings,
     pub(super) limit: usize,
     pub(super) title_case: bool,
 }
