@@ -114,7 +114,7 @@ impl Name {
 }
 
 /// The readings that start at a token.
-fn readings_at<'r>(readings: &'r [Reading], first: usize) -> impl Iterator<Item = &'r Reading> {
+fn readings_at(readings: &[Reading], first: usize) -> impl Iterator<Item = &Reading> {
     let from = readings.partition_point(|reading| (reading.first as usize) < first);
     readings[from..].iter().take_while(move |reading| reading.first as usize == first)
 }
