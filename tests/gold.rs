@@ -21,7 +21,7 @@ const FLOORS: [(&str, f64); 9] = [
     ("country", 98.0),
     ("place", 88.0),
     ("demonym", 98.0),
-    ("role", 77.0),
+    ("role", 79.0),
     ("linked", 97.0),
     ("ranked", 95.0),
     ("attributes", 45.0),
