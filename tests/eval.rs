@@ -214,3 +214,49 @@ fn what_cannot_be_read_is_told_with_its_place() {
     told(brat("T1\tLOC 0 9\tMali"), "x/a.ann:1: a place that the text does not have");
     told(brat("R1\tmeets Arg1:T1 Arg2:T2"), "x/a.ann:1: an argument that is not marked");
 }
+
+/// Exit code, standard output and standard error of `palabre eval`, run in the folder of these sets.
+fn command(arguments: &[&str], stdin: &str) -> (Option<i32>, String, String) {
+    let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_palabre"));
+    command.arg("eval").args(arguments).current_dir("tests/eval").write_stdin(stdin);
+    let output = command.output().unwrap();
+    let told = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code(), told(output.stdout), told(output.stderr))
+}
+
+#[test]
+fn the_command_scores_what_was_found() {
+    let (code, out, err) = command(&["gold.jsonl", "predicted.jsonl", "--show", "20"], "");
+    assert_eq!((code, out.as_str(), err.as_str()), (Some(1), include_str!("eval/report.txt"), ""));
+    let (code, out, _) = command(&["plain.jsonl", "-", "--format", "json"], PLAIN_PREDICTED);
+    assert_eq!((code, out), (Some(0), compare(PLAIN, PLAIN_PREDICTED).json(0)));
+}
+
+#[test]
+fn the_command_extracts_what_was_not_found_yet() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("essai.conll", "Bamako\tB-LOC\net\tO\nMoscou\tB-LOC\n.\tO\n");
+    write("a.txt", "Le Mali et la Russie.");
+    write("a.ann", "T1\tLOC 3 7\tMali\nT2\tLOC 14 20\tRussie\n");
+    for gold in ["essai.conll", ""] {
+        let (code, out, err) = command(&[&path(gold), "--format", "json"], "");
+        assert_eq!((code, err.as_str()), (Some(0), ""), "{gold}");
+        let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(json["mentions"]["location"]["right"], 2, "{gold}");
+    }
+}
+
+#[test]
+fn the_command_tells_what_it_cannot_read() {
+    let (code, out, err) = command(&["nulle-part.jsonl"], "");
+    assert_eq!((code, out.as_str()), (Some(2), ""));
+    assert!(err.contains("nulle-part.jsonl: ") && err.contains("hint: "), "{err}");
+    let (code, _, err) = command(&["gold.jsonl", "README.md"], "");
+    assert_eq!(code, Some(2));
+    assert!(err.contains("README.md:1:1: ") && err.contains("hint: "), "{err}");
+    let (code, _, err) = command(&["."], "");
+    assert_eq!(code, Some(2));
+    assert!(err.contains("no annotations in this folder"), "{err}");
+}

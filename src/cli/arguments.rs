@@ -61,6 +61,7 @@ const OUTPUT: &str = "Output";
 pub(crate) enum Command {
     Extract(Extract),
     Annotate(Annotate),
+    Eval(Eval),
     Gazetteer(Gazetteer),
     Completions(Completions),
 }
@@ -117,6 +118,42 @@ pub(crate) struct Annotate {
     pub input: Input,
     #[command(flatten)]
     pub knowledge: Knowledge,
+}
+
+/// Score what is found in texts against what people marked in them
+///
+/// GOLD is JSON Lines with `mentions` and `relations`, or with plain `entities` (PER, LOC, ORG); a file of columns
+/// (CoNLL: a token a line, its tag in the last column); or a folder of brat standoff (.ann beside .txt). Without INPUT,
+/// the texts of GOLD are extracted and scored. Exit code 1 where an article has no prediction.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  palabre eval gold.jsonl                           how well palabre reads these texts
+  palabre eval gold.jsonl --show 20                 and what it gets wrong
+  palabre eval gold.jsonl --gazetteer mes-listes/   with lists of your own
+  palabre eval gold.jsonl extraction.jsonl          what a run has found, or another version
+  palabre eval test.conll --format json             a corpus in columns; figures for a program")]
+pub(crate) struct Eval {
+    /// What people marked: .jsonl, columns, or a folder of brat
+    #[arg(value_name = "GOLD")]
+    pub gold: PathBuf,
+    /// What was found: JSON Lines of `palabre extract`; `-` for standard input
+    #[arg(value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// Show up to so many misses, inventions and wrong links
+    #[arg(long, value_name = "N", default_value = "0", help_heading = OUTPUT)]
+    pub show: usize,
+    /// A table for people, or JSON for programs
+    #[arg(short, long, value_name = "FORMAT", default_value = "table", help_heading = OUTPUT)]
+    pub format: EvalFormat,
+    #[command(flatten)]
+    pub knowledge: Knowledge,
+}
+
+/// How scores are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EvalFormat {
+    Table,
+    Json,
 }
 
 /// Check, list and search what palabre knows

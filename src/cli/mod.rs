@@ -6,6 +6,7 @@ mod annotate;
 mod arguments;
 mod bug;
 mod completions;
+mod eval;
 mod exit;
 mod extract;
 mod gazetteer;
@@ -37,6 +38,7 @@ pub(crate) fn main() -> ExitCode {
     let outcome = match &arguments.command {
         Command::Extract(arguments) => extract::run(arguments, &messages),
         Command::Annotate(arguments) => annotate::run(arguments, &messages),
+        Command::Eval(arguments) => eval::run(arguments, &messages),
         Command::Gazetteer(arguments) => gazetteer::run(arguments, &messages),
         Command::Completions(arguments) => completions::run(arguments),
     };
