@@ -87,7 +87,12 @@ impl<'r> Resolver<'r> {
     /// The row whose country the document names twice as often as the next one's.
     fn foremost(&self, rows: &[EntryIndex]) -> Option<EntryIndex> {
         let named = |row: &EntryIndex| {
-            self.lexicon.entry(*row).country.and_then(|country| self.countries.get(&country)).copied().unwrap_or(0)
+            self.lexicon
+                .entry(*row)
+                .country
+                .and_then(|country| self.countries.get(&country))
+                .copied()
+                .unwrap_or(0)
         };
         let mut by_count: Vec<(u32, EntryIndex)> = rows.iter().map(|row| (named(row), *row)).collect();
         by_count.sort_unstable_by(|a, b| b.cmp(a));
