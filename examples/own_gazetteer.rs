@@ -9,7 +9,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         folder.path().join("organisations.csv"),
         "id,name,acronyms,subtype,country\ncvc,Comité de veille citoyenne,CVC,ngo,mali\n",
     )?;
-    fs::write(folder.path().join("people.csv"), "name,country,aliases\nFanta Diarra Coulibaly,mali,Fanta Coulibaly\n")?;
+    fs::write(
+        folder.path().join("people.csv"),
+        "name,country,aliases\nFanta Diarra Coulibaly,mali,Fanta Coulibaly\n",
+    )?;
 
     let options = lexicon::Options { builtin: true, folders: vec![folder.path().to_owned()] };
     for finding in lexicon::check(&options)? {

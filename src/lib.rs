@@ -2,6 +2,7 @@
 
 pub mod entity;
 pub mod error;
+pub mod eval;
 pub mod export;
 pub mod graph;
 pub mod input;

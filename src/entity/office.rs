@@ -23,33 +23,18 @@ impl<'o> Offices<'o> {
     }
 
     /// The offices that a role phrase may mean: those that its row names, or the role itself.
-    fn meanings(&self, held: Held) -> Vec<RoleOffice> {
+    fn meanings(&self, held: Held) -> Meanings<'o> {
         let all = &self.lexicon.role_offices;
         let from = all.partition_point(|meaning| meaning.role < held.role);
-        let meanings: Vec<RoleOffice> =
-            all[from..].iter().take_while(|meaning| meaning.role == held.role).copied().collect();
-        match meanings.is_empty() {
-            true => vec![RoleOffice { role: held.role, office: held.role, portfolio: None, of: None }],
-            false => meanings,
-        }
-    }
-
-    /// Whether an office is one that a role phrase means. A phrase that names no country fits any.
-    fn fits(&self, held: Held, office: &Office) -> bool {
-        self.meanings(held).iter().any(|meaning| {
-            let portfolio = meaning.portfolio.or(held.portfolio);
-            let of = meaning.of.or(held.of);
-            meaning.office == office.role
-                && portfolio.is_none_or(|portfolio| office.portfolios.contains(&portfolio))
-                && of.is_none_or(|of| of == office.of)
-        })
+        let to = from + all[from..].partition_point(|meaning| meaning.role == held.role);
+        Meanings { rows: &all[from..to], held }
     }
 
     /// The country or body of an office, from the phrase or from what its role means.
     pub(super) fn country(&self, held: Held) -> Option<EntryIndex> {
         let meanings = self.meanings(held);
         held.of.or_else(|| {
-            meanings.first()?.of.filter(|of| meanings.iter().all(|meaning| meaning.of == Some(*of)))
+            meanings.iter().next()?.of.filter(|of| meanings.iter().all(|meaning| meaning.of == Some(*of)))
         })
     }
 
@@ -57,22 +42,22 @@ impl<'o> Offices<'o> {
     pub(super) fn same(&self, a: Held, b: Held) -> bool {
         let (ours, theirs) = (self.meanings(a), self.meanings(b));
         ours.iter().any(|x| {
-            theirs.iter().any(|y| {
-                x.office == y.office
-                    && agree(x.portfolio.or(a.portfolio), y.portfolio.or(b.portfolio))
-                    && agree(x.of.or(a.of), y.of.or(b.of))
-            })
+            theirs
+                .iter()
+                .any(|y| x.office == y.office && agree(x.portfolio, y.portfolio) && agree(x.of, y.of))
         })
     }
 
     /// Whether a person held such an office on the day, or ever where the day is not known.
     pub(super) fn holds(&self, person: EntryIndex, held: Held) -> bool {
-        self.of_person(person).any(|office| self.is_current(office) && self.fits(held, office))
+        let meanings = self.meanings(held);
+        self.of_person(person).any(|office| self.is_current(office) && meanings.fit(office))
     }
 
     /// Whether a person ever held such an office.
     pub(super) fn ever_held(&self, person: EntryIndex, held: Held) -> bool {
-        self.of_person(person).any(|office| self.fits(held, office))
+        let meanings = self.meanings(held);
+        self.of_person(person).any(|office| meanings.fit(office))
     }
 
     /// The offices of a person on the day.
@@ -92,11 +77,11 @@ impl<'o> Offices<'o> {
     /// day or the country is not known, or where several did.
     pub(super) fn holder(&self, held: Held) -> Option<u32> {
         self.date?;
-        let says_of = held.of.is_some() || self.meanings(held).iter().all(|meaning| meaning.of.is_some());
-        if !says_of {
+        let meanings = self.meanings(held);
+        if !meanings.iter().all(|meaning| meaning.of.is_some()) {
             return None;
         }
-        let fits = |(_, office): &(usize, &Office)| self.is_current(office) && self.fits(held, office);
+        let fits = |(_, office): &(usize, &Office)| meanings.fit(office) && self.is_current(office);
         let mut holders = self.lexicon.offices.iter().enumerate().filter(fits);
         let (index, first) = holders.next()?;
         holders.all(|(_, office)| office.person == first.person).then_some(index as u32)
@@ -107,6 +92,35 @@ impl<'o> Offices<'o> {
             let begun = office.from.is_none_or(|from| from.first <= date);
             let over = office.to.is_some_and(|to| to.last < date) || (office.to.is_none() && !office.open);
             begun && !over
+        })
+    }
+}
+
+/// What a role phrase may mean, completed by what the phrase itself says.
+#[derive(Debug, Clone, Copy)]
+struct Meanings<'o> {
+    rows: &'o [RoleOffice],
+    held: Held,
+}
+
+impl<'o> Meanings<'o> {
+    fn iter(&self) -> impl Iterator<Item = RoleOffice> + use<'o> {
+        let Held { role, portfolio, of } = self.held;
+        let itself = RoleOffice { role, office: role, portfolio, of };
+        let rows = self.rows.iter().map(move |row| RoleOffice {
+            portfolio: row.portfolio.or(portfolio),
+            of: row.of.or(of),
+            ..*row
+        });
+        rows.chain(self.rows.is_empty().then_some(itself))
+    }
+
+    /// Whether an office is one of them. A phrase that names no country fits any.
+    fn fit(&self, office: &Office) -> bool {
+        self.iter().any(|meaning| {
+            meaning.office == office.role
+                && meaning.portfolio.is_none_or(|portfolio| office.portfolios.contains(&portfolio))
+                && meaning.of.is_none_or(|of| of == office.of)
         })
     }
 }

@@ -230,7 +230,7 @@ impl Fold {
             weight: rule.weight.to_bits(),
             by_chance: rule.window != Window::Mention,
         });
-        (index, Arc::from(rule.edge.as_str()), rule.source != rule.target)
+        (index, Arc::from(rule.edge.as_str()), rule.directed)
     }
 
     fn rule_index(&mut self, rule: Rule) -> u32 {

@@ -31,6 +31,7 @@ fn rule(source: Kind, target: Kind, window: Window, weight: f64) -> Cooccurrence
         weight,
         demonyms: true,
         default: true,
+        directed: source != target,
         says: String::new(),
     }
 }

@@ -159,6 +159,15 @@ pub fn read(file: &File, options: &Options) -> Result<Documents> {
     Ok(Documents(source))
 }
 
+/// Reads a document that is in memory already: repairs it, and takes from its first lines the title and the date that it
+/// does not have yet.
+pub fn document(mut document: Document, options: &Options) -> Read {
+    let mut notes = Vec::new();
+    repair(&mut document, options, &mut notes);
+    front::complete(&mut document, 0);
+    Read { document, notes }
+}
+
 impl Iterator for Documents {
     type Item = Result<Read>;
 

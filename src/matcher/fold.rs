@@ -39,6 +39,21 @@ pub fn fold_into(token: &str, folded: &mut String) {
     }
 }
 
+/// The folding of a token of at most 16 bytes, both as numbers; `None` where it has other characters than ASCII ones.
+pub(super) fn fold_ascii(spelling: u128) -> Option<u128> {
+    // 0x80 in each byte that is an ASCII capital; they become small letters by 0x20.
+    (spelling != 0 && spelling & each_byte(0x80) == 0).then(|| spelling | in_range(spelling, b'A', b'Z') >> 2)
+}
+
+/// 0x80 in each byte of an ASCII text that lies in a range, 0 in the others.
+pub(super) fn in_range(ascii: u128, from: u8, to: u8) -> u128 {
+    (ascii + each_byte(0x80 - from)) & !(ascii + each_byte(0x7F - to)) & each_byte(0x80)
+}
+
+fn each_byte(byte: u8) -> u128 {
+    u128::from_ne_bytes([byte; 16])
+}
+
 fn fold_char(c: char, folded: &mut String) {
     if let Some(letters) = plain(c) {
         folded.push_str(letters);
@@ -76,7 +91,7 @@ fn plain(c: char) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::fold;
+    use super::*;
 
     #[test]
     fn same_form() {
@@ -96,6 +111,20 @@ mod tests {
         ] {
             assert_eq!(fold(written), folded, "{written}");
         }
+    }
+
+    #[test]
+    fn ascii() {
+        let number = |text: &str| {
+            let mut bytes = [0; 16];
+            bytes[..text.len()].copy_from_slice(text.as_bytes());
+            u128::from_le_bytes(bytes)
+        };
+        for token in ["Mali", "AZaz09", "0123456789ABCDEF", "x", "Z", "G5"] {
+            assert_eq!(fold_ascii(number(token)), Some(number(&fold(token))), "{token}");
+        }
+        assert_eq!(fold_ascii(number("État")), None);
+        assert_eq!(fold_ascii(0), None);
     }
 
     #[test]

@@ -24,14 +24,18 @@
 //!
 //! This module knows nothing of the rest of palabre.
 
+mod builder;
+mod cut;
 mod fold;
 mod scan;
+mod table;
 mod token;
 mod trie;
 mod vocabulary;
 
+pub use builder::{Case, MatcherBuilder};
 pub use fold::{fold, fold_into, fold_words};
 pub use scan::Tokenizer;
 pub use token::{Gap, Shape, Token};
-pub use trie::{Case, Hit, Match, Matcher, MatcherBuilder};
+pub use trie::{Hit, Match, Matcher};
 pub use vocabulary::{FormId, Vocabulary};

@@ -1,6 +1,6 @@
 //! Tokens: what a name is made of.
 
-use super::FormId;
+use super::{FormId, fold::in_range};
 
 /// A run of letters and digits in a text, with what stands before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +15,8 @@ pub struct Token {
     pub shape: Shape,
     /// What stands between the token before and this one.
     pub gap: Gap,
-    pub(super) starts: Starts,
+    /// Whether some name may start with it.
+    pub(super) may_start: bool,
 }
 
 impl Token {
@@ -41,7 +42,7 @@ impl Starts {
 
 /// Capitals and digits of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Shape(u8);
+pub struct Shape(pub(super) u8);
 
 impl Shape {
     const CAPITAL: u8 = 1;
@@ -54,15 +55,32 @@ impl Shape {
     pub fn of(token: &str) -> Shape {
         let mut shape = 0;
         for (i, c) in token.chars().enumerate() {
-            if c.is_uppercase() {
-                shape |= Self::LETTER | if i == 0 { Self::CAPITAL } else { Self::INNER_CAPITAL };
-            } else if c.is_numeric() {
-                shape |= Self::DIGIT;
-            } else if c.is_alphabetic() {
-                shape |= Self::LETTER | Self::LOWER;
-            }
+            shape |= match c {
+                'a'..='z' | 'ß'..='ö' | 'ø'..='ÿ' => Self::LETTER | Self::LOWER,
+                '0'..='9' => Self::DIGIT,
+                _ if c.is_uppercase() => {
+                    Self::LETTER | if i == 0 { Self::CAPITAL } else { Self::INNER_CAPITAL }
+                }
+                _ if c.is_numeric() => Self::DIGIT,
+                _ if c.is_alphabetic() => Self::LETTER | Self::LOWER,
+                _ => 0,
+            };
         }
         Shape(shape)
+    }
+
+    /// The shape of a token of at most 16 ASCII letters and digits, as a number.
+    pub(super) fn of_ascii(token: u128) -> Shape {
+        const FIRST: u128 = 0xFF;
+        let (capitals, small) = (in_range(token, b'A', b'Z'), in_range(token, b'a', b'z'));
+        let flags = [
+            (Self::CAPITAL, capitals & FIRST),
+            (Self::INNER_CAPITAL, capitals & !FIRST),
+            (Self::LOWER, small),
+            (Self::LETTER, capitals | small),
+            (Self::DIGIT, in_range(token, b'0', b'9')),
+        ];
+        Shape(flags.iter().filter(|(_, bytes)| *bytes != 0).fold(0, |shape, (flag, _)| shape | flag))
     }
 
     /// Starts with a capital: `Mali`, `AES`, `G5`.
@@ -126,38 +144,71 @@ pub enum Gap {
 }
 
 impl Gap {
-    /// The class under which a trie looks a gap up; `None` where no name crosses it.
-    pub(super) fn class(self) -> Option<u64> {
+    /// The class under which a trie looks a gap up, [`Gap::BARRIER`] where no name crosses it.
+    #[inline]
+    pub(super) fn class(self) -> u64 {
         match self {
-            Gap::Space | Gap::Hyphen => Some(0),
-            Gap::Apostrophe => Some(1),
-            Gap::Dot => Some(2),
-            Gap::DotSpace => Some(3),
-            Gap::Comma => Some(4),
-            Gap::Symbol => Some(5),
-            Gap::Dash => Some(6),
-            Gap::Other | Gap::Line | Gap::Start => None,
+            Gap::Space | Gap::Hyphen => 0,
+            Gap::Apostrophe => 1,
+            Gap::Dot => 2,
+            Gap::DotSpace => 3,
+            Gap::Comma => 4,
+            Gap::Symbol => 5,
+            Gap::Dash => 6,
+            Gap::Other | Gap::Line | Gap::Start => Gap::BARRIER,
         }
     }
 
+    pub(super) const BARRIER: u64 = 7;
+
     /// The class of the text between two tokens.
     pub fn of(between: &str) -> Gap {
-        let trimmed = between.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
-        if between.contains(['\n', '\r', '\u{2028}', '\u{2029}']) {
-            return Gap::Line;
+        let (mut mark, mut marks, mut chars) = (' ', 0, 0);
+        for c in between.chars() {
+            match c {
+                '\n' | '\r' | '\u{2028}' | '\u{2029}' => return Gap::Line,
+                _ if c.is_whitespace() || is_invisible(c) => {}
+                _ => (mark, marks) = (c, marks + 1),
+            }
+            chars += 1;
         }
-        let spaced = trimmed.len() < between.len();
-        let mut chars = trimmed.chars();
-        match (chars.next(), chars.next()) {
-            (None, _) => Gap::Space,
-            (Some('-' | '\u{2010}' | '\u{2011}'), None) if spaced => Gap::Dash,
-            (Some('-' | '\u{2010}' | '\u{2011}'), None) => Gap::Hyphen,
-            (Some('\'' | '’' | '‘' | 'ʼ' | '´' | '`' | '′'), None) => Gap::Apostrophe,
-            (Some('.'), None) if spaced => Gap::DotSpace,
-            (Some('.'), None) => Gap::Dot,
-            (Some(','), None) => Gap::Comma,
-            (Some('&' | '/' | '+' | '_' | '@'), None) => Gap::Symbol,
-            (Some('–' | '—' | '−' | '―'), None) => Gap::Dash,
+        match marks {
+            0 => Gap::Space,
+            1 => Gap::of_mark(mark, chars > 1),
+            _ => Gap::Other,
+        }
+    }
+
+    /// The class of an ASCII character between two tokens.
+    #[inline]
+    pub(super) fn of_byte(byte: u8) -> Gap {
+        static GAPS: [Gap; 256] = {
+            let mut gaps = [Gap::Other; 256];
+            let mut byte = 0;
+            while byte < 128 {
+                gaps[byte] = match byte as u8 {
+                    b'\n' | b'\r' => Gap::Line,
+                    b' ' | b'\t' | 0x0B | 0x0C => Gap::Space,
+                    mark => Gap::of_mark(mark as char, false),
+                };
+                byte += 1;
+            }
+            gaps
+        };
+        GAPS[byte as usize]
+    }
+
+    /// The class of a single mark, with or without spaces around it.
+    const fn of_mark(mark: char, spaced: bool) -> Gap {
+        match mark {
+            '-' | '\u{2010}' | '\u{2011}' if spaced => Gap::Dash,
+            '-' | '\u{2010}' | '\u{2011}' => Gap::Hyphen,
+            '\'' | '’' | '‘' | 'ʼ' | '´' | '`' | '′' => Gap::Apostrophe,
+            '.' if spaced => Gap::DotSpace,
+            '.' => Gap::Dot,
+            ',' => Gap::Comma,
+            '&' | '/' | '+' | '_' | '@' => Gap::Symbol,
+            '–' | '—' | '−' | '―' => Gap::Dash,
             _ => Gap::Other,
         }
     }
@@ -193,6 +244,9 @@ mod tests {
             ("...", Gap::Other),
         ] {
             assert_eq!(Gap::of(between), gap, "{between:?}");
+        }
+        for byte in 0..128u8 {
+            assert_eq!(Gap::of_byte(byte), Gap::of(&char::from(byte).to_string()), "{:?}", byte as char);
         }
     }
 

@@ -1,17 +1,10 @@
 //! The names, as a trie over form ids in flat arrays.
 
-use super::{FormId, Shape, Token, Tokenizer, Vocabulary, token::Starts};
-use rustc_hash::FxHashMap;
-
-/// Which capitals a name asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Case {
-    /// Each token of the name that starts with a capital must do so in the text, and one of capitals alone (`AES`)
-    /// must be of capitals alone; tokens in small letters may have any case.
-    AsWritten,
-    /// Any capitals.
-    Any,
-}
+use super::{
+    FormId, MatcherBuilder, Token, Tokenizer, Vocabulary,
+    builder::Name,
+    table::{Table, mix},
+};
 
 /// A name in a sequence of tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,243 +28,65 @@ pub struct Match {
     pub payload: u32,
 }
 
-/// Collects names for a [`Matcher`].
-#[derive(Debug, Default)]
-pub struct MatcherBuilder {
-    vocabulary: Vocabulary,
-    /// Per node, its names; node 0 is the root.
-    names: Vec<Vec<Name>>,
-    children: FxHashMap<u64, u32>,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Name {
-    payload: u32,
-    capitals: Capitals,
-}
-
-/// What each token of a name asks for: two bits a token, for the first 32.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Capitals(u64);
-
-impl Capitals {
-    const INITIAL: u64 = 1;
-    const ALL: u64 = 2;
-
-    fn of(shapes: impl Iterator<Item = Shape>) -> Capitals {
-        let asked = |shape: Shape| match shape {
-            s if s.is_acronym() => Self::ALL,
-            s if s.is_capitalised() => Self::INITIAL,
-            _ => 0,
-        };
-        Capitals(shapes.take(32).enumerate().fold(0, |bits, (i, shape)| bits | asked(shape) << (2 * i)))
-    }
-
-    fn admits(self, tokens: &[Token]) -> bool {
-        let mut bits = self.0;
-        for token in tokens {
-            if bits == 0 {
-                return true;
-            }
-            let admitted = match bits & 3 {
-                Self::INITIAL => token.shape.is_capitalised(),
-                Self::ALL => token.shape.is_all_capitals(),
-                _ => true,
-            };
-            if !admitted {
-                return false;
-            }
-            bits >>= 2;
-        }
-        true
-    }
-}
-
-impl MatcherBuilder {
-    /// Adds a name; returns false where it has no token or has a gap that no name may have (a line end, a bracket).
-    ///
-    /// An acronym of two to eight letters is found with dots as well (`O.N.U.` for `ONU`).
-    pub fn add(&mut self, name: &str, case: Case, payload: u32) -> bool {
-        let mut tokens = Vec::new();
-        Tokenizer::new(&Vocabulary::default()).tokenize(name, &mut tokens);
-        self.add_tokens(name, &tokens, case, payload)
-    }
-
-    fn add_tokens(&mut self, name: &str, tokens: &[Token], case: Case, payload: u32) -> bool {
-        if tokens.is_empty() || tokens[1..].iter().any(|token| token.gap.class().is_none()) {
-            return false;
-        }
-        let capitals = match case {
-            Case::AsWritten => Capitals::of(tokens.iter().map(|token| token.shape)),
-            Case::Any => Capitals::default(),
-        };
-        let path = tokens.iter().map(|t| (t.gap.class().unwrap_or(0), t.text(name)));
-        self.insert(path, Name { payload, capitals });
-        if let [acronym] = tokens
-            && acronym.shape.is_acronym()
-            && !acronym.shape.has_digit()
-        {
-            self.add_dotted(acronym.text(name), payload);
-        }
-        true
-    }
-
-    fn add_dotted(&mut self, acronym: &str, payload: u32) {
-        const DOT: u64 = 2;
-        let letters: Vec<String> = acronym.chars().map(String::from).collect();
-        if (2..=8).contains(&letters.len()) {
-            let capitals = Capitals::of(letters.iter().map(|letter| Shape::of(letter)));
-            self.insert(letters.iter().map(|letter| (DOT, letter.as_str())), Name { payload, capitals });
-        }
-    }
-
-    fn insert<'n>(&mut self, path: impl Iterator<Item = (u64, &'n str)>, name: Name) {
-        if self.names.is_empty() {
-            self.names.push(Vec::new());
-        }
-        let mut node = 0;
-        for (i, (gap, token)) in path.enumerate() {
-            let form = self.vocabulary.intern(token);
-            if i == 0 {
-                let capital = name.capitals.0 & 3 != 0;
-                self.vocabulary.starts[form.0 as usize].0 |=
-                    if capital { Starts::CAPITAL } else { Starts::ANY };
-            }
-            let key = key(node, if i == 0 { 0 } else { gap }, form);
-            let fresh = self.names.len() as u32;
-            node = *self.children.entry(key).or_insert(fresh);
-            if node == fresh {
-                self.names.push(Vec::new());
-            }
-        }
-        let names = &mut self.names[node as usize];
-        if !names.iter().any(|n| n.payload == name.payload && n.capitals == name.capitals) {
-            names.push(name);
-        }
-    }
-
-    /// The vocabulary so far, to flag words in it.
-    pub fn vocabulary_mut(&mut self) -> &mut Vocabulary {
-        &mut self.vocabulary
-    }
-
-    /// The matcher of the names added.
-    pub fn build(self) -> Matcher {
-        let mut first_name = Vec::with_capacity(self.names.len() + 1);
-        let mut names = Vec::new();
-        for of_node in &self.names {
-            first_name.push(names.len() as u32);
-            names.extend_from_slice(of_node);
-        }
-        first_name.push(names.len() as u32);
-        let mut roots = vec![0; self.vocabulary.len()];
-        let inner: Vec<(u64, u32)> = sorted(self.children)
-            .into_iter()
-            .filter(|&(key, child)| match key >> NODE_SHIFT {
-                0 => {
-                    roots[(key & FORM_MASK) as usize] = child;
-                    false
-                }
-                _ => true,
-            })
-            .collect();
-        let transitions = Transitions::new(&inner);
-        Matcher { vocabulary: self.vocabulary, roots, transitions, first_name, names }
-    }
-}
-
-fn sorted(children: FxHashMap<u64, u32>) -> Vec<(u64, u32)> {
-    let mut transitions: Vec<(u64, u32)> = children.into_iter().collect();
-    transitions.sort_unstable();
-    transitions
-}
-
-const NODE_SHIFT: u32 = 32;
-const FORM_MASK: u64 = (1 << 29) - 1;
-
-#[inline]
-fn key(node: u32, gap: u64, form: FormId) -> u64 {
-    (node as u64) << NODE_SHIFT | gap << 29 | form.0 as u64
-}
-
-/// An open-addressing table of transitions, with a bitmap in front that says no without touching the table.
-#[derive(Debug, Clone, Default)]
-struct Transitions {
-    slots: Vec<Slot>,
-    shift: u32,
-    maybe: Vec<u64>,
-    maybe_shift: u32,
-}
-
-#[derive(Debug, Clone, Copy, Default)]
-struct Slot {
-    key: u64,
-    child: u32,
-}
-
-impl Transitions {
-    fn new(transitions: &[(u64, u32)]) -> Transitions {
-        let size = (transitions.len() * 2).next_power_of_two().max(2);
-        let bits = (transitions.len() * 8).next_power_of_two().max(64);
-        let mut table = Transitions {
-            slots: vec![Slot::default(); size],
-            shift: 64 - size.trailing_zeros(),
-            maybe: vec![0; bits / 64],
-            maybe_shift: 64 - bits.trailing_zeros(),
-        };
-        for &(key, child) in transitions {
-            let hash = mix(key);
-            let bit = hash >> table.maybe_shift;
-            table.maybe[(bit / 64) as usize] |= 1 << (bit % 64);
-            let mut at = (hash >> table.shift) as usize;
-            while table.slots[at].child != 0 {
-                at = (at + 1) % size;
-            }
-            table.slots[at] = Slot { key, child };
-        }
-        table
-    }
-
-    #[inline]
-    fn get(&self, key: u64) -> Option<u32> {
-        let hash = mix(key);
-        let bit = hash >> self.maybe_shift;
-        if self.maybe[(bit / 64) as usize] >> (bit % 64) & 1 == 0 {
-            return None;
-        }
-        let mut at = (hash >> self.shift) as usize;
-        loop {
-            let slot = self.slots[at];
-            if slot.child == 0 {
-                return None;
-            }
-            if slot.key == key {
-                return Some(slot.child);
-            }
-            at = (at + 1) & (self.slots.len() - 1);
-        }
-    }
-}
-
-#[inline]
-fn mix(key: u64) -> u64 {
-    let mixed = (key ^ key >> 32).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    (mixed ^ mixed >> 29).wrapping_mul(0xBF58_476D_1CE4_E5B9)
-}
-
 /// Finds names. See the [module](super).
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Matcher {
     vocabulary: Vocabulary,
-    /// Per form, the node of the names that start with it; 0 for none.
-    roots: Vec<u32>,
-    transitions: Transitions,
-    /// Per node, where its names start in `names`.
-    first_name: Vec<u32>,
+    /// Per form, the node of the names that start with it; then all other nodes, and one more that ends the names.
+    nodes: Vec<Node>,
+    /// From [`key`] to nodes.
+    children: Table,
     names: Vec<Name>,
 }
 
+/// Some tokens that a name starts with.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Node {
+    /// Where the names of just these tokens start in `names`; they end where the next node's start.
+    pub(super) first_name: u32,
+    /// A bit for each child, by its key: most tokens after a start of a name do not go on with it.
+    children: u32,
+}
+
+impl Node {
+    pub(super) fn note_child(&mut self, mixed: u64) {
+        self.children |= Self::bit(mixed);
+    }
+
+    #[inline]
+    fn may_have(self, mixed: u64) -> bool {
+        self.children & Self::bit(mixed) != 0
+    }
+
+    #[inline]
+    fn bit(mixed: u64) -> u32 {
+        1 << (mixed >> 40 & 31)
+    }
+}
+
+/// The step from a node over a gap to a form: nodes take 29 bits, gap classes 3, ids 32.
+#[inline]
+pub(super) fn key(node: u32, gap: u64, form: FormId) -> u64 {
+    u64::from(node) << 35 | gap << 32 | u64::from(form.0)
+}
+
+impl Default for Matcher {
+    /// A matcher of no names.
+    fn default() -> Matcher {
+        Matcher::builder().build()
+    }
+}
+
 impl Matcher {
+    pub(super) fn new(
+        vocabulary: Vocabulary,
+        nodes: Vec<Node>,
+        children: Table,
+        names: Vec<Name>,
+    ) -> Matcher {
+        Matcher { vocabulary, nodes, children, names }
+    }
+
     /// Starts a matcher.
     pub fn builder() -> MatcherBuilder {
         MatcherBuilder::default()
@@ -295,27 +110,70 @@ impl Matcher {
     /// Calls `found` with every name that starts at token `first`, the shortest first.
     #[inline]
     pub fn at(&self, tokens: &[Token], first: usize, mut found: impl FnMut(Hit)) {
-        let token = &tokens[first];
-        if !token.starts.admits(token.shape) {
-            return;
+        if tokens[first].may_start {
+            self.walk(tokens, first, |node, end| {
+                for name in self.names_of(node) {
+                    if name.capitals.admits(&tokens[first..end]) {
+                        found(Hit { first: first as u32, end: end as u32, payload: name.payload });
+                    }
+                }
+            });
         }
-        let mut node = self.roots[token.form.0 as usize];
+    }
+
+    /// Calls `reached` with every node on the way of the tokens from `first` on, and with the index after its token.
+    #[inline]
+    fn walk(&self, tokens: &[Token], first: usize, mut reached: impl FnMut(u32, usize)) {
+        let mut node = tokens[first].form.0;
         let mut end = first + 1;
         loop {
-            let (from, to) = (self.first_name[node as usize], self.first_name[node as usize + 1]);
-            for name in &self.names[from as usize..to as usize] {
-                if name.capitals.admits(&tokens[first..end]) {
-                    found(Hit { first: first as u32, end: end as u32, payload: name.payload });
-                }
+            reached(node, end);
+            let Some(next) = tokens.get(end) else { return };
+            let key = key(node, next.gap.class(), next.form);
+            let mixed = mix(key);
+            if !self.nodes[node as usize].may_have(mixed) {
+                return;
             }
-            let Some(next) = tokens.get(end).filter(|next| next.form.is_known()) else { return };
-            let Some(gap) = next.gap.class() else { return };
-            match self.transitions.get(key(node, gap, next.form)) {
-                Some(child) => node = child,
-                None => return,
+            node = self.children.get(key, mixed);
+            if node == 0 {
+                return;
             }
             end += 1;
         }
+    }
+
+    #[inline]
+    fn names_of(&self, node: u32) -> &[Name] {
+        let node = node as usize;
+        &self.names[self.nodes[node].first_name as usize..self.nodes[node + 1].first_name as usize]
+    }
+
+    /// The tokens at which names are likely to start. Without branches: what starts a name cannot be foreseen.
+    fn likely_starts(&self, tokens: &[Token], starts: &mut Vec<u32>) {
+        starts.resize(tokens.len(), 0);
+        let mut kept = 0;
+        for (i, token) in tokens.iter().enumerate() {
+            starts[kept] = i as u32;
+            kept += usize::from(token.may_start);
+        }
+        let candidates = kept;
+        kept = 0;
+        for i in 0..candidates {
+            let first = starts[i] as usize;
+            starts[kept] = starts[i];
+            kept += usize::from(self.is_likely_start(tokens, first));
+        }
+        starts.truncate(kept);
+    }
+
+    /// Whether a token is a name by itself, or goes on as a name may.
+    #[inline]
+    fn is_likely_start(&self, tokens: &[Token], first: usize) -> bool {
+        let node = tokens[first].form.0;
+        let (this, after) = (self.nodes[node as usize], self.nodes[node as usize + 1]);
+        let next = tokens.get(first + 1).unwrap_or(&tokens[first]);
+        let mixed = mix(key(node, next.gap.class(), next.form));
+        (this.first_name != after.first_name) | (this.may_have(mixed) & self.children.may_have(mixed))
     }
 
     /// Every name in a sequence of tokens, nested and overlapping ones too, by first token and then by length.
@@ -346,26 +204,41 @@ impl Matcher {
 
     /// Like [`Matcher::find_longest`], without a list. The text may be of any length.
     pub fn for_each_longest(&self, text: &str, mut found: impl FnMut(Match)) {
-        let mut longest: Vec<Hit> = Vec::new();
+        let mut starts = Vec::new();
         self.blocks(text, |tokens| {
-            let mut first = 0;
-            while first < tokens.len() {
-                longest.clear();
-                self.at(tokens, first, |hit| {
-                    longest.retain(|kept| kept.end == hit.end);
-                    longest.push(hit);
-                });
-                for &hit in &longest {
-                    found(to_match(tokens, hit));
+            self.likely_starts(tokens, &mut starts);
+            let mut free = 0;
+            for first in starts.iter().map(|&first| first as usize) {
+                if first >= free {
+                    free = self.longest_at(tokens, first, &mut found).unwrap_or(free);
                 }
-                first = longest.first().map_or(first + 1, |hit| hit.end as usize);
             }
         });
     }
 
+    /// Calls `found` with the longest names that start at a token, and gives the index after them.
+    #[inline]
+    fn longest_at(&self, tokens: &[Token], first: usize, found: &mut impl FnMut(Match)) -> Option<usize> {
+        let mut longest = None;
+        self.walk(tokens, first, |node, end| {
+            if self.names_of(node).iter().any(|name| name.capitals.admits(&tokens[first..end])) {
+                longest = Some((node, end));
+            }
+        });
+        let (node, end) = longest?;
+        for name in self.names_of(node).iter().filter(|name| name.capitals.admits(&tokens[first..end])) {
+            found(Match {
+                start: tokens[first].start as usize,
+                end: tokens[end - 1].end as usize,
+                payload: name.payload,
+            });
+        }
+        Some(end)
+    }
+
     /// The tokens of a text, block by block; no name crosses a line end, so that a block may end at one.
     fn blocks(&self, text: &str, mut block: impl FnMut(&[Token])) {
-        const SIZE: usize = 1 << 15;
+        const SIZE: usize = 1 << 13;
         let mut tokenizer = Tokenizer::new(&self.vocabulary);
         let mut tokens = Vec::with_capacity(SIZE / 4);
         let mut from = 0;
@@ -389,6 +262,7 @@ fn to_match(tokens: &[Token], hit: Hit) -> Match {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::matcher::Case;
 
     fn found(names: &[&str], text: &str) -> Vec<String> {
         let mut builder = Matcher::builder();

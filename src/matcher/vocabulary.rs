@@ -16,8 +16,8 @@ pub struct FormId(pub(super) u32);
 
 impl FormId {
     const UNKNOWN: u32 = 1 << 31;
-    /// Ids of known forms stay below this: a trie packs one beside a gap class.
-    const LIMIT: usize = 1 << 29;
+    /// Ids of known forms stay below this: they are the first nodes of a trie, too.
+    const LIMIT: usize = 1 << 28;
 
     /// Whether the vocabulary has the form.
     pub fn is_known(self) -> bool {
@@ -28,24 +28,41 @@ impl FormId {
 /// Every form that some list knows, each with flags whose meaning is the owner's.
 #[derive(Debug, Default, Clone)]
 pub struct Vocabulary {
-    ids: FxHashMap<Box<str>, u32>,
-    forms: Vec<Box<str>>,
+    short: ShortForms,
+    long: FxHashMap<Box<str>, u32>,
+    /// All forms, one after the other.
+    text: String,
+    /// Per form, where it ends in `text`.
+    ends: Vec<usize>,
     flags: Vec<u32>,
     pub(super) starts: Vec<Starts>,
+    folded: String,
 }
 
 impl Vocabulary {
     /// The id of a token's form, which is added where it is new.
     pub fn intern(&mut self, token: &str) -> FormId {
-        let mut folded = String::new();
+        let mut folded = std::mem::take(&mut self.folded);
         fold_into(token, &mut folded);
-        if let Some(&id) = self.ids.get(folded.as_str()) {
-            return FormId(id);
+        let mut id = self.lookup(&folded);
+        if !id.is_known() {
+            id = self.add(&folded);
         }
-        let id = self.forms.len();
-        assert!(id < FormId::LIMIT, "a vocabulary holds at most 2^29 forms");
-        self.ids.insert(folded.as_str().into(), id as u32);
-        self.forms.push(folded.into());
+        self.folded = folded;
+        id
+    }
+
+    fn add(&mut self, folded: &str) -> FormId {
+        let id = self.ends.len();
+        assert!(id < FormId::LIMIT, "a vocabulary holds at most 2^28 forms");
+        match short(folded) {
+            Some(spelling) => self.short.add(spelling, id as u32),
+            None => {
+                self.long.insert(folded.into(), id as u32);
+            }
+        }
+        self.text.push_str(folded);
+        self.ends.push(self.text.len());
         self.flags.push(0);
         self.starts.push(Starts::default());
         FormId(id as u32)
@@ -64,25 +81,36 @@ impl Vocabulary {
 
     /// The folded text of a known form.
     pub fn form(&self, form: FormId) -> Option<&str> {
-        form.is_known().then(|| &*self.forms[form.0 as usize])
+        let end = *self.ends.get(form.0 as usize)?;
+        let start = form.0.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
+        Some(&self.text[start..end])
     }
 
     /// The id of a form that is folded already.
     pub fn lookup(&self, folded: &str) -> FormId {
-        match self.ids.get(folded) {
-            Some(&id) => FormId(id),
-            None => FormId(FxBuildHasher.hash_one(folded) as u32 | FormId::UNKNOWN),
+        match short(folded) {
+            Some(spelling) => self.lookup_short(spelling),
+            None => match self.long.get(folded) {
+                Some(&id) => FormId(id),
+                None => FormId(FxBuildHasher.hash_one(folded) as u32 | FormId::UNKNOWN),
+            },
         }
+    }
+
+    /// The id of a form of at most 16 bytes.
+    pub(super) fn lookup_short(&self, spelling: u128) -> FormId {
+        let hash = hash(spelling);
+        FormId(self.short.get(spelling, hash).unwrap_or(hash as u32 | FormId::UNKNOWN))
     }
 
     /// How many forms there are.
     pub fn len(&self) -> usize {
-        self.forms.len()
+        self.ends.len()
     }
 
     /// Whether there is no form.
     pub fn is_empty(&self) -> bool {
-        self.forms.is_empty()
+        self.ends.is_empty()
     }
 
     pub(super) fn starts(&self, form: FormId) -> Starts {
@@ -92,5 +120,91 @@ impl Vocabulary {
     /// The flags of a token's form.
     pub fn token_flags(&self, token: &Token) -> u32 {
         self.flags(token.form)
+    }
+}
+
+/// The bytes of a form as a number, where they are at most 16, and such that the number tells how many.
+fn short(form: &str) -> Option<u128> {
+    let mut bytes = [0; 16];
+    bytes.get_mut(..form.len())?.copy_from_slice(form.as_bytes());
+    (!form.is_empty() && !form.as_bytes().contains(&0)).then(|| u128::from_le_bytes(bytes))
+}
+
+fn hash(spelling: u128) -> u64 {
+    let (low, high) = (spelling as u64, (spelling >> 64) as u64);
+    let mixed = (low ^ high.rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (mixed ^ mixed >> 32 ^ high).wrapping_mul(0xBF58_476D_1CE4_E5B9)
+}
+
+/// The forms of at most 16 bytes, in an open-addressing table: a form costs one look into memory.
+#[derive(Debug, Default, Clone)]
+struct ShortForms {
+    /// Low and high half of a form, and its id. An empty slot has the form 0.
+    slots: Vec<[u64; 3]>,
+    count: usize,
+}
+
+impl ShortForms {
+    #[inline]
+    fn get(&self, spelling: u128, hash: u64) -> Option<u32> {
+        let [low, high, id] = *self.slots.get(self.place(spelling, hash)?)?;
+        (low | high != 0).then_some(id as u32)
+    }
+
+    /// Where a form is or would be.
+    #[inline]
+    fn place(&self, spelling: u128, hash: u64) -> Option<usize> {
+        let mask = self.slots.len().checked_sub(1)?;
+        let mut at = (hash >> 32) as usize & mask;
+        loop {
+            let [low, high, _] = self.slots[at];
+            let there = u128::from(low) | u128::from(high) << 64;
+            if there == spelling || there == 0 {
+                return Some(at);
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    /// Adds a form that is not there.
+    fn add(&mut self, spelling: u128, id: u32) {
+        if self.count * 2 >= self.slots.len() {
+            let slots = vec![[0; 3]; (self.slots.len() * 2).max(64)];
+            for [low, high, id] in std::mem::replace(&mut self.slots, slots) {
+                self.set(u128::from(low) | u128::from(high) << 64, id as u32);
+            }
+        }
+        self.set(spelling, id);
+        self.count += 1;
+    }
+
+    fn set(&mut self, spelling: u128, id: u32) {
+        if spelling != 0
+            && let Some(at) = self.place(spelling, hash(spelling))
+        {
+            self.slots[at] = [spelling as u64, (spelling >> 64) as u64, u64::from(id)];
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_any_length() {
+        let mut vocabulary = Vocabulary::default();
+        let mut words: Vec<String> = (0..2000).map(|i| format!("Mot{i}{}", "é".repeat(i % 12))).collect();
+        words.extend(["", "\0", "a\0", "a", "é", "0123456789abcdef", "0123456789abcdefg"].map(String::from));
+        let ids: Vec<FormId> = words.iter().map(|word| vocabulary.intern(word)).collect();
+        assert_eq!(vocabulary.len(), words.len());
+        for (word, id) in words.iter().zip(ids) {
+            let folded = crate::matcher::fold(word);
+            assert_eq!(vocabulary.lookup(&folded), id);
+            assert_eq!(vocabulary.form(id), Some(folded.as_str()));
+        }
+        let unknown = vocabulary.lookup("inconnu");
+        assert!(!unknown.is_known() && vocabulary.form(unknown).is_none());
+        assert_eq!(unknown, vocabulary.lookup("inconnu"));
     }
 }

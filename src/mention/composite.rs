@@ -144,8 +144,19 @@ impl Maker<'_> {
                 mention.title = attribute(reading);
                 start = reading.first;
             } else {
+                self.apposed_before(start, mention, used);
                 return start;
             }
+        }
+    }
+
+    /// Takes a role that stands before the name as an apposition: `le ministre de la Défense, le général X`. It is no
+    /// part of the mention's span.
+    fn apposed_before(&self, start: u32, mention: &mut Mention, used: &mut [bool]) {
+        let Some(article) = start.checked_sub(1).filter(|_| mention.role.is_none()) else { return };
+        let is_article = ["le", "la", "l"].iter().any(|word| self.view.is_word(article as usize, word));
+        if let Some(index) = is_article.then(|| self.role_before(article)).flatten() {
+            self.take_role(index, mention, used);
         }
     }
 

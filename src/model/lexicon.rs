@@ -445,7 +445,7 @@ pub struct CooccurrenceRule {
     pub id: String,
     /// Kind of the source.
     pub source: Kind,
-    /// Kind of the target; where it is the source's, the edge has no direction.
+    /// Kind of the target.
     pub target: Kind,
     /// Where both must stand.
     pub window: Window,
@@ -456,6 +456,9 @@ pub struct CooccurrenceRule {
     /// Whether a demonym stands for its country.
     #[serde(default)]
     pub demonyms: bool,
+    /// Whether the edge has a direction, from source to target: standing together has none.
+    #[serde(default)]
+    pub directed: bool,
     /// Whether it works without `--kinds` asking for both kinds.
     #[serde(default = "yes")]
     pub default: bool,

@@ -1,0 +1,212 @@
+//! Collects names and lays the trie out.
+
+use super::{
+    Gap, Matcher, Shape, Token, Vocabulary,
+    cut::Cutter,
+    table::{Table, mix},
+    token::Starts,
+    trie::{Node, key},
+};
+use rustc_hash::FxHashMap;
+
+/// Which capitals a name asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Case {
+    /// Each token of the name that starts with a capital must do so in the text, and one of capitals alone (`AES`)
+    /// must be of capitals alone; tokens in small letters may have any case.
+    AsWritten,
+    /// Any capitals.
+    Any,
+}
+
+/// A name as the trie holds it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Name {
+    pub(super) payload: u32,
+    pub(super) capitals: Capitals,
+}
+
+/// What each token of a name asks for: two bits a token, for the first 32.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Capitals(u64);
+
+impl Capitals {
+    const INITIAL: u64 = 1;
+    const ALL: u64 = 2;
+
+    fn of(shapes: impl Iterator<Item = Shape>) -> Capitals {
+        let asked = |shape: Shape| match shape {
+            s if s.is_acronym() => Self::ALL,
+            s if s.is_capitalised() => Self::INITIAL,
+            _ => 0,
+        };
+        Capitals(shapes.take(32).enumerate().fold(0, |bits, (i, shape)| bits | asked(shape) << (2 * i)))
+    }
+
+    #[inline]
+    pub(super) fn admits(self, tokens: &[Token]) -> bool {
+        let mut bits = self.0;
+        for token in tokens {
+            if bits == 0 {
+                return true;
+            }
+            let admitted = match bits & 3 {
+                Self::INITIAL => token.shape.is_capitalised(),
+                Self::ALL => token.shape.is_all_capitals(),
+                _ => true,
+            };
+            if !admitted {
+                return false;
+            }
+            bits >>= 2;
+        }
+        true
+    }
+}
+
+/// Collects names for a [`Matcher`].
+#[derive(Debug, Default)]
+pub struct MatcherBuilder {
+    vocabulary: Vocabulary,
+    /// Each name with its node, as they came.
+    names: Vec<(NodeId, Name)>,
+    /// The nodes below the first level, by the key of the step that leads there.
+    children: FxHashMap<u64, u32>,
+    /// Per node below the first level, that step.
+    steps: Vec<u64>,
+    cutter: Cutter,
+    /// The tokens of the name that is being added.
+    parts: Vec<Part>,
+}
+
+/// Nodes of the first level have the number of their form, the others, in order of creation, follow from here on.
+type NodeId = u32;
+const BELOW: NodeId = 1 << 28;
+
+/// A token of a name.
+#[derive(Debug, Clone, Copy)]
+struct Part {
+    start: usize,
+    end: usize,
+    gap: u64,
+    shape: Shape,
+}
+
+impl MatcherBuilder {
+    /// Adds a name; returns false where it has no token or has a gap that no name may have (a line end, a bracket).
+    ///
+    /// An acronym of two to eight letters is found with dots as well (`O.N.U.` for `ONU`).
+    pub fn add(&mut self, name: &str, case: Case, payload: u32) -> bool {
+        let mut parts = std::mem::take(&mut self.parts);
+        let added = parts_of(name, &mut self.cutter, &mut parts);
+        if added {
+            self.add_parts(name, &parts, case, payload);
+        }
+        self.parts = parts;
+        added
+    }
+
+    fn add_parts(&mut self, name: &str, parts: &[Part], case: Case, payload: u32) {
+        let capitals = match case {
+            Case::AsWritten => Capitals::of(parts.iter().map(|part| part.shape)),
+            Case::Any => Capitals::default(),
+        };
+        let path = parts.iter().map(|part| (part.gap, &name[part.start..part.end]));
+        self.insert(path, Name { payload, capitals });
+        if let [acronym] = parts
+            && acronym.shape.is_acronym()
+            && !acronym.shape.has_digit()
+        {
+            self.add_dotted(&name[acronym.start..acronym.end], payload);
+        }
+    }
+
+    fn add_dotted(&mut self, acronym: &str, payload: u32) {
+        let letters: Vec<String> = acronym.chars().map(String::from).collect();
+        if (2..=8).contains(&letters.len()) {
+            let capitals = Capitals::of(letters.iter().map(|letter| Shape::of(letter)));
+            self.insert(
+                letters.iter().map(|letter| (Gap::Dot.class(), letter.as_str())),
+                Name { payload, capitals },
+            );
+        }
+    }
+
+    fn insert<'n>(&mut self, path: impl Iterator<Item = (u64, &'n str)>, name: Name) {
+        let mut node = None;
+        for (gap, token) in path {
+            let form = self.vocabulary.intern(token);
+            node = Some(match node {
+                None => {
+                    let start = if name.capitals.0 & 3 != 0 { Starts::CAPITAL } else { Starts::ANY };
+                    self.vocabulary.starts[form.0 as usize].0 |= start;
+                    form.0
+                }
+                Some(node) => self.child(key(node, gap, form)),
+            });
+        }
+        self.names.extend(node.map(|node| (node, name)));
+    }
+
+    fn child(&mut self, step: u64) -> NodeId {
+        let fresh = BELOW + self.steps.len() as u32;
+        let child = *self.children.entry(step).or_insert(fresh);
+        if child == fresh {
+            self.steps.push(step);
+        }
+        child
+    }
+
+    /// The vocabulary so far, to flag words in it.
+    pub fn vocabulary_mut(&mut self) -> &mut Vocabulary {
+        &mut self.vocabulary
+    }
+
+    /// The matcher of the names added.
+    pub fn build(self) -> Matcher {
+        let forms = self.vocabulary.len();
+        let index = |node: NodeId| if node < BELOW { node } else { node - BELOW + forms as u32 };
+        let mut nodes = vec![Node::default(); forms + self.steps.len() + 1];
+        let names =
+            lay_out(&mut nodes, self.names.into_iter().map(|(node, name)| (index(node) as usize, name)));
+        let steps = self.steps.iter().enumerate().map(|(i, &step)| {
+            let (parent, rest) = (index((step >> 35) as u32), step & ((1 << 35) - 1));
+            let step = u64::from(parent) << 35 | rest;
+            nodes[parent as usize].note_child(mix(step));
+            (step, (forms + i) as u32)
+        });
+        let children = Table::new(steps);
+        Matcher::new(self.vocabulary, nodes, children, names)
+    }
+}
+
+/// Cuts a name into tokens; false where it has none, or a gap that no name may have.
+fn parts_of(name: &str, cutter: &mut Cutter, parts: &mut Vec<Part>) -> bool {
+    parts.clear();
+    let mut allowed = true;
+    cutter.cut(name, 0, name.len(), |piece| {
+        let gap = piece.gap.class();
+        allowed &= gap != Gap::BARRIER || parts.is_empty();
+        let shape = Shape::of(&name[piece.start..piece.end]);
+        parts.push(Part { start: piece.start, end: piece.end, gap, shape });
+    });
+    allowed && !parts.is_empty()
+}
+
+/// Brings the names of each node together, in the order in which they came, and tells each node where its names start.
+fn lay_out(nodes: &mut [Node], names: impl ExactSizeIterator<Item = (usize, Name)>) -> Vec<Name> {
+    let mut names: Vec<(usize, Name)> = names.collect();
+    names.sort_by_key(|&(node, _)| node);
+    let mut flat: Vec<Name> = Vec::with_capacity(names.len());
+    let mut next = names.into_iter().peekable();
+    for (i, node) in nodes.iter_mut().enumerate() {
+        let first = flat.len();
+        node.first_name = first as u32;
+        while let Some((_, name)) = next.next_if(|&(of, _)| of == i) {
+            if !flat[first..].contains(&name) {
+                flat.push(name);
+            }
+        }
+    }
+    flat
+}

@@ -1,0 +1,216 @@
+//! The figures of evaluations, worked out by hand; see `eval/README.md`.
+
+#![allow(clippy::unwrap_used)]
+
+use palabre::{
+    error::Result,
+    eval::{BratFile, Gold, GoldMention, Label, Part, Predictions, Report, Share, Tally, score},
+    model::Kind,
+};
+
+const GOLD: &str = include_str!("eval/gold.jsonl");
+const PREDICTED: &str = include_str!("eval/predicted.jsonl");
+const PLAIN: &str = include_str!("eval/plain.jsonl");
+const PLAIN_PREDICTED: &str = include_str!("eval/plain-predicted.jsonl");
+
+fn compare(gold: &str, predicted: &str) -> Report {
+    let gold = Gold::from_jsonl("gold.jsonl", gold).unwrap();
+    score(&gold, &Predictions::from_jsonl("predicted.jsonl", predicted).unwrap())
+}
+
+fn tally(right: usize, invented: usize, missed: usize) -> Tally {
+    Tally { right, invented, missed }
+}
+
+#[track_caller]
+fn check<K: Ord + Clone + std::fmt::Display>(
+    tallies: &palabre::eval::Tallies<K>,
+    expected: &[(&str, usize, usize, usize)],
+) {
+    let expected: Vec<(String, Tally)> =
+        expected.iter().map(|&(name, r, i, m)| (name.to_owned(), tally(r, i, m))).collect();
+    assert_eq!(tallies.rows(), expected);
+}
+
+#[test]
+fn mentions_by_exact_head_and_by_overlap() {
+    let report = compare(GOLD, PREDICTED);
+    assert_eq!((report.articles, report.without_prediction), (3, 1));
+    check(
+        &report.mentions,
+        &[
+            ("person", 5, 0, 2),
+            ("organisation", 2, 1, 1),
+            ("country", 1, 0, 0),
+            ("place", 2, 1, 0),
+            ("all", 10, 2, 3),
+            ("all but role", 10, 2, 3),
+        ],
+    );
+    check(
+        &report.overlap,
+        &[
+            ("person", 5, 0, 2),
+            ("organisation", 3, 0, 0),
+            ("country", 1, 0, 0),
+            ("place", 2, 1, 0),
+            ("all", 11, 1, 2),
+        ],
+    );
+}
+
+#[test]
+fn links_and_ranks() {
+    let report = compare(GOLD, PREDICTED);
+    assert_eq!(report.linked, Some(Share { right: 7, of: 10 }));
+    assert_eq!(report.ranked, Some(Share { right: 1, of: 2 }));
+    assert_eq!((report.merged, report.split), (1, 1));
+    let wrong: Vec<&str> =
+        report.examples(Part::WrongLink).map(|example| example.cells[0].as_str()).collect();
+    assert_eq!(wrong, ["Kaya", "Mali", "Ali Diop"]);
+}
+
+#[test]
+fn relations_by_type_and_arguments() {
+    let relations = compare(GOLD, PREDICTED).relations.unwrap();
+    check(
+        &relations.types,
+        &[
+            ("attacks/fights", 0, 1, 1),
+            ("holds_role", 1, 0, 0),
+            ("meets", 1, 1, 0),
+            ("opposes/accuses", 1, 0, 0),
+            ("supports", 0, 0, 1),
+            ("all", 3, 2, 2),
+            ("all but holds_role", 2, 2, 2),
+        ],
+    );
+    assert_eq!(relations.pairs, Share { right: 4, of: 5 });
+}
+
+#[test]
+fn plain_named_entities_are_outermost_and_coarse() {
+    let report = compare(PLAIN, PLAIN_PREDICTED);
+    check(
+        &report.mentions,
+        &[("person", 0, 1, 1), ("organisation", 1, 0, 0), ("location", 2, 0, 0), ("all", 3, 1, 1)],
+    );
+    assert_eq!(report.overlap.all(), tally(4, 0, 0));
+    assert!(report.linked.is_none() && report.ranked.is_none() && report.relations.is_none());
+}
+
+#[test]
+fn nothing_found_and_nothing_to_find() {
+    let report = compare(GOLD, "");
+    assert_eq!((report.without_prediction, report.mentions.all()), (3, tally(0, 0, 13)));
+    assert_eq!(report.linked, Some(Share::default()));
+    assert_eq!(compare("", PREDICTED).mentions.all().f1(), 0.0);
+}
+
+#[test]
+fn the_table_is_read_by_people() {
+    assert_eq!(compare(GOLD, PREDICTED).table(20), include_str!("eval/report.txt"));
+    let table = compare(GOLD, PREDICTED).table(1);
+    assert!(table.contains("\nwrong link (1 of 3)\n  a1:57 | Kaya | Kaya | Kayes\n\n"), "{table}");
+    assert!(!compare(GOLD, PREDICTED).table(0).contains("wrong link"));
+}
+
+#[test]
+fn the_json_is_read_by_programs() {
+    let json: serde_json::Value = serde_json::from_str(&compare(GOLD, PREDICTED).json(1)).unwrap();
+    let keys: Vec<&String> = json.as_object().unwrap().keys().collect();
+    let expected = "schema_version articles without_prediction mentions overlap linked ranked merged split relations pairs examples";
+    assert_eq!(keys, expected.split(' ').collect::<Vec<_>>());
+    assert_eq!(
+        json["mentions"]["person"].to_string(),
+        r#"{"precision":100.0,"recall":71.4,"f1":83.3,"right":5,"invented":0,"missed":2}"#
+    );
+    assert_eq!(json["linked"].to_string(), r#"{"right":7,"of":10,"percent":70.0}"#);
+    assert_eq!(
+        json["examples"]["wrong rank"].to_string(),
+        r#"[{"article":"a1","start":45,"cells":["Omar Zida","général","colonel"]}]"#
+    );
+}
+
+/// Kinds and names of the mentions of an article.
+fn marked(gold: &Gold, article: usize) -> Vec<String> {
+    let article = &gold.articles[article];
+    let told =
+        |mention: &GoldMention| format!("{}={}", mention.label, article.slice(mention.start, mention.end));
+    article.mentions.iter().map(told).collect()
+}
+
+#[test]
+fn columns() {
+    let text = "-DOCSTART- -X- -X- O\n\nAwa NNP I-NP B-PER\nDiallo NNP I-NP I-PER\nvisite VB I-VP O\nBobo NNP I-NP I-LOC\n\
+                Dioulasso NNP I-NP I-LOC\nGaoua NNP I-NP B-LOC\n. . O O\n\n# text = La Croix-Rouge\nLa\tO\nCroix-Rouge\tB-ORG\n\
+                Festival\tB-MISC\n\n-DOCSTART-\tO\n\n#\tO\nKaya\tS-GPE\nMali\tI-LOC\nSow\tI-PERSON\n";
+    let gold = Gold::from_conll("dossier/essai.conll", text).unwrap();
+    let texts: Vec<(&str, &str)> =
+        gold.articles.iter().map(|article| (article.id.as_str(), article.text.as_str())).collect();
+    assert_eq!(
+        texts,
+        [
+            ("essai-1", "Awa Diallo visite Bobo Dioulasso Gaoua .\n\nLa Croix-Rouge Festival"),
+            ("essai-2", "# Kaya Mali Sow")
+        ]
+    );
+    assert_eq!(
+        marked(&gold, 0),
+        ["person=Awa Diallo", "location=Bobo Dioulasso", "location=Gaoua", "organisation=Croix-Rouge"]
+    );
+    assert_eq!(marked(&gold, 1), ["location=Kaya Mali", "person=Sow"]);
+    assert!(gold.is_coarse && !gold.has_links && !gold.has_relations);
+}
+
+#[test]
+fn brat_folders() {
+    let text = "Awa Diallo, du CICR de Bamako, a reçu Ali Sow.";
+    let annotations = "T1\tPerson 0 3;4 10\tAwa Diallo\nT2\tORG 15 29\tCICR de Bamako\nT3\tLOC 23 29\tBamako\n\
+                       T4\tPER 38 45\tAli Sow\nR1\tmeets Arg1:T1 Arg2:T4\n#1\tAnnotatorNotes T1\tsûr\nA1\tTitle T4\n";
+    let gold = Gold::from_brat([BratFile { id: "a.txt", text, annotations }]).unwrap();
+    assert_eq!(marked(&gold, 0), ["person=Awa Diallo", "organisation=CICR de Bamako", "person=Ali Sow"]);
+    assert!(gold.is_coarse && gold.has_relations && !gold.has_links);
+
+    let found = r#"{"id": "a", "mentions": [{"start": 0, "end": 10, "kind": "person", "entity": "awa"},
+        {"start": 23, "end": 29, "kind": "place", "entity": null}],
+        "entities": [{"id": "awa", "name": "Awa Diallo"}, {"id": "ali", "name": "Ali Sow"}],
+        "relations": [{"type": "meets", "source": "ali", "target": "awa"}]}"#;
+    let report = score(&gold, &Predictions::from_jsonl("found", &found.replace('\n', " ")).unwrap());
+    assert_eq!(report.mentions.all(), tally(1, 1, 2));
+    assert_eq!(report.relations.unwrap().types.all(), tally(1, 0, 0));
+}
+
+#[test]
+fn brat_with_palabre_kinds_keeps_them() {
+    let annotations = "T1\tCOUNTRY 0 4\tMali\nT2\tplace 6 12\tBamako";
+    let gold = Gold::from_brat([BratFile { id: "a.txt", text: "Mali, Bamako", annotations }]).unwrap();
+    assert_eq!(marked(&gold, 0), ["country=Mali", "place=Bamako"]);
+    assert!(!gold.is_coarse);
+    assert_eq!(gold.articles[0].mentions[0].label, Label::Kind(Kind::Country));
+}
+
+#[test]
+fn what_cannot_be_read_is_told_with_its_place() {
+    #[track_caller]
+    fn told<T: std::fmt::Debug>(result: Result<T>, message: &str) {
+        let error = result.unwrap_err();
+        assert_eq!(error.to_string(), message);
+    }
+    let brat = |annotations| Gold::from_brat([BratFile { id: "x/a.txt", text: "Mali", annotations }]);
+    told(Gold::from_jsonl("g", "{\"id\": \"a\", \"text\": \"\"}"), "g:1: no annotations");
+    told(
+        Gold::from_jsonl("g", "{\"id\":1,\"mentions\":[]}\n{\"id\":2,\"entities\":[]}"),
+        "g:2: mentions and plain entities in one file",
+    );
+    told(
+        Gold::from_jsonl("g", "{\"id\":1,\"mentions\":[],\"relations\":[{\"type\":\"meets\"}]}"),
+        "g:1: not a relation: missing field `subject`",
+    );
+    told(Predictions::from_jsonl("p", "\n{\"id\": \"a\"}"), "p:2:11: missing field `mentions`");
+    told(Gold::from_conll("c", "Mali\n"), "c:1: a token without a tag");
+    told(Gold::from_conll("c", "Mali LOC\n"), "c:1: no tag in the last column: \"LOC\"");
+    told(brat("T1\tLOC 0\tMali"), "x/a.ann:1: not `T1⇥Type start end⇥text`");
+    told(brat("T1\tLOC 0 9\tMali"), "x/a.ann:1: a place that the text does not have");
+    told(brat("R1\tmeets Arg1:T1 Arg2:T2"), "x/a.ann:1: an argument that is not marked");
+}
