@@ -255,6 +255,7 @@ fn hostile_extraction() -> Extraction {
             sentence: 0,
             zone: ZoneKind::Body,
             candidates: Vec::new(),
+            owned: false,
             rank: attribute,
             title: attribute,
             role: attribute,

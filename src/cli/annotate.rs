@@ -37,7 +37,7 @@ pub(crate) fn run(arguments: &Annotate, messages: &Messages) -> Result<Exit, Sto
     let mut is_first = true;
     let (tally, _) = run.over(
         source,
-        |_: &mut (), extraction| marks.annotate(extraction),
+        |_: &mut (), extraction| marks.annotate(&extraction),
         |annotated| {
             if !std::mem::take(&mut is_first) {
                 out.write(b"\n")?;

@@ -21,7 +21,7 @@ use palabre::{
 };
 use std::{
     fs,
-    io::Write,
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 
@@ -47,13 +47,13 @@ pub(crate) fn run(arguments: &Extract, messages: &Messages) -> std::result::Resu
     outputs.write_headers(&writers)?;
     let run = Run { extractor: &extractor, jobs: arguments.input.jobs(), messages };
     let need_graph = outputs.need_graph;
-    let work = |fold: &mut Fold, extraction: &Extraction| {
+    let work = |fold: &mut Fold, extraction: Extraction| {
         if need_graph {
-            fold.add(extraction, extractor.lexicon());
+            fold.add(&extraction, extractor.lexicon());
         }
         writers.write(extraction)
     };
-    let (mut tally, folds) = run.over(source, work, |written| Ok(outputs.write(&written)?))?;
+    let (mut tally, folds) = run.over(source, work, |written| Ok(outputs.write(written, &writers)?))?;
     tally.failed += unfound;
     let fold = folds.into_iter().reduce(Fold::merge).unwrap_or_default();
     let options = GraphOptions { kinds: kinds.clone(), min_weight: arguments.graph.min_weight };
@@ -114,8 +114,16 @@ struct Outputs {
     need_graph: bool,
 }
 
-/// What one document adds to each output.
-type Written = Vec<Vec<u8>>;
+/// A longer text goes to the outputs piece by piece: its mentions as bytes would fill the memory once more.
+const LONG: usize = 4 << 20;
+
+/// What one document adds to the outputs that stream.
+enum Written {
+    /// The bytes for each of them.
+    Bytes(Vec<Vec<u8>>),
+    /// What is still to be written.
+    Long(Box<Extraction>),
+}
 
 impl Outputs {
     fn open(arguments: &Output) -> Result<Outputs> {
@@ -181,11 +189,14 @@ impl Outputs {
         Ok(())
     }
 
-    fn write(&mut self, written: &Written) -> Result<()> {
-        for ((_, sink), bytes) in self.sinks.iter_mut().filter(|(file, _)| file.streams).zip(written) {
-            sink.write(bytes)?;
+    fn write(&mut self, written: Written, writers: &Writers) -> Result<()> {
+        let mut streams = self.sinks.iter_mut().filter(|(file, _)| file.streams);
+        match written {
+            Written::Bytes(bytes) => streams.zip(bytes).try_for_each(|((_, sink), bytes)| sink.write(&bytes)),
+            Written::Long(extraction) => streams.try_for_each(|(file, sink)| {
+                sink.with(|out| writers.write_file(file.name, &extraction, out))
+            }),
         }
-        Ok(())
     }
 
     fn write_graph(&mut self, graph: &ActorGraph, arguments: &Extract) -> Result<LeftOut> {
@@ -252,23 +263,28 @@ impl<'l> Writers<'l> {
         }
     }
 
-    fn write(&self, extraction: &Extraction) -> Written {
-        self.files.iter().map(|file| self.write_file(file, extraction)).collect()
+    fn write(&self, extraction: Extraction) -> Written {
+        if extraction.document.text.len() > LONG {
+            return Written::Long(Box::new(extraction));
+        }
+        let written = self.files.iter().map(|file| {
+            let mut bytes = Vec::new();
+            self.write_file(file, &extraction, &mut bytes).expect("memory can be written to");
+            bytes
+        });
+        Written::Bytes(written.collect())
     }
 
-    fn write_file(&self, file: &str, extraction: &Extraction) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        let out: &mut dyn Write = &mut bytes;
-        let written = match file {
+    fn write_file(&self, file: &str, extraction: &Extraction, out: &mut dyn Write) -> io::Result<()> {
+        match file {
             JSON_LINES => self.json_lines.write(extraction, out),
             MENTIONS => {
                 let mut table = CsvMentions::rows(out, self.dialect, self.lexicon);
-                table.write(extraction).and_then(|()| table.finish())
+                table.write(extraction)?;
+                table.finish()
             }
             other => unreachable!("no writer for {other}"),
-        };
-        written.expect("memory can be written to");
-        bytes
+        }
     }
 }
 

@@ -99,7 +99,7 @@ impl Run<'_> {
     pub(crate) fn over<S: Default + Send, T: Send>(
         &self,
         source: Source,
-        work: impl Fn(&mut S, &Extraction) -> T + Sync,
+        work: impl Fn(&mut S, Extraction) -> T + Sync,
         mut deliver: impl FnMut(T) -> Result<(), Stop>,
     ) -> Result<(Tally, Vec<S>), Stop> {
         let workers = Workers::new(self.extractor, self.jobs)?;
@@ -192,7 +192,7 @@ impl<'e, S: Default + Send> Workers<'e, S> {
     fn map<T: Send>(
         &self,
         batch: Vec<Item>,
-        work: &(impl Fn(&mut S, &Extraction) -> T + Sync),
+        work: &(impl Fn(&mut S, Extraction) -> T + Sync),
     ) -> Vec<Outcome<T>> {
         let one = |item: Item| match item {
             Item::Read(read) => self.read(read, work),
@@ -206,14 +206,15 @@ impl<'e, S: Default + Send> Workers<'e, S> {
         }
     }
 
-    fn read<T>(&self, read: Read, work: impl Fn(&mut S, &Extraction) -> T) -> Outcome<T> {
+    fn read<T>(&self, read: Read, work: impl Fn(&mut S, Extraction) -> T) -> Outcome<T> {
         let thread = rayon::current_thread_index().unwrap_or(0);
         let mut worker = self.workers[thread].lock().unwrap_or_else(PoisonError::into_inner);
         let Read { document, notes } = read;
         let (id, bytes) = (document.id.clone(), document.text.len());
         let done = guard(Path::new(&id), || {
             let extraction = worker.reader.extract(document);
-            (work(&mut worker.state, &extraction), extraction.mentions.len())
+            let mentions = extraction.mentions.len();
+            (work(&mut worker.state, extraction), mentions)
         });
         match done {
             Ok((result, mentions)) => Outcome::Done { result, bytes, mentions, id, notes },

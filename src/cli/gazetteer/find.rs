@@ -157,7 +157,7 @@ mod tests {
             ("ibrahim traore", How::Exact, "ibrahim-traore"),
             ("ibrahim-traore", How::Exact, "ibrahim-traore"),
             ("COTE D'IVOIRE", How::Exact, "cote-d-ivoire"),
-            ("aes", How::Exact, "aes"),
+            ("aes", How::Exact, "confederation-aes"),
             ("malienne", How::Exact, "mali"),
             ("Assimi Go", How::Begins, "assimi-goita"),
             ("Asimi Goïta", How::Close, "assimi-goita"),
