@@ -5,3 +5,7 @@ mod cli;
 fn main() -> std::process::ExitCode {
     cli::main()
 }
+
+/// Mentions and entities are many small allocations.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
