@@ -10,9 +10,10 @@ mod person;
 mod resolve;
 mod role;
 
-use crate::model::{Document, Entity, EntityIndex, Lexicon, Mention, MetonymyReading};
+use crate::model::{Document, Entity, EntityIndex, EntryIndex, Lexicon, Mention, MetonymyReading, Span, Via};
 use gather::Gathered;
-use resolve::Resolver;
+use resolve::{Key, Resolver};
+use rustc_hash::FxHashMap;
 
 /// Gives every mention its entity, where it has one, and returns the entities by id.
 ///
@@ -24,6 +25,7 @@ pub fn resolve(
     reading: MetonymyReading,
 ) -> Vec<Entity> {
     let mut keys = Resolver::new(document, lexicon, mentions).keys();
+    settle(mentions, &keys);
     role::resolve(document, lexicon, mentions, &mut keys);
     let gathered = Gathered::new(document, lexicon, mentions, &keys, reading);
     for (mention, entity) in mentions.iter_mut().zip(&gathered.of_mention) {
@@ -35,4 +37,21 @@ pub fn resolve(
         }
     }
     gathered.entities
+}
+
+/// Writes back which row a mention of several turned out to be, there and where it is a part of another mention.
+fn settle(mentions: &mut [Mention], keys: &[Key]) {
+    let mut rows: FxHashMap<Span, EntryIndex> = FxHashMap::default();
+    for (mention, key) in mentions.iter_mut().zip(keys) {
+        let Key::Row(row) = key else { continue };
+        rows.insert(mention.span, *row);
+        if matches!(mention.via, Via::Gazetteer(first) if first != *row && mention.candidates.contains(row)) {
+            mention.via = Via::Gazetteer(*row);
+        }
+    }
+    for of in mentions.iter_mut().filter_map(|mention| mention.of.as_mut()) {
+        if let Some(&row) = rows.get(&of.span) {
+            of.entry = Some(row);
+        }
+    }
 }

@@ -77,6 +77,7 @@ impl<'r> Resolver<'r> {
             _ if owned && (near.is_empty() || near.contains(&owner) || mention.kind != Kind::Place) => {
                 Key::Row(self.named_in_full(mention).unwrap_or(owner))
             }
+            _ if !owned && let Some(one) = self.named_in_full(mention) => Key::Row(one),
             [one] => Key::Row(one),
             _ if owned => Key::Row(owner),
             _ if let Some(one) = self.foremost(&near) => Key::Row(one),
