@@ -29,7 +29,7 @@ pub struct Match {
 }
 
 /// Finds names. See the [module](super).
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Matcher {
     vocabulary: Vocabulary,
     /// Per form, the node of the names that start with it; then all other nodes, and one more that ends the names.
@@ -68,6 +68,13 @@ impl Node {
 #[inline]
 pub(super) fn key(node: u32, gap: u64, form: FormId) -> u64 {
     u64::from(node) << 35 | gap << 32 | u64::from(form.0)
+}
+
+impl Default for Matcher {
+    /// A matcher of no names.
+    fn default() -> Self {
+        Matcher::builder().build()
+    }
 }
 
 impl Matcher {
