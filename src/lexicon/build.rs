@@ -3,44 +3,54 @@
 use super::rows::{Row, Rows};
 use crate::{
     error::Result,
-    matcher::{Case, MatcherBuilder, fold, fold_words},
+    matcher::{Case, Matcher, MatcherBuilder, fold, fold_words},
     model::{
         Bearer, CooccurrenceRules, Cues, Detail, Entry, EntryIndex, EntryKind, Lexicon, ListName, Membership,
         NameUse, Office, PartialDate, RoleOffice, Usage, word,
     },
 };
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
-type Ids = FxHashMap<(EntryKind, Box<str>), EntryIndex>;
+/// A row that has a name, with its id.
+type Source<'r> = (EntryKind, String, Row<'r>);
+
+type Ids<'r> = FxHashMap<(EntryKind, &'r str), EntryIndex>;
 
 pub(super) fn build(rows: &Rows, mut cues: Cues, cooccurrence: CooccurrenceRules) -> Result<Lexicon> {
     let sources = rows.entries();
     let ids: Ids = (sources.iter().enumerate())
-        .map(|(index, (kind, id, _))| ((*kind, id.as_str().into()), EntryIndex(index as u32)))
+        .map(|(index, (kind, id, _))| ((*kind, id.as_str()), EntryIndex(index as u32)))
         .collect();
-    let mut lists: FxHashMap<&str, ListName> = FxHashMap::default();
-    let mut entries = Vec::with_capacity(sources.len());
-    let mut names = Names::default();
-    for (index, (kind, id, row)) in sources.iter().enumerate() {
-        let list = lists.entry(row.table.schema.list).or_insert_with(|| row.table.schema.list.into()).clone();
-        entries.push(entry(*kind, id, row, list, &ids)?);
-        names.add_row(*kind, EntryIndex(index as u32), row, &cues);
-    }
-    let mut matcher = names.matcher;
-    flag_words(&mut matcher, rows, &cues, &entries);
+    // Neither needs the other, and both take their time.
+    let (entries, names) = rayon::join(|| entries(&sources, &ids), || Names::of(&sources, rows, &cues));
+    let entries = entries?;
     Ok(Lexicon {
-        matcher: matcher.build(),
+        matcher: names.matcher,
         names: names.uses,
         surnames: surnames(&sources),
         offices: offices(rows, &ids)?,
         role_offices: role_offices(rows, &ids)?,
         memberships: memberships(rows, &ids)?,
         entries,
-        ids,
+        ids: sources
+            .iter()
+            .zip(0..)
+            .map(|(source, i)| ((source.0, source.1.as_str().into()), EntryIndex(i)))
+            .collect(),
         cooccurrence,
         lists: std::mem::take(&mut cues.lists),
         cues,
     })
+}
+
+fn entries(sources: &[Source], ids: &Ids) -> Result<Vec<Entry>> {
+    let mut lists: FxHashMap<&str, ListName> = FxHashMap::default();
+    let entry = |(kind, id, row): &Source| {
+        let list = lists.entry(row.table.schema.list).or_insert_with(|| row.table.schema.list.into()).clone();
+        entry(*kind, id, row, list, ids)
+    };
+    sources.iter().map(entry).collect()
 }
 
 fn entry(kind: EntryKind, id: &str, row: &Row, list: ListName, ids: &Ids) -> Result<Entry> {
@@ -76,8 +86,7 @@ fn detail(kind: EntryKind, row: &Row, ids: &Ids) -> Result<Detail> {
     let gender = row.cell("gender").chars().next();
     Ok(match kind {
         EntryKind::Country => {
-            let capitals =
-                row.values("capital").filter_map(|id| ids.get(&(EntryKind::Place, id.into())).copied());
+            let capitals = row.values("capital").filter_map(|id| ids.get(&(EntryKind::Place, id)).copied());
             Detail::Country {
                 iso2: row.cell("iso2").into(),
                 article: row.cell("article").into(),
@@ -124,7 +133,7 @@ fn number(row: &Row, column: &str) -> Result<Option<u64>> {
 
 /// The row that an id means, of the first kind that has it.
 fn refer(row: &Row, column: &str, kinds: &[EntryKind], id: &str, ids: &Ids) -> Result<EntryIndex> {
-    let found = kinds.iter().find_map(|&kind| ids.get(&(kind, id.into())).copied());
+    let found = kinds.iter().find_map(|&kind| ids.get(&(kind, id)).copied());
     found.ok_or_else(|| {
         let message = format!("unknown id `{id}`");
         row.error(column, message)
@@ -201,11 +210,22 @@ fn memberships(rows: &Rows, ids: &Ids) -> Result<Vec<Membership>> {
     Ok(memberships)
 }
 
-/// The names of the rows, on their way into the matcher.
+/// The names of the rows: what finds them, and whose they are.
 #[derive(Default)]
-struct Names {
-    matcher: MatcherBuilder,
+struct Names<M = MatcherBuilder> {
+    matcher: M,
     uses: Vec<NameUse>,
+}
+
+impl Names<Matcher> {
+    fn of(sources: &[Source], rows: &Rows, cues: &Cues) -> Names<Matcher> {
+        let mut names: Names<MatcherBuilder> = Names::default();
+        for ((kind, _, row), index) in sources.iter().zip(0..) {
+            names.add_row(*kind, EntryIndex(index), row, cues);
+        }
+        flag_words(&mut names.matcher, rows, cues, sources);
+        Names { matcher: names.matcher.build(), uses: names.uses }
+    }
 }
 
 /// Which columns hold names of which use, in the order of their strength: a form that stands in two columns of a row
@@ -229,8 +249,6 @@ const COLUMNS: [(&str, Usage); 14] = [
 
 impl Names {
     fn add_row(&mut self, kind: EntryKind, entry: EntryIndex, row: &Row, cues: &Cues) {
-        let attribute =
-            matches!(kind, EntryKind::Rank | EntryKind::Title | EntryKind::Role | EntryKind::Portfolio);
         let mut seen: Vec<&str> = Vec::new();
         for (column, usage) in &COLUMNS {
             for form in row.values(column) {
@@ -242,11 +260,11 @@ impl Names {
                     continue;
                 }
                 let lowered = lower_words(kind, form, cues);
-                let form = lowered.as_str();
+                let form = lowered.as_ref();
                 let case = match usage {
                     Usage::Demonym | Usage::DemonymPrefix => Case::Any,
                     Usage::Abbreviation => Case::AsWritten,
-                    _ if attribute => Case::Any,
+                    _ if is_attribute(kind) => Case::Any,
                     _ => Case::AsWritten,
                 };
                 self.add(form, case, NameUse { entry, usage: *usage });
@@ -275,7 +293,10 @@ fn is_described(form: &str, row: &Row) -> bool {
 /// A name with those of its words in small letters that the press writes in any case: particles inside a person's
 /// name (`Bruno le Maire`), quarters inside a place's (`Afrique de l’ouest`), the generic word at the head of a long
 /// name (`république du Mali`, `conseil de sécurité de l’ONU`).
-fn lower_words(kind: EntryKind, name: &str, cues: &Cues) -> String {
+fn lower_words<'n>(kind: EntryKind, name: &'n str, cues: &Cues) -> Cow<'n, str> {
+    if is_attribute(kind) || !name.contains([' ', '-']) {
+        return name.into();
+    }
     let words: Vec<&str> = name.split(' ').collect();
     let capital = |word: &&str| {
         word.split(['’', '\'']).next_back().is_some_and(|word| word.starts_with(char::is_uppercase))
@@ -305,7 +326,12 @@ fn lower_words(kind: EntryKind, name: &str, cues: &Cues) -> String {
             _ => word.to_string(),
         }
     };
-    words.iter().enumerate().map(any_case).collect::<Vec<_>>().join(" ")
+    words.iter().enumerate().map(any_case).collect::<Vec<_>>().join(" ").into()
+}
+
+/// Whether rows of a kind say what somebody is, and are no actors themselves.
+fn is_attribute(kind: EntryKind) -> bool {
+    matches!(kind, EntryKind::Rank | EntryKind::Title | EntryKind::Role | EntryKind::Portfolio)
 }
 
 const QUARTERS: [&str; 4] = ["nord", "sud", "est", "ouest"];
@@ -323,7 +349,7 @@ const STATES: [&str; 10] = [
 ];
 
 /// People by the forms of them that may stand alone: short forms, surname, last words of other forms.
-fn surnames(sources: &[(EntryKind, String, Row)]) -> FxHashMap<Box<str>, Vec<Bearer>> {
+fn surnames(sources: &[Source]) -> FxHashMap<Box<str>, Vec<Bearer>> {
     let mut surnames: FxHashMap<Box<str>, Vec<Bearer>> = FxHashMap::default();
     let people = sources.iter().enumerate().filter(|(_, (kind, ..))| *kind == EntryKind::Person);
     for (index, (_, _, row)) in people {
@@ -340,7 +366,7 @@ fn surnames(sources: &[(EntryKind, String, Row)]) -> FxHashMap<Box<str>, Vec<Bea
     surnames
 }
 
-fn flag_words(matcher: &mut MatcherBuilder, rows: &Rows, cues: &Cues, entries: &[Entry]) {
+fn flag_words(matcher: &mut MatcherBuilder, rows: &Rows, cues: &Cues, sources: &[Source]) {
     let vocabulary = matcher.vocabulary_mut();
     for row in rows.list("words") {
         vocabulary.flag(row.cell("form"), word::ORDINARY);
@@ -381,9 +407,7 @@ fn flag_words(matcher: &mut MatcherBuilder, rows: &Rows, cues: &Cues, entries: &
             plural.for_each(|form| vocabulary.flag(&format!("{form}nt"), flags));
         }
     }
-    for entry in entries {
-        if let Detail::Person { surname, .. } = &entry.detail {
-            surname.split([' ', '-', '’', '\'']).for_each(|part| vocabulary.flag(part, word::SURNAME));
-        }
+    for (_, _, row) in sources.iter().filter(|(kind, ..)| *kind == EntryKind::Person) {
+        surname(row).split([' ', '-', '’', '\'']).for_each(|part| vocabulary.flag(part, word::SURNAME));
     }
 }

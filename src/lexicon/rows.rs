@@ -8,8 +8,9 @@ use crate::{
     error::{Error, Result},
     model::EntryKind,
 };
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use std::collections::hash_map::Entry;
+use std::{borrow::Cow, collections::hash_map::Entry};
 
 /// A row of a table.
 #[derive(Debug, Clone, Copy)]
@@ -66,8 +67,9 @@ impl<'f> Rows<'f> {
     /// Reads what can be read, and says what cannot.
     pub(super) fn read_all(files: &'f [ListFile]) -> (Rows<'f>, Vec<Error>) {
         let (mut tables, mut broken) = (Vec::new(), Vec::new());
-        for file in files {
-            match Table::read(file) {
+        let read: Vec<Result<Table>> = files.par_iter().map(Table::read).collect();
+        for table in read {
+            match table {
                 Ok(mut table) => {
                     broken.append(&mut table.broken);
                     tables.push(table);
@@ -90,17 +92,22 @@ impl<'f> Rows<'f> {
 
     /// The rows that have a name and an id, in order; of those with the same id, the last in the place of the first.
     pub(super) fn entries(&self) -> Vec<(EntryKind, String, Row<'_>)> {
-        let mut places: FxHashMap<(EntryKind, String), usize> = FxHashMap::default();
+        let mut places: FxHashMap<(EntryKind, Cow<str>), usize> = FxHashMap::default();
         let mut entries = Vec::new();
         for table in &self.tables {
             let Some(kind) = table.schema.kind else { continue };
+            places.reserve(table.rows.len());
             for cells in &table.rows {
                 let row = Row { table, cells };
                 let id = row.id();
-                match places.get(&(kind, id.clone())) {
-                    Some(&place) => entries[place] = (kind, id, row),
-                    None => {
-                        places.insert((kind, id.clone()), entries.len());
+                let key = match row.cell("id") {
+                    "" => Cow::Owned(id.clone()),
+                    id => Cow::Borrowed(id),
+                };
+                match places.entry((kind, key)) {
+                    Entry::Occupied(place) => entries[*place.get()] = (kind, id, row),
+                    Entry::Vacant(place) => {
+                        place.insert(entries.len());
                         entries.push((kind, id, row));
                     }
                 }

@@ -16,6 +16,10 @@ pub(super) struct Table<'f> {
     pub(super) schema: &'static Schema,
     columns: Vec<String>,
     pub(super) rows: Vec<Cells>,
+    /// The cells of all rows, one after the other.
+    text: String,
+    /// Per cell, where it ends in `text`.
+    ends: Vec<usize>,
     /// Rows that are no rows: ragged, or with broken quotes.
     pub(super) broken: Vec<Error>,
 }
@@ -23,7 +27,10 @@ pub(super) struct Table<'f> {
 /// A row's cells, by column.
 #[derive(Debug)]
 pub(super) struct Cells {
-    record: csv::StringRecord,
+    /// The first of them, among those of all rows.
+    first: usize,
+    /// Where the row starts in the file.
+    byte: usize,
     pub(super) line: u32,
 }
 
@@ -35,27 +42,33 @@ impl<'f> Table<'f> {
         let header = reader.headers().map_err(|error| from_csv(file, &error))?;
         let columns: Vec<String> = header.iter().map(str::to_string).collect();
         check_columns(file, schema, &columns)?;
-        let mut table = Table { file, schema, columns, rows: Vec::new(), broken: Vec::new() };
-        for record in reader.records() {
-            match record {
-                Ok(record) => table.push(record),
+        let (cells, ends) = (String::with_capacity(text.len()), Vec::new());
+        let mut table =
+            Table { file, schema, columns, rows: Vec::new(), text: cells, ends, broken: Vec::new() };
+        let mut record = csv::StringRecord::new();
+        loop {
+            match reader.read_record(&mut record) {
+                Ok(true) => table.push(&record),
+                Ok(false) => return Ok(table),
                 Err(error) => table.broken.push(from_csv(file, &error)),
             }
         }
-        Ok(table)
     }
 
-    fn push(&mut self, record: csv::StringRecord) {
-        let line = record.position().map_or(0, |position| position.line() as u32);
-        let row = Cells { record, line };
-        if row.record.len() == self.columns.len() {
-            self.rows.push(row);
+    fn push(&mut self, record: &csv::StringRecord) {
+        let (byte, line) = record.position().map_or((0, 0), |at| (at.byte() as usize, at.line() as u32));
+        if record.len() != self.columns.len() {
+            let message = format!("{} cells where the header has {}", record.len(), self.columns.len());
+            let place = Place { file: self.file.path.clone(), line, column: 1 };
+            let hint = "a cell that holds a comma needs quotes: \"a, b\"";
+            self.broken.push(Error::data(place, message).with_hint(hint));
             return;
         }
-        let message = format!("{} cells where the header has {}", row.record.len(), self.columns.len());
-        let place = Place { file: self.file.path.clone(), line, column: 1 };
-        self.broken
-            .push(Error::data(place, message).with_hint("a cell that holds a comma needs quotes: \"a, b\""));
+        self.rows.push(Cells { first: self.ends.len(), byte, line });
+        for cell in record {
+            self.text.push_str(cell.trim());
+            self.ends.push(self.text.len());
+        }
     }
 
     fn index(&self, column: &str) -> Option<usize> {
@@ -64,7 +77,10 @@ impl<'f> Table<'f> {
 
     /// A cell's text; empty where the column is missing.
     pub(super) fn cell<'t>(&'t self, row: &'t Cells, column: &str) -> &'t str {
-        self.index(column).and_then(|index| row.record.get(index)).unwrap_or("").trim()
+        let Some(index) = self.index(column) else { return "" };
+        let cell = row.first + index;
+        let start = cell.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start..self.ends[cell]]
     }
 
     /// The values of a cell with several.
@@ -83,9 +99,8 @@ impl<'f> Table<'f> {
     /// Where a cell begins.
     pub(super) fn place(&self, row: &Cells, column: &str) -> Place {
         let index = self.index(column).unwrap_or(0);
-        let start = row.record.position().map_or(0, |position| position.byte() as usize);
         let bom = self.file.text.len() - self.file.text.trim_start_matches('\u{feff}').len();
-        let text = self.file.text[bom..].get(start..).unwrap_or("").trim_start_matches(['\r', '\n']);
+        let text = self.file.text[bom..].get(row.byte..).unwrap_or("").trim_start_matches(['\r', '\n']);
         let (mut quoted, mut field, mut at) = (false, 0, 0);
         for c in text.chars() {
             if field == index {

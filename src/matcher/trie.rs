@@ -72,7 +72,7 @@ pub(super) fn key(node: u32, gap: u64, form: FormId) -> u64 {
 
 impl Default for Matcher {
     /// A matcher of no names.
-    fn default() -> Matcher {
+    fn default() -> Self {
         Matcher::builder().build()
     }
 }

@@ -168,7 +168,7 @@ impl ShortForms {
 
     /// Adds a form that is not there.
     fn add(&mut self, spelling: u128, id: u32) {
-        if self.count * 2 >= self.slots.len() {
+        if self.count * 4 >= self.slots.len() * 3 {
             let slots = vec![[0; 3]; (self.slots.len() * 2).max(64)];
             for [low, high, id] in std::mem::replace(&mut self.slots, slots) {
                 self.set(u128::from(low) | u128::from(high) << 64, id as u32);
