@@ -156,7 +156,7 @@ impl Writer<'_> {
                     self.name(text);
                     text.push(')');
                 }
-                90..=97 => text.push_str(*self.random.pick::<&str>(&[
+                90..=97 => text.push_str(self.random.pick::<&str>(&[
                     "peut-être",
                     "celui-ci",
                     "c’est-à-dire",
