@@ -17,7 +17,7 @@ impl Random {
 
     /// A number below `limit`.
     pub fn below(&mut self, limit: usize) -> usize {
-        ((self.next() >> 32) * limit as u64 >> 32) as usize
+        (((self.next() >> 32) * limit as u64) >> 32) as usize
     }
 
     /// True once in `times`.
@@ -30,6 +30,12 @@ impl Random {
         let uniform = (self.next() >> 11) as f64 / (1u64 << 53) as f64;
         let rank = (uniform * (limit as f64 + 1.0).ln()).exp() as usize;
         (rank - 1).min(limit - 1)
+    }
+
+    pub fn shuffle<T>(&mut self, list: &mut [T]) {
+        for i in (1..list.len()).rev() {
+            list.swap(i, self.below(i + 1));
+        }
     }
 
     pub fn pick<'l, T>(&mut self, list: &'l [T]) -> &'l T {
