@@ -7,7 +7,7 @@ use palabre::matcher::fold;
 pub struct Folded {
     pub text: Vec<u8>,
     /// From which folded offset on which distance leads to the original offset; see [`Cursor`].
-    steps: Vec<(u32, u32)>,
+    steps: Vec<(u32, i32)>,
 }
 
 impl Folded {
@@ -24,7 +24,7 @@ impl Folded {
             let Some(c) = text[at..].chars().next() else { break };
             table.push(c, &mut self.text);
             at += c.len_utf8();
-            self.steps.push((self.text.len() as u32, (at - self.text.len()) as u32));
+            self.steps.push((self.text.len() as u32, at as i32 - self.text.len() as i32));
         }
     }
 
@@ -42,20 +42,18 @@ impl Folded {
 
 /// Turns rising folded offsets into original ones.
 pub struct Cursor<'f> {
-    steps: &'f [(u32, u32)],
+    steps: &'f [(u32, i32)],
     next: usize,
-    distance: u32,
+    distance: i32,
 }
 
 impl Cursor<'_> {
     pub fn original(&mut self, folded: usize) -> usize {
-        while let Some(&(from, distance)) = self.steps.get(self.next).filter(|step| step.0 as usize <= folded)
-        {
+        while let Some(&(_, distance)) = self.steps.get(self.next).filter(|step| step.0 as usize <= folded) {
             self.distance = distance;
             self.next += 1;
-            debug_assert!(from as usize <= folded);
         }
-        folded + self.distance as usize
+        folded.wrapping_add_signed(self.distance as isize)
     }
 }
 

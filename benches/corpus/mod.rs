@@ -21,6 +21,8 @@ use std::{
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use words::Words;
 
+const SEED: u64 = 0x9E37_79B9;
+
 /// A text, and names that stand in it or might.
 pub struct Corpus {
     pub text: String,
@@ -31,21 +33,24 @@ pub struct Corpus {
 impl Corpus {
     /// At least `bytes` of text (or what `PALABRE_CORPUS` has, up to them) and `count` names.
     pub fn new(bytes: usize, count: usize) -> Corpus {
-        let mut random = Random::new(0x9E37_79B9);
+        let mut random = Random::new(SEED);
         let words = Words::new(&mut random);
         let mut namer = Namer::new(&words, &mut random);
-        let mut names = Vec::new();
-        let text = match env::var_os("PALABRE_CORPUS") {
-            Some(path) => {
-                let text = documents(path.as_ref(), bytes).join("\n");
-                names = harvest(&text, &mut namer, count, &mut random);
-                text
-            }
-            None => String::new(),
-        };
+        let given = given(bytes);
+        let mut names =
+            given.as_ref().map_or(Vec::new(), |text| harvest(text, &mut namer, count, &mut random));
         namer.fill(&mut names, count, &mut random);
+        let text = given.unwrap_or_else(|| Writer { words: &words, names: &names, random }.write(bytes));
+        Corpus { text, names }
+    }
+
+    /// The same with names that are there already.
+    pub fn of_names(bytes: usize, mut names: Vec<String>) -> Corpus {
+        let mut random = Random::new(SEED);
+        let words = Words::new(&mut random);
+        random.shuffle(&mut names);
         let text =
-            if text.is_empty() { Writer { words: &words, names: &names, random }.write(bytes) } else { text };
+            given(bytes).unwrap_or_else(|| Writer { words: &words, names: &names, random }.write(bytes));
         Corpus { text, names }
     }
 
@@ -63,21 +68,19 @@ impl Corpus {
     }
 }
 
-/// The texts of a JSON Lines file, up to a number of bytes.
-fn documents(path: &std::path::Path, bytes: usize) -> Vec<String> {
+/// The texts of the JSON Lines file that `PALABRE_CORPUS` names, up to a number of bytes.
+fn given(bytes: usize) -> Option<String> {
+    let path = env::var_os("PALABRE_CORPUS")?;
     let lines = fs::read_to_string(path).expect("PALABRE_CORPUS is a file in UTF-8");
-    let mut left = bytes;
-    let mut texts = Vec::new();
-    for line in lines.lines() {
+    let mut text = String::new();
+    let mut lines = lines.lines();
+    while text.len() < bytes
+        && let Some(line) = lines.next()
+    {
         let document: serde_json::Value = serde_json::from_str(line).expect("PALABRE_CORPUS is JSON Lines");
-        let Some(text) = document["text"].as_str() else { continue };
-        texts.push(text.to_string());
-        left = left.saturating_sub(text.len());
-        if left == 0 {
-            break;
-        }
+        text = text + document["text"].as_str().unwrap_or("") + "\n";
     }
-    texts
+    Some(text)
 }
 
 /// Runs of capitalised words of a text, the frequent ones first, and as many recombinations of their words.
@@ -117,6 +120,8 @@ fn harvest(text: &str, namer: &mut Namer, count: usize, random: &mut Random) -> 
     names
 }
 
+const COMPOUNDS: &[&str] = &["peut-être", "celui-ci", "c’est-à-dire", "vice-président"];
+
 struct Writer<'w> {
     words: &'w Words,
     names: &'w [String],
@@ -138,7 +143,6 @@ impl Writer<'_> {
     }
 
     fn sentence(&mut self, text: &mut String) {
-        let start = text.len();
         let quoted = self.random.once_in(12);
         text.push_str(if quoted { "« " } else { "" });
         let first = self.words.draw(&mut self.random);
@@ -156,19 +160,13 @@ impl Writer<'_> {
                     self.name(text);
                     text.push(')');
                 }
-                90..=97 => text.push_str(self.random.pick::<&str>(&[
-                    "peut-être",
-                    "celui-ci",
-                    "c’est-à-dire",
-                    "vice-président",
-                ])),
+                90..=97 => text.push_str(self.random.pick::<&str>(COMPOUNDS)),
                 _ => text.push_str(self.words.draw(&mut self.random)),
             }
         }
         if text.ends_with('’') {
             text.push_str("ordre");
         }
-        debug_assert!(text.len() > start);
         text.push_str(if quoted { " »." } else { "." });
     }
 
