@@ -1,4 +1,23 @@
-//! palabre
+//! Reads French press and report text and builds the graph of the actors in it.
+//!
+//! A document goes one way, one type a stage: [`input`] makes a [`model::Document`] of a file, [`text`] cuts it into
+//! sentences, [`mention`] finds names and what is said of them, [`entity`] decides who is who, [`relation`] who stands
+//! with whom; the outcome is a [`model::Extraction`]. [`graph`] folds many into one [`model::ActorGraph`], [`export`]
+//! writes either. What palabre knows stands in [`lexicon`]. [`Extractor`] runs it all:
+//!
+//! ```
+//! use palabre::{Extractor, export::JsonLines, model::Document};
+//!
+//! let extractor = Extractor::builtin()?;
+//! let extraction = extractor.extract(Document::new("essai", "Assimi Goïta a reçu Sergueï Lavrov à Bamako."));
+//!
+//! let mut line = Vec::new();
+//! JsonLines::new(extractor.lexicon()).write(&extraction, &mut line)?;
+//! assert!(String::from_utf8(line)?.contains(r#""entity":"serguei-lavrov""#));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! [`matcher`], which finds many thousands of names in text, stands alone.
 
 pub mod entity;
 pub mod error;
@@ -15,3 +34,8 @@ pub mod relation;
 pub mod text;
 
 pub use pipeline::{Extractor, Reader};
+
+/// The README's examples run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

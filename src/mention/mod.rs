@@ -2,14 +2,14 @@
 //!
 //! A cascade: each pass sees what the passes before it have understood.
 //!
-//! 1. [`gazetteer`]: what the lists know, every reading of every span.
-//! 2. [`role`]: role phrases (`ministre malien de la Défense`), from the readings.
-//! 3. [`person`]: names that no list knows, after a rank, title, role or given name.
-//! 4. [`select`]: one reading a place; nested names stay inside the longer ones.
-//! 5. [`organisation`]: acronyms defined in place, short forms, ministries and embassies.
-//! 6. [`surname`]: what one sentence proves, the others use.
-//! 7. [`composite`]: rank, title and role around the name; [`definite`]: role phrases that stand for a person.
-//! 8. [`metonymy`]: capitals that stand for a government.
+//! 1. `gazetteer`: what the lists know, every reading of every span.
+//! 2. `role`: role phrases (`ministre malien de la Défense`), from the readings.
+//! 3. `person`: names that no list knows, after a rank, title, role or given name.
+//! 4. `select`: one reading a place; nested names stay inside the longer ones.
+//! 5. `organisation`: acronyms defined in place, short forms, ministries and embassies.
+//! 6. `surname`: what one sentence proves, the others use.
+//! 7. `composite`: rank, title and role around the name; `definite`: role phrases that stand for a person.
+//! 8. `metonymy`: capitals that stand for a government.
 
 mod composite;
 mod definite;
