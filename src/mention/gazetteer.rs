@@ -5,6 +5,7 @@ use crate::{
     matcher::Gap,
     model::{EntryIndex, EntryKind, Usage, word},
 };
+use smallvec::{SmallVec, smallvec};
 
 /// Some tokens read as names of rows of one kind.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,7 +15,7 @@ pub(super) struct Reading {
     pub(super) kind: EntryKind,
     pub(super) usage: Usage,
     /// The rows, those that own the form before those that share it.
-    pub(super) entries: Vec<EntryIndex>,
+    pub(super) entries: SmallVec<[EntryIndex; 2]>,
 }
 
 /// The readings of a document, by first token, then by length, then by kind.
@@ -71,7 +72,7 @@ pub(super) fn readings(view: &View) -> Readings {
                         end: hit.end,
                         kind,
                         usage: name.usage,
-                        entries: vec![name.entry],
+                        entries: smallvec![name.entry],
                     },
                 );
             });

@@ -62,7 +62,7 @@ fn candidate(view: &View, reading: &Reading) -> Option<(u8, Name)> {
         first: reading.first,
         end: reading.end,
         kind,
-        candidates: reading.entries.clone(),
+        candidates: reading.entries.to_vec(),
         via: Via::Gazetteer(reading.entries[0]),
         owned: match reading.usage {
             Usage::Shared => false,
