@@ -127,8 +127,8 @@ pub(crate) struct Annotate {
 /// For each mention there: every row of the lists and every rule that was considered, whether it held (+) or not (-),
 /// and why; then who or what may be meant, and what settled it. Where nothing was found, what was considered.
 ///
-/// Lines and columns count characters from 1, in the text as `palabre annotate` shows it. Exit code 1 where there is
-/// no such place.
+/// Lines and columns count characters from 1, in the text as it came in (of a page, in what is read of it). Exit code 1
+/// where there is no such place.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   palabre explain article.txt --name Camara       every mention of that name, or of who is called so

@@ -9,6 +9,9 @@ use crate::model::{Document, EntryIndex, Kind, Lexicon, Mention, Office, Stage, 
 /// A phrase may fit hundreds of offices (`le ministre`): so many are told.
 const MOST_OFFICES: usize = 12;
 
+/// A digest names most countries: so many are told.
+const MOST_COUNTRIES: usize = 6;
+
 /// What was considered of the mentions of a document.
 pub struct Explainer<'e> {
     document: &'e Document,
@@ -47,6 +50,7 @@ impl<'e> Explainer<'e> {
         let (_, why) = self.resolver.key(mention, &self.resolver.people());
         let mut steps: Vec<Step> = Vec::new();
         if mention.candidates.len() > 1 || !mention.owned {
+            steps.extend(self.countries(mention));
             steps.extend((mention.candidates.iter()).map(|&entry| self.candidate(index, mention, entry)));
         }
         let (via, verdict) = match &self.keys[index] {
@@ -58,11 +62,28 @@ impl<'e> Explainer<'e> {
         steps
     }
 
+    /// The countries that the document names: they settle shared forms.
+    fn countries(&self, mention: &Mention) -> Option<Step> {
+        let named = self.resolver.named_countries();
+        let shown = |(row, count): &(EntryIndex, u32)| format!("{}×{count}", self.lexicon.entry(*row).name);
+        let shown: Vec<String> = named.iter().take(MOST_COUNTRIES).map(shown).collect();
+        let more = named.len() - shown.len();
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let reason = format!("countries that the document names: {}{more}", shown.join(", "));
+        (!named.is_empty()).then(|| Step::new(Stage::Entity, mention.head, None, Verdict::Noted, reason))
+    }
+
     /// A row that may be meant, with what speaks for it.
     fn candidate(&self, index: usize, mention: &Mention, entry: EntryIndex) -> Step {
         let mut facts = Vec::new();
         if mention.owned && mention.candidates.first() == Some(&entry) {
             facts.push("owns the form".to_string());
+        }
+        if mention.candidates.first() == Some(&entry) && self.resolver.is_greatest(mention) {
+            facts.push("a capital, or ten times as big as the next place of the name".to_string());
+        }
+        if mention.candidates.len() > 1 && self.resolver.names_in_full(entry) {
+            facts.push("another mention means it alone".to_string());
         }
         if let Some((country, count)) = self.resolver.nearness(entry) {
             let name = &self.lexicon.entry(country).name;

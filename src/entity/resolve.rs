@@ -9,6 +9,7 @@ use crate::{
     model::{Detail, Document, EntryIndex, EntryKind, Kind, Lexicon, Mention, Via},
 };
 use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
 
 /// What a mention is of.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -53,6 +54,14 @@ impl<'r> Resolver<'r> {
 
     pub(super) fn people(&self) -> People<'_> {
         People::new(self.document, self.lexicon, self.mentions, &self.countries)
+    }
+
+    /// The countries that the document names, and how often, the most frequent first.
+    pub(super) fn named_countries(&self) -> Vec<(EntryIndex, u32)> {
+        let mut named: Vec<(EntryIndex, u32)> =
+            self.countries.iter().map(|(&row, &count)| (row, count)).collect();
+        named.sort_unstable_by_key(|&(row, count)| (Reverse(count), row));
+        named
     }
 
     /// How often the document names the country of a row, where it has one.
@@ -136,7 +145,7 @@ impl<'r> Resolver<'r> {
     }
 
     /// Whether the first of several places of a name has ten times the inhabitants of the next, or is a capital.
-    fn is_greatest(&self, mention: &Mention) -> bool {
+    pub(super) fn is_greatest(&self, mention: &Mention) -> bool {
         let size = |entry: &EntryIndex| match &self.lexicon.entry(*entry).detail {
             Detail::Place { population, place_type, .. } => {
                 population.unwrap_or(0).max(if &**place_type == "capital" { 1_000_000 } else { 0 })
@@ -162,7 +171,7 @@ impl<'r> Resolver<'r> {
     }
 
     /// Whether another mention means this row and no other.
-    fn names_in_full(&self, entry: EntryIndex) -> bool {
+    pub(super) fn names_in_full(&self, entry: EntryIndex) -> bool {
         self.mentions.iter().any(|mention| mention.candidates[..] == [entry])
     }
 

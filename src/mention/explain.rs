@@ -8,8 +8,9 @@ use super::{
     select::{self, Outdone},
     sentences, surname,
 };
+use crate::matcher::fold_words;
 use crate::model::{
-    Attribute, Document, Kind, Lexicon, Mention, Span, Stage, Step, Text, Usage, Verdict, Via,
+    Attribute, Bearer, Document, Kind, Lexicon, Mention, Span, Stage, Step, Text, Usage, Verdict, Via,
 };
 use std::ops::Range;
 
@@ -82,7 +83,12 @@ impl<'e> Explainer<'e> {
         steps.extend(self.choice(tokens.clone()));
         match mention {
             Some(mention) => steps.extend(self.parts(mention)),
-            None => steps.extend(self.unspoken_roles(tokens)),
+            None => {
+                let beside = self.beside(place);
+                let is_free = beside.is_empty();
+                steps.extend(beside);
+                steps.extend(is_free.then(|| self.unspoken_roles(tokens)).into_iter().flatten());
+            }
         }
         steps
     }
@@ -112,6 +118,7 @@ impl<'e> Explainer<'e> {
         }
         let capitals = self.miscapitalised.iter().filter(|reading| here(reading));
         steps.extend(capitals.flat_map(|reading| self.rows(reading, Some("asks for other capitals"))));
+        steps.extend(self.bearers(tokens.clone()));
         if steps.is_empty() {
             let span = view.span(tokens.start, tokens.end);
             steps.push(Step::new(Stage::Lists, span, None, Verdict::Failed, "no list has it"));
@@ -209,6 +216,40 @@ impl<'e> Explainer<'e> {
             steps.push(Step::new(Stage::Parts, mention.head, Some(via), verdict, reason));
         }
         steps
+    }
+
+    /// The names beside which a place stands as a title, rank or role.
+    fn beside(&self, place: Span) -> Vec<Step> {
+        let mut steps = Vec::new();
+        for mention in self.mentions {
+            let parts = [("title", mention.title), ("rank", mention.rank), ("role", mention.role)];
+            for (what, part) in parts {
+                if let Some(part) = part.filter(|part| part.span.overlaps(place)) {
+                    let reason = format!("{what} of `{}`", mention.head.of(&self.document.text));
+                    let via = part.entry.map(Via::Gazetteer);
+                    steps.push(Step::new(Stage::Parts, part.span, via, Verdict::Held, reason));
+                }
+            }
+        }
+        steps
+    }
+
+    /// People of the lists who bear the words as their surname: names by surname are found where the document has
+    /// one of them in full.
+    fn bearers(&self, tokens: Range<usize>) -> Option<Step> {
+        let span = self.view().span(tokens.start, tokens.end);
+        let name = fold_words(span.of(&self.document.text));
+        let bearers = self.lexicon.surnames.get(name.as_str())?;
+        let full = |bearer: &&Bearer| {
+            self.mentions.iter().any(|mention| {
+                mention.candidates[..] == [bearer.person] && mention.end_token > mention.first_token + 1
+            })
+        };
+        let named = bearers.iter().filter(full).count();
+        let people = if bearers.len() == 1 { "1 person".into() } else { format!("{} people", bearers.len()) };
+        let reason =
+            format!("the surname of {people} of the lists, of whom the document names {named} in full");
+        Some(Step::new(Stage::Lists, span, None, Verdict::Noted, reason))
     }
 
     /// Role phrases at a place without a mention, and why they stand for nobody.
