@@ -103,7 +103,8 @@ impl Suggestions {
             (Reverse(found.documents), found.cue_order(), Reverse(found.mentions), *id)
         });
         let mut ids = BTreeSet::new();
-        found.into_iter().map(|(_, found)| found.suggestion(kind, lexicon, &mut ids)).collect()
+        let suggestions = found.into_iter().filter(|(_, found)| !found.is_doubtful(kind));
+        suggestions.map(|(_, found)| found.suggestion(kind, lexicon, &mut ids)).collect()
     }
 }
 
@@ -152,8 +153,19 @@ impl Found {
             }
         }
         let document = &extraction.document;
-        let context = (plain(&document.id), mention.span.start, context(mention, extraction));
-        self.contexts.insert(context);
+        self.add_context((plain(&document.id), mention.span.start, context(mention, extraction)));
+    }
+
+    /// Keeps the first places, by document and offset, of those that differ: copies of an article say nothing new.
+    /// What is left does not hang on the order in which they come.
+    fn add_context(&mut self, new: (String, u32, String)) {
+        if let Some(same) = self.contexts.iter().find(|old| old.2 == new.2).cloned() {
+            if same <= new {
+                return;
+            }
+            self.contexts.remove(&same);
+        }
+        self.contexts.insert(new);
         if self.contexts.len() > MOST_CONTEXTS {
             self.contexts.pop_last();
         }
@@ -169,10 +181,12 @@ impl Found {
         add(&mut self.titles, other.titles);
         add(&mut self.roles, other.roles);
         add(&mut self.of, other.of);
-        self.contexts.extend(other.contexts);
-        while self.contexts.len() > MOST_CONTEXTS {
-            self.contexts.pop_last();
-        }
+        other.contexts.into_iter().for_each(|context| self.add_context(context));
+    }
+
+    /// One word for a person is a row only by a sure cue.
+    fn is_doubtful(&self, kind: Kind) -> bool {
+        kind == Kind::Person && !self.forms.keys().any(|form| form.contains(' ')) && self.cue_order() > 1
     }
 
     fn cue_order(&self) -> u8 {
