@@ -7,7 +7,7 @@ use crate::{
     lexicon,
     matcher::Tokenizer,
     mention,
-    model::{Document, Extraction, Lexicon},
+    model::{Document, Extraction, Lexicon, Span, Text, Trace},
     relation, text,
 };
 use std::{cell::RefCell, sync::Arc};
@@ -86,22 +86,51 @@ impl<'e> Reader<'e> {
     }
 
     /// Reads one document.
-    pub fn extract(&self, mut document: Document) -> Extraction {
+    pub fn extract(&self, document: Document) -> Extraction {
+        self.read(document).0
+    }
+
+    /// Reads one document, and says of some places in it what every stage considered there. `places` gets what was
+    /// read and gives the places; an index is that of the mention of which the place is the head.
+    pub fn explain(
+        &self,
+        document: Document,
+        places: impl FnOnce(&Extraction, &Text) -> Vec<(Span, Option<u32>)>,
+    ) -> (Extraction, Vec<Trace>) {
+        let (extraction, mut text) = self.read(document);
+        text.sentences.clone_from(&extraction.sentences);
+        let places = places(&extraction, &text);
+        let Extraction { document, mentions, .. } = &extraction;
+        let lexicon = &*self.extractor.lexicon;
+        let of_mentions = mention::Explainer::new(document, &text, lexicon, mentions);
+        let of_entities = entity::Explainer::new(document, lexicon, mentions);
+        let trace = |(place, mention): (Span, Option<u32>)| {
+            let mut steps = of_mentions.steps(place, mention.map(|index| &mentions[index as usize]));
+            steps.extend(mention.into_iter().flat_map(|index| of_entities.steps(index as usize)));
+            Trace { place, mention, steps }
+        };
+        let traces = places.into_iter().map(trace).collect();
+        (extraction, traces)
+    }
+
+    /// The text comes without its sentences: they are the extraction's.
+    fn read(&self, mut document: Document) -> (Extraction, Text) {
         self.extractor.zones.mark(&mut document);
         let lexicon = &*self.extractor.lexicon;
-        let text = text::segment(&document, lexicon, &mut self.tokenizer.borrow_mut());
+        let mut text = text::segment(&document, lexicon, &mut self.tokenizer.borrow_mut());
         let mut mentions = mention::find(&document, &text, lexicon);
         let entities = entity::resolve(&document, lexicon, &mut mentions, self.extractor.scope.metonymy);
         let (cooccurrences, windows) =
             relation::cooccurrences(&text, lexicon, &mentions, &entities, &self.extractor.scope);
-        Extraction {
+        let extraction = Extraction {
             document,
-            sentences: text.sentences,
+            sentences: std::mem::take(&mut text.sentences),
             mentions,
             entities,
             relations: Vec::new(),
             cooccurrences,
             windows,
-        }
+        };
+        (extraction, text)
     }
 }

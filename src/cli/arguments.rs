@@ -26,6 +26,7 @@ use std::{
     after_help = "Examples:
   palabre extract articles/ -o graph/          a folder of articles to CSV, DOT and JSON Lines
   palabre annotate article.txt                 see what is found in a text
+  palabre explain article.txt --name Camara    see why it was found, and why it is who it is
   palabre gazetteer find Traoré                see what palabre knows of a name
 
 Exit codes: 0 done; 1 some inputs failed, the rest was done; 2 usage or configuration; 130 interrupted."
@@ -61,6 +62,7 @@ const OUTPUT: &str = "Output";
 pub(crate) enum Command {
     Extract(Extract),
     Annotate(Annotate),
+    Explain(Explain),
     Eval(Eval),
     Gazetteer(Gazetteer),
     Completions(Completions),
@@ -120,6 +122,51 @@ pub(crate) struct Annotate {
     pub knowledge: Knowledge,
 }
 
+/// Say why a place in a text was read as it was
+///
+/// For each mention there: every row of the lists and every rule that was considered, whether it held (+) or not (-),
+/// and why; then who or what may be meant, and what settled it. Where nothing was found, what was considered.
+///
+/// Lines and columns count characters from 1, in the text as it came in (of a page, in what is read of it). Exit code 1
+/// where there is no such place.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  palabre explain article.txt --name Camara       every mention of that name, or of who is called so
+  palabre explain article.txt --at 3:12           what stands in line 3, column 12
+  palabre explain dump.jsonl --id a17 --at 1:5    in one document of many
+  echo 'Moscou a annoncé son soutien.' | palabre explain --name Moscou")]
+#[command(group = clap::ArgGroup::new("place").required(true))]
+pub(crate) struct Explain {
+    #[command(flatten)]
+    pub input: Input,
+    /// The word at this line and column
+    #[arg(long, value_name = "LINE:COLUMN", value_parser = line_and_column, group = "place")]
+    at: Option<Place>,
+    /// Every mention whose text or entity has this name; case and accents do not count
+    #[arg(long, value_name = "NAME", value_parser = name, group = "place")]
+    name: Option<Place>,
+    /// Only in the document of this id
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
+    #[command(flatten)]
+    pub knowledge: Knowledge,
+}
+
+impl Explain {
+    pub(crate) fn place(&self) -> &Place {
+        self.at.as_ref().or(self.name.as_ref()).expect("clap asks for one of them")
+    }
+}
+
+/// What is to be explained.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// What stands in a line and column, both from 1.
+    At { line: usize, column: usize },
+    /// What has a name.
+    Name(String),
+}
+
 /// Score what is found in texts against what people marked in them
 ///
 /// GOLD is JSON Lines with `mentions` and `relations`, or with plain `entities` (PER, LOC, ORG); a file of columns
@@ -162,6 +209,7 @@ pub(crate) enum EvalFormat {
   palabre gazetteer find Goïta                    who that may be, with ids, offices and memberships
   palabre gazetteer list                          the lists and how long they are
   palabre gazetteer list people > people.csv      a list as a table, to start your own from
+  palabre gazetteer suggest articles/             the names in your texts that no list knows
   palabre gazetteer check mes-listes/             is it sound?")]
 pub(crate) struct Gazetteer {
     #[command(subcommand)]
@@ -173,6 +221,7 @@ pub(crate) enum GazetteerCommand {
     Check(Check),
     List(List),
     Find(Find),
+    Suggest(Suggest),
 }
 
 /// Examine lists: everything that would be refused, and everything that is likely a mistake
@@ -234,6 +283,36 @@ pub(crate) struct Find {
     #[command(flatten)]
     pub knowledge: Knowledge,
 }
+
+/// Rank the names of texts that no list knows, as rows for a list
+///
+/// The rows are CSV in the list's own columns, to be read over and pasted into it: the names in most documents first,
+/// then those with the surest cues (a rank, title or role before the name). The `source` cell says in how many
+/// documents, by which rules, and with which ranks, roles and countries a name was found, and up to three places where
+/// it was. Names that may be several rows, or of whom a document tells but a surname, are left out.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  palabre gazetteer suggest articles/ > people-new.csv
+  palabre gazetteer suggest articles/ --min-documents 3 --limit 100
+  palabre gazetteer suggest articles/ --list organisations")]
+pub(crate) struct Suggest {
+    #[command(flatten)]
+    pub input: Input,
+    /// The list that the rows are for
+    #[arg(long, value_name = "LIST", default_value = "people", value_parser = suggested(), help_heading = OUTPUT)]
+    pub list: SuggestedList,
+    /// Leave out names of fewer documents
+    #[arg(long, value_name = "N", default_value = "1", help_heading = OUTPUT)]
+    pub min_documents: u32,
+    /// Give at most so many rows
+    #[arg(short = 'n', long, value_name = "N", help_heading = OUTPUT)]
+    pub limit: Option<usize>,
+    #[command(flatten)]
+    pub knowledge: Knowledge,
+}
+
+/// A list that names may be suggested for: its name, and the kind of its rows.
+pub(crate) type SuggestedList = (&'static str, Kind);
 
 /// Print the completions of a shell
 #[derive(Debug, Args)]
@@ -444,6 +523,28 @@ fn windows() -> impl TypedValueParser<Value = Window> {
 
 fn metonymy() -> impl TypedValueParser<Value = MetonymyReading> {
     one_of(&[("off", MetonymyReading::Off), ("cued", MetonymyReading::Cued), ("all", MetonymyReading::All)])
+}
+
+fn suggested() -> impl TypedValueParser<Value = SuggestedList> {
+    one_of(&[
+        ("people", ("people", Kind::Person)),
+        ("organisations", ("organisations", Kind::Organisation)),
+        ("places", ("places", Kind::Place)),
+    ])
+}
+
+fn line_and_column(text: &str) -> Result<Place, String> {
+    let number = |digits: &str| digits.parse::<u32>().ok().filter(|&number| number > 0);
+    let place = text.split_once(':').and_then(|(line, column)| {
+        Some(Place::At { line: number(line)? as usize, column: number(column)? as usize })
+    });
+    place.ok_or_else(|| "not a place; write LINE:COLUMN, both from 1, such as 3:12".to_string())
+}
+
+fn name(text: &str) -> Result<Place, String> {
+    let name = text.trim();
+    let is_name = name.contains(char::is_alphanumeric);
+    is_name.then(|| Place::Name(name.to_string())).ok_or_else(|| "not a name".to_string())
 }
 
 fn first_day(text: &str) -> Result<Date, String> {

@@ -8,6 +8,7 @@ mod bug;
 mod completions;
 mod eval;
 mod exit;
+mod explain;
 mod extract;
 mod gazetteer;
 mod interrupt;
@@ -38,6 +39,7 @@ pub(crate) fn main() -> ExitCode {
     let outcome = match &arguments.command {
         Command::Extract(arguments) => extract::run(arguments, &messages),
         Command::Annotate(arguments) => annotate::run(arguments, &messages),
+        Command::Explain(arguments) => explain::run(arguments, &messages),
         Command::Eval(arguments) => eval::run(arguments, &messages),
         Command::Gazetteer(arguments) => gazetteer::run(arguments, &messages),
         Command::Completions(arguments) => completions::run(arguments),

@@ -4,13 +4,16 @@
 //! share, surnames, names that no list knows. What the document does not settle stays open, with its candidates: a
 //! wrong merge is worse than an open one.
 
+mod explain;
 mod gather;
 mod office;
 mod person;
 mod resolve;
 mod role;
+mod why;
 
 use crate::model::{Document, Entity, EntityIndex, EntryIndex, Lexicon, Mention, MetonymyReading, Span, Via};
+pub use explain::Explainer;
 use gather::Gathered;
 use resolve::{Key, Resolver};
 use rustc_hash::FxHashMap;

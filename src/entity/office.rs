@@ -87,6 +87,14 @@ impl<'o> Offices<'o> {
         holders.all(|(_, office)| office.person == first.person).then_some(index as u32)
     }
 
+    /// Every office that a role phrase may mean, by its place in the lexicon, with whether it was held on the day.
+    pub(super) fn considered(&self, held: Held) -> Vec<(u32, bool)> {
+        let meanings = self.meanings(held);
+        let offices = self.lexicon.offices.iter().enumerate();
+        let fitting = offices.filter(|(_, office)| meanings.fit(office));
+        fitting.map(|(index, office)| (index as u32, self.is_current(office))).collect()
+    }
+
     fn is_current(&self, office: &Office) -> bool {
         self.date.is_none_or(|date| {
             let begun = office.from.is_none_or(|from| from.first <= date);

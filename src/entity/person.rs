@@ -1,6 +1,9 @@
 //! Which person a name means.
 
-use super::office::{Held, Offices};
+use super::{
+    office::{Held, Offices},
+    why::Why,
+};
 use crate::matcher::fold_words;
 use crate::model::{Bearer, Detail, Document, EntryIndex, Kind, Lexicon, Mention};
 use rustc_hash::FxHashMap;
@@ -42,7 +45,7 @@ impl<'p> People<'p> {
         let mut people = People { document, lexicon, countries, by_surname: FxHashMap::default() };
         for mention in mentions.iter().filter(|mention| mention.kind == Kind::Person) {
             let name = people.name(mention);
-            let Some(who) = people.full(mention, &name) else { continue };
+            let Some((who, _)) = people.full(mention, &name) else { continue };
             let gender = people.gender_of(&who, mention);
             for surname in people.surnames(&who, &name) {
                 let of_surname = people.by_surname.entry(surname).or_default();
@@ -54,24 +57,25 @@ impl<'p> People<'p> {
         people
     }
 
-    pub(super) fn resolve(&self, mention: &Mention) -> Resolved {
+    /// Which person a mention means, and why.
+    pub(super) fn resolve(&self, mention: &Mention) -> (Resolved, Why) {
         let name = self.name(mention);
         if let Some(full) = self.full(mention, &name) {
-            return self.shortened(&name).unwrap_or(full);
+            return self.shortened(&name).map_or(full, |longer| (longer, Why::Shortened));
         }
         let gender = self.gender(mention);
         let fits: Vec<&Full> = (self.by_surname.get(&name).into_iter().flatten())
             .filter(|full| gender.is_none() || full.gender.is_none() || full.gender == gender)
             .collect();
         match fits[..] {
-            [one] => one.who.clone(),
+            [one] => (one.who.clone(), Why::Surname),
             [] => self.by_list(mention),
             _ => self.by_office(mention, &rows(&fits)).map_or_else(
                 || match rows(&fits) {
-                    rows if rows.len() == fits.len() => Resolved::Ambiguous(rows),
-                    _ => Resolved::Lone,
+                    rows if rows.len() == fits.len() => (Resolved::Ambiguous(rows), Why::SurnameOfSeveral),
+                    _ => (Resolved::Lone, Why::SurnameOfSeveral),
                 },
-                Resolved::Row,
+                |row| (Resolved::Row(row), Why::SurnameOffice),
             ),
         }
     }
@@ -81,15 +85,16 @@ impl<'p> People<'p> {
     }
 
     /// Whom a full name means; `None` for a lone surname.
-    fn full(&self, mention: &Mention, name: &str) -> Option<Resolved> {
+    fn full(&self, mention: &Mention, name: &str) -> Option<(Resolved, Why)> {
         let is_surname = |entry: &EntryIndex| {
             self.surname(*entry) == name && fold_words(&self.lexicon.entry(*entry).name) != name
         };
         match mention.candidates[..] {
-            [] => name
-                .contains(' ')
-                .then(|| self.respelt(name).map_or_else(|| Resolved::New(name.to_string()), Resolved::Row)),
-            [entry] if !is_surname(&entry) && mention.owned => Some(Resolved::Row(entry)),
+            [] => name.contains(' ').then(|| match self.respelt(name) {
+                Some(row) => (Resolved::Row(row), Why::Respelled),
+                None => (Resolved::New(name.to_string()), Why::New),
+            }),
+            [entry] if !is_surname(&entry) && mention.owned => Some((Resolved::Row(entry), Why::Own)),
             _ if mention.candidates.iter().all(is_surname) => None,
             _ => Some(self.choose(mention)),
         }
@@ -149,19 +154,19 @@ impl<'p> People<'p> {
 
     /// A lone surname that the lists alone explain: a form that stands for one person, or the one bearer of the
     /// surname who holds the office that stands beside it.
-    fn by_list(&self, mention: &Mention) -> Resolved {
+    fn by_list(&self, mention: &Mention) -> (Resolved, Why) {
         match mention.candidates[..] {
-            [] => Resolved::Lone,
-            [entry] if mention.owned => Resolved::Row(entry),
+            [] => (Resolved::Lone, Why::Lone),
+            [entry] if mention.owned => (Resolved::Row(entry), Why::Own),
             _ => self.choose(mention),
         }
     }
 
     /// Settles a name that several rows have: by the office that stands beside it; else the row that owns the form, if
     /// the document does not speak of another one's country alone; else nobody.
-    fn choose(&self, mention: &Mention) -> Resolved {
+    fn choose(&self, mention: &Mention) -> (Resolved, Why) {
         if let Some(entry) = self.by_office(mention, &mention.candidates) {
-            return Resolved::Row(entry);
+            return (Resolved::Row(entry), Why::Office);
         }
         let near = |entry: &EntryIndex| {
             self.lexicon.entry(*entry).country.is_some_and(|country| self.countries.contains_key(&country))
@@ -169,9 +174,11 @@ impl<'p> People<'p> {
         let near: Vec<EntryIndex> = mention.candidates.iter().copied().filter(near).collect();
         let owner = mention.candidates[0];
         match near[..] {
-            _ if mention.owned && (near.is_empty() || near.contains(&owner)) => Resolved::Row(owner),
-            [one] if mention.candidates.len() > 1 || !mention.owned => Resolved::Row(one),
-            _ => Resolved::Ambiguous(mention.candidates.clone()),
+            _ if mention.owned && (near.is_empty() || near.contains(&owner)) => {
+                (Resolved::Row(owner), Why::OwnerNear)
+            }
+            [one] if mention.candidates.len() > 1 || !mention.owned => (Resolved::Row(one), Why::Near),
+            _ => (Resolved::Ambiguous(mention.candidates.clone()), Why::Unsettled),
         }
     }
 

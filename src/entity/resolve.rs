@@ -1,11 +1,15 @@
 //! From a mention to what it is of.
 
-use super::person::{People, Resolved};
+use super::{
+    person::{People, Resolved},
+    why::Why,
+};
 use crate::{
     matcher::{fold, fold_words},
     model::{Detail, Document, EntryIndex, EntryKind, Kind, Lexicon, Mention, Via},
 };
 use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
 
 /// What a mention is of.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -44,23 +48,51 @@ impl<'r> Resolver<'r> {
 
     /// Per mention, what it is of.
     pub(super) fn keys(&self) -> Vec<Key> {
-        let people = People::new(self.document, self.lexicon, self.mentions, &self.countries);
-        self.mentions.iter().map(|mention| self.key(mention, &people)).collect()
+        let people = self.people();
+        self.mentions.iter().map(|mention| self.key(mention, &people).0).collect()
     }
 
-    fn key(&self, mention: &Mention, people: &People) -> Key {
+    pub(super) fn people(&self) -> People<'_> {
+        People::new(self.document, self.lexicon, self.mentions, &self.countries)
+    }
+
+    /// The countries that the document names, and how often, the most frequent first.
+    pub(super) fn named_countries(&self) -> Vec<(EntryIndex, u32)> {
+        let mut named: Vec<(EntryIndex, u32)> =
+            self.countries.iter().map(|(&row, &count)| (row, count)).collect();
+        named.sort_unstable_by_key(|&(row, count)| (Reverse(count), row));
+        named
+    }
+
+    /// How often the document names the country of a row, where it has one.
+    pub(super) fn nearness(&self, entry: EntryIndex) -> Option<(EntryIndex, u32)> {
+        let country = self.lexicon.entry(entry).country?;
+        Some((country, self.countries.get(&country).copied().unwrap_or(0)))
+    }
+
+    /// What a mention is of, and why.
+    pub(super) fn key(&self, mention: &Mention, people: &People) -> (Key, Why) {
         match mention.kind {
-            Kind::Role => Key::Nothing,
-            Kind::Person => match people.resolve(mention) {
-                Resolved::Row(entry) => Key::Row(entry),
-                Resolved::Ambiguous(entries) => Key::Ambiguous(Kind::Person, self.folded(mention), entries),
-                Resolved::New(name) => Key::New(Kind::Person, name),
-                Resolved::Lone => Key::Lone(Kind::Person, self.folded(mention)),
-            },
+            Kind::Role => (Key::Nothing, Why::NoRole),
+            Kind::Person => {
+                let (who, why) = people.resolve(mention);
+                let key = match who {
+                    Resolved::Row(entry) => Key::Row(entry),
+                    Resolved::Ambiguous(entries) => {
+                        Key::Ambiguous(Kind::Person, self.folded(mention), entries)
+                    }
+                    Resolved::New(name) => Key::New(Kind::Person, name),
+                    Resolved::Lone => Key::Lone(Kind::Person, self.folded(mention)),
+                };
+                (key, why)
+            }
             kind => match mention.candidates[..] {
                 [] if mention.via == Via::Rule("fr.organisation.body") => self.body(mention),
-                [] => Key::New(kind, self.long_form(mention)),
-                [entry] if mention.owned => Key::Row(entry),
+                [] => self.long_form(mention).map_or_else(
+                    || (Key::New(kind, self.folded(mention)), Why::New),
+                    |long| (Key::New(kind, long), Why::LongForm),
+                ),
+                [entry] if mention.owned => (Key::Row(entry), Why::Own),
                 _ => self.choose(mention),
             },
         }
@@ -68,20 +100,24 @@ impl<'r> Resolver<'r> {
 
     /// Settles a form that several rows have: the row that owns it, unless the document speaks of another place's
     /// country and not of its own; else the one row of which the document names the country.
-    fn choose(&self, mention: &Mention) -> Key {
+    fn choose(&self, mention: &Mention) -> (Key, Why) {
         let owner = mention.candidates[0];
         let owned = mention.owned || self.is_greatest(mention);
         let near: Vec<EntryIndex> =
             mention.candidates.iter().copied().filter(|&entry| self.is_near(entry)).collect();
         match near[..] {
             _ if owned && (near.is_empty() || near.contains(&owner) || mention.kind != Kind::Place) => {
-                Key::Row(self.named_in_full(mention).unwrap_or(owner))
+                let named = self.named_in_full(mention);
+                named.map_or((Key::Row(owner), Why::OwnerNear), |row| (Key::Row(row), Why::NamedInFull))
             }
-            _ if !owned && let Some(one) = self.named_in_full(mention) => Key::Row(one),
-            [one] => Key::Row(one),
-            _ if owned => Key::Row(owner),
-            _ if let Some(one) = self.foremost(&near) => Key::Row(one),
-            _ => Key::Ambiguous(mention.kind, self.folded(mention), mention.candidates.clone()),
+            _ if !owned && let Some(one) = self.named_in_full(mention) => (Key::Row(one), Why::NamedInFull),
+            [one] => (Key::Row(one), Why::Near),
+            _ if owned => (Key::Row(owner), Why::Owner),
+            _ if let Some(one) = self.foremost(&near) => (Key::Row(one), Why::Foremost),
+            _ => {
+                let open = Key::Ambiguous(mention.kind, self.folded(mention), mention.candidates.clone());
+                (open, Why::Unsettled)
+            }
         }
     }
 
@@ -110,7 +146,7 @@ impl<'r> Resolver<'r> {
     }
 
     /// Whether the first of several places of a name has ten times the inhabitants of the next, or is a capital.
-    fn is_greatest(&self, mention: &Mention) -> bool {
+    pub(super) fn is_greatest(&self, mention: &Mention) -> bool {
         let size = |entry: &EntryIndex| match &self.lexicon.entry(*entry).detail {
             Detail::Place { population, place_type, .. } => {
                 population.unwrap_or(0).max(if &**place_type == "capital" { 1_000_000 } else { 0 })
@@ -136,7 +172,7 @@ impl<'r> Resolver<'r> {
     }
 
     /// Whether another mention means this row and no other.
-    fn names_in_full(&self, entry: EntryIndex) -> bool {
+    pub(super) fn names_in_full(&self, entry: EntryIndex) -> bool {
         self.mentions.iter().any(|mention| mention.candidates[..] == [entry])
     }
 
@@ -145,22 +181,22 @@ impl<'r> Resolver<'r> {
     }
 
     /// A ministry of a country that is said, or an embassy in one, is the same in every document; others are not.
-    fn body(&self, mention: &Mention) -> Key {
+    fn body(&self, mention: &Mention) -> (Key, Why) {
         match mention.of.and_then(|of| of.entry) {
-            Some(country) => Key::New(
-                mention.kind,
-                fold_words(&body_name(self.lexicon, mention, &self.document.text, country)),
-            ),
-            None => Key::Body(self.folded(mention)),
+            Some(country) => {
+                let name = body_name(self.lexicon, mention, &self.document.text, country);
+                (Key::New(mention.kind, fold_words(&name)), Why::New)
+            }
+            None => (Key::Body(self.folded(mention)), Why::Body),
         }
     }
 
     /// The key of an acronym defined in place is its long form.
-    fn long_form(&self, mention: &Mention) -> String {
-        let own = self.folded(mention);
+    fn long_form(&self, mention: &Mention) -> Option<String> {
         if mention.via != Via::Rule("fr.organisation.acronym") {
-            return own;
+            return None;
         }
+        let own = self.folded(mention);
         let defined = self.mentions.iter().find(|other| {
             other.via == Via::Rule("fr.organisation.defined") && {
                 let after = &self.document.text[other.span.end as usize..];
@@ -169,7 +205,7 @@ impl<'r> Resolver<'r> {
                 fold(&inside) == own
             }
         });
-        defined.map_or(own, |long| self.folded(long))
+        defined.map(|long| self.folded(long))
     }
 }
 

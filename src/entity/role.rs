@@ -3,25 +3,27 @@
 use super::{
     office::{Held, Offices},
     resolve::Key,
+    why::Why,
 };
 use crate::matcher::fold_words;
 use crate::model::{Attribute, Detail, Document, EntryIndex, EntryKind, Kind, Lexicon, Mention, Via};
 
 /// Settles the role mentions, given what the other mentions are of. Where an office decides, the mention says so.
 pub(super) fn resolve(document: &Document, lexicon: &Lexicon, mentions: &mut [Mention], keys: &mut [Key]) {
-    let resolver = Roles { lexicon, offices: Offices::new(lexicon, document.date), text: &document.text };
+    let resolver = Roles::new(document, lexicon);
     for index in 0..mentions.len() {
         if mentions[index].kind != Kind::Role {
             continue;
         }
-        if let Some((key, via)) = resolver.resolve(index, mentions, keys) {
+        if let Ok((key, via, _)) = resolver.resolve(index, mentions, keys) {
             keys[index] = key;
             mentions[index].via = via;
         }
     }
 }
 
-struct Roles<'r> {
+/// Finds the people whom role phrases mean.
+pub(super) struct Roles<'r> {
     lexicon: &'r Lexicon,
     offices: Offices<'r>,
     text: &'r str,
@@ -29,30 +31,43 @@ struct Roles<'r> {
 
 const BY_DOCUMENT: Via = Via::Rule("fr.role.coreference");
 
-impl Roles<'_> {
-    fn resolve(&self, index: usize, mentions: &[Mention], keys: &[Key]) -> Option<(Key, Via)> {
+impl<'r> Roles<'r> {
+    pub(super) fn new(document: &'r Document, lexicon: &'r Lexicon) -> Roles<'r> {
+        Roles { lexicon, offices: Offices::new(lexicon, document.date), text: &document.text }
+    }
+
+    /// Whom a role phrase means, by what, and why; or why nobody.
+    pub(super) fn resolve(
+        &self,
+        index: usize,
+        mentions: &[Mention],
+        keys: &[Key],
+    ) -> Result<(Key, Via, Why), Why> {
         let mention = &mentions[index];
         if let Some(rank) = mention.rank {
-            return self.by_rank(index, rank, mentions, keys).map(|key| (key, BY_DOCUMENT));
+            let bearer = self.by_rank(index, rank, mentions, keys).ok_or(Why::NoRank)?;
+            return Ok((bearer, BY_DOCUMENT, Why::Rank));
         }
-        let held = self.held(mention)?;
+        let held = self.held(mention).ok_or(Why::NoRole)?;
         if self.is_counterpart(held.role) {
-            return self.counterpart(index, held, mentions, keys);
+            let (key, via) = self.counterpart(index, held, mentions, keys).ok_or(Why::NoCounterpart)?;
+            return Ok((key, via, Why::Counterpart));
         }
         if let Some(key) = self.by_apposition(index, held, mentions, keys) {
-            return Some((key, BY_DOCUMENT));
+            return Ok((key, BY_DOCUMENT, Why::Apposition));
         }
         let former = self.is_former(mention);
         if (held.of.is_none() || former)
             && let Some(key) = self.nearest(index, held, mentions, keys)
         {
-            return Some((key, BY_DOCUMENT));
+            return Ok((key, BY_DOCUMENT, Why::Nearest));
         }
         if former {
-            return None;
+            return Err(Why::Former);
         }
-        let office = self.offices.holder(held)?;
-        Some(self.by_office(office, keys))
+        let office = self.offices.holder(held).ok_or(Why::NoHolder)?;
+        let (key, via) = self.by_office(office, keys);
+        Ok((key, via, Why::Holder))
     }
 
     /// `l’ancien président`, `le président déchu`: not whoever holds the office on the day.
@@ -80,7 +95,8 @@ impl Roles<'_> {
         (key, via)
     }
 
-    fn held(&self, mention: &Mention) -> Option<Held> {
+    /// What a mention says of a role.
+    pub(super) fn held(&self, mention: &Mention) -> Option<Held> {
         let role = mention.role?.entry?;
         Some(Held { role, portfolio: mention.portfolio, of: mention.of.and_then(|of| of.entry) })
     }

@@ -121,6 +121,20 @@ impl Matcher {
         }
     }
 
+    /// Calls `found` with every name that is spelled as the tokens from `first` on, capitals aside, and with whether
+    /// the capitals are as it asks.
+    pub fn spelled_at(&self, tokens: &[Token], first: usize, mut found: impl FnMut(Hit, bool)) {
+        if !tokens[first].form.is_known() {
+            return;
+        }
+        self.walk(tokens, first, |node, end| {
+            for name in self.names_of(node) {
+                let hit = Hit { first: first as u32, end: end as u32, payload: name.payload };
+                found(hit, name.capitals.admits(&tokens[first..end]));
+            }
+        });
+    }
+
     /// Calls `reached` with every node on the way of the tokens from `first` on, and with the index after its token.
     #[inline]
     fn walk(&self, tokens: &[Token], first: usize, mut reached: impl FnMut(u32, usize)) {

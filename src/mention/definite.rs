@@ -20,10 +20,33 @@ pub(super) fn mentions(
 ) -> Vec<Mention> {
     let finder = Finder { view, names };
     let free = roles.iter().zip(used).filter(|(_, used)| !**used).map(|(role, _)| role);
-    let mut found: Vec<Mention> = free.filter_map(|role| finder.role(role)).collect();
+    let mut found: Vec<Mention> = free.filter_map(|role| finder.role(role).ok()).collect();
     let ranks = readings.iter().filter(|reading| reading.kind == EntryKind::Rank);
     found.extend(ranks.filter_map(|reading| finder.rank(reading)));
     found
+}
+
+/// Why a role phrase stands for nobody by itself, where it does not.
+pub(super) fn refusal(view: &View, role: &RolePhrase, names: &[Mention]) -> Option<NoMention> {
+    Finder { view, names }.role(role).err()
+}
+
+/// Why a role phrase stands for nobody by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NoMention {
+    Indefinite,
+    Many,
+    BesideName,
+}
+
+impl NoMention {
+    pub(super) fn reason(self) -> &'static str {
+        match self {
+            NoMention::Indefinite => "no article or possessive before it",
+            NoMention::Many => "may mean many: no office of state, and no country, body or matter beside it",
+            NoMention::BesideName => "goes on to a name",
+        }
+    }
 }
 
 struct Finder<'v> {
@@ -43,10 +66,13 @@ enum Opening {
 }
 
 impl Finder<'_> {
-    fn role(&self, role: &RolePhrase) -> Option<Mention> {
-        let (first, opening) = self.opening(role.first as usize)?;
-        if !self.means_one(role, opening) || self.heads_a_name(role.end as usize) {
-            return None;
+    fn role(&self, role: &RolePhrase) -> Result<Mention, NoMention> {
+        let (first, opening) = self.opening(role.first as usize).ok_or(NoMention::Indefinite)?;
+        if !self.means_one(role, opening) {
+            return Err(NoMention::Many);
+        }
+        if self.heads_a_name(role.end as usize) {
+            return Err(NoMention::BesideName);
         }
         let attribute =
             |first, end, entry| Some(Attribute { span: self.tokens(first, end), entry: Some(entry) });
@@ -54,7 +80,7 @@ impl Finder<'_> {
         mention.role = attribute(role.first, role.end, role.role);
         mention.portfolio = role.portfolio;
         mention.of = role.of.and_then(|(entry, first, end)| attribute(first, end, entry));
-        Some(mention)
+        Ok(mention)
     }
 
     /// `le Général d’Armée` where the document has one of that rank.

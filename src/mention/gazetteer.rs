@@ -56,6 +56,50 @@ impl std::ops::Deref for Readings {
 
 /// Every reading of a document, by first token, then by length, then by kind.
 pub(super) fn readings(view: &View) -> Readings {
+    let mut readings = spelled(view);
+    let cued = cued_forms(view, &readings);
+    readings.retain(|reading| unfit(view, reading, &cued).is_none());
+    Readings::new(readings, view.text.tokens.len())
+}
+
+/// Every reading of a document with the policy that it falls under, if one, and every name that is spelled as the text
+/// but for its capitals.
+pub(super) fn considered(view: &View) -> (Vec<(Reading, Option<Unfit>)>, Vec<Reading>) {
+    let readings = spelled(view);
+    let cued = cued_forms(view, &readings);
+    let judged = readings.into_iter().map(|reading| {
+        let unfit = unfit(view, &reading, &cued);
+        (reading, unfit)
+    });
+    (judged.collect(), miscapitalised(view))
+}
+
+fn miscapitalised(view: &View) -> Vec<Reading> {
+    let mut readings = Vec::new();
+    for sentence in &view.text.sentences {
+        let tokens = &view.text.tokens[..sentence.end_token as usize];
+        for first in sentence.tokens() {
+            view.lexicon.matcher.spelled_at(tokens, first, |hit, capitals| {
+                if !capitals {
+                    let name = view.lexicon.names[hit.payload as usize];
+                    let kind = view.lexicon.entry(name.entry).kind;
+                    let (first, end) = (hit.first, hit.end);
+                    readings.push(Reading {
+                        first,
+                        end,
+                        kind,
+                        usage: name.usage,
+                        entries: smallvec![name.entry],
+                    });
+                }
+            });
+        }
+    }
+    readings
+}
+
+/// The readings, before any policy but that of capitals.
+fn spelled(view: &View) -> Vec<Reading> {
     let mut readings: Vec<Reading> = Vec::new();
     let tokens = &view.text.tokens;
     for sentence in &view.text.sentences {
@@ -81,9 +125,7 @@ pub(super) fn readings(view: &View) -> Readings {
             }
         }
     }
-    let cued = cued_forms(view, &readings);
-    readings.retain(|reading| keep(view, reading, &cued));
-    Readings::new(readings, tokens.len())
+    readings
 }
 
 /// Adds a reading to those of the same token, or its row to the reading that has the same span and kind.
@@ -132,22 +174,44 @@ fn forms(view: &View, reading: &Reading) -> Vec<crate::matcher::FormId> {
     (reading.first..reading.end).map(|i| view.form(i as usize)).collect()
 }
 
-fn keep(view: &View, reading: &Reading, cued: &[(EntryKind, Vec<crate::matcher::FormId>)]) -> bool {
+/// Why a reading counts for nothing where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unfit {
+    NoCue,
+    NoCompound,
+    Shouted,
+}
+
+impl Unfit {
+    pub(super) fn reason(self) -> &'static str {
+        match self {
+            Unfit::NoCue => "an ordinary word, too, and no cue before it",
+            Unfit::NoCompound => "no first part of a compound",
+            Unfit::Shouted => "an ordinary word in a sentence of capitals",
+        }
+    }
+}
+
+fn unfit(view: &View, reading: &Reading, cued: &[(EntryKind, Vec<crate::matcher::FormId>)]) -> Option<Unfit> {
     let first = reading.first as usize;
     match reading.usage {
         Usage::Cued => {
-            view.is_capitalised(first)
+            let is_cued = view.is_capitalised(first)
                 && (has_strong_cue(view, reading)
                     || has_weak_cue(view, reading)
-                    || (!view.starts_sentence(first) && cued.contains(&(reading.kind, forms(view, reading)))))
+                    || (!view.starts_sentence(first)
+                        && cued.contains(&(reading.kind, forms(view, reading)))));
+            (!is_cued).then_some(Unfit::NoCue)
         }
         // `franco-malienne`, but not `Franco` nor `indo`.
         Usage::DemonymPrefix => {
-            view.text.tokens.get(reading.end as usize).is_some_and(|next| next.gap == Gap::Hyphen)
-                && !view.is_capitalised(first)
+            let compound =
+                view.text.tokens.get(reading.end as usize).is_some_and(|next| next.gap == Gap::Hyphen)
+                    && !view.is_capitalised(first);
+            (!compound).then_some(Unfit::NoCompound)
         }
-        Usage::Acronym => !shouted_word(view, first),
-        _ => true,
+        Usage::Acronym => shouted_word(view, first).then_some(Unfit::Shouted),
+        _ => None,
     }
 }
 

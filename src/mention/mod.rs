@@ -13,6 +13,7 @@
 
 mod composite;
 mod definite;
+mod explain;
 mod gazetteer;
 mod metonymy;
 mod organisation;
@@ -23,8 +24,9 @@ mod surname;
 
 use crate::{
     matcher::{FormId, Gap, Token},
-    model::{Document, EntryIndex, EntryKind, Kind, Lexicon, Mention, Text, Via},
+    model::{Document, EntryIndex, EntryKind, Kind, Lexicon, Mention, Span, Text, Via},
 };
+pub use explain::Explainer;
 use gazetteer::{Reading, Readings};
 use std::ops::Range;
 
@@ -72,6 +74,11 @@ impl<'v> View<'v> {
     /// Whether a token's form has one of some flags of [`crate::model::word`].
     fn is(&self, index: usize, flags: u32) -> bool {
         self.lexicon.is(self.token(index).form, flags)
+    }
+
+    /// Where some tokens stand.
+    fn span(&self, first: usize, end: usize) -> Span {
+        Span::new(self.token(first).start, self.token(end - 1).end)
     }
 
     /// Whether a token's folded form is the word given, folded.

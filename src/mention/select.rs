@@ -8,8 +8,45 @@ use crate::model::{Detail, EntryKind, Kind, Usage, Via, word};
 
 /// The names of a document, by first token, the longer first. Names inside an organisation's are marked as nested.
 pub(super) fn select(view: &View, readings: &Readings, people: Vec<Name>) -> Vec<Name> {
+    choose(view, readings, people, |_, _, _| {})
+}
+
+/// Why a name gives way to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outdone {
+    /// The same words, in a stronger reading.
+    Weaker,
+    /// The other has more words.
+    Shorter,
+    /// It starts inside the other and ends after it.
+    Crossing,
+    /// It lies in a name inside the other.
+    Covered,
+}
+
+impl Outdone {
+    pub(super) fn reason(self) -> &'static str {
+        match self {
+            Outdone::Weaker => {
+                "the same words; own forms go before short, shared and cued ones, lists before rules, then country, \
+                 person, organisation, place"
+            }
+            Outdone::Shorter => "it is longer, and holds no name of this kind",
+            Outdone::Crossing => "it starts earlier",
+            Outdone::Covered => "inside it another name comes first",
+        }
+    }
+}
+
+/// The names, telling each that gives way, why, and to which.
+pub(super) fn choose(
+    view: &View,
+    readings: &Readings,
+    people: Vec<Name>,
+    mut outdone: impl FnMut(&Name, Outdone, &Name),
+) -> Vec<Name> {
     let mut candidates: Vec<(u8, Name)> =
-        readings.iter().filter_map(|reading| candidate(view, reading)).collect();
+        readings.iter().filter_map(|reading| candidate(view, reading).ok()).collect();
     candidates.extend(people.into_iter().map(|name| (PERSON_BY_RULE, name)));
     candidates
         .sort_by(|(a_order, a), (b_order, b)| (a.first, b.end, a_order).cmp(&(b.first, a.end, b_order)));
@@ -24,6 +61,14 @@ pub(super) fn select(view: &View, readings: &Readings, people: Vec<Name>) -> Vec
                     inner_end = name.end;
                     name.nested = true;
                     names.push(name);
+                } else {
+                    let why = match inside {
+                        true if name.first < inner_end => Outdone::Covered,
+                        true => Outdone::Shorter,
+                        false if name.end > last.end => Outdone::Crossing,
+                        false => Outdone::Weaker,
+                    };
+                    outdone(&name, why, last);
                 }
             }
             _ => {
@@ -39,11 +84,32 @@ pub(super) fn select(view: &View, readings: &Readings, people: Vec<Name>) -> Vec
 /// Among readings of the same span, the lower wins; a person found by rule yields to none that is known.
 const PERSON_BY_RULE: u8 = 40;
 
-fn candidate(view: &View, reading: &Reading) -> Option<(u8, Name)> {
+/// Why a reading is no name by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NoName {
+    /// A rank, title, role or portfolio: it needs a name beside it.
+    Attribute,
+    SharedWord,
+    WordAtStart,
+}
+
+impl NoName {
+    pub(super) fn reason(self) -> &'static str {
+        match self {
+            NoName::Attribute => "stands beside names",
+            NoName::SharedWord => "shared, and an ordinary word or a given name, too",
+            NoName::WordAtStart => "an ordinary word, too, at the start of a sentence",
+        }
+    }
+}
+
+/// The name that a reading is by itself.
+pub(super) fn candidate(view: &View, reading: &Reading) -> Result<(u8, Name), NoName> {
     let demonym = matches!(reading.usage, Usage::Demonym | Usage::DemonymPrefix);
-    let kind = if demonym { Kind::Demonym } else { reading.kind.mention()? };
-    if matches!(kind, Kind::Rank | Kind::Role) || !is_name_here(view, reading) {
-        return None;
+    let kind = if demonym { Some(Kind::Demonym) } else { reading.kind.mention() };
+    let kind = kind.filter(|kind| !matches!(kind, Kind::Rank | Kind::Role)).ok_or(NoName::Attribute)?;
+    if let Some(no_name) = no_name(view, reading) {
+        return Err(no_name);
     }
     let kind_order = match kind {
         Kind::Country => 0,
@@ -71,24 +137,26 @@ fn candidate(view: &View, reading: &Reading) -> Option<(u8, Name)> {
         },
         nested: false,
     };
-    Some((10 * usage_order + kind_order, name))
+    Ok((10 * usage_order + kind_order, name))
 }
 
-/// Whether a single word that has other uses is a name where it stands.
-fn is_name_here(view: &View, reading: &Reading) -> bool {
+/// Why a single word that has other uses is no name where it stands.
+fn no_name(view: &View, reading: &Reading) -> Option<NoName> {
     let first = reading.first as usize;
     if reading.end - reading.first > 1
         || matches!(reading.usage, Usage::Demonym | Usage::DemonymPrefix | Usage::Cued)
     {
-        return true;
+        return None;
     }
     let common =
         view.is(first, word::ORDINARY) || (view.is(first, word::GIVEN) && reading.kind != EntryKind::Person);
     match reading.usage {
         // A form that several rows share and that is a word or a given name, too, says nothing by itself.
-        Usage::Shared => !common,
-        Usage::Short => !(view.is(first, word::ORDINARY) && view.starts_sentence(first)),
-        _ => true,
+        Usage::Shared => common.then_some(NoName::SharedWord),
+        Usage::Short => {
+            (view.is(first, word::ORDINARY) && view.starts_sentence(first)).then_some(NoName::WordAtStart)
+        }
+        _ => None,
     }
 }
 

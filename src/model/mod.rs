@@ -8,6 +8,7 @@ mod lexicon;
 mod mention;
 mod span;
 mod text;
+mod trace;
 
 pub use actor_graph::{ActorGraph, Degree, Edge, Evidence, Node};
 pub use document::{Document, Offsets, Repair, Zone, ZoneKind};
@@ -20,6 +21,7 @@ pub use lexicon::{
 pub use mention::{Attribute, Entity, EntityIndex, Mention, Metonymy, MetonymyReading, Via};
 pub use span::Span;
 pub use text::{Paragraph, Sentence, Text};
+pub use trace::{Stage, Step, Trace, Verdict};
 
 /// A calendar date.
 pub use jiff::civil::Date;

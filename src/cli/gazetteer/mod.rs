@@ -4,6 +4,7 @@ mod check;
 mod find;
 mod list;
 mod show;
+mod suggest;
 
 use super::{
     arguments::{Gazetteer, GazetteerCommand},
@@ -16,5 +17,6 @@ pub(crate) fn run(arguments: &Gazetteer, messages: &Messages) -> Result<Exit, St
         GazetteerCommand::Check(arguments) => check::run(arguments, messages),
         GazetteerCommand::List(arguments) => list::run(arguments),
         GazetteerCommand::Find(arguments) => find::run(arguments, messages),
+        GazetteerCommand::Suggest(arguments) => suggest::run(arguments, messages),
     }
 }

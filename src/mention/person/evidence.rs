@@ -7,6 +7,32 @@ use crate::{
     model::{EntryKind, Usage, ZoneKind, word},
 };
 
+/// Why a run is not taken for the name of a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NoPerson {
+    Known,
+    OneWord,
+    NotPlain,
+    Elsewhere,
+    NoCue,
+}
+
+impl NoPerson {
+    pub(super) fn reason(self) -> &'static str {
+        match self {
+            NoPerson::Known => "a list has a person of that name",
+            NoPerson::OneWord => "one word, without a rank, title, role or word of naming before it",
+            NoPerson::NotPlain => {
+                "no rank, title, role, given name or initial at its head, and an ordinary word, acronym or number in it"
+            }
+            NoPerson::Elsewhere => "starts with a place, a country or a body",
+            NoPerson::NoCue => {
+                "no rank, title, role, given name or initial at its head, and no cue beside it"
+            }
+        }
+    }
+}
+
 impl Runs<'_> {
     /// The rule by which a run is a person's name; the rules that are surer come first.
     pub(super) fn evidence(
@@ -15,37 +41,46 @@ impl Runs<'_> {
         end: usize,
         before: Before,
         roles: &[RolePhrase],
-    ) -> Option<&'static str> {
+    ) -> Result<&'static str, NoPerson> {
         if self.is_known(first, end) {
-            return None;
+            return Err(NoPerson::Known);
         }
         match before {
-            Before::Rank => return Some("fr.person.rank-name"),
-            Before::Title => return Some("fr.person.title-name"),
-            Before::Role if !self.is_elsewhere(first, end) => return Some("fr.person.role-name"),
+            Before::Rank => return Ok("fr.person.rank-name"),
+            Before::Title => return Ok("fr.person.title-name"),
+            Before::Role if !self.is_elsewhere(first, end) => return Ok("fr.person.role-name"),
             _ => {}
         }
         if end - first < 2 {
-            return (self.is_called(first) && self.is_plain(first, end)).then_some("fr.person.called");
+            let called = self.is_called(first) && self.is_plain(first, end);
+            return called.then_some("fr.person.called").ok_or(NoPerson::OneWord);
         }
         if self.is_given(first, end) {
-            return Some("fr.person.given-name");
+            return Ok("fr.person.given-name");
         }
         if self.is_initial(first) && !self.is_ordinary(first + 1) {
-            return Some("fr.person.initial-name");
+            return Ok("fr.person.initial-name");
         }
-        if !self.is_plain(first, end) || self.is_elsewhere(first, end) {
-            return None;
+        if !self.is_plain(first, end) {
+            return Err(NoPerson::NotPlain);
         }
-        let rules: [(bool, &'static str); 6] = [
+        if self.is_elsewhere(first, end) {
+            return Err(NoPerson::Elsewhere);
+        }
+        let rules = self.cues(first, end, roles);
+        rules.iter().find(|(holds, _)| *holds).map(|(_, rule)| *rule).ok_or(NoPerson::NoCue)
+    }
+
+    /// The cues around a run of plain words, the surer first, and which of them hold.
+    pub(super) fn cues(&self, first: usize, end: usize, roles: &[RolePhrase]) -> [(bool, &'static str); 6] {
+        [
             (self.is_byline(first, end), "fr.person.byline"),
             (self.is_called(first), "fr.person.called"),
             (self.is_apposed(end, roles), "fr.person.name-role"),
             (self.follows_nationality(first), "fr.person.nationality-name"),
             ((first + 1..end).any(|i| self.is_sure_given(i)), "fr.person.surname-given-name"),
             (self.speaks(first, end), "fr.person.speech"),
-        ];
-        rules.iter().find(|(holds, _)| *holds).map(|(_, rule)| *rule)
+        ]
     }
 
     /// Whether a list has a person of just these tokens.

@@ -6,8 +6,9 @@ mod run;
 use super::{Name, View, gazetteer::Readings, readings_at, role::RolePhrase};
 use crate::{
     matcher::Gap,
-    model::{EntryKind, Kind, Usage, Via, word},
+    model::{EntryKind, Kind, Stage, Step, Usage, Verdict, Via, word},
 };
+use evidence::NoPerson;
 use run::Runs;
 
 /// What ends just before a token.
@@ -21,8 +22,32 @@ enum Before {
 
 /// The names of people that are no list's, by first token.
 pub(super) fn find(view: &View, readings: &Readings, roles: &[RolePhrase]) -> Vec<Name> {
-    let before = cues(view, readings, roles);
     let mut names = Vec::new();
+    for_each_run(view, readings, roles, |_, at, end, evidence| {
+        if let Ok(rule) = evidence {
+            names.push(Name {
+                first: at as u32,
+                end: end as u32,
+                kind: Kind::Person,
+                candidates: Vec::new(),
+                via: Via::Rule(rule),
+                owned: false,
+                nested: false,
+            });
+        }
+    });
+    names
+}
+
+/// Calls `found` with every run of capitalised words, by its first token and the one after its last, and with the
+/// rule by which it is a person's name, or why it is none.
+fn for_each_run(
+    view: &View,
+    readings: &Readings,
+    roles: &[RolePhrase],
+    mut found: impl FnMut(&Runs, usize, usize, Result<&'static str, NoPerson>),
+) {
+    let before = cues(view, readings, roles);
     for sentence in &view.text.sentences {
         let range = sentence.tokens();
         let title_case = is_title_case(view, range.clone());
@@ -33,21 +58,52 @@ pub(super) fn find(view: &View, readings: &Readings, roles: &[RolePhrase]) -> Ve
                 at = other_name(readings, at).unwrap_or(at + 1);
                 continue;
             };
-            if let Some(rule) = runs.evidence(at, end, before[at], roles) {
-                names.push(Name {
-                    first: at as u32,
-                    end: end as u32,
-                    kind: Kind::Person,
-                    candidates: Vec::new(),
-                    via: Via::Rule(rule),
-                    owned: false,
-                    nested: false,
-                });
-            }
+            found(&runs, at, end, runs.evidence(at, end, before[at], roles));
             at = end;
         }
     }
-    names
+}
+
+/// What was made of the capitalised words among some tokens.
+pub(super) fn explain(
+    view: &View,
+    readings: &Readings,
+    roles: &[RolePhrase],
+    tokens: std::ops::Range<usize>,
+) -> Vec<Step> {
+    let mut steps = Vec::new();
+    for_each_run(view, readings, roles, |runs, first, end, evidence| {
+        if tokens.end <= first || end <= tokens.start {
+            return;
+        }
+        let span = view.span(first, end);
+        let mut tell = |rule, verdict, reason: &str| {
+            steps.push(Step::new(Stage::Runs, span, rule, verdict, reason));
+        };
+        match evidence {
+            Ok(rule) => tell(Some(Via::Rule(rule)), Verdict::Held, "a person's name"),
+            Err(no_person) => {
+                tell(None, Verdict::Failed, no_person.reason());
+                if no_person == NoPerson::NoCue {
+                    for (_, rule) in runs.cues(first, end, roles) {
+                        tell(Some(Via::Rule(rule)), Verdict::Failed, "does not hold");
+                    }
+                }
+            }
+        }
+    });
+    if steps.is_empty() {
+        let reason = match tokens.clone().any(|i| view.is_capitalised(i)) {
+            false => "no capital",
+            true => {
+                "no run of capitalised words that may be a name: a role, rank, title, day, country or body starts \
+                 here, or the start of the sentence explains the capital"
+            }
+        };
+        let span = view.span(tokens.start, tokens.end);
+        steps.push(Step::new(Stage::Runs, span, None, Verdict::Failed, reason));
+    }
+    steps
 }
 
 /// The end of a name of several words that is no person's: a run does not start inside it (`Sud-Africain X Y`).

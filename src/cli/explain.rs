@@ -1,0 +1,319 @@
+//! `palabre explain`: why a place in a text was read as it was.
+
+use super::{
+    arguments::{Explain, Place},
+    bug::guard,
+    exit::{Exit, Stop},
+    interrupt,
+    messages::Messages,
+    output::Sink,
+    run,
+    source::{Item, Source},
+    terminal::visible,
+};
+use anstyle::{AnsiColor, Style};
+use palabre::{
+    Extractor, Reader,
+    error::Error,
+    lexicon,
+    matcher::fold_words,
+    model::{Document, Extraction, Lexicon, Mention, Offsets, Span, Stage, Step, Text, Trace, Verdict, Via},
+};
+use std::{cmp::Reverse, io, path::Path};
+
+pub(crate) fn run(arguments: &Explain, messages: &Messages) -> Result<Exit, Stop> {
+    interrupt::listen();
+    let extractor = Extractor::new(lexicon::load(&arguments.knowledge.options())?);
+    let (files, unfound) = run::find(&arguments.input, messages)?;
+    let source = Source {
+        files,
+        options: arguments.input.options(),
+        from: arguments.input.from,
+        to: arguments.input.to,
+    };
+    let mut asked = Asked {
+        reader: extractor.reader(),
+        extractor: &extractor,
+        place: arguments.place(),
+        wanted: arguments.id.as_deref(),
+        out: Sink::stdout(),
+        documents: 0,
+        found: 0,
+    };
+    let mut failed = unfound;
+    for item in source.start().into_iter().flatten() {
+        if interrupt::is_requested() {
+            return Err(Stop::Interrupted);
+        }
+        match item {
+            Item::Read(read) => asked.document(read.document)?,
+            Item::LeftOut => {}
+            Item::Failed(error) => {
+                failed += 1;
+                messages.error(&error);
+            }
+        }
+    }
+    asked.out.flush()?;
+    if asked.found == 0 && failed == 0 {
+        let hint = "`palabre annotate` shows the text and what is found in it";
+        let nothing = match asked.place {
+            Place::Name(name) => format!("nothing in the text is called `{name}`"),
+            Place::At { line, column } => format!("no word at {line}:{column}"),
+        };
+        messages.note(nothing, Some(hint));
+    }
+    Ok(if failed > 0 || asked.found == 0 { Exit::Partly } else { Exit::Done })
+}
+
+/// What was asked for, and how far it is answered.
+struct Asked<'e> {
+    reader: Reader<'e>,
+    extractor: &'e Extractor,
+    place: &'e Place,
+    /// Id of the one document that is meant.
+    wanted: Option<&'e str>,
+    out: Sink,
+    documents: usize,
+    found: usize,
+}
+
+impl Asked<'_> {
+    fn document(&mut self, document: Document) -> Result<(), Stop> {
+        if self.wanted.is_some_and(|id| id != document.id) {
+            return Ok(());
+        }
+        self.documents += 1;
+        if self.documents > 1 && matches!(self.place, Place::At { .. }) {
+            let error = Error::usage("a line and a column, and several documents");
+            return Err(error.with_hint("--id says which document is meant").into());
+        }
+        let id = document.id.clone();
+        let explained = guard(Path::new(&id), || {
+            self.reader.explain(document, |extraction, text| match self.place {
+                Place::Name(name) => named(extraction, text, name),
+                Place::At { line, column } => at(extraction, text, *line, *column),
+            })
+        });
+        let (extraction, traces) = match explained {
+            Ok(explained) => explained,
+            Err(bug) => {
+                self.reader = self.extractor.reader();
+                return Err(bug.into());
+            }
+        };
+        let offsets = Offsets::new(&extraction.document);
+        let shown = Shown {
+            extraction: &extraction,
+            lexicon: self.extractor.lexicon(),
+            lines: Lines::new(&offsets, &extraction.document.text),
+            offsets: &offsets,
+            ink: Ink::of_stdout(),
+        };
+        for trace in &traces {
+            if self.found > 0 {
+                self.out.write(b"\n")?;
+            }
+            self.found += 1;
+            self.out.write(shown.trace(trace).as_bytes())?;
+        }
+        Ok(())
+    }
+}
+
+/// Mentions whose text or entity has a name, folded; where there is none, the words themselves wherever they stand.
+fn named(extraction: &Extraction, text: &Text, name: &str) -> Vec<(Span, Option<u32>)> {
+    let wanted = fold_words(name.trim());
+    let written = &extraction.document.text;
+    let is = |form: &str| fold_words(form) == wanted;
+    let is_named = |mention: &Mention| {
+        let entity = mention.entity.map(|index| &extraction.entities[index.0 as usize]);
+        is(mention.head.of(written))
+            || is(mention.span.of(written))
+            || entity.is_some_and(|entity| is(&entity.name) || entity.id == name)
+    };
+    let mentions = extraction.mentions.iter().enumerate();
+    let places: Vec<(Span, Option<u32>)> = mentions
+        .filter(|(_, mention)| is_named(mention))
+        .map(|(index, mention)| (mention.head, Some(index as u32)))
+        .collect();
+    if !places.is_empty() || wanted.is_empty() {
+        return places;
+    }
+    let words = wanted.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count();
+    let windows = text.tokens.windows(words.max(1));
+    let spans = windows.map(|tokens| Span::new(tokens[0].start, tokens[tokens.len() - 1].end));
+    spans.filter(|span| is(span.of(written))).map(|span| (span, None)).collect()
+}
+
+/// The mentions whose bare name is at a place, else those that hold it, else the word there.
+fn at(extraction: &Extraction, text: &Text, line: usize, column: usize) -> Vec<(Span, Option<u32>)> {
+    let document = &extraction.document;
+    let offsets = Offsets::new(document);
+    let lines = Lines::new(&offsets, &document.text);
+    let Some(point) = lines.point(line, column) else { return Vec::new() };
+    let holds = |span: Span| {
+        let (start, end) = offsets.code_points(span);
+        start <= point && point < end
+    };
+    let token = text.tokens.partition_point(|token| {
+        let (_, end) = offsets.code_points(Span::new(token.start, token.end));
+        end <= point
+    });
+    let token = text.tokens.get(token).map(|token| Span::new(token.start, token.end));
+    let Some(word) = token.filter(|&word| holds(word)) else { return Vec::new() };
+    let with = |span: fn(&Mention) -> Span| {
+        let mentions = extraction.mentions.iter().enumerate();
+        let mut found: Vec<(Span, Option<u32>)> = mentions
+            .filter(|(_, mention)| span(mention).contains(word))
+            .map(|(index, mention)| (mention.head, Some(index as u32)))
+            .collect();
+        found.sort_by_key(|(head, _)| (head.start, Reverse(head.end)));
+        found
+    };
+    let places = [with(|mention| mention.head), with(|mention| mention.span), vec![(word, None)]];
+    places.into_iter().find(|places| !places.is_empty()).unwrap_or_default()
+}
+
+/// Lines of the original text, in code points.
+struct Lines {
+    /// Where each line starts; one more at the end of the text.
+    starts: Vec<u32>,
+}
+
+impl Lines {
+    fn new(offsets: &Offsets, text: &str) -> Lines {
+        let original = offsets.original(Span::new(0, text.len() as u32));
+        let mut starts = vec![0];
+        let mut count = 0;
+        for c in original.chars() {
+            count += 1;
+            if c == '\n' {
+                starts.push(count);
+            }
+        }
+        starts.push(count + 1);
+        Lines { starts }
+    }
+
+    /// The code point of a line and column, from 1.
+    fn point(&self, line: usize, column: usize) -> Option<u32> {
+        let (&start, &end) = (self.starts.get(line - 1)?, self.starts.get(line)?);
+        Some(start + column as u32 - 1).filter(|&point| point < end)
+    }
+
+    /// `3:12`
+    fn place(&self, point: u32) -> String {
+        let line = self.starts[..self.starts.len() - 1].partition_point(|&start| start <= point);
+        format!("{line}:{}", point - self.starts[line - 1] + 1)
+    }
+}
+
+/// How verdicts look.
+#[derive(Debug, Clone, Copy)]
+struct Ink {
+    name: Style,
+    held: Style,
+    failed: Style,
+}
+
+impl Ink {
+    fn of_stdout() -> Ink {
+        match anstream::AutoStream::choice(&io::stdout()) {
+            anstream::ColorChoice::Never => {
+                Ink { name: Style::new(), held: Style::new(), failed: Style::new() }
+            }
+            _ => Ink {
+                name: Style::new().bold(),
+                held: Style::new().fg_color(Some(AnsiColor::Green.into())),
+                failed: Style::new().dimmed(),
+            },
+        }
+    }
+}
+
+/// What traces are shown with.
+struct Shown<'x> {
+    extraction: &'x Extraction,
+    lexicon: &'x Lexicon,
+    offsets: &'x Offsets<'x>,
+    lines: Lines,
+    ink: Ink,
+}
+
+impl Shown<'_> {
+    fn trace(&self, trace: &Trace) -> String {
+        let document = &self.extraction.document;
+        let name = self.ink.name;
+        let at = self.lines.place(self.offsets.code_points(trace.place).0);
+        let mut shown = match document.id.as_str() {
+            "-" => format!("{at}  "),
+            id => format!("{}:{at}  ", visible(&one_line(id))),
+        };
+        shown += &format!("{name}{}{name:#}\n", self.words(trace.place));
+        shown += &format!("  {}\n", self.outcome(trace));
+        for stage in Stage::ALL {
+            let steps: Vec<&Step> = trace.steps.iter().filter(|step| step.stage == stage).collect();
+            if !steps.is_empty() {
+                shown += &format!("\n  {}\n", stage.name());
+                steps.iter().for_each(|step| shown += &self.step(step));
+            }
+        }
+        shown
+    }
+
+    /// `person, ibrahim-traore (Ibrahim Traoré), by people:123`
+    fn outcome(&self, trace: &Trace) -> String {
+        let Some(index) = trace.mention else { return "no mention".to_string() };
+        let mention = &self.extraction.mentions[index as usize];
+        let mut outcome = format!("{}, found by {}", mention.kind, self.via(mention.via));
+        match mention.entity.map(|entity| &self.extraction.entities[entity.0 as usize]) {
+            None => outcome += ", of no entity",
+            Some(entity) => {
+                let known = match (entity.entry, entity.candidates.len()) {
+                    (Some(_), _) => "",
+                    (None, 0) => ", new",
+                    (None, _) => ", ambiguous",
+                };
+                outcome += &format!("; entity {} ({}{known})", entity.id, entity.name);
+            }
+        }
+        let country = mention.metonymy.and_then(|metonymy| metonymy.entity);
+        if let Some(country) = country {
+            outcome += &format!("; stands for {}", self.extraction.entities[country.0 as usize].id);
+        }
+        visible(&one_line(&outcome)).into_owned()
+    }
+
+    /// `+ ‹words›  row: reason`
+    fn step(&self, step: &Step) -> String {
+        let (mark, style) = match step.verdict {
+            Verdict::Held => ('+', self.ink.held),
+            Verdict::Failed => ('-', self.ink.failed),
+            Verdict::Noted => (' ', Style::new()),
+        };
+        let via = step.via.map(|via| format!("{}: ", self.via(via))).unwrap_or_default();
+        let line = visible(&one_line(&format!("{via}{}", step.reason))).into_owned();
+        format!("    {style}{mark} {}  {line}{style:#}\n", self.words(step.span))
+    }
+
+    fn words(&self, span: Span) -> String {
+        format!("`{}`", visible(&one_line(span.of(&self.extraction.document.text))))
+    }
+
+    /// `sadio-camara (people:1234)`, `fr.person.rank-name`
+    fn via(&self, via: Via) -> String {
+        match via {
+            Via::Gazetteer(entry) => {
+                let row = self.lexicon.entry(entry);
+                format!("{} ({}:{})", row.id, row.list, row.line)
+            }
+            Via::Rule(rule) => rule.to_string(),
+            Via::Office(office) => format!("offices:{}", self.lexicon.offices[office as usize].line),
+        }
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
