@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &Arguments, messages: &Messages) -> std::result::Re
         to: arguments.input.to,
     };
     let run = Run { extractor: &extractor, jobs: arguments.input.jobs(), messages };
-    let work = |names: &mut Suggestions, extraction: &_| names.add(extraction);
+    let work = |names: &mut Suggestions, extraction: Extraction| names.add(&extraction);
     let (tally, parts) = run.over(source, work, |()| Ok(()))?;
     let names = parts.into_iter().reduce(Suggestions::merge).unwrap_or_default();
     let mut suggestions = names.ranked(kind, lexicon);
