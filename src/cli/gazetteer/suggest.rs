@@ -14,7 +14,7 @@ use palabre::{
     Extractor,
     error::{Error, Result},
     lexicon,
-    model::Lexicon,
+    model::{Extraction, Lexicon},
     suggest::{Suggestion, Suggestions},
 };
 
