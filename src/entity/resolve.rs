@@ -59,6 +59,9 @@ impl<'r> Resolver<'r> {
             },
             kind => match mention.candidates[..] {
                 [] if mention.via == Via::Rule("fr.organisation.body") => self.body(mention),
+                [] if mention.via == Via::Rule("fr.organisation.common-body") => {
+                    Key::Body(self.folded(mention))
+                }
                 [] => Key::New(kind, self.long_form(mention)),
                 [entry] if mention.owned => Key::Row(entry),
                 _ => self.choose(mention),

@@ -1,7 +1,7 @@
 //! Organisations beyond the lists: acronyms defined in place, short forms, ministries and embassies.
 
 use super::{
-    Name, View,
+    Name, View, chain,
     gazetteer::{Reading, Readings},
     longest_at, readings_at,
     role::RolePhrase,
@@ -14,6 +14,7 @@ use rustc_hash::FxHashMap;
 
 /// Adds the organisations that the lists do not have as they stand.
 pub(super) fn find(view: &View, readings: &Readings, roles: &[RolePhrase], names: &mut Vec<Name>) {
+    merge(names, chain::find(view, readings, names));
     let mut found = bodies(view, readings, roles);
     found.extend(acronyms(view, names));
     found.extend(short_forms(view, names));
@@ -22,7 +23,7 @@ pub(super) fn find(view: &View, readings: &Readings, roles: &[RolePhrase], names
 
 /// Puts new names among those there are: one that lies in a longer one is left out, and those that a new one holds
 /// become nested.
-fn merge(names: &mut Vec<Name>, found: Vec<Name>) {
+pub(super) fn merge(names: &mut Vec<Name>, found: Vec<Name>) {
     for name in found {
         let clash = |other: &Name| other.first < name.end && name.first < other.end && !other.nested;
         let holds = |other: &Name| {
@@ -42,7 +43,12 @@ fn merge(names: &mut Vec<Name>, found: Vec<Name>) {
     }
 }
 
-fn organisation(first: usize, end: usize, candidates: Vec<EntryIndex>, rule: &'static str) -> Name {
+pub(super) fn organisation(
+    first: usize,
+    end: usize,
+    candidates: Vec<EntryIndex>,
+    rule: &'static str,
+) -> Name {
     Name {
         first: first as u32,
         end: end as u32,
