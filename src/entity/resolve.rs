@@ -164,7 +164,8 @@ impl<'r> Resolver<'r> {
             return own;
         }
         let defined = self.mentions.iter().find(|other| {
-            other.via == Via::Rule("fr.organisation.defined") && {
+            let new = ["fr.organisation.defined", "fr.organisation.head", "fr.organisation.common-body"];
+            new.iter().any(|rule| other.via == Via::Rule(rule)) && {
                 let after = &self.document.text[other.span.end as usize..];
                 let bracket = after.trim_start().strip_prefix('(').unwrap_or("");
                 let inside: String = bracket.chars().take_while(|c| c.is_alphanumeric()).collect();

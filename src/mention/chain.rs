@@ -65,10 +65,12 @@ impl Chains<'_> {
         let starts = view.is(first, flag) && !(capital && view.starts_sentence(first));
         let end = starts.then(|| self.end(first, limit)).flatten()?;
         let named = (first + 1..end).any(|i| view.is_capitalised(i));
-        if !capital && !named {
+        let indefinite = first > 0 && (view.is_word(first - 1, "un") || view.is_word(first - 1, "une"));
+        if !capital && (!named || indefinite) {
             return None;
         }
-        let rule = if named { "fr.organisation.head" } else { "fr.organisation.common-body" };
+        let bracket = view.document.text[view.token(end - 1).end as usize..].starts_with(" (");
+        let rule = if named || bracket { "fr.organisation.head" } else { "fr.organisation.common-body" };
         Some(organisation(first, end, Vec::new(), rule))
     }
 
@@ -137,16 +139,25 @@ impl Chains<'_> {
         if let Some(start) = self.after_of(at, limit) {
             return self.content(start, limit);
         }
-        if at > first + 1 && view.is_word(at, "et") && !view.is_capitalised(at - 1) {
-            let start = self.after_of(at + 1, limit)?;
-            return self.content(start, limit).filter(|part| matches!(part, Part::Small(_)));
+        if at > first + 1 && view.is_word(at, "et") {
+            return self.conjunct(at, limit);
         }
         if view.is_capitalised(at) {
-            let proper = at == first + 1 && view.is(first, word::SMALL_CHAIN_HEAD);
+            let named = view.is_word(first, "universite") || view.is_word(first, "hopital");
+            let proper = at == first + 1 && named;
             let word = view.is(at, word::ORDINARY) && !view.is(at, word::GIVEN | word::FUNCTION);
             return if proper { self.name(at, limit) } else { word.then_some(Part::Small(at + 1)) };
         }
         self.is_adjective(at).then_some(Part::Small(at + 1))
+    }
+
+    /// `et d’industrie`, `et de la Paix`: what goes on in the capitals or small letters of the word before.
+    fn conjunct(&self, at: usize, limit: usize) -> Option<Part> {
+        let view = self.view;
+        let start = self.after_of(at + 1, limit)?;
+        let same = view.is_capitalised(at - 1) == view.is_capitalised(start);
+        let words = view.is(at - 1, word::ORDINARY) && view.is(start, word::ORDINARY);
+        (same && words).then(|| self.content(start, limit)).flatten()
     }
 
     /// What a preposition brings: a noun, or a name.
@@ -161,6 +172,16 @@ impl Chains<'_> {
         if view.is_capitalised(start) {
             return self.name(start, limit);
         }
+        // `de haut niveau`, `des jeunes agriculteurs`
+        let adjective =
+            ["haut", "haute", "hauts", "hautes", "jeunes", "petits", "petites", "grands", "grandes"]
+                .iter()
+                .any(|word| view.is_word(start, word))
+                && start + 1 < limit
+                && view.token(start + 1).gap == Gap::Space
+                && !view.is(start + 1, word::FUNCTION | word::SPEECH | word::ACT)
+                && !view.is_capitalised(start + 1);
+        let start = if adjective { start + 1 } else { start };
         let hyphens = (start + 1..limit).take_while(|&i| view.token(i).gap == Gap::Hyphen).count();
         Some(Part::Small(start + 1 + hyphens))
     }
@@ -202,10 +223,10 @@ impl Chains<'_> {
 
     /// A small word that is rather an adjective than a verb, by its ending.
     fn is_adjective(&self, at: usize) -> bool {
-        const ENDINGS: [&str; 30] = [
+        const ENDINGS: [&str; 31] = [
             "al", "ale", "aux", "ales", "ique", "iques", "ain", "aine", "ains", "aines", "ien", "ienne",
             "iens", "iennes", "if", "tive", "tifs", "tives", "aire", "aires", "iste", "istes", "onnel",
-            "onnelle", "uel", "uelle", "ois", "oise", "eux", "euse",
+            "onnelle", "uel", "uelle", "ois", "oise", "eux", "euse", "els",
         ];
         let view = self.view;
         let not = word::FUNCTION | word::SPEECH | word::ACT | word::PLACE_CUE;

@@ -6,13 +6,14 @@
 //! 2. [`role`]: role phrases (`ministre malien de la Défense`), from the readings.
 //! 3. [`person`]: names that no list knows, after a rank, title, role or given name.
 //! 4. [`select`]: one reading a place; nested names stay inside the longer ones.
-//! 5. [`organisation`]: acronyms defined in place, short forms, ministries and embassies; [`chain`]: long names by their
+//! 5. [`organisation`]: acronyms defined in place, [`acronym`]s that are not, short forms, ministries and embassies; [`chain`]: long names by their
 //!    head noun, and bodies of the state.
 //! 6. [`place`]: places that no list knows, after a cue.
 //! 7. [`surname`]: what one sentence proves, the others use.
 //! 8. [`composite`]: rank, title and role around the name; [`definite`]: role phrases that stand for a person.
 //! 9. [`metonymy`]: capitals that stand for a government.
 
+mod acronym;
 mod chain;
 mod composite;
 mod definite;

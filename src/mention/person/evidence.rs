@@ -25,6 +25,10 @@ impl Runs<'_> {
             Before::Role if !self.is_elsewhere(first, end) => return Some("fr.person.role-name"),
             _ => {}
         }
+        // `C.E.D.E.A.O.` is nobody.
+        if (first..end).all(|i| self.view.written(i).chars().count() == 1) {
+            return None;
+        }
         if end - first < 2 {
             return (self.is_called(first) && self.is_plain(first, end)).then_some("fr.person.called");
         }
@@ -33,6 +37,9 @@ impl Runs<'_> {
         }
         if self.is_initial(first) && !self.is_ordinary(first + 1) {
             return Some("fr.person.initial-name");
+        }
+        if self.is_inverted(first, end) {
+            return Some("fr.person.surname-given-name");
         }
         if !self.is_plain(first, end) || self.is_elsewhere(first, end) {
             return None;
@@ -46,6 +53,16 @@ impl Runs<'_> {
             (self.speaks(first, end), "fr.person.speech"),
         ];
         rules.iter().find(|(holds, _)| *holds).map(|(_, rule)| *rule)
+    }
+
+    /// `TRAORE Ibrahim`: a surname in capitals, then given names that are not.
+    fn is_inverted(&self, first: usize, end: usize) -> bool {
+        let view = self.view;
+        let surname = view.written(first).chars().count() >= 4 && view.token(first).shape.is_all_capitals();
+        surname
+            && !view.is(first, word::ORDINARY)
+            && longest_at(self.readings, first, &[EntryKind::Organisation, EntryKind::Country]).is_none()
+            && (first + 1..end).all(|i| self.is_sure_given(i) && !view.token(i).shape.is_all_capitals())
     }
 
     /// Whether a list has a person of just these tokens.
