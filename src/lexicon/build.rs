@@ -363,7 +363,7 @@ fn flag_words(matcher: &mut MatcherBuilder, rows: &Rows, cues: &Cues, entries: &
     }
     let first_words: Vec<String> =
         cues.state_bodies.iter().filter_map(|body| body.split([' ', '’']).next()).map(String::from).collect();
-    let cue_lists: [(&[String], u32); 15] = [
+    let cue_lists: [(&[String], u32); 16] = [
         (&cues.abbreviations, word::ABBREVIATION),
         (&cues.function_words, word::FUNCTION | word::ORDINARY),
         (&cues.particles, word::PARTICLE),
@@ -374,6 +374,7 @@ fn flag_words(matcher: &mut MatcherBuilder, rows: &Rows, cues: &Cues, entries: &
         (&cues.speech_verbs, word::SPEECH),
         (&cues.act_verbs, word::ACT),
         (&cues.organisation_heads, word::ORGANISATION_HEAD),
+        (&cues.common_acronyms, word::COMMON_ACRONYM),
         (&cues.chain_heads, word::CHAIN_HEAD),
         (&cues.small_chain_heads, word::CHAIN_HEAD | word::SMALL_CHAIN_HEAD),
         (&first_words, word::STATE_BODY),

@@ -27,7 +27,7 @@ pub(super) fn find(view: &View, names: &[Name]) -> Vec<Name> {
 fn is_candidate(view: &View, index: usize) -> bool {
     let token = view.token(index);
     let length = token.end - token.start;
-    let other = word::ORDINARY | word::GIVEN | word::SURNAME;
+    let other = word::ORDINARY | word::COMMON_ACRONYM | word::GIVEN | word::SURNAME;
     if !token.shape.is_acronym()
         || token.shape.has_digit()
         || !(3..=6).contains(&length)

@@ -357,6 +357,8 @@ pub mod word {
     pub const PERSON_CUE: u32 = 1 << 14;
     /// A noun that with a capital starts a long name of an organisation: `Collectif des veuves de …`.
     pub const CHAIN_HEAD: u32 = 1 << 16;
+    /// An acronym that is a common noun: `ONG`.
+    pub const COMMON_ACRONYM: u32 = 1 << 21;
     /// One that does so in small letters, too, before a name: `université de …`.
     pub const SMALL_CHAIN_HEAD: u32 = 1 << 17;
     /// A noun before the name of a place, with `de`: `village`, `forêt`.
@@ -395,6 +397,8 @@ pub struct Cues {
     pub act_verbs: Vec<String>,
     /// Head nouns of organisations.
     pub organisation_heads: Vec<String>,
+    /// Acronyms that are common nouns.
+    pub common_acronyms: Vec<String>,
     /// Nouns that with a capital start a long name of an organisation.
     pub chain_heads: Vec<String>,
     /// Nouns that start a long name of an organisation in small letters, too.
