@@ -111,7 +111,11 @@ fn everywhere(view: &View, names: &[Name], cued: &FxHashMap<FormId, Vec<FormId>>
             && view.is_capitalised(first);
         let joins = |i: usize| i < view.text.tokens.len() && view.joined(i) && view.is_capitalised(i);
         let longer = joins(end)
-            || (first > 0 && joins(first) && view.is_capitalised(first - 1) && !view.starts_sentence(first));
+            || (first > 0
+                && joins(first)
+                && view.is_capitalised(first - 1)
+                && !view.is(first - 1, word::FUNCTION)
+                && !view.starts_sentence(first));
         if same && !longer {
             found.push(place(first, end));
         }
