@@ -88,6 +88,9 @@ impl<'r> Resolver<'r> {
             }
             kind => match mention.candidates[..] {
                 [] if mention.via == Via::Rule("fr.organisation.body") => self.body(mention),
+                [] if mention.via == Via::Rule("fr.organisation.common-body") => {
+                    (Key::Body(self.folded(mention)), Why::New)
+                }
                 [] => self.long_form(mention).map_or_else(
                     || (Key::New(kind, self.folded(mention)), Why::New),
                     |long| (Key::New(kind, long), Why::LongForm),
@@ -198,7 +201,8 @@ impl<'r> Resolver<'r> {
         }
         let own = self.folded(mention);
         let defined = self.mentions.iter().find(|other| {
-            other.via == Via::Rule("fr.organisation.defined") && {
+            let new = ["fr.organisation.defined", "fr.organisation.head", "fr.organisation.common-body"];
+            new.iter().any(|rule| other.via == Via::Rule(rule)) && {
                 let after = &self.document.text[other.span.end as usize..];
                 let bracket = after.trim_start().strip_prefix('(').unwrap_or("");
                 let inside: String = bracket.chars().take_while(|c| c.is_alphanumeric()).collect();

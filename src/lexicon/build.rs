@@ -387,7 +387,9 @@ fn flag_words(matcher: &mut MatcherBuilder, rows: &Rows, cues: &Cues, sources: &
                 .for_each(|part| vocabulary.flag(part, word::GIVEN | cued)),
         }
     }
-    let cue_lists: [(&[String], u32); 10] = [
+    let first_words: Vec<String> =
+        cues.state_bodies.iter().filter_map(|body| body.split([' ', '’']).next()).map(String::from).collect();
+    let cue_lists: [(&[String], u32); 16] = [
         (&cues.abbreviations, word::ABBREVIATION),
         (&cues.function_words, word::FUNCTION | word::ORDINARY),
         (&cues.particles, word::PARTICLE),
@@ -398,6 +400,12 @@ fn flag_words(matcher: &mut MatcherBuilder, rows: &Rows, cues: &Cues, sources: &
         (&cues.speech_verbs, word::SPEECH),
         (&cues.act_verbs, word::ACT),
         (&cues.organisation_heads, word::ORGANISATION_HEAD),
+        (&cues.common_acronyms, word::COMMON_ACRONYM),
+        (&cues.chain_heads, word::CHAIN_HEAD),
+        (&cues.small_chain_heads, word::CHAIN_HEAD | word::SMALL_CHAIN_HEAD),
+        (&first_words, word::STATE_BODY),
+        (&cues.place_nouns, word::PLACE_NOUN),
+        (&cues.place_divisions, word::PLACE_NOUN | word::PLACE_DIVISION),
     ];
     for (words, flags) in cue_lists {
         words.iter().for_each(|form| vocabulary.flag(form, flags));

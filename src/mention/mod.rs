@@ -6,11 +6,15 @@
 //! 2. `role`: role phrases (`ministre malien de la Défense`), from the readings.
 //! 3. `person`: names that no list knows, after a rank, title, role or given name.
 //! 4. `select`: one reading a place; nested names stay inside the longer ones.
-//! 5. `organisation`: acronyms defined in place, short forms, ministries and embassies.
-//! 6. `surname`: what one sentence proves, the others use.
-//! 7. `composite`: rank, title and role around the name; `definite`: role phrases that stand for a person.
-//! 8. `metonymy`: capitals that stand for a government.
+//! 5. `organisation`: acronyms defined in place, short forms, ministries and embassies; `acronym`: those that are not
+//!    defined; `chain`: long names by their head noun, and bodies of the state.
+//! 6. `place`: places that no list knows, after a cue.
+//! 7. `surname`: what one sentence proves, the others use.
+//! 8. `composite`: rank, title and role around the name; `definite`: role phrases that stand for a person.
+//! 9. `metonymy`: capitals that stand for a government.
 
+mod acronym;
+mod chain;
 mod composite;
 mod definite;
 mod explain;
@@ -18,6 +22,7 @@ mod gazetteer;
 mod metonymy;
 mod organisation;
 mod person;
+mod place;
 mod role;
 mod select;
 mod surname;
@@ -38,6 +43,7 @@ pub fn find(document: &Document, text: &Text, lexicon: &Lexicon) -> Vec<Mention>
     let people = person::find(&view, &readings, &roles);
     let mut names = select::select(&view, &readings, people);
     organisation::find(&view, &readings, &roles, &mut names);
+    place::find(&view, &readings, &mut names);
     surname::find(&view, &mut names);
     let mut mentions = composite::mentions(&view, &readings, &roles, names);
     metonymy::mark(&view, &mut mentions);

@@ -1,7 +1,7 @@
 //! Organisations beyond the lists: acronyms defined in place, short forms, ministries and embassies.
 
 use super::{
-    Name, View,
+    Name, View, acronym, chain,
     gazetteer::{Reading, Readings},
     longest_at, readings_at,
     role::RolePhrase,
@@ -14,15 +14,17 @@ use rustc_hash::FxHashMap;
 
 /// Adds the organisations that the lists do not have as they stand.
 pub(super) fn find(view: &View, readings: &Readings, roles: &[RolePhrase], names: &mut Vec<Name>) {
+    merge(names, chain::find(view, readings, names));
     let mut found = bodies(view, readings, roles);
     found.extend(acronyms(view, names));
     found.extend(short_forms(view, names));
+    found.extend(acronym::find(view, names));
     merge(names, found);
 }
 
 /// Puts new names among those there are: one that lies in a longer one is left out, and those that a new one holds
 /// become nested.
-fn merge(names: &mut Vec<Name>, found: Vec<Name>) {
+pub(super) fn merge(names: &mut Vec<Name>, found: Vec<Name>) {
     for name in found {
         let clash = |other: &Name| other.first < name.end && name.first < other.end && !other.nested;
         let holds = |other: &Name| {
@@ -37,12 +39,22 @@ fn merge(names: &mut Vec<Name>, found: Vec<Name>) {
         }
         let to = from + near.count();
         names[from..to].iter_mut().filter(|other| holds(other)).for_each(|other| other.nested = true);
+        // The start of a name is no name in it, where no list says so.
+        let start = |other: &Name| holds(other) && other.first == name.first && other.candidates.is_empty();
+        if names[from..to].iter().any(start) {
+            names.retain(|other| !start(other));
+        }
         let at = names.partition_point(|other| (other.first, name.end) < (name.first, other.end));
         names.insert(at, name);
     }
 }
 
-fn organisation(first: usize, end: usize, candidates: Vec<EntryIndex>, rule: &'static str) -> Name {
+pub(super) fn organisation(
+    first: usize,
+    end: usize,
+    candidates: Vec<EntryIndex>,
+    rule: &'static str,
+) -> Name {
     Name {
         first: first as u32,
         end: end as u32,
@@ -146,7 +158,8 @@ fn acronyms(view: &View, names: &[Name]) -> Vec<Name> {
             names.iter().find(|name| name.end as usize == index && name.kind == Kind::Organisation)
         {
             let covered = names.iter().any(|name| name.tokens().contains(&index));
-            if !covered && abbreviates(view, index, long.first as usize) {
+            let new = long.candidates.is_empty() && token.shape.is_acronym() && token.end - token.start >= 3;
+            if !covered && (new || abbreviates(view, index, long.first as usize, index)) {
                 defined.insert(token.form, long.candidates.clone());
             }
         } else if let Some(first) = long_form(view, index) {
@@ -171,9 +184,9 @@ fn in_brackets(view: &View, index: usize) -> bool {
         && text[token.end as usize..].trim_start().starts_with([')', ',', ';'])
 }
 
-/// Whether the letters of an acronym are initials of the words from `first` up to it, in order.
-fn abbreviates(view: &View, acronym: usize, first: usize) -> bool {
-    let mut initials = (first..acronym).filter_map(|i| fold(view.written(i)).chars().next()).peekable();
+/// Whether the letters of an acronym are initials of the words from `first` up to `end`, in order.
+pub(super) fn abbreviates(view: &View, acronym: usize, first: usize, end: usize) -> bool {
+    let mut initials = (first..end).filter_map(|i| fold(view.written(i)).chars().next()).peekable();
     let letters: Vec<char> = fold(view.written(acronym)).chars().filter(|c| c.is_alphabetic()).collect();
     initials.peek() == letters.first()
         && letters.iter().all(|letter| initials.any(|initial| initial == *letter))
@@ -188,7 +201,7 @@ fn long_form(view: &View, acronym: usize) -> Option<usize> {
     let crosses = |i: usize| matches!(view.token(i).gap, Gap::Other | Gap::DotSpace | Gap::Line | Gap::Dash);
     let mut best = None;
     for first in (from..acronym).rev() {
-        if view.is_capitalised(first) && letters >= 2 && abbreviates(view, acronym, first) {
+        if view.is_capitalised(first) && letters >= 2 && abbreviates(view, acronym, first, acronym) {
             let capitals = (first..acronym).filter(|&i| view.is_capitalised(i)).count();
             let content = (first..acronym).filter(|&i| !view.is(i, word::FUNCTION)).count();
             if capitals <= letters && content <= letters + 2 && content >= 2 {

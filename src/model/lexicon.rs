@@ -355,6 +355,18 @@ pub mod word {
     pub const ACT: u32 = 1 << 15;
     /// A word before a person that is neither rank, title nor role: `dénommé`, `prénommé`.
     pub const PERSON_CUE: u32 = 1 << 14;
+    /// A noun that with a capital starts a long name of an organisation: `Collectif des veuves de …`.
+    pub const CHAIN_HEAD: u32 = 1 << 16;
+    /// An acronym that is a common noun: `ONG`.
+    pub const COMMON_ACRONYM: u32 = 1 << 21;
+    /// One that does so in small letters, too, before a name: `université de …`.
+    pub const SMALL_CHAIN_HEAD: u32 = 1 << 17;
+    /// A noun before the name of a place, with `de`: `village`, `forêt`.
+    pub const PLACE_NOUN: u32 = 1 << 18;
+    /// One of them that is no part of the name, whatever the lists say: `région`.
+    pub const PLACE_DIVISION: u32 = 1 << 19;
+    /// The first word of a body that every state has: `Sénat`.
+    pub const STATE_BODY: u32 = 1 << 20;
 }
 
 /// The words and cues of a language; see `language.toml`.
@@ -385,6 +397,18 @@ pub struct Cues {
     pub act_verbs: Vec<String>,
     /// Head nouns of organisations.
     pub organisation_heads: Vec<String>,
+    /// Acronyms that are common nouns.
+    pub common_acronyms: Vec<String>,
+    /// Nouns that with a capital start a long name of an organisation.
+    pub chain_heads: Vec<String>,
+    /// Nouns that start a long name of an organisation in small letters, too.
+    pub small_chain_heads: Vec<String>,
+    /// Bodies that every state has, as written but for the capitals after the first.
+    pub state_bodies: Vec<String>,
+    /// Nouns before the name of a place.
+    pub place_nouns: Vec<String>,
+    /// Nouns before the name of a place that are no part of it.
+    pub place_divisions: Vec<String>,
     /// How zones are told.
     pub zones: ZoneCues,
     /// The lists of the language, on their way to [`Lexicon::lists`].

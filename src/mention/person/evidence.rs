@@ -51,6 +51,10 @@ impl Runs<'_> {
             Before::Role if !self.is_elsewhere(first, end) => return Ok("fr.person.role-name"),
             _ => {}
         }
+        // `C.E.D.E.A.O.` is nobody.
+        if (first..end).all(|i| self.view.written(i).chars().count() == 1) {
+            return Err(NoPerson::NotPlain);
+        }
         if end - first < 2 {
             let called = self.is_called(first) && self.is_plain(first, end);
             return called.then_some("fr.person.called").ok_or(NoPerson::OneWord);
@@ -60,6 +64,9 @@ impl Runs<'_> {
         }
         if self.is_initial(first) && !self.is_ordinary(first + 1) {
             return Ok("fr.person.initial-name");
+        }
+        if self.is_inverted(first, end) {
+            return Ok("fr.person.surname-given-name");
         }
         if !self.is_plain(first, end) {
             return Err(NoPerson::NotPlain);
@@ -81,6 +88,16 @@ impl Runs<'_> {
             ((first + 1..end).any(|i| self.is_sure_given(i)), "fr.person.surname-given-name"),
             (self.speaks(first, end), "fr.person.speech"),
         ]
+    }
+
+    /// `TRAORE Ibrahim`: a surname in capitals, then given names that are not.
+    fn is_inverted(&self, first: usize, end: usize) -> bool {
+        let view = self.view;
+        let surname = view.written(first).chars().count() >= 4 && view.token(first).shape.is_all_capitals();
+        surname
+            && !view.is(first, word::ORDINARY)
+            && longest_at(self.readings, first, &[EntryKind::Organisation, EntryKind::Country]).is_none()
+            && (first + 1..end).all(|i| self.is_sure_given(i) && !view.token(i).shape.is_all_capitals())
     }
 
     /// Whether a list has a person of just these tokens.

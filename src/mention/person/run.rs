@@ -35,7 +35,11 @@ impl Runs<'_> {
             return false;
         }
         let given = view.is(at, word::GIVEN);
-        let ordinary = view.is(at, word::ORDINARY);
+        // `A. O. Kéléma`: an initial is no word.
+        let dotted =
+            view.text.tokens.get(at + 1).is_some_and(|next| matches!(next.gap, Gap::Dot | Gap::DotSpace));
+        let initial = dotted && at + 1 < self.limit && token.end - token.start == 1;
+        let ordinary = view.is(at, word::ORDINARY) && !initial;
         match before {
             Before::Nothing => given || !(ordinary && (view.starts_sentence(at) || self.title_case)),
             _ => given || view.is(at, word::SURNAME) || !ordinary,

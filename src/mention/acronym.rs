@@ -1,0 +1,83 @@
+//! Acronyms that the text does not define, where they act: `a confirmé la MRTB`.
+
+use super::{
+    Name, View,
+    organisation::{abbreviates, organisation},
+};
+use crate::{
+    matcher::{FormId, Gap},
+    model::{Kind, word},
+};
+use rustc_hash::FxHashSet;
+
+/// The acronyms that act or stand before the name that they abbreviate, wherever the document has them.
+pub(super) fn find(view: &View, names: &[Name]) -> Vec<Name> {
+    let tokens = 1..view.text.tokens.len();
+    let candidates: Vec<usize> = tokens.filter(|&i| is_candidate(view, i)).collect();
+    let proven: FxHashSet<FormId> = candidates
+        .iter()
+        .filter(|&&i| acts(view, i) || is_explained(view, names, i))
+        .map(|&i| view.form(i))
+        .collect();
+    let found = candidates.into_iter().filter(|&i| proven.contains(&view.form(i)));
+    found.map(|i| organisation(i, i + 1, Vec::new(), "fr.organisation.acronym")).collect()
+}
+
+/// Three to six capitals that are no word and no part of a person's name, among words that are not all in capitals.
+fn is_candidate(view: &View, index: usize) -> bool {
+    let token = view.token(index);
+    let length = token.end - token.start;
+    let other = word::ORDINARY | word::COMMON_ACRONYM | word::GIVEN | word::SURNAME;
+    if !token.shape.is_acronym()
+        || token.shape.has_digit()
+        || !(3..=6).contains(&length)
+        || view.is(index, other)
+    {
+        return false;
+    }
+    let beside =
+        |i: usize| view.text.tokens.get(i).is_some_and(|t| t.shape.is_all_capitals() && t.end - t.start > 1);
+    !beside(index - 1) && !beside(index + 1)
+}
+
+fn article_before(view: &View, index: usize) -> bool {
+    ["la", "le", "l"].iter().any(|word| view.is_word(index - 1, word))
+        && matches!(view.token(index).gap, Gap::Space | Gap::Apostrophe)
+        && !view.starts_sentence(index)
+}
+
+/// `la MRTB a confirmé`, `a confirmé la MRTB`, `selon la MRTB`.
+fn acts(view: &View, index: usize) -> bool {
+    if !article_before(view, index) {
+        return false;
+    }
+    let limit = view.text.sentences[view.sentence_of(index)].end_token as usize;
+    let verb = |i: usize| {
+        view.is(i, word::SPEECH | word::ACT) && !view.is_capitalised(i) && view.token(i).gap == Gap::Space
+    };
+    let auxiliary = |i: usize| ["a", "ont", "avait"].iter().any(|word| view.is_word(i, word));
+    let after = index + 1 < limit
+        && (verb(index + 1) || (auxiliary(index + 1) && index + 2 < limit && verb(index + 2)));
+    let before = index >= 2
+        && !view.starts_sentence(index - 1)
+        && matches!(view.token(index - 1).gap, Gap::Space)
+        && (view.is(index - 2, word::SPEECH) || view.is_word(index - 2, "selon"));
+    after || before
+}
+
+/// `La CNPK, Coordination nationale des producteurs de karité,`.
+fn is_explained(view: &View, names: &[Name], index: usize) -> bool {
+    let next = index as u32 + 1;
+    names
+        .binary_search_by_key(&next, |name| name.first)
+        .is_ok_and(|at| names[at].kind == Kind::Organisation && explains(view, &names[at], index))
+}
+
+fn explains(view: &View, name: &Name, index: usize) -> bool {
+    let initial = |word: &str| crate::matcher::fold(word).chars().next();
+    let first = name.first as usize;
+    view.token(first).gap == Gap::Comma
+        && name.end - name.first > 2
+        && initial(view.written(first)) == initial(view.written(index))
+        && abbreviates(view, index, first, name.end as usize)
+}

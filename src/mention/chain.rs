@@ -1,0 +1,241 @@
+//! Organisations that no list knows, by their head noun: `Union des planteurs de karité de Sikasso`.
+
+use super::{
+    Name, View,
+    gazetteer::{Reading, Readings},
+    longest_at,
+    organisation::organisation,
+    readings_at,
+};
+use crate::{
+    matcher::{Gap, fold_words},
+    model::{EntryKind, Kind, Usage, word},
+};
+use rustc_hash::FxHashSet;
+
+/// The long names and the bodies of the state that stand in none of the names.
+pub(super) fn find(view: &View, readings: &Readings, names: &[Name]) -> Vec<Name> {
+    let taken = |kind: Kind| {
+        names.iter().filter(move |name| name.kind == kind).map(|name| name.first).collect::<FxHashSet<u32>>()
+    };
+    let chains = Chains { view, readings, people: taken(Kind::Person), known: taken(Kind::Organisation) };
+    let mut found = Vec::new();
+    for sentence in &view.text.sentences {
+        let limit = sentence.end_token as usize;
+        let mut at = sentence.first_token as usize;
+        while at < limit {
+            let name = chains.at(at, limit);
+            at = name.as_ref().map_or(at + 1, |name| name.end as usize);
+            found.extend(name);
+        }
+    }
+    found
+}
+
+/// Follows a name from its head noun to its end.
+struct Chains<'v> {
+    view: &'v View<'v>,
+    readings: &'v Readings,
+    /// Where names of people start: a chain ends before one.
+    people: FxHashSet<u32>,
+    /// Where organisations of the lists start: they are longer or better known.
+    known: FxHashSet<u32>,
+}
+
+/// A part of a chain, by its end.
+#[derive(Clone, Copy, PartialEq)]
+enum Part {
+    Small(usize),
+    Name(usize),
+}
+
+impl Chains<'_> {
+    fn at(&self, first: usize, limit: usize) -> Option<Name> {
+        let view = self.view;
+        if !view.is(first, word::CHAIN_HEAD | word::STATE_BODY) || self.known.contains(&(first as u32)) {
+            return None;
+        }
+        let shape = view.token(first).shape;
+        let capital = shape.is_capitalised() && !shape.has_inner_capital();
+        if capital && let Some(end) = self.state_body(first, limit) {
+            let end = self.country(end, limit).unwrap_or(end);
+            return Some(organisation(first, end, Vec::new(), "fr.organisation.body"));
+        }
+        let flag = if capital { word::CHAIN_HEAD } else { word::SMALL_CHAIN_HEAD };
+        let starts = view.is(first, flag) && !(capital && view.starts_sentence(first));
+        let end = starts.then(|| self.end(first, limit)).flatten()?;
+        let named = (first + 1..end).any(|i| view.is_capitalised(i));
+        let indefinite = first > 0 && (view.is_word(first - 1, "un") || view.is_word(first - 1, "une"));
+        if !capital && (!named || indefinite) {
+            return None;
+        }
+        let bracket = view.document.text[view.token(end - 1).end as usize..].starts_with(" (");
+        let rule = if named || bracket { "fr.organisation.head" } else { "fr.organisation.common-body" };
+        Some(organisation(first, end, Vec::new(), rule))
+    }
+
+    /// The end of the longest body of a state that starts at a token.
+    fn state_body(&self, first: usize, limit: usize) -> Option<usize> {
+        let view = self.view;
+        if !view.is(first, word::STATE_BODY) {
+            return None;
+        }
+        let end = |body: &String| {
+            let words = fold_words(body);
+            let end = first + words.split(' ').count();
+            let fits = end <= limit
+                && words.split(' ').enumerate().all(|(i, word)| view.is_word(first + i, word))
+                && (first + 1..end).all(|i| matches!(view.token(i).gap, Gap::Space | Gap::Apostrophe));
+            fits.then_some(end)
+        };
+        let end = view.lexicon.cues.state_bodies.iter().filter_map(end).max()?;
+        // `Assemblée générale`, `Parlement de transition`: another body.
+        let other = end == first + 1
+            && end < limit
+            && view.token(end).gap == Gap::Space
+            && self.country(end, limit).is_none()
+            && (view.is_capitalised(end) || self.is_adjective(end) || self.is_of(end));
+        (!other).then_some(end)
+    }
+
+    /// `du Mali`, `malien` after a body.
+    fn country(&self, at: usize, limit: usize) -> Option<usize> {
+        let view = self.view;
+        if at >= limit || view.token(at).gap != Gap::Space {
+            return None;
+        }
+        let demonym = readings_at(self.readings, at).find(|reading| reading.usage == Usage::Demonym);
+        if let Some(reading) = demonym.filter(|_| !view.is_capitalised(at)) {
+            return Some(reading.end as usize);
+        }
+        let start = self.after_of(at, limit)?;
+        let country = longest_at(self.readings, start, &[EntryKind::Country])?;
+        (country.usage != Usage::Demonym && view.is_capitalised(start)).then_some(country.end as usize)
+    }
+
+    fn end(&self, first: usize, limit: usize) -> Option<usize> {
+        let mut last = Part::Small(first + 1);
+        let mut end = first + 1;
+        while end < first + 16 {
+            let Some(part) = self.part(first, end, limit) else { break };
+            // After a name only another name, or its adjective: `du Sahel central`, `de Nice en France`.
+            let adjective = part == Part::Small(end + 1);
+            if matches!(last, Part::Name(_)) && !matches!(part, Part::Name(_)) && !adjective {
+                break;
+            }
+            end = match part {
+                Part::Small(end) | Part::Name(end) => end,
+            };
+            last = part;
+        }
+        (end > first + 1).then_some(end)
+    }
+
+    fn part(&self, first: usize, at: usize, limit: usize) -> Option<Part> {
+        let view = self.view;
+        if at >= limit || view.token(at).gap != Gap::Space || self.people.contains(&(at as u32)) {
+            return None;
+        }
+        if let Some(start) = self.after_of(at, limit) {
+            return self.content(start, limit);
+        }
+        if at > first + 1 && view.is_word(at, "et") {
+            return self.conjunct(at, limit);
+        }
+        if view.is_capitalised(at) {
+            let named = view.is_word(first, "universite") || view.is_word(first, "hopital");
+            let proper = at == first + 1 && named;
+            let word = view.is(at, word::ORDINARY) && !view.is(at, word::GIVEN | word::FUNCTION);
+            return if proper { self.name(at, limit) } else { word.then_some(Part::Small(at + 1)) };
+        }
+        self.is_adjective(at).then_some(Part::Small(at + 1))
+    }
+
+    /// `et d’industrie`, `et de la Paix`: what goes on in the capitals or small letters of the word before.
+    fn conjunct(&self, at: usize, limit: usize) -> Option<Part> {
+        let view = self.view;
+        let start = self.after_of(at + 1, limit)?;
+        let same = view.is_capitalised(at - 1) == view.is_capitalised(start);
+        let words = view.is(at - 1, word::ORDINARY) && view.is(start, word::ORDINARY);
+        (same && words).then(|| self.content(start, limit)).flatten()
+    }
+
+    /// What a preposition brings: a noun, or a name.
+    fn content(&self, start: usize, limit: usize) -> Option<Part> {
+        let view = self.view;
+        let other = word::FUNCTION | word::MONTH | word::WEEKDAY;
+        let joined = matches!(view.token(start).gap, Gap::Space | Gap::Apostrophe);
+        let person = self.people.contains(&(start as u32));
+        if !joined || person || view.is(start, other) || view.token(start).shape.is_number() {
+            return None;
+        }
+        if view.is_capitalised(start) {
+            return self.name(start, limit);
+        }
+        // `de haut niveau`, `des jeunes agriculteurs`
+        let adjective =
+            ["haut", "haute", "hauts", "hautes", "jeunes", "petits", "petites", "grands", "grandes"]
+                .iter()
+                .any(|word| view.is_word(start, word))
+                && start + 1 < limit
+                && view.token(start + 1).gap == Gap::Space
+                && !view.is(start + 1, word::FUNCTION | word::SPEECH | word::ACT)
+                && !view.is_capitalised(start + 1);
+        let start = if adjective { start + 1 } else { start };
+        let hyphens = (start + 1..limit).take_while(|&i| view.token(i).gap == Gap::Hyphen).count();
+        Some(Part::Small(start + 1 + hyphens))
+    }
+
+    fn name(&self, start: usize, limit: usize) -> Option<Part> {
+        let view = self.view;
+        if self.people.contains(&(start as u32)) {
+            return None;
+        }
+        let known = [EntryKind::Country, EntryKind::Place, EntryKind::Organisation];
+        if let Some(reading) = longest_at(self.readings, start, &known) {
+            return (reading.end as usize <= limit).then_some(Part::Name(reading.end as usize));
+        }
+        let goes_on = |&i: &usize| {
+            let free = !self.people.contains(&(i as u32)) && view.is_capitalised(i);
+            view.token(i).gap == Gap::Hyphen || (view.token(i).gap == Gap::Space && free)
+        };
+        let more = (start + 1..limit).take_while(goes_on).count();
+        Some(Part::Name(start + 1 + more))
+    }
+
+    /// The token after `de`, `pour`, `aux` and an article.
+    fn after_of(&self, at: usize, limit: usize) -> Option<usize> {
+        let view = self.view;
+        if at + 1 >= limit || !self.is_of(at) {
+            return None;
+        }
+        let article = ["la", "l", "le", "les"].iter().any(|word| view.is_word(at + 1, word))
+            && !view.is_capitalised(at + 1);
+        let start = if article { at + 2 } else { at + 1 };
+        let infinitive = view.is_word(at, "pour") && !article;
+        (start < limit && !infinitive).then_some(start)
+    }
+
+    fn is_of(&self, at: usize) -> bool {
+        let of = ["de", "du", "des", "d", "pour", "aux"].iter().any(|word| self.view.is_word(at, word));
+        of && !self.view.is_capitalised(at)
+    }
+
+    /// A small word that is rather an adjective than a verb, by its ending.
+    fn is_adjective(&self, at: usize) -> bool {
+        const ENDINGS: [&str; 31] = [
+            "al", "ale", "aux", "ales", "ique", "iques", "ain", "aine", "ains", "aines", "ien", "ienne",
+            "iens", "iennes", "if", "tive", "tifs", "tives", "aire", "aires", "iste", "istes", "onnel",
+            "onnelle", "uel", "uelle", "ois", "oise", "eux", "euse", "els",
+        ];
+        let view = self.view;
+        let not = word::FUNCTION | word::SPEECH | word::ACT | word::PLACE_CUE;
+        if view.token(at).gap != Gap::Space || view.is_capitalised(at) || view.is(at, not) {
+            return false;
+        }
+        let demonym = |reading: &Reading| reading.usage == Usage::Demonym;
+        let written = view.written(at);
+        readings_at(self.readings, at).any(demonym)
+            || (written.len() > 4 && ENDINGS.iter().any(|ending| written.ends_with(ending)))
+    }
+}

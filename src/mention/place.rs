@@ -1,0 +1,140 @@
+//! Places that no list knows, after a cue, and wherever else the document has their name.
+
+use super::{Name, View, gazetteer::Readings, longest_at, organisation::merge};
+use crate::{
+    matcher::{FormId, Gap},
+    model::{EntryKind, Kind, Via, word},
+};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Adds the places that a cue tells, and takes the generic noun off names such as `région de Mopti`.
+pub(super) fn find(view: &View, readings: &Readings, names: &mut Vec<Name>) {
+    names.iter_mut().for_each(|name| shorten(view, readings, name));
+    let cued = cued(view, names);
+    if !cued.is_empty() {
+        let found = everywhere(view, names, &cued);
+        merge(names, found);
+    }
+}
+
+/// `Mopti` for `région de Mopti`, where the lists have both.
+fn shorten(view: &View, readings: &Readings, name: &mut Name) {
+    let (first, end) = (name.first as usize, name.end as usize);
+    let division = name.kind == Kind::Place
+        && end - first >= 3
+        && view.is(first, word::PLACE_DIVISION)
+        && !view.is_capitalised(first);
+    if !division || !is_of(view, first + 1) {
+        return;
+    }
+    let inner = longest_at(readings, first + 2, &[EntryKind::Place]);
+    if let Some(inner) = inner.filter(|reading| reading.end as usize == end) {
+        name.first = inner.first;
+        name.candidates = inner.entries.to_vec();
+        name.via = Via::Gazetteer(inner.entries[0]);
+    }
+}
+
+/// The unknown names that a cue makes places, by their first form.
+fn cued(view: &View, names: &[Name]) -> FxHashMap<FormId, Vec<FormId>> {
+    let mut taken = vec![false; view.text.tokens.len()];
+    names.iter().for_each(|name| taken[name.tokens()].fill(true));
+    let people: FxHashSet<FormId> = names
+        .iter()
+        .filter(|n| n.kind == Kind::Person)
+        .flat_map(|n| n.tokens().map(|i| view.form(i)))
+        .collect();
+    let mut cued = FxHashMap::default();
+    for sentence in &view.text.sentences {
+        let limit = sentence.end_token as usize;
+        for first in sentence.first_token as usize + 1..limit {
+            let Some(sure) = cue(view, first) else { continue };
+            let Some(end) = name_end(view, first, limit, sure) else { continue };
+            let free = (first..end).all(|i| !taken[i] && !people.contains(&view.form(i)));
+            if free {
+                cued.insert(view.form(first), (first..end).map(|i| view.form(i)).collect());
+            }
+        }
+    }
+    cued
+}
+
+/// Whether a cue for a place stands before a token, and whether it is a noun (`le village de`) rather than `à`.
+fn cue(view: &View, first: usize) -> Option<bool> {
+    let before = first - 1;
+    if !view.is_capitalised(first) || !matches!(view.token(first).gap, Gap::Space | Gap::Apostrophe) {
+        return None;
+    }
+    let near = |i: usize| view.is_word(i, "pres") || view.is_word(i, "loin");
+    match before.checked_sub(1) {
+        Some(noun) if is_of(view, before) && view.token(before).gap == Gap::Space => {
+            if view.is(noun, word::PLACE_NOUN) { Some(true) } else { near(noun).then_some(false) }
+        }
+        _ => (["à", "À", "vers"].contains(&view.written(before)) && !is_of(view, before)).then_some(false),
+    }
+}
+
+/// The end of an unknown name: capitalised words that are no words, the more of them the surer the cue.
+fn name_end(view: &View, first: usize, limit: usize, sure: bool) -> Option<usize> {
+    let strange = |i: usize| {
+        let shape = view.token(i).shape;
+        let other = word::ORDINARY | word::FUNCTION | word::MONTH | word::WEEKDAY;
+        let person = if sure { 0 } else { word::GIVEN | word::SURNAME };
+        shape.is_capitalised() && !shape.is_acronym() && !shape.has_digit() && !view.is(i, other | person)
+    };
+    let mut end = first + 1;
+    while end < limit
+        && (view.token(end).gap == Gap::Hyphen || (view.joined(end) && view.is_capitalised(end)))
+    {
+        end += 1;
+    }
+    let long = view.written(first).chars().count() > 2;
+    let alone = sure || (first + 1..end).all(|i| view.token(i).gap == Gap::Hyphen);
+    (long
+        && alone
+        && end - first <= 3
+        && (first..end).all(|i| strange(i) || view.token(i).gap == Gap::Hyphen))
+    .then_some(end)
+}
+
+/// Every place where the document has one of the names.
+fn everywhere(view: &View, names: &[Name], cued: &FxHashMap<FormId, Vec<FormId>>) -> Vec<Name> {
+    let mut taken = vec![false; view.text.tokens.len()];
+    names.iter().for_each(|name| taken[name.tokens()].fill(true));
+    let mut found = Vec::new();
+    for first in 0..view.text.tokens.len() {
+        let Some(forms) = cued.get(&view.form(first)) else { continue };
+        let end = first + forms.len();
+        let same = end <= view.text.tokens.len()
+            && (first..end).zip(forms).all(|(i, form)| view.form(i) == *form && !taken[i])
+            && view.sentence_of(first) == view.sentence_of(end - 1)
+            && view.is_capitalised(first);
+        let joins = |i: usize| i < view.text.tokens.len() && view.joined(i) && view.is_capitalised(i);
+        let longer = joins(end)
+            || (first > 0
+                && joins(first)
+                && view.is_capitalised(first - 1)
+                && !view.is(first - 1, word::FUNCTION)
+                && !view.starts_sentence(first));
+        if same && !longer {
+            found.push(place(first, end));
+        }
+    }
+    found
+}
+
+fn place(first: usize, end: usize) -> Name {
+    Name {
+        first: first as u32,
+        end: end as u32,
+        kind: Kind::Place,
+        candidates: Vec::new(),
+        via: Via::Rule("fr.place.cue"),
+        owned: true,
+        nested: false,
+    }
+}
+
+fn is_of(view: &View, index: usize) -> bool {
+    ["de", "d", "du", "des"].iter().any(|word| view.is_word(index, word))
+}
