@@ -89,7 +89,12 @@ impl<'v> View<'v> {
 
     /// Whether a token's folded form is the word given, folded.
     fn is_word(&self, index: usize, folded: &str) -> bool {
-        self.lexicon.matcher.vocabulary().form(self.token(index).form) == Some(folded)
+        let token = self.token(index);
+        // Most tokens are told apart by their length: a folded letter is one or two bytes long in the text.
+        let length = (token.end - token.start) as usize;
+        length >= folded.len()
+            && length <= 2 * folded.len()
+            && self.lexicon.matcher.vocabulary().form(token.form) == Some(folded)
     }
 
     fn form(&self, index: usize) -> FormId {
