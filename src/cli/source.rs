@@ -13,8 +13,8 @@ use std::{
 };
 
 /// A batch is sent when it has so many documents or bytes of text.
-const DOCUMENTS: usize = 256;
-const BYTES: usize = 4 << 20;
+const DOCUMENTS: usize = 64;
+const BYTES: usize = 1 << 19;
 /// Batches that wait while one is being worked on. With the one that is being read, memory holds three.
 const WAITING: usize = 1;
 
