@@ -237,10 +237,9 @@ impl Maker<'_> {
                 at = reading.end as usize;
             }
         }
-        let Some(next) = tokens.get(at).filter(|next| next.gap == Gap::Comma || at > end as usize) else {
+        if !tokens.get(at).is_some_and(|next| next.gap == Gap::Comma || at > end as usize) {
             return;
-        };
-        let _ = next;
+        }
         let article = ["le", "la", "l"].iter().any(|word| self.view.is_word(at, word));
         let first = if article { at + 1 } else { at } as u32;
         if let Ok(index) = self.roles.binary_search_by_key(&first, |role| role.first)

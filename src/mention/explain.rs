@@ -52,7 +52,7 @@ impl<'e> Explainer<'e> {
             outdone.push((name.clone(), why, by.clone()));
         });
         let mut with_organisations = selected.clone();
-        organisation::find(&view, &readings, &roles, &mut with_organisations);
+        organisation::find(&view, &readings, &mut with_organisations);
         let mut with_surnames = with_organisations.clone();
         surname::find(&view, &mut with_surnames);
         Explainer {

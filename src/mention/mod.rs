@@ -42,7 +42,7 @@ pub fn find(document: &Document, text: &Text, lexicon: &Lexicon) -> Vec<Mention>
     let roles = role::phrases(&view, &readings);
     let people = person::find(&view, &readings, &roles);
     let mut names = select::select(&view, &readings, people);
-    organisation::find(&view, &readings, &roles, &mut names);
+    organisation::find(&view, &readings, &mut names);
     place::find(&view, &readings, &mut names);
     surname::find(&view, &mut names);
     let mut mentions = composite::mentions(&view, &readings, &roles, names);

@@ -4,7 +4,6 @@ use super::{
     Name, View, acronym, chain,
     gazetteer::{Reading, Readings},
     longest_at, readings_at,
-    role::RolePhrase,
 };
 use crate::{
     matcher::{FormId, Gap, fold},
@@ -13,9 +12,9 @@ use crate::{
 use rustc_hash::FxHashMap;
 
 /// Adds the organisations that the lists do not have as they stand.
-pub(super) fn find(view: &View, readings: &Readings, roles: &[RolePhrase], names: &mut Vec<Name>) {
+pub(super) fn find(view: &View, readings: &Readings, names: &mut Vec<Name>) {
     merge(names, chain::find(view, readings, names));
-    let mut found = bodies(view, readings, roles);
+    let mut found = bodies(view, readings);
     found.extend(acronyms(view, names));
     found.extend(short_forms(view, names));
     found.extend(acronym::find(view, names));
@@ -67,7 +66,7 @@ pub(super) fn organisation(
 }
 
 /// `ministère malien de la Défense`, `ambassade de France au Mali`.
-fn bodies(view: &View, readings: &Readings, _roles: &[RolePhrase]) -> Vec<Name> {
+fn bodies(view: &View, readings: &Readings) -> Vec<Name> {
     let mut found = Vec::new();
     for sentence in &view.text.sentences {
         for first in sentence.tokens() {
