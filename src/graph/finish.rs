@@ -3,7 +3,8 @@
 use super::{
     Contingency, GraphOptions,
     fold::{EdgeTally, Fold, Rule, Site},
-    node::Dates,
+    node::{Dates, NodeKey, NodeTally},
+    split::{self, Actor},
 };
 use crate::model::{ActorGraph, Edge, Evidence, Node, Window};
 use petgraph::{
@@ -11,63 +12,91 @@ use petgraph::{
     visit::EdgeRef,
 };
 use rustc_hash::FxHashSet;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// The graph of a fold.
 pub(super) fn graph(fold: &Fold, options: &GraphOptions) -> ActorGraph {
-    let (nodes, places) = nodes(fold, options);
-    let mut ties: Vec<(usize, usize, EdgeIndex)> = fold
-        .actors
-        .edge_references()
-        .filter_map(|edge| Some((places[edge.source().index()]?, places[edge.target().index()]?, edge.id())))
-        .collect();
-    ties.sort_unstable_by_key(|&(source, target, edge)| {
-        let EdgeTally { kind, directed, .. } = &fold.actors[edge];
-        (source, target, kind, *directed)
-    });
+    let (actors, places) = admitted(fold, options);
     let mut taken = FxHashSet::default();
     let mut edges = Vec::new();
-    for (source, target, index) in ties {
-        let kind = &fold.actors[index].kind;
-        let id = free(format!("{}--{kind}--{}", nodes[source].id, nodes[target].id), &mut taken);
-        let edge = edge(fold, index, id, source, target);
+    for (tie, of_fold) in ties(fold, &places) {
+        let sites: Vec<Site> = of_fold.iter().flat_map(|&edge| &fold.actors[edge].sites).copied().collect();
+        let [source, target] = [tie.source, tie.target].map(|place| &actors[place].1);
+        let id = free(format!("{}--{}--{}", source.id, tie.kind, target.id), &mut taken);
+        let edge = edge(fold, tie, &sites, id, &actors);
         if edge.weight >= options.min_weight {
             edges.push(edge);
         }
     }
-    ActorGraph { nodes, edges }
+    ActorGraph { nodes: actors.into_iter().map(|(_, node)| node).collect(), edges }
 }
 
-/// The nodes by id, and per node of the fold its place among them.
-fn nodes(fold: &Fold, options: &GraphOptions) -> (Vec<Node>, Vec<Option<usize>>) {
-    let mut admitted: Vec<NodeIndex> = fold
-        .actors
-        .node_indices()
-        .filter(|&index| {
-            let has_edges = fold.actors.neighbors_undirected(index).next().is_some();
-            options.admits(fold.actors[index].kind, has_edges)
-        })
-        .collect();
-    admitted.sort_unstable_by_key(|&index| (&fold.actors[index].id, fold.actors[index].kind));
-    // Ids are unique in a kind only: the first kind keeps the id. An empty one is none that other programs take.
-    let ids = admitted.iter().map(|&index| fold.actors[index].id.to_string());
-    let mut taken: FxHashSet<String> = ids.collect();
-    let mut nodes: Vec<(NodeIndex, Node)> = Vec::with_capacity(admitted.len());
-    let mut last = "";
-    for index in admitted {
-        let node = &fold.actors[index];
-        let id = match *node.id == *last {
-            true => free(format!("{}--{}", node.id, node.kind), &mut taken),
-            false => node.id.to_string(),
-        };
-        last = &node.id;
-        nodes.push((index, node.finish(id)));
-    }
+/// The actors that the options admit with their nodes, by id, and per node of the fold its actor's place among them.
+fn admitted<'f>(fold: &'f Fold, options: &GraphOptions) -> (Vec<(Actor<'f>, Node)>, Vec<Option<usize>>) {
+    let mut actors = split::actors(fold);
+    actors.retain(|actor| {
+        let has_edge = |&node: &NodeIndex| fold.actors.neighbors_undirected(node).next().is_some();
+        options.admits(actor.tally.key.kind, actor.nodes.iter().any(has_edge))
+    });
+    let ids = ids(&actors);
+    let nodes = ids.into_iter().zip(actors).map(|(id, actor)| {
+        let node = actor.tally.finish(id);
+        (actor, node)
+    });
+    let mut nodes: Vec<(Actor, Node)> = nodes.collect();
     nodes.sort_unstable_by(|(_, one), (_, other)| one.id.cmp(&other.id));
     let mut places = vec![None; fold.actors.node_count()];
-    for (place, (index, _)) in nodes.iter().enumerate() {
-        places[index.index()] = Some(place);
+    for (place, (actor, _)) in nodes.iter().enumerate() {
+        actor.nodes.iter().for_each(|node| places[node.index()] = Some(place));
     }
-    (nodes.into_iter().map(|(_, node)| node).collect(), places)
+    (nodes, places)
+}
+
+/// The id of each actor. The ids of a fold are unique in a kind and a profile only: the first kind keeps the id, and
+/// actors of one name have what tells them apart at its end. An empty id is none that other programs take.
+fn ids(actors: &[Actor]) -> Vec<String> {
+    let mut taken: FxHashSet<String> = actors.iter().map(|actor| actor.tally.key.id.to_string()).collect();
+    let mut last: Option<&NodeKey> = None;
+    let mut ids = Vec::with_capacity(actors.len());
+    for actor in actors {
+        let key = &actor.tally.key;
+        let NodeKey { id, kind, .. } = key;
+        let is_second = last.is_some_and(|last| last.id == *id && last.kind != *kind);
+        ids.push(match &*actor.apart {
+            "" if !is_second && !id.is_empty() => id.to_string(),
+            "" => free(format!("{id}--{kind}"), &mut taken),
+            apart => free(format!("{id}--{apart}"), &mut taken),
+        });
+        last = Some(key);
+    }
+    ids
+}
+
+/// A tie of one kind between two actors, by their places.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Tie {
+    source: usize,
+    target: usize,
+    kind: Arc<str>,
+    directed: bool,
+}
+
+/// The ties of the actors at the places given, in order, each with its edges in the fold. One without direction runs
+/// from the lesser place to the greater.
+fn ties(fold: &Fold, places: &[Option<usize>]) -> BTreeMap<Tie, Vec<EdgeIndex>> {
+    let mut ties: BTreeMap<Tie, Vec<EdgeIndex>> = BTreeMap::new();
+    for edge in fold.actors.edge_references() {
+        let EdgeTally { kind, directed, .. } = edge.weight();
+        let ends = (places[edge.source().index()], places[edge.target().index()]);
+        let (Some(source), Some(target)) = ends else { continue };
+        let (source, target) = match directed {
+            true => (source, target),
+            false => (source.min(target), source.max(target)),
+        };
+        let tie = Tie { source, target, kind: kind.clone(), directed: *directed };
+        ties.entry(tie).or_default().push(edge.id());
+    }
+    ties
 }
 
 /// An id that is not taken yet: as wanted, or with a number. Takes it.
@@ -82,8 +111,7 @@ fn free(wanted: String, taken: &mut FxHashSet<String>) -> String {
     id
 }
 
-fn edge(fold: &Fold, index: EdgeIndex, id: String, source: usize, target: usize) -> Edge {
-    let EdgeTally { kind, directed, sites } = &fold.actors[index];
+fn edge(fold: &Fold, tie: Tie, sites: &[Site], id: String, actors: &[(Actor, Node)]) -> Edge {
     let rules = rules(fold, sites);
     let window = rules.iter().map(|(rule, _)| rule.window).max().unwrap_or(Window::Sentence);
     let mut ids: Vec<String> = rules.iter().map(|(rule, _)| rule.id.to_string()).collect();
@@ -92,13 +120,14 @@ fn edge(fold: &Fold, index: EdgeIndex, id: String, source: usize, target: usize)
     for site in sites {
         dates.add(fold.documents[site.document as usize].date);
     }
-    let association = contingency(fold, index, window);
+    let ends = [tie.source, tie.target].map(|place| &*actors[place].0.tally);
+    let association = contingency(fold, sites, ends, window);
     Edge {
         id,
-        source,
-        target,
-        kind: kind.to_string(),
-        directed: *directed,
+        source: tie.source,
+        target: tie.target,
+        kind: tie.kind.to_string(),
+        directed: tie.directed,
         weight: rules.iter().map(|(rule, count)| rule.weight() * *count as f64).sum(),
         count: sites.len() as u64,
         sentences: distinct(sites, |site| (site.document, site.passage)),
@@ -128,18 +157,17 @@ fn rules<'f>(fold: &'f Fold, sites: &[Site]) -> Vec<(&'f Rule, u64)> {
 
 /// The 2×2 table of an edge in the windows of a kind. None where its ends do not stand together by chance: in a mention,
 /// or in a relation.
-fn contingency(fold: &Fold, edge: EdgeIndex, window: Window) -> Option<Contingency> {
-    let by_chance = fold.actors[edge].sites.iter().filter(|site| {
+fn contingency(fold: &Fold, sites: &[Site], ends: [&NodeTally; 2], window: Window) -> Option<Contingency> {
+    let by_chance = sites.iter().filter(|site| {
         let rule = &fold.rules[site.rule as usize];
         rule.by_chance && rule.window == window
     });
     let sites: Vec<Site> = by_chance.copied().collect();
-    let (source, target) = fold.actors.edge_endpoints(edge)?;
-    let windows = |node: NodeIndex| fold.actors[node].windows[window as usize];
+    let [first, second] = ends.map(|end| end.windows[window as usize]);
     (!sites.is_empty()).then(|| Contingency {
         both: distinct(&sites, |site| (site.document, site.passage)),
-        first: windows(source),
-        second: windows(target),
+        first,
+        second,
         total: fold.windows[window as usize],
     })
 }

@@ -2,11 +2,12 @@
 
 use super::{
     GraphOptions, finish,
-    node::{NodeTally, Windows},
+    node::{NodeKey, NodeTally, Windows},
+    profile::{self, Profile},
 };
 use crate::model::{
-    ActorGraph, Cooccurrence, Date, Document, Entity, EntityIndex, Extraction, Kind, Lexicon, Mention,
-    Modality, Offsets, Relation, Span, Window,
+    ActorGraph, Cooccurrence, Date, Document, Entity, EntityIndex, Extraction, Lexicon, Mention, Modality,
+    Offsets, Relation, Span, Window,
 };
 use petgraph::graph::{EdgeIndex, Graph, NodeIndex};
 use rustc_hash::FxHashMap;
@@ -37,9 +38,10 @@ const LONGEST_EVIDENCE: usize = 2_000;
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Fold {
-    /// Actors, and between them one edge for each kind of tie.
+    /// Actors, and between them one edge for each kind of tie. People whom no list has stand here once for each
+    /// profile that documents give them: only when all is read can it be told which of them are one.
     pub(super) actors: Graph<NodeTally, EdgeTally>,
-    nodes: FxHashMap<(Kind, Arc<str>), NodeIndex>,
+    nodes: FxHashMap<NodeKey, NodeIndex>,
     edges: FxHashMap<EdgeKey, EdgeIndex>,
     /// What stands behind the edges; each site names one.
     pub(super) rules: Vec<Rule>,
@@ -176,10 +178,11 @@ impl Fold {
             needed[source.0 as usize] = true;
             needed[target.0 as usize] = true;
         }
-        let entities = extraction.entities.iter().zip(mentions).zip(needed);
-        let nodes = entities.map(|((entity, mentions), needed)| {
+        let profiles = profile::profiles(extraction, lexicon);
+        let entities = extraction.entities.iter().zip(profiles).zip(mentions).zip(needed);
+        let nodes = entities.map(|(((entity, profile), mentions), needed)| {
             needed.then(|| {
-                let node = self.node(entity);
+                let node = self.node(entity, profile);
                 self.actors[node].add(entity, &extraction.document, mentions, lexicon);
                 node
             })
@@ -199,19 +202,19 @@ impl Fold {
         }
     }
 
-    fn node(&mut self, entity: &Entity) -> NodeIndex {
-        let key = (entity.kind, Arc::from(entity.id.as_str()));
+    fn node(&mut self, entity: &Entity, profile: Option<Arc<Profile>>) -> NodeIndex {
+        let key = NodeKey { id: Arc::from(entity.id.as_str()), kind: entity.kind, profile };
         if let Some(&node) = self.nodes.get(&key) {
             return node;
         }
-        let node = self.actors.add_node(NodeTally::new(key.1.clone(), key.0));
+        let node = self.actors.add_node(NodeTally::new(key.clone()));
         self.nodes.insert(key, node);
         node
     }
 
-    /// The edge of a kind between two nodes. One without direction runs from the lesser id to the greater.
+    /// The edge of a kind between two nodes. One without direction runs from the lesser key to the greater.
     fn edge(&mut self, source: NodeIndex, target: NodeIndex, kind: Arc<str>, directed: bool) -> EdgeIndex {
-        let order = |node: NodeIndex| (&self.actors[node].id, self.actors[node].kind);
+        let order = |node: NodeIndex| &self.actors[node].key;
         let (source, target) = match !directed && order(target) < order(source) {
             true => (target, source),
             false => (source, target),
@@ -264,7 +267,7 @@ impl Fold {
     }
 
     fn absorb_node(&mut self, other: NodeTally) -> NodeIndex {
-        let key = (other.kind, other.id.clone());
+        let key = other.key.clone();
         match self.nodes.get(&key) {
             Some(&node) => {
                 self.actors[node].merge(other);

@@ -8,6 +8,8 @@ mod association;
 mod finish;
 mod fold;
 mod node;
+mod profile;
+mod split;
 
 pub use association::{Contingency, SIGNIFICANT};
 pub use fold::Fold;

@@ -1,5 +1,6 @@
 //! What is known of an actor while documents are folded.
 
+use super::profile::Profile;
 use crate::model::{Date, Document, Entity, EntryIndex, Kind, Lexicon, Node};
 use std::{
     cmp::Reverse,
@@ -26,13 +27,34 @@ impl Dates {
         self.first = least(self.first.take(), other.first);
         self.last = self.last.max(other.last);
     }
+
+    /// Whether two stretches of time touch, or lie no more than [`NEAR`] years apart. What has no date may be any.
+    pub(super) fn is_near(&self, other: &Dates) -> bool {
+        let apart = |one: &Dates, other: &Dates| match (one.last, other.first) {
+            (Some(last), Some(first)) => first.year() - last.year() > NEAR,
+            _ => false,
+        };
+        !apart(self, other) && !apart(other, self)
+    }
+}
+
+/// In so many years nobody turns from a footballer into a minister.
+const NEAR: i16 = 3;
+
+/// What nodes are told apart by while documents are folded. Those that have no more than the profile apart may turn out
+/// to be one actor at the end.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct NodeKey {
+    pub(super) id: Arc<str>,
+    pub(super) kind: Kind,
+    /// What the documents tell of a person whom no list has, where they do.
+    pub(super) profile: Option<Arc<Profile>>,
 }
 
 /// An actor, over the documents so far. Nothing in it depends on their order.
 #[derive(Debug, Clone)]
 pub(super) struct NodeTally {
-    pub(super) id: Arc<str>,
-    pub(super) kind: Kind,
+    pub(super) key: NodeKey,
     known: bool,
     /// Names, with the mentions in the documents that use them.
     names: BTreeMap<String, u64>,
@@ -42,15 +64,14 @@ pub(super) struct NodeTally {
     wikidata: Option<Box<str>>,
     pub(super) mentions: u64,
     documents: u64,
-    dates: Dates,
+    pub(super) dates: Dates,
     pub(super) windows: Windows,
 }
 
 impl NodeTally {
-    pub(super) fn new(id: Arc<str>, kind: Kind) -> NodeTally {
+    pub(super) fn new(key: NodeKey) -> NodeTally {
         NodeTally {
-            id,
-            kind,
+            key,
             known: false,
             names: BTreeMap::new(),
             aliases: BTreeSet::new(),
@@ -87,6 +108,12 @@ impl NodeTally {
         self.dates.add(document.date);
     }
 
+    /// What all its documents tell.
+    pub(super) fn profile(&self) -> &Profile {
+        static NOTHING: Profile = Profile::nothing();
+        self.key.profile.as_deref().unwrap_or(&NOTHING)
+    }
+
     /// Adds the same actor of other documents.
     pub(super) fn merge(&mut self, other: NodeTally) {
         self.known |= other.known;
@@ -112,7 +139,7 @@ impl NodeTally {
         Node {
             id,
             label: label.to_string(),
-            kind: self.kind,
+            kind: self.key.kind,
             known: self.known,
             candidates: self.candidates.iter().map(|id| id.to_string()).collect(),
             aliases: forms.collect::<BTreeSet<_>>().into_iter().cloned().collect(),

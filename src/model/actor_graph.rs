@@ -38,7 +38,7 @@ impl ActorGraph {
 /// An actor.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
-    /// Stable slug.
+    /// Stable slug. That of several people of one name that no list has ends with what tells them apart.
     pub id: String,
     /// Name for people to read.
     pub label: String,
