@@ -12,9 +12,12 @@ fn main() -> Result<(), palabre::error::Error> {
     let extractor = Extractor::builtin()?;
     let reader = extractor.reader();
     let mut fold = Fold::new();
+    let mut ids = input::Ids::default();
     for file in &input::find(&[folder]).files {
         for read in input::read(file, &input::Options::default())? {
-            fold.add(&reader.extract(read?.document), extractor.lexicon());
+            let mut read = read?;
+            ids.claim(&mut read, file);
+            fold.add(&reader.extract(read.document), extractor.lexicon());
         }
     }
     let graph = fold.finish(&GraphOptions { min_weight: 3.0, ..GraphOptions::default() });

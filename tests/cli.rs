@@ -664,6 +664,26 @@ fn corpus() -> TempDir {
     folder
 }
 
+/// Tables are exported month by month, and each starts again at 1: their rows became one document.
+#[test]
+fn rows_of_two_tables_have_an_id_each() {
+    let row = |id: &str, text: &str| format!("{{\"id\": \"{id}\", \"text\": \"{text}\"}}\n");
+    let mars = row("1", "Assimi Goïta est à Bamako.") + &row("mars", "Rien.");
+    let avril = row("1", "Vladimir Poutine est à Moscou.") + &row("mars.jsonl#1", "Rien.");
+    let folder = folder(&[("mars.jsonl", &mars), ("avril.jsonl", &avril)]);
+    for inputs in [["mars.jsonl", "avril.jsonl"], ["avril.jsonl", "mars.jsonl"]] {
+        for jobs in ["1", "3"] {
+            let arguments = ["extract", "-f", "jsonl", "-j", jobs, inputs[0], inputs[1]];
+            let outcome = run(folder.path(), &arguments, "");
+            let rows: Vec<serde_json::Value> =
+                outcome.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+            let ids: Vec<&str> = rows.iter().map(|row| row["id"].as_str().unwrap()).collect();
+            assert_eq!(ids, ["1", "mars.jsonl#1", "mars.jsonl#1#2", "mars"], "{inputs:?} {jobs}");
+            assert!(outcome.err.contains("1 with an id that an earlier one has"), "{}", outcome.err);
+        }
+    }
+}
+
 #[test]
 fn the_same_bytes_whatever_the_threads_and_the_order() {
     let folder = corpus();

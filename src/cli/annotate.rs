@@ -27,12 +27,7 @@ pub(crate) fn run(arguments: &Annotate, messages: &Messages) -> Result<Exit, Sto
     let marks = Marks::of_stdout();
     let mut out = Sink::stdout();
     out.write(marks.legend().as_bytes())?;
-    let source = Source {
-        files,
-        options: arguments.input.options(),
-        from: arguments.input.from,
-        to: arguments.input.to,
-    };
+    let source = Source::new(files, &arguments.input);
     let run = Run { extractor: &extractor, jobs: arguments.input.jobs(), messages };
     let mut is_first = true;
     let (tally, _) = run.over(

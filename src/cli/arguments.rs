@@ -338,7 +338,7 @@ pub(crate) struct Input {
     /// Column or field of the text
     #[arg(long, value_name = "NAME", default_value = "text", help_heading = INPUT)]
     pub text_column: String,
-    /// Column of the id
+    /// Column of the id; where rows of two files have the same, that of the later file has its name before it
     #[arg(long, value_name = "NAME", default_value = "id", help_heading = INPUT)]
     pub id_column: String,
     /// Column of the title

@@ -37,12 +37,7 @@ pub(crate) fn run(arguments: &Extract, messages: &Messages) -> std::result::Resu
         return Ok(Exit::Partly);
     }
     outputs.leave_out_of(&mut files, messages);
-    let source = Source {
-        files,
-        options: arguments.input.options(),
-        from: arguments.input.from,
-        to: arguments.input.to,
-    };
+    let source = Source::new(files, &arguments.input);
     let writers = Writers::new(extractor.lexicon(), &arguments.output, &outputs);
     outputs.write_headers(&writers)?;
     let run = Run { extractor: &extractor, jobs: arguments.input.jobs(), messages };

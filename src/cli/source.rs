@@ -1,9 +1,9 @@
 //! The reading thread: files to batches of documents, in the order of the files.
 
-use super::bug::guard;
+use super::{arguments, bug::guard};
 use palabre::{
     error::Error,
-    input::{self, File, Options, Read},
+    input::{self, File, Ids, Options, Read},
     model::Date,
 };
 use std::{
@@ -32,21 +32,27 @@ pub(crate) enum Item {
 /// Files to be read.
 #[derive(Debug)]
 pub(crate) struct Source {
-    pub files: Vec<File>,
-    pub options: Options,
-    pub from: Option<Date>,
-    pub to: Option<Date>,
+    files: Vec<File>,
+    options: Options,
+    from: Option<Date>,
+    to: Option<Date>,
 }
 
 impl Source {
+    /// Files, read as the arguments want it.
+    pub(crate) fn new(files: Vec<File>, arguments: &arguments::Input) -> Source {
+        Source { files, options: arguments.options(), from: arguments.from, to: arguments.to }
+    }
+
     /// Reads in a thread of its own, ahead of those who work on the batches. The thread is never waited for: it may
     /// hang in a read from a pipe, and ends when nobody takes its batches any more.
     pub(crate) fn start(self) -> Receiver<Vec<Item>> {
         let (sender, receiver) = sync_channel(WAITING);
         thread::spawn(move || {
             let mut batch = Batch { sender, items: Vec::new(), bytes: 0 };
+            let mut ids = Ids::default();
             for file in &self.files {
-                if self.read(file, &mut batch).is_err() {
+                if self.read(file, &mut ids, &mut batch).is_err() {
                     return;
                 }
             }
@@ -56,15 +62,18 @@ impl Source {
         receiver
     }
 
-    fn read(&self, file: &File, batch: &mut Batch) -> Result<(), Gone> {
+    fn read(&self, file: &File, ids: &mut Ids, batch: &mut Batch) -> Result<(), Gone> {
         let mut documents = match guard(&file.path, || input::read(file, &self.options)) {
             Ok(Ok(documents)) => documents,
             Ok(Err(error)) | Err(error) => return batch.push(Item::Failed(error)),
         };
         loop {
             match guard(&file.path, || documents.next()) {
-                Ok(Some(Ok(read))) if self.is_left_out(&read) => batch.push(Item::LeftOut)?,
-                Ok(Some(Ok(read))) => batch.push(Item::Read(read))?,
+                Ok(Some(Ok(mut read))) => {
+                    ids.claim(&mut read, file);
+                    let left_out = self.is_left_out(&read);
+                    batch.push(if left_out { Item::LeftOut } else { Item::Read(read) })?;
+                }
                 Ok(Some(Err(error))) => batch.push(Item::Failed(error))?,
                 Ok(None) => return Ok(()),
                 Err(bug) => return batch.push(Item::Failed(bug)),

@@ -3,7 +3,8 @@
 //!
 //! 1. [`find`] turns the arguments of a run into [`File`]s with ids that do not depend on their order.
 //! 2. [`read`] gives the [`Documents`] of a file, one [`Read`] at a time: rows of JSON Lines and CSV are streamed.
-//! 3. [`ZoneMarker`] marks headline, related links, bylines and end matter by the cues of the language.
+//! 3. [`Ids`] gives rows of several files that have one id an id each.
+//! 4. [`ZoneMarker`] marks headline, related links, bylines and end matter by the cues of the language.
 //!
 //! Odd text is never an error. What is not text at all (a PDF, a picture) is one, and so is a row that cannot be read;
 //! the rows after it still are.
@@ -28,6 +29,7 @@ mod decode;
 mod find;
 mod front;
 mod html;
+mod ids;
 mod jsonl;
 mod lines;
 mod open;
@@ -39,6 +41,7 @@ mod tags;
 mod zones;
 
 pub use find::{File, Format, Found, find};
+pub use ids::Ids;
 pub use zones::ZoneMarker;
 
 use crate::{
@@ -113,7 +116,7 @@ pub enum Note {
         /// What stands there.
         value: String,
     },
-    /// Another row of the file has the same id.
+    /// An earlier row of the file, or document of the run, has the same id.
     DuplicateId {
         /// The id as it was given.
         id: String,
@@ -127,7 +130,7 @@ impl fmt::Display for Note {
             Note::Replaced { count } => write!(f, "undecodable bytes replaced in {count} places"),
             Note::Repaired { count } => write!(f, "mojibake repaired in {count} places"),
             Note::UnreadableDate { value } => write!(f, "unreadable date {value:?}"),
-            Note::DuplicateId { id } => write!(f, "id {id:?} was used by an earlier row"),
+            Note::DuplicateId { id } => write!(f, "id {id:?} was used by an earlier document"),
         }
     }
 }

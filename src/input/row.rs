@@ -1,12 +1,10 @@
 //! Rows of JSON Lines and CSV to documents.
 
-use super::{File, Note, Options, Read, front, one_line, read_date, repair};
+use super::{File, Ids, Note, Options, Read, front, one_line, read_date, repair};
 use crate::{
     error::{Error, Place},
     model::Document,
 };
-use rustc_hash::{FxHashSet, FxHasher};
-use std::hash::{Hash, Hasher};
 
 /// A row may be long, but a quote that is never closed must not fill the memory.
 pub(super) const LONGEST: u64 = 256 << 20;
@@ -27,14 +25,13 @@ pub(super) struct Rows {
     file: String,
     path: String,
     options: Options,
-    /// Hashes of the ids so far: eight bytes a row, whatever the ids.
-    ids: FxHashSet<u64>,
+    ids: Ids,
 }
 
 impl Rows {
     pub(super) fn new(file: &File, options: &Options) -> Rows {
         let path = file.path.display().to_string();
-        Rows { file: file.id.clone(), path, options: options.clone(), ids: FxHashSet::default() }
+        Rows { file: file.id.clone(), path, options: options.clone(), ids: Ids::default() }
     }
 
     pub(super) fn options(&self) -> &Options {
@@ -71,17 +68,10 @@ impl Rows {
         let Some(id) = given else {
             return format!("{}#{line}", self.file);
         };
-        if self.ids.insert(hash(&id)) {
+        if self.ids.take(&id) {
             return id;
         }
-        let numbered = (2_u64..).map(|number| format!("{id}#{number}")).find(|id| self.ids.insert(hash(id)));
-        notes.push(Note::DuplicateId { id });
-        numbered.expect("there are more numbers than rows")
+        notes.push(Note::DuplicateId { id: id.clone() });
+        self.ids.first_free(id)
     }
-}
-
-fn hash(id: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    id.hash(&mut hasher);
-    hasher.finish()
 }

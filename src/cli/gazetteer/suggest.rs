@@ -28,12 +28,7 @@ pub(super) fn run(arguments: &Arguments, messages: &Messages) -> std::result::Re
     if files.is_empty() {
         return Ok(Exit::Partly);
     }
-    let source = Source {
-        files,
-        options: arguments.input.options(),
-        from: arguments.input.from,
-        to: arguments.input.to,
-    };
+    let source = Source::new(files, &arguments.input);
     let run = Run { extractor: &extractor, jobs: arguments.input.jobs(), messages };
     let work = |names: &mut Suggestions, extraction: Extraction| names.add(&extraction);
     let (tally, parts) = run.over(source, work, |()| Ok(()))?;
