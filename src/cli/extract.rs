@@ -270,7 +270,7 @@ impl<'l> Writers<'l> {
         Written::Bytes(written.collect())
     }
 
-    fn write_file(&self, file: &str, extraction: &Extraction, out: &mut dyn Write) -> io::Result<()> {
+    fn write_file(&self, file: &str, extraction: &Extraction, out: impl Write) -> io::Result<()> {
         match file {
             JSON_LINES => self.json_lines.write(extraction, out),
             MENTIONS => {

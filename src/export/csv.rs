@@ -273,7 +273,7 @@ fn mention_row<'c>(
         of.unwrap_or_else(|| attribute(mention.of)),
         Cell::Count(mention.sentence.into()),
         Cell::text(mention.zone.name()),
-        Cell::Text(via(lexicon, mention.via).into()),
+        Cell::Text(via(lexicon, mention.via).concat().into()),
     ]
 }
 

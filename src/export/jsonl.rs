@@ -2,8 +2,11 @@
 //!
 //! Keys stand in a fixed order. Offsets are code points into the document's original text, ends exclusive. UTF-8, `\n`.
 
-use crate::model::{Attribute, Extraction, Kind, Lexicon, Mention, Offsets, Span, Via};
-use serde::Serialize;
+use super::json::{Json, List, Serde, fields, object};
+use crate::model::{
+    Attribute, Cooccurrence, Entity, EntityIndex, EntryIndex, Extraction, Lexicon, Mention, Offsets,
+    Relation, Span, Via,
+};
 use std::{
     borrow::Cow,
     io::{self, Write},
@@ -35,221 +38,141 @@ impl<'l> JsonLines<'l> {
     ///
     /// # Errors
     /// What the writer says.
-    pub fn write(&self, extraction: &Extraction, mut out: impl Write) -> io::Result<()> {
-        serde_json::to_writer(&mut out, &self.line(extraction))?;
-        out.write_all(b"\n")
-    }
-
-    fn line<'e>(&self, extraction: &'e Extraction) -> Line<'e>
-    where
-        'l: 'e,
-    {
+    pub fn write<W: Write>(&self, extraction: &Extraction, mut out: W) -> io::Result<()> {
         let document = &extraction.document;
-        let offsets = Offsets::new(document);
-        let whole = Span::new(0, document.text.len() as u32);
-        let id = |index: usize| extraction.entities[index].id.as_str();
-        Line {
-            schema_version: SCHEMA_VERSION,
-            id: &document.id,
-            title: document.title.as_deref(),
-            date: document.date.map(|date| date.to_string()),
-            source: document.source.as_deref(),
-            language: &self.lexicon.cues.language,
-            text: self.with_text.then(|| offsets.original(whole)),
-            mentions: extraction
-                .mentions
-                .iter()
-                .map(|mention| self.mention(mention, extraction, &offsets))
-                .collect(),
-            entities: extraction.entities.iter().map(|entity| self.entity(entity)).collect(),
-            relations: extraction
-                .relations
-                .iter()
-                .map(|relation| self.relation(relation, extraction, &offsets))
-                .collect(),
-            cooccurrences: (extraction.cooccurrences.iter())
-                .map(|pair| CooccurrenceLine {
-                    source: id(pair.source.0 as usize),
-                    target: id(pair.target.0 as usize),
-                    window: pair.window.name(),
-                    count: pair.sites.len(),
-                })
-                .collect(),
+        let line = Line { lexicon: self.lexicon, extraction, offsets: Offsets::new(document) };
+        let out = &mut out;
+        fields!(out, "{",
+            "schema_version": SCHEMA_VERSION,
+            "id": &*document.id,
+            "title": document.title.as_deref(),
+            "date": document.date,
+            "source": document.source.as_deref(),
+            "language": &*self.lexicon.cues.language,
+        );
+        if self.with_text {
+            let whole = Span::new(0, document.text.len() as u32);
+            fields!(out, ",", "text": line.offsets.original(whole));
         }
+        fields!(out, ",",
+            "mentions": List(&extraction.mentions, |mention, out: &mut W| line.mention(mention, out)),
+            "entities": List(&extraction.entities, |entity, out: &mut W| line.entity(entity, out)),
+            "relations": List(&extraction.relations, |relation, out: &mut W| line.relation(relation, out)),
+            "cooccurrences": List(&extraction.cooccurrences, |pair, out: &mut W| line.cooccurrence(pair, out)),
+        );
+        out.write_all(b"}\n")
     }
+}
 
-    fn mention<'e>(
-        &self,
-        mention: &Mention,
-        extraction: &'e Extraction,
-        offsets: &Offsets<'e>,
-    ) -> MentionLine<'e>
-    where
-        'l: 'e,
-    {
+/// The parts of a line.
+struct Line<'e> {
+    lexicon: &'e Lexicon,
+    extraction: &'e Extraction,
+    offsets: Offsets<'e>,
+}
+
+impl<'e> Line<'e> {
+    fn mention(&self, mention: &Mention, out: &mut impl Write) -> io::Result<()> {
+        let offsets = &self.offsets;
         let (start, end) = offsets.code_points(mention.span);
         let (head_start, head_end) = offsets.code_points(mention.head);
         let text = |attribute: Option<Attribute>| attribute.map(|attribute| offsets.original(attribute.span));
         let of = mention.of.map(|of| match of.entry {
-            Some(entry) => Cow::Borrowed(&*self.lexicon.entry(entry).id),
+            Some(entry) => Cow::Borrowed(self.row_id(entry)),
             None => offsets.original(of.span),
         });
-        MentionLine {
-            start,
-            end,
-            head_start,
-            head_end,
-            text: offsets.original(mention.span),
-            kind: mention.kind,
-            entity: mention.entity.map(|entity| extraction.entities[entity.0 as usize].id.as_str()),
-            rank: text(mention.rank),
-            title: text(mention.title),
-            role: text(mention.role),
-            of,
-            sentence: mention.sentence,
-            zone: mention.zone.name(),
-            metonymy: mention
-                .metonymy
-                .filter(|metonymy| metonymy.cue.is_some())
-                .map(|metonymy| &*self.lexicon.entry(metonymy.country).id),
-            via: mention_via(self.lexicon, mention),
-        }
+        let metonymy = mention.metonymy.filter(|metonymy| metonymy.cue.is_some());
+        object!(out,
+            "start": start,
+            "end": end,
+            "head_start": head_start,
+            "head_end": head_end,
+            "text": offsets.original(mention.span),
+            "kind": mention.kind.name(),
+            "entity": mention.entity.map(|entity| self.entity_id(entity)),
+            "rank": text(mention.rank),
+            "title": text(mention.title),
+            "role": text(mention.role),
+            "of": of,
+            "sentence": mention.sentence,
+            "zone": mention.zone.name(),
+            "metonymy": metonymy.map(|metonymy| self.row_id(metonymy.country)),
+            "via": mention_via(self.lexicon, mention),
+        )
     }
 
-    fn entity<'e>(&self, entity: &'e crate::model::Entity) -> EntityLine<'e>
-    where
-        'l: 'e,
-    {
-        EntityLine {
-            id: &entity.id,
-            kind: entity.kind,
-            name: &entity.name,
-            known: entity.entry.is_some(),
-            aliases: &entity.aliases,
-            candidates: entity.candidates.iter().map(|&entry| &*self.lexicon.entry(entry).id).collect(),
-        }
+    fn entity<W: Write>(&self, entity: &Entity, out: &mut W) -> io::Result<()> {
+        object!(out,
+            "id": &*entity.id,
+            "kind": entity.kind.name(),
+            "name": &*entity.name,
+            "known": entity.entry.is_some(),
+            "aliases": List(&entity.aliases, |alias: &String, out: &mut W| alias.as_str().write(out)),
+            "candidates": List(&entity.candidates, |&entry, out: &mut W| self.row_id(entry).write(out)),
+        )
     }
 
-    fn relation<'e>(
-        &self,
-        relation: &'e crate::model::Relation,
-        extraction: &'e Extraction,
-        offsets: &Offsets<'e>,
-    ) -> RelationLine<'e> {
-        let (start, end) = offsets.code_points(relation.span);
-        let id = |entity: crate::model::EntityIndex| extraction.entities[entity.0 as usize].id.as_str();
-        RelationLine {
-            kind: &relation.relation,
-            source: id(relation.source),
-            target: id(relation.target),
-            qualifier: relation.qualifier.as_deref(),
-            sentence: relation.sentence,
-            start,
-            end,
-            evidence: offsets.original(relation.span),
-            rule: &relation.rule,
-            confidence: relation.confidence,
-            negated: relation.negated,
-            modality: relation.modality,
-            date: relation.date.map(|date| date.to_string()),
-            place: relation.place.map(id),
-        }
+    fn relation(&self, relation: &Relation, out: &mut impl Write) -> io::Result<()> {
+        let (start, end) = self.offsets.code_points(relation.span);
+        object!(out,
+            "type": &*relation.relation,
+            "source": self.entity_id(relation.source),
+            "target": self.entity_id(relation.target),
+            "qualifier": relation.qualifier.as_deref(),
+            "sentence": relation.sentence,
+            "start": start,
+            "end": end,
+            "evidence": self.offsets.original(relation.span),
+            "rule": &*relation.rule,
+            "confidence": Serde(relation.confidence),
+            "negated": relation.negated,
+            "modality": Serde(relation.modality),
+            "date": relation.date,
+            "place": relation.place.map(|place| self.entity_id(place)),
+        )
+    }
+
+    fn cooccurrence(&self, pair: &Cooccurrence, out: &mut impl Write) -> io::Result<()> {
+        object!(out,
+            "source": self.entity_id(pair.source),
+            "target": self.entity_id(pair.target),
+            "window": pair.window.name(),
+            "count": pair.sites.len() as u32,
+        )
+    }
+
+    fn entity_id(&self, entity: EntityIndex) -> &'e str {
+        &self.extraction.entities[entity.0 as usize].id
+    }
+
+    fn row_id(&self, entry: EntryIndex) -> &'e str {
+        &self.lexicon.entry(entry).id
     }
 }
 
 /// What found a mention, with the cue that makes a capital a government: `gazetteer:places:moscou fr.metonymy.speaks`.
-pub(super) fn mention_via(lexicon: &Lexicon, mention: &Mention) -> String {
-    let found = via(lexicon, mention.via);
+/// In pieces, of which some are empty.
+fn mention_via<'l>(lexicon: &'l Lexicon, mention: &Mention) -> [&'l str; 8] {
+    let [a, b, c, d, e, f] = via(lexicon, mention.via);
     match mention.metonymy.and_then(|metonymy| metonymy.cue) {
-        Some(cue) => format!("{found} {cue}"),
-        None => found,
+        Some(cue) => [a, b, c, d, e, f, " ", cue],
+        None => [a, b, c, d, e, f, "", ""],
     }
 }
 
-/// What found a mention, as files say it: `gazetteer:people:ibrahim-traore` or `rule:fr.person.rank-name`.
-pub(super) fn via(lexicon: &Lexicon, via: Via) -> String {
+/// What found a mention, as files say it: `gazetteer:people:ibrahim-traore` or `rule:fr.person.rank-name`. In pieces, of
+/// which some are empty.
+pub(super) fn via(lexicon: &Lexicon, via: Via) -> [&str; 6] {
     match via {
         Via::Gazetteer(entry) => {
             let row = lexicon.entry(entry);
-            format!("gazetteer:{}:{}", row.list, row.id)
+            ["gazetteer:", &row.list, ":", &row.id, "", ""]
         }
-        Via::Rule(rule) => format!("rule:{rule}"),
+        Via::Rule(rule) => ["rule:", rule, "", "", "", ""],
         Via::Office(index) => {
             let office = &lexicon.offices[index as usize];
-            let id = |entry| &lexicon.entry(entry).id;
-            format!("inferred:offices:{}:{}:{}", id(office.person), id(office.role), id(office.of))
+            let id = |entry| &*lexicon.entry(entry).id;
+            ["inferred:offices:", id(office.person), ":", id(office.role), ":", id(office.of)]
         }
     }
-}
-
-#[derive(Serialize)]
-struct Line<'e> {
-    schema_version: u32,
-    id: &'e str,
-    title: Option<&'e str>,
-    date: Option<String>,
-    source: Option<&'e str>,
-    language: &'e str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<Cow<'e, str>>,
-    mentions: Vec<MentionLine<'e>>,
-    entities: Vec<EntityLine<'e>>,
-    relations: Vec<RelationLine<'e>>,
-    cooccurrences: Vec<CooccurrenceLine<'e>>,
-}
-
-#[derive(Serialize)]
-struct MentionLine<'e> {
-    start: u32,
-    end: u32,
-    head_start: u32,
-    head_end: u32,
-    text: Cow<'e, str>,
-    kind: Kind,
-    entity: Option<&'e str>,
-    rank: Option<Cow<'e, str>>,
-    title: Option<Cow<'e, str>>,
-    role: Option<Cow<'e, str>>,
-    of: Option<Cow<'e, str>>,
-    sentence: u32,
-    zone: &'static str,
-    metonymy: Option<&'e str>,
-    via: String,
-}
-
-#[derive(Serialize)]
-struct EntityLine<'e> {
-    id: &'e str,
-    kind: Kind,
-    name: &'e str,
-    known: bool,
-    aliases: &'e [String],
-    candidates: Vec<&'e str>,
-}
-
-#[derive(Serialize)]
-struct RelationLine<'e> {
-    #[serde(rename = "type")]
-    kind: &'e str,
-    source: &'e str,
-    target: &'e str,
-    qualifier: Option<&'e str>,
-    sentence: u32,
-    start: u32,
-    end: u32,
-    evidence: Cow<'e, str>,
-    rule: &'e str,
-    confidence: f64,
-    negated: bool,
-    modality: crate::model::Modality,
-    date: Option<String>,
-    place: Option<&'e str>,
-}
-
-#[derive(Serialize)]
-struct CooccurrenceLine<'e> {
-    source: &'e str,
-    target: &'e str,
-    window: &'static str,
-    count: usize,
 }

@@ -2,6 +2,7 @@
 
 mod csv;
 mod dot;
+mod json;
 mod jsonl;
 
 pub use self::csv::{CsvDialect, CsvMentions, CsvTables};
