@@ -81,10 +81,22 @@ impl<'o> Offices<'o> {
         if !meanings.iter().all(|meaning| meaning.of.is_some()) {
             return None;
         }
-        let fits = |(_, office): &(usize, &Office)| meanings.fit(office) && self.is_current(office);
-        let mut holders = self.lexicon.offices.iter().enumerate().filter(fits);
-        let (index, first) = holders.next()?;
-        holders.all(|(_, office)| office.person == first.person).then_some(index as u32)
+        let person = |office: u32| self.lexicon.offices[office as usize].person;
+        let mut holders =
+            meanings.iter().flat_map(|meaning| self.of_role(meaning.office)).filter(|&office| {
+                let office = &self.lexicon.offices[office as usize];
+                self.is_current(office) && meanings.fit(office)
+            });
+        let first = holders.next()?;
+        holders.try_fold(first, |first, next| (person(next) == person(first)).then(|| first.min(next)))
+    }
+
+    /// The offices of a role, by their places in the lexicon.
+    fn of_role(&self, role: EntryIndex) -> impl Iterator<Item = u32> + use<'o> {
+        let Lexicon { offices, offices_by_role, .. } = self.lexicon;
+        let from = offices_by_role.partition_point(|&office| offices[office as usize].role < role);
+        let of_role = offices_by_role[from..].iter().copied();
+        of_role.take_while(move |&office| offices[office as usize].role == role)
     }
 
     /// Every office that a role phrase may mean, by its place in the lexicon, with whether it was held on the day.

@@ -25,11 +25,15 @@ pub(super) fn build(rows: &Rows, mut cues: Cues, cooccurrence: CooccurrenceRules
     // Neither needs the other, and both take their time.
     let (entries, names) = rayon::join(|| entries(&sources, &ids), || Names::of(&sources, rows, &cues));
     let entries = entries?;
+    let offices = offices(rows, &ids)?;
+    let mut offices_by_role: Vec<u32> = (0..offices.len() as u32).collect();
+    offices_by_role.sort_by_key(|&office| offices[office as usize].role);
     Ok(Lexicon {
         matcher: names.matcher,
         names: names.uses,
         surnames: surnames(&sources),
-        offices: offices(rows, &ids)?,
+        offices,
+        offices_by_role,
         role_offices: role_offices(rows, &ids)?,
         memberships: memberships(rows, &ids)?,
         entries,

@@ -20,6 +20,8 @@ pub struct Lexicon {
     pub surnames: FxHashMap<Box<str>, Vec<Bearer>>,
     /// Dated offices, by person.
     pub offices: Vec<Office>,
+    /// The places of the offices in `offices`, by role.
+    pub offices_by_role: Vec<u32>,
     /// Which offices a role means, by role: `chef de la diplomatie` is the minister of foreign affairs.
     pub role_offices: Vec<RoleOffice>,
     /// Dated memberships, by body.
