@@ -31,13 +31,18 @@ const MOST_LINKS: usize = 12;
 /// ```
 #[derive(Debug, Clone)]
 pub struct ZoneMarker {
-    related: Vec<String>,
-    byline: Vec<String>,
-    footer: Vec<String>,
-    footer_line: Vec<String>,
-    /// First characters of all cues: most lines are told by theirs.
-    firsts: Vec<char>,
+    /// The cues in the form under which they are compared, sorted.
+    cues: Vec<(String, Section)>,
     longest: usize,
+}
+
+/// What a list of cues tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Section {
+    Related,
+    Byline,
+    Footer,
+    FooterLine,
 }
 
 /// A line and what it was found to be.
@@ -59,16 +64,21 @@ enum Cue {
 impl ZoneMarker {
     /// A marker for the cues of a language.
     pub fn new(cues: &ZoneCues) -> ZoneMarker {
-        let fold = |cues: &[String]| -> Vec<String> {
-            cues.iter().map(|cue| comparable(cue.trim(), usize::MAX)).filter(|cue| !cue.is_empty()).collect()
-        };
-        let [related, byline] = [&cues.related, &cues.byline].map(|cues| fold(cues));
-        let [footer, footer_line] = [&cues.footer, &cues.footer_line].map(|cues| fold(cues));
-        let all = || [&related, &byline, &footer, &footer_line].into_iter().flatten();
-        let firsts = all().filter_map(|cue| cue.chars().next()).collect();
+        let lists = [
+            (&cues.related, Section::Related),
+            (&cues.byline, Section::Byline),
+            (&cues.footer, Section::Footer),
+            (&cues.footer_line, Section::FooterLine),
+        ];
+        let all = lists.into_iter().flat_map(|(cues, section)| cues.iter().map(move |cue| (cue, section)));
+        let mut cues: Vec<(String, Section)> = all
+            .map(|(cue, section)| (comparable(cue.trim(), usize::MAX), section))
+            .filter(|(cue, _)| !cue.is_empty())
+            .collect();
+        cues.sort();
         // Folding shortens: a line needs more bytes than the cue it begins with.
-        let longest = 3 * all().map(String::len).max().unwrap_or(0) + 8;
-        ZoneMarker { related, byline, footer, footer_line, firsts, longest }
+        let longest = 3 * cues.iter().map(|(cue, _)| cue.len()).max().unwrap_or(0) + 8;
+        ZoneMarker { cues, longest }
     }
 
     /// Marks the zones of a document; those it has from its reader stay.
@@ -131,27 +141,39 @@ impl ZoneMarker {
 
     /// The cue that a line begins with, after bullets and the like; the longest where several fit.
     fn cue(&self, line: &str) -> Option<Cue> {
+        if line.len() > 4 * LONGEST_LINK {
+            return None;
+        }
         let bare = line.trim_start_matches(|c: char| !c.is_alphanumeric() && !"©«“\"".contains(c));
-        if line.len() > 4 * LONGEST_LINK || !self.firsts.contains(&folded(bare.chars().next()?)) {
+        let near = self.near(bare);
+        if near.is_empty() {
             return None;
         }
         let start = comparable(bare, self.longest);
-        let fits = |cues: &[String]| cues.iter().filter(|cue| begins(&start, cue)).map(String::len).max();
-        let ends = |cues: &[String]| {
-            cues.iter().filter(|cue| begins(&start, cue) && is_end_matter(&start, cue)).map(String::len).max()
-        };
-        let related = fits(&self.related).filter(|_| line.len() <= LONGEST_LINK);
-        let byline = self.byline.iter().filter(|cue| begins(&start, cue) && is_byline(bare, cue));
-        let byline = byline.map(String::len).max();
-        let found = [
-            related.map(|length| (length, Cue::Related(is_heading(&start[length..], bare)))),
-            byline.map(|length| (length, Cue::Byline)),
-            ends(&self.footer).map(|length| (length, Cue::Footer)),
-            ends(&self.footer_line)
-                .filter(|_| line.len() <= LONGEST_LINK)
-                .map(|length| (length, Cue::FooterLine)),
-        ];
-        found.into_iter().flatten().max_by_key(|&(length, _)| length).map(|(_, cue)| cue)
+        let is_short = line.len() <= LONGEST_LINK;
+        let fitting = near.iter().filter(|(cue, _)| begins(&start, cue)).filter_map(|(cue, section)| {
+            let found = match section {
+                Section::Related => is_short.then(|| Cue::Related(is_heading(&start[cue.len()..], bare))),
+                Section::Byline => is_byline(bare, cue).then_some(Cue::Byline),
+                Section::Footer => is_end_matter(&start, cue).then_some(Cue::Footer),
+                Section::FooterLine => (is_short && is_end_matter(&start, cue)).then_some(Cue::FooterLine),
+            };
+            Some((cue.len(), found?))
+        });
+        fitting.max_by_key(|&(length, _)| length).map(|(_, cue)| cue)
+    }
+
+    /// The cues with the first letter of a line, where some of them goes on as the line does: none for most lines.
+    fn near(&self, line: &str) -> &[(String, Section)] {
+        const BYTES: usize = 12;
+        let head = comparable(line, BYTES);
+        let head = head.trim_end();
+        let Some(first) = head.chars().next() else { return &[] };
+        let from = self.cues.partition_point(|(cue, _)| !cue.starts_with(first) && cue.as_str() < head);
+        let count = self.cues[from..].partition_point(|(cue, _)| cue.starts_with(first));
+        let near = &self.cues[from..from + count];
+        let agrees = |cue: &str| cue.starts_with(head) || head.starts_with(cue);
+        if near.iter().any(|(cue, _)| agrees(cue)) { near } else { &[] }
     }
 }
 
@@ -167,14 +189,6 @@ fn begins(line: &str, cue: &str) -> bool {
 fn is_end_matter(line: &str, cue: &str) -> bool {
     let is_word = cue.chars().all(char::is_alphabetic);
     !is_word || !line[cue.len()..].contains(char::is_alphanumeric)
-}
-
-/// The first character of what a character folds to.
-fn folded(c: char) -> char {
-    if c.is_ascii() {
-        return c.to_ascii_lowercase();
-    }
-    comparable(c.encode_utf8(&mut [0; 4]), 4).chars().next().unwrap_or(c)
 }
 
 /// Whether nothing follows the cue but a colon and the like.
