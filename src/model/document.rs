@@ -98,7 +98,7 @@ pub struct Offsets<'d> {
     shifts: Vec<i64>,
 }
 
-const STEP: usize = 256;
+const STEP: usize = 64;
 
 impl<'d> Offsets<'d> {
     /// The offsets of a document.
@@ -129,8 +129,10 @@ impl<'d> Offsets<'d> {
     /// The original text of a span.
     pub fn original(&self, span: Span) -> Cow<'d, str> {
         let text = &self.document.text;
-        let repairs = self.document.repairs.iter();
-        let mut inside = repairs.filter(|repair| repair.span.overlaps(span)).peekable();
+        let repairs = &self.document.repairs;
+        let from = repairs.partition_point(|repair| repair.span.end <= span.start);
+        let near = repairs[from..].iter().take_while(|repair| repair.span.start < span.end);
+        let mut inside = near.filter(|repair| repair.span.overlaps(span)).peekable();
         if inside.peek().is_none() {
             return Cow::Borrowed(span.of(text));
         }
@@ -178,8 +180,9 @@ impl<'d> Offsets<'d> {
     }
 }
 
+/// Code points of at most [`STEP`] bytes, counted in bytes so that many are at once.
 fn code_points(bytes: &[u8]) -> u32 {
-    bytes.iter().map(|&byte| u32::from(byte & 0xC0 != 0x80)).sum()
+    bytes.iter().map(|&byte| u8::from(byte & 0xC0 != 0x80)).sum::<u8>().into()
 }
 
 #[cfg(test)]
