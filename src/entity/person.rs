@@ -86,8 +86,11 @@ impl<'p> People<'p> {
 
     /// Whom a full name means; `None` for a lone surname.
     fn full(&self, mention: &Mention, name: &str) -> Option<(Resolved, Why)> {
+        let bearers = self.lexicon.surnames.get(name).map_or(&[][..], Vec::as_slice);
         let is_surname = |entry: &EntryIndex| {
-            self.surname(*entry) == name && fold_words(&self.lexicon.entry(*entry).name) != name
+            bearers.iter().any(|bearer| bearer.person == *entry)
+                && self.surname(*entry) == name
+                && fold_words(&self.lexicon.entry(*entry).name) != name
         };
         match mention.candidates[..] {
             [] => name.contains(' ').then(|| match self.respelt(name) {

@@ -54,26 +54,33 @@ fn person(first: usize, end: usize, rule: &'static str) -> Name {
 struct Known {
     /// Their surnames, by the first form.
     surnames: FxHashMap<FormId, Vec<Vec<FormId>>>,
+    /// Whether some surname has several words, of which the first may be small: `ag Mohamed`.
+    of_several_words: bool,
     /// Given names that only one of them has.
     given: Vec<FormId>,
 }
 
 impl Known {
     fn of(view: &View, names: &[Name]) -> Known {
-        Known { surnames: surnames(view, names), given: given_names(view, names) }
+        let surnames = surnames(view, names);
+        let of_several_words = surnames.values().flatten().any(|surname| surname.len() > 1);
+        Known { surnames, of_several_words, given: given_names(view, names) }
     }
 
     /// The end of the name that starts at a token, and the rule that found it.
     fn at(&self, view: &View, at: usize, limit: usize) -> Option<(usize, &'static str)> {
-        if let Some(end) = surname_at(view, &self.surnames, at, limit) {
+        let may_start = self.of_several_words || view.is_capitalised(at);
+        if let Some(end) = may_start.then(|| surname_at(view, &self.surnames, at, limit)).flatten() {
             return Some((end, "fr.person.surname"));
+        }
+        if !view.is_capitalised(at) || !self.given.contains(&view.form(at)) {
+            return None;
         }
         let alone = view.text.tokens.get(at + 1).is_none_or(|next| {
             !(matches!(next.gap, Gap::Space | Gap::Hyphen) && next.shape.is_capitalised())
         }) && !(view.token(at).gap == Gap::Hyphen
             || (at > 0 && view.joined(at) && view.is_capitalised(at - 1) && !view.starts_sentence(at)));
-        (alone && view.is_capitalised(at) && self.given.contains(&view.form(at)))
-            .then_some((at + 1, "fr.person.given-name-alone"))
+        alone.then_some((at + 1, "fr.person.given-name-alone"))
     }
 
     /// Whether a lone word that the lists have as a place, or share, is here the surname of one named in full
