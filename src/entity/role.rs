@@ -6,7 +6,7 @@ use super::{
     why::Why,
 };
 use crate::matcher::fold_words;
-use crate::model::{Attribute, Detail, Document, EntryIndex, EntryKind, Kind, Lexicon, Mention, Via};
+use crate::model::{Attribute, Detail, Document, EntryIndex, EntryKind, Kind, Lexicon, Mention, Via, word};
 
 /// Settles the role mentions, given what the other mentions are of. Where an office decides, the mention says so.
 pub(super) fn resolve(document: &Document, lexicon: &Lexicon, mentions: &mut [Mention], keys: &mut [Key]) {
@@ -73,9 +73,8 @@ impl<'r> Roles<'r> {
     /// `l’ancien président`, `le président déchu`: not whoever holds the office on the day.
     fn is_former(&self, mention: &Mention) -> bool {
         let phrase = fold_words(mention.span.of(self.text));
-        let former =
-            ["ancien", "ancienne", "ex", "dechu", "dechue", "renverse", "renversee", "defunt", "defunte"];
-        phrase.split(' ').any(|word| former.contains(&word))
+        let vocabulary = self.lexicon.matcher.vocabulary();
+        phrase.split(' ').any(|form| self.lexicon.is(vocabulary.lookup(form), word::FORMER))
     }
 
     /// The nearest person before a rank who bears it, or the only one.

@@ -393,10 +393,20 @@ fn flag_words(matcher: &mut MatcherBuilder, rows: &Rows, cues: &Cues, sources: &
     }
     let first_words: Vec<String> =
         cues.state_bodies.iter().filter_map(|body| body.split([' ', '’']).next()).map(String::from).collect();
-    let cue_lists: [(&[String], u32); 16] = [
+    let cue_lists: [(&[String], u64); 27] = [
         (&cues.abbreviations, word::ABBREVIATION),
         (&cues.function_words, word::FUNCTION | word::ORDINARY),
         (&cues.particles, word::PARTICLE),
+        (&cues.firm_particles, word::PARTICLE | word::FIRM_PARTICLE),
+        (&cues.of, word::OF),
+        (&cues.articles, word::ARTICLE),
+        (&cues.plural_articles, word::PLURAL_ARTICLE),
+        (&cues.adjectives_before_nouns, word::BEFORE_NOUN),
+        (&cues.adjectives_before_roles, word::BEFORE_ROLE),
+        (&cues.adjectives_after_roles, word::AFTER_ROLE),
+        (&cues.former, word::FORMER),
+        (&cues.appositions, word::APPOSITION),
+        (&cues.before_verbs, word::BEFORE_VERB),
         (&cues.months, word::MONTH | word::ORDINARY),
         (&cues.weekdays, word::WEEKDAY | word::ORDINARY),
         (&cues.place_cues, word::PLACE_CUE),
@@ -404,6 +414,7 @@ fn flag_words(matcher: &mut MatcherBuilder, rows: &Rows, cues: &Cues, sources: &
         (&cues.speech_verbs, word::SPEECH),
         (&cues.act_verbs, word::ACT),
         (&cues.organisation_heads, word::ORGANISATION_HEAD),
+        (&cues.organisation_cues, word::ORGANISATION_CUE),
         (&cues.common_acronyms, word::COMMON_ACRONYM),
         (&cues.chain_heads, word::CHAIN_HEAD),
         (&cues.small_chain_heads, word::CHAIN_HEAD | word::SMALL_CHAIN_HEAD),

@@ -34,7 +34,7 @@ pub struct Vocabulary {
     text: String,
     /// Per form, where it ends in `text`.
     ends: Vec<usize>,
-    flags: Vec<u32>,
+    flags: Vec<u64>,
     pub(super) starts: Vec<Starts>,
     folded: String,
 }
@@ -69,13 +69,13 @@ impl Vocabulary {
     }
 
     /// Adds flags to a token's form.
-    pub fn flag(&mut self, token: &str, flags: u32) {
+    pub fn flag(&mut self, token: &str, flags: u64) {
         let id = self.intern(token);
         self.flags[id.0 as usize] |= flags;
     }
 
     /// The flags of a form; none for an unknown one.
-    pub fn flags(&self, form: FormId) -> u32 {
+    pub fn flags(&self, form: FormId) -> u64 {
         if form.is_known() { self.flags[form.0 as usize] } else { 0 }
     }
 
@@ -118,7 +118,7 @@ impl Vocabulary {
     }
 
     /// The flags of a token's form.
-    pub fn token_flags(&self, token: &Token) -> u32 {
+    pub fn token_flags(&self, token: &Token) -> u64 {
         self.flags(token.form)
     }
 }

@@ -41,7 +41,7 @@ fn is_candidate(view: &View, index: usize) -> bool {
 }
 
 fn article_before(view: &View, index: usize) -> bool {
-    ["la", "le", "l"].iter().any(|word| view.is_word(index - 1, word))
+    view.is(index - 1, word::ARTICLE)
         && matches!(view.token(index).gap, Gap::Space | Gap::Apostrophe)
         && !view.starts_sentence(index)
 }

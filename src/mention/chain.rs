@@ -173,14 +173,11 @@ impl Chains<'_> {
             return self.name(start, limit);
         }
         // `de haut niveau`, `des jeunes agriculteurs`
-        let adjective =
-            ["haut", "haute", "hauts", "hautes", "jeunes", "petits", "petites", "grands", "grandes"]
-                .iter()
-                .any(|word| view.is_word(start, word))
-                && start + 1 < limit
-                && view.token(start + 1).gap == Gap::Space
-                && !view.is(start + 1, word::FUNCTION | word::SPEECH | word::ACT)
-                && !view.is_capitalised(start + 1);
+        let adjective = view.is(start, word::BEFORE_NOUN)
+            && start + 1 < limit
+            && view.token(start + 1).gap == Gap::Space
+            && !view.is(start + 1, word::FUNCTION | word::SPEECH | word::ACT)
+            && !view.is_capitalised(start + 1);
         let start = if adjective { start + 1 } else { start };
         let hyphens = (start + 1..limit).take_while(|&i| view.token(i).gap == Gap::Hyphen).count();
         Some(Part::Small(start + 1 + hyphens))
@@ -205,37 +202,27 @@ impl Chains<'_> {
 
     /// The token after `de`, `pour`, `aux` and an article.
     fn after_of(&self, at: usize, limit: usize) -> Option<usize> {
-        let view = self.view;
-        if at + 1 >= limit || !self.is_of(at) {
-            return None;
-        }
-        let article = ["la", "l", "le", "les"].iter().any(|word| view.is_word(at + 1, word))
-            && !view.is_capitalised(at + 1);
-        let start = if article { at + 2 } else { at + 1 };
-        let infinitive = view.is_word(at, "pour") && !article;
-        (start < limit && !infinitive).then_some(start)
+        let start = self.view.after(at, limit, |i| self.is_of(i))?;
+        let infinitive = self.view.is_word(at, "pour") && start == at + 1;
+        (!infinitive).then_some(start)
     }
 
     fn is_of(&self, at: usize) -> bool {
-        let of = ["de", "du", "des", "d", "pour", "aux"].iter().any(|word| self.view.is_word(at, word));
+        let of = self.view.is_of(at) || ["pour", "aux"].iter().any(|word| self.view.is_word(at, word));
         of && !self.view.is_capitalised(at)
     }
 
     /// A small word that is rather an adjective than a verb, by its ending.
     fn is_adjective(&self, at: usize) -> bool {
-        const ENDINGS: [&str; 31] = [
-            "al", "ale", "aux", "ales", "ique", "iques", "ain", "aine", "ains", "aines", "ien", "ienne",
-            "iens", "iennes", "if", "tive", "tifs", "tives", "aire", "aires", "iste", "istes", "onnel",
-            "onnelle", "uel", "uelle", "ois", "oise", "eux", "euse", "els",
-        ];
         let view = self.view;
         let not = word::FUNCTION | word::SPEECH | word::ACT | word::PLACE_CUE;
         if view.token(at).gap != Gap::Space || view.is_capitalised(at) || view.is(at, not) {
             return false;
         }
         let demonym = |reading: &Reading| reading.usage == Usage::Demonym;
+        let endings = &view.lexicon.cues.adjective_endings;
         let written = view.written(at);
         readings_at(self.readings, at).any(demonym)
-            || (written.len() > 4 && ENDINGS.iter().any(|ending| written.ends_with(ending)))
+            || (written.len() > 4 && endings.iter().any(|ending| written.ends_with(ending.as_str())))
     }
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     matcher::Gap,
-    model::{Attribute, EntryKind, Kind, Mention, Span, Usage, Via},
+    model::{Attribute, EntryKind, Kind, Mention, Span, Usage, Via, word},
 };
 
 /// Turns names into mentions; adds role phrases that stand by themselves and the ranks beside names.
@@ -159,7 +159,7 @@ impl Maker<'_> {
     /// part of the mention's span.
     fn apposed_before(&self, start: u32, mention: &mut Mention, used: &mut [bool]) {
         let Some(article) = start.checked_sub(1).filter(|_| mention.role.is_none()) else { return };
-        let is_article = ["le", "la", "l"].iter().any(|word| self.view.is_word(article as usize, word));
+        let is_article = self.view.is(article as usize, word::ARTICLE);
         if let Some(index) = is_article.then(|| self.role_before(article)).flatten() {
             self.take_role(index, mention, used);
         }
@@ -176,8 +176,7 @@ impl Maker<'_> {
     /// The title that ends before a token, or before an article that stands between it and a rank or role
     /// (`SE le Général`, `M. le Ministre`).
     fn title_before(&self, start: u32, mention: &Mention) -> Option<&Reading> {
-        let article =
-            start >= 1 && ["le", "la", "l"].iter().any(|word| self.view.is_word(start as usize - 1, word));
+        let article = start >= 1 && self.view.is(start as usize - 1, word::ARTICLE);
         let something = mention.rank.is_some() || mention.role.is_some();
         let directly = self.reading_before(start, EntryKind::Title);
         directly.or_else(|| {
@@ -240,7 +239,7 @@ impl Maker<'_> {
         if !tokens.get(at).is_some_and(|next| next.gap == Gap::Comma || at > end as usize) {
             return;
         }
-        let article = ["le", "la", "l"].iter().any(|word| self.view.is_word(at, word));
+        let article = self.view.is(at, word::ARTICLE);
         let first = if article { at + 1 } else { at } as u32;
         if let Ok(index) = self.roles.binary_search_by_key(&first, |role| role.first)
             && mention.role.is_none()

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     matcher::Gap,
-    model::{Attribute, Detail, EntryIndex, EntryKind, Kind, Mention, Span, Via},
+    model::{Attribute, Detail, EntryIndex, EntryKind, Kind, Mention, Span, Via, word},
 };
 
 /// The definite phrases of a document that stand beside no name.
@@ -105,14 +105,10 @@ impl Finder<'_> {
 
     /// The first token of the phrase that a role ends, with the article and adjectives before it.
     fn opening(&self, role: usize) -> Option<(usize, Opening)> {
-        const ADJECTIVES: [&str; 12] = [
-            "ancien", "ancienne", "nouvel", "nouveau", "nouvelle", "futur", "future", "actuel", "actuelle",
-            "ex", "defunt", "defunte",
-        ];
         let view = self.view;
         let start = view.text.sentences[view.sentence_of(role)].first_token as usize;
         let mut at = role;
-        while at > start && ADJECTIVES.iter().any(|word| view.is_word(at - 1, word)) && view.joined(at) {
+        while at > start && view.is(at - 1, word::BEFORE_ROLE) && view.joined(at) {
             at -= 1;
         }
         let before = at.checked_sub(1).filter(|&before| before >= start)?;
@@ -176,8 +172,8 @@ impl Finder<'_> {
             Gap::Comma => between(end) == 0,
             Gap::Space => {
                 let lower = (end..first).all(|i| !view.is_capitalised(i) && view.token(i).gap == Gap::Space);
-                let adjective = between(end) <= 1 && !view.is(end, crate::model::word::FUNCTION);
-                let article = between(end) == 1 && ["le", "la"].iter().any(|word| view.is_word(end, word));
+                let adjective = between(end) <= 1 && !view.is(end, word::FUNCTION);
+                let article = between(end) == 1 && view.is(end, word::ARTICLE);
                 lower && name > end && (between(end) == 0 || adjective || article)
             }
             _ => false,

@@ -236,7 +236,7 @@ fn has_strong_cue(view: &View, reading: &Reading) -> bool {
         return false;
     }
     view.is(before, word::PLACE_CUE)
-        || (is_of(view, before) && before > 0 && view.is(before - 1, word::PLACE_CUE))
+        || (view.is_of(before) && before > 0 && view.is(before - 1, word::PLACE_CUE))
 }
 
 /// `l’aéroport de Nice` with any noun, where the name is a word but no name of a person; `l’agence Ecofin`.
@@ -249,40 +249,14 @@ fn has_weak_cue(view: &View, reading: &Reading) -> bool {
     let of_person = (reading.first..reading.end).any(|i| view.is(i as usize, person));
     match reading.kind {
         EntryKind::Place => {
-            !of_person && view.joined(first) && (is_of(view, first - 1) || view.is_word(first - 1, "en"))
+            !of_person && view.joined(first) && (view.is_of(first - 1) || view.is_word(first - 1, "en"))
         }
         EntryKind::Organisation => {
-            let medium = [
-                "quotidien",
-                "journal",
-                "hebdomadaire",
-                "magazine",
-                "site",
-                "chaine",
-                "radio",
-                "agence",
-                "operateur",
-                "groupe",
-                "parti",
-                "societe",
-                "entreprise",
-                "club",
-                "mouvement",
-                "compagnie",
-            ];
             let quoted = matches!(view.token(first).gap, Gap::Other);
-            let noun = if is_article(view, first - 1) && first > 1 { first - 2 } else { first - 1 };
+            let noun = if view.is_article(first - 1) && first > 1 { first - 2 } else { first - 1 };
             (view.joined(first) || quoted || view.token(first).gap == Gap::Apostrophe)
-                && medium.iter().any(|word| view.is_word(noun, word))
+                && view.is(noun, word::ORGANISATION_CUE)
         }
         _ => false,
     }
-}
-
-fn is_of(view: &View, index: usize) -> bool {
-    ["de", "d", "du", "des"].iter().any(|word| view.is_word(index, word))
-}
-
-fn is_article(view: &View, index: usize) -> bool {
-    ["le", "la", "les", "l"].iter().any(|word| view.is_word(index, word))
 }

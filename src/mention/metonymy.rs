@@ -75,37 +75,6 @@ fn last_of_row(view: &View, mentions: &[Mention], index: usize) -> usize {
 
 /// Whether a verb of speech or action follows, with what may stand between: `n’a pas`, `a aussitôt`, `va`.
 fn speaks(view: &View, end: usize, limit: usize) -> bool {
-    const BETWEEN: [&str; 29] = [
-        "a",
-        "ont",
-        "avait",
-        "avaient",
-        "n",
-        "ne",
-        "pas",
-        "plus",
-        "jamais",
-        "aussi",
-        "egalement",
-        "toujours",
-        "deja",
-        "s",
-        "se",
-        "l",
-        "y",
-        "en",
-        "les",
-        "la",
-        "le",
-        "lui",
-        "va",
-        "vont",
-        "doit",
-        "vient",
-        "encore",
-        "aussitot",
-        "rapidement",
-    ];
     for at in end..limit.min(end + 5) {
         if view.is_capitalised(at) || !matches!(view.token(at).gap, Gap::Space | Gap::Apostrophe) {
             return false;
@@ -113,7 +82,7 @@ fn speaks(view: &View, end: usize, limit: usize) -> bool {
         if view.is(at, word::SPEECH | word::ACT) {
             return true;
         }
-        if !BETWEEN.iter().any(|word| view.is_word(at, word)) {
+        if !view.is(at, word::BEFORE_VERB) {
             return false;
         }
     }

@@ -29,7 +29,7 @@ mod surname;
 
 use crate::{
     matcher::{FormId, Gap, Token},
-    model::{Document, EntryIndex, EntryKind, Kind, Lexicon, Mention, Span, Text, Via},
+    model::{Document, EntryIndex, EntryKind, Kind, Lexicon, Mention, Span, Text, Via, word},
 };
 pub use explain::Explainer;
 use gazetteer::{Reading, Readings};
@@ -78,7 +78,7 @@ impl<'v> View<'v> {
     }
 
     /// Whether a token's form has one of some flags of [`crate::model::word`].
-    fn is(&self, index: usize, flags: u32) -> bool {
+    fn is(&self, index: usize, flags: u64) -> bool {
         self.lexicon.is(self.token(index).form, flags)
     }
 
@@ -115,6 +115,34 @@ impl<'v> View<'v> {
         self.sentences[token] as usize
     }
 
+    /// `de`, `du`, `des`, `d’`.
+    fn is_of(&self, index: usize) -> bool {
+        self.is(index, word::OF)
+    }
+
+    /// `le`, `la`, `l’`, `les`.
+    fn is_article(&self, index: usize) -> bool {
+        self.is(index, word::ARTICLE | word::PLURAL_ARTICLE)
+    }
+
+    /// The token after `de`, `du`, `des`, `de la`, `de l’`, `d’`.
+    fn after_of(&self, at: usize, limit: usize) -> Option<usize> {
+        self.after(at, limit, |i| self.is_of(i))
+    }
+
+    /// The token after a preposition and an article. An article with a capital after a preposition without one is of
+    /// the name: `de La Haye`.
+    fn after(&self, at: usize, limit: usize, is_preposition: impl Fn(usize) -> bool) -> Option<usize> {
+        if at >= limit || !matches!(self.token(at).gap, Gap::Space | Gap::Comma) || !is_preposition(at) {
+            return None;
+        }
+        let article = at + 1 < limit
+            && self.is_article(at + 1)
+            && (!self.is_capitalised(at + 1) || self.is_capitalised(at));
+        let start = if article { at + 2 } else { at + 1 };
+        (start < limit && matches!(self.token(start).gap, Gap::Space | Gap::Apostrophe)).then_some(start)
+    }
+
     /// Whether a token goes on from the one before with nothing but a space or a hyphen between them.
     fn joined(&self, index: usize) -> bool {
         matches!(self.token(index).gap, Gap::Space | Gap::Hyphen)
@@ -136,6 +164,19 @@ struct Name {
 }
 
 impl Name {
+    /// A name that a rule found.
+    fn by_rule(tokens: Range<usize>, kind: Kind, rule: &'static str) -> Name {
+        Name {
+            first: tokens.start as u32,
+            end: tokens.end as u32,
+            kind,
+            candidates: Vec::new(),
+            via: Via::Rule(rule),
+            owned: true,
+            nested: false,
+        }
+    }
+
     fn tokens(&self) -> Range<usize> {
         self.first as usize..self.end as usize
     }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     matcher::{FormId, Gap, fold},
-    model::{Detail, EntryIndex, EntryKind, Kind, Usage, Via, word},
+    model::{Detail, EntryIndex, EntryKind, Kind, Usage, word},
 };
 use rustc_hash::FxHashMap;
 
@@ -54,15 +54,7 @@ pub(super) fn organisation(
     candidates: Vec<EntryIndex>,
     rule: &'static str,
 ) -> Name {
-    Name {
-        first: first as u32,
-        end: end as u32,
-        kind: Kind::Organisation,
-        candidates,
-        via: Via::Rule(rule),
-        owned: true,
-        nested: false,
-    }
+    Name { candidates, ..Name::by_rule(first..end, Kind::Organisation, rule) }
 }
 
 /// `ministère malien de la Défense`, `ambassade de France au Mali`.
@@ -92,7 +84,7 @@ fn ministry(view: &View, readings: &Readings, first: usize, limit: usize) -> Opt
     if let Some(reading) = demonym_at(view, readings, at, limit) {
         at = reading.end as usize;
     }
-    let start = after_of(view, at, limit)?;
+    let start = view.after_of(at, limit)?;
     let mut end = longest_at(readings, start, &[EntryKind::Portfolio])
         .map(|reading| reading.end as usize)
         .or_else(|| view.is_capitalised(start).then_some(start + 1))?;
@@ -104,7 +96,7 @@ fn ministry(view: &View, readings: &Readings, first: usize, limit: usize) -> Opt
 
 fn more_portfolio<'r>(view: &View, readings: &'r Readings, end: usize, limit: usize) -> Option<&'r Reading> {
     let conjunction = end < limit && view.is_word(end, "et");
-    let start = after_of(view, if conjunction { end + 1 } else { end }, limit)?;
+    let start = view.after_of(if conjunction { end + 1 } else { end }, limit)?;
     longest_at(readings, start, &[EntryKind::Portfolio]).filter(|reading| reading.end as usize <= limit)
 }
 
@@ -114,7 +106,7 @@ fn embassy(view: &View, readings: &Readings, first: usize, limit: usize) -> Opti
         longest_at(readings, start, &[EntryKind::Country, EntryKind::Place])
             .filter(|r| r.usage != Usage::Demonym && view.is_capitalised(start))
     };
-    let mut end = country(after_of(view, at, limit)?)?.end as usize;
+    let mut end = country(view.after_of(at, limit)?)?.end as usize;
     let seat = end + 1 < limit
         && ["au", "aux", "en", "a"].iter().any(|word| view.is_word(end, word))
         && view.joined(end);
@@ -128,18 +120,6 @@ fn demonym_at<'r>(view: &View, readings: &'r Readings, at: usize, limit: usize) 
     (at < limit && view.joined(at))
         .then(|| readings_at(readings, at).find(|reading| reading.usage == Usage::Demonym))
         .flatten()
-}
-
-fn after_of(view: &View, at: usize, limit: usize) -> Option<usize> {
-    let of = at < limit
-        && matches!(view.token(at).gap, Gap::Space | Gap::Comma)
-        && ["de", "du", "des", "d"].iter().any(|word| view.is_word(at, word));
-    if !of {
-        return None;
-    }
-    let article = at + 1 < limit && ["la", "l", "le", "les"].iter().any(|word| view.is_word(at + 1, word));
-    let start = if article { at + 2 } else { at + 1 };
-    (start < limit && matches!(view.token(start).gap, Gap::Space | Gap::Apostrophe)).then_some(start)
 }
 
 /// `Comité de veille citoyenne (CVC)`: the long form where no list knows it, and the acronym wherever it stands.
@@ -231,9 +211,7 @@ fn short_forms(view: &View, names: &[Name]) -> Vec<Name> {
             ["la", "l", "cette", "le", "cet", "ce"].iter().any(|word| view.is_word(index - 1, word))
                 && !view.starts_sentence(index);
         let alone = view.text.tokens.get(index + 1).is_none_or(|next| {
-            !(next.gap == Gap::Space
-                && (next.shape.is_capitalised()
-                    || ["de", "du", "des", "d"].iter().any(|word| view.is_word(index + 1, word))))
+            !(next.gap == Gap::Space && (next.shape.is_capitalised() || view.is_of(index + 1)))
                 && !matches!(next.gap, Gap::Hyphen | Gap::Apostrophe)
         });
         let capital = view.is_capitalised(index) && !view.token(index).shape.is_acronym();

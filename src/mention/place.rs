@@ -24,7 +24,7 @@ fn shorten(view: &View, readings: &Readings, name: &mut Name) {
         && end - first >= 3
         && view.is(first, word::PLACE_DIVISION)
         && !view.is_capitalised(first);
-    if !division || !is_of(view, first + 1) {
+    if !division || !view.is_of(first + 1) {
         return;
     }
     let inner = longest_at(readings, first + 2, &[EntryKind::Place]);
@@ -67,10 +67,10 @@ fn cue(view: &View, first: usize) -> Option<bool> {
     }
     let near = |i: usize| view.is_word(i, "pres") || view.is_word(i, "loin");
     match before.checked_sub(1) {
-        Some(noun) if is_of(view, before) && view.token(before).gap == Gap::Space => {
+        Some(noun) if view.is_of(before) && view.token(before).gap == Gap::Space => {
             if view.is(noun, word::PLACE_NOUN) { Some(true) } else { near(noun).then_some(false) }
         }
-        _ => (["à", "À", "vers"].contains(&view.written(before)) && !is_of(view, before)).then_some(false),
+        _ => (["à", "À", "vers"].contains(&view.written(before)) && !view.is_of(before)).then_some(false),
     }
 }
 
@@ -124,17 +124,5 @@ fn everywhere(view: &View, names: &[Name], cued: &FxHashMap<FormId, Vec<FormId>>
 }
 
 fn place(first: usize, end: usize) -> Name {
-    Name {
-        first: first as u32,
-        end: end as u32,
-        kind: Kind::Place,
-        candidates: Vec::new(),
-        via: Via::Rule("fr.place.cue"),
-        owned: true,
-        nested: false,
-    }
-}
-
-fn is_of(view: &View, index: usize) -> bool {
-    ["de", "d", "du", "des"].iter().any(|word| view.is_word(index, word))
+    Name::by_rule(first..end, Kind::Place, "fr.place.cue")
 }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     matcher::Gap,
-    model::{EntryIndex, EntryKind, Usage},
+    model::{EntryIndex, EntryKind, Usage, word},
 };
 
 /// `ministre malien de la Défense`, without article.
@@ -37,9 +37,6 @@ pub(super) fn phrases(view: &View, readings: &Readings) -> Vec<RolePhrase> {
     phrases
 }
 
-/// Adjectives after a role: `président déchu`, `ministre sortant`.
-const AFTER: [&str; 8] = ["dechu", "dechue", "renverse", "renversee", "sortant", "sortante", "elu", "elue"];
-
 fn phrase(view: &View, readings: &Readings, role: &Reading) -> RolePhrase {
     let limit = view.text.sentences[view.sentence_of(role.first as usize)].end_token as usize;
     let mut phrase = RolePhrase {
@@ -53,7 +50,7 @@ fn phrase(view: &View, readings: &Readings, role: &Reading) -> RolePhrase {
     let mut at = role.end as usize;
     // At most: demonym, portfolio, demonym, of whom.
     for _ in 0..5 {
-        if at < limit && view.joined(at) && AFTER.iter().any(|word| view.is_word(at, word)) {
+        if at < limit && view.joined(at) && view.is(at, word::AFTER_ROLE) {
             at += 1;
         } else if let Some(end) = demonym(view, readings, at, limit, &mut phrase) {
             at = end;
@@ -96,14 +93,14 @@ fn portfolio(
     limit: usize,
     phrase: &mut RolePhrase,
 ) -> Option<usize> {
-    let start = after_of(view, at, limit)?;
+    let start = view.after_of(at, limit)?;
     let reading = longest_at(readings, start, &[EntryKind::Portfolio])?;
     let mut end = reading.end as usize;
     // More of it: `, de la Coopération et …`, `et du Budget`.
     while end < limit {
         let next = if view.is_word(end, "et") { end + 1 } else { end };
         let goes_on = view.joined(end) || view.token(end).gap == Gap::Comma;
-        let more = (goes_on && next < limit).then(|| after_of(view, next, limit)).flatten();
+        let more = (goes_on && next < limit).then(|| view.after_of(next, limit)).flatten();
         match more.and_then(|start| longest_at(readings, start, &[EntryKind::Portfolio])) {
             Some(reading) => end = reading.end as usize,
             None => break,
@@ -124,7 +121,7 @@ fn of_whom(
     limit: usize,
     phrase: &mut RolePhrase,
 ) -> Option<usize> {
-    let start = after_of(view, at, limit).or_else(|| after_at(view, at, limit))?;
+    let start = view.after_of(at, limit).or_else(|| after_at(view, at, limit))?;
     let reading = longest_at(readings, start, &[EntryKind::Country, EntryKind::Organisation])
         .or_else(|| longest_at(readings, start, &[EntryKind::Place]).filter(|_| phrase.of.is_some()))?;
     if reading.end as usize > limit || matches!(reading.usage, Usage::Demonym | Usage::DemonymPrefix) {
@@ -136,34 +133,10 @@ fn of_whom(
     Some(reading.end as usize)
 }
 
-/// The token after `de`, `du`, `des`, `de la`, `de l’`, `d’`.
-fn after_of(view: &View, at: usize, limit: usize) -> Option<usize> {
-    after(view, at, limit, &["de", "du", "des", "d"])
-}
-
 /// The token after `au`, `en`, `auprès de`.
 fn after_at(view: &View, at: usize, limit: usize) -> Option<usize> {
     match at + 1 < limit && view.is_word(at, "aupres") {
-        true => after_of(view, at + 1, limit),
-        false => after(view, at, limit, &["au", "aux", "en", "a"]),
+        true => view.after_of(at + 1, limit),
+        false => view.after(at, limit, |i| ["au", "aux", "en", "a"].iter().any(|word| view.is_word(i, word))),
     }
-}
-
-fn after(view: &View, at: usize, limit: usize, words: &[&str]) -> Option<usize> {
-    let follows = |at: usize| matches!(view.token(at).gap, Gap::Space | Gap::Comma);
-    if at >= limit
-        || !follows(at)
-        || view.is_capitalised(at)
-        || !words.iter().any(|word| view.is_word(at, word))
-    {
-        return None;
-    }
-    let mut next = at + 1;
-    if next < limit
-        && ["la", "l", "le", "les"].iter().any(|word| view.is_word(next, word))
-        && !view.is_capitalised(next)
-    {
-        next += 1;
-    }
-    (next < limit && matches!(view.token(next).gap, Gap::Space | Gap::Apostrophe)).then_some(next)
 }

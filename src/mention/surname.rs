@@ -3,7 +3,7 @@
 use super::{Name, View};
 use crate::{
     matcher::{FormId, Gap, fold},
-    model::{Detail, EntryIndex, Kind, Via, word},
+    model::{Detail, EntryIndex, Kind, word},
 };
 use rustc_hash::FxHashMap;
 
@@ -28,7 +28,7 @@ pub(super) fn find(view: &View, names: &mut Vec<Name>) {
         }
         match known.at(view, at, next_taken) {
             Some((end, rule)) => {
-                found.push(person(at, end, rule));
+                found.push(Name::by_rule(at..end, Kind::Person, rule));
                 at = end;
             }
             None => at += 1,
@@ -36,18 +36,6 @@ pub(super) fn find(view: &View, names: &mut Vec<Name>) {
     }
     names.append(&mut found);
     names.sort_by(|a, b| (a.first, b.end).cmp(&(b.first, a.end)));
-}
-
-fn person(first: usize, end: usize, rule: &'static str) -> Name {
-    Name {
-        first: first as u32,
-        end: end as u32,
-        kind: Kind::Person,
-        candidates: Vec::new(),
-        via: Via::Rule(rule),
-        owned: false,
-        nested: false,
-    }
 }
 
 /// The people whom a document names in full.

@@ -46,7 +46,7 @@ impl Lexicon {
     }
 
     /// Whether a folded form has one of the flags of [`word`].
-    pub fn is(&self, form: crate::matcher::FormId, flags: u32) -> bool {
+    pub fn is(&self, form: crate::matcher::FormId, flags: u64) -> bool {
         self.matcher.vocabulary().flags(form) & flags != 0
     }
 }
@@ -326,49 +326,71 @@ fn digits(text: &str, length: usize) -> Option<i16> {
 /// Flags of folded forms in the matcher's vocabulary.
 pub mod word {
     /// An ordinary French word, seen in small letters.
-    pub const ORDINARY: u32 = 1;
+    pub const ORDINARY: u64 = 1;
     /// A word of the closed classes: article, pronoun, preposition, conjunction, auxiliary.
-    pub const FUNCTION: u32 = 1 << 1;
+    pub const FUNCTION: u64 = 1 << 1;
     /// A given name.
-    pub const GIVEN: u32 = 1 << 2;
+    pub const GIVEN: u64 = 1 << 2;
     /// A given name that is an ordinary word or a place, too.
-    pub const GIVEN_CUED: u32 = 1 << 3;
+    pub const GIVEN_CUED: u64 = 1 << 3;
     /// A particle inside a name: `de`, `ag`, `ould`, `von`.
-    pub const PARTICLE: u32 = 1 << 4;
+    pub const PARTICLE: u64 = 1 << 4;
     /// A month.
-    pub const MONTH: u32 = 1 << 5;
+    pub const MONTH: u64 = 1 << 5;
     /// A day of the week.
-    pub const WEEKDAY: u32 = 1 << 6;
+    pub const WEEKDAY: u64 = 1 << 6;
     /// A word before a place: `à`, `vers`, `ville`.
-    pub const PLACE_CUE: u32 = 1 << 7;
+    pub const PLACE_CUE: u64 = 1 << 7;
     /// An abbreviation that ends with a full stop inside a sentence: `M.`, `art.`.
-    pub const ABBREVIATION: u32 = 1 << 8;
+    pub const ABBREVIATION: u64 = 1 << 8;
     /// A verb of speech, in a form of the press: `a déclaré`, `affirme`.
-    pub const SPEECH: u32 = 1 << 9;
+    pub const SPEECH: u64 = 1 << 9;
     /// A head noun of organisations: `ministère`, `front`.
-    pub const ORGANISATION_HEAD: u32 = 1 << 10;
+    pub const ORGANISATION_HEAD: u64 = 1 << 10;
     /// A masculine given name.
-    pub const MASCULINE: u32 = 1 << 11;
+    pub const MASCULINE: u64 = 1 << 11;
     /// A feminine given name.
-    pub const FEMININE: u32 = 1 << 12;
+    pub const FEMININE: u64 = 1 << 12;
     /// A surname of a person in the lists.
-    pub const SURNAME: u32 = 1 << 13;
+    pub const SURNAME: u64 = 1 << 13;
     /// A verb of what a government does: `accuse`, `rejeté`.
-    pub const ACT: u32 = 1 << 15;
+    pub const ACT: u64 = 1 << 15;
     /// A word before a person that is neither rank, title nor role: `dénommé`, `prénommé`.
-    pub const PERSON_CUE: u32 = 1 << 14;
+    pub const PERSON_CUE: u64 = 1 << 14;
     /// A noun that with a capital starts a long name of an organisation: `Collectif des veuves de …`.
-    pub const CHAIN_HEAD: u32 = 1 << 16;
+    pub const CHAIN_HEAD: u64 = 1 << 16;
     /// An acronym that is a common noun: `ONG`.
-    pub const COMMON_ACRONYM: u32 = 1 << 21;
+    pub const COMMON_ACRONYM: u64 = 1 << 21;
     /// One that does so in small letters, too, before a name: `université de …`.
-    pub const SMALL_CHAIN_HEAD: u32 = 1 << 17;
+    pub const SMALL_CHAIN_HEAD: u64 = 1 << 17;
     /// A noun before the name of a place, with `de`: `village`, `forêt`.
-    pub const PLACE_NOUN: u32 = 1 << 18;
+    pub const PLACE_NOUN: u64 = 1 << 18;
     /// One of them that is no part of the name, whatever the lists say: `région`.
-    pub const PLACE_DIVISION: u32 = 1 << 19;
+    pub const PLACE_DIVISION: u64 = 1 << 19;
     /// The first word of a body that every state has: `Sénat`.
-    pub const STATE_BODY: u32 = 1 << 20;
+    pub const STATE_BODY: u64 = 1 << 20;
+    /// `de`, `du`, `des`, `d`.
+    pub const OF: u64 = 1 << 22;
+    /// `le`, `la`, `l`.
+    pub const ARTICLE: u64 = 1 << 23;
+    /// `les`.
+    pub const PLURAL_ARTICLE: u64 = 1 << 24;
+    /// What may stand between a subject and its verb: `ne`, `a`, `aussi`.
+    pub const BEFORE_VERB: u64 = 1 << 25;
+    /// A noun before the name of an organisation that is a word, too: `quotidien`, `groupe`.
+    pub const ORGANISATION_CUE: u64 = 1 << 26;
+    /// An adjective before a role: `ancien`, `nouveau`.
+    pub const BEFORE_ROLE: u64 = 1 << 27;
+    /// An adjective after a role: `déchu`, `sortant`.
+    pub const AFTER_ROLE: u64 = 1 << 28;
+    /// A word that says that a role is over: `ancien`, `déchu`.
+    pub const FORMER: u64 = 1 << 29;
+    /// An adjective that stands before its noun: `haut`, `jeunes`.
+    pub const BEFORE_NOUN: u64 = 1 << 30;
+    /// A particle that is of a name whatever stands before it: `ag`, `von`.
+    pub const FIRM_PARTICLE: u64 = 1 << 31;
+    /// What starts an apposition to a person's name: `une`, `âgé`.
+    pub const APPOSITION: u64 = 1 << 32;
 }
 
 /// The words and cues of a language; see `language.toml`.
@@ -385,6 +407,28 @@ pub struct Cues {
     pub function_words: Vec<String>,
     /// Particles inside personal names.
     pub particles: Vec<String>,
+    /// Those of them that are of a name whatever stands before them.
+    pub firm_particles: Vec<String>,
+    /// `de` and its contractions.
+    pub of: Vec<String>,
+    /// Definite articles of the singular.
+    pub articles: Vec<String>,
+    /// Definite articles of the plural.
+    pub plural_articles: Vec<String>,
+    /// Adjectives that stand before their noun.
+    pub adjectives_before_nouns: Vec<String>,
+    /// Endings by which a word is rather an adjective than a verb.
+    pub adjective_endings: Vec<String>,
+    /// Adjectives before a role.
+    pub adjectives_before_roles: Vec<String>,
+    /// Adjectives after a role.
+    pub adjectives_after_roles: Vec<String>,
+    /// Words that say of a role that it is over.
+    pub former: Vec<String>,
+    /// What starts an apposition to the name of a person.
+    pub appositions: Vec<String>,
+    /// What may stand between a subject and its verb.
+    pub before_verbs: Vec<String>,
     /// Months from January.
     pub months: Vec<String>,
     /// Days from Monday.
@@ -399,6 +443,8 @@ pub struct Cues {
     pub act_verbs: Vec<String>,
     /// Head nouns of organisations.
     pub organisation_heads: Vec<String>,
+    /// Nouns before the name of an organisation that is a word, too.
+    pub organisation_cues: Vec<String>,
     /// Acronyms that are common nouns.
     pub common_acronyms: Vec<String>,
     /// Nouns that with a capital start a long name of an organisation.

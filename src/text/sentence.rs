@@ -117,7 +117,7 @@ impl Splitter<'_> {
         as_listed && !cues.final_abbreviations.iter().any(|form| form == written)
     }
 
-    fn is(&self, form: FormId, flag: u32) -> bool {
+    fn is(&self, form: FormId, flag: u64) -> bool {
         self.lexicon.is(form, flag)
     }
 }

@@ -177,11 +177,10 @@ impl Runs<'_> {
         if end >= self.limit || view.token(end).gap != Gap::Comma {
             return false;
         }
-        let is = |words: &[&str]| words.iter().any(|word| view.is_word(end, word));
-        if is(&["un", "une", "age", "agee", "ne", "nee", "dit", "dite", "alias"]) {
+        if view.is(end, word::APPOSITION) {
             return true;
         }
-        let at = if is(&["le", "la", "l"]) { end + 1 } else { end };
+        let at = if view.is(end, word::ARTICLE) { end + 1 } else { end };
         roles.binary_search_by_key(&(at as u32), |role| role.first).is_ok()
     }
 

@@ -25,15 +25,7 @@ pub(super) fn find(view: &View, readings: &Readings, roles: &[RolePhrase]) -> Ve
     let mut names = Vec::new();
     for_each_run(view, readings, roles, |_, at, end, evidence| {
         if let Ok(rule) = evidence {
-            names.push(Name {
-                first: at as u32,
-                end: end as u32,
-                kind: Kind::Person,
-                candidates: Vec::new(),
-                via: Via::Rule(rule),
-                owned: false,
-                nested: false,
-            });
+            names.push(Name::by_rule(at..end, Kind::Person, rule));
         }
     });
     names

@@ -102,15 +102,11 @@ impl Runs<'_> {
 
     /// `ben`, `ag`, `von der` wherever; `de`, `la` only after given names (`Dominique de Villepin`).
     fn after_particles(&self, first: usize, at: usize) -> Option<usize> {
-        const ALWAYS: [&str; 22] = [
-            "ag", "ould", "wuld", "mint", "walet", "wallet", "ben", "bin", "ibn", "bint", "al", "el", "von",
-            "van", "der", "den", "ter", "di", "da", "dos", "del", "della",
-        ];
         let view = self.view;
         let only_given = (first..at).all(|i| view.is(i, word::GIVEN));
         let mut end = at;
         while end < self.limit && end < at + 2 && view.is(end, word::PARTICLE) && !view.is_capitalised(end) {
-            let always = ALWAYS.iter().any(|particle| view.is_word(end, particle));
+            let always = view.is(end, word::FIRM_PARTICLE);
             if !(always || only_given) || !matches!(view.token(end).gap, Gap::Space | Gap::Hyphen) {
                 return None;
             }
