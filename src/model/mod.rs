@@ -15,8 +15,8 @@ pub use document::{Document, Offsets, Repair, Zone, ZoneKind};
 pub use extraction::{Cooccurrence, Extraction, Modality, Relation, Window, WindowTally};
 pub use kind::Kind;
 pub use lexicon::{
-    Bearer, CooccurrenceRule, CooccurrenceRules, Cues, Detail, Entry, EntryIndex, EntryKind, Lexicon,
-    ListName, Membership, NameUse, Office, PartialDate, RoleOffice, Usage, ZoneCues, word,
+    Bearer, CooccurrenceRule, CooccurrenceRules, Cues, DateCues, Detail, Entry, EntryIndex, EntryKind,
+    Lexicon, ListName, Membership, NameUse, Office, PartialDate, RoleOffice, UnitCues, Usage, ZoneCues, word,
 };
 pub use mention::{Attribute, Entity, EntityIndex, Mention, Metonymy, MetonymyReading, Via};
 pub use span::Span;

@@ -1,0 +1,331 @@
+//! Times told by units: `la semaine dernière`, `il y a deux ans`, `fin juin`, `les années 1990`.
+
+use super::{
+    Bound, Precision, Reading, Sentence,
+    calendar::{self, containing, distance, months, shifted},
+    point::Opener,
+    words::{Lexeme, Shift, Unit},
+};
+use crate::model::{Date, PartialDate};
+
+impl Unit {
+    fn precision(self) -> Precision {
+        match self {
+            Unit::Day => Precision::Day,
+            Unit::Month => Precision::Month,
+            Unit::Year => Precision::Year,
+            _ => Precision::Range,
+        }
+    }
+
+    /// The unit at a date, before or after it.
+    fn beside(self, shift: Option<Shift>, today: Date) -> Option<PartialDate> {
+        let count = match shift {
+            None => 0,
+            Some(Shift::Last) => -1,
+            Some(Shift::Next) => 1,
+        };
+        if self != Unit::Weekend || count == 0 {
+            return containing(self, shifted(today, self, count)?);
+        }
+        // The last one that is over, or the first one that has not begun.
+        let near = (-1..=1).filter_map(|weeks| containing(self, shifted(today, self, weeks)?));
+        let mut near = near.filter(|time| if count < 0 { time.last < today } else { time.first > today });
+        if count < 0 { near.next_back() } else { near.next() }
+    }
+}
+
+/// A length of time: `deux mois`, `quelques jours`.
+struct Length {
+    /// None where it is not told: `quelques`.
+    count: Option<i64>,
+    unit: Unit,
+    end: usize,
+}
+
+impl Length {
+    /// The unit so far from the document's date; `sign` is -1 for the past.
+    fn from(&self, today: Option<Date>, sign: i64) -> Reading {
+        let date = |count: i64| shifted(today?, self.unit, sign * count);
+        let dates = self.count.and_then(date).and_then(|date| containing(self.unit, date));
+        Reading::new(self.end, dates, self.unit.precision())
+    }
+}
+
+impl<'a> Sentence<'a> {
+    /// `hier soir`, `d’aujourd’hui`, `demain mardi 3 juin`, `ce matin`, `la veille`.
+    pub(super) fn told_day(self, at: usize) -> Option<Reading> {
+        if let Some(beside) = self.beside(at) {
+            return Some(beside);
+        }
+        let start = at + usize::from(matches!(self.word(at), "de" | "d" | "à" | "a"));
+        let days = |lexeme| match lexeme {
+            Lexeme::Day(days) => Some(days),
+            _ => None,
+        };
+        let (days, end) = match self.get(start, days) {
+            Some(found) => found,
+            None => (0, self.this_part(at)?),
+        };
+        if self.word(end) == "là" {
+            return Some(Reading::new(self.parts_of_day(end + 1), None, Precision::Day));
+        }
+        let told = self.today.and_then(|today| calendar::after(today, days.into())).map(calendar::day);
+        let end = self.parts_of_day(end);
+        let (opener, next) = self.opener(end, false);
+        let date = self.point(next, opener).filter(|(point, _)| point.precision() == Precision::Day);
+        let date = date.filter(|(point, _)| point.is_full() || next == end && point.is_weekday());
+        let (dates, end) = match date {
+            Some((point, end)) if point.is_full() => (point.resolve(self.today), end),
+            Some((_, end)) => (told, end),
+            None => (told, end),
+        };
+        Some(Reading::new(self.parts_of_day(end), dates, Precision::Day))
+    }
+
+    /// `la veille`, `au lendemain du 8 mai 1945`
+    fn beside(self, at: usize) -> Option<Reading> {
+        let start = at + usize::from(matches!(self.word(at), "de" | "d" | "à"));
+        let (days, end) = self.get(start, |lexeme| match lexeme {
+            Lexeme::Beside(days) => Some(days),
+            _ => None,
+        })?;
+        let of = matches!(self.word(end), "de" | "d" | "du").then(|| self.dates(end, false)).flatten();
+        let Some(day) = of.filter(|date| date.precision == Precision::Day) else {
+            return Some(Reading::new(self.parts_of_day(end), None, Precision::Day));
+        };
+        let date = day.dates.and_then(|date| calendar::after(date.first, days.into()));
+        Some(Reading::new(day.end, date.map(calendar::day), Precision::Day))
+    }
+
+    /// The end of `ce matin`, `cette nuit`.
+    fn this_part(self, at: usize) -> Option<usize> {
+        let this = matches!(self.word(at), "ce" | "cet" | "cette") && self.unit(at + 1).is_none();
+        this.then(|| self.end_of(at + 1, Lexeme::Part))?
+    }
+
+    /// `la nuit de mardi à mercredi`, `la soirée d’hier`.
+    pub(super) fn part_of(self, at: usize) -> Option<Reading> {
+        let (_, start) = self.opener(at, false);
+        let part = self.end_of(start, Lexeme::Part)?;
+        let of = matches!(self.word(part), "de" | "d" | "du");
+        let day = of.then(|| self.told_day(part).or_else(|| self.dates(part, false)))??;
+        matches!(day.precision, Precision::Day | Precision::Range).then_some(day)
+    }
+
+    /// `la semaine dernière`, `cette année`, `l’année 2022`, `la semaine du 3 mai`; within a third, a unit alone.
+    pub(super) fn unit_of_time(self, at: usize, in_third: bool) -> Option<Reading> {
+        let (opener, start) = self.opener(at, false);
+        if let Some(same) = self.end_of(start, Lexeme::Same) {
+            let (unit, end) = self.unit(same).filter(|_| opener.article || opener.this)?;
+            return Some(Reading::new(end, None, unit.precision()));
+        }
+        let (unit, end) = self.unit(start)?;
+        if opener.plural {
+            return self.to_come(unit, end);
+        }
+        if matches!(unit, Unit::Hour | Unit::Day) {
+            return None;
+        }
+        if unit == Unit::Year
+            && !self.word(start).ends_with('s')
+            && let Some((year, end)) = self.year(end, 1000..=2099)
+        {
+            return Some(Reading::new(end, months(year, 1, 12), Precision::Year));
+        }
+        let beside = |shift| self.today.and_then(|today| unit.beside(shift, today));
+        if let Some((shift, end)) = self.shift(end) {
+            let named = opener.article || opener.this || in_third;
+            return named.then(|| Reading::new(end, beside(Some(shift)), unit.precision()));
+        }
+        if opener.this && self.word(end) == "là" {
+            return Some(Reading::new(end + 1, None, unit.precision()));
+        }
+        if opener.this {
+            let end = end + usize::from(self.word(end) == "ci");
+            return Some(Reading::new(end, beside(None), unit.precision()));
+        }
+        if unit == Unit::Week && self.word(end) == "du" {
+            let day = self.dates(end, false)?;
+            let week = day.dates.and_then(|dates| containing(unit, dates.first));
+            return Some(Reading::new(day.end, week, Precision::Range));
+        }
+        in_third.then(|| Reading::new(end, beside(None), unit.precision()))
+    }
+
+    /// `les jours à venir`, `ces jours-ci`
+    fn to_come(self, unit: Unit, end: usize) -> Option<Reading> {
+        let end = self.shift(end).map(|(_, end)| end);
+        end.map(|end| {
+            Reading::new(end, None, if unit == Unit::Day { Precision::Range } else { unit.precision() })
+        })
+    }
+
+    /// `les deux derniers mois`, `ces dernières années`, `dans les prochains jours`.
+    pub(super) fn recent(self, at: usize) -> Option<Reading> {
+        let (opener, mut start) = self.opener(at, false);
+        if !opener.plural {
+            return None;
+        }
+        let (mut count, mut shift) = (None, None);
+        while let Some(end) = self.end_of(start, Lexeme::Few) {
+            start = end;
+        }
+        for _ in 0..2 {
+            if let Some((found, end)) = self.number(start).filter(|_| count.is_none()) {
+                (count, start) = (Some(found), end);
+            } else if let Some((found, end)) = self.shift(start).filter(|_| shift.is_none()) {
+                (shift, start) = (Some(found), end);
+            }
+        }
+        let (unit, end) = self.unit(start)?;
+        let shift = shift?;
+        let dates = self.today.zip(count).and_then(|(today, count)| {
+            let (first, last) = match shift {
+                Shift::Last => (shifted(today, unit, -count)?, today),
+                Shift::Next => (today, shifted(today, unit, count)?),
+            };
+            Some(PartialDate { first, last })
+        });
+        Some(Reading::new(end, dates, Precision::Range))
+    }
+
+    /// `il y a deux ans`, `dans trois jours`; after a bound `depuis deux mois`, `d’ici deux jours`.
+    pub(super) fn distant(self, at: usize, bound: Option<Bound>) -> Option<Reading> {
+        let past = |length: Length| length.from(self.today, -1);
+        if let Some(end) = self.end_of(at, Lexeme::Ago) {
+            return self.length(end, true).map(past);
+        }
+        if let Some(end) = self.end_of(at, Lexeme::Within) {
+            return self.length(end, false).map(|length| length.from(self.today, 1));
+        }
+        match bound? {
+            Bound::From => self.length(at, true).map(past),
+            Bound::Until => self.length(at, false).map(|length| length.from(self.today, 1)),
+            _ => None,
+        }
+    }
+
+    /// `deux mois`, `près de deux ans et demi`, `une dizaine de jours`; `any` for `des années`.
+    fn length(self, at: usize, any: bool) -> Option<Length> {
+        let (mut start, mut count, mut vague) = (at, None, false);
+        loop {
+            if let Some((unit, mut end)) = self.unit(start) {
+                if self.word(end) == "et" && self.word(end + 1).starts_with("demi") {
+                    end += 2;
+                }
+                let counted = count.is_some() || vague;
+                return counted.then_some(Length { count: count.filter(|_| !vague), unit, end });
+            }
+            if let Some((number, end)) = self.number(start).filter(|_| count.is_none()) {
+                (count, start) = (Some(number), end);
+            } else if let Some(end) = self.end_of(start, Lexeme::Few) {
+                (vague, start) = (true, end);
+            } else if let Some(end) = self.end_of(start, Lexeme::Nearly) {
+                start = end;
+            } else if self.word(start) == "des" && any && start == at {
+                (vague, start) = (true, start + 1);
+            } else if matches!(self.word(start), "de" | "d") && start > at {
+                start += 1;
+            } else {
+                return None;
+            }
+        }
+    }
+
+    /// `fin juin`, `début 2023`, `au milieu des années 1990`, `à la fin de la semaine prochaine`.
+    pub(super) fn third(self, at: usize) -> Option<Reading> {
+        let (_, start) = self.opener(at, false);
+        let third = |lexeme| match lexeme {
+            Lexeme::Third(third) => Some(third),
+            _ => None,
+        };
+        let (third, end) = self.get(start, third)?;
+        let whole = self.unit_of_time(end, true);
+        let whole = super::longer(whole, self.dates(end, true));
+        let whole = super::longer(whole, super::longer(self.decade(end), self.season(end)))?;
+        if whole.precision == Precision::Day {
+            return None;
+        }
+        let dates = whole.dates.and_then(|dates| calendar::third(dates, third));
+        Some(Reading::new(whole.end, dates, Precision::Range))
+    }
+
+    /// `les années 1990`, `dans les années 90`.
+    pub(super) fn decade(self, at: usize) -> Option<Reading> {
+        let (opener, start) = self.opener(at, false);
+        let (unit, at) = self.unit(start).filter(|_| self.word(start).ends_with('s'))?;
+        let short = self.number(at).filter(|(number, _)| opener.plural && (20..100).contains(number));
+        let (year, end) = match self.year(at, 1000..=2099) {
+            Some(found) => found,
+            None => {
+                short.map(|(number, end)| (1900 + number as i16, end)).filter(|(year, _)| year % 10 == 0)?
+            }
+        };
+        let last = if year % 10 == 0 { year + 9 } else { year };
+        let dates = calendar::hull(months(year, 1, 12)?, months(last, 1, 12)?);
+        (unit == Unit::Year).then(|| Reading::new(end, dates, Precision::Range))
+    }
+
+    /// `au premier trimestre 2022`, `le second semestre de cette année`.
+    pub(super) fn quarter(self, at: usize) -> Option<Reading> {
+        let (_, start) = self.opener(at, false);
+        let (number, end) = self.get(start, |lexeme| match lexeme {
+            Lexeme::Ordinal(number) => Some(number),
+            _ => None,
+        })?;
+        let (unit, end) = self.unit(end)?;
+        let length = match unit {
+            Unit::Quarter if number <= 4 => 3,
+            Unit::Half if number <= 2 => 6,
+            _ => return None,
+        };
+        let part = |year: i16| months(year, number * length - length + 1, number * length);
+        Some(self.in_year(end, part))
+    }
+
+    /// `l’été 2023`, `au printemps dernier`, `cet hiver`.
+    pub(super) fn season(self, at: usize) -> Option<Reading> {
+        let (opener, start) = self.opener(at, false);
+        let (season, end) = self.get(start, |lexeme| match lexeme {
+            Lexeme::Season(season) => Some(season),
+            _ => None,
+        })?;
+        // From the 20th of March; the winter reaches into the next year.
+        let part = |year: i16| {
+            let first = Date::new(year, 3 * season + 3, 20).ok()?;
+            Some(PartialDate { first, last: calendar::after(shifted(first, Unit::Quarter, 1)?, -1)? })
+        };
+        let found = self.in_year(end, part);
+        let told = found.end > end || self.shift(end).is_some();
+        // `a été`, and the Spring of a name
+        let named = opener.this || (opener.to && opener.article) || (told && opener != Opener::default());
+        named.then_some(found)
+    }
+
+    /// A part of a year: of the one that follows it, or of that which puts it nearest.
+    fn in_year(self, end: usize, part: impl Fn(i16) -> Option<PartialDate>) -> Reading {
+        let (_, of) = self.opener(end, false);
+        if let Some((year, end)) = self.year(of, 1000..=2099) {
+            return Reading::new(end, part(year), Precision::Range);
+        }
+        if let Some(year) = self.unit_of_time(end, false).filter(|time| time.precision == Precision::Year) {
+            return Reading::new(year.end, part_of_year(year.dates, part), Precision::Range);
+        }
+        let (shift, end) = self.shift(end).map_or((None, end), |(shift, end)| (Some(shift), end));
+        let dates = self.today.and_then(|today| {
+            let years = (today.year() - 1..=today.year() + 1).filter_map(part);
+            let right = years.filter(|time| match shift {
+                Some(Shift::Last) => time.last < today,
+                Some(Shift::Next) => time.first > today,
+                None => true,
+            });
+            right.min_by_key(|time| distance(time, today))
+        });
+        Reading::new(end, dates, Precision::Range)
+    }
+}
+
+fn part_of_year(year: Option<PartialDate>, part: impl Fn(i16) -> Option<PartialDate>) -> Option<PartialDate> {
+    part(year?.first.year())
+}
