@@ -116,6 +116,20 @@ fn what_was_found_says_why() {
             ..CASE
         },
         Case {
+            name: "a group whose members never changed",
+            text: "Les trois pays membres de l’AES ont un passeport commun.",
+            place: &["--name", "AES"],
+            says: &["+ `trois pays membres de l’AES`  fr.group.members: together: Burkina Faso, Mali, Niger"],
+            ..CASE
+        },
+        Case {
+            name: "a group on an unknown day",
+            text: "Les pays membres de la CEDEAO ont un tarif commun.",
+            place: &["--name", "CEDEAO"],
+            says: &["- `pays membres de la CEDEAO`  fr.group.members: the day is not known"],
+            ..CASE
+        },
+        Case {
             name: "a capital with a cue",
             text: "Moscou a annoncé son soutien.",
             place: &["--name", "Moscou"],

@@ -265,6 +265,7 @@ fn hostile_extraction() -> Extraction {
             inside: None,
             entity: attribute.map(|_| EntityIndex(place as u32)),
             metonymy: None,
+            group: None,
         });
         extraction.entities.push(Entity {
             id: name.clone(),

@@ -196,16 +196,18 @@ impl Attribute {
         };
         let mentions = list("mentions");
         let Some(mention) = mentions.iter().find(is_it) else { return "no such mention".into() };
-        if self.key != "candidates" {
-            return mention[self.key.as_str()].as_str().unwrap_or("nothing").to_owned();
-        }
         let entities = list("entities");
-        let entity = entities.iter().find(|entity| entity["id"] == mention["entity"]);
-        let candidates =
-            entity.and_then(|entity| entity["candidates"].as_array().cloned()).unwrap_or_default();
-        let mut ids: Vec<&str> = candidates.iter().filter_map(Value::as_str).collect();
+        let ids = match self.key.as_str() {
+            "group" => mention["group"].as_array(),
+            "candidates" => {
+                let entity = entities.iter().find(|entity| entity["id"] == mention["entity"]);
+                entity.and_then(|entity| entity["candidates"].as_array())
+            }
+            key => return mention[key].as_str().unwrap_or("nothing").to_owned(),
+        };
+        let mut ids: Vec<&str> = ids.into_iter().flatten().filter_map(Value::as_str).collect();
         ids.sort_unstable();
-        ids.join("+")
+        if ids.is_empty() { "nothing".to_owned() } else { ids.join("+") }
     }
 }
 
@@ -269,13 +271,15 @@ impl Marks<'_> {
                 field.split_once('=').unwrap_or_else(|| panic!("{id}: not key=value: {field:?}"));
             match key {
                 "rank" => rank = Some(value.to_owned()),
-                "metonymy" | "zone" | "candidates" | "title" | "role" => self.attributes.push(Attribute {
-                    start,
-                    end,
-                    kind: kind.name().to_owned(),
-                    key: key.to_owned(),
-                    value: value.to_owned(),
-                }),
+                "metonymy" | "zone" | "candidates" | "title" | "role" | "of" | "group" => {
+                    self.attributes.push(Attribute {
+                        start,
+                        end,
+                        kind: kind.name().to_owned(),
+                        key: key.to_owned(),
+                        value: value.to_owned(),
+                    })
+                }
                 _ => panic!("{id}: nothing is called {key:?}"),
             }
         }

@@ -1,10 +1,11 @@
 //! Why a mention is of an entity: the candidates, and what settled it. Runs the stage once more, and listens.
 
 use super::{
+    group::Groups,
     resolve::{Key, Resolver},
     role::{self, Roles},
 };
-use crate::model::{Document, EntryIndex, Kind, Lexicon, Mention, Office, Stage, Step, Verdict, Via};
+use crate::model::{Document, EntryIndex, Group, Kind, Lexicon, Mention, Office, Stage, Step, Verdict, Via};
 
 /// A phrase may fit hundreds of offices (`le ministre`): so many are told.
 const MOST_OFFICES: usize = 12;
@@ -42,10 +43,28 @@ impl<'e> Explainer<'e> {
     /// What was considered of a mention, by index.
     pub fn steps(&self, index: usize) -> Vec<Step> {
         let mention = &self.mentions[index];
-        match mention.kind {
+        let mut steps = match mention.kind {
             Kind::Role => self.role(index, mention),
             _ => self.name(index, mention),
-        }
+        };
+        steps.extend(mention.group.as_deref().map(|group| self.group(index, group)));
+        steps
+    }
+
+    /// Whom the collective phrase around a mention means, or why that is not told.
+    fn group(&self, index: usize, group: &Group) -> Step {
+        let found = Groups::new(self.document, self.lexicon).members(group, &self.keys[index]);
+        let (verdict, reason) = match found {
+            Ok(_) if group.members.is_empty() => {
+                (Verdict::Failed, "not known of another country of the phrase".to_string())
+            }
+            Ok(members) => {
+                let names: Vec<&str> = members.iter().map(|&row| &*self.lexicon.entry(row).name).collect();
+                (Verdict::Held, format!("together: {}", names.join(", ")))
+            }
+            Err(open) => (Verdict::Failed, open.reason(self.lexicon)),
+        };
+        Step::new(Stage::Entity, group.span, Some(Via::Rule(group.of.rule())), verdict, reason)
     }
 
     fn name(&self, index: usize, mention: &Mention) -> Vec<Step> {

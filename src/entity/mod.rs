@@ -6,6 +6,7 @@
 
 mod explain;
 mod gather;
+mod group;
 mod office;
 mod person;
 mod resolve;
@@ -30,6 +31,7 @@ pub fn resolve(
     let mut keys = Resolver::new(document, lexicon, mentions).keys();
     settle(mentions, &keys);
     role::resolve(document, lexicon, mentions, &mut keys);
+    group::resolve(document, lexicon, mentions, &keys);
     let gathered = Gathered::new(document, lexicon, mentions, &keys, reading);
     for (mention, entity) in mentions.iter_mut().zip(&gathered.of_mention) {
         mention.entity = entity.map(EntityIndex);

@@ -1,6 +1,6 @@
 //! Who held which office when.
 
-use crate::model::{Date, EntryIndex, Lexicon, Office, RoleOffice};
+use crate::model::{Date, EntryIndex, EntryKind, Lexicon, Office, RoleOffice};
 
 /// What a role phrase says: a role, of which matters, of which country or body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,6 +105,18 @@ impl<'o> Offices<'o> {
         let offices = self.lexicon.offices.iter().enumerate();
         let fitting = offices.filter(|(_, office)| meanings.fit(office));
         fitting.map(|(index, office)| (index as u32, self.is_current(office))).collect()
+    }
+
+    /// Whether a junta rules a country on the day that took power within a year.
+    pub(super) fn is_under_new_junta(&self, country: EntryIndex) -> bool {
+        let head = self.lexicon.find(EntryKind::Role, "chef-de-la-junte");
+        let months = |date: Date| 12 * i32::from(date.year()) + i32::from(date.month());
+        let is_new = |office: &Office| {
+            office.from.zip(self.date).is_some_and(|(from, date)| months(date) - months(from.first) < 12)
+        };
+        let offices = head.into_iter().flat_map(|head| self.of_role(head));
+        let mut offices = offices.map(|office| &self.lexicon.offices[office as usize]);
+        offices.any(|office| office.of == country && self.is_current(office) && is_new(office))
     }
 
     fn is_current(&self, office: &Office) -> bool {

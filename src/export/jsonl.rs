@@ -1,11 +1,12 @@
 //! JSON Lines: one document a line, everything that was read in it.
 //!
-//! Keys stand in a fixed order. Offsets are code points into the document's original text, ends exclusive. UTF-8, `\n`.
+//! Keys stand in a fixed order; `text`, `group` and `group_via` are left out where there is nothing to say. Offsets are code
+//! points into the document's original text, ends exclusive. UTF-8, `\n`.
 
 use super::json::{Json, List, Serde, fields, object};
 use crate::model::{
-    Attribute, Cooccurrence, Entity, EntityIndex, EntryIndex, Extraction, Lexicon, Mention, Offsets,
-    Relation, Span, Via,
+    Attribute, Cooccurrence, Entity, EntityIndex, EntryIndex, Extraction, Group, GroupOf, Lexicon, Mention,
+    Offsets, Relation, Span, Via,
 };
 use std::{
     borrow::Cow,
@@ -72,7 +73,7 @@ struct Line<'e> {
 }
 
 impl<'e> Line<'e> {
-    fn mention(&self, mention: &Mention, out: &mut impl Write) -> io::Result<()> {
+    fn mention<W: Write>(&self, mention: &Mention, out: &mut W) -> io::Result<()> {
         let offsets = &self.offsets;
         let (start, end) = offsets.code_points(mention.span);
         let (head_start, head_end) = offsets.code_points(mention.head);
@@ -82,7 +83,7 @@ impl<'e> Line<'e> {
             None => offsets.original(of.span),
         });
         let metonymy = mention.metonymy.filter(|metonymy| metonymy.cue.is_some());
-        object!(out,
+        fields!(out, "{",
             "start": start,
             "end": end,
             "head_start": head_start,
@@ -98,7 +99,12 @@ impl<'e> Line<'e> {
             "zone": mention.zone.name(),
             "metonymy": metonymy.map(|metonymy| self.row_id(metonymy.country)),
             "via": mention_via(self.lexicon, mention),
-        )
+        );
+        if let Some(group) = mention.group.as_ref().filter(|group| !group.members.is_empty()) {
+            let id = |member: &EntryIndex, out: &mut W| self.row_id(*member).write(out);
+            fields!(out, ",", "group": List(&group.members, id), "group_via": group_via(group));
+        }
+        out.write_all(b"}")
     }
 
     fn entity<W: Write>(&self, entity: &Entity, out: &mut W) -> io::Result<()> {
@@ -158,6 +164,15 @@ fn mention_via<'l>(lexicon: &'l Lexicon, mention: &Mention) -> [&'l str; 8] {
         Some(cue) => [a, b, c, d, e, f, " ", cue],
         None => [a, b, c, d, e, f, "", ""],
     }
+}
+
+/// What read a group: `rule:fr.group.members`, or `inferred:fr.group.holders` where dated offices did.
+fn group_via(group: &Group) -> [&'static str; 2] {
+    let how = match group.of {
+        GroupOf::Members => "rule:",
+        GroupOf::Holders { .. } => "inferred:",
+    };
+    [how, group.of.rule()]
 }
 
 /// What found a mention, as files say it: `gazetteer:people:ibrahim-traore` or `rule:fr.person.rank-name`. In pieces, of

@@ -203,6 +203,7 @@ fn memberships(rows: &Rows, ids: &Ids) -> Result<Vec<Membership>> {
             body: refer(&row, "body", &[EntryKind::Organisation], row.cell("body"), ids)?,
             from: date(&row, "from")?,
             to: date(&row, "to")?,
+            open: row.cell("to").is_empty(),
             status: Some(row.cell("status")).filter(|status| !status.is_empty()).unwrap_or("member").into(),
             line: row.cells.line,
         })
@@ -393,7 +394,7 @@ fn flag_words(matcher: &mut MatcherBuilder, rows: &Rows, cues: &Cues, sources: &
     }
     let first_words: Vec<String> =
         cues.state_bodies.iter().filter_map(|body| body.split([' ', '’']).next()).map(String::from).collect();
-    let cue_lists: [(&[String], u64); 27] = [
+    let cue_lists: [(&[String], u64); 30] = [
         (&cues.abbreviations, word::ABBREVIATION),
         (&cues.function_words, word::FUNCTION | word::ORDINARY),
         (&cues.particles, word::PARTICLE),
@@ -419,6 +420,9 @@ fn flag_words(matcher: &mut MatcherBuilder, rows: &Rows, cues: &Cues, sources: &
         (&cues.chain_heads, word::CHAIN_HEAD),
         (&cues.small_chain_heads, word::CHAIN_HEAD | word::SMALL_CHAIN_HEAD),
         (&first_words, word::STATE_BODY),
+        (&cues.member_nouns, word::MEMBER_NOUN),
+        (&cues.partitives, word::PARTITIVE),
+        (&cues.exceptions, word::EXCEPTION),
         (&cues.place_nouns, word::PLACE_NOUN),
         (&cues.place_divisions, word::PLACE_NOUN | word::PLACE_DIVISION),
     ];

@@ -11,10 +11,12 @@
 //! 6. `place`: places that no list knows, after a cue.
 //! 7. `surname`: what one sentence proves, the others use.
 //! 8. `composite`: rank, title and role around the name; `definite`: role phrases that stand for a person.
-//! 9. `metonymy`: capitals that stand for a government.
+//! 9. `collective`: phrases that mean several at once (`les chefs d’État de l’AES`).
+//! 10. `metonymy`: capitals that stand for a government.
 
 mod acronym;
 mod chain;
+mod collective;
 mod composite;
 mod definite;
 mod explain;
@@ -46,6 +48,7 @@ pub fn find(document: &Document, text: &Text, lexicon: &Lexicon) -> Vec<Mention>
     place::find(&view, &readings, &mut names);
     surname::find(&view, &mut names);
     let mut mentions = composite::mentions(&view, &readings, &roles, names);
+    collective::mark(&view, &readings, &roles, &mut mentions);
     metonymy::mark(&view, &mut mentions);
     mentions
 }

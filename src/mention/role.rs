@@ -50,20 +50,27 @@ fn phrase(view: &View, readings: &Readings, role: &Reading) -> RolePhrase {
     let mut at = role.end as usize;
     // At most: demonym, portfolio, demonym, of whom.
     for _ in 0..5 {
-        if at < limit && view.joined(at) && view.is(at, word::AFTER_ROLE) {
-            at += 1;
-        } else if let Some(end) = demonym(view, readings, at, limit, &mut phrase) {
-            at = end;
-        } else if let Some(end) = portfolio(view, readings, at, limit, &mut phrase) {
-            at = end;
-        } else if let Some(end) = of_whom(view, readings, at, limit, &mut phrase) {
-            at = end;
-        } else {
-            break;
+        let next = (at < limit && view.joined(at) && view.is(at, word::AFTER_ROLE)).then_some(at + 1);
+        match next.or_else(|| complement(view, readings, at, limit, &mut phrase)) {
+            Some(end) => at = end,
+            None => break,
         }
         phrase.end = at as u32;
     }
     phrase
+}
+
+/// The end of a demonym, a portfolio or `of whom` that starts at a token, which the phrase takes.
+pub(super) fn complement(
+    view: &View,
+    readings: &Readings,
+    at: usize,
+    limit: usize,
+    phrase: &mut RolePhrase,
+) -> Option<usize> {
+    demonym(view, readings, at, limit, phrase)
+        .or_else(|| portfolio(view, readings, at, limit, phrase))
+        .or_else(|| of_whom(view, readings, at, limit, phrase))
 }
 
 /// `malien`.

@@ -271,8 +271,10 @@ pub struct Membership {
     pub body: EntryIndex,
     /// From when.
     pub from: Option<PartialDate>,
-    /// Until when.
+    /// Until when; see `open`.
     pub to: Option<PartialDate>,
+    /// Still so when last checked.
+    pub open: bool,
     /// `member`, `suspended`, `observer`, `associate`, `partner`.
     pub status: Box<str>,
     /// Line in its list.
@@ -392,6 +394,12 @@ pub mod word {
     pub const FIRM_PARTICLE: u64 = 1 << 31;
     /// What starts an apposition to a person's name: `une`, `âgé`.
     pub const APPOSITION: u64 = 1 << 32;
+    /// A noun of the members of a body: `pays`, `États`.
+    pub const MEMBER_NOUN: u64 = 1 << 33;
+    /// A word before `des` that takes only some: `plupart`.
+    pub const PARTITIVE: u64 = 1 << 34;
+    /// A word after a body that leaves some of its members out: `sauf`.
+    pub const EXCEPTION: u64 = 1 << 35;
 }
 
 /// The words and cues of a language; see `language.toml`.
@@ -454,6 +462,12 @@ pub struct Cues {
     pub small_chain_heads: Vec<String>,
     /// Bodies that every state has, as written but for the capitals after the first.
     pub state_bodies: Vec<String>,
+    /// Nouns of the members of a body.
+    pub member_nouns: Vec<String>,
+    /// Words before `des` that take only some: `la plupart des pays`.
+    pub partitives: Vec<String>,
+    /// Words after a body that leave some out: `les pays de l’UE, sauf …`.
+    pub exceptions: Vec<String>,
     /// Nouns before the name of a place.
     pub place_nouns: Vec<String>,
     /// Nouns before the name of a place that are no part of it.

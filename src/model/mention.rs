@@ -41,6 +41,8 @@ pub struct Mention {
     pub entity: Option<EntityIndex>,
     /// The country that a capital may stand for.
     pub metonymy: Option<Metonymy>,
+    /// Those whom a phrase around it means together: `les chefs d’État de l’AES` around `AES`.
+    pub group: Option<Box<Group>>,
 }
 
 impl Mention {
@@ -65,6 +67,7 @@ impl Mention {
             inside: None,
             entity: None,
             metonymy: None,
+            group: None,
         }
     }
 
@@ -93,6 +96,46 @@ pub struct Metonymy {
     pub cue: Option<&'static str>,
     /// The country's entity; set by the entity stage.
     pub entity: Option<EntityIndex>,
+}
+
+/// Several actors in one phrase: `les trois pays membres de l’AES`, `les présidents malien et burkinabè`. It stands on the
+/// mention of the body or country, and its members count nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// The whole phrase, without article.
+    pub span: Span,
+    /// What its members are.
+    pub of: GroupOf,
+    /// How many the phrase says that they are, the body's all together.
+    pub stated: Option<u32>,
+    /// Whether the sentence speaks of an earlier year than that of the document.
+    pub long_ago: bool,
+    /// The rows, by id; set by the entity stage, and none where the date, the lists or `stated` speak against it.
+    pub members: Vec<EntryIndex>,
+}
+
+/// What the members of a group are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GroupOf {
+    /// The countries in a body, by dated memberships: `les pays membres de la CEDEAO`.
+    Members,
+    /// Who holds an office in each country of a body, or in a country, by dated offices: inferred.
+    Holders {
+        /// The role as it is said.
+        role: EntryIndex,
+        /// Of which matters.
+        portfolio: Option<EntryIndex>,
+    },
+}
+
+impl GroupOf {
+    /// The rule that reads such a group.
+    pub fn rule(self) -> &'static str {
+        match self {
+            GroupOf::Members => "fr.group.members",
+            GroupOf::Holders { .. } => "fr.group.holders",
+        }
+    }
 }
 
 /// Which capitals the graph takes for their governments.

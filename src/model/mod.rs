@@ -18,7 +18,7 @@ pub use lexicon::{
     Bearer, CooccurrenceRule, CooccurrenceRules, Cues, DateCues, Detail, Entry, EntryIndex, EntryKind,
     Lexicon, ListName, Membership, NameUse, Office, PartialDate, RoleOffice, UnitCues, Usage, ZoneCues, word,
 };
-pub use mention::{Attribute, Entity, EntityIndex, Mention, Metonymy, MetonymyReading, Via};
+pub use mention::{Attribute, Entity, EntityIndex, Group, GroupOf, Mention, Metonymy, MetonymyReading, Via};
 pub use span::Span;
 pub use text::{Paragraph, Sentence, Text};
 pub use trace::{Stage, Step, Trace, Verdict};

@@ -87,8 +87,8 @@ fn office(lexicon: &Lexicon, office: &Office) -> String {
 }
 
 fn membership(lexicon: &Lexicon, membership: &Membership, other: EntryIndex) -> String {
-    let Membership { from, to, status, line, .. } = membership;
-    format!("{}, {status}, {}  (memberships:{line})", named(lexicon, other), term(*from, *to, to.is_none()))
+    let Membership { from, to, open, status, line, .. } = membership;
+    format!("{}, {status}, {}  (memberships:{line})", named(lexicon, other), term(*from, *to, *open))
 }
 
 /// `since 2023-09-16`, `2020-08-18 to 2021`, `from ? to ?`

@@ -1,0 +1,310 @@
+//! Phrases that mean several actors at once: `les trois pays membres de l’AES`, `les chefs d’État de l’AES`, `les
+//! présidents malien et burkinabè`. They are no mentions; the body or country in them says whom the phrase means.
+
+use super::{
+    View,
+    gazetteer::Readings,
+    longest_at, readings_at,
+    role::{self, RolePhrase},
+};
+use crate::{
+    matcher::{Gap, fold},
+    model::{Detail, EntryIndex, EntryKind, Group, GroupOf, Kind, Mention, Usage, word},
+};
+
+/// Sets the groups of the mentions of bodies and countries.
+pub(super) fn mark(view: &View, readings: &Readings, roles: &[RolePhrase], mentions: &mut [Mention]) {
+    let finder = Finder { view, readings };
+    let mut groups: Vec<(usize, Group)> = Vec::new();
+    for role in roles.iter().filter(|role| is_plural(view, role)) {
+        groups.extend(finder.holders(role, mentions).unwrap_or_default());
+    }
+    for (index, group) in groups {
+        mentions[index].group = Some(Box::new(group));
+    }
+    for noun in 0..view.text.tokens.len() {
+        if view.is(noun, word::MEMBER_NOUN)
+            && let Some((index, group)) = finder.members(noun, mentions)
+            && mentions[index].group.is_none()
+        {
+            mentions[index].group = Some(Box::new(group));
+        }
+    }
+}
+
+/// Whether a role is said of several: `présidents`, but not `fils`.
+pub(super) fn is_plural(view: &View, role: &RolePhrase) -> bool {
+    let first = view.written(role.first as usize);
+    let row = view.lexicon.entry(role.role);
+    first.ends_with(['s', 'S', 'x', 'X'])
+        && row.name.split([' ', '-']).next().is_none_or(|singular| fold(singular) != fold(first))
+}
+
+struct Finder<'v> {
+    view: &'v View<'v>,
+    readings: &'v Readings,
+}
+
+/// A country or body of a plural role: its mention, and the token after it.
+type Of = (usize, usize);
+
+impl Finder<'_> {
+    /// `les ministres des Affaires étrangères de l’AES`, `les présidents malien et burkinabè`.
+    fn holders(&self, role: &RolePhrase, mentions: &[Mention]) -> Option<Vec<(usize, Group)>> {
+        let (first, stated) = self.opening(role.first as usize)?;
+        let (portfolio, of) = self.complements(role, mentions)?;
+        let &(_, end) = of.last()?;
+        let country = |&(index, _): &Of| mentions[index].kind != Kind::Organisation;
+        let one_body = of.len() == 1 && !country(&of[0]);
+        let countries = of.len() > 1 && of.iter().all(country);
+        if !(one_body || countries)
+            || !self.is_office(role.role, one_body)
+            || self.is_limited(end, mentions)
+            || self.goes_on_to_names(end, mentions)
+        {
+            return None;
+        }
+        let role_row = self.governing(role);
+        let group = Group {
+            span: self.view.span(first, end),
+            of: GroupOf::Holders { role: role_row, portfolio },
+            stated: stated.filter(|_| one_body),
+            long_ago: self.is_long_ago(first),
+            members: Vec::new(),
+        };
+        let wrong = countries && stated.is_some_and(|stated| stated as usize != of.len());
+        (!wrong).then(|| of.iter().map(|&(index, _)| (index, group.clone())).collect())
+    }
+
+    /// The portfolio, and the countries or the body: `de la Défense du Mali et du Niger`, `malien et nigérien de la
+    /// Défense`, `des Finances des trois pays de l’UEMOA`.
+    fn complements(&self, role: &RolePhrase, mentions: &[Mention]) -> Option<(Option<EntryIndex>, Vec<Of>)> {
+        let view = self.view;
+        let limit = view.text.sentences[view.sentence_of(role.first as usize)].end_token as usize;
+        let (mut portfolio, mut of) = (None, Vec::new());
+        let mut at = self.after_role(role, limit);
+        loop {
+            if let Some(end) = self.members_phrase(at, limit, mentions, &mut of) {
+                at = end;
+                continue;
+            }
+            let separator = !of.is_empty() && self.separates(at, limit);
+            let from = if at < limit && view.is_word(at, "et") { at + 1 } else { at };
+            let Some((part, end)) = self.complement(role, from, limit, separator) else { break };
+            match part.of {
+                Some((_, first, _)) if of.is_empty() || separator => of.push(self.country(first, mentions)?),
+                None if portfolio.is_none() && !separator && self.is_one_matter(at, end, limit) => {
+                    portfolio = part.portfolio;
+                }
+                // Several matters, or a country after a country.
+                _ => return None,
+            }
+            at = end;
+        }
+        Some((portfolio, of))
+    }
+
+    /// What completes a role at a token, and the token after it. After a comma, a nationality too.
+    fn complement(
+        &self,
+        role: &RolePhrase,
+        at: usize,
+        limit: usize,
+        separator: bool,
+    ) -> Option<(RolePhrase, usize)> {
+        let mut part = RolePhrase { portfolio: None, of: None, ..*role };
+        if let Some(end) = role::complement(self.view, self.readings, at, limit, &mut part) {
+            return Some((part, end));
+        }
+        let demonym = (at < limit && separator)
+            .then(|| readings_at(self.readings, at).find(|reading| reading.usage == Usage::Demonym))
+            .flatten()?;
+        part.of = Some((demonym.entries[0], demonym.first, demonym.end));
+        Some((part, demonym.end as usize))
+    }
+
+    /// Whether a portfolio that ends before a token is a single one: not `de la Défense et des Affaires étrangères`.
+    fn is_one_matter(&self, at: usize, end: usize, limit: usize) -> bool {
+        let start = self.view.after_of(at, limit);
+        let portfolio = start.and_then(|start| longest_at(self.readings, start, &[EntryKind::Portfolio]));
+        portfolio.is_some_and(|reading| reading.end as usize == end)
+    }
+
+    /// The token after a role, and after `et de gouvernement`.
+    fn after_role(&self, role: &RolePhrase, limit: usize) -> usize {
+        let end = role.role_end as usize;
+        let words = ["et", "de", "gouvernement"];
+        let goes_on = end + words.len() <= limit
+            && words.iter().zip(end..).all(|(word, i)| {
+                self.view.is_word(i, word)
+                    || (*word == "gouvernement" && self.view.is_word(i, "gouvernements"))
+            });
+        if goes_on { end + words.len() } else { end }
+    }
+
+    /// The role that is meant: where those who govern meet, kings and figureheads are not.
+    fn governing(&self, role: &RolePhrase) -> EntryIndex {
+        let limit = self.view.text.tokens.len();
+        let leader = self.view.lexicon.find(EntryKind::Role, "dirigeant");
+        match leader.filter(|_| self.after_role(role, limit) > role.role_end as usize) {
+            Some(leader) => leader,
+            None => role.role,
+        }
+    }
+
+    fn separates(&self, at: usize, limit: usize) -> bool {
+        at < limit && (self.view.is_word(at, "et") || self.view.token(at).gap == Gap::Comma)
+    }
+
+    /// The mention of a country that starts at a token, by name or by a nationality of one.
+    fn country(&self, first: u32, mentions: &[Mention]) -> Option<Of> {
+        let index = self.named(first as usize, mentions)?;
+        let mention = &mentions[index];
+        let several = mention.kind == Kind::Demonym && self.is_several(first as usize);
+        let fits = matches!(mention.kind, Kind::Country | Kind::Demonym | Kind::Organisation);
+        (fits && !several).then_some((index, mention.end_token as usize))
+    }
+
+    /// `maliens`: more than one of a country. `français` may be one.
+    fn is_several(&self, first: usize) -> bool {
+        let vocabulary = self.view.lexicon.matcher.vocabulary();
+        let form = vocabulary.form(self.view.form(first)).and_then(|form| form.strip_suffix('s'));
+        form.is_some_and(|singular| vocabulary.lookup(singular).is_known())
+    }
+
+    /// The outermost mention of a name that starts at a token.
+    fn named(&self, first: usize, mentions: &[Mention]) -> Option<usize> {
+        let start = self.view.token(first).start;
+        let from = mentions.partition_point(|mention| mention.span.start < start);
+        let here = mentions[from..].iter().take_while(|mention| mention.span.start == start);
+        let of_name = |mention: &Mention| !matches!(mention.kind, Kind::Role | Kind::Rank | Kind::Person);
+        here.zip(from..).find(|(mention, _)| of_name(mention)).map(|(_, index)| index)
+    }
+
+    /// `des trois pays membres de l’AES` after a role.
+    fn members_phrase(
+        &self,
+        at: usize,
+        limit: usize,
+        mentions: &[Mention],
+        of: &mut Vec<Of>,
+    ) -> Option<usize> {
+        let view = self.view;
+        if !of.is_empty() || at >= limit || !view.is_word(at, "des") || view.token(at).gap != Gap::Space {
+            return None;
+        }
+        let noun = (at + 1..limit.min(at + 4)).find(|&i| view.is(i, word::MEMBER_NOUN))?;
+        if noun > at + 1 && self.number(at + 1, noun).is_none() {
+            return None;
+        }
+        let (index, end) = self.body(noun, mentions)?;
+        of.push((index, end));
+        Some(end)
+    }
+
+    /// `les trois pays membres de l’AES`, by the token of `pays`.
+    fn members(&self, noun: usize, mentions: &[Mention]) -> Option<(usize, Group)> {
+        let (first, stated) = self.opening(noun)?;
+        let (index, end) = self.body(noun, mentions)?;
+        let group = Group {
+            span: self.view.span(first, end),
+            of: GroupOf::Members,
+            stated,
+            long_ago: self.is_long_ago(first),
+            members: Vec::new(),
+        };
+        (!self.is_limited(end, mentions)).then_some((index, group))
+    }
+
+    /// The body that a noun of members goes on to, and the token after it.
+    fn body(&self, noun: usize, mentions: &[Mention]) -> Option<Of> {
+        let view = self.view;
+        let limit = view.text.sentences[view.sentence_of(noun)].end_token as usize;
+        let twice = noun + 1 < limit && view.is_word(noun + 1, "membres") && view.joined(noun + 1);
+        let first = view.after_of(if twice { noun + 2 } else { noun + 1 }, limit)?;
+        let index = self.named(first, mentions)?;
+        let mention = &mentions[index];
+        (mention.kind == Kind::Organisation).then_some((index, mention.end_token as usize))
+    }
+
+    /// The first token of a definite plural phrase after its article, and the number in it.
+    fn opening(&self, noun: usize) -> Option<(usize, Option<u32>)> {
+        let view = self.view;
+        let start = view.text.sentences[view.sentence_of(noun)].first_token as usize;
+        let is_number = |i: usize| self.number(i, i + 1).is_some();
+        let first = (start..noun).rev().take(2).take_while(|&i| is_number(i) && view.joined(i + 1)).last();
+        let first = first.unwrap_or(noun);
+        let stated = (first < noun).then(|| self.number(first, noun)).flatten();
+        let article = first.checked_sub(1).filter(|&i| i >= start && view.token(first).gap == Gap::Space)?;
+        let is = |words: &[&str]| words.iter().any(|word| view.is_word(article, word));
+        let definite = is(&["les", "aux", "ces"]) || (is(&["des"]) && self.is_contracted(article, start));
+        definite.then_some((first, stated))
+    }
+
+    /// Whether `des` is `de les` and takes them all: after a noun that takes no part of them.
+    fn is_contracted(&self, article: usize, start: usize) -> bool {
+        let Some(before) = article.checked_sub(1).filter(|&before| before >= start) else { return false };
+        let never = word::FUNCTION | word::PARTITIVE | word::SPEECH | word::ACT;
+        self.view.token(article).gap == Gap::Space && !self.view.is(before, never)
+    }
+
+    /// The number that some tokens say: `27`, `trois`, `vingt-sept`.
+    fn number(&self, first: usize, end: usize) -> Option<u32> {
+        let numbers = &self.view.lexicon.cues.dates.numbers;
+        let value = |i: usize| {
+            let written = self.view.written(i);
+            let word = || numbers.get(&fold(written)).and_then(|&number| u16::try_from(number).ok());
+            written.parse::<u16>().ok().or_else(word).map(u32::from)
+        };
+        (first..end).map(value).sum()
+    }
+
+    /// Whether what follows leaves some out: `les pays de l’UE qui …`, `, sauf le Niger`.
+    fn is_limited(&self, end: usize, mentions: &[Mention]) -> bool {
+        let view = self.view;
+        // `la Communauté … (Cédéao)`: the acronym says nothing more.
+        let bracket = view.text.tokens.get(end).is_some_and(|token| token.gap == Gap::Other)
+            && self.named(end, mentions).is_some_and(|index| mentions[index].kind == Kind::Organisation);
+        let at = if bracket { end + 1 } else { end };
+        let near = view.text.tokens.len().min(at + 3);
+        let Some(next) = view.text.tokens.get(at) else { return false };
+        let exception = |i: usize| view.is(i, word::EXCEPTION);
+        match next.gap {
+            Gap::Space => exception(at) || (view.is_word(at, "a") && (at..near).any(exception)),
+            // `, qui …` says something of them all.
+            Gap::Comma => (at..near)
+                .find(|&i| exception(i))
+                .is_some_and(|i| !["qui", "dont", "ayant"].iter().any(|word| view.is_word(i, word))),
+            _ => false,
+        }
+    }
+
+    /// Whether one person at a time holds such a role for a country. Who the `dirigeants` of a certain country are, its
+    /// constitution says, and no list.
+    fn is_office(&self, role: EntryIndex, of_body: bool) -> bool {
+        let row = self.view.lexicon.entry(role);
+        let Detail::Role { category, unique, .. } = &row.detail else { return false };
+        let meant = self.view.lexicon.role_offices.iter().any(|meaning| meaning.role == role);
+        (meant && (of_body || &**category != "other")) || *unique
+    }
+
+    /// `les présidents malien et burkinabè, A et B`: the names say who.
+    fn goes_on_to_names(&self, end: usize, mentions: &[Mention]) -> bool {
+        let Some(next) = self.view.text.tokens.get(end) else { return false };
+        let from = mentions.partition_point(|mention| mention.span.start < next.start);
+        let name = mentions.get(from).filter(|name| name.span.start == next.start);
+        matches!(next.gap, Gap::Comma | Gap::Space | Gap::Other)
+            && name.is_some_and(|name| name.kind == Kind::Person)
+    }
+
+    /// Whether the sentence names a year before that of the document.
+    fn is_long_ago(&self, at: usize) -> bool {
+        let sentence = &self.view.text.sentences[self.view.sentence_of(at)];
+        let Some(date) = self.view.document.date else { return false };
+        sentence.tokens().any(|i| {
+            let written = self.view.written(i);
+            let year = written.parse::<i16>().ok().filter(|_| written.len() == 4);
+            year.is_some_and(|year| (1900..date.year()).contains(&year))
+        })
+    }
+}
