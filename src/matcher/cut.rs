@@ -23,7 +23,7 @@ pub(super) struct Cutter {
     bytes: Vec<u8>,
     /// Per byte of that text, 1 inside a token and 0 outside; and zeros after these.
     inside: Vec<u8>,
-    /// Where in that text tokens start and end, in turn.
+    /// Where in that text tokens start and end, in turn; and room for more.
     edges: Vec<u32>,
 }
 
@@ -45,8 +45,8 @@ impl Cutter {
         while base < to {
             let limit = end_of_part(text.as_bytes(), base, to);
             self.classify(&text[base..limit]);
-            self.find_edges();
-            for edges in self.edges.chunks_exact(2) {
+            let count = self.find_edges();
+            for edges in self.edges[..count].chunks_exact(2) {
                 let (start, end) = (base + edges[0] as usize, base + edges[1] as usize);
                 let gap = end_before.map_or(Gap::Start, |before| gap(text, before, start));
                 let spelling = self.spelling(edges[0] as usize, end - start);
@@ -87,11 +87,13 @@ impl Cutter {
         }
     }
 
-    /// Finds where tokens start and end.
-    fn find_edges(&mut self) {
+    /// Finds where tokens start and end, and says how many such places there are.
+    fn find_edges(&mut self) -> usize {
         // Edges are written eight at a time, so that the loop's end can be foreseen; what is too much is written over.
         const STRIDE: usize = 8;
-        self.edges.resize(self.inside.len() + STRIDE, 0);
+        if self.edges.len() < self.inside.len() + STRIDE {
+            self.edges.resize(self.inside.len() + STRIDE, 0);
+        }
         let (mut count, mut last, mut base) = (0, 0, 0);
         for block in self.inside.chunks_exact(BLOCK) {
             let inside = bits(block);
@@ -108,7 +110,7 @@ impl Cutter {
             count = after;
             base += BLOCK as u32;
         }
-        self.edges.truncate(count);
+        count
     }
 
     #[inline]

@@ -39,10 +39,35 @@ pub fn fold_into(token: &str, folded: &mut String) {
     }
 }
 
-/// The folding of a token of at most 16 bytes, both as numbers; `None` where it has other characters than ASCII ones.
-pub(super) fn fold_ascii(spelling: u128) -> Option<u128> {
+/// A token of at most 16 bytes with the plain letters of ASCII for those of Latin-1, capitals for capitals, both as
+/// numbers; `None` where it has other characters, or letters that fold to two.
+pub(super) fn without_accents(spelling: u128) -> Option<u128> {
+    if spelling & each_byte(0x80) == 0 {
+        return (spelling != 0).then_some(spelling);
+    }
+    let mut plain = [0; 16];
+    let mut bytes = spelling.to_le_bytes().into_iter().take_while(|&byte| byte != 0);
+    for letter in &mut plain {
+        *letter = match bytes.next() {
+            None => break,
+            Some(LATIN_1) => {
+                Some(LETTERS[usize::from(bytes.next()? & 0x3F)]).filter(|&letter| letter != b' ')?
+            }
+            Some(byte) if byte.is_ascii() => byte,
+            Some(_) => return None,
+        };
+    }
+    Some(u128::from_le_bytes(plain))
+}
+
+/// The first byte of the characters from U+00C0 to U+00FF, and their plain letters by the second byte.
+const LATIN_1: u8 = 0xC3;
+const LETTERS: &[u8; 64] = b"AAAAAA CEEEEIIII NOOOOO OUUUUY  aaaaaa ceeeeiiii nooooo ouuuuy y";
+
+/// The folding of a token of at most 16 ASCII characters, both as numbers.
+pub(super) fn fold_ascii(spelling: u128) -> u128 {
     // 0x80 in each byte that is an ASCII capital; they become small letters by 0x20.
-    (spelling != 0 && spelling & each_byte(0x80) == 0).then(|| spelling | in_range(spelling, b'A', b'Z') >> 2)
+    spelling | in_range(spelling, b'A', b'Z') >> 2
 }
 
 /// 0x80 in each byte of an ASCII text that lies in a range, 0 in the others.
@@ -92,6 +117,7 @@ fn plain(c: char) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::matcher::Shape;
 
     #[test]
     fn same_form() {
@@ -114,17 +140,26 @@ mod tests {
     }
 
     #[test]
-    fn ascii() {
+    fn short_tokens() {
         let number = |text: &str| {
             let mut bytes = [0; 16];
             bytes[..text.len()].copy_from_slice(text.as_bytes());
             u128::from_le_bytes(bytes)
         };
-        for token in ["Mali", "AZaz09", "0123456789ABCDEF", "x", "Z", "G5"] {
-            assert_eq!(fold_ascii(number(token)), Some(number(&fold(token))), "{token}");
+        let letters = ('\u{80}'..'\u{250}').map(|c| format!("a{c}Z"));
+        let tokens =
+            ["Mali", "AZaz09", "0123456789ABCDEF", "x", "Z", "G5", "État", "éééééééé", "naïveté", "e\u{301}"];
+        for token in tokens.map(String::from).into_iter().chain(letters) {
+            if let Some(plain) = without_accents(number(&token)) {
+                assert_eq!(fold_ascii(plain), number(&fold(&token)), "{token}");
+                assert_eq!(Shape::of_ascii(plain), Shape::of(&token), "{token}");
+            }
         }
-        assert_eq!(fold_ascii(number("État")), None);
-        assert_eq!(fold_ascii(0), None);
+        for (token, is_short) in
+            [("", false), ("Été", true), ("œuvre", false), ("3×4", false), ("e\u{301}", false)]
+        {
+            assert_eq!(without_accents(number(token)).is_some(), is_short, "{token}");
+        }
     }
 
     #[test]

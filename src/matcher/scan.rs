@@ -3,7 +3,7 @@
 use super::{
     FormId, Gap, Shape, Token, Vocabulary,
     cut::{Cutter, Piece},
-    fold::{fold_ascii, fold_into},
+    fold::{fold_ascii, fold_into, without_accents},
 };
 
 /// Cuts text into tokens; keeps a memory of the spellings it has met, so that folding is paid once a spelling.
@@ -68,8 +68,8 @@ impl<'v> Tokenizer<'v> {
     }
 
     fn make_out(&mut self, token: &str, spelling: u128) -> Known {
-        let (form, shape) = match fold_ascii(spelling) {
-            Some(folded) => (self.vocabulary.lookup_short(folded), Shape::of_ascii(spelling)),
+        let (form, shape) = match without_accents(spelling) {
+            Some(plain) => (self.vocabulary.lookup_short(fold_ascii(plain)), Shape::of_ascii(plain)),
             None => {
                 fold_into(token, &mut self.folded);
                 (self.vocabulary.lookup(&self.folded), Shape::of(token))
