@@ -142,13 +142,31 @@ struct ShortForms {
     /// Low and high half of a form, and its id. An empty slot has the form 0.
     slots: Vec<[u64; 3]>,
     count: usize,
+    /// Some bits for each slot, set where a form has such a hash: most forms that are not there are told by theirs, in
+    /// memory that is near.
+    maybe: Vec<u64>,
 }
+
+/// How many bits of `maybe` there are for each slot.
+const MAYBE: usize = 4;
 
 impl ShortForms {
     #[inline]
     fn get(&self, spelling: u128, hash: u64) -> Option<u32> {
+        let (word, bit) = self.maybe_place(hash)?;
+        if self.maybe[word] & bit == 0 {
+            return None;
+        }
         let [low, high, id] = *self.slots.get(self.place(spelling, hash)?)?;
         (low | high != 0).then_some(id as u32)
+    }
+
+    /// The bit of a hash in `maybe`, by its word and itself.
+    #[inline]
+    fn maybe_place(&self, hash: u64) -> Option<(usize, u64)> {
+        let mask = (self.maybe.len() * 64).checked_sub(1)?;
+        let bit = (hash >> 24) as usize & mask;
+        Some((bit / 64, 1 << (bit % 64)))
     }
 
     /// Where a form is or would be.
@@ -170,6 +188,7 @@ impl ShortForms {
     fn add(&mut self, spelling: u128, id: u32) {
         if self.count * 4 >= self.slots.len() * 3 {
             let slots = vec![[0; 3]; (self.slots.len() * 2).max(64)];
+            self.maybe = vec![0; slots.len() * MAYBE / 64];
             for [low, high, id] in std::mem::replace(&mut self.slots, slots) {
                 self.set(u128::from(low) | u128::from(high) << 64, id as u32);
             }
@@ -179,10 +198,13 @@ impl ShortForms {
     }
 
     fn set(&mut self, spelling: u128, id: u32) {
+        let hash = hash(spelling);
         if spelling != 0
-            && let Some(at) = self.place(spelling, hash(spelling))
+            && let Some(at) = self.place(spelling, hash)
+            && let Some((word, bit)) = self.maybe_place(hash)
         {
             self.slots[at] = [spelling as u64, (spelling >> 64) as u64, u64::from(id)];
+            self.maybe[word] |= bit;
         }
     }
 }
