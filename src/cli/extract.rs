@@ -263,7 +263,8 @@ impl<'l> Writers<'l> {
             return Written::Long(Box::new(extraction));
         }
         let written = self.files.iter().map(|file| {
-            let mut bytes = Vec::new();
+            // About what it takes: a buffer that grows is copied again and again, into fresh pages.
+            let mut bytes = Vec::with_capacity(4 * extraction.document.text.len());
             self.write_file(file, &extraction, &mut bytes).expect("memory can be written to");
             bytes
         });

@@ -60,6 +60,11 @@ impl Found<'_> {
         if *key == Key::Nothing {
             return None;
         }
+        // A row has its name and its aliases already.
+        let known = self.places.get(key).copied();
+        if let Some(place) = known.filter(|&place| self.entities[place].entry.is_some()) {
+            return Some(place);
+        }
         let written = match mention.of.and_then(|of| of.entry) {
             Some(country) if mention.kind == Kind::Organisation => {
                 body_name(self.lexicon, mention, &self.document.text, country)
@@ -67,14 +72,11 @@ impl Found<'_> {
             _ => mention.head.of(&self.document.text).to_string(),
         };
         let written = one_line(&written);
-        let place = match self.places.get(key) {
-            Some(&place) => place,
-            None => {
-                self.entities.push(entity(self.document, self.lexicon, mention.kind, key, &written));
-                self.places.insert(key.clone(), self.entities.len() - 1);
-                self.entities.len() - 1
-            }
-        };
+        let place = known.unwrap_or_else(|| {
+            self.entities.push(entity(self.document, self.lexicon, mention.kind, key, &written));
+            self.places.insert(key.clone(), self.entities.len() - 1);
+            self.entities.len() - 1
+        });
         note_form(&mut self.entities[place], mention, &written);
         Some(place)
     }

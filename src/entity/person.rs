@@ -7,6 +7,7 @@ use super::{
 use crate::matcher::fold_words;
 use crate::model::{Bearer, Detail, Document, EntryIndex, Kind, Lexicon, Mention};
 use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 
 /// Which person a mention means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub(super) struct People<'p> {
     countries: &'p FxHashMap<EntryIndex, u32>,
     /// Full names by their folded surname, in order of appearance.
     by_surname: FxHashMap<String, Vec<Full>>,
+    /// Whom names that are no list's are other spellings of; see [`People::respelt`].
+    respelt: RefCell<FxHashMap<String, Option<EntryIndex>>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +45,8 @@ impl<'p> People<'p> {
         mentions: &[Mention],
         countries: &'p FxHashMap<EntryIndex, u32>,
     ) -> People<'p> {
-        let mut people = People { document, lexicon, countries, by_surname: FxHashMap::default() };
+        let (by_surname, respelt) = Default::default();
+        let mut people = People { document, lexicon, countries, by_surname, respelt };
         for mention in mentions.iter().filter(|mention| mention.kind == Kind::Person) {
             let name = people.name(mention);
             let Some((who, _)) = people.full(mention, &name) else { continue };
@@ -93,7 +97,7 @@ impl<'p> People<'p> {
                 && fold_words(&self.lexicon.entry(*entry).name) != name
         };
         match mention.candidates[..] {
-            [] => name.contains(' ').then(|| match self.respelt(name) {
+            [] => name.contains(' ').then(|| match self.respelt_once(name) {
                 Some(row) => (Resolved::Row(row), Why::Respelled),
                 None => (Resolved::New(name.to_string()), Why::New),
             }),
@@ -101,6 +105,16 @@ impl<'p> People<'p> {
             _ if mention.candidates.iter().all(is_surname) => None,
             _ => Some(self.choose(mention)),
         }
+    }
+
+    /// [`People::respelt`], asked once a name.
+    fn respelt_once(&self, name: &str) -> Option<EntryIndex> {
+        if let Some(&known) = self.respelt.borrow().get(name) {
+            return known;
+        }
+        let found = self.respelt(name);
+        self.respelt.borrow_mut().insert(name.to_string(), found);
+        found
     }
 
     /// The one person of the lists whose name this is in another spelling (`Vassily Nebenza`), or with an initial

@@ -190,6 +190,13 @@ impl Matcher {
         (this.first_name != after.first_name) | (this.may_have(mixed) & self.children.may_have(mixed))
     }
 
+    /// The tokens at which names are likely to start; no name starts at another.
+    pub fn starts(&self, tokens: &[Token]) -> Vec<u32> {
+        let mut starts = Vec::new();
+        self.likely_starts(tokens, &mut starts);
+        starts
+    }
+
     /// Every name in a sequence of tokens, nested and overlapping ones too, by first token and then by length.
     pub fn hits(&self, tokens: &[Token]) -> Vec<Hit> {
         let mut hits = Vec::new();

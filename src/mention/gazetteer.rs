@@ -102,27 +102,27 @@ fn miscapitalised(view: &View) -> Vec<Reading> {
 fn spelled(view: &View) -> Vec<Reading> {
     let mut readings: Vec<Reading> = Vec::new();
     let tokens = &view.text.tokens;
-    for sentence in &view.text.sentences {
-        for first in sentence.tokens() {
-            let from = readings.len();
-            view.lexicon.matcher.at(&tokens[..sentence.end_token as usize], first, |hit| {
-                let name = view.lexicon.names[hit.payload as usize];
-                let kind = view.lexicon.entry(name.entry).kind;
-                add(
-                    &mut readings,
-                    from,
-                    Reading {
-                        first: hit.first,
-                        end: hit.end,
-                        kind,
-                        usage: name.usage,
-                        entries: smallvec![name.entry],
-                    },
-                );
-            });
-            if readings.len() > from {
-                readings[from..].sort_by_key(|reading| (reading.end, reading.kind, reading.usage));
-            }
+    for first in view.lexicon.matcher.starts(tokens) {
+        let first = first as usize;
+        let limit = view.text.sentences[view.sentence_of(first)].end_token as usize;
+        let from = readings.len();
+        view.lexicon.matcher.at(&tokens[..limit], first, |hit| {
+            let name = view.lexicon.names[hit.payload as usize];
+            let kind = view.lexicon.entry(name.entry).kind;
+            add(
+                &mut readings,
+                from,
+                Reading {
+                    first: hit.first,
+                    end: hit.end,
+                    kind,
+                    usage: name.usage,
+                    entries: smallvec![name.entry],
+                },
+            );
+        });
+        if readings.len() > from + 1 {
+            readings[from..].sort_by_key(|reading| (reading.end, reading.kind, reading.usage));
         }
     }
     readings

@@ -206,6 +206,9 @@ fn short_forms(view: &View, names: &[Name]) -> Vec<Name> {
     }
     let mut found = Vec::new();
     for index in 1..view.text.tokens.len() {
+        if !view.is_capitalised(index) || view.token(index).shape.is_acronym() {
+            continue;
+        }
         let Some(&(after, entry)) = heads.get(&view.form(index)) else { continue };
         let article =
             ["la", "l", "cette", "le", "cet", "ce"].iter().any(|word| view.is_word(index - 1, word))
@@ -214,8 +217,7 @@ fn short_forms(view: &View, names: &[Name]) -> Vec<Name> {
             !(next.gap == Gap::Space && (next.shape.is_capitalised() || view.is_of(index + 1)))
                 && !matches!(next.gap, Gap::Hyphen | Gap::Apostrophe)
         });
-        let capital = view.is_capitalised(index) && !view.token(index).shape.is_acronym();
-        if capital && article && alone && index as u32 >= after {
+        if article && alone && index as u32 >= after {
             found.push(organisation(index, index + 1, vec![entry], "fr.organisation.short-form"));
         }
     }

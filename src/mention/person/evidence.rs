@@ -138,7 +138,7 @@ impl Runs<'_> {
         if !view.is(first, word::GIVEN) {
             return false;
         }
-        let explained = view.starts_sentence(first) || self.title_case;
+        let explained = view.starts_sentence(first) || (self.title_case)();
         let unexplained_word =
             self.is_ordinary(first + 1) && !explained && view.token(first + 1).gap == Gap::Space;
         !view.is(first, word::GIVEN_CUED)

@@ -10,6 +10,7 @@ use crate::{
 };
 use evidence::NoPerson;
 use run::Runs;
+use std::cell::LazyCell;
 
 /// What ends just before a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,8 +43,8 @@ fn for_each_run(
     let before = cues(view, readings, roles);
     for sentence in &view.text.sentences {
         let range = sentence.tokens();
-        let title_case = is_title_case(view, range.clone());
-        let runs = Runs { view, readings, limit: range.end, title_case };
+        let title_case = LazyCell::new(|| is_title_case(view, sentence.tokens()));
+        let runs = Runs { view, readings, limit: range.end, title_case: &|| *title_case };
         let mut at = range.start;
         while at < range.end {
             let Some(end) = runs.run(at, before[at]) else {

@@ -12,7 +12,8 @@ pub(super) struct Runs<'v> {
     pub(super) view: &'v View<'v>,
     pub(super) readings: &'v Readings,
     pub(super) limit: usize,
-    pub(super) title_case: bool,
+    /// Whether the sentence is a headline in which ordinary words have capitals; asked for seldom.
+    pub(super) title_case: &'v dyn Fn() -> bool,
 }
 
 impl Runs<'_> {
@@ -41,7 +42,7 @@ impl Runs<'_> {
         let initial = dotted && at + 1 < self.limit && token.end - token.start == 1;
         let ordinary = view.is(at, word::ORDINARY) && !initial;
         match before {
-            Before::Nothing => given || !(ordinary && (view.starts_sentence(at) || self.title_case)),
+            Before::Nothing => given || !(ordinary && (view.starts_sentence(at) || (self.title_case)())),
             _ => given || view.is(at, word::SURNAME) || !ordinary,
         }
     }
@@ -96,7 +97,7 @@ impl Runs<'_> {
         let ordinary =
             view.is(at, word::ORDINARY) && !view.is(at, word::GIVEN | word::SURNAME | word::PARTICLE);
         let acronym = view.token(at).shape.is_acronym() && !view.token(first).shape.is_acronym();
-        !(ordinary && (self.title_case || view.is(at, word::FUNCTION | word::MONTH | word::WEEKDAY)))
+        !(ordinary && ((self.title_case)() || view.is(at, word::FUNCTION | word::MONTH | word::WEEKDAY)))
             && (!acronym || is_roman(view.written(at)) || view.written(at).chars().count() >= 4)
     }
 
