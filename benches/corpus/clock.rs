@@ -10,7 +10,7 @@ use std::{fs, thread, time::Instant};
 pub struct ThreadTime;
 
 /// Nanoseconds that the thread has run.
-fn cpu_nanoseconds() -> Option<u64> {
+pub fn cpu_nanoseconds() -> Option<u64> {
     // Linux counts what has run when a thread yields.
     thread::yield_now();
     fs::read_to_string("/proc/thread-self/schedstat").ok()?.split(' ').next()?.parse().ok()
