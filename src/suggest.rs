@@ -34,6 +34,8 @@ struct Found {
     titles: BTreeMap<EntryIndex, u32>,
     roles: BTreeMap<EntryIndex, u32>,
     of: BTreeMap<EntryIndex, u32>,
+    /// The cues before a place: `village de`, `à`.
+    cues: BTreeMap<String, u32>,
     /// The first ones, by document and offset.
     contexts: BTreeSet<(String, u32, String)>,
 }
@@ -51,6 +53,8 @@ pub struct Suggestion {
     pub surname: String,
     /// `m` or `f`, where titles or given names tell it.
     pub gender: Option<char>,
+    /// What a place is, where the noun before it tells it: `village`.
+    pub place_type: Option<&'static str>,
     /// The one country that is named beside it.
     pub country: Option<EntryIndex>,
     /// Other full forms.
@@ -65,7 +69,7 @@ pub struct Suggestion {
 
 impl Suggestions {
     /// Adds the unknown names of a document.
-    pub fn add(&mut self, extraction: &Extraction) {
+    pub fn add(&mut self, extraction: &Extraction, lexicon: &Lexicon) {
         let mut seen = BTreeSet::new();
         for mention in &extraction.mentions {
             let Some(entity) = mention.entity.map(|index| &extraction.entities[index.0 as usize]) else {
@@ -84,6 +88,10 @@ impl Suggestions {
                 }
             }
             found.note(mention, extraction);
+            if entity.kind == Kind::Place {
+                let cue = cue(mention, extraction, lexicon);
+                cue.into_iter().for_each(|cue| *found.cues.entry(cue).or_default() += 1);
+            }
         }
     }
 
@@ -181,6 +189,7 @@ impl Found {
         add(&mut self.titles, other.titles);
         add(&mut self.roles, other.roles);
         add(&mut self.of, other.of);
+        add(&mut self.cues, other.cues);
         other.contexts.into_iter().for_each(|context| self.add_context(context));
     }
 
@@ -189,8 +198,18 @@ impl Found {
         kind == Kind::Person && !self.forms.keys().any(|form| form.contains(' ')) && self.cue_order() > 1
     }
 
+    /// A noun before a place is surer than `à`.
     fn cue_order(&self) -> u8 {
-        self.rules.keys().map(|rule| order(rule)).min().unwrap_or(u8::MAX)
+        let noun = self.cues.keys().any(|cue| cue.contains(' '));
+        self.rules.keys().map(|rule| order(rule)).min().unwrap_or(u8::MAX).saturating_sub(noun.into())
+    }
+
+    /// What most of the nouns before a place say that it is.
+    fn place_type(&self) -> Option<&'static str> {
+        let types = self.cues.iter().filter_map(|(cue, &count)| Some((count, place_type(cue)?)));
+        types
+            .max_by_key(|&(count, place_type)| (count, Reverse(place_type)))
+            .map(|(_, place_type)| place_type)
     }
 
     fn suggestion(&self, kind: Kind, lexicon: &Lexicon, ids: &mut BTreeSet<String>) -> Suggestion {
@@ -209,6 +228,7 @@ impl Found {
             id: free_id(&name, lexicon, ids),
             surname: surname(&name, lexicon),
             gender: self.gender(&name, lexicon),
+            place_type: self.place_type(),
             country: self.country(lexicon),
             // A surname alone means others, too.
             aliases: full.into_iter().filter(|form| form.contains(' ')).cloned().collect(),
@@ -253,6 +273,10 @@ impl Found {
             named.sort_unstable();
             evidence.extend(named.iter().map(|(Reverse(count), name)| format!("{name}×{count}")));
         }
+        let mut cues: Vec<(Reverse<u32>, &String)> =
+            self.cues.iter().map(|(cue, &count)| (Reverse(count), cue)).collect();
+        cues.sort_unstable();
+        evidence.extend(cues.iter().map(|(Reverse(count), cue)| format!("{cue}×{count}")));
         evidence.extend(self.contexts.iter().map(|(_, _, context)| format!("« {context} »")));
         evidence.join("; ")
     }
@@ -288,6 +312,50 @@ fn surname(name: &str, lexicon: &Lexicon) -> String {
         first -= 1;
     }
     words[first..].join(" ")
+}
+
+/// The cue that stands before a place in its sentence: a noun with `de`, or `à` and the like.
+fn cue(mention: &Mention, extraction: &Extraction, lexicon: &Lexicon) -> Option<String> {
+    let sentence = extraction.sentences[mention.sentence as usize].span;
+    let start = mention.span.start;
+    let before = &extraction.document.text[sentence.start.min(start) as usize..start as usize];
+    let near = before.floor_char_boundary(before.len().saturating_sub(CONTEXT));
+    let before = fold_words(&before[near..]);
+    let mut words = before.rsplit(' ');
+    let last = words.next().filter(|word| !word.is_empty())?;
+    let is = |word: &str, flags| lexicon.is(lexicon.matcher.vocabulary().lookup(word), flags);
+    match words.next() {
+        Some(noun) if is(last, word::OF) && is(noun, word::PLACE_NOUN) => Some(format!("{noun} {last}")),
+        _ => is(last, word::PLACE_CUE).then(|| last.to_string()),
+    }
+}
+
+/// The type of the places of which a cue is said, in the words of the list.
+fn place_type(cue: &str) -> Option<&'static str> {
+    const TYPES: [(&str, &str); 20] = [
+        ("aerodrome", "airport"),
+        ("camp", "camp"),
+        ("cercle", "cercle"),
+        ("colline", "mountain"),
+        ("commune", "commune"),
+        ("departement", "department"),
+        ("district", "district"),
+        ("foret", "area"),
+        ("hameau", "village"),
+        ("ile", "island"),
+        ("peninsule", "area"),
+        ("plaine", "area"),
+        ("province", "province"),
+        ("quartier", "neighbourhood"),
+        ("region", "region"),
+        ("vallee", "area"),
+        ("village", "village"),
+        ("villages", "village"),
+        ("ville", "town"),
+        ("wilaya", "province"),
+    ];
+    let noun = cue.split(' ').next()?;
+    TYPES.iter().find(|(known, _)| *known == noun).map(|&(_, place_type)| place_type)
 }
 
 /// The words around a mention in its sentence.

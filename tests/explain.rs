@@ -341,6 +341,20 @@ fn organisations_come_with_their_acronyms() {
     assert_eq!(suggest(folder.path(), &["c.txt", "--list", "places"]).len(), 1);
 }
 
+/// A noun before a place is a surer cue than `à`, and says what it is.
+#[test]
+fn places_come_with_their_cues() {
+    let d = "Il va à Zorgleville. L’homme du village de Blivetou dort. La forêt de Xandri brûle, dit-on à Blivetou.";
+    let folder = folder(&[("d.txt", d)]);
+    let rows = suggest(folder.path(), &["d.txt", "--list", "places"]);
+    let cell =
+        |row: usize, column: &str| &rows[row][rows[0].iter().position(|known| known == column).unwrap()];
+    assert_eq!(ids(&rows), ["blivetou", "xandri", "zorgleville"]);
+    assert_eq!([1, 2, 3].map(|row| cell(row, "type").as_str()), ["village", "area", ""]);
+    let source = "suggest: 1 document; fr.place.cue×2; a×1; village de×1; « ";
+    assert!(cell(1, "source").starts_with(source), "{}", cell(1, "source"));
+}
+
 #[test]
 fn suggestions_are_the_same_whatever_the_order_and_the_threads() {
     let folder = folder(&[("a.txt", A), ("b.txt", B), ("c.txt", C)]);

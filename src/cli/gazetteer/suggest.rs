@@ -30,7 +30,7 @@ pub(super) fn run(arguments: &Arguments, messages: &Messages) -> std::result::Re
     }
     let source = Source::new(files, &arguments.input);
     let run = Run { extractor: &extractor, jobs: arguments.input.jobs(), messages };
-    let work = |names: &mut Suggestions, extraction: Extraction| names.add(&extraction);
+    let work = |names: &mut Suggestions, extraction: Extraction| names.add(&extraction, lexicon);
     let (tally, parts) = run.over(source, work, |()| Ok(()))?;
     let names = parts.into_iter().reduce(Suggestions::merge).unwrap_or_default();
     let mut suggestions = names.ranked(kind, lexicon);
@@ -68,6 +68,7 @@ fn row(columns: &[&str], suggestion: &Suggestion, lexicon: &Lexicon) -> Vec<Stri
         "surname" => suggestion.surname.clone(),
         "gender" => suggestion.gender.map(String::from).unwrap_or_default(),
         "country" => suggestion.country.map(|row| lexicon.entry(row).id.to_string()).unwrap_or_default(),
+        "type" => suggestion.place_type.unwrap_or_default().to_string(),
         "aliases" => suggestion.aliases.join("|"),
         "acronyms" => suggestion.acronyms.join("|"),
         "source" => suggestion.evidence.clone(),
