@@ -260,6 +260,7 @@ fn hostile_extraction() -> Extraction {
             title: attribute,
             role: attribute,
             portfolio: None,
+            long_form: None,
             of: attribute,
             via: Via::Rule("fr.test"),
             inside: None,

@@ -5,10 +5,10 @@ use super::{
     why::Why,
 };
 use crate::{
-    matcher::{fold, fold_words},
-    model::{Detail, Document, EntryIndex, EntryKind, Kind, Lexicon, Mention, Via},
+    matcher::fold_words,
+    model::{Detail, Document, EntryIndex, EntryKind, Kind, Lexicon, Mention, Span, Via},
 };
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
 
 /// What a mention is of.
@@ -34,6 +34,8 @@ pub(super) struct Resolver<'r> {
     mentions: &'r [Mention],
     /// Countries that the document names, by name or nationality, and how often.
     countries: FxHashMap<EntryIndex, u32>,
+    /// Where the names stand that acronyms stand for.
+    long_forms: FxHashSet<Span>,
 }
 
 impl<'r> Resolver<'r> {
@@ -43,7 +45,8 @@ impl<'r> Resolver<'r> {
             .filter(|m| matches!(m.kind, Kind::Country | Kind::Demonym) && m.candidates.len() == 1);
         let mut countries: FxHashMap<EntryIndex, u32> = FxHashMap::default();
         of_country.for_each(|mention| *countries.entry(mention.candidates[0]).or_default() += 1);
-        Resolver { document, lexicon, mentions, countries }
+        let long_forms = mentions.iter().filter_map(|mention| mention.long_form).collect();
+        Resolver { document, lexicon, mentions, countries, long_forms }
     }
 
     /// Per mention, what it is of.
@@ -88,13 +91,15 @@ impl<'r> Resolver<'r> {
             }
             kind => match mention.candidates[..] {
                 [] if mention.via == Via::Rule("fr.organisation.body") => self.body(mention),
-                [] if mention.via == Via::Rule("fr.organisation.common-body") => {
+                [] if mention.via == Via::Rule("fr.organisation.common-body")
+                    && !self.long_forms.contains(&mention.head) =>
+                {
                     (Key::Body(self.folded(mention)), Why::New)
                 }
-                [] => self.long_form(mention).map_or_else(
-                    || (Key::New(kind, self.folded(mention)), Why::New),
-                    |long| (Key::New(kind, long), Why::LongForm),
-                ),
+                [] => match mention.long_form {
+                    Some(long) => (Key::New(kind, fold_words(long.of(&self.document.text))), Why::LongForm),
+                    None => (Key::New(kind, self.folded(mention)), Why::New),
+                },
                 [entry] if mention.owned => (Key::Row(entry), Why::Own),
                 _ => self.choose(mention),
             },
@@ -192,24 +197,6 @@ impl<'r> Resolver<'r> {
             }
             None => (Key::Body(self.folded(mention)), Why::Body),
         }
-    }
-
-    /// The key of an acronym defined in place is its long form.
-    fn long_form(&self, mention: &Mention) -> Option<String> {
-        if mention.via != Via::Rule("fr.organisation.acronym") {
-            return None;
-        }
-        let own = self.folded(mention);
-        let defined = self.mentions.iter().find(|other| {
-            let new = ["fr.organisation.defined", "fr.organisation.head", "fr.organisation.common-body"];
-            new.iter().any(|rule| other.via == Via::Rule(rule)) && {
-                let after = &self.document.text[other.span.end as usize..];
-                let bracket = after.trim_start().strip_prefix('(').unwrap_or("");
-                let inside: String = bracket.chars().take_while(|c| c.is_alphanumeric()).collect();
-                fold(&inside) == own
-            }
-        });
-        defined.map(|long| self.folded(long))
     }
 }
 

@@ -394,7 +394,7 @@ fn flag_words(matcher: &mut MatcherBuilder, rows: &Rows, cues: &Cues, sources: &
     }
     let first_words: Vec<String> =
         cues.state_bodies.iter().filter_map(|body| body.split([' ', '’']).next()).map(String::from).collect();
-    let cue_lists: [(&[String], u64); 30] = [
+    let cue_lists: [(&[String], u64); 32] = [
         (&cues.abbreviations, word::ABBREVIATION),
         (&cues.function_words, word::FUNCTION | word::ORDINARY),
         (&cues.particles, word::PARTICLE),
@@ -416,6 +416,8 @@ fn flag_words(matcher: &mut MatcherBuilder, rows: &Rows, cues: &Cues, sources: &
         (&cues.act_verbs, word::ACT),
         (&cues.organisation_heads, word::ORGANISATION_HEAD),
         (&cues.organisation_cues, word::ORGANISATION_CUE),
+        (&cues.abridged, word::ABRIDGED),
+        (&cues.no_bodies, word::NO_BODY),
         (&cues.common_acronyms, word::COMMON_ACRONYM),
         (&cues.chain_heads, word::CHAIN_HEAD),
         (&cues.small_chain_heads, word::CHAIN_HEAD | word::SMALL_CHAIN_HEAD),

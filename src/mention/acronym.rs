@@ -1,24 +1,19 @@
 //! Acronyms that the text does not define, where they act: `a confirmé la MRTB`.
 
-use super::{
-    Name, View,
-    organisation::{abbreviates, organisation},
-};
+use super::{Name, View, organisation::organisation};
 use crate::{
     matcher::{FormId, Gap},
-    model::{Kind, word},
+    model::word,
 };
 use rustc_hash::FxHashSet;
 
-/// The acronyms that act or stand before the name that they abbreviate, wherever the document has them.
-pub(super) fn find(view: &View, names: &[Name]) -> Vec<Name> {
+/// The acronyms that act, wherever the document has them, but for those of `refused`.
+pub(super) fn find(view: &View, refused: &FxHashSet<FormId>) -> Vec<Name> {
     let tokens = 1..view.text.tokens.len();
-    let candidates: Vec<usize> = tokens.filter(|&i| is_candidate(view, i)).collect();
-    let proven: FxHashSet<FormId> = candidates
-        .iter()
-        .filter(|&&i| acts(view, i) || is_explained(view, names, i))
-        .map(|&i| view.form(i))
-        .collect();
+    let free = |&i: &usize| is_candidate(view, i) && !refused.contains(&view.form(i));
+    let candidates: Vec<usize> = tokens.filter(free).collect();
+    let proven: FxHashSet<FormId> =
+        candidates.iter().filter(|&&i| acts(view, i)).map(|&i| view.form(i)).collect();
     let found = candidates.into_iter().filter(|&i| proven.contains(&view.form(i)));
     found.map(|i| organisation(i, i + 1, Vec::new(), "fr.organisation.acronym")).collect()
 }
@@ -63,21 +58,4 @@ fn acts(view: &View, index: usize) -> bool {
         && matches!(view.token(index - 1).gap, Gap::Space)
         && (view.is(index - 2, word::SPEECH) || view.is_word(index - 2, "selon"));
     after || before
-}
-
-/// `La CNPK, Coordination nationale des producteurs de karité,`.
-fn is_explained(view: &View, names: &[Name], index: usize) -> bool {
-    let next = index as u32 + 1;
-    names
-        .binary_search_by_key(&next, |name| name.first)
-        .is_ok_and(|at| names[at].kind == Kind::Organisation && explains(view, &names[at], index))
-}
-
-fn explains(view: &View, name: &Name, index: usize) -> bool {
-    let initial = |word: &str| crate::matcher::fold(word).chars().next();
-    let first = name.first as usize;
-    view.token(first).gap == Gap::Comma
-        && name.end - name.first > 2
-        && initial(view.written(first)) == initial(view.written(index))
-        && abbreviates(view, index, first, name.end as usize)
 }

@@ -8,7 +8,7 @@ use super::{
     readings_at,
 };
 use crate::{
-    matcher::{Gap, fold_words},
+    matcher::Gap,
     model::{EntryKind, Kind, Usage, word},
 };
 use rustc_hash::FxHashSet;
@@ -61,10 +61,15 @@ impl Chains<'_> {
             let end = self.country(end, limit).unwrap_or(end);
             return Some(organisation(first, end, Vec::new(), "fr.organisation.body"));
         }
+        if view.longest_of(&view.lexicon.cues.no_body_names, first, limit).is_some() {
+            return None;
+        }
         let flag = if capital { word::CHAIN_HEAD } else { word::SMALL_CHAIN_HEAD };
-        let starts = view.is(first, flag) && !(capital && view.starts_sentence(first));
-        let end = starts.then(|| self.end(first, limit)).flatten()?;
+        let end = view.is(first, flag).then(|| self.end(first, limit)).flatten()?;
         let named = (first + 1..end).any(|i| view.is_capitalised(i));
+        if capital && view.starts_sentence(first) && !(named && self.is_proper(first)) {
+            return None;
+        }
         let indefinite = first > 0 && (view.is_word(first - 1, "un") || view.is_word(first - 1, "une"));
         if !capital && (!named || indefinite) {
             return None;
@@ -74,21 +79,19 @@ impl Chains<'_> {
         Some(organisation(first, end, Vec::new(), rule))
     }
 
+    /// Whether a head whose capital says nothing, since it starts a sentence, starts a name all the same: `Université de
+    /// Ségou`, `Front patriotique`, but not `Organisation de la course`.
+    fn is_proper(&self, first: usize) -> bool {
+        self.view.is(first, word::SMALL_CHAIN_HEAD) || !self.view.is_of(first + 1)
+    }
+
     /// The end of the longest body of a state that starts at a token.
     fn state_body(&self, first: usize, limit: usize) -> Option<usize> {
         let view = self.view;
         if !view.is(first, word::STATE_BODY) {
             return None;
         }
-        let end = |body: &String| {
-            let words = fold_words(body);
-            let end = first + words.split(' ').count();
-            let fits = end <= limit
-                && words.split(' ').enumerate().all(|(i, word)| view.is_word(first + i, word))
-                && (first + 1..end).all(|i| matches!(view.token(i).gap, Gap::Space | Gap::Apostrophe));
-            fits.then_some(end)
-        };
-        let end = view.lexicon.cues.state_bodies.iter().filter_map(end).max()?;
+        let end = view.longest_of(&view.lexicon.cues.state_bodies, first, limit)?;
         // `Assemblée générale`, `Parlement de transition`: another body.
         let other = end == first + 1
             && end < limit
@@ -154,10 +157,18 @@ impl Chains<'_> {
     /// `et d’industrie`, `et de la Paix`: what goes on in the capitals or small letters of the word before.
     fn conjunct(&self, at: usize, limit: usize) -> Option<Part> {
         let view = self.view;
-        let start = self.after_of(at + 1, limit)?;
+        let start = self.after_of(at + 1, limit).or_else(|| self.after_article(at + 1, limit))?;
         let same = view.is_capitalised(at - 1) == view.is_capitalised(start);
         let words = view.is(at - 1, word::ORDINARY) && view.is(start, word::ORDINARY);
         (same && words).then(|| self.content(start, limit)).flatten()
+    }
+
+    /// `la Justice` in `pour la Liberté et la Justice`: with a capital, and the head of no other name.
+    fn after_article(&self, at: usize, limit: usize) -> Option<usize> {
+        let view = self.view;
+        let article = at + 1 < limit && view.is_article(at) && !view.is_capitalised(at);
+        let head = word::CHAIN_HEAD | word::ORGANISATION_HEAD | word::STATE_BODY;
+        (article && view.is_capitalised(at + 1) && !view.is(at + 1, head)).then_some(at + 1)
     }
 
     /// What a preposition brings: a noun, or a name.
@@ -185,7 +196,10 @@ impl Chains<'_> {
 
     fn name(&self, start: usize, limit: usize) -> Option<Part> {
         let view = self.view;
-        if self.people.contains(&(start as u32)) {
+        let attribute = [EntryKind::Rank, EntryKind::Role, EntryKind::Title];
+        let bears = longest_at(self.readings, start, &attribute)
+            .is_some_and(|reading| self.people.contains(&reading.end));
+        if bears || self.people.contains(&(start as u32)) {
             return None;
         }
         let known = [EntryKind::Country, EntryKind::Place, EntryKind::Organisation];
@@ -200,16 +214,23 @@ impl Chains<'_> {
         Some(Part::Name(start + 1 + more))
     }
 
-    /// The token after `de`, `pour`, `aux` and an article.
+    /// The token after `de`, `pour`, `aux`, `contre` and an article.
     fn after_of(&self, at: usize, limit: usize) -> Option<usize> {
         let start = self.view.after(at, limit, |i| self.is_of(i))?;
         let infinitive = self.view.is_word(at, "pour") && start == at + 1;
+        // `pour un travail`
+        let indefinite = infinitive
+            && start + 1 < limit
+            && ["un", "une"].iter().any(|word| self.view.is_word(start, word));
+        if indefinite {
+            return Some(start + 1);
+        }
         (!infinitive).then_some(start)
     }
 
     fn is_of(&self, at: usize) -> bool {
-        let of = self.view.is_of(at) || ["pour", "aux"].iter().any(|word| self.view.is_word(at, word));
-        of && !self.view.is_capitalised(at)
+        let of = ["pour", "aux", "contre"].iter().any(|word| self.view.is_word(at, word));
+        (of || self.view.is_of(at)) && !self.view.is_capitalised(at)
     }
 
     /// A small word that is rather an adjective than a verb, by its ending.

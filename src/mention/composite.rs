@@ -79,6 +79,7 @@ impl Maker<'_> {
             zone: self.view.text.sentences[sentence].zone,
             candidates: name.candidates.clone(),
             owned: name.owned,
+            long_form: name.long_form.map(|(first, end)| self.span(first, end)),
             ..Mention::new(span, name.kind, name.via)
         }
     }

@@ -180,6 +180,7 @@ pub(super) enum Unfit {
     NoCue,
     NoCompound,
     Shouted,
+    InAcronym,
 }
 
 impl Unfit {
@@ -188,12 +189,16 @@ impl Unfit {
             Unfit::NoCue => "an ordinary word, too, and no cue before it",
             Unfit::NoCompound => "no first part of a compound",
             Unfit::Shouted => "an ordinary word in a sentence of capitals",
+            Unfit::InAcronym => "a part of an acronym with dots",
         }
     }
 }
 
 fn unfit(view: &View, reading: &Reading, cued: &[(EntryKind, Vec<crate::matcher::FormId>)]) -> Option<Unfit> {
     let first = reading.first as usize;
+    if cuts_acronym(view, reading) {
+        return Some(Unfit::InAcronym);
+    }
     match reading.usage {
         Usage::Cued => {
             let is_cued = view.is_capitalised(first)
@@ -210,9 +215,19 @@ fn unfit(view: &View, reading: &Reading, cued: &[(EntryKind, Vec<crate::matcher:
                     && !view.is_capitalised(first);
             (!compound).then_some(Unfit::NoCompound)
         }
-        Usage::Acronym => shouted_word(view, first).then_some(Unfit::Shouted),
+        Usage::Acronym if reading.end - reading.first == 1 => {
+            shouted_word(view, first).then_some(Unfit::Shouted)
+        }
         _ => None,
     }
+}
+
+/// Whether a reading starts or ends inside an acronym with dots: `D.E.A` in `C.E.D.E.A.O`.
+fn cuts_acronym(view: &View, reading: &Reading) -> bool {
+    let (first, end) = (reading.first as usize, reading.end as usize);
+    let dots = |i: usize| view.text.tokens.get(i).is_some_and(|token| token.gap == Gap::Dot);
+    let before = dots(first) && view.dotted(first).is_some_and(|run| run.start < first);
+    before || (dots(end) && view.dotted(end).is_some_and(|run| run.start < end && end < run.end))
 }
 
 /// An acronym that is an ordinary word in a sentence of capitals: `LE PAYS UN ET INDIVISIBLE`.

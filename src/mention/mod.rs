@@ -6,8 +6,8 @@
 //! 2. `role`: role phrases (`ministre malien de la Défense`), from the readings.
 //! 3. `person`: names that no list knows, after a rank, title, role or given name.
 //! 4. `select`: one reading a place; nested names stay inside the longer ones.
-//! 5. `organisation`: acronyms defined in place, short forms, ministries and embassies; `acronym`: those that are not
-//!    defined; `chain`: long names by their head noun, and bodies of the state.
+//! 5. `organisation`: short forms, ministries and embassies; `definition`: acronyms that the text explains; `acronym`:
+//!    those that it does not; `chain`: long names by their head noun, and bodies of the state.
 //! 6. `place`: places that no list knows, after a cue.
 //! 7. `surname`: what one sentence proves, the others use.
 //! 8. `composite`: rank, title and role around the name; `definite`: role phrases that stand for a person.
@@ -19,6 +19,7 @@ mod chain;
 mod collective;
 mod composite;
 mod definite;
+mod definition;
 mod explain;
 mod gazetteer;
 mod metonymy;
@@ -30,7 +31,7 @@ mod select;
 mod surname;
 
 use crate::{
-    matcher::{FormId, Gap, Token},
+    matcher::{FormId, Gap, Token, fold_words},
     model::{Document, EntryIndex, EntryKind, Kind, Lexicon, Mention, Span, Text, Via, word},
 };
 pub use explain::Explainer;
@@ -146,6 +147,50 @@ impl<'v> View<'v> {
         (start < limit && matches!(self.token(start).gap, Gap::Space | Gap::Apostrophe)).then_some(start)
     }
 
+    /// The text before a token.
+    fn text_before(&self, index: usize) -> &'v str {
+        &self.document.text[..self.token(index).start as usize]
+    }
+
+    /// The text after the token before one.
+    fn text_after(&self, end: usize) -> &'v str {
+        &self.document.text[self.token(end - 1).end as usize..]
+    }
+
+    /// The end of the longest of some names that starts at a token.
+    fn longest_of(&self, names: &[String], first: usize, limit: usize) -> Option<usize> {
+        let end = |name: &String| {
+            let words = fold_words(name);
+            let end = first + words.split(' ').count();
+            let fits = end <= limit
+                && words.split(' ').enumerate().all(|(i, word)| self.is_word(first + i, word))
+                && (first + 1..end).all(|i| matches!(self.token(i).gap, Gap::Space | Gap::Apostrophe));
+            fits.then_some(end)
+        };
+        let initial = |text: &str| text.chars().next().and_then(|c| c.to_lowercase().next());
+        let here = initial(self.written(first));
+        names.iter().filter(|name| initial(name) == here).filter_map(end).max()
+    }
+
+    /// The tokens of the dotted acronym or initials that a token is one of: `O.N.U`, `J.M`.
+    fn dotted(&self, index: usize) -> Option<Range<usize>> {
+        const MOST: usize = 12;
+        let tokens = &self.text.tokens;
+        let letter = |i: usize| {
+            let token = &tokens[i];
+            token.shape.is_all_capitals()
+                && token.end - token.start <= 2
+                && self.written(i).chars().count() == 1
+        };
+        if !letter(index) {
+            return None;
+        }
+        let links = |i: usize| tokens[i].gap == Gap::Dot;
+        let before = (1..=index).rev().take(MOST).take_while(|&i| links(i) && letter(i - 1)).count();
+        let after = (index + 1..tokens.len()).take(MOST).take_while(|&i| links(i) && letter(i)).count();
+        (before + after > 0).then_some(index - before..index + after + 1)
+    }
+
     /// Whether a token goes on from the one before with nothing but a space or a hyphen between them.
     fn joined(&self, index: usize) -> bool {
         matches!(self.token(index).gap, Gap::Space | Gap::Hyphen)
@@ -164,6 +209,8 @@ struct Name {
     owned: bool,
     /// Lies in another name.
     nested: bool,
+    /// The tokens of the name that this acronym stands for, where no list knows that.
+    long_form: Option<(u32, u32)>,
 }
 
 impl Name {
@@ -177,6 +224,7 @@ impl Name {
             via: Via::Rule(rule),
             owned: true,
             nested: false,
+            long_form: None,
         }
     }
 

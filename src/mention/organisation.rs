@@ -1,7 +1,7 @@
-//! Organisations beyond the lists: acronyms defined in place, short forms, ministries and embassies.
+//! Organisations beyond the lists: short forms, ministries and embassies, and what the passes beside it find.
 
 use super::{
-    Name, View, acronym, chain,
+    Name, View, acronym, chain, definition,
     gazetteer::{Reading, Readings},
     longest_at, readings_at,
 };
@@ -15,9 +15,10 @@ use rustc_hash::FxHashMap;
 pub(super) fn find(view: &View, readings: &Readings, names: &mut Vec<Name>) {
     merge(names, chain::find(view, readings, names));
     let mut found = bodies(view, readings);
-    found.extend(acronyms(view, names));
+    let explained = definition::find(view, names);
+    found.extend(explained.names);
     found.extend(short_forms(view, names));
-    found.extend(acronym::find(view, names));
+    found.extend(acronym::find(view, &explained.refused));
     merge(names, found);
 }
 
@@ -120,79 +121,6 @@ fn demonym_at<'r>(view: &View, readings: &'r Readings, at: usize, limit: usize) 
     (at < limit && view.joined(at))
         .then(|| readings_at(readings, at).find(|reading| reading.usage == Usage::Demonym))
         .flatten()
-}
-
-/// `Comité de veille citoyenne (CVC)`: the long form where no list knows it, and the acronym wherever it stands.
-fn acronyms(view: &View, names: &[Name]) -> Vec<Name> {
-    let mut found = Vec::new();
-    let mut defined: FxHashMap<FormId, Vec<EntryIndex>> = FxHashMap::default();
-    for index in 1..view.text.tokens.len() {
-        let token = view.token(index);
-        let acronym =
-            token.shape.is_capitalised() && token.shape.has_inner_capital() && token.gap == Gap::Other;
-        if !acronym || !in_brackets(view, index) || defined.contains_key(&token.form) {
-            continue;
-        }
-        if let Some(long) =
-            names.iter().find(|name| name.end as usize == index && name.kind == Kind::Organisation)
-        {
-            let covered = names.iter().any(|name| name.tokens().contains(&index));
-            let new = long.candidates.is_empty() && token.shape.is_acronym() && token.end - token.start >= 3;
-            if !covered && (new || abbreviates(view, index, long.first as usize, index)) {
-                defined.insert(token.form, long.candidates.clone());
-            }
-        } else if let Some(first) = long_form(view, index) {
-            found.push(organisation(first, index, Vec::new(), "fr.organisation.defined"));
-            defined.insert(token.form, Vec::new());
-        }
-    }
-    if !defined.is_empty() {
-        found.extend((0..view.text.tokens.len()).filter_map(|index| {
-            let candidates = defined.get(&view.form(index))?;
-            let acronym = view.token(index).shape.has_inner_capital() && view.is_capitalised(index);
-            acronym.then(|| organisation(index, index + 1, candidates.clone(), "fr.organisation.acronym"))
-        }));
-    }
-    found
-}
-
-fn in_brackets(view: &View, index: usize) -> bool {
-    let text = &view.document.text;
-    let token = view.token(index);
-    text[..token.start as usize].ends_with('(')
-        && text[token.end as usize..].trim_start().starts_with([')', ',', ';'])
-}
-
-/// Whether the letters of an acronym are initials of the words from `first` up to `end`, in order.
-pub(super) fn abbreviates(view: &View, acronym: usize, first: usize, end: usize) -> bool {
-    let mut initials = (first..end).filter_map(|i| fold(view.written(i)).chars().next()).peekable();
-    let letters: Vec<char> = fold(view.written(acronym)).chars().filter(|c| c.is_alphabetic()).collect();
-    initials.peek() == letters.first()
-        && letters.iter().all(|letter| initials.any(|initial| initial == *letter))
-}
-
-/// The first token of the words before an acronym that it abbreviates: they start with a capital and the acronym's
-/// first letter, and every capitalised word among them gives a letter.
-fn long_form(view: &View, acronym: usize) -> Option<usize> {
-    let start = view.text.sentences[view.sentence_of(acronym)].first_token as usize;
-    let letters = view.written(acronym).chars().filter(|c| c.is_alphabetic()).count();
-    let from = acronym.saturating_sub(3 * letters + 2).max(start);
-    let crosses = |i: usize| matches!(view.token(i).gap, Gap::Other | Gap::DotSpace | Gap::Line | Gap::Dash);
-    let mut best = None;
-    for first in (from..acronym).rev() {
-        if view.is_capitalised(first) && letters >= 2 && abbreviates(view, acronym, first, acronym) {
-            let capitals = (first..acronym).filter(|&i| view.is_capitalised(i)).count();
-            let content = (first..acronym).filter(|&i| !view.is(i, word::FUNCTION)).count();
-            if capitals <= letters && content <= letters + 2 && content >= 2 {
-                best = Some(first);
-                break;
-            }
-        }
-        if crosses(first) {
-            break;
-        }
-    }
-    best
 }
 
 /// `la Confédération` for the `Confédération des États du Sahel` that the document has named before.

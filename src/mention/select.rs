@@ -136,6 +136,7 @@ pub(super) fn candidate(view: &View, reading: &Reading) -> Result<(u8, Name), No
             _ => true,
         },
         nested: false,
+        long_form: None,
     };
     Ok((10 * usage_order + kind_order, name))
 }

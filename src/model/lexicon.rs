@@ -400,6 +400,10 @@ pub mod word {
     pub const PARTITIVE: u64 = 1 << 34;
     /// A word after a body that leaves some of its members out: `sauf`.
     pub const EXCEPTION: u64 = 1 << 35;
+    /// A word between a name and its acronym: `dite`, `ou`.
+    pub const ABRIDGED: u64 = 1 << 36;
+    /// The first word of what has an acronym and is no body: `produit`, `coupe`.
+    pub const NO_BODY: u64 = 1 << 37;
 }
 
 /// The words and cues of a language; see `language.toml`.
@@ -454,6 +458,12 @@ pub struct Cues {
     pub organisation_heads: Vec<String>,
     /// Nouns before the name of an organisation that is a word, too.
     pub organisation_cues: Vec<String>,
+    /// Words between a name and its acronym.
+    pub abridged: Vec<String>,
+    /// First words of what has an acronym and is no body.
+    pub no_bodies: Vec<String>,
+    /// Names that start with a head noun and are of no body.
+    pub no_body_names: Vec<String>,
     /// Acronyms that are common nouns.
     pub common_acronyms: Vec<String>,
     /// Nouns that with a capital start a long name of an organisation.

@@ -33,6 +33,8 @@ pub struct Mention {
     pub portfolio: Option<EntryIndex>,
     /// Country or organisation of the role.
     pub of: Option<Attribute>,
+    /// The name that this acronym stands for in the document, where no list knows that.
+    pub long_form: Option<Span>,
     /// The list row or the rule that found it.
     pub via: Via,
     /// Index of the mention that this one lies in, if any.
@@ -63,6 +65,7 @@ impl Mention {
             role: None,
             portfolio: None,
             of: None,
+            long_form: None,
             via,
             inside: None,
             entity: None,

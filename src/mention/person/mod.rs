@@ -134,6 +134,8 @@ fn cues(view: &View, readings: &Readings, roles: &[RolePhrase]) -> Vec<Before> {
 fn follows(view: &View, index: usize, abbreviation: bool) -> bool {
     match view.token(index).gap {
         Gap::Space => true,
+        // `M.N.L.A.` is no Mr N.
+        Gap::Dot if view.dotted(index).is_some() => false,
         Gap::Dot | Gap::DotSpace => {
             abbreviation || view.token(index - 1).end - view.token(index - 1).start <= 3
         }

@@ -35,6 +35,9 @@ impl Runs<'_> {
         if !token.shape.is_capitalised() || token.shape.is_number() || self.breaks(at) {
             return false;
         }
+        if view.dotted(at).is_some_and(|letters| letters.start < at) {
+            return false;
+        }
         let given = view.is(at, word::GIVEN);
         // `A. O. Kéléma`: an initial is no word.
         let dotted =

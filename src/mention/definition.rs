@@ -1,0 +1,323 @@
+//! Acronyms that the text explains where they stand: `Comité de veille citoyenne (CVC)`, `le CVC (Comité de …)`,
+//! `Comité de veille citoyenne, CVC en sigle`. The long form where no list knows it, and the acronym wherever it stands.
+
+use super::{Name, View, organisation::organisation};
+use crate::{
+    matcher::{FormId, Gap, fold, fold_words},
+    model::{EntryIndex, Kind, word},
+};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::ops::Range;
+
+/// What the document's explanations of acronyms tell.
+#[derive(Default)]
+pub(super) struct Explained {
+    /// The acronyms, and the long forms that were no names yet.
+    pub(super) names: Vec<Name>,
+    /// Acronyms of what is no body: `produit intérieur brut (PIB)`.
+    pub(super) refused: FxHashSet<FormId>,
+}
+
+/// Reads the explanations of acronyms. Names that are found already may turn out to be of a row, or of none.
+pub(super) fn find(view: &View, names: &mut [Name]) -> Explained {
+    let acronyms: Vec<Range<usize>> = acronyms(view);
+    let bodies = names.iter().enumerate().filter(|(_, name)| name.kind == Kind::Organisation && !name.nested);
+    let by_end: FxHashMap<u32, usize> = bodies.map(|(index, name)| (name.end, index)).collect();
+    let mut explained = Explained::default();
+    let mut longs: FxHashMap<String, Long> = FxHashMap::default();
+    for acronym in &acronyms {
+        let letters = letters(view, acronym);
+        if longs.contains_key(&letters) {
+            continue;
+        }
+        let definition = Definition { view, names, by_end: &by_end, acronym, letters: &letters };
+        let mut long = match definition.long() {
+            Ok(long) => long,
+            Err(Unexplained::NoBody) => {
+                explained.refused.insert(view.form(acronym.start));
+                continue;
+            }
+            Err(Unexplained::Nothing) => continue,
+        };
+        let here = over(names, acronym).next();
+        let row = here.filter(|known| known.tokens() == *acronym && known.kind == Kind::Organisation);
+        if here.is_some() && row.is_none() {
+            continue;
+        }
+        if let Some(known) = row.filter(|known| long.candidates.is_empty() && is_called(view, known, &long)) {
+            long.candidates = known.candidates.clone();
+        }
+        let is_free = row.is_none();
+        long.settle(names, &mut explained.names);
+        if is_free {
+            longs.insert(letters, long);
+        }
+    }
+    if !longs.is_empty() {
+        let long = |acronym: &Range<usize>| longs.get(&letters(view, acronym));
+        let short = acronyms.into_iter().filter_map(|acronym| Some(long(&acronym)?.shortened(acronym)));
+        explained.names.extend(short);
+    }
+    explained
+}
+
+/// What an acronym stands for.
+struct Long {
+    tokens: Range<usize>,
+    candidates: Vec<EntryIndex>,
+    /// Whether it is no name yet.
+    is_new: bool,
+}
+
+impl Long {
+    /// Adds it to the names found, or gives the name that it is already the row of its acronym.
+    fn settle(&self, names: &mut [Name], found: &mut Vec<Name>) {
+        let Range { start, end } = self.tokens;
+        if self.is_new {
+            found.push(organisation(start, end, self.candidates.clone(), "fr.organisation.defined"));
+            return;
+        }
+        let at = names.binary_search_by(|name| (name.first, end as u32).cmp(&(start as u32, name.end)));
+        if let Some(name) = at.ok().map(|at| &mut names[at]).filter(|name| name.candidates.is_empty()) {
+            name.candidates = self.candidates.clone();
+        }
+    }
+
+    /// The name that an acronym of it is.
+    fn shortened(&self, acronym: Range<usize>) -> Name {
+        let rule = "fr.organisation.acronym";
+        let name = organisation(acronym.start, acronym.end, self.candidates.clone(), rule);
+        let new = self.candidates.is_empty();
+        let long_form = new.then_some((self.tokens.start as u32, self.tokens.end as u32));
+        Name { long_form, ..name }
+    }
+}
+
+/// The names that share a token with some tokens.
+fn over<'n>(names: &'n [Name], tokens: &Range<usize>) -> impl Iterator<Item = &'n Name> {
+    let from = names.partition_point(|name| (name.first as usize) + 40 < tokens.start);
+    let (start, end) = (tokens.start, tokens.end);
+    let near = names[from..].iter().take_while(move |name| (name.first as usize) < end);
+    near.filter(move |name| start < name.end as usize)
+}
+
+/// Whether a long form is the name of an acronym's row in other words: it starts with the same noun as one of the row's
+/// names and has all its words, or that has all of its own; those of the closed classes aside.
+fn is_called(view: &View, acronym: &Name, long: &Long) -> bool {
+    let [entry] = acronym.candidates[..] else { return false };
+    let row = view.lexicon.entry(entry);
+    let content = |form: &str| -> Vec<String> {
+        let vocabulary = view.lexicon.matcher.vocabulary();
+        let closed = |word: &&str| !view.lexicon.is(vocabulary.lookup(word), word::FUNCTION);
+        fold_words(form).split(' ').filter(closed).map(str::to_string).collect()
+    };
+    let has = |one: &[String], other: &[String]| other.iter().all(|word| one.contains(word));
+    let ours = content(view.span(long.tokens.start, long.tokens.end).of(&view.document.text));
+    let mut forms = std::iter::once(&row.name).chain(&row.aliases).map(|form| content(form));
+    forms.any(|form| {
+        let head = form.len() > 1 && ours.len() > 1 && form[0] == ours[0];
+        head && (has(&form, &ours) || has(&ours, &form))
+    })
+}
+
+/// Every word of several capitals, and every run of dotted ones, by its tokens.
+fn acronyms(view: &View) -> Vec<Range<usize>> {
+    let mut acronyms = Vec::new();
+    let mut at = 0;
+    while at < view.text.tokens.len() {
+        let shape = view.token(at).shape;
+        let end = match view.dotted(at) {
+            Some(run) => run.end,
+            None => at + 1,
+        };
+        if end > at + 1 || (shape.is_capitalised() && shape.has_inner_capital()) {
+            acronyms.push(at..end);
+        }
+        at = end;
+    }
+    acronyms
+}
+
+/// The letters and digits of an acronym, folded: `onu` for `O.N.U.`
+fn letters(view: &View, acronym: &Range<usize>) -> String {
+    acronym.clone().map(|i| fold(view.written(i))).collect()
+}
+
+/// Why an acronym has no long form.
+enum Unexplained {
+    Nothing,
+    /// What explains it is no body.
+    NoBody,
+}
+
+/// An acronym, and what may explain it.
+struct Definition<'d> {
+    view: &'d View<'d>,
+    names: &'d [Name],
+    /// The organisations that lie in no other name, by the token after them.
+    by_end: &'d FxHashMap<u32, usize>,
+    acronym: &'d Range<usize>,
+    letters: &'d str,
+}
+
+impl Definition<'_> {
+    fn long(&self) -> Result<Long, Unexplained> {
+        if self.is_common() {
+            return Err(Unexplained::NoBody);
+        }
+        match self.before().map(|(end, strict)| self.ends_at(end, strict)) {
+            Some(Ok(long)) => Ok(long),
+            Some(Err(Unexplained::NoBody)) => Err(Unexplained::NoBody),
+            _ => self.in_brackets_after().or_else(|| self.apposed_after()).ok_or(Unexplained::Nothing),
+        }
+    }
+
+    /// `ONG`
+    fn is_common(&self) -> bool {
+        let lexicon = self.view.lexicon;
+        lexicon.is(lexicon.matcher.vocabulary().lookup(self.letters), word::COMMON_ACRONYM)
+    }
+
+    /// The token after the long form that stands before the acronym, and whether nothing but the letters says that
+    /// the two belong together.
+    fn before(&self) -> Option<(usize, bool)> {
+        let view = self.view;
+        let Range { start, end } = *self.acronym;
+        let after = self.after();
+        let closes = |marks: &[char]| after.trim_start().starts_with(marks);
+        let gap = view.token(start).gap;
+        if gap == Gap::Other && view.text_before(start).ends_with('(') && closes(&[')', ',', ';']) {
+            return Some((start, false));
+        }
+        // `…, CVC en sigle`, `… en abrégé CVC`, `…, dite CVC`, `…, ou CVC`
+        let abridged = |at: usize| {
+            let next = |i: usize, words: &[&str]| {
+                i < view.text.tokens.len() && words.iter().any(|word| view.is_word(i, word))
+            };
+            next(at, &["en"]) && next(at + 1, &["sigle", "abrege"])
+        };
+        if gap == Gap::Comma && abridged(end) {
+            return Some((start, false));
+        }
+        if start >= 2 && gap == Gap::Space && abridged(start - 2) {
+            return Some((start - 2, false));
+        }
+        let or = start >= 1 && view.is(start - 1, word::ABRIDGED) && gap == Gap::Space;
+        if or {
+            return Some((start - 1, true));
+        }
+        let closed =
+            after.starts_with([',', '.', ';', ':']) || after.trim_start().starts_with(['–', '—', '-']);
+        (matches!(gap, Gap::Comma | Gap::Dash) && closed).then_some((start, true))
+    }
+
+    /// The text after the acronym, and after its last full stop where it has dots.
+    fn after(&self) -> &str {
+        let after = self.view.text_after(self.acronym.end);
+        if self.acronym.len() > 1 { after.strip_prefix('.').unwrap_or(after) } else { after }
+    }
+
+    /// The long form that ends before a token.
+    fn ends_at(&self, end: usize, strict: bool) -> Result<Long, Unexplained> {
+        let view = self.view;
+        if let Some(name) = self.by_end.get(&(end as u32)).map(|&index| &self.names[index]) {
+            let new = name.candidates.is_empty() && self.letters.chars().count() >= 3 && !strict;
+            let tokens = name.tokens();
+            let fits = new || abbreviates(view, self.letters, tokens.clone());
+            let spelled = !strict || self.spells(tokens.clone());
+            let found = Long { tokens, candidates: name.candidates.clone(), is_new: false };
+            return (fits && spelled).then_some(found).ok_or(Unexplained::Nothing);
+        }
+        let first = long_form(view, self.letters, end).ok_or(Unexplained::Nothing)?;
+        let other = view.longest_of(&view.lexicon.cues.no_body_names, first, end);
+        if view.is(first, word::NO_BODY) || other.is_some() {
+            return Err(Unexplained::NoBody);
+        }
+        // `Jean Paul Diarra (JPD)`, `le Mali (RM)`
+        if over(self.names, &(first..end)).any(|name| name.tokens() == (first..end)) {
+            return Err(Unexplained::NoBody);
+        }
+        let body = view.is(first, word::ORGANISATION_HEAD | word::CHAIN_HEAD);
+        let comma = (first + 1..end).any(|i| view.token(i).gap == Gap::Comma);
+        let fits = (body || !comma) && (!strict || self.spells(first..end));
+        let found = Long { tokens: first..end, candidates: Vec::new(), is_new: true };
+        fits.then_some(found).ok_or(Unexplained::Nothing)
+    }
+
+    /// `La CNPK, Coordination nationale des producteurs de karité, …`
+    fn apposed_after(&self) -> Option<Long> {
+        let first = self.acronym.end;
+        let comma = self.view.text.tokens.get(first).is_some_and(|next| next.gap == Gap::Comma);
+        let body = |name: &&Name| {
+            let starts = name.first as usize == first && name.kind == Kind::Organisation;
+            starts && self.spells(name.tokens())
+        };
+        let name = comma.then(|| over(self.names, &(first..first + 1)).find(body)).flatten()?;
+        Some(Long { tokens: name.tokens(), candidates: name.candidates.clone(), is_new: false })
+    }
+
+    /// Whether each letter of the acronym starts a word, and every word but those of the closed classes has one.
+    fn spells(&self, long: Range<usize>) -> bool {
+        let content = long.clone().filter(|&i| !self.view.is(i, word::FUNCTION)).count();
+        content >= 2 && content <= self.letters.chars().count() && abbreviates(self.view, self.letters, long)
+    }
+
+    /// `le CVC (Comité de veille citoyenne)`
+    fn in_brackets_after(&self) -> Option<Long> {
+        let view = self.view;
+        let first = self.acronym.end;
+        let opened = view.text.tokens.get(first).is_some_and(|next| next.gap == Gap::Other);
+        if !opened || !self.after().starts_with(" (") || !view.is_capitalised(first) {
+            return None;
+        }
+        let closed = |end: usize| view.text_after(end).starts_with(')');
+        let body = |name: &&Name| {
+            name.first as usize == first && name.kind == Kind::Organisation && closed(name.end as usize)
+        };
+        if let Some(name) = over(self.names, &(first..first + 1)).find(body) {
+            let fits = abbreviates(view, self.letters, name.tokens());
+            let found = Long { tokens: name.tokens(), candidates: name.candidates.clone(), is_new: false };
+            return fits.then_some(found);
+        }
+        let most = first + 3 * self.letters.chars().count() + 2;
+        let end = (first + 1..view.text.tokens.len().min(most)).find(|&end| closed(end))?;
+        let inside =
+            (first + 1..end).all(|i| matches!(view.token(i).gap, Gap::Space | Gap::Apostrophe | Gap::Hyphen));
+        let body = view.is(first, word::ORGANISATION_HEAD | word::CHAIN_HEAD);
+        (inside && body && self.spells(first..end)).then(|| Long {
+            tokens: first..end,
+            candidates: Vec::new(),
+            is_new: true,
+        })
+    }
+}
+
+/// Whether folded letters are initials of some words, in order, the first of the first.
+pub(super) fn abbreviates(view: &View, letters: &str, long: Range<usize>) -> bool {
+    let mut initials = long.filter_map(|i| fold(view.written(i)).chars().next()).peekable();
+    let letters: Vec<char> = letters.chars().filter(|c| c.is_alphabetic()).collect();
+    initials.peek() == letters.first()
+        && letters.iter().all(|letter| initials.any(|initial| initial == *letter))
+}
+
+/// The first token of the words before a token that some letters abbreviate: they start with a capital and the first
+/// letter, and every capitalised word among them gives a letter.
+fn long_form(view: &View, letters: &str, end: usize) -> Option<usize> {
+    let start = view.text.sentences[view.sentence_of(end - 1)].first_token as usize;
+    let count = letters.chars().filter(|c| c.is_alphabetic()).count();
+    let from = end.saturating_sub(3 * count + 2).max(start);
+    let crosses = |i: usize| matches!(view.token(i).gap, Gap::Other | Gap::DotSpace | Gap::Line | Gap::Dash);
+    for first in (from..end).rev() {
+        if view.is_capitalised(first) && count >= 2 && abbreviates(view, letters, first..end) {
+            let capitals = (first..end).filter(|&i| view.is_capitalised(i)).count();
+            let content = (first..end).filter(|&i| !view.is(i, word::FUNCTION)).count();
+            if capitals <= count && content <= count + 2 && content >= 2 {
+                return Some(first);
+            }
+        }
+        if crosses(first) {
+            break;
+        }
+    }
+    None
+}
