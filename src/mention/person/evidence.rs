@@ -62,7 +62,7 @@ impl Runs<'_> {
         if self.is_given(first, end) {
             return Ok("fr.person.given-name");
         }
-        if self.is_initial(first) && !self.is_ordinary(first + 1) {
+        if self.is_initial(first, end) && !self.is_ordinary(first + 1) {
             return Ok("fr.person.initial-name");
         }
         if self.is_inverted(first, end) {
@@ -145,8 +145,17 @@ impl Runs<'_> {
             || (!self.is_elsewhere(first, end) && (!self.is_ordinary(first + 1) || unexplained_word))
     }
 
-    fn is_initial(&self, first: usize) -> bool {
-        self.view.written(first).chars().count() == 1 && !matches!(self.view.token(first + 1).gap, Gap::Space)
+    /// `A. Kéléma`, `N’Golo Fabouré`; `L’Afrique` has an article, and `N’djili` alone is rather a place.
+    fn is_initial(&self, first: usize, end: usize) -> bool {
+        let view = self.view;
+        let linked = match view.token(first + 1).gap {
+            Gap::Space => false,
+            Gap::Apostrophe => {
+                end - first > 2 && !["l", "d", "c", "j", "s"].iter().any(|elided| view.is_word(first, elided))
+            }
+            _ => true,
+        };
+        linked && view.written(first).chars().count() == 1
     }
 
     /// No ordinary word, acronym or number in it.
