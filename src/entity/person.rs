@@ -5,7 +5,7 @@ use super::{
     why::Why,
 };
 use crate::matcher::fold_words;
-use crate::model::{Bearer, Detail, Document, EntryIndex, Kind, Lexicon, Mention};
+use crate::model::{Bearer, Detail, Document, EntryIndex, Kind, Lexicon, Mention, word};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 
@@ -29,7 +29,7 @@ pub(super) struct People<'p> {
     /// Full names by their folded surname, in order of appearance.
     by_surname: FxHashMap<String, Vec<Full>>,
     /// Whom names that are no list's are other spellings of; see [`People::respelt`].
-    respelt: RefCell<FxHashMap<String, Option<EntryIndex>>>,
+    respelt: RefCell<FxHashMap<String, Result<EntryIndex, Vec<EntryIndex>>>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,7 +97,7 @@ impl<'p> People<'p> {
                 && fold_words(&self.lexicon.entry(*entry).name) != name
         };
         match mention.candidates[..] {
-            [] => name.contains(' ').then(|| match self.respelt_once(name) {
+            [] => name.contains(' ').then(|| match self.respelt_once(mention, name) {
                 Some(row) => (Resolved::Row(row), Why::Respelled),
                 None => (Resolved::New(name.to_string()), Why::New),
             }),
@@ -107,23 +107,22 @@ impl<'p> People<'p> {
         }
     }
 
-    /// [`People::respelt`], asked once a name.
-    fn respelt_once(&self, name: &str) -> Option<EntryIndex> {
-        if let Some(&known) = self.respelt.borrow().get(name) {
-            return known;
+    /// [`People::respelt`], asked once a name; where that settles nobody, the one of them who holds the role beside it.
+    fn respelt_once(&self, mention: &Mention, name: &str) -> Option<EntryIndex> {
+        let mut known = self.respelt.borrow_mut();
+        if !known.contains_key(name) {
+            known.insert(name.to_string(), self.respelt(name));
         }
-        let found = self.respelt(name);
-        self.respelt.borrow_mut().insert(name.to_string(), found);
-        found
+        known[name].as_ref().map_or_else(|open| self.by_office(mention, open), |&row| Some(row))
     }
 
     /// The one person of the lists whose name this is in another spelling (`Vassily Nebenza`), or with an initial
-    /// (`E. Macron`), as long as the surname is one that they are known by.
-    fn respelt(&self, name: &str) -> Option<EntryIndex> {
+    /// (`E. Macron`), as long as the surname is one that they are known by; else those who may be.
+    fn respelt(&self, name: &str) -> Result<EntryIndex, Vec<EntryIndex>> {
         let words: Vec<&str> = name.split(' ').collect();
         let surname = (1..words.len())
             .find_map(|from| Some((from, self.lexicon.surnames.get(words[from..].join(" ").as_str())?)));
-        let (from, bearers) = surname?;
+        let Some((from, bearers)) = surname else { return Err(Vec::new()) };
         let given: Vec<&str> = words[..from].to_vec();
         let initials = given.iter().all(|word| word.chars().count() == 1);
         let is = |bearer: &&Bearer| {
@@ -139,9 +138,11 @@ impl<'p> People<'p> {
                         .all(|(a, b)| if initials { b.starts_with(a) } else { sounds(a) == sounds(b) })
             })
         };
-        let mut found = bearers.iter().filter(is);
-        let one = found.next().filter(|_| found.next().is_none())?;
-        (!initials || one.alone).then_some(one.person)
+        let found: Vec<&Bearer> = bearers.iter().filter(is).collect();
+        match found[..] {
+            [one] if !initials || one.alone => Ok(one.person),
+            _ => Err(found.iter().map(|bearer| bearer.person).collect()),
+        }
     }
 
     /// A new name that is a longer new name of the document less some given names is that person: `Jean Diarra` after
@@ -240,7 +241,20 @@ impl<'p> People<'p> {
                 Detail::Person { gender, .. } => gender,
                 _ => None,
             },
-            _ => self.gender(mention),
+            _ => self.gender(mention).or_else(|| self.gender_of_given_name(mention)),
+        }
+    }
+
+    /// The gender that the given name at the head of a full name tells, where it is that of men or women alone.
+    fn gender_of_given_name(&self, mention: &Mention) -> Option<char> {
+        let name = self.name(mention);
+        let given = name.split_once(' ')?.0;
+        let vocabulary = self.lexicon.matcher.vocabulary();
+        let form = vocabulary.lookup(given);
+        match (self.lexicon.is(form, word::MASCULINE), self.lexicon.is(form, word::FEMININE)) {
+            (true, false) => Some('m'),
+            (false, true) => Some('f'),
+            _ => None,
         }
     }
 
