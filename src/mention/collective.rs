@@ -32,6 +32,25 @@ pub(super) fn mark(view: &View, readings: &Readings, roles: &[RolePhrase], menti
     }
 }
 
+/// The people, and the countries of theirs, of a phrase that names them in the same order: `les présidents malien et
+/// burkinabè, X et Y`.
+pub(super) fn named_holders(
+    view: &View,
+    readings: &Readings,
+    role: &RolePhrase,
+    mentions: &[Mention],
+) -> Vec<(usize, usize)> {
+    let finder = Finder { view, readings };
+    let of = finder.complements(role, mentions).map(|(_, of)| of).unwrap_or_default();
+    let Some(&(_, end)) = of.last().filter(|_| of.len() > 1) else { return Vec::new() };
+    let people = finder.people(end, mentions);
+    let free = people.iter().all(|&person| mentions[person].role.is_none());
+    match people.len() == of.len() && free {
+        true => people.into_iter().zip(of).map(|(person, (country, _))| (person, country)).collect(),
+        false => Vec::new(),
+    }
+}
+
 /// Whether a role is said of several: `présidents`, but not `fils`.
 pub(super) fn is_plural(view: &View, role: &RolePhrase) -> bool {
     let first = view.written(role.first as usize);
@@ -295,6 +314,26 @@ impl Finder<'_> {
         let name = mentions.get(from).filter(|name| name.span.start == next.start);
         matches!(next.gap, Gap::Comma | Gap::Space | Gap::Other)
             && name.is_some_and(|name| name.kind == Kind::Person)
+    }
+
+    /// The people in a row that starts at a token.
+    fn people(&self, first: usize, mentions: &[Mention]) -> Vec<usize> {
+        let tokens = &self.view.text.tokens;
+        let (mut at, mut people) = (first, Vec::new());
+        while let Some(next) = tokens.get(at) {
+            let and = usize::from(self.view.is_word(at, "et"));
+            let separated = next.gap == Gap::Comma || (and == 1 && !people.is_empty());
+            let Some(start) = tokens.get(at + and).filter(|_| separated) else { break };
+            let from = mentions.partition_point(|mention| mention.span.start < start.start);
+            let here = mentions[from..].iter().take_while(|mention| mention.span.start == start.start);
+            let Some((person, index)) = here.zip(from..).find(|(mention, _)| mention.kind == Kind::Person)
+            else {
+                break;
+            };
+            people.push(index);
+            at = person.end_token as usize;
+        }
+        people
     }
 
     /// Whether the sentence names a year before that of the document.

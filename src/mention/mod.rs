@@ -11,13 +11,14 @@
 //! 6. `place`: places that no list knows, after a cue.
 //! 7. `surname`: what one sentence proves, the others use.
 //! 8. `composite`: rank, title and role around the name; `definite`: role phrases that stand for a person.
-//! 9. `collective`: phrases that mean several at once (`les chefs d’État de l’AES`).
+//! 9. `coordination`: what several people share (`les généraux X et Y`); `collective`: phrases that mean several at once (`les chefs d’État de l’AES`).
 //! 10. `metonymy`: capitals that stand for a government.
 
 mod acronym;
 mod chain;
 mod collective;
 mod composite;
+mod coordination;
 mod definite;
 mod definition;
 mod explain;
@@ -49,6 +50,7 @@ pub fn find(document: &Document, text: &Text, lexicon: &Lexicon) -> Vec<Mention>
     place::find(&view, &readings, &mut names);
     surname::find(&view, &mut names);
     let mut mentions = composite::mentions(&view, &readings, &roles, names);
+    coordination::share(&view, &readings, &roles, &mut mentions);
     collective::mark(&view, &readings, &roles, &mut mentions);
     metonymy::mark(&view, &mut mentions);
     mentions
