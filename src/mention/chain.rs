@@ -46,13 +46,23 @@ struct Chains<'v> {
 #[derive(Clone, Copy, PartialEq)]
 enum Part {
     Small(usize),
+    /// An ordinary word with a capital: it may follow a name, and small words may follow it.
+    Word(usize),
     Name(usize),
 }
 
 impl Chains<'_> {
     fn at(&self, first: usize, limit: usize) -> Option<Name> {
         let view = self.view;
-        if !view.is(first, word::CHAIN_HEAD | word::STATE_BODY) || self.known.contains(&(first as u32)) {
+        // `Fédération de Russie`
+        let country = || {
+            readings_at(self.readings, first)
+                .any(|reading| reading.kind == EntryKind::Country && reading.end as usize > first + 1)
+        };
+        if !view.is(first, word::CHAIN_HEAD | word::STATE_BODY)
+            || country()
+            || self.known.contains(&(first as u32))
+        {
             return None;
         }
         let shape = view.token(first).shape;
@@ -123,11 +133,11 @@ impl Chains<'_> {
             let Some(part) = self.part(first, end, limit) else { break };
             // After a name only another name, or its adjective: `du Sahel central`, `de Nice en France`.
             let adjective = part == Part::Small(end + 1);
-            if matches!(last, Part::Name(_)) && !matches!(part, Part::Name(_)) && !adjective {
+            if matches!(last, Part::Name(_)) && matches!(part, Part::Small(_)) && !adjective {
                 break;
             }
             end = match part {
-                Part::Small(end) | Part::Name(end) => end,
+                Part::Small(end) | Part::Word(end) | Part::Name(end) => end,
             };
             last = part;
         }
@@ -157,10 +167,27 @@ impl Chains<'_> {
     /// `et d’industrie`, `et de la Paix`: what goes on in the capitals or small letters of the word before.
     fn conjunct(&self, at: usize, limit: usize) -> Option<Part> {
         let view = self.view;
+        if let Some(end) = self.adjectives(at, limit) {
+            return Some(Part::Small(end));
+        }
         let start = self.after_of(at + 1, limit).or_else(|| self.after_article(at + 1, limit))?;
         let same = view.is_capitalised(at - 1) == view.is_capitalised(start);
         let words = view.is(at - 1, word::ORDINARY) && view.is(start, word::ORDINARY);
         (same && words).then(|| self.content(start, limit)).flatten()
+    }
+
+    /// `et sociales` after `économiques`, `et Moyennes` after `Petites`.
+    fn adjectives(&self, at: usize, limit: usize) -> Option<usize> {
+        let view = self.view;
+        let next = at + 1;
+        if next >= limit || view.token(next).gap != Gap::Space {
+            return None;
+        }
+        let capitals = |i: usize| view.is_capitalised(i) && view.is(i, word::ORDINARY);
+        let head = word::CHAIN_HEAD | word::ORGANISATION_HEAD | word::STATE_BODY | word::FUNCTION;
+        let titles = capitals(at - 1) && capitals(next) && !view.is(next, head);
+        let adjectives = self.is_adjective(at - 1) && self.is_adjective(next);
+        (titles || adjectives).then_some(next + 1)
     }
 
     /// `la Justice` in `pour la Liberté et la Justice`: with a capital, and the head of no other name.
@@ -211,6 +238,10 @@ impl Chains<'_> {
             view.token(i).gap == Gap::Hyphen || (view.token(i).gap == Gap::Space && free)
         };
         let more = (start + 1..limit).take_while(goes_on).count();
+        let word = view.is(start, word::ORDINARY) && !view.is(start, word::GIVEN | word::SURNAME);
+        if more == 0 && word {
+            return Some(Part::Word(start + 1));
+        }
         Some(Part::Name(start + 1 + more))
     }
 
@@ -218,10 +249,11 @@ impl Chains<'_> {
     fn after_of(&self, at: usize, limit: usize) -> Option<usize> {
         let start = self.view.after(at, limit, |i| self.is_of(i))?;
         let infinitive = self.view.is_word(at, "pour") && start == at + 1;
-        // `pour un travail`
+        // `Front pour une révolution`, `pour un Mali nouveau`, but not `… pour un stage`.
         let indefinite = infinitive
             && start + 1 < limit
-            && ["un", "une"].iter().any(|word| self.view.is_word(start, word));
+            && ["un", "une"].iter().any(|word| self.view.is_word(start, word))
+            && (self.view.is_capitalised(start + 1) || self.view.is(at - 1, word::CHAIN_HEAD));
         if indefinite {
             return Some(start + 1);
         }
