@@ -174,10 +174,23 @@ impl Finder<'_> {
                 let lower = (end..first).all(|i| !view.is_capitalised(i) && view.token(i).gap == Gap::Space);
                 let adjective = between(end) <= 1 && !view.is(end, word::FUNCTION);
                 let article = between(end) == 1 && view.is(end, word::ARTICLE);
-                lower && name > end && (between(end) == 0 || adjective || article)
+                let directly = lower && name > end && (between(end) == 0 || adjective || article);
+                directly || self.is_apposed(end, first)
             }
             _ => false,
         }
+    }
+
+    /// `la porte-parole du syndicat, X`: nouns in small letters, then a comma and the name.
+    fn is_apposed(&self, end: usize, name: usize) -> bool {
+        let view = self.view;
+        let sentence = view.sentence_of(end);
+        let nouns = view.after_of(end, name).filter(|_| view.sentence_of(name) == sentence);
+        view.token(name).gap == Gap::Comma
+            && nouns.is_some_and(|noun| {
+                name - noun <= 3
+                    && (noun..name).all(|i| !view.is_capitalised(i) && view.token(i).gap != Gap::Comma)
+            })
     }
 
     fn tokens(&self, first: u32, end: u32) -> Span {
