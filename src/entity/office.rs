@@ -10,6 +10,9 @@ pub(super) struct Held {
     pub(super) of: Option<EntryIndex>,
 }
 
+/// Within how many days of a coup a junta has a head.
+const DAYS_OF_A_COUP: i64 = 7;
+
 /// The offices of a lexicon on a day.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Offices<'o> {
@@ -89,6 +92,28 @@ impl<'o> Offices<'o> {
             });
         let first = holders.next()?;
         holders.try_fold(first, |first, next| (person(next) == person(first)).then(|| first.min(next)))
+    }
+
+    /// The last one to have held such an office before the day, by the place of the office in the lexicon, where a junta
+    /// took power as the term ended. Nobody where the end is not known to the day.
+    pub(super) fn removed(&self, held: Held) -> Option<u32> {
+        let (date, of) = (self.date?, held.of?);
+        let meanings = self.meanings(held);
+        let ended = meanings.iter().flat_map(|meaning| self.of_role(meaning.office)).filter_map(|index| {
+            let office = &self.lexicon.offices[index as usize];
+            let end = office.to.filter(|end| end.first == end.last && end.last <= date)?;
+            meanings.fit(office).then_some((end.last, index))
+        });
+        let (end, index) = ended.max()?;
+        let taken = self.lexicon.find(EntryKind::Role, "chef-de-la-junte").into_iter();
+        let mut taken = taken.flat_map(|head| self.of_role(head));
+        let soon = end.saturating_add(jiff::Span::new().days(DAYS_OF_A_COUP));
+        let by_junta = taken.any(|index| {
+            let office = &self.lexicon.offices[index as usize];
+            let here = office.of == of || self.lexicon.entry(office.of).country == Some(of);
+            here && office.from.is_some_and(|from| (end..=soon).contains(&from.first))
+        });
+        by_junta.then_some(index)
     }
 
     /// The offices of a role, by their places in the lexicon.

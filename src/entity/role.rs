@@ -53,8 +53,17 @@ impl<'r> Roles<'r> {
             let (key, via) = self.counterpart(index, held, mentions, keys).ok_or(Why::NoCounterpart)?;
             return Ok((key, via, Why::Counterpart));
         }
+        // `le président déchu du Niger` is no earlier one, whoever of them stands near.
+        let removed = held.of.is_some() && self.says(mention, word::REMOVED);
+        if let Some(office) = removed.then(|| self.offices.removed(held)).flatten() {
+            let (key, via) = self.by_office(office, keys);
+            return Ok((key, via, Why::Removed));
+        }
         if let Some(key) = self.by_apposition(index, held, mentions, keys) {
             return Ok((key, BY_DOCUMENT, Why::Apposition));
+        }
+        if removed {
+            return Err(Why::Former);
         }
         let former = self.is_former(mention);
         if (held.of.is_none() || former)
@@ -72,9 +81,14 @@ impl<'r> Roles<'r> {
 
     /// `l’ancien président`, `le président déchu`: not whoever holds the office on the day.
     fn is_former(&self, mention: &Mention) -> bool {
+        self.says(mention, word::FORMER)
+    }
+
+    /// Whether a phrase has a word of a flag.
+    fn says(&self, mention: &Mention, flag: u64) -> bool {
         let phrase = fold_words(mention.span.of(self.text));
         let vocabulary = self.lexicon.matcher.vocabulary();
-        phrase.split(' ').any(|form| self.lexicon.is(vocabulary.lookup(form), word::FORMER))
+        phrase.split(' ').any(|form| self.lexicon.is(vocabulary.lookup(form), flag))
     }
 
     /// The nearest person before a rank who bears it, or the only one.

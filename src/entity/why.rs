@@ -29,6 +29,7 @@ pub(super) enum Why {
     Apposition,
     Nearest,
     Former,
+    Removed,
     Holder,
     NoHolder,
     NoRole,
@@ -62,6 +63,7 @@ impl Why {
             Why::Apposition => "the one person of the document beside whose name such a role stands",
             Why::Nearest => "the nearest person of the document who holds such a role",
             Why::Former => "a former holder: whoever holds the office on the day is not meant",
+            Why::Removed => "the last holder before the day, whom a junta removed",
             Why::Holder => "the holder of the office on the day",
             Why::NoHolder => {
                 "the day or country is not known, or not exactly one person held the office on it"

@@ -394,7 +394,7 @@ fn flag_words(matcher: &mut MatcherBuilder, rows: &Rows, cues: &Cues, sources: &
     }
     let first_words: Vec<String> =
         cues.state_bodies.iter().filter_map(|body| body.split([' ', '’']).next()).map(String::from).collect();
-    let cue_lists: [(&[String], u64); 32] = [
+    let cue_lists: [(&[String], u64); 33] = [
         (&cues.abbreviations, word::ABBREVIATION),
         (&cues.function_words, word::FUNCTION | word::ORDINARY),
         (&cues.particles, word::PARTICLE),
@@ -406,6 +406,7 @@ fn flag_words(matcher: &mut MatcherBuilder, rows: &Rows, cues: &Cues, sources: &
         (&cues.adjectives_before_roles, word::BEFORE_ROLE),
         (&cues.adjectives_after_roles, word::AFTER_ROLE),
         (&cues.former, word::FORMER),
+        (&cues.removed, word::REMOVED),
         (&cues.appositions, word::APPOSITION),
         (&cues.before_verbs, word::BEFORE_VERB),
         (&cues.months, word::MONTH | word::ORDINARY),

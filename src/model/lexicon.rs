@@ -404,6 +404,8 @@ pub mod word {
     pub const ABRIDGED: u64 = 1 << 36;
     /// The first word of what has an acronym and is no body: `produit`, `coupe`.
     pub const NO_BODY: u64 = 1 << 37;
+    /// A word that says that a role was taken away: `déchu`.
+    pub const REMOVED: u64 = 1 << 38;
 }
 
 /// The words and cues of a language; see `language.toml`.
@@ -438,6 +440,8 @@ pub struct Cues {
     pub adjectives_after_roles: Vec<String>,
     /// Words that say of a role that it is over.
     pub former: Vec<String>,
+    /// Of these, those by which it was taken away.
+    pub removed: Vec<String>,
     /// What starts an apposition to the name of a person.
     pub appositions: Vec<String>,
     /// What may stand between a subject and its verb.
