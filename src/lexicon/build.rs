@@ -3,10 +3,10 @@
 use super::rows::{Row, Rows};
 use crate::{
     error::Result,
-    matcher::{Case, Matcher, MatcherBuilder, fold, fold_words},
+    matcher::{Case, MatcherBuilder, fold, fold_words},
     model::{
-        Bearer, CooccurrenceRules, Cues, Detail, Entry, EntryIndex, EntryKind, Lexicon, ListName, Membership,
-        NameUse, Office, PartialDate, RoleOffice, Usage, word,
+        Bearer, CooccurrenceRules, Cues, Detail, Entry, EntryIndex, EntryKind, Frames, Lexicon, ListName,
+        Membership, NameUse, Office, PartialDate, RoleOffice, Usage, word,
     },
 };
 use rustc_hash::FxHashMap;
@@ -17,19 +17,27 @@ type Source<'r> = (EntryKind, String, Row<'r>);
 
 type Ids<'r> = FxHashMap<(EntryKind, &'r str), EntryIndex>;
 
-pub(super) fn build(rows: &Rows, mut cues: Cues, cooccurrence: CooccurrenceRules) -> Result<Lexicon> {
+pub(super) fn build(
+    rows: &Rows,
+    mut cues: Cues,
+    cooccurrence: CooccurrenceRules,
+    frames: impl FnOnce() -> Result<Frames> + Send,
+) -> Result<Lexicon> {
     let sources = rows.entries();
     let ids: Ids = (sources.iter().enumerate())
         .map(|(index, (kind, id, _))| ((*kind, id.as_str()), EntryIndex(index as u32)))
         .collect();
     // Neither needs the other, and both take their time.
-    let (entries, names) = rayon::join(|| entries(&sources, &ids), || Names::of(&sources, rows, &cues));
-    let entries = entries?;
+    let ((entries, frames), mut names) =
+        rayon::join(|| (entries(&sources, &ids), frames()), || Names::of(&sources, rows, &cues));
+    let (entries, frames) = (entries?, frames?);
+    flag_triggers(&mut names.matcher, &frames);
     let offices = offices(rows, &ids)?;
     let mut offices_by_role: Vec<u32> = (0..offices.len() as u32).collect();
     offices_by_role.sort_by_key(|&office| offices[office as usize].role);
     Ok(Lexicon {
-        matcher: names.matcher,
+        matcher: names.matcher.build(),
+        frames,
         names: names.uses,
         surnames: surnames(&sources),
         offices,
@@ -217,20 +225,9 @@ fn memberships(rows: &Rows, ids: &Ids) -> Result<Vec<Membership>> {
 
 /// The names of the rows: what finds them, and whose they are.
 #[derive(Default)]
-struct Names<M = MatcherBuilder> {
-    matcher: M,
+struct Names {
+    matcher: MatcherBuilder,
     uses: Vec<NameUse>,
-}
-
-impl Names<Matcher> {
-    fn of(sources: &[Source], rows: &Rows, cues: &Cues) -> Names<Matcher> {
-        let mut names: Names<MatcherBuilder> = Names::default();
-        for ((kind, _, row), index) in sources.iter().zip(0..) {
-            names.add_row(*kind, EntryIndex(index), row, cues);
-        }
-        flag_words(&mut names.matcher, rows, cues, sources);
-        Names { matcher: names.matcher.build(), uses: names.uses }
-    }
 }
 
 /// Which columns hold names of which use, in the order of their strength: a form that stands in two columns of a row
@@ -253,6 +250,15 @@ const COLUMNS: [(&str, Usage); 14] = [
 ];
 
 impl Names {
+    fn of(sources: &[Source], rows: &Rows, cues: &Cues) -> Names {
+        let mut names = Names::default();
+        for ((kind, _, row), index) in sources.iter().zip(0..) {
+            names.add_row(*kind, EntryIndex(index), row, cues);
+        }
+        flag_words(&mut names.matcher, rows, cues, sources);
+        names
+    }
+
     fn add_row(&mut self, kind: EntryKind, entry: EntryIndex, row: &Row, cues: &Cues) {
         let mut seen: Vec<&str> = Vec::new();
         for (column, usage) in &COLUMNS {
@@ -369,6 +375,12 @@ fn surnames(sources: &[Source]) -> FxHashMap<Box<str>, Vec<Bearer>> {
         }
     }
     surnames
+}
+
+/// Flags what a sentence must hold for a frame to be in it.
+fn flag_triggers(matcher: &mut MatcherBuilder, frames: &Frames) {
+    let vocabulary = matcher.vocabulary_mut();
+    super::frames::flags(frames).into_iter().for_each(|(spelling, flags)| vocabulary.flag(spelling, flags));
 }
 
 fn flag_words(matcher: &mut MatcherBuilder, rows: &Rows, cues: &Cues, sources: &[Source]) {

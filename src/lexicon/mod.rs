@@ -5,6 +5,8 @@
 
 mod build;
 mod check;
+mod frames;
+mod grammar;
 mod listing;
 mod rows;
 mod schema;
@@ -12,13 +14,16 @@ mod table;
 
 use crate::{
     error::{Error, Place, Result},
-    model::{CooccurrenceRules, Cues, Lexicon},
+    model::{CooccurrenceRules, Cues, Frames, Lexicon},
 };
 pub use check::{Finding, Level};
 pub use listing::List;
 use std::{
     borrow::Cow,
+    collections::BTreeMap,
     fs,
+    io::{BufRead, BufReader},
+    ops::Range,
     path::{Path, PathBuf},
 };
 pub use table::slug;
@@ -32,8 +37,8 @@ const LANGUAGE: &str = "fr";
 /// Which lists to read.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// Whether to read the built-in rows. The words and rules of the language (`language.toml`,
-    /// `cooccurrence.toml`) are read in any case, unless a folder has its own.
+    /// Whether to read the built-in rows. The words and rules of the language (every `.toml`, `verbs.csv`) are read in
+    /// any case, unless a folder has its own.
     pub builtin: bool,
     /// Further folders, each adding to what stands or replacing it.
     pub folders: Vec<PathBuf>,
@@ -52,7 +57,7 @@ impl Default for Options {
 pub fn load(options: &Options) -> Result<Lexicon> {
     let files = Files::read(options)?;
     let rows = rows::Rows::read(&files.lists)?;
-    build::build(&rows, files.cues()?, files.cooccurrence()?)
+    build::build(&rows, files.cues()?, files.cooccurrence()?, || files.frames(&rows))
 }
 
 /// Examines the lists: everything that [`load`] refuses, all of it at once, and everything that is likely a mistake.
@@ -62,9 +67,9 @@ pub fn load(options: &Options) -> Result<Lexicon> {
 pub fn check(options: &Options) -> Result<Vec<Finding>> {
     let files = Files::read(options)?;
     let mut findings = check::check(&files.lists);
-    for broken in [files.cues().err(), files.cooccurrence().err()].into_iter().flatten() {
-        findings.push(Finding::from_error(&broken));
-    }
+    let (rows, _) = rows::Rows::read_all(&files.lists);
+    let broken = [files.cues().err(), files.cooccurrence().err(), files.frames(&rows).err()];
+    findings.extend(broken.iter().flatten().map(Finding::from_error));
     Ok(findings)
 }
 
@@ -74,6 +79,21 @@ pub fn check(options: &Options) -> Result<Vec<Finding>> {
 /// A folder or file that cannot be read, or a row that is none, with file, line and column.
 pub fn lists(options: &Options) -> Result<Vec<List>> {
     listing::lists(&Files::read(options)?.lists)
+}
+
+/// The line of a file of the gazetteers that an error is about: of a built-in one, or of one in a folder. None where the
+/// place names no line, or there is none.
+pub fn line(place: &Place) -> Option<String> {
+    let number = (place.line as usize).checked_sub(1)?;
+    let builtin = BUILTIN.iter().find(|(path, _)| place.file.strip_prefix("gazetteers/") == Some(path));
+    if let Some((_, text)) = builtin {
+        return text.lines().nth(number).map(str::to_string);
+    }
+    let mut lines = BufReader::new(fs::File::open(&place.file).ok()?).split(b'\n');
+    let line = String::from_utf8(lines.nth(number)?.ok()?).ok()?;
+    let text = line.strip_suffix('\r').unwrap_or(&line);
+    // Columns do not count the mark at the start of a file.
+    Some(text.trim_start_matches('\u{feff}').to_string())
 }
 
 /// A list's file.
@@ -90,6 +110,10 @@ struct Files {
     lists: Vec<ListFile>,
     language: ListFile,
     cooccurrence: ListFile,
+    grammar: ListFile,
+    relations: ListFile,
+    /// `frames-*.toml`
+    frames: Vec<ListFile>,
 }
 
 impl Files {
@@ -99,7 +123,8 @@ impl Files {
             let list = Path::new(path.strip_prefix(&prefix)?).file_stem()?.to_str()?.to_string();
             Some(ListFile { path: format!("gazetteers/{path}"), list, text: Cow::Borrowed(text) })
         });
-        let mut files: Vec<ListFile> = builtin.filter(|file| options.builtin || is_toml(file)).collect();
+        let mut files: Vec<ListFile> =
+            builtin.filter(|file| options.builtin || is_of_language(file)).collect();
         for folder in &options.folders {
             files.extend(read_folder(folder)?);
         }
@@ -107,8 +132,10 @@ impl Files {
             files.iter().rfind(|file| is_toml(file) && file.list == name).cloned().expect("built in")
         };
         let (language, cooccurrence) = (last("language"), last("cooccurrence"));
+        let (grammar, relations) = (last("grammar"), last("relations"));
+        let frames = frame_files(&files);
         files.retain(|file| !is_toml(file));
-        Ok(Files { lists: files, language, cooccurrence })
+        Ok(Files { lists: files, language, cooccurrence, grammar, relations, frames })
     }
 
     fn cues(&self) -> Result<Cues> {
@@ -118,6 +145,24 @@ impl Files {
     fn cooccurrence(&self) -> Result<CooccurrenceRules> {
         parse_toml(&self.cooccurrence)
     }
+
+    fn frames(&self, rows: &rows::Rows) -> Result<Frames> {
+        let mut frames = grammar::read(&self.grammar, rows)?;
+        frames::add(&mut frames, &self.relations, &self.frames)?;
+        Ok(frames)
+    }
+}
+
+/// The files of frames by name; of those with the same name, the last.
+fn frame_files(files: &[ListFile]) -> Vec<ListFile> {
+    let of_frames = files.iter().filter(|file| is_toml(file) && file.list.starts_with("frames-"));
+    let by_name: BTreeMap<&str, &ListFile> = of_frames.map(|file| (file.list.as_str(), file)).collect();
+    by_name.into_values().cloned().collect()
+}
+
+/// Whether a file tells of the language and not of the world.
+fn is_of_language(file: &ListFile) -> bool {
+    is_toml(file) || file.list == "verbs"
 }
 
 fn is_toml(file: &ListFile) -> bool {
@@ -167,14 +212,22 @@ fn read_file(path: &Path) -> Result<ListFile> {
 }
 
 fn parse_toml<T: serde::de::DeserializeOwned>(file: &ListFile) -> Result<T> {
-    toml::from_str(&file.text).map_err(|error| {
-        let before = &file.text[..error.span().map_or(0, |span| span.start).min(file.text.len())];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        let place = Place {
-            file: file.path.clone(),
-            line: before.matches('\n').count() as u32 + 1,
-            column: before[line_start..].chars().count() as u32 + 1,
-        };
-        Error::data(place, error.message().to_string())
-    })
+    toml::from_str(&file.text)
+        .map_err(|error| toml_error(file, error.span().unwrap_or_default(), error.message().to_string()))
+}
+
+/// An error at some bytes of a file.
+fn toml_error(file: &ListFile, span: Range<usize>, message: impl Into<String>) -> Error {
+    Error::data(place(file, span.start), message)
+}
+
+/// Where a byte of a file stands.
+fn place(file: &ListFile, byte: usize) -> Place {
+    let before = &file.text[..byte.min(file.text.len())];
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    Place {
+        file: file.path.clone(),
+        line: before.matches('\n').count() as u32 + 1,
+        column: before[line_start..].chars().count() as u32 + 1,
+    }
 }

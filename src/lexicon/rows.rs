@@ -38,6 +38,7 @@ impl<'r> Row<'r> {
         let columns: &[&str] = match self.table.schema.list {
             "given_names" => &["name"],
             "words" => &["form"],
+            "verbs" => &["lemma"],
             "offices" => &["person", "role", "portfolio", "of", "from"],
             "role_offices" => &["role", "office", "portfolio", "of"],
             "memberships" => &["member", "body", "status", "from"],

@@ -119,6 +119,23 @@ const SCHEMAS: &[Schema] = &[
     },
     Schema { list: "given_names", kind: None, required: &["name"], optional: &["gender", "origins", "cued"] },
     Schema { list: "words", kind: None, required: &["form"], optional: &["count"] },
+    Schema {
+        list: "verbs",
+        kind: None,
+        required: &[
+            "lemma",
+            "auxiliary",
+            "infinitive",
+            "past_participle",
+            "present",
+            "imperfect",
+            "simple_past",
+            "future",
+            "conditional",
+            "subjunctive",
+        ],
+        optional: &["pronominal", "present_participle"],
+    },
 ];
 
 /// The shape of a list.

@@ -1,6 +1,6 @@
 //! The graph of actors over many documents, ready to be written.
 
-use super::{Date, Kind, Window};
+use super::{Date, Kind, Modality, PartialDate, Window};
 use std::sync::Arc;
 
 /// Nodes by id, edges by source, target and kind.
@@ -77,9 +77,9 @@ pub struct Edge {
     pub kind: String,
     /// Whether source and target may not be swapped.
     pub directed: bool,
-    /// Rule weight times count, over the rules.
+    /// Rule weight times count, over the rules; a statement of a relation weighs 1.
     pub weight: f64,
-    /// How many windows.
+    /// How many windows, or statements that are neither negated nor denied.
     pub count: u64,
     /// How many distinct sentences (or larger windows) stand behind it.
     pub sentences: u64,
@@ -93,18 +93,81 @@ pub struct Edge {
     pub log_likelihood: Option<f64>,
     /// Whether the pair stands together more often than chance, at p < 0.001 (G² > 10.83).
     pub significant: bool,
-    /// Date of the first dated document.
+    /// Date of the first dated document; of a typed edge the first day on which it may have been, see [`Said`].
     pub first: Option<Date>,
-    /// Date of the last dated document.
+    /// Date of the last dated document; of a typed edge the last day on which it may have been.
     pub last: Option<Date>,
     /// Ids of the rules, sorted.
     pub rules: Vec<String>,
+    /// Of a typed edge, how its relation is said; none where two actors just stand together.
+    pub said: Option<Said>,
     /// Every window behind it, by document and place.
     pub evidence: Vec<Evidence>,
 }
 
+impl Edge {
+    /// Whether nothing is behind it but statements that it is not so.
+    pub fn is_only_denied(&self) -> bool {
+        self.count == 0 && self.said.is_some()
+    }
+}
+
+/// How the relation of a typed edge is said: every statement counts once, as denied, or negated, or by its modality.
+/// All but these numbers is of the statements that are neither negated nor denied, where there are any.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Said {
+    /// How many are not negated, by `Modality as usize`; of the denied ones all.
+    pub modalities: [u64; Modality::ALL.len()],
+    /// How many are negated, and not denied.
+    pub negated: u64,
+    /// What gives the edge's first day.
+    pub first_from: Option<DateSource>,
+    /// What gives the edge's last day.
+    pub last_from: Option<DateSource>,
+    /// Mean of the confidences, 0 to 1.
+    pub mean_confidence: f64,
+    /// The greatest of them.
+    pub max_confidence: f64,
+    /// Roles and the like, the most frequent first.
+    pub qualifiers: Vec<String>,
+    /// When the role of the edge was held, by the dated offices, in order.
+    pub periods: Vec<Period>,
+    /// PLOVER event type of the relation: `CONSULT`.
+    pub plover: Option<String>,
+    /// CAMEO code of the relation: `04`.
+    pub cameo: Option<String>,
+}
+
+/// What gives a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum DateSource {
+    /// The sentence.
+    Sentence,
+    /// The document.
+    Document,
+}
+
+impl DateSource {
+    /// The name in files: `sentence`.
+    pub fn name(self) -> &'static str {
+        match self {
+            DateSource::Sentence => "sentence",
+            DateSource::Document => "document",
+        }
+    }
+}
+
+/// A stretch of time of which an end may be unknown, or still to come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Period {
+    /// When it begins.
+    pub from: Option<PartialDate>,
+    /// When it ends.
+    pub to: Option<PartialDate>,
+}
+
 /// A stretch of text behind an edge. Edges of one document share its strings, and edges of one window its text.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, PartialOrd)]
 pub struct Evidence {
     /// Document id.
     pub document: Arc<str>,
@@ -122,4 +185,36 @@ pub struct Evidence {
     pub title: Option<Arc<str>>,
     /// The text, on one line; a very long one is cut and ends with `…`.
     pub text: Arc<str>,
+    /// What it states, where that is a relation.
+    pub statement: Option<Statement>,
+}
+
+/// What a sentence says of a typed edge.
+#[derive(Debug, Clone, PartialEq, PartialOrd)]
+pub struct Statement {
+    /// Whether its source is the target of the edge, and its target the source: of edges without direction.
+    pub reversed: bool,
+    /// How it is said.
+    pub modality: Modality,
+    /// Whether it is said not to be so.
+    pub negated: bool,
+    /// Share of such relations that are right, 0 to 1.
+    pub confidence: f64,
+    /// When it happened, as exactly as is known.
+    pub date: Option<PartialDate>,
+    /// What gives the date.
+    pub date_from: Option<DateSource>,
+    /// Entity id of the place where it happened.
+    pub place: Option<Arc<str>>,
+    /// A role, a subject.
+    pub qualifier: Option<Arc<str>>,
+    /// When the role was held, by the dated offices.
+    pub period: Option<Period>,
+}
+
+impl Statement {
+    /// Whether it counts for the edge: it is neither negated nor denied.
+    pub fn counts(&self) -> bool {
+        !self.negated && self.modality != Modality::Denied
+    }
 }

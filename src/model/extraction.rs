@@ -1,6 +1,6 @@
 //! What was read in one document.
 
-use super::{Date, Document, Entity, EntityIndex, Mention, Sentence, Span};
+use super::{Document, Entity, EntityIndex, Mention, PartialDate, Sentence, Span};
 use serde::{Deserialize, Serialize};
 
 /// Everything that was read in one document.
@@ -45,8 +45,10 @@ pub struct Relation {
     pub negated: bool,
     /// How it is said.
     pub modality: Modality,
-    /// When it happened.
-    pub date: Option<Date>,
+    /// When it happened, as exactly as is known.
+    pub dates: Option<PartialDate>,
+    /// Whether the sentence gives the date; else it is the document's.
+    pub dated: bool,
     /// Where it happened.
     pub place: Option<EntityIndex>,
 }
@@ -67,6 +69,30 @@ pub enum Modality {
     Denied,
     /// As a wish or a call.
     Requested,
+}
+
+impl Modality {
+    /// Every modality, in order.
+    pub const ALL: [Modality; 6] = [
+        Modality::Asserted,
+        Modality::Reported,
+        Modality::Planned,
+        Modality::Conditional,
+        Modality::Denied,
+        Modality::Requested,
+    ];
+
+    /// The name in files: `reported`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Modality::Asserted => "asserted",
+            Modality::Reported => "reported",
+            Modality::Planned => "planned",
+            Modality::Conditional => "conditional",
+            Modality::Denied => "denied",
+            Modality::Requested => "requested",
+        }
+    }
 }
 
 /// Two entities that stand in the same windows, by one rule.

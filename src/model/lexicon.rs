@@ -1,6 +1,6 @@
 //! What palabre knows, ready to be used: the rows of the gazetteers and the matcher of their names.
 
-use super::{Date, Kind, Window, ZoneKind};
+use super::{Date, Frames, Kind, Window, ZoneKind};
 use crate::matcher::Matcher;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -29,6 +29,8 @@ pub struct Lexicon {
     pub memberships: Vec<Membership>,
     /// Which kinds in which window give which edge.
     pub cooccurrence: CooccurrenceRules,
+    /// How relations are stated.
+    pub frames: Frames,
     /// The words of the language that the stages look for.
     pub cues: Cues,
     /// What each list is and where it is from.
@@ -44,6 +46,20 @@ impl Lexicon {
     /// The row of an id.
     pub fn find(&self, kind: EntryKind, id: &str) -> Option<EntryIndex> {
         self.ids.get(&(kind, Box::from(id))).copied()
+    }
+
+    /// The dated offices of a person.
+    pub fn offices_of(&self, person: EntryIndex) -> &[Office] {
+        let from = self.offices.partition_point(|office| office.person < person);
+        let to = from + self.offices[from..].partition_point(|office| office.person == person);
+        &self.offices[from..to]
+    }
+
+    /// The offices that a role means by its rows; none where it means itself.
+    pub fn meanings_of(&self, role: EntryIndex) -> &[RoleOffice] {
+        let from = self.role_offices.partition_point(|meaning| meaning.role < role);
+        let to = from + self.role_offices[from..].partition_point(|meaning| meaning.role == role);
+        &self.role_offices[from..to]
     }
 
     /// Whether a folded form has one of the flags of [`word`].
@@ -281,8 +297,8 @@ pub struct Membership {
     pub line: u32,
 }
 
-/// A date of which the day, or the month too, may be unknown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A date of which the day, or the month too, may be unknown. In order of the first day, then of the last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PartialDate {
     /// The first day that it may mean.
     pub first: Date,
@@ -310,14 +326,24 @@ impl PartialDate {
     }
 }
 
-/// As it was given: `2020`, `2020-08` or `2020-08-18`.
+impl From<Date> for PartialDate {
+    fn from(day: Date) -> PartialDate {
+        PartialDate { first: day, last: day }
+    }
+}
+
+/// As it was given: `2020`, `2020-08` or `2020-08-18`; any other time as `2020-08-17/2020-08-23` (ISO 8601).
 impl std::fmt::Display for PartialDate {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        let (year, month) = (self.first.year(), self.first.month());
-        match (self.first == self.last, self.first.last_of_month() == self.last) {
-            (true, _) => write!(f, "{}", self.first),
-            (_, true) => write!(f, "{year:04}-{month:02}"),
-            _ => write!(f, "{year:04}"),
+        let PartialDate { first, last } = *self;
+        let (year, month) = (first.year(), first.month());
+        match () {
+            () if first == last => write!(f, "{first}"),
+            () if (first.first_of_month(), first.last_of_month()) == (first, last) => {
+                write!(f, "{year:04}-{month:02}")
+            }
+            () if (first.first_of_year(), first.last_of_year()) == (first, last) => write!(f, "{year:04}"),
+            () => write!(f, "{first}/{last}"),
         }
     }
 }
@@ -406,6 +432,30 @@ pub mod word {
     pub const NO_BODY: u64 = 1 << 37;
     /// A word that says that a role was taken away: `déchu`.
     pub const REMOVED: u64 = 1 << 38;
+    /// A form of a verb or noun that triggers a frame of a relation.
+    pub const TRIGGER: u64 = 1 << 40;
+    /// A noun that stands for a state by itself: `junte`.
+    pub const STATE: u64 = 1 << 41;
+    /// The first word of what stands where its name says: `hôpital`.
+    pub const SITE: u64 = 1 << 42;
+    /// The first word of what a state has abroad: `ambassade`.
+    pub const ABROAD: u64 = 1 << 43;
+    /// A part of a country: `nord`.
+    pub const DIRECTION: u64 = 1 << 44;
+    /// A division of a country, before its name: `région`.
+    pub const DIVISION: u64 = 1 << 45;
+    /// The first word of a part of a body: `commission`.
+    pub const PART: u64 = 1 << 46;
+    /// The first word of a body of two countries: `comité`.
+    pub const JOINT: u64 = 1 << 47;
+    /// `à`, `au`, `aux`.
+    pub const AT: u64 = 1 << 48;
+    /// `en`
+    pub const IN: u64 = 1 << 49;
+    /// `dans`
+    pub const INSIDE: u64 = 1 << 50;
+    /// A pronoun that may be a subject: `il`.
+    pub const PRONOUN: u64 = 1 << 51;
 }
 
 /// The words and cues of a language; see `language.toml`.

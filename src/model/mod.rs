@@ -3,6 +3,7 @@
 mod actor_graph;
 mod document;
 mod extraction;
+mod frames;
 mod kind;
 mod lexicon;
 mod mention;
@@ -10,9 +11,14 @@ mod span;
 mod text;
 mod trace;
 
-pub use actor_graph::{ActorGraph, Degree, Edge, Evidence, Node};
+pub use actor_graph::{ActorGraph, DateSource, Degree, Edge, Evidence, Node, Period, Said, Statement};
 pub use document::{Document, Offsets, Repair, Zone, ZoneKind};
 pub use extraction::{Cooccurrence, Extraction, Modality, Relation, Window, WindowTally};
+pub use frames::{
+    Class, Compound, Control, Effect, Element, Example, Frame, Frames, Noun, NounId, PrepositionId,
+    RelationType, RoleInBody, Shows, Slot, StandsFor, Structure, Support, Template, Tense, Tenses, Verb,
+    VerbForm, VerbId, Voice, Word,
+};
 pub use kind::Kind;
 pub use lexicon::{
     Bearer, CooccurrenceRule, CooccurrenceRules, Cues, DateCues, Detail, Entry, EntryIndex, EntryKind,
@@ -21,7 +27,7 @@ pub use lexicon::{
 pub use mention::{Attribute, Entity, EntityIndex, Group, GroupOf, Mention, Metonymy, MetonymyReading, Via};
 pub use span::Span;
 pub use text::{Paragraph, Sentence, Text};
-pub use trace::{Stage, Step, Trace, Verdict};
+pub use trace::{Attempt, SentenceTrace, Stage, Step, Trace, Verdict};
 
 /// A calendar date.
 pub use jiff::civil::Date;

@@ -82,3 +82,27 @@ pub enum Verdict {
     /// It is neither for nor against anything.
     Noted,
 }
+
+/// How a sentence was reduced, and what its frames made of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SentenceTrace {
+    /// Index of the sentence.
+    pub sentence: u32,
+    /// The items that it was reduced to: where, and what.
+    pub items: Vec<(Span, String)>,
+    /// Every template of every trigger in it.
+    pub attempts: Vec<Attempt>,
+}
+
+/// A template held against a sentence.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Attempt {
+    /// Id of the frame.
+    pub rule: Box<str>,
+    /// The template: `A _ B`.
+    pub template: Box<str>,
+    /// The trigger.
+    pub trigger: Span,
+    /// The relations that it states, or why it states none.
+    pub outcome: std::result::Result<Vec<super::Relation>, &'static str>,
+}

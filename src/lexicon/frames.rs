@@ -1,0 +1,341 @@
+//! `relations.toml` and `frames-*.toml`: relation types, and how French states them.
+
+use super::{ListFile, grammar::preposition, parse_toml, toml_error};
+use crate::{
+    error::Result,
+    model::{
+        Class, Element, Example, Frame, Frames, Kind, Modality, Noun, NounId, PrepositionId, RelationType,
+        Shows, Slot, Template, VerbForm, VerbId, Voice, word,
+    },
+};
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+use std::ops::Range;
+use toml::Spanned;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TypesFile {
+    relation: Vec<RelationType>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FramesFile {
+    #[serde(default)]
+    frame: Vec<Spanned<Stanza>>,
+}
+
+/// A `[[frame]]` as it is written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Stanza {
+    relation: Spanned<String>,
+    id: Option<Spanned<String>>,
+    verb: Option<Spanned<Many>>,
+    #[serde(default)]
+    takes: Vec<Spanned<String>>,
+    noun: Option<Spanned<Many>>,
+    #[serde(default)]
+    noun_takes: Vec<Spanned<String>>,
+    #[serde(default)]
+    source: Vec<Kind>,
+    #[serde(default)]
+    target: Vec<Kind>,
+    #[serde(default)]
+    negated: bool,
+    modality: Option<Modality>,
+    confidence: Option<Spanned<f64>>,
+    #[serde(default)]
+    qualified: bool,
+    #[serde(default)]
+    near: bool,
+    #[serde(default)]
+    says: Vec<Spanned<String>>,
+    #[serde(default)]
+    denies: Vec<Spanned<String>>,
+    #[serde(default)]
+    ignores: Vec<Spanned<String>>,
+}
+
+/// One word or several.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Many {
+    One(String),
+    More(Vec<String>),
+}
+
+impl Default for Many {
+    fn default() -> Many {
+        Many::More(Vec::new())
+    }
+}
+
+/// The triggers of a frame, and where they stand.
+fn words(many: &Option<Spanned<Many>>) -> (&[String], Range<usize>) {
+    let Some(many) = many else { return (&[], 0..0) };
+    let words = match many.get_ref() {
+        Many::One(word) => std::slice::from_ref(word),
+        Many::More(words) => words,
+    };
+    (words, many.span())
+}
+
+/// Of relations by a frame that says nothing else, so many are right.
+const USUAL_CONFIDENCE: f64 = 0.85;
+
+/// Adds relation types and frames to the words of the language.
+pub(super) fn add(frames: &mut Frames, types: &ListFile, files: &[ListFile]) -> Result<()> {
+    frames.types = parse_toml::<TypesFile>(types)?.relation;
+    let mut builder = Builder {
+        lemmas: frames.verbs.iter().zip(0..).map(|(verb, id)| (verb.lemma.clone(), VerbId(id))).collect(),
+        nouns: FxHashMap::default(),
+        ids: FxHashSet::default(),
+        frames,
+    };
+    for file in files {
+        let parsed: FramesFile = parse_toml(file)?;
+        for stanza in &parsed.frame {
+            builder.frame(file, stanza.get_ref(), stanza.span())?;
+        }
+    }
+    Ok(())
+}
+
+struct Builder<'f> {
+    frames: &'f mut Frames,
+    lemmas: FxHashMap<Box<str>, VerbId>,
+    nouns: FxHashMap<Box<str>, NounId>,
+    ids: FxHashSet<Box<str>>,
+}
+
+impl Builder<'_> {
+    fn frame(&mut self, file: &ListFile, stanza: &Stanza, span: Range<usize>) -> Result<()> {
+        let relation = self.relation(file, &stanza.relation)?;
+        let ((verbs, of_verbs), (nouns, of_nouns)) = (words(&stanza.verb), words(&stanza.noun));
+        let triggers: Vec<&String> = verbs.iter().chain(nouns).collect();
+        let Some(&first) = triggers.first() else {
+            let error = toml_error(file, span, "a frame without a trigger");
+            return Err(error.with_hint("give it `verb = \"…\"` or `noun = \"…\"`"));
+        };
+        let (name, named) = match &stanza.id {
+            Some(id) => (id.get_ref(), id.span()),
+            None => (first, if verbs.is_empty() { of_nouns } else { of_verbs }),
+        };
+        let name = super::slug(name.split('|').next().unwrap_or_default());
+        let id: Box<str> = format!("fr.{}.{name}", stanza.relation.get_ref()).into();
+        if !self.ids.insert(id.clone()) {
+            let error = toml_error(file, named, format!("a second frame `{id}`"));
+            return Err(error.with_hint("give one of them an `id` of its own"));
+        }
+        let index = self.frames.frames.len() as u32;
+        self.frames.frames.push(Frame {
+            id,
+            relation,
+            place: super::place(file, span.start),
+            source: stanza.source.clone(),
+            target: stanza.target.clone(),
+            negated: stanza.negated,
+            modality: stanza.modality,
+            confidence: confidence(file, stanza)?,
+            qualified: stanza.qualified,
+            near: stanza.near,
+            triggers: triggers.iter().map(|trigger| trigger.as_str().into()).collect(),
+            examples: examples(file, stanza, span)?,
+        });
+        self.verbs(file, stanza, index)?;
+        self.nouns(file, stanza, index)
+    }
+
+    fn relation(&self, file: &ListFile, name: &Spanned<String>) -> Result<u32> {
+        let found = self.frames.types.iter().position(|relation| *relation.id == **name.get_ref());
+        found.map(|index| index as u32).ok_or_else(|| {
+            let known: Vec<&str> = self.frames.types.iter().map(|relation| &*relation.id).collect();
+            let error = toml_error(file, name.span(), format!("no relation type `{}`", name.get_ref()));
+            error.with_hint(format!("the types stand in relations.toml: {}", known.join(", ")))
+        })
+    }
+
+    fn verbs(&mut self, file: &ListFile, stanza: &Stanza, frame: u32) -> Result<()> {
+        let (verbs, span) = words(&stanza.verb);
+        let templates = self.templates(file, &stanza.takes, frame, (verbs, &span))?;
+        for verb in verbs {
+            let Some(id) = self.lemmas.get(verb.as_str()) else {
+                let error = toml_error(file, span, format!("no verb `{verb}`"));
+                return Err(
+                    error.with_hint("a verb is named by its infinitive, and has its forms in verbs.csv")
+                );
+            };
+            self.frames.verbs[id.0 as usize].templates.extend(templates.clone());
+        }
+        Ok(())
+    }
+
+    fn nouns(&mut self, file: &ListFile, stanza: &Stanza, frame: u32) -> Result<()> {
+        let (nouns, span) = words(&stanza.noun);
+        let templates = self.templates(file, &stanza.noun_takes, frame, (nouns, &span))?;
+        for noun in nouns {
+            let forms = forms_of_noun(noun);
+            let lemma: Box<str> = forms[0].as_str().into();
+            let id = *self.nouns.entry(lemma.clone()).or_insert_with(|| {
+                self.frames.nouns.push(Noun { lemma, templates: Vec::new() });
+                NounId(self.frames.nouns.len() as u16 - 1)
+            });
+            self.frames.nouns[id.0 as usize].templates.extend(templates.clone());
+            for form in forms {
+                self.frames.words.entry(form.into()).or_default().noun = Some(id);
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds the templates of a frame's verbs or nouns.
+    fn templates(
+        &mut self,
+        file: &ListFile,
+        takes: &[Spanned<String>],
+        frame: u32,
+        (triggers, span): (&[String], &Range<usize>),
+    ) -> Result<Range<u32>> {
+        let first = self.frames.templates.len() as u32;
+        match (takes.first(), triggers.first()) {
+            (Some(take), None) => {
+                return Err(toml_error(file, take.span(), "a template without a trigger"));
+            }
+            (None, Some(_)) => {
+                let error = toml_error(file, span.clone(), "a trigger without a template");
+                return Err(error.with_hint("give it `takes = [\"A _ B\"]`, or `noun_takes` for a noun"));
+            }
+            _ => {}
+        }
+        for take in takes {
+            let template = template(self.frames, take.get_ref(), frame);
+            let template = template.map_err(|message| {
+                let hint = "a template holds A, B and _, N for any noun, prepositions and words: `A _ avec B`, `_ de|à B`";
+                toml_error(file, take.span(), message).with_hint(hint)
+            })?;
+            self.frames.templates.push(template);
+        }
+        Ok(first..self.frames.templates.len() as u32)
+    }
+}
+
+/// The forms of a noun: the lemma and its plural, or those that are given, with `|` between them.
+fn forms_of_noun(noun: &str) -> Vec<String> {
+    if noun.contains('|') {
+        return noun.split('|').map(|form| form.trim().to_string()).collect();
+    }
+    let plural = match noun {
+        _ if noun.ends_with(['s', 'x', 'z']) => return vec![noun.to_string()],
+        _ if noun.ends_with("al") => format!("{}aux", &noun[..noun.len() - 2]),
+        _ if noun.ends_with("eau") || noun.ends_with("eu") => format!("{noun}x"),
+        _ => format!("{noun}s"),
+    };
+    vec![noun.to_string(), plural]
+}
+
+fn confidence(file: &ListFile, stanza: &Stanza) -> Result<f64> {
+    let Some(confidence) = &stanza.confidence else { return Ok(USUAL_CONFIDENCE) };
+    match *confidence.get_ref() {
+        share if share > 0.0 && share <= 1.0 => Ok(share),
+        _ => Err(toml_error(file, confidence.span(), "a confidence is a share above 0 and up to 1")),
+    }
+}
+
+fn examples(file: &ListFile, stanza: &Stanza, span: Range<usize>) -> Result<Vec<Example>> {
+    let kinds =
+        [(&stanza.says, Shows::Says), (&stanza.denies, Shows::Denies), (&stanza.ignores, Shows::Ignores)];
+    let mut examples = Vec::new();
+    for (texts, shows) in kinds {
+        for text in texts {
+            if shows != Shows::Ignores && text.get_ref().matches(['[', '{']).count() != 2 {
+                let error = toml_error(file, text.span(), "an example needs its two ends marked");
+                return Err(
+                    error.with_hint("write [ ] around the source and { } or a second [ ] around the target")
+                );
+            }
+            let place = super::place(file, text.span().start);
+            examples.push(Example { shows, text: text.get_ref().as_str().into(), place });
+        }
+    }
+    match stanza.says.is_empty() {
+        true => {
+            Err(toml_error(file, span, "a frame without an example").with_hint("give it `says = [\"…\"]`"))
+        }
+        false => Ok(examples),
+    }
+}
+
+/// Reads `A _ avec B`.
+fn template(frames: &Frames, text: &str, frame: u32) -> std::result::Result<Template, String> {
+    let mut words = text.split_whitespace().peekable();
+    let mut template =
+        Template { frame, text: text.into(), voice: Voice::Active, before: Vec::new(), after: Vec::new() };
+    let (mut trigger, mut prepositions) = (false, Vec::new());
+    while let Some(word) = words.next() {
+        let elements = if trigger { &mut template.after } else { &mut template.before };
+        match word {
+            "_" if trigger => return Err("two triggers `_` in a template".into()),
+            "_" => trigger = true,
+            "se" if words.peek() == Some(&"_") => template.voice = Voice::Reflexive,
+            "est" if words.peek() == Some(&"_") => template.voice = Voice::Passive,
+            "A" if words.peek() == Some(&"et") => {
+                words.next();
+                match words.next() {
+                    Some("B") => elements.push(Element::Pair(std::mem::take(&mut prepositions))),
+                    _ => return Err("`A et` without `B`".into()),
+                }
+            }
+            "A" => elements.push(Element::Slot(Slot::Source, std::mem::take(&mut prepositions))),
+            "B" => elements.push(Element::Slot(Slot::Target, std::mem::take(&mut prepositions))),
+            "N" => elements.push(Element::Noun),
+            "," => elements.push(Element::Comma),
+            _ => {
+                let of_word = prepositions_of(frames, word);
+                match (&of_word, words.peek()) {
+                    (Some(ids), Some(&"A" | &"B")) => prepositions.clone_from(ids),
+                    (Some(ids), _) => elements.push(Element::Preposition(ids.clone())),
+                    (None, _) => elements.push(Element::Word(word.split('|').map(Box::from).collect())),
+                }
+            }
+        }
+    }
+    let elements = template.before.iter().chain(&template.after);
+    let slots = |slot: Slot| {
+        elements.clone().filter(move |element| match element {
+            Element::Slot(found, _) => *found == slot,
+            Element::Pair(_) => true,
+            _ => false,
+        })
+    };
+    match (trigger, slots(Slot::Source).count(), slots(Slot::Target).count()) {
+        (false, ..) => Err("no trigger `_` in the template".into()),
+        (_, 1, 1) => Ok(template),
+        _ => Err("a template needs A and B, each once".into()),
+    }
+}
+
+/// `de|à`, `auprès_de`: the prepositions, where all of them are some.
+fn prepositions_of(frames: &Frames, word: &str) -> Option<Vec<PrepositionId>> {
+    word.split('|').map(|name| preposition(frames, &name.replace('_', " "))).collect()
+}
+
+/// Every spelling of a trigger, with [`word::TRIGGER`], of a noun that stands for a state, with [`word::STATE`], and of
+/// the words of structure with their own flags.
+pub(super) fn flags(frames: &Frames) -> Vec<(&str, u64)> {
+    let flags = |word: &crate::model::Word| {
+        let verb = |form: &VerbForm| !frames.verbs[form.verb.0 as usize].templates.is_empty();
+        let trigger = word.noun.is_some() || word.verbs.iter().any(verb);
+        let pronoun = word.class == Some(Class::Pronoun);
+        (if trigger { word::TRIGGER } else { 0 })
+            | (if word.stands_alone { word::STATE } else { 0 })
+            | (if pronoun { word::PRONOUN } else { 0 })
+    };
+    let all = frames.words.iter().map(|(spelling, word)| (&**spelling, flags(word)));
+    let all = all.chain(frames.structure.words.iter().map(|(spelling, flag)| (&**spelling, *flag)));
+    let mut flagged: Vec<(&str, u64)> = all.filter(|(_, flags)| *flags != 0).collect();
+    // Forms get their ids in this order.
+    flagged.sort_unstable();
+    flagged
+}

@@ -1,0 +1,373 @@
+//! `grammar.toml` and `verbs.csv`: what a word may be, and what verbs do to what depends on them.
+
+use super::{ListFile, parse_toml, rows::Rows, toml_error};
+use crate::{
+    error::Result,
+    model::{
+        Class, Control, Effect, Frames, Modality, PrepositionId, RoleInBody, StandsFor, Structure, Support,
+        Tense, Tenses, Verb, VerbForm, VerbId, Voice, word,
+    },
+};
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use toml::Spanned;
+
+/// The file as it is written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Grammar {
+    determiners: Vec<String>,
+    possessives: Vec<String>,
+    pronouns: Vec<String>,
+    clitics: Vec<String>,
+    reflexives: Vec<String>,
+    ne: Vec<String>,
+    negations: Vec<String>,
+    conjunctions: Vec<String>,
+    contrasts: Vec<String>,
+    relative_subjects: Vec<String>,
+    relatives: Vec<String>,
+    that: Vec<String>,
+    subordinators: Vec<String>,
+    conditionals: Vec<String>,
+    adverbs: Vec<String>,
+    nouns: Vec<String>,
+    prepositions: Vec<String>,
+    contracted: BTreeMap<String, Spanned<String>>,
+    tenses: Tenses,
+    prenominal: Vec<Words>,
+    stands_for: Vec<StandsForWords>,
+    control: Vec<Verbs>,
+    object_control: Vec<Verbs>,
+    support: Vec<Verbs>,
+    speech: Verbs,
+    copula: Copula,
+    structure: StructureWords,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StructureWords {
+    at: Vec<String>,
+    into: Vec<String>,
+    within: Vec<String>,
+    sites: Vec<String>,
+    abroad: Vec<String>,
+    directions: Vec<String>,
+    divisions: Vec<String>,
+    parts: Vec<String>,
+    joint: Vec<String>,
+    professions: Vec<String>,
+    role_in_body: Vec<RolesInBody>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RolesInBody {
+    relation: String,
+    roles: Vec<String>,
+    #[serde(default)]
+    bodies: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    words: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StandsForWords {
+    means: Means,
+    #[serde(default)]
+    alone: bool,
+    words: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Means {
+    State,
+    People,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Verbs {
+    verbs: Vec<Spanned<String>>,
+    link: Option<Spanned<String>>,
+    #[serde(default)]
+    negates: bool,
+    modality: Option<Modality>,
+    #[serde(default)]
+    only_with: bool,
+    #[serde(default)]
+    done_in_past: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Copula {
+    verbs: Vec<Spanned<String>>,
+    passive: Vec<Spanned<String>>,
+}
+
+impl Verbs {
+    fn effect(&self) -> Effect {
+        Effect { negates: self.negates, modality: self.modality }
+    }
+}
+
+/// The verbs and the words of the closed classes, without frames.
+pub(super) fn read(file: &ListFile, rows: &Rows) -> Result<Frames> {
+    let grammar: Grammar = parse_toml(file)?;
+    let structure = structure(&grammar.structure);
+    let mut frames = Frames { tenses: grammar.tenses, structure, ..Frames::default() };
+    if grammar.prepositions.first().map(String::as_str) != Some("de") {
+        return Err(toml_error(file, 0..0, "the first of `prepositions` must be `de`"));
+    }
+    add_prepositions(&mut frames, &grammar.prepositions);
+    add_classes(&mut frames, file, &grammar)?;
+    let lemmas = add_verbs(&mut frames, rows);
+    (frames.be, frames.have) = (lemmas.get("être").copied(), lemmas.get("avoir").copied());
+    mark_verbs(&mut frames, file, &grammar, &lemmas)?;
+    Ok(frames)
+}
+
+/// What relations that need no trigger stand on.
+fn structure(words: &StructureWords) -> Structure {
+    let groups = [
+        (&words.at, word::AT),
+        (&words.into, word::IN),
+        (&words.within, word::INSIDE),
+        (&words.sites, word::SITE),
+        (&words.abroad, word::ABROAD),
+        (&words.directions, word::DIRECTION),
+        (&words.divisions, word::DIVISION),
+        (&words.parts, word::PART),
+        (&words.joint, word::JOINT),
+    ];
+    let flagged = groups
+        .into_iter()
+        .flat_map(|(words, flag)| words.iter().map(move |word| (word.as_str().into(), flag)));
+    let boxed = |words: &[String]| words.iter().map(|word| Box::from(word.as_str())).collect::<Vec<_>>();
+    let in_body = words.role_in_body.iter().flat_map(|group| {
+        let of_group = RoleInBody { relation: group.relation.as_str().into(), bodies: boxed(&group.bodies) };
+        group.roles.iter().map(move |role| (role.as_str().into(), of_group.clone()))
+    });
+    Structure {
+        words: flagged.collect(),
+        professions: words.professions.iter().map(|role| role.as_str().into()).collect(),
+        roles_in_body: in_body.collect(),
+    }
+}
+
+/// A preposition's id, by its name.
+pub(super) fn preposition(frames: &Frames, name: &str) -> Option<PrepositionId> {
+    let index = frames.prepositions.iter().position(|preposition| &**preposition == name)?;
+    Some(PrepositionId(index as u16))
+}
+
+/// The words of a phrase: what spaces and apostrophes part.
+pub(super) fn split_words(phrase: &str) -> impl Iterator<Item = &str> {
+    phrase.split([' ', '’', '\'', '-']).filter(|word| !word.is_empty())
+}
+
+fn add_prepositions(frames: &mut Frames, names: &[String]) {
+    for name in names {
+        let id = match name.as_str() {
+            // The elided form is the same preposition.
+            "d" => PrepositionId::OF,
+            _ => {
+                frames.prepositions.push(name.as_str().into());
+                PrepositionId(frames.prepositions.len() as u16 - 1)
+            }
+        };
+        let words: Vec<&str> = split_words(name).collect();
+        match words[..] {
+            [word] => frames.words.entry(word.into()).or_default().class = Some(Class::Preposition(id)),
+            _ => {
+                let rest = words[1..].iter().map(|&word| word.into()).collect();
+                frames.compounds.entry(words[0].into()).or_default().push((rest, id));
+            }
+        }
+    }
+}
+
+fn add_classes(frames: &mut Frames, file: &ListFile, grammar: &Grammar) -> Result<()> {
+    // A later class takes the place of an earlier one: `le` is an article unless a verb says otherwise.
+    let classes: [(&[String], Class); 16] = [
+        (&grammar.adverbs, Class::Adverb),
+        (&grammar.clitics, Class::Clitic),
+        (&grammar.pronouns, Class::Pronoun),
+        (&grammar.determiners, Class::Determiner),
+        (&grammar.possessives, Class::Possessive),
+        (&grammar.reflexives, Class::Reflexive),
+        (&grammar.ne, Class::Ne),
+        (&grammar.negations, Class::Negation),
+        (&grammar.conjunctions, Class::And),
+        (&grammar.contrasts, Class::But),
+        (&grammar.relative_subjects, Class::RelativeSubject),
+        (&grammar.relatives, Class::Relative),
+        (&grammar.subordinators, Class::Subordinator),
+        (&grammar.conditionals, Class::If),
+        (&grammar.that, Class::That),
+        (&grammar.nouns, Class::Noun),
+    ];
+    for (words, class) in classes {
+        for word in words {
+            let known = frames.words.entry(word.as_str().into()).or_default();
+            known.clitic |= class == Class::Clitic;
+            if !matches!(known.class, Some(Class::Preposition(_))) {
+                known.class = Some(class);
+            }
+        }
+    }
+    for phrase in grammar.adverbs.iter().filter(|phrase| split_words(phrase).count() > 1) {
+        let mut words = split_words(phrase).map(Box::from);
+        let first = words.next().expect("two words or more");
+        frames.adverb_phrases.entry(first).or_default().push(words.collect());
+    }
+    for (word, of) in &grammar.contracted {
+        let id = preposition(frames, of.get_ref()).ok_or_else(|| {
+            toml_error(file, of.span(), format!("`{}` is no preposition here", of.get_ref()))
+        })?;
+        frames.words.entry(word.as_str().into()).or_default().class = Some(Class::Contracted(id));
+    }
+    for word in grammar.prenominal.iter().flat_map(|group| &group.words) {
+        frames.words.entry(word.as_str().into()).or_default().prenominal = true;
+    }
+    for group in &grammar.stands_for {
+        let means = match group.means {
+            Means::State => StandsFor::State,
+            Means::People => StandsFor::People,
+        };
+        for word in &group.words {
+            let known = frames.words.entry(word.as_str().into()).or_default();
+            (known.stands_for, known.stands_alone) = (Some(means), group.alone);
+        }
+    }
+    Ok(())
+}
+
+/// The columns of finite tenses.
+const TENSES: [(&str, Tense); 6] = [
+    ("present", Tense::Present),
+    ("imperfect", Tense::Imperfect),
+    ("simple_past", Tense::SimplePast),
+    ("future", Tense::Future),
+    ("conditional", Tense::Conditional),
+    ("subjunctive", Tense::Subjunctive),
+];
+
+fn add_verbs(frames: &mut Frames, rows: &Rows) -> FxHashMap<Box<str>, VerbId> {
+    let mut lemmas = FxHashMap::default();
+    for row in rows.list("verbs") {
+        let verb = VerbId(frames.verbs.len() as u16);
+        let lemma: Box<str> = row.cell("lemma").into();
+        frames.verbs.push(Verb {
+            lemma: lemma.clone(),
+            with_etre: row.values("auxiliary").any(|auxiliary| auxiliary == "être"),
+            ..Verb::default()
+        });
+        lemmas.insert(lemma, verb);
+        let mut add = |form: &str, tense: Tense, person: Option<usize>| {
+            let third_person = person.is_some_and(|person| person % 3 == 2);
+            let plural = person == Some(5);
+            for spelling in form.split('/').map(str::trim).filter(|spelling| !spelling.is_empty()) {
+                let forms = &mut frames.words.entry(spelling.into()).or_default().verbs;
+                let form = VerbForm { verb, tense, third_person, plural };
+                match forms.iter_mut().find(|known| known.verb == verb && known.tense == tense) {
+                    Some(known) => {
+                        known.plural &= !third_person || plural;
+                        known.plural |= plural && !known.third_person;
+                        known.third_person |= third_person;
+                    }
+                    None => forms.push(form),
+                }
+            }
+        };
+        for (column, tense) in [
+            ("infinitive", Tense::Infinitive),
+            ("present_participle", Tense::PresentParticiple),
+            ("past_participle", Tense::PastParticiple),
+        ] {
+            row.values(column).for_each(|form| add(form, tense, None));
+        }
+        for (column, tense) in TENSES {
+            for (person, form) in row.cell(column).split('|').enumerate() {
+                add(form, tense, Some(person));
+            }
+        }
+    }
+    lemmas
+}
+
+fn mark_verbs(
+    frames: &mut Frames,
+    file: &ListFile,
+    grammar: &Grammar,
+    lemmas: &FxHashMap<Box<str>, VerbId>,
+) -> Result<()> {
+    let groups = [
+        (&grammar.control, Role::Control),
+        (&grammar.object_control, Role::Object),
+        (&grammar.support, Role::Support),
+    ];
+    let groups = groups.into_iter().flat_map(|(groups, role)| groups.iter().map(move |group| (group, role)));
+    for (group, role) in groups.chain([(&grammar.speech, Role::Speech)]) {
+        let link = match &group.link {
+            None => None,
+            Some(name) => Some(preposition(frames, name.get_ref()).ok_or_else(|| {
+                toml_error(file, name.span(), format!("`{}` is no preposition here", name.get_ref()))
+            })?),
+        };
+        for name in &group.verbs {
+            let verb = find(frames, file, lemmas, name)?;
+            match role {
+                Role::Control => verb.control.push(Control {
+                    link,
+                    done_in_past: group.done_in_past,
+                    effect: group.effect(),
+                }),
+                Role::Object => verb.object_control = Some(group.effect()),
+                Role::Support => {
+                    verb.support = Some(Support { effect: group.effect(), only_with: group.only_with });
+                }
+                Role::Speech => verb.speech = true,
+            }
+        }
+    }
+    for (names, voice) in [(&grammar.copula.verbs, Voice::Active), (&grammar.copula.passive, Voice::Passive)]
+    {
+        for name in names {
+            find(frames, file, lemmas, name)?.copula = Some(voice);
+        }
+    }
+    Ok(())
+}
+
+fn find<'f>(
+    frames: &'f mut Frames,
+    file: &ListFile,
+    lemmas: &FxHashMap<Box<str>, VerbId>,
+    name: &Spanned<String>,
+) -> Result<&'f mut Verb> {
+    match lemmas.get(name.get_ref().as_str()) {
+        Some(id) => Ok(&mut frames.verbs[id.0 as usize]),
+        None => {
+            let error = toml_error(file, name.span(), format!("no verb `{}`", name.get_ref()));
+            Err(error.with_hint("its forms must stand in verbs.csv"))
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Role {
+    Control,
+    Object,
+    Support,
+    Speech,
+}

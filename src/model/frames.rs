@@ -1,0 +1,418 @@
+//! What palabre knows of relations: their types, the frames that state them, the verbs, and the words around them.
+
+use super::{Kind, Modality};
+use crate::error::Place;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+use smallvec::SmallVec;
+
+/// Relation types, frames and the grammar that they stand on. Made by the `lexicon` stage.
+#[derive(Debug, Clone, Default)]
+pub struct Frames {
+    /// The relation types, in the order of their file.
+    pub types: Vec<RelationType>,
+    /// The frames, by file and place in it.
+    pub frames: Vec<Frame>,
+    /// The ways in which the frames are said.
+    pub templates: Vec<Template>,
+    /// The verbs.
+    pub verbs: Vec<Verb>,
+    /// `être`
+    pub be: Option<VerbId>,
+    /// `avoir`
+    pub have: Option<VerbId>,
+    /// The nouns that frames are about, with their templates.
+    pub nouns: Vec<Noun>,
+    /// What a word may be, by its spelling in small letters.
+    pub words: FxHashMap<Box<str>, Word>,
+    /// Adverbs of several words, by their first: the other words.
+    pub adverb_phrases: FxHashMap<Box<str>, Vec<Vec<Box<str>>>>,
+    /// Prepositions of several words, by their first: the other words and the preposition.
+    pub compounds: FxHashMap<Box<str>, Vec<Compound>>,
+    /// Names of the prepositions: `de`, `auprès de`.
+    pub prepositions: Vec<Box<str>>,
+    /// What the time of a verb says of its modality.
+    pub tenses: Tenses,
+    /// What relations that need no trigger stand on.
+    pub structure: Structure,
+}
+
+/// What relations that need no trigger stand on.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Structure {
+    /// Spellings with flags of [`word`](super::word), such as `région`.
+    pub words: Vec<(Box<str>, u64)>,
+    /// Roles that nobody holds in a country: `avocat`.
+    pub professions: FxHashSet<Box<str>>,
+    /// Roles that say more than that somebody holds them in a body: `joueur`.
+    pub roles_in_body: FxHashMap<Box<str>, RoleInBody>,
+}
+
+/// What somebody with a role is to the body that it is of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RoleInBody {
+    /// The relation: `member_of`.
+    pub relation: Box<str>,
+    /// Subtypes of the bodies; none for any.
+    pub bodies: Vec<Box<str>>,
+}
+
+/// The words of a preposition after its first, and the preposition.
+pub type Compound = (Vec<Box<str>>, PrepositionId);
+
+/// What the time of a verb says of its modality, where nothing else does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tenses {
+    /// `rencontrera`
+    pub future: Modality,
+    /// `rencontrerait`
+    pub conditional: Modality,
+    /// `aurait rencontré`: hearsay, in the press.
+    pub past_conditional: Modality,
+}
+
+impl Default for Tenses {
+    fn default() -> Tenses {
+        Tenses {
+            future: Modality::Planned,
+            conditional: Modality::Conditional,
+            past_conditional: Modality::Reported,
+        }
+    }
+}
+
+impl Frames {
+    /// The type of a frame.
+    pub fn type_of(&self, frame: &Frame) -> &RelationType {
+        &self.types[frame.relation as usize]
+    }
+
+    /// The type of a name: `meets`.
+    pub fn find_type(&self, id: &str) -> Option<&RelationType> {
+        self.types.iter().find(|relation| &*relation.id == id)
+    }
+}
+
+/// A type of relation: a `[[relation]]` of `relations.toml`.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RelationType {
+    /// `meets`
+    pub id: Box<str>,
+    /// What it says, with A and B.
+    pub says: Box<str>,
+    /// Whether it is a deed, that somebody may be said to do: `effectuer une visite`.
+    #[serde(default = "yes")]
+    pub deed: bool,
+    /// Whether a possessive says whose it is, where it is no deed: `son fils`, `son siège`.
+    #[serde(default)]
+    pub owned: bool,
+    /// Whether A and B may change places.
+    #[serde(default)]
+    pub symmetric: bool,
+    /// What may be the source.
+    pub source: Vec<Kind>,
+    /// What may be the target.
+    pub target: Vec<Kind>,
+    /// PLOVER event type: `CONSULT`.
+    pub plover: Option<Box<str>>,
+    /// CAMEO code: `04`.
+    pub cameo: Option<Box<str>>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// How a relation is stated: a `[[frame]]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Frame {
+    /// `fr.meets.rencontrer`
+    pub id: Box<str>,
+    /// Index of the type.
+    pub relation: u32,
+    /// Where it stands.
+    pub place: Place,
+    /// What may be the source, where that is less than what the type admits.
+    pub source: Vec<Kind>,
+    /// What may be the target.
+    pub target: Vec<Kind>,
+    /// Whether the words themselves say that it is not so, or no longer: `rompre`.
+    pub negated: bool,
+    /// How the words themselves say it, where not as a fact: `prévoir`.
+    pub modality: Option<Modality>,
+    /// Share of such relations that are right, 0 to 1.
+    pub confidence: f64,
+    /// Whether the trigger is kept as the qualifier: `frère`.
+    pub qualified: bool,
+    /// Whether the complement must follow the trigger at once.
+    pub near: bool,
+    /// The words that trigger it, as written in the file.
+    pub triggers: Vec<Box<str>>,
+    /// Sentences that state it.
+    pub examples: Vec<Example>,
+}
+
+/// A sentence that shows what a frame does, with where it stands in the file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Example {
+    /// What it shows.
+    pub shows: Shows,
+    /// The sentence, `[…]` around the source, `[…]` or `{…}` around the target.
+    pub text: Box<str>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// What an example shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Shows {
+    /// The relation.
+    Says,
+    /// The relation, negated or denied.
+    Denies,
+    /// No relation of the frame.
+    Ignores,
+}
+
+/// A frame's words around its trigger: `A _ B`, `_ entre A et B`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Template {
+    /// Index of the frame.
+    pub frame: u32,
+    /// As it is written.
+    pub text: Box<str>,
+    /// The voice in which the verb must stand.
+    pub voice: Voice,
+    /// What stands before the trigger, in reading order.
+    pub before: Vec<Element>,
+    /// What stands after the trigger, in reading order.
+    pub after: Vec<Element>,
+}
+
+/// A piece of a template.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Element {
+    /// `A` or `B`, with the prepositions that may stand before it; none for a subject or an object.
+    Slot(Slot, Vec<PrepositionId>),
+    /// `A et B`, with the prepositions that may stand before both.
+    Pair(Vec<PrepositionId>),
+    /// One of some words, in small letters.
+    Word(Vec<Box<str>>),
+    /// One of some prepositions, before a word.
+    Preposition(Vec<PrepositionId>),
+    /// `N`: any noun that is no actor.
+    Noun,
+    /// `,`: a comma.
+    Comma,
+}
+
+/// One of the two places that a relation joins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slot {
+    /// A.
+    Source,
+    /// B.
+    Target,
+}
+
+/// Index in [`Frames::prepositions`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PrepositionId(pub u16);
+
+impl PrepositionId {
+    /// `de`, which the list starts with.
+    pub const OF: PrepositionId = PrepositionId(0);
+}
+
+/// Index in [`Frames::verbs`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct VerbId(pub u16);
+
+/// Index in [`Frames::nouns`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NounId(pub u16);
+
+/// A verb.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Verb {
+    /// Infinitive: `rencontrer`.
+    pub lemma: Box<str>,
+    /// Whether compound tenses take `être`: `est arrivé` is active.
+    pub with_etre: bool,
+    /// Indices of the templates that it triggers.
+    pub templates: Vec<u32>,
+    /// What it says of an infinitive after it.
+    pub control: SmallVec<[Control; 1]>,
+    /// Whether a noun after it is its subject's doing, and how: `effectuer une visite`.
+    pub support: Option<Support>,
+    /// The voice in which it says what its subject is: `être`, `être nommé`.
+    pub copula: Option<Voice>,
+    /// Whether what follows is somebody's word: `affirmer que`.
+    pub speech: bool,
+    /// Whether its object is the subject of an infinitive after it: `appeler B à …`.
+    pub object_control: Option<Effect>,
+}
+
+/// A verb before an infinitive whose subject is its own: `refuser de`, `devoir`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Control {
+    /// What stands between: nothing, `de` or `à`.
+    pub link: Option<PrepositionId>,
+    /// Whether it has come true where its own time is the perfect: `a dû quitter`.
+    pub done_in_past: bool,
+    /// What it does to what the infinitive says.
+    pub effect: Effect,
+}
+
+/// A verb whose object is a noun of doing.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Support {
+    /// What it does to what the noun says.
+    pub effect: Effect,
+    /// Whether that is its subject's doing only where it is done with somebody: `dénoncer l’accord avec B`.
+    pub only_with: bool,
+}
+
+/// What a word does to the polarity and modality of what depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Effect {
+    /// Turns the polarity.
+    pub negates: bool,
+    /// Sets the modality.
+    pub modality: Option<Modality>,
+}
+
+/// A noun that a frame is about.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Noun {
+    /// As the frame writes it.
+    pub lemma: Box<str>,
+    /// Indices of the templates that it triggers.
+    pub templates: Vec<u32>,
+}
+
+/// What a spelling may be.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Word {
+    /// A word of the closed classes.
+    pub class: Option<Class>,
+    /// Forms of verbs.
+    pub verbs: SmallVec<[VerbForm; 1]>,
+    /// The noun of a frame.
+    pub noun: Option<NounId>,
+    /// Whether it heads a phrase that stands for its country: `autorités`, or for people of it: `soldats`.
+    pub stands_for: Option<StandsFor>,
+    /// Whether it does so without a country beside it, where the document speaks of one alone: `la junte`.
+    pub stands_alone: bool,
+    /// Whether it may stand before a noun as an adjective: `nouvelle`.
+    pub prenominal: bool,
+    /// Whether it may stand before a verb as a pronoun: `le`, `lui`.
+    pub clitic: bool,
+}
+
+/// For what a noun with a country beside it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StandsFor {
+    /// The state: `autorités maliennes`.
+    State,
+    /// People of it that nobody names: `soldats français`.
+    People,
+}
+
+/// The closed word classes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// `le`, `une`, `ces`, `plusieurs`.
+    Determiner,
+    /// `son`, `leurs`.
+    Possessive,
+    /// `de`, `avec`.
+    Preposition(PrepositionId),
+    /// `du`, `aux`: a preposition and an article.
+    Contracted(PrepositionId),
+    /// `et`, `ou`, `ni`.
+    And,
+    /// `mais`, `or`: starts anew.
+    But,
+    /// `qui`.
+    RelativeSubject,
+    /// `que`, `lequel`, `dont`, `où`.
+    Relative,
+    /// `que`, before a vowel `qu`.
+    That,
+    /// `quand`, `parce`.
+    Subordinator,
+    /// `si`
+    If,
+    /// `il`, `elles`, `on`, `ce`.
+    Pronoun,
+    /// `le`, `lui`, `y` before a verb.
+    Clitic,
+    /// `se`, `s`.
+    Reflexive,
+    /// `ne`, `n`.
+    Ne,
+    /// `pas`, `plus`, `jamais`.
+    Negation,
+    /// Any adverb.
+    Adverb,
+    /// A noun, where its ending speaks for an adverb: `gouvernement`.
+    Noun,
+}
+
+/// A form of a verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct VerbForm {
+    /// The verb.
+    pub verb: VerbId,
+    /// Its tense or mood.
+    pub tense: Tense,
+    /// Whether it is of the third person, singular or plural; participles and infinitives have none.
+    pub third_person: bool,
+    /// Whether it is of the third person plural alone.
+    pub plural: bool,
+}
+
+/// Tenses and moods as far as relations ask for them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tense {
+    /// `rencontre`
+    Present,
+    /// `rencontrait`
+    Imperfect,
+    /// `rencontra`
+    SimplePast,
+    /// `rencontrera`
+    Future,
+    /// `rencontrerait`
+    Conditional,
+    /// `rencontrât`
+    Subjunctive,
+    /// `rencontrer`
+    Infinitive,
+    /// `rencontrant`
+    PresentParticiple,
+    /// `rencontrée`
+    PastParticiple,
+}
+
+impl Tense {
+    /// Whether it has a subject of its own.
+    pub fn is_finite(self) -> bool {
+        self < Tense::Infinitive
+    }
+}
+
+/// In which voice a verb stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Voice {
+    /// `a rencontré`
+    #[default]
+    Active,
+    /// `a été rencontré`
+    Passive,
+    /// `s’est rencontré`
+    Reflexive,
+}
