@@ -31,6 +31,7 @@ pub mod mention;
 pub mod model;
 pub mod pipeline;
 pub mod relation;
+pub mod rules;
 pub mod suggest;
 pub mod text;
 

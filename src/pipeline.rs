@@ -7,7 +7,7 @@ use crate::{
     lexicon,
     matcher::Tokenizer,
     mention,
-    model::{Document, Extraction, Lexicon, Span, Text, Trace},
+    model::{Document, Extraction, Lexicon, SentenceTrace, Span, Text, Trace},
     relation, text,
 };
 use std::{cell::RefCell, sync::Arc};
@@ -27,6 +27,7 @@ use std::{cell::RefCell, sync::Arc};
 pub struct Extractor {
     lexicon: Arc<Lexicon>,
     zones: Arc<ZoneMarker>,
+    dates: Arc<relation::DateWords>,
     scope: relation::Scope,
 }
 
@@ -42,7 +43,8 @@ impl Extractor {
     /// An extractor with a lexicon.
     pub fn new(lexicon: Lexicon) -> Extractor {
         let zones = Arc::new(ZoneMarker::new(&lexicon.cues.zones));
-        Extractor { lexicon: Arc::new(lexicon), zones, scope: relation::Scope::default() }
+        let dates = Arc::new(relation::DateWords::new(&lexicon.cues));
+        Extractor { lexicon: Arc::new(lexicon), zones, dates, scope: relation::Scope::default() }
     }
 
     /// The same extractor with other co-occurrence kinds or windows.
@@ -113,6 +115,19 @@ impl<'e> Reader<'e> {
         (extraction, traces)
     }
 
+    /// Reads one document, and says of each of its sentences what it was reduced to and what its frames made of it.
+    pub fn explain_sentences(&self, document: Document) -> (Extraction, Vec<SentenceTrace>) {
+        let (extraction, mut text) = self.read(document);
+        text.sentences.clone_from(&extraction.sentences);
+        let Extraction { document, mentions, entities, .. } = &extraction;
+        let lexicon = &*self.extractor.lexicon;
+        let dates = &*self.extractor.dates;
+        let explain =
+            |sentence| relation::explain(document, &text, lexicon, dates, (mentions, entities), sentence);
+        let traces = (0..text.sentences.len()).map(explain).collect();
+        (extraction, traces)
+    }
+
     /// The text comes without its sentences: they are the extraction's.
     fn read(&self, mut document: Document) -> (Extraction, Text) {
         self.extractor.zones.mark(&mut document);
@@ -122,12 +137,14 @@ impl<'e> Reader<'e> {
         let entities = entity::resolve(&document, lexicon, &mut mentions, self.extractor.scope.metonymy);
         let (cooccurrences, windows) =
             relation::cooccurrences(&text, lexicon, &mentions, &entities, &self.extractor.scope);
+        let relations =
+            relation::relations(&document, &text, lexicon, &self.extractor.dates, &mentions, &entities);
         let extraction = Extraction {
             document,
             sentences: std::mem::take(&mut text.sentences),
             mentions,
             entities,
-            relations: Vec::new(),
+            relations,
             cooccurrences,
             windows,
         };

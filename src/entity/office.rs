@@ -27,10 +27,7 @@ impl<'o> Offices<'o> {
 
     /// The offices that a role phrase may mean: those that its row names, or the role itself.
     fn meanings(&self, held: Held) -> Meanings<'o> {
-        let all = &self.lexicon.role_offices;
-        let from = all.partition_point(|meaning| meaning.role < held.role);
-        let to = from + all[from..].partition_point(|meaning| meaning.role == held.role);
-        Meanings { rows: &all[from..to], held }
+        Meanings { rows: self.lexicon.meanings_of(held.role), held }
     }
 
     /// The country or body of an office, from the phrase or from what its role means.
@@ -71,9 +68,7 @@ impl<'o> Offices<'o> {
 
     /// The offices of a person, from any time.
     fn of_person(&self, person: EntryIndex) -> impl Iterator<Item = &'o Office> {
-        let offices = &self.lexicon.offices;
-        let from = offices.partition_point(|office| office.person < person);
-        offices[from..].iter().take_while(move |office| office.person == person)
+        self.lexicon.offices_of(person).iter()
     }
 
     /// The one person who held such an office on the day, by the place of the office in the lexicon. Nobody where the

@@ -29,12 +29,39 @@ pub(super) fn phrases(view: &View, readings: &Readings) -> Vec<RolePhrase> {
     let mut phrases: Vec<RolePhrase> = Vec::new();
     for reading in readings.iter().filter(|reading| reading.kind == EntryKind::Role) {
         let inside = phrases.last().is_some_and(|last| reading.first < last.end);
-        let longest = longest_at(readings, reading.first as usize, &[EntryKind::Role]);
-        if !inside && longest.is_some_and(|longest| longest.end == reading.end) {
+        if !inside && is_longest(readings, reading) && !is_participle(view, reading.first as usize) {
             phrases.push(phrase(view, readings, reading));
         }
     }
     phrases
+}
+
+/// Whether a role is the longest that starts there, such that no organisation starts in it and goes on after it: `chef
+/// d’état-major`, not `chef d’état-major de l’armée`, before `Armée nationale populaire`.
+fn is_longest(readings: &Readings, role: &Reading) -> bool {
+    let cuts_organisation = |role: &Reading| {
+        (role.first + 1..role.end).any(|at| {
+            let organisation = longest_at(readings, at as usize, &[EntryKind::Organisation]);
+            organisation.is_some_and(|organisation| organisation.end > role.end)
+        })
+    };
+    let whole = readings_at(readings, role.first as usize)
+        .filter(|reading| reading.kind == EntryKind::Role && !cuts_organisation(reading))
+        .last();
+    whole.is_some_and(|whole| whole.end == role.end)
+}
+
+/// `a invité`, `a été élu`: a verb, not a role.
+fn is_participle(view: &View, first: usize) -> bool {
+    let ending = ["é", "ée", "és", "ées", "u", "ue", "us", "ues"];
+    if first == 0 || !view.joined(first) || !ending.iter().any(|ending| view.written(first).ends_with(ending))
+    {
+        return false;
+    }
+    let frames = &view.lexicon.frames;
+    let before = frames.words.get(view.written(first - 1));
+    before
+        .is_some_and(|word| word.verbs.iter().any(|form| [frames.be, frames.have].contains(&Some(form.verb))))
 }
 
 fn phrase(view: &View, readings: &Readings, role: &Reading) -> RolePhrase {

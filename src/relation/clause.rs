@@ -1,0 +1,487 @@
+//! Who does what in a reduced sentence: subjects, objects, agents and complements, by position and voice.
+
+use super::item::{Actor, Item, ItemKind, VerbGroup, VerbGroupForm};
+use crate::model::{Effect, Frames, Modality, PrepositionId, Verb};
+
+/// Complements are looked for so many items after their verb or noun.
+const FARTHEST: usize = 12;
+/// Subjects and verbs are looked for so many items away.
+const REACH: usize = 60;
+/// Subjects of subjects are looked for so often.
+pub(super) const DEEPEST: usize = 4;
+
+/// The items of a sentence, to be asked.
+#[derive(Clone, Copy)]
+pub(super) struct Clause<'c> {
+    pub(super) items: &'c [Item],
+    pub(super) frames: &'c Frames,
+}
+
+/// Actors in a place of a clause.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'c> {
+    /// The item.
+    pub(super) item: usize,
+    /// The actors of it.
+    pub(super) actors: &'c [Actor],
+    /// What those who stand between say of the polarity and modality.
+    pub(super) effect: Effect,
+}
+
+impl<'c> Clause<'c> {
+    fn place(&self, item: usize) -> Option<Place<'c>> {
+        let actors = self.items[item].actors()?;
+        Some(Place { item, actors, effect: Effect::default() })
+    }
+
+    pub(super) fn verb_of(&self, group: &VerbGroup) -> Option<&'c Verb> {
+        Some(&self.frames.verbs[group.verb?.0 as usize])
+    }
+
+    /// The subject of a verb group.
+    pub(super) fn subject(&self, verb: usize) -> Option<Place<'c>> {
+        self.subject_within(verb, DEEPEST)
+    }
+
+    fn subject_within(&self, verb: usize, depth: usize) -> Option<Place<'c>> {
+        let depth = depth.checked_sub(1)?;
+        match self.items[verb].verb()?.form {
+            VerbGroupForm::Finite => self.finite_subject(verb, depth),
+            VerbGroupForm::PastParticiple => self.participle_subject(verb, depth),
+            _ => self.governed_subject(verb, depth),
+        }
+    }
+
+    fn finite_subject(&self, verb: usize, depth: usize) -> Option<Place<'c>> {
+        let item = self.subject_item(verb, depth)?;
+        self.place(item).or_else(|| self.coordinated_before(item))
+    }
+
+    /// The phrase, of actors or not, that is the subject of a finite verb.
+    pub(super) fn subject_item(&self, verb: usize, depth: usize) -> Option<usize> {
+        let depth = depth.checked_sub(1)?;
+        if self.is_inverted(verb) {
+            return self.after(verb);
+        }
+        let mut at = verb;
+        loop {
+            at = at.checked_sub(1).filter(|&at| verb - at < REACH)?;
+            match &self.items[at].kind {
+                ItemKind::Aside | ItemKind::Date(_) | ItemKind::Close => {}
+                ItemKind::Who => return self.antecedent_of(at, verb),
+                ItemKind::And => return self.shared_subject(at, depth),
+                ItemKind::Comma => match self.insertion(at) {
+                    Some(Insertion::Apposition(name)) => return Some(name),
+                    Some(Insertion::After(comma)) => at = comma,
+                    None => return self.before_comma(at).or_else(|| self.shared_subject(at, depth)),
+                },
+                ItemKind::Actors(_) | ItemKind::Noun(_) => match self.preposition_before(at) {
+                    Some(preposition) => at = preposition,
+                    None => return Some(at),
+                },
+                ItemKind::Preposition(_) => {}
+                ItemKind::Verb(group) if group.form != VerbGroupForm::Finite => {}
+                _ => return None,
+            }
+        }
+    }
+
+    /// `…, accuse A`, `« … », a déclaré A`: a verb that a clause goes before, and right after it a phrase: its subject.
+    fn is_inverted(&self, verb: usize) -> bool {
+        let (Some(before), Some(after)) = (verb.checked_sub(1), self.items.get(verb + 1)) else {
+            return false;
+        };
+        let told = self.items[before].quoted && !self.items[verb].quoted;
+        let comma = self.items[before].is_comma() && self.insertion(before).is_none();
+        let clause = || within_reach(before).rev().any(|item| self.items[item].is_finite_verb());
+        let finite = self.items[verb].is_finite_verb() && after.is_nominal();
+        let speech =
+            self.items[verb].verb().and_then(|group| self.verb_of(group)).is_some_and(|verb| verb.speech);
+        let goes_on = self
+            .after(verb + 1)
+            .is_some_and(|next| matches!(self.items[next].kind, ItemKind::Preposition(_)));
+        finite && (told || (comma && clause() && (speech || !goes_on)))
+    }
+
+    /// `A, et B, ont …`: what stands before a comma that nothing opens, where no verb does.
+    fn before_comma(&self, comma: usize) -> Option<usize> {
+        let name = self.before(comma)?;
+        let first = within_reach(name).rev().all(|item| !self.items[item].is_finite_verb());
+        (first && self.items[name].actors().is_some() && self.preposition_before(name).is_none())
+            .then_some(name)
+    }
+
+    /// `A et sa délégation ont …`: A.
+    fn coordinated_before(&self, noun: usize) -> Option<Place<'c>> {
+        let and = noun.checked_sub(1).filter(|&and| self.items[and].is_and())?;
+        self.place(and.checked_sub(1)?)
+    }
+
+    /// `A a reçu B et [a] promis …`: the subject of the finite verb before.
+    fn shared_subject(&self, at: usize, depth: usize) -> Option<usize> {
+        for before in within_reach(at).rev() {
+            match &self.items[before].kind {
+                ItemKind::Verb(group) if group.form == VerbGroupForm::Finite => {
+                    return self.subject_item(before, depth);
+                }
+                ItemKind::Break | ItemKind::That | ItemKind::Subordinator | ItemKind::Pronoun => return None,
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// What `qui` goes back to.
+    pub(super) fn antecedent(&self, relative: usize) -> Option<Place<'c>> {
+        self.place(self.antecedent_item(relative)?)
+    }
+
+    /// What `qui` before a verb goes back to: not a name in the singular after `de` where the verb is in the plural.
+    fn antecedent_of(&self, relative: usize, verb: usize) -> Option<usize> {
+        let name = self.antecedent_item(relative)?;
+        let plural = self.items[verb].verb().is_some_and(|group| group.plural);
+        let one = self.items[name].actors().is_some_and(|actors| actors.len() == 1);
+        (!(plural && one && self.preposition_before(name).is_some())).then_some(name)
+    }
+
+    fn antecedent_item(&self, relative: usize) -> Option<usize> {
+        let before = self.before(relative)?;
+        if self.items[before].is_comma() { self.before(before) } else { Some(before) }
+    }
+
+    /// The item before one, asides left out.
+    pub(super) fn before(&self, at: usize) -> Option<usize> {
+        within_reach(at).rev().find(|&before| !self.items[before].is_aside())
+    }
+
+    /// The item after one, asides left out.
+    pub(super) fn after(&self, at: usize) -> Option<usize> {
+        self.following(at).find(|&after| !self.items[after].is_aside())
+    }
+
+    /// The items after one, as far as anything is looked for.
+    fn following(&self, at: usize) -> std::ops::Range<usize> {
+        at + 1..self.items.len().min(at + REACH)
+    }
+
+    /// The finite verb that is nearest to an item.
+    pub(super) fn nearest_verb(&self, at: usize) -> Option<usize> {
+        let before = within_reach(at).rev().find(|&verb| self.items[verb].is_finite_verb());
+        let after = self.following(at).find(|&verb| self.items[verb].is_finite_verb());
+        match (before, after) {
+            (Some(before), Some(after)) if after - at < at - before => Some(after),
+            (before, after) => before.or(after),
+        }
+    }
+
+    /// The preposition that governs a phrase.
+    pub(super) fn preposition_before(&self, phrase: usize) -> Option<usize> {
+        let before = phrase.checked_sub(1)?;
+        matches!(self.items[before].kind, ItemKind::Preposition(_)).then_some(before)
+    }
+
+    /// What the comma before a verb closes.
+    fn insertion(&self, close: usize) -> Option<Insertion> {
+        let mut tried = 0;
+        for open in within_reach(close).rev().filter(|&open| open > 0) {
+            match &self.items[open].kind {
+                ItemKind::Comma => {
+                    let before = self.before(open).filter(|&before| self.items[before].is_nominal());
+                    let inside = &self.items[open + 1..close];
+                    if let (Some(before), Some(name)) = (before, only_actors(inside))
+                        && self.items[before].actors().is_none()
+                    {
+                        return Some(Insertion::Apposition(open + 1 + name));
+                    }
+                    if before.is_some() && !starts_clause(inside) {
+                        return Some(Insertion::After(open));
+                    }
+                    tried += 1;
+                }
+                ItemKind::Break | ItemKind::That => return None,
+                _ => {}
+            }
+            if tried > 2 {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Of whom a participle is said: `A, reçu par B`; `Reçu par B, A a …`.
+    fn participle_subject(&self, verb: usize, depth: usize) -> Option<Place<'c>> {
+        let Some(before) = self.before(verb) else { return self.subject_after(verb, depth) };
+        match &self.items[before].kind {
+            ItemKind::Actors(_) => self.place(before),
+            ItemKind::Comma => {
+                let name = self.before(before)?;
+                self.place(name).or_else(|| self.subject_after(verb, depth))
+            }
+            ItemKind::And => {
+                let other = self.before(before)?;
+                within_reach(other + 1)
+                    .rev()
+                    .find(|&item| self.items[item].verb().is_some())
+                    .and_then(|item| self.subject_within(item, depth))
+            }
+            _ => None,
+        }
+    }
+
+    /// The subject of the first finite verb after an item.
+    fn subject_after(&self, at: usize, depth: usize) -> Option<Place<'c>> {
+        let next = self.following(at).find(|&next| self.items[next].is_finite_verb())?;
+        let place = self.subject_within(next, depth)?;
+        (place.item > at).then_some(place)
+    }
+
+    /// Whose doing an infinitive, a gerund or a present participle is.
+    fn governed_subject(&self, verb: usize, depth: usize) -> Option<Place<'c>> {
+        let form = self.items[verb].verb()?.form;
+        if form == VerbGroupForm::PresentParticiple {
+            let before = self.before(verb)?;
+            let name = self.antecedent_item(verb)?;
+            match self.place(name) {
+                // `A a réagi aux propos de B, menaçant C`: A.
+                Some(place) if self.items[before].is_comma() => {
+                    let main = within_reach(name).rev().find(|&main| self.items[main].is_finite_verb());
+                    return main.and_then(|main| self.subject_within(main, depth)).or(Some(place));
+                }
+                Some(place) => return Some(place),
+                // `les militaires ayant …`
+                None if self.items[before].is_nominal() => return None,
+                None => {}
+            }
+        }
+        for governor in within_reach(verb).rev() {
+            match &self.items[governor].kind {
+                ItemKind::Verb(group) => return self.controlled_subject(governor, group, verb, depth),
+                ItemKind::Break | ItemKind::Pronoun => return None,
+                _ => {}
+            }
+        }
+        self.subject_after(verb, depth)
+    }
+
+    fn controlled_subject(
+        &self,
+        governor: usize,
+        group: &VerbGroup,
+        verb: usize,
+        depth: usize,
+    ) -> Option<Place<'c>> {
+        let infinitive = self.items[verb].verb()?.form == VerbGroupForm::Infinitive;
+        let control = self.verb_of(group).and_then(|verb| verb.object_control).filter(|_| infinitive);
+        if infinitive && group.has_clitic {
+            // `l’empêcher de rejoindre B`: nobody knows who.
+            return None;
+        }
+        let effect = control;
+        if let Some(effect) = effect {
+            let object = (governor + 1..verb).find(|&item| self.items[item].actors().is_some());
+            let passive = group.voice == crate::model::Voice::Passive;
+            let place = match object {
+                Some(object) if !passive => self.place(object)?,
+                _ if passive => self.subject_within(governor, depth)?,
+                // `A demande à rencontrer B`
+                _ => self.subject_within(governor, depth)?,
+            };
+            return Some(Place { effect, ..place });
+        }
+        let place = self.subject_within(governor, depth)?;
+        let mut effect = Effect { negates: group.negated != place.effect.negates, ..place.effect };
+        let perfect = self.items[verb].verb().is_some_and(|group| group.perfect);
+        let after = self.before(verb).is_some_and(|before| match self.items[before].kind {
+            ItemKind::Preposition(preposition) => {
+                &*self.frames.prepositions[preposition.0 as usize] == "après"
+            }
+            _ => false,
+        });
+        if infinitive && !perfect && !after {
+            let stated = (group.modality != Modality::Asserted).then_some(group.modality);
+            effect.modality = effect.modality.or(stated).or(Some(Modality::Planned));
+        }
+        Some(Place { effect, ..place })
+    }
+
+    /// The direct object of a verb group: what follows it, with what may stand between.
+    pub(super) fn object(&self, verb: usize) -> Option<Place<'c>> {
+        let mut at = verb + 1;
+        let mut adjuncts = 0;
+        if self.is_inverted(verb) {
+            return None;
+        }
+        while at < self.items.len() {
+            match &self.items[at].kind {
+                ItemKind::Aside | ItemKind::Date(_) | ItemKind::Close => {}
+                ItemKind::Actors(_) => return self.place(at),
+                // `a reçu à Bamako B`
+                ItemKind::Preposition(_)
+                    if adjuncts < 3 && self.items.get(at + 1).is_some_and(Item::is_nominal) =>
+                {
+                    (at, adjuncts) = (at + 1, adjuncts + 1);
+                }
+                // `a reçu, mardi à Bamako, B`
+                ItemKind::Comma if self.is_beside_adjunct(verb, at) => {}
+                _ => break,
+            }
+            at += 1;
+        }
+        self.relative_object(verb)
+    }
+
+    /// Whether a comma opens or closes an adjunct: no clause of its own follows.
+    fn is_beside_adjunct(&self, verb: usize, comma: usize) -> bool {
+        let Some(next) = self.items.get(comma + 1) else { return false };
+        let opens = next.is_aside() || matches!(next.kind, ItemKind::Preposition(_));
+        let closes = comma > verb + 1 && next.actors().is_some();
+        opens || (closes && self.after(comma + 1).is_none_or(|after| !self.items[after].is_finite_verb()))
+    }
+
+    /// `B, que A a reçu`: B.
+    fn relative_object(&self, verb: usize) -> Option<Place<'c>> {
+        let subject = self.before(verb)?;
+        let relative = if self.items[subject].is_nominal() { self.before(subject)? } else { subject };
+        matches!(self.items[relative].kind, ItemKind::Relative).then(|| self.antecedent(relative))?
+    }
+
+    /// The complement with one of some prepositions, from an item on.
+    pub(super) fn complement(&self, from: usize, prepositions: &[PrepositionId]) -> Option<Place<'c>> {
+        let mut at = from;
+        while at < self.items.len().min(from + FARTHEST) {
+            match &self.items[at].kind {
+                ItemKind::Preposition(preposition) if prepositions.contains(preposition) => {
+                    if let Some(place) = self.items.get(at + 1).and_then(|_| self.place(at + 1)) {
+                        return Some(place);
+                    }
+                }
+                ItemKind::Preposition(_) | ItemKind::Actors(_) | ItemKind::Noun(_) => {}
+                _ if self.items[at].is_aside() => {}
+                ItemKind::Comma | ItemKind::And => {
+                    let next = self.after(at)?;
+                    if !matches!(self.items[next].kind, ItemKind::Preposition(_)) {
+                        return None;
+                    }
+                }
+                _ => return None,
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// The complement of a noun: as [`Self::complement`], over other complements only, and none of those in use.
+    pub(super) fn noun_complement(
+        &self,
+        noun: usize,
+        prepositions: &[PrepositionId],
+        used: &[usize],
+    ) -> Option<Place<'c>> {
+        let mut at = noun + 1;
+        while at < self.items.len().min(noun + FARTHEST) {
+            match &self.items[at].kind {
+                ItemKind::Preposition(preposition) => {
+                    let place = self.items.get(at + 1).and_then(|_| self.place(at + 1));
+                    match place {
+                        Some(place)
+                            if prepositions.contains(preposition)
+                                && !used.contains(&place.item)
+                                && !self.is_of_other_actor(at, used) =>
+                        {
+                            return Some(place);
+                        }
+                        Some(_) => at += 1,
+                        // `contre B pour l’invasion de C`: what follows belongs to the noun before it.
+                        None if *preposition != PrepositionId::OF
+                            && (prepositions.contains(&PrepositionId::OF)
+                                || !self.is_of_place(*preposition)) =>
+                        {
+                            return None;
+                        }
+                        None if self.items.get(at + 1).is_some_and(Item::is_nominal) => at += 1,
+                        None => {}
+                    }
+                }
+                ItemKind::Aside | ItemKind::Date(_) | ItemKind::Close => {}
+                // `la rencontre, mardi à Zinder, entre A et B`
+                ItemKind::Comma if self.is_beside_adjunct(noun, at) => {}
+                // `son soutien et sa solidarité à B`
+                ItemKind::And if self.items.get(at + 1).is_some_and(|next| next.noun().is_some()) => at += 1,
+                // `les sanctions prises contre B`
+                ItemKind::Verb(group) if at < noun + 3 && group.form == VerbGroupForm::PastParticiple => {}
+                _ => return None,
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// Whether a preposition may say where: `au palais`.
+    pub(super) fn is_of_place(&self, preposition: PrepositionId) -> bool {
+        ["à", "en", "dans", "sur"].contains(&&*self.frames.prepositions[preposition.0 as usize])
+    }
+
+    /// Whether a `de` stands right behind an actor whose it is: `la Russie de Poutine`.
+    fn is_of_other_actor(&self, preposition: usize, used: &[usize]) -> bool {
+        let before = preposition - 1;
+        matches!(self.items[preposition].kind, ItemKind::Preposition(PrepositionId::OF))
+            && self.items[before].actors().is_some()
+            && !used.contains(&before)
+    }
+
+    /// The verb of which a noun phrase is the object: what stands right before it, or before what commas enclose.
+    pub(super) fn governor(&self, noun: usize) -> Option<(usize, &'c VerbGroup)> {
+        let mut before = self.before(noun)?;
+        if self.items[before].is_comma() {
+            let inside = within_reach(before).rev().take_while(|&at| {
+                let item = &self.items[at];
+                item.is_aside() || item.is_nominal() || matches!(item.kind, ItemKind::Preposition(_))
+            });
+            let open = inside.last()?.checked_sub(1).filter(|&open| self.items[open].is_comma())?;
+            before = self.before(open)?;
+        }
+        Some((before, self.items[before].verb()?))
+    }
+
+    /// The verb of which a noun phrase is the subject: the first after it and its complements.
+    pub(super) fn predicate(&self, noun: usize) -> Option<(usize, &'c VerbGroup)> {
+        let mut at = noun + 1;
+        while at < self.items.len().min(noun + REACH) {
+            match &self.items[at].kind {
+                ItemKind::Verb(group) if group.form == VerbGroupForm::Finite => return Some((at, group)),
+                ItemKind::Preposition(_) | ItemKind::Actors(_) | ItemKind::Noun(_) => at += 1,
+                _ if self.items[at].is_aside() => at += 1,
+                _ => return None,
+            }
+        }
+        None
+    }
+}
+
+/// The items before one, as far as anything is looked for.
+pub(super) fn within_reach(at: usize) -> std::ops::Range<usize> {
+    at.saturating_sub(REACH)..at
+}
+
+/// What stands between two commas before a verb.
+enum Insertion {
+    /// A name alone: the subject.
+    Apposition(usize),
+    /// Something that the subject stands before: go on at the first comma.
+    After(usize),
+}
+
+/// The place of the only item that is not an aside, where that is actors.
+fn only_actors(items: &[Item]) -> Option<usize> {
+    let mut others = items.iter().enumerate().filter(|(_, item)| !item.is_aside());
+    let (at, item) = others.next()?;
+    (item.actors().is_some() && others.next().is_none()).then_some(at)
+}
+
+/// Whether a finite verb stands in some items other than behind `qui`.
+fn starts_clause(items: &[Item]) -> bool {
+    let relative = items
+        .first()
+        .is_some_and(|item| matches!(item.kind, ItemKind::Who | ItemKind::Relative | ItemKind::Whose));
+    !relative && items.iter().any(Item::is_finite_verb)
+}

@@ -1,0 +1,198 @@
+//! Joins what a reduced sentence says of several: `A, B et C`, `de A et de B`, `le gouvernement du Mali`.
+
+use super::{
+    item::{Actor, Item, ItemKind},
+    reduce::{View, Words},
+};
+use crate::model::{Element, Kind, PrepositionId, StandsFor};
+use smallvec::SmallVec;
+
+/// Joins the items of a sentence.
+pub(super) fn join(view: &View, words: &Words, items: Vec<Item>) -> Vec<Item> {
+    coordinated(lone_states(view, states(view, words, named(view, words, items))))
+}
+
+/// `le groupe Wagner`, `l’opération Barkhane`: a noun right before the name of a body is of it.
+fn named(view: &View, words: &Words, items: Vec<Item>) -> Vec<Item> {
+    // Without an article of its own: `prend pour cible le Hezbollah`.
+    let is_body = |actor: &Actor, first: usize| {
+        let mention = &view.mentions[actor.mention];
+        mention.kind == Kind::Organisation && words.tokens[first].start == mention.span.start
+    };
+    let mut joined: Vec<Item> = Vec::with_capacity(items.len());
+    for item in items {
+        let noun = joined.last().filter(|last| {
+            last.end == item.first
+                && last.noun().is_some_and(|noun| noun.noun.is_none() && noun.demonyms.is_empty())
+        });
+        let first = noun.map(|noun| noun.first).filter(|_| {
+            item.actors().is_some_and(|actors| actors.iter().all(|actor| is_body(actor, item.first)))
+        });
+        match first {
+            Some(first) => {
+                joined.pop();
+                joined.push(Item { first, ..item });
+            }
+            None => joined.push(item),
+        }
+    }
+    joined
+}
+
+/// `la junte`, where the document speaks of one government alone.
+fn lone_states(view: &View, mut items: Vec<Item>) -> Vec<Item> {
+    let Some(state) = view.state else { return items };
+    for at in 0..items.len() {
+        let of = items
+            .get(at + 1)
+            .is_some_and(|next| matches!(next.kind, ItemKind::Preposition(PrepositionId::OF)));
+        if !of && items[at].noun().is_some_and(|noun| noun.stands_alone && !noun.possessive) {
+            items[at].kind = ItemKind::Actors([state].into_iter().collect());
+        }
+    }
+    items
+}
+
+/// `le gouvernement de transition du Mali`, `les autorités de Bamako`, `les forces de sécurité nigériennes` are the
+/// country.
+fn states(view: &View, words: &Words, items: Vec<Item>) -> Vec<Item> {
+    let mut joined: Vec<Item> = Vec::with_capacity(items.len());
+    for item in items {
+        let head =
+            head_of(&joined).filter(|&head| is_of_state(&joined[head]) && !is_literal(words, &joined, head));
+        match head.zip(states_in(view, &item)) {
+            Some((head, mut actors)) => {
+                actors.iter_mut().for_each(|actor| actor.stands_for = Some(StandsFor::State));
+                let (first, quoted) = (joined[head].first, joined[head].quoted);
+                joined.truncate(head);
+                joined.push(Item { kind: ItemKind::Actors(actors), first, end: item.end, quoted });
+            }
+            None => joined.push(item),
+        }
+    }
+    joined
+}
+
+/// Whether a phrase stands for the state that is named after it: not `ses autorités`, nor what a frame is about.
+fn is_of_state(item: &Item) -> bool {
+    item.noun().is_some_and(|noun| {
+        let other = noun.noun.is_some() && !noun.stands_alone;
+        noun.stands_for == Some(StandsFor::State) && !other && !noun.possessive
+    })
+}
+
+/// Whether a phrase holds what a template of the verb before it asks for: `assure la présidence de B`.
+fn is_literal(words: &Words, items: &[Item], phrase: usize) -> bool {
+    let verb =
+        items[..phrase].iter().rfind(|item| !item.is_aside()).and_then(Item::verb).and_then(|verb| verb.verb);
+    let Some(verb) = verb else { return false };
+    let frames = words.frames;
+    let asked = |spelling: &str| {
+        let templates = frames.verbs[verb.0 as usize].templates.iter();
+        templates.flat_map(|&index| &frames.templates[index as usize].after).any(|element| match element {
+            Element::Word(wanted) => wanted.iter().any(|word| &**word == spelling),
+            _ => false,
+        })
+    };
+    items[phrase].noun().and_then(|noun| noun.head).is_some_and(|head| asked(&words.spellings[head]))
+}
+
+/// The countries and bodies that an item names, where it names nothing else.
+fn states_in(view: &View, item: &Item) -> Option<SmallVec<[Actor; 2]>> {
+    match &item.kind {
+        ItemKind::Actors(actors) => actors.iter().all(|actor| is_state(view, actor)).then(|| actors.clone()),
+        ItemKind::Noun(noun) if noun.noun.is_none() && !noun.demonyms.is_empty() => {
+            Some(noun.demonyms.clone())
+        }
+        _ => None,
+    }
+}
+
+/// The noun that `de` leads back to from the end of some items, over one noun between: `gouvernement de transition de`.
+fn head_of(items: &[Item]) -> Option<usize> {
+    let of = |at: usize| matches!(items[at].kind, ItemKind::Preposition(PrepositionId::OF));
+    let is_noun = |at: usize| items[at].noun().is_some();
+    let last = items.len().checked_sub(1).filter(|&last| of(last))?;
+    let head = last.checked_sub(1).filter(|&head| is_noun(head))?;
+    match head.checked_sub(2) {
+        Some(outer)
+            if of(head - 1)
+                && is_noun(outer)
+                && items[outer].noun().is_some_and(|n| n.stands_for.is_some()) =>
+        {
+            Some(outer)
+        }
+        _ => Some(head),
+    }
+}
+
+fn is_state(view: &View, actor: &Actor) -> bool {
+    let mention = &view.mentions[actor.mention];
+    matches!(mention.kind, Kind::Country | Kind::Organisation | Kind::Demonym) || mention.metonymy.is_some()
+}
+
+/// `A, B et C`, `de A et de B`.
+fn coordinated(items: Vec<Item>) -> Vec<Item> {
+    let mut joined: Vec<Item> = Vec::with_capacity(items.len());
+    let mut at = 0;
+    while at < items.len() {
+        let item = &items[at];
+        let preposition = at.checked_sub(1).map(|before| &items[before].kind).and_then(of_preposition);
+        match item.actors().map(|_| row(&items, at, preposition)) {
+            Some(end) if end > at + 1 => {
+                let actors: SmallVec<[Actor; 2]> =
+                    items[at..end].iter().filter_map(Item::actors).flatten().copied().collect();
+                let (first, quoted) = (item.first, item.quoted);
+                joined.push(Item { kind: ItemKind::Actors(actors), first, end: items[end - 1].end, quoted });
+                at = end;
+            }
+            _ => {
+                joined.push(item.clone());
+                at += 1;
+            }
+        }
+    }
+    joined
+}
+
+fn of_preposition(kind: &ItemKind) -> Option<PrepositionId> {
+    match kind {
+        ItemKind::Preposition(preposition) => Some(*preposition),
+        _ => None,
+    }
+}
+
+/// The item after the row of actors that starts at one: commas join only where an `et` ends the row.
+fn row(items: &[Item], start: usize, preposition: Option<PrepositionId>) -> usize {
+    let (mut end, mut sure, mut surely_before) = (start + 1, start + 1, start + 1);
+    loop {
+        let mut next = end;
+        let comma =
+            items.get(next).is_some_and(|item| item.is_comma() || matches!(item.kind, ItemKind::Close));
+        next += usize::from(comma);
+        let and = items.get(next).is_some_and(Item::is_and);
+        next += usize::from(and);
+        if !comma && !and {
+            break;
+        }
+        // The preposition again, or none.
+        match items.get(next).map(|item| &item.kind) {
+            Some(ItemKind::Preposition(again)) if Some(*again) == preposition => next += 1,
+            _ => {}
+        }
+        if items.get(next).and_then(Item::actors).is_none() {
+            break;
+        }
+        end = next + 1;
+        if and {
+            (surely_before, sure) = (sure, end);
+        }
+    }
+    // `A a rencontré B et C a promis …`: C is the subject of what follows.
+    let is_complement = start.checked_sub(1).is_some_and(|before| {
+        matches!(items[before].kind, ItemKind::Verb(_) | ItemKind::Preposition(_))
+            && items[..=before].iter().any(Item::is_finite_verb)
+    });
+    let verb_follows = items[sure..].iter().find(|item| !item.is_aside()).is_some_and(Item::is_finite_verb);
+    if is_complement && verb_follows { surely_before } else { sure }
+}

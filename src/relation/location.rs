@@ -1,0 +1,355 @@
+//! Where something is: what stands in its name or right beside it, as in `Gao (Mali)` and `ambassade du Niger au Togo`.
+//!
+//! The lists are asked before the words are believed: a place that they know is in no other country.
+
+use super::{
+    reduce::View,
+    structure::{Stating, head_is, stated},
+};
+use crate::{
+    matcher::{Gap, Token},
+    model::{Detail, EntityIndex, EntryIndex, Kind, Mention, Relation, Span, word},
+};
+
+/// The relations `located_in` that need no trigger.
+pub(super) fn relations(view: &View) -> Vec<Relation> {
+    let sites = (0..view.mentions.len()).filter_map(|index| Site::of(view, index));
+    sites.flat_map(|site| [site.beside(), site.in_name()].into_iter().flatten()).collect()
+}
+
+/// A place or a body that may be somewhere.
+struct Site<'s> {
+    view: &'s View<'s>,
+    index: usize,
+    mention: &'s Mention,
+    entity: EntityIndex,
+    /// Whether it is a building, or a body that stands where its name says.
+    fixed: bool,
+}
+
+/// Where something is, and what says so.
+struct Found<'s> {
+    place: &'s Mention,
+    rule: &'static str,
+    confidence: f64,
+}
+
+/// Types of places that may lie in several countries, or hold several.
+const WIDE: [&str; 6] = ["continent", "sea", "river", "lake", "desert", "border_area"];
+/// Types of places that lie in a town, with the quarters of a town last.
+const BUILDINGS: [&str; 6] = ["palace", "airport", "base", "camp", "street", "neighbourhood"];
+const TOWNS: [&str; 6] = ["capital", "city", "town", "commune", "village", "neighbourhood"];
+/// Types of places that hold others.
+const REGIONS: [&str; 6] = ["region", "province", "department", "cercle", "district", "area"];
+
+impl<'s> Site<'s> {
+    fn of(view: &'s View<'s>, index: usize) -> Option<Site<'s>> {
+        let mention = &view.mentions[index];
+        let entity = mention.entity?;
+        let is_site = head_is(view, mention, word::SITE);
+        let fixed = match (mention.kind, place_type(view, entity)) {
+            (Kind::Place, Some(of_type)) => BUILDINGS.contains(&of_type),
+            (Kind::Place | Kind::Organisation, _) => is_site,
+            _ => return None,
+        };
+        let wide = place_type(view, entity).is_some_and(|t| WIDE.contains(&t) || t == "area");
+        (!wide && !mention.is_part_of_name(view.mentions)).then_some(Site {
+            view,
+            index,
+            mention,
+            entity,
+            fixed,
+        })
+    }
+
+    /// What stands right after its name.
+    fn beside(&self) -> Option<Relation> {
+        if self.mention.kind == Kind::Organisation && !self.fixed {
+            return None;
+        }
+        let ways = [Site::in_brackets, Site::site_at, Site::country_after, Site::within, Site::site_of];
+        let found = ways.into_iter().find_map(|way| way(self))?;
+        (self.agrees(found.place) && !self.is_dateline(found.place)).then(|| self.relation(&found)).flatten()
+    }
+
+    /// `Gao (Mali)`, `Kidal (nord du Mali)`, `Mirleft (province de Sidi Ifni)`.
+    fn in_brackets(&self) -> Option<Found<'s>> {
+        let at = self.end();
+        let between = Span::new(self.mention.span.end, self.token(at)?.start).of(&self.view.document.text);
+        if between.trim() != "(" {
+            return None;
+        }
+        let closed = |place: &&'s Mention| self.behind(place).trim_start().starts_with(')');
+        if let Some(place) = self.region(at).filter(closed) {
+            return found(place, "brackets", 0.95);
+        }
+        let place = self.place_at(at).filter(closed)?;
+        let of_type = place_type(self.view, place.entity?);
+        let holds = of_type.is_some_and(|t| REGIONS.contains(&t) || (self.fixed && TOWNS.contains(&t)));
+        match place.kind {
+            Kind::Country => found(place, "brackets", 0.97),
+            _ if holds => found(place, "brackets", 0.93),
+            _ => None,
+        }
+    }
+
+    /// `l’École militaire à Paris`, `l’aéroport de Niamey, au Niger`.
+    fn site_at(&self) -> Option<Found<'s>> {
+        let at = self.end();
+        let place = self.after_at(at).filter(|place| self.fixed && !is_area(self.view, place))?;
+        // `de l’hôpital à l’aéroport` is a way.
+        let building = place_type(self.view, place.entity?).is_some_and(|t| BUILDINGS[..5].contains(&t));
+        found(place, "site-at", 0.95).filter(|_| !building)
+    }
+
+    /// `à Gao au Mali`, `à Gao, au Mali,`.
+    fn country_after(&self) -> Option<Found<'s>> {
+        let at = self.end();
+        let country = self.after_at(at).filter(|place| place.kind == Kind::Country)?;
+        let before = self.before();
+        let is = |flags: u64| before.is_some_and(|before| self.is(before, flags));
+        let unknown_fits = match self.token(at)?.gap {
+            Gap::Comma => {
+                let closed = self.behind(country).chars().next().is_none_or(|c| ",.;)\n".contains(c));
+                closed && is(word::AT) && !self.goes_on(country)
+            }
+            _ => is(word::AT | word::IN | word::INSIDE),
+        };
+        match self.is_known() {
+            true => found(country, "country-after", 0.9),
+            false if unknown_fits => found(country, "country-after", 0.85),
+            false => None,
+        }
+    }
+
+    /// Whether a row of places goes on behind one: `en X, en Y, en Z`, `en X et en Y`.
+    fn goes_on(&self, place: &Mention) -> bool {
+        let next = place.end_token as usize;
+        let next = if self.written(next) == "et" { next + 1 } else { next };
+        self.token(next).is_some_and(|token| matches!(token.gap, Gap::Comma | Gap::Space))
+            && self.is(next, word::AT | word::IN)
+    }
+
+    /// `Gao, dans le nord du Mali`, `Goundam, dans la région de Tombouctou`, `Gao, au nord du Mali`.
+    fn within(&self) -> Option<Found<'s>> {
+        let at = self.end();
+        if !matches!(self.token(at)?.gap, Gap::Space | Gap::Comma) {
+            return None;
+        }
+        if self.is(at, word::INSIDE) {
+            return found(self.region(at + 1)?, "within", 0.93);
+        }
+        // `au nord de Gao` is beside Gao.
+        let place = self.is(at, word::AT | word::IN).then(|| self.region(at + 1))??;
+        let is_country = matches!(place.kind, Kind::Country | Kind::Demonym);
+        found(place, "within", 0.85).filter(|_| is_country && self.is_known())
+    }
+
+    /// `l’Institut français de Saint-Louis`, where the name ends before `de`.
+    fn site_of(&self) -> Option<Found<'s>> {
+        let at = self.end();
+        let of = self.mention.kind == Kind::Organisation && self.fixed && self.is(at, word::OF);
+        if !of || self.token(at)?.gap != Gap::Space {
+            return None;
+        }
+        let place = self.place_at(self.after_article(at + 1))?;
+        found(place, "site-of", 0.9).filter(|_| is_town(self.view, place))
+    }
+
+    /// `ambassade du Niger au Togo`, `Université de Ouagadougou`.
+    fn in_name(&self) -> Option<Relation> {
+        let view = self.view;
+        let abroad = head_is(view, self.mention, word::ABROAD);
+        if self.mention.kind != Kind::Organisation || !(self.fixed || abroad) {
+            return None;
+        }
+        let inside =
+            view.mentions[self.index + 1..].iter().take_while(|m| m.span.start < self.mention.head.end);
+        let inside = inside.filter(|m| m.inside == Some(self.index as u32));
+        let found = inside.filter_map(|place| {
+            let before = before_article(view, place.first_token as usize)?;
+            let place = self.place_at(place.first_token as usize)?;
+            let at = self.is(before, word::AT | word::IN) && !is_area(view, place);
+            let of = self.fixed && self.is(before, word::OF) && is_town(view, place);
+            found(place, "nested-name", if at { 0.95 } else { 0.9 }).filter(|_| at || of)
+        });
+        let found = found.last().filter(|found| self.agrees(found.place))?;
+        self.relation(&found)
+    }
+
+    fn relation(&self, found: &Found) -> Option<Relation> {
+        let target = found.place.entity.filter(|&place| place != self.entity)?;
+        let bracket = u32::from(found.rule == "brackets" && self.behind(found.place).starts_with(')'));
+        let end = self.mention.span.end.max(found.place.span.end + bracket);
+        let span = Span::new(self.mention.span.start, end);
+        let rule = format!("fr.located_in.{}", found.rule);
+        let stating = Stating { relation: "located_in", rule: &rule, confidence: found.confidence };
+        Some(stated(self.view, self.mention, stating, (self.entity, target), span, None))
+    }
+
+    /// Whether the lists do not say that it is in another country.
+    fn agrees(&self, place: &Mention) -> bool {
+        if self.mention.kind == Kind::Organisation && head_is(self.view, self.mention, word::ABROAD) {
+            return true;
+        }
+        let (own, other) = (countries(self.view, Some(self.entity)), countries(self.view, place.entity));
+        own.is_empty() || other.is_empty() || own.iter().any(|country| other.contains(country))
+    }
+
+    fn is_known(&self) -> bool {
+        self.mention.kind == Kind::Place && !countries(self.view, Some(self.entity)).is_empty()
+    }
+
+    /// Whether it says where an article was written: `APA-Rabat (Maroc) –`.
+    fn is_dateline(&self, place: &Mention) -> bool {
+        let first = self.mention.first_token as usize;
+        let token = &self.view.text.tokens[first];
+        let sentence = &self.view.text.sentences[self.mention.sentence as usize];
+        if matches!(token.gap, Gap::Line | Gap::Start) || sentence.first_token as usize == first {
+            return true;
+        }
+        let agency = self.token(first - 1).is_some_and(|before| {
+            before.shape.is_all_capitals() && (2..=5).contains(&(before.end - before.start))
+        });
+        if agency && matches!(token.gap, Gap::Hyphen | Gap::Dash | Gap::Other) {
+            return true;
+        }
+        let governed = matches!(token.gap, Gap::Space | Gap::Apostrophe);
+        !governed && starts_article(self.behind(place).trim_start_matches(')'))
+    }
+
+    /// The place that a division or a part of it is of, article and all: `nord du Mali`, `la région de Mopti`, `nord
+    /// malien`.
+    fn region(&self, at: usize) -> Option<&'s Mention> {
+        let first = self.after_article(at);
+        let mut at = first;
+        while self.is(at, word::DIRECTION | word::DIVISION)
+            && (at == first || matches!(self.token(at)?.gap, Gap::Space | Gap::Hyphen))
+        {
+            at += 1;
+        }
+        if at == first || self.token(at)?.gap != Gap::Space {
+            return None;
+        }
+        if let Some(demonym) = self.mention_at(at).filter(|mention| mention.kind == Kind::Demonym) {
+            return Some(demonym).filter(|_| self.is(at - 1, word::DIRECTION));
+        }
+        // `région administrative de`
+        let adjective = !self.is(at, word::OF) && self.is(at, word::ORDINARY);
+        at += usize::from(adjective);
+        let joined = matches!(self.token(at)?.gap, Gap::Space) && self.is(at, word::OF);
+        joined.then(|| self.place_at(self.after_article(at + 1))).flatten()
+    }
+
+    /// The place after `à`, `en`, with its article.
+    fn after_at(&self, at: usize) -> Option<&'s Mention> {
+        let beside = matches!(self.token(at)?.gap, Gap::Space | Gap::Comma);
+        (beside && self.is(at, word::AT | word::IN)).then(|| self.place_at(self.after_article(at + 1)))?
+    }
+
+    /// The country or place that starts at a token and lies in no longer name.
+    fn place_at(&self, at: usize) -> Option<&'s Mention> {
+        let mention = self.mention_at(at).filter(|m| matches!(m.kind, Kind::Country | Kind::Place))?;
+        let wide = place_type(self.view, mention.entity?).is_some_and(|t| WIDE.contains(&t));
+        (!wide).then_some(mention)
+    }
+
+    /// The longest mention that starts at a token.
+    fn mention_at(&self, at: usize) -> Option<&'s Mention> {
+        let start = self.token(at)?.start;
+        let first = self.view.mentions.partition_point(|mention| mention.span.start < start);
+        self.view.mentions.get(first).filter(|mention| mention.span.start == start)
+    }
+
+    /// The token after its name.
+    fn end(&self) -> usize {
+        self.mention.end_token as usize
+    }
+
+    /// The token before its name and the article there.
+    fn before(&self) -> Option<usize> {
+        before_article(self.view, self.mention.first_token as usize)
+    }
+
+    fn token(&self, at: usize) -> Option<&'s Token> {
+        self.view.text.tokens.get(at)
+    }
+
+    fn is(&self, at: usize, flags: u64) -> bool {
+        self.token(at).is_some_and(|token| self.view.lexicon.is(token.form, flags))
+    }
+
+    fn written(&self, at: usize) -> &'s str {
+        self.token(at).map_or("", |token| token.text(&self.view.document.text))
+    }
+
+    fn after_article(&self, at: usize) -> usize {
+        at + usize::from(self.is(at, word::ARTICLE | word::PLURAL_ARTICLE))
+    }
+
+    /// The text behind a mention.
+    fn behind(&self, mention: &Mention) -> &'s str {
+        &self.view.document.text[mention.span.end as usize..]
+    }
+}
+
+fn found<'s>(place: &'s Mention, rule: &'static str, confidence: f64) -> Option<Found<'s>> {
+    Some(Found { place, rule, confidence })
+}
+
+/// Whether what stands behind a place name opens an article: ` – `, `, 12 mars`, ` (AFP)`, a line or wide space and a
+/// capital.
+fn starts_article(behind: &str) -> bool {
+    let rest = behind.trim_start();
+    let space = &behind[..behind.len() - rest.len()];
+    let next = rest.chars().next();
+    let wide = space.contains('\n') || space.chars().count() > 1;
+    let after_comma = rest.strip_prefix(',').map(|rest| rest.trim_start().trim_start_matches("le "));
+    let agency = rest
+        .strip_prefix('(')
+        .is_some_and(|rest| rest.trim_start_matches(char::is_uppercase).starts_with(')'));
+    agency
+        || next.is_some_and(|c| "-–—".contains(c) || (wide && c.is_uppercase()))
+        || after_comma.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// The token before another, without the article between them.
+fn before_article(view: &View, first: usize) -> Option<usize> {
+    let tokens = &view.text.tokens;
+    let before = |at: usize| {
+        at.checked_sub(1).filter(|_| matches!(tokens[at].gap, Gap::Space | Gap::Apostrophe | Gap::Hyphen))
+    };
+    let at = before(first)?;
+    match view.lexicon.is(tokens[at].form, word::ARTICLE | word::PLURAL_ARTICLE) {
+        true => before(at),
+        false => Some(at),
+    }
+}
+
+/// The type of a place that the lists know.
+fn place_type<'v>(view: &View<'v>, entity: EntityIndex) -> Option<&'v str> {
+    match &view.lexicon.entry(view.entities[entity.0 as usize].entry?).detail {
+        Detail::Place { place_type, .. } => Some(place_type),
+        _ => None,
+    }
+}
+
+fn is_area(view: &View, place: &Mention) -> bool {
+    place.entity.and_then(|entity| place_type(view, entity)) == Some("area")
+}
+
+/// Whether a place is a town, as far as the lists know.
+fn is_town(view: &View, place: &Mention) -> bool {
+    let of_type = place.entity.and_then(|entity| place_type(view, entity));
+    place.kind == Kind::Place && of_type.is_none_or(|of_type| TOWNS.contains(&of_type))
+}
+
+/// The countries that something may be in or be; none where the lists do not know.
+fn countries(view: &View, entity: Option<EntityIndex>) -> Vec<EntryIndex> {
+    let Some(entity) = entity.map(|entity| &view.entities[entity.0 as usize]) else { return Vec::new() };
+    let rows = entity.entry.iter().chain(&entity.candidates);
+    match entity.kind {
+        Kind::Country => rows.copied().collect(),
+        _ => rows.filter_map(|&row| view.lexicon.entry(row).country).collect(),
+    }
+}

@@ -1,0 +1,514 @@
+//! Reduces a sentence to items: actors, noun phrases, verb groups and what joins them.
+//!
+//! The cascade of FASTUS (Hobbs et al., 1997): each pass collapses what it has understood into one item, so that the
+//! next pass sees a shorter, simpler sentence.
+
+use super::{
+    actor::{self, ActorFinder},
+    coordinate,
+    item::{Actor, Item, ItemKind, NounPhrase},
+    verb_group,
+    when::DateReader,
+};
+use crate::{
+    matcher::{Gap, Token},
+    model::{
+        Class, Compound, Document, Element, Entity, EntityIndex, EntryIndex, Frames, Lexicon, Mention,
+        PartialDate, PrepositionId, Sentence, Text, Voice, Word,
+    },
+};
+use std::borrow::Cow;
+
+/// What the relations of a document are read from.
+#[derive(Clone, Copy)]
+pub(super) struct View<'v> {
+    pub(super) document: &'v Document,
+    pub(super) text: &'v Text,
+    pub(super) lexicon: &'v Lexicon,
+    pub(super) mentions: &'v [Mention],
+    pub(super) entities: &'v [Entity],
+    pub(super) rows: &'v Rows,
+    pub(super) dates: DateReader<'v>,
+    /// The government that the document speaks of, where it is of one alone: what `la junte` means.
+    pub(super) state: Option<Actor>,
+}
+
+/// The entities of a document by the rows that they are.
+#[derive(Debug)]
+pub(super) struct Rows(Vec<(EntryIndex, EntityIndex)>);
+
+impl Rows {
+    pub(super) fn of(entities: &[Entity]) -> Rows {
+        let known =
+            entities.iter().zip(0..).filter_map(|(entity, index)| Some((entity.entry?, EntityIndex(index))));
+        let mut rows: Vec<(EntryIndex, EntityIndex)> = known.collect();
+        rows.sort_unstable();
+        Rows(rows)
+    }
+
+    pub(super) fn entity(&self, row: EntryIndex) -> Option<EntityIndex> {
+        let place = self.0.binary_search_by_key(&row, |&(row, _)| row).ok()?;
+        Some(self.0[place].1)
+    }
+}
+
+/// A sentence of items.
+#[derive(Debug, Clone)]
+pub(super) struct Reduced {
+    pub(super) items: Vec<Item>,
+    /// Whether it is somebody's word: `selon A`.
+    pub(super) according: bool,
+}
+
+/// The spellings of a sentence's tokens, and what they may be.
+pub(super) struct Words<'w> {
+    pub(super) frames: &'w Frames,
+    pub(super) tokens: &'w [Token],
+    /// In small letters.
+    pub(super) spellings: Vec<Cow<'w, str>>,
+    /// What the list says of each.
+    pub(super) known: Vec<Option<&'w Word>>,
+}
+
+impl<'w> Words<'w> {
+    pub(super) fn of(view: &View<'w>, sentence: &Sentence) -> Words<'w> {
+        let frames = &view.lexicon.frames;
+        let tokens = &view.text.tokens[sentence.tokens()];
+        let text: &'w str = &view.document.text;
+        let spellings: Vec<Cow<str>> = tokens.iter().map(|token| small(token.text(text))).collect();
+        let known = spellings.iter().map(|spelling| frames.words.get(&**spelling)).collect();
+        Words { frames, tokens, spellings, known }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    pub(super) fn class(&self, at: usize) -> Option<Class> {
+        self.known.get(at)?.and_then(|word| word.class)
+    }
+
+    pub(super) fn is(&self, at: usize, spelling: &str) -> bool {
+        self.spellings.get(at).is_some_and(|found| found == spelling)
+    }
+
+    /// Whether a word is an adverb, by the list or by its ending.
+    pub(super) fn is_adverb(&self, at: usize) -> bool {
+        match self.class(at) {
+            Some(Class::Adverb | Class::Negation) => true,
+            Some(_) => false,
+            None => {
+                let word = &self.spellings[at];
+                word.len() > 6
+                    && word.ends_with("ment")
+                    && self.known[at].is_none_or(|word| word.noun.is_none())
+            }
+        }
+    }
+
+    /// The word after an adverb of one word or several.
+    pub(super) fn adverb(&self, at: usize) -> Option<usize> {
+        if at >= self.len() {
+            return None;
+        }
+        let phrases = self.frames.adverb_phrases.get(&*self.spellings[at]);
+        let follows = |rest: &&Vec<Box<str>>| {
+            rest.iter()
+                .zip(at + 1..)
+                .all(|(word, next)| next < self.len() && self.joined(next) && self.is(next, word))
+        };
+        let phrase = phrases.and_then(|phrases| phrases.iter().filter(follows).max_by_key(|rest| rest.len()));
+        phrase.map(|rest| at + 1 + rest.len()).or_else(|| self.is_adverb(at).then_some(at + 1))
+    }
+
+    /// Whether a token follows the one before with nothing but a space, a hyphen or an apostrophe between.
+    pub(super) fn joined(&self, at: usize) -> bool {
+        matches!(self.tokens[at].gap, Gap::Space | Gap::Hyphen | Gap::Apostrophe)
+    }
+}
+
+fn small(word: &str) -> Cow<'_, str> {
+    match word.chars().any(char::is_uppercase) {
+        // A capital without its accent at the start of a sentence: `A Bamako`.
+        true if word == "A" => Cow::Borrowed("à"),
+        true => Cow::Owned(word.to_lowercase()),
+        false => Cow::Borrowed(word),
+    }
+}
+
+/// Reduces a sentence.
+pub(super) fn reduce(view: &View, index: usize) -> Reduced {
+    let sentence = &view.text.sentences[index];
+    let words = Words::of(view, sentence);
+    let actors = ActorFinder::new(view, index);
+    let mut reducer =
+        Reducer { view, words: &words, actors, items: Vec::new(), phrase: None, quoted: false, depth: 0 };
+    reducer.run();
+    let items = reducer.items;
+    let according = items.iter().any(|item| match item.kind {
+        ItemKind::Preposition(preposition) => {
+            ["selon", "d’après"].contains(&&*words.frames.prepositions[preposition.0 as usize])
+        }
+        _ => false,
+    });
+    Reduced { items: coordinate::join(view, &words, items), according }
+}
+
+struct Reducer<'r> {
+    view: &'r View<'r>,
+    words: &'r Words<'r>,
+    actors: ActorFinder<'r>,
+    items: Vec<Item>,
+    /// The noun phrase that is being read, and its first token.
+    phrase: Option<(NounPhrase, usize, usize)>,
+    quoted: bool,
+    /// How deep in parentheses.
+    depth: usize,
+}
+
+impl Reducer<'_> {
+    fn run(&mut self) {
+        let mut at = 0;
+        while at < self.words.len() {
+            self.punctuation(at);
+            at = self.step(at);
+        }
+        self.close();
+    }
+
+    /// Reads what starts at a token, and returns what follows it.
+    fn step(&mut self, at: usize) -> usize {
+        if let Some((actor, end, is_demonym)) = self.actors.at(at) {
+            self.actor(actor, at, end, is_demonym);
+            return end;
+        }
+        if let Some((end, when)) = self.view.dates.read(&self.words.spellings, at) {
+            self.date(at, end, when.dates);
+            return end;
+        }
+        if let Some(end) = self.words.adverb(at).filter(|&end| end > at + 1) {
+            self.push(ItemKind::Aside, at, end);
+            return end;
+        }
+        if let Some((preposition, end)) = self.compound(at) {
+            self.push(ItemKind::Preposition(preposition), at, end);
+            return end;
+        }
+        if let Some((group, end)) = verb_group::read(self.words, at, self.context(at)) {
+            self.push(ItemKind::Verb(group), at, end);
+            return end;
+        }
+        self.word(at);
+        at + 1
+    }
+
+    /// A date, with the article or the preposition before it.
+    fn date(&mut self, at: usize, end: usize, dates: Option<PartialDate>) {
+        let mut first = at;
+        match self.phrase.take() {
+            Some((phrase, start, _)) if phrase.head.is_none() && phrase.demonyms.is_empty() => first = start,
+            open => self.phrase = open,
+        }
+        self.close();
+        if let Some(Item { kind: ItemKind::Preposition(_), first: start, end, .. }) = self.items.last()
+            && *end == first
+        {
+            first = *start;
+            self.items.pop();
+        }
+        self.push(ItemKind::Date(dates), first, end);
+    }
+
+    fn word(&mut self, at: usize) {
+        let kind = match self.words.class(at) {
+            Some(Class::Determiner) => return self.open(at, false),
+            Some(Class::Possessive) => return self.open(at, true),
+            // `un ancien`, `en` before a verb that the list has not.
+            Some(Class::Noun) | None if !self.words.is_adverb(at) || self.is_determined(at) => {
+                return self.noun(at);
+            }
+            Some(Class::Contracted(PrepositionId::OF) | Class::Preposition(PrepositionId::OF))
+                if self.is_partitive(at) =>
+            {
+                return self.open(at, false);
+            }
+            Some(Class::Preposition(preposition)) => ItemKind::Preposition(preposition),
+            Some(Class::Contracted(preposition)) => {
+                self.push(ItemKind::Preposition(preposition), at, at + 1);
+                return self.open(at + 1, false);
+            }
+            Some(Class::And) => ItemKind::And,
+            Some(Class::But) => ItemKind::Break,
+            Some(Class::RelativeSubject) => ItemKind::Who,
+            Some(Class::Relative) => ItemKind::Whose,
+            Some(Class::That) => match self.after_nominal() {
+                true => ItemKind::Relative,
+                false => ItemKind::That,
+            },
+            Some(Class::Subordinator) => ItemKind::Subordinator,
+            Some(Class::If) => ItemKind::If,
+            Some(Class::Pronoun) => self.pronoun(at),
+            Some(Class::Clitic) => ItemKind::Pronoun,
+            _ => ItemKind::Aside,
+        };
+        self.push(kind, at, at + 1);
+    }
+
+    /// `a livré des avions`, `n’a pas lancé d’offensive`, `impose de lourdes sanctions`, `Des soldats …`: an article.
+    fn is_partitive(&self, at: usize) -> bool {
+        let frames = self.words.frames;
+        if self.phrase.is_some() || self.actors.at(at + 1).is_some() {
+            return false;
+        }
+        let Some(last) = self.items.iter().rev().find(|item| !item.is_aside()) else {
+            return self.words.is(at, "des");
+        };
+        let of = |element: &Element| match element {
+            Element::Slot(_, of) | Element::Pair(of) | Element::Preposition(of) => {
+                of.contains(&PrepositionId::OF)
+            }
+            Element::Word(_) | Element::Noun | Element::Comma => false,
+        };
+        let takes_of = |&template: &u32| {
+            let template = &frames.templates[template as usize];
+            template.voice == Voice::Active && template.after.first().is_some_and(of)
+        };
+        let Some(verb) = last.verb().filter(|verb| verb.voice == Voice::Active) else { return false };
+        let takes =
+            verb.verb.is_some_and(|verb| frames.verbs[verb.0 as usize].templates.iter().any(takes_of));
+        let adjective = self.words.known.get(at + 1).copied().flatten().is_some_and(|word| word.prenominal);
+        let contracted = matches!(self.words.class(at), Some(Class::Contracted(_)));
+        !takes && verb.verb.is_some() && (contracted || verb.negated || adjective)
+    }
+
+    /// `il`, `elle`: whom it means, where that is sure.
+    fn pronoun(&self, at: usize) -> ItemKind {
+        let feminine = self.words.is(at, "elle");
+        let actor = match feminine || self.words.is(at, "il") {
+            true if !self.quoted => self.actors.pronoun(at, feminine),
+            _ => None,
+        };
+        actor.map_or(ItemKind::Pronoun, |actor| ItemKind::Actors([actor].into_iter().collect()))
+    }
+
+    /// Whether an article stands right before a word.
+    fn is_determined(&self, at: usize) -> bool {
+        self.phrase.as_ref().is_some_and(|(phrase, _, end)| phrase.head.is_none() && *end == at)
+    }
+
+    /// Whether the last item is a phrase that `que` may go back to.
+    fn after_nominal(&mut self) -> bool {
+        self.close();
+        let frames = self.words.frames;
+        let speech = |item: &Item| {
+            let verb = item.verb().and_then(|verb| verb.verb);
+            verb.is_some_and(|verb| frames.verbs[verb.0 as usize].speech)
+        };
+        match &self.items[..] {
+            // `a assuré à l’AFP que …`
+            [.., verb, Item { kind: ItemKind::Preposition(_), .. }, last] => {
+                last.is_nominal() && !speech(verb)
+            }
+            [.., last] => last.is_nominal(),
+            [] => false,
+        }
+    }
+
+    /// What stands before a token, for those who must tell a verb from a noun.
+    fn context(&self, at: usize) -> verb_group::Context {
+        use verb_group::Context;
+        if at > 0 && !self.words.joined(at) {
+            return Context::Start;
+        }
+        match &self.phrase {
+            Some((_, _, end)) if *end < at => Context::Other,
+            Some((phrase, ..)) if phrase.head.is_some() => Context::Nominal,
+            Some(_) => Context::Determined,
+            None => match self.items.last().map(|item| &item.kind) {
+                None => Context::Start,
+                Some(ItemKind::Actors(actors)) if actors[0].pronoun => Context::Pronoun,
+                Some(ItemKind::Actors(_) | ItemKind::Noun(_)) => Context::Nominal,
+                Some(ItemKind::Preposition(_)) => Context::Preposition,
+                Some(ItemKind::Pronoun | ItemKind::Who) => Context::Pronoun,
+                Some(_) => Context::Other,
+            },
+        }
+    }
+
+    /// A preposition of several words.
+    fn compound(&self, at: usize) -> Option<(PrepositionId, usize)> {
+        let words = self.words;
+        let compounds = words.frames.compounds.get(&*words.spellings[at])?;
+        let follows = |(rest, preposition): &Compound| {
+            let mut next = at + 1;
+            for (i, word) in rest.iter().enumerate() {
+                if next >= words.len() || !words.joined(next) {
+                    return None;
+                }
+                let last = i + 1 == rest.len();
+                // `auprès du`, `auprès d’`
+                let article = last && {
+                    let wanted = preposition_in(words.frames.words.get(word).and_then(|word| word.class));
+                    wanted.is_some() && preposition_in(words.class(next)) == wanted
+                };
+                let same = words.is(next, word) || article;
+                if !same {
+                    return None;
+                }
+                next += 1;
+            }
+            Some((*preposition, next))
+        };
+        compounds.iter().filter_map(follows).max_by_key(|(_, end)| *end)
+    }
+
+    fn actor(&mut self, actor: Option<Actor>, at: usize, end: usize, is_demonym: bool) {
+        if is_demonym {
+            if let (Some((phrase, _, phrase_end)), Some(actor)) = (&mut self.phrase, actor) {
+                phrase.demonyms.push(actor);
+                *phrase_end = end;
+            } else if let Some(actor) = actor {
+                // `Les Maliens` without more, or `russo-malien` after its noun.
+                let phrase = NounPhrase { demonyms: [actor].into_iter().collect(), ..NounPhrase::default() };
+                self.phrase = Some((phrase, at, end));
+            }
+            return;
+        }
+        let opened = match self.phrase.take() {
+            // Its article.
+            Some((phrase, first, _)) if phrase.head.is_none() && phrase.demonyms.is_empty() => first,
+            Some(open) => {
+                self.phrase = Some(open);
+                self.close();
+                at
+            }
+            None => at,
+        };
+        let kind = match actor {
+            Some(actor) => ItemKind::Actors([actor].into_iter().collect()),
+            // Somebody whom nobody knows: still a subject.
+            None => ItemKind::Noun(NounPhrase { head: Some(at), ..NounPhrase::default() }),
+        };
+        // `Paris-Bamako`
+        if at > 0
+            && self.words.tokens[at].gap == Gap::Hyphen
+            && self.items.last().is_some_and(Item::is_nominal)
+        {
+            self.push(ItemKind::And, at, at);
+        }
+        self.push(kind, opened.min(at), end);
+    }
+
+    /// A determiner opens a phrase.
+    fn open(&mut self, at: usize, possessive: bool) {
+        self.close();
+        let end = (at + 1).min(self.words.len());
+        self.phrase = Some((NounPhrase { possessive, ..NounPhrase::default() }, at.min(end - 1), end));
+    }
+
+    /// A word of a noun phrase.
+    fn noun(&mut self, at: usize) {
+        if self.phrase.as_ref().is_some_and(|(_, _, end)| *end < at) || (at > 0 && !self.words.joined(at)) {
+            self.close();
+        }
+        let (phrase, _, end) = self.phrase.get_or_insert_with(|| (NounPhrase::default(), at, at));
+        *end = at + 1;
+        let word = self.words.known[at];
+        if word.is_some_and(|word| word.prenominal && word.noun.is_none()) && phrase.head.is_none() {
+            return;
+        }
+        if let Some(noun) = word.and_then(|word| word.noun).filter(|_| phrase.noun.is_none()) {
+            phrase.noun = Some((noun, at));
+        }
+        if phrase.head.is_none() {
+            phrase.head = Some(at);
+            phrase.stands_for = word.and_then(|word| word.stands_for);
+            phrase.stands_alone = word.is_some_and(|word| word.stands_alone);
+        }
+    }
+
+    /// Ends the noun phrase that is being read.
+    fn close(&mut self) {
+        let Some((phrase, first, end)) = self.phrase.take() else { return };
+        if phrase.head.is_none() && phrase.demonyms.is_empty() {
+            return;
+        }
+        let quoted = self.quoted;
+        let kind = actor::of_phrase(&phrase).map_or(ItemKind::Noun(phrase), ItemKind::Actors);
+        self.items.push(Item { kind, first, end, quoted });
+    }
+
+    fn push(&mut self, kind: ItemKind, first: usize, end: usize) {
+        self.close();
+        if self.depth == 0 {
+            self.items.push(Item { kind, first, end, quoted: self.quoted });
+        }
+    }
+
+    /// Whether the comma before a token closes what a name has swallowed after a comma of its own.
+    fn closes_apposition(&self, at: usize) -> bool {
+        let last = self.items.last().filter(|last| last.end == at && last.actors().is_some());
+        self.phrase.is_none()
+            && last.is_some_and(|last| {
+                (last.first + 1..last.end).any(|token| self.words.tokens[token].gap == Gap::Comma)
+            })
+    }
+
+    /// What stands between a token and the one before it.
+    fn punctuation(&mut self, at: usize) {
+        let start = match at {
+            0 => return,
+            _ => self.words.tokens[at - 1].end as usize,
+        };
+        if matches!(self.words.tokens[at].gap, Gap::Space | Gap::Hyphen | Gap::Apostrophe) {
+            return;
+        }
+        let between = &self.view.document.text[start..self.words.tokens[at].start as usize];
+        let tight = !between.contains(char::is_whitespace);
+        // `APA - Ouagadougou (Burkina Faso) Des milliers …`, `le ministre.Le Mali …`
+        let capital = self.words.tokens[at].shape.is_capitalised();
+        if capital && (between.contains('.') || self.words.class(at) == Some(Class::Determiner)) {
+            self.push(ItemKind::Break, at, at);
+        }
+        for c in between.chars() {
+            match c {
+                // `Moscou–AES`
+                '–' | '—' if tight => self.push(ItemKind::And, at, at),
+                ',' if self.closes_apposition(at) => self.push(ItemKind::Close, at, at),
+                ',' | '–' | '—' => self.push(ItemKind::Comma, at, at),
+                ';' | ':' | '!' | '?' | '…' => self.push(ItemKind::Break, at, at),
+                '«' | '“' => {
+                    self.close();
+                    self.quoted = true;
+                }
+                '»' | '”' => {
+                    self.close();
+                    self.quoted = false;
+                }
+                '"' => {
+                    self.close();
+                    self.quoted = !self.quoted;
+                }
+                '(' | '[' => {
+                    self.close();
+                    self.depth += 1;
+                }
+                ')' | ']' => {
+                    self.close();
+                    self.depth = self.depth.saturating_sub(1);
+                }
+                '-' if between.starts_with(' ') => self.push(ItemKind::Comma, at, at),
+                '\n' => self.push(ItemKind::Break, at, at),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The preposition that a word is or holds: `de` in `du`.
+fn preposition_in(class: Option<Class>) -> Option<PrepositionId> {
+    match class {
+        Some(Class::Preposition(preposition) | Class::Contracted(preposition)) => Some(preposition),
+        _ => None,
+    }
+}

@@ -1,0 +1,255 @@
+//! Typed relations of a document: what frames and structure state, between which entities.
+
+use super::{
+    clause::{Clause, within_reach},
+    frame::FrameMatcher,
+    item::{Actor, Item, ItemKind},
+    matched::{End, Match},
+    reduce::{Reduced, Rows, View, Words, reduce},
+    state, structure,
+    when::{DateReader, DateWords},
+};
+use crate::matcher::Gap;
+use crate::model::{
+    Document, Entity, EntityIndex, Frame, Frames, Kind, Lexicon, Mention, Modality, PartialDate, Relation,
+    RelationType, Span, StandsFor, Text, word,
+};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// Finds the typed relations of a document, in reading order.
+pub fn relations(
+    document: &Document,
+    text: &Text,
+    lexicon: &Lexicon,
+    dates: &DateWords,
+    mentions: &[Mention],
+    entities: &[Entity],
+) -> Vec<Relation> {
+    let rows = Rows::of(entities);
+    let dates = DateReader::new(dates, document.date);
+    let view = View {
+        document,
+        text,
+        lexicon,
+        mentions,
+        entities,
+        rows: &rows,
+        dates,
+        state: state::of_document(text, lexicon, mentions),
+    };
+    let mut found = structure::relations(&view);
+    for (index, two) in sentences_with_actors(&view) {
+        let has = |flag: u64| text.tokens_of(index).iter().any(|token| lexicon.is(token.form, flag));
+        let one = || has(word::PRONOUN) || (view.state.is_some() && has(word::STATE));
+        if (two || one()) && has(word::TRIGGER) {
+            sentence(&view, index, &mut found);
+        }
+    }
+    once_each(found)
+}
+
+/// The sentences that hold mentions, and whether they hold two actors.
+fn sentences_with_actors(view: &View) -> Vec<(usize, bool)> {
+    let counted =
+        view.mentions.iter().filter(|mention| mention.actor().is_some() && mention.kind != Kind::Rank);
+    let counted: Vec<(u32, EntityIndex)> =
+        counted.filter_map(|mention| Some((mention.sentence, mention.actor()?))).collect();
+    let groups = counted.chunk_by(|a, b| a.0 == b.0);
+    groups.map(|group| (group[0].0 as usize, group.iter().any(|mention| mention.1 != group[0].1))).collect()
+}
+
+/// The relations that frames find in a sentence.
+fn sentence(view: &View, index: usize, found: &mut Vec<Relation>) {
+    // A question states nothing.
+    if view.text.sentences[index].span.of(&view.document.text).ends_with('?') {
+        return;
+    }
+    let reduced = reduce(view, index);
+    let words = Words::of(view, &view.text.sentences[index]);
+    let clause = Clause { items: &reduced.items, frames: &view.lexicon.frames };
+    let matcher = FrameMatcher { view, clause, words: &words };
+    let stated = Stated { view, index, reduced: &reduced, words: &words };
+    matcher.run(|_, _, result| {
+        if let Ok(matched) = result {
+            stated.relations(&matched, found);
+        }
+    });
+}
+
+/// A sentence whose matches become relations.
+pub(super) struct Stated<'s> {
+    pub(super) view: &'s View<'s>,
+    pub(super) index: usize,
+    pub(super) reduced: &'s Reduced,
+    pub(super) words: &'s Words<'s>,
+}
+
+impl Stated<'_> {
+    fn frames(&self) -> &Frames {
+        &self.view.lexicon.frames
+    }
+
+    /// The relations of a match: each source with each target.
+    pub(super) fn relations(&self, matched: &Match, found: &mut Vec<Relation>) {
+        let frame = &self.frames().frames[self.frames().templates[matched.template as usize].frame as usize];
+        let relation = self.frames().type_of(frame);
+        for (i, source) in matched.source.actors.iter().enumerate() {
+            for (j, target) in matched.target.actors.iter().enumerate() {
+                if matched.pair && i >= j {
+                    continue;
+                }
+                found.extend(self.relation(matched, frame, relation, source, target));
+            }
+        }
+    }
+
+    fn relation(
+        &self,
+        matched: &Match,
+        frame: &Frame,
+        relation: &RelationType,
+        source: &Actor,
+        target: &Actor,
+    ) -> Option<Relation> {
+        let admitted = |own: &[Kind], of_type: &[Kind], actor: &Actor| {
+            entity_as(self.view, actor, if own.is_empty() { of_type } else { own })
+        };
+        let source_entity = admitted(&frame.source, &relation.source, source)?;
+        let target_entity = admitted(&frame.target, &relation.target, target)?;
+        if source_entity == target_entity {
+            return None;
+        }
+        let span = self.evidence(matched);
+        let stated_dates = self.dates(matched);
+        let modality = self.modality(matched, frame);
+        let less_sure = [source, target].iter().any(|actor| {
+            actor.pronoun || actor.stands_for == Some(StandsFor::People) || self.view.state == Some(**actor)
+        });
+        Some(Relation {
+            relation: relation.id.to_string(),
+            source: source_entity,
+            target: target_entity,
+            qualifier: frame.qualified.then(|| self.compound_word(matched.word)),
+            sentence: self.index as u32,
+            span,
+            rule: frame.id.to_string(),
+            confidence: frame.confidence * if less_sure { 0.8 } else { 1.0 },
+            negated: matched.negated != frame.negated,
+            modality,
+            dates: stated_dates.or(self.view.document.date.map(PartialDate::from)),
+            dated: stated_dates.is_some(),
+            place: self.place(matched, [source_entity, target_entity]),
+        })
+    }
+
+    /// The items of the clause that a match lies in: from a break before it to a break after it.
+    fn clause_of(&self, matched: &Match) -> Range<usize> {
+        let items = &self.reduced.items;
+        let ends = [matched.source.item, matched.target.item, matched.trigger];
+        let (first, last) = (ends.into_iter().min().unwrap_or(0), ends.into_iter().max().unwrap_or(0));
+        let parts = |item: &Item| {
+            matches!(item.kind, ItemKind::Break | ItemKind::That | ItemKind::Subordinator | ItemKind::Who)
+        };
+        let start = within_reach(first).rev().find(|&at| parts(&items[at]) || items[at].is_finite_verb());
+        let end =
+            (last + 1..items.len().min(last + 9)).find(|&at| parts(&items[at]) || items[at].is_finite_verb());
+        start.map_or(0, |start| start + 1)..end.unwrap_or(items.len().min(last + 9))
+    }
+
+    /// The date in the clause of a match that is nearest to its trigger.
+    fn dates(&self, matched: &Match) -> Option<PartialDate> {
+        let dates = self.clause_of(matched).filter_map(|at| match self.reduced.items[at].kind {
+            ItemKind::Date(Some(dates)) => Some((at.abs_diff(matched.trigger), dates)),
+            _ => None,
+        });
+        dates.min_by_key(|(distance, _)| *distance).map(|(_, dates)| dates)
+    }
+
+    /// The place where it happens: `à Moscou` in the clause, where that is no end of the relation.
+    fn place(&self, matched: &Match, ends: [EntityIndex; 2]) -> Option<EntityIndex> {
+        let items = &self.reduced.items;
+        self.clause_of(matched).find_map(|at| {
+            let ItemKind::Preposition(preposition) = items[at].kind else { return None };
+            let name = &*self.frames().prepositions[preposition.0 as usize];
+            let [actor] = items.get(at + 1)?.actors()? else { return None };
+            let mention = &self.view.mentions[actor.mention];
+            let entity = mention.entity.filter(|entity| !ends.contains(entity))?;
+            (["à", "en", "dans"].contains(&name) && mention.kind == Kind::Place).then_some(entity)
+        })
+    }
+
+    /// `demi-frère`, at `frère`.
+    fn compound_word(&self, word: usize) -> String {
+        let first = (0..=word).rev().find(|&at| self.words.tokens[at].gap != Gap::Hyphen).unwrap_or(word);
+        self.words.spellings[first..=word].join("-")
+    }
+
+    /// From the first to the last of source, trigger and target.
+    fn evidence(&self, matched: &Match) -> Span {
+        let items = &self.reduced.items;
+        let of = |end: &End| &items[end.item];
+        let pieces = [of(&matched.source), of(&matched.target), &items[matched.trigger]];
+        let first = pieces.iter().map(|item| item.first).min().expect("three pieces");
+        let end = pieces.iter().map(|item| item.end).max().expect("three pieces");
+        Span::new(self.words.tokens[first].start, self.words.tokens[end - 1].end)
+    }
+
+    /// How it is said, all in all: by the verbs, the frame, the clause that it lies in, the quotation around it.
+    fn modality(&self, matched: &Match, frame: &Frame) -> Modality {
+        let own = match matched.modality {
+            Modality::Asserted => frame.modality.unwrap_or(Modality::Asserted),
+            modality => modality,
+        };
+        if own != Modality::Asserted {
+            return own;
+        }
+        let items = &self.reduced.items;
+        let before = &items[within_reach(matched.trigger)];
+        if before.iter().any(|item| matches!(item.kind, ItemKind::If)) {
+            return Modality::Conditional;
+        }
+        let told = before.windows(2).any(|pair| {
+            let speech = pair[0].verb().and_then(|group| group.verb);
+            matches!(pair[1].kind, ItemKind::That)
+                && speech.is_some_and(|verb| self.frames().verbs[verb.0 as usize].speech)
+        });
+        match told || self.reduced.according || items[matched.trigger].quoted {
+            true => Modality::Reported,
+            false => Modality::Asserted,
+        }
+    }
+}
+
+/// The entity that an actor is as one of some kinds: a capital is its country where no place is asked for.
+pub(super) fn entity_as(view: &View, actor: &Actor, kinds: &[Kind]) -> Option<EntityIndex> {
+    let mention = &view.mentions[actor.mention];
+    let is = |entity: EntityIndex| kinds.contains(&view.entities[entity.0 as usize].kind);
+    if let Some(entity) = mention.entity.filter(|&entity| is(entity)) {
+        return Some(entity);
+    }
+    let country = mention.metonymy?.country;
+    view.rows.entity(country).filter(|&entity| is(entity))
+}
+
+/// In reading order; of the same relation in the same sentence, the surest.
+fn once_each(mut found: Vec<Relation>) -> Vec<Relation> {
+    found.sort_by(|a, b| {
+        let key = |relation: &Relation| (relation.sentence, relation.span.start, relation.span.end);
+        key(a).cmp(&key(b)).then_with(|| a.rule.cmp(&b.rule))
+    });
+    let mut seen: FxHashMap<(u32, String, EntityIndex, EntityIndex), usize> = FxHashMap::default();
+    let mut kept: Vec<Relation> = Vec::with_capacity(found.len());
+    for relation in found {
+        let key = (relation.sentence, relation.relation.clone(), relation.source, relation.target);
+        match seen.get(&key) {
+            Some(&place) if kept[place].confidence >= relation.confidence => {}
+            Some(&place) => kept[place] = relation,
+            None => {
+                seen.insert(key, kept.len());
+                kept.push(relation);
+            }
+        }
+    }
+    kept
+}

@@ -1,0 +1,350 @@
+//! Verb groups: auxiliaries, negation, voice, modals and mood around a verb are one item.
+
+use super::{
+    item::{VerbGroup, VerbGroupForm},
+    reduce::Words,
+};
+use crate::{
+    matcher::Gap,
+    model::{Class, Control, Modality, PrepositionId, Tense, VerbForm, VerbId, Voice},
+};
+use smallvec::SmallVec;
+
+/// What stands before a word, for telling a verb from a noun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Context {
+    /// Nothing: the start of a sentence or of a clause.
+    Start,
+    /// An article without its noun.
+    Determined,
+    /// A noun or a name.
+    Nominal,
+    /// A preposition.
+    Preposition,
+    /// A pronoun, or `que`.
+    Pronoun,
+    /// Anything else.
+    Other,
+}
+
+/// So many adverbs and negations may stand inside a group.
+const LONGEST_INSERTION: usize = 4;
+/// So many verbs may depend on each other.
+const LONGEST_CHAIN: usize = 4;
+
+/// Reads the group that starts at a word, and returns it with what follows.
+pub(super) fn read(words: &Words, at: usize, context: Context) -> Option<(VerbGroup, usize)> {
+    let before = Before::read(words, at, context);
+    let start = before.end;
+    if start >= words.len() || (start > at && !words.joined(start)) {
+        return None;
+    }
+    let form = choose(words, start, &before, context)?;
+    let mut reader = Reader { words, end: start + 1, group: first_group(words, start, form, &before) };
+    if form.tense.is_finite() || matches!(form.tense, Tense::Infinitive | Tense::PresentParticiple) {
+        reader.compound(form, before.reflexive);
+    } else if reader.verb(form.verb).with_etre {
+        reader.group.voice = Voice::Active;
+    }
+    reader.skip_negation(before.ne);
+    reader.chain();
+    Some((reader.group, reader.end))
+}
+
+/// What stands before the verb itself: `ne`, `se`, `l’`, `en`.
+struct Before {
+    end: usize,
+    ne: bool,
+    reflexive: bool,
+    clitic: bool,
+    gerund: bool,
+}
+
+impl Before {
+    fn read(words: &Words, at: usize, context: Context) -> Before {
+        let mut before = Before { end: at, ne: false, reflexive: false, clitic: false, gerund: false };
+        if words.is(at, "en") && is_tense(words, at + 1, Tense::PresentParticiple) {
+            return Before { end: at + 1, gerund: true, ..before };
+        }
+        while before.end < words.len() && (before.end == at || words.joined(before.end)) {
+            let word = words.known[before.end];
+            match words.class(before.end) {
+                Some(Class::Ne) => before.ne = true,
+                Some(Class::Reflexive) => before.reflexive = true,
+                _ if word.is_some_and(|word| word.clitic) && before.takes_clitic(words, at, context) => {
+                    before.clitic |=
+                        matches!(&*words.spellings[before.end], "le" | "la" | "les" | "l" | "lui" | "leur");
+                }
+                // `ne pas rencontrer`
+                Some(Class::Negation) if before.ne => {}
+                _ => break,
+            }
+            before.end += 1;
+        }
+        before
+    }
+
+    /// Whether a word that may be an article or a preposition is a pronoun of the verb after it.
+    fn takes_clitic(&self, words: &Words, at: usize, context: Context) -> bool {
+        let next = words.known.get(self.end + 1).copied().flatten();
+        let finite = next
+            .is_some_and(|word| word.verbs.iter().any(|form| form.tense.is_finite() && form.third_person));
+        let auxiliary =
+            finite && next.is_some_and(|word| word.verbs.iter().any(|form| is_auxiliary(words, form.verb)));
+        match (self.ne || self.reflexive, context) {
+            (true, _) => true,
+            (_, Context::Pronoun) => finite,
+            // `la France l’a`, but not `à la a`.
+            (_, Context::Nominal) => auxiliary && !words.is(self.end, "la"),
+            _ => self.end == at && auxiliary && words.is(self.end, "l"),
+        }
+    }
+}
+
+/// The form that a word is read as; none where it is no verb here.
+fn choose(words: &Words, at: usize, before: &Before, context: Context) -> Option<VerbForm> {
+    let word = words.known[at]?;
+    let hyphen_after = words.tokens.get(at + 1).is_some_and(|token| token.gap == Gap::Hyphen)
+        && !["t", "il", "elle", "ils", "elles", "on", "ce"].iter().any(|pronoun| words.is(at + 1, pronoun));
+    if word.verbs.is_empty() || hyphen_after || words.tokens[at].gap == Gap::Hyphen && at > 0 {
+        return None;
+    }
+    let sure = before.ne || before.reflexive || before.clitic || before.gerund || context == Context::Pronoun;
+    // `entre`, `contre` are prepositions unless a pronoun says otherwise.
+    if word.class.is_some() && !sure {
+        return None;
+    }
+    let admits = |form: &&VerbForm| match form.tense {
+        Tense::Infinitive => sure || context != Context::Determined,
+        Tense::PastParticiple => !before.ne && !before.reflexive && context != Context::Determined,
+        Tense::PresentParticiple => context != Context::Determined,
+        // `la visite`, `de visite`, a headline `Visite de …`; a verb of the first person has a pronoun.
+        _ => {
+            let noun = word.noun.is_some() || word.stands_for.is_some();
+            let placed = match context {
+                Context::Determined | Context::Preposition => false,
+                Context::Start => !noun,
+                _ => true,
+            };
+            (sure || placed) && (form.third_person || context == Context::Pronoun)
+        }
+    };
+    let mut forms: SmallVec<[&VerbForm; 4]> = word.verbs.iter().filter(admits).collect();
+    let next = (at + 1..words.len()).find(|&next| !words.is_adverb(next));
+    if !sure && next.is_some_and(|next| words.is(next, "par")) && forms.iter().any(|form| is_participle(form))
+    {
+        // `conduit par`
+        forms.retain(|form| is_participle(form));
+    }
+    if word.noun.is_some() && next.and_then(|next| words.class(next)).is_some_and(is_of) {
+        // `opposant de`
+        forms.retain(|form| form.tense != Tense::PresentParticiple);
+    }
+    forms.sort_by_key(|form| {
+        (!form.tense.is_finite(), words.frames.verbs[form.verb.0 as usize].templates.is_empty())
+    });
+    forms.first().map(|&&form| form)
+}
+
+fn is_participle(form: &VerbForm) -> bool {
+    form.tense == Tense::PastParticiple
+}
+
+fn is_of(class: Class) -> bool {
+    matches!(class, Class::Preposition(PrepositionId::OF) | Class::Contracted(PrepositionId::OF))
+}
+
+fn first_group(words: &Words, at: usize, form: VerbForm, before: &Before) -> VerbGroup {
+    let tenses = words.frames.tenses;
+    let (group_form, modality) = match form.tense {
+        Tense::Infinitive => (VerbGroupForm::Infinitive, Modality::Asserted),
+        Tense::PresentParticiple if before.gerund => (VerbGroupForm::Gerund, Modality::Asserted),
+        Tense::PresentParticiple => (VerbGroupForm::PresentParticiple, Modality::Asserted),
+        Tense::PastParticiple => (VerbGroupForm::PastParticiple, Modality::Asserted),
+        Tense::Future => (VerbGroupForm::Finite, tenses.future),
+        Tense::Conditional => (VerbGroupForm::Finite, tenses.conditional),
+        _ => (VerbGroupForm::Finite, Modality::Asserted),
+    };
+    VerbGroup {
+        verb: Some(form.verb),
+        main: at,
+        controllers: SmallVec::new(),
+        form: group_form,
+        voice: match form.tense {
+            Tense::PastParticiple => Voice::Passive,
+            _ if before.reflexive => Voice::Reflexive,
+            _ => Voice::Active,
+        },
+        negated: false,
+        modality,
+        has_clitic: before.clitic,
+        plural: form.plural,
+        perfect: false,
+    }
+}
+
+struct Reader<'r> {
+    words: &'r Words<'r>,
+    end: usize,
+    group: VerbGroup,
+}
+
+impl Reader<'_> {
+    /// `a … rencontré`, `est … arrivé`, `a été … reçu`.
+    fn compound(&mut self, form: VerbForm, reflexive: bool) {
+        let frames = self.words.frames;
+        let with_etre = Some(form.verb) == frames.be;
+        if !with_etre && Some(form.verb) != frames.have {
+            return;
+        }
+        let (mut at, mut passive) = (self.skip_adverbs(self.end), false);
+        if !with_etre && self.words.is(at, "été") {
+            (at, passive) = (self.skip_adverbs(at + 1), true);
+        }
+        let Some(participle) = participle(self.words, at) else {
+            if passive {
+                // `a été président`: the perfect of `être`.
+                self.end = at;
+                self.group.verb = frames.be;
+            }
+            return;
+        };
+        let active_etre = participle.is_some_and(|verb| self.verb(verb).with_etre);
+        self.group.voice = match (with_etre, passive) {
+            (true, _) if reflexive => Voice::Reflexive,
+            (true, _) if active_etre => Voice::Active,
+            (true, _) | (_, true) => Voice::Passive,
+            _ => Voice::Active,
+        };
+        if form.tense == Tense::Conditional {
+            self.group.modality = self.words.frames.tenses.past_conditional;
+        }
+        self.group.perfect = !with_etre || active_etre || reflexive;
+        (self.group.verb, self.group.main, self.end) = (participle, at, at + 1);
+    }
+
+    /// What the verb says of infinitives after it.
+    fn chain(&mut self) {
+        for _ in 0..LONGEST_CHAIN {
+            let Some(verb) = self.group.verb else { return };
+            let controls: SmallVec<[Control; 2]> = self.verb(verb).control.iter().copied().collect();
+            let Some((control, infinitive, next)) =
+                controls.into_iter().find_map(|control| self.controlled(control))
+            else {
+                return;
+            };
+            self.group.controllers.push(verb);
+            self.apply(control, next.negated);
+            self.group.voice = if next.reflexive { Voice::Reflexive } else { Voice::Active };
+            self.group.has_clitic = next.clitic;
+            (self.group.verb, self.group.main, self.end) = (Some(infinitive.verb), next.at, next.at + 1);
+            self.compound(infinitive, next.reflexive);
+        }
+    }
+
+    fn apply(&mut self, control: Control, negated: bool) {
+        let done = control.done_in_past && self.group.perfect && self.group.modality == Modality::Asserted;
+        self.group.perfect = false;
+        if control.effect.negates != negated {
+            self.group.negated = !self.group.negated;
+        }
+        match (control.effect.modality, self.group.modality) {
+            (None, _) | (_, Modality::Denied) => {}
+            _ if done => {}
+            (Some(modality), _) => self.group.modality = modality,
+        }
+    }
+
+    /// The infinitive that a control verb's link leads to.
+    fn controlled(&self, control: Control) -> Option<(Control, VerbForm, Next)> {
+        let words = self.words;
+        let mut at = self.skip_adverbs(self.end);
+        if let Some(link) = control.link {
+            if words.class(at) != Some(Class::Preposition(link)) {
+                return None;
+            }
+            at += 1;
+        }
+        let mut next = Next { at, negated: false, reflexive: false, clitic: false };
+        while next.at < words.len() && words.joined(next.at) {
+            match words.class(next.at) {
+                Some(Class::Ne) => {}
+                Some(Class::Negation) => next.negated = true,
+                Some(Class::Reflexive) => next.reflexive = true,
+                _ if is_tense(words, next.at, Tense::Infinitive) => break,
+                _ if words.known[next.at].is_some_and(|word| word.clitic) => next.clitic = true,
+                _ => return None,
+            }
+            next.at += 1;
+        }
+        let word = words.known.get(next.at).copied().flatten()?;
+        let infinitive = word.verbs.iter().find(|form| form.tense == Tense::Infinitive)?;
+        Some((control, *infinitive, next))
+    }
+
+    fn skip_adverbs(&self, from: usize) -> usize {
+        let mut at = from;
+        for _ in 0..LONGEST_INSERTION {
+            match self.words.adverb(at) {
+                Some(end) => at = end,
+                None => break,
+            }
+        }
+        at
+    }
+
+    /// `pas` after the verb of a `ne`.
+    fn skip_negation(&mut self, ne: bool) {
+        if ne {
+            // `n’accuse que la France` says that it does.
+            self.group.negated = self.words.class(self.skip_adverbs(self.end)) != Some(Class::That);
+            while self.end < self.words.len() && self.words.class(self.end) == Some(Class::Negation) {
+                self.end += 1;
+            }
+        }
+    }
+
+    fn verb(&self, id: VerbId) -> &crate::model::Verb {
+        &self.words.frames.verbs[id.0 as usize]
+    }
+}
+
+/// An infinitive after a control verb.
+struct Next {
+    at: usize,
+    negated: bool,
+    reflexive: bool,
+    clitic: bool,
+}
+
+fn is_tense(words: &Words, at: usize, tense: Tense) -> bool {
+    words
+        .known
+        .get(at)
+        .copied()
+        .flatten()
+        .is_some_and(|word| word.verbs.iter().any(|form| form.tense == tense))
+}
+
+fn is_auxiliary(words: &Words, verb: VerbId) -> bool {
+    [words.frames.be, words.frames.have].contains(&Some(verb))
+}
+
+/// The verb of a participle after an auxiliary: `Some(None)` for a participle that the list has not.
+fn participle(words: &Words, at: usize) -> Option<Option<VerbId>> {
+    let word = words.spellings.get(at)?;
+    if let Some(known) = words.known[at] {
+        let forms = known.verbs.iter().filter(|form| form.tense == Tense::PastParticiple);
+        let best = forms.min_by_key(|form| words.frames.verbs[form.verb.0 as usize].templates.is_empty());
+        if let Some(form) = best {
+            return Some(Some(form.verb));
+        }
+        if known.class.is_some() {
+            return None;
+        }
+    }
+    let endings =
+        ["é", "ée", "és", "ées", "i", "ie", "is", "ies", "u", "ue", "us", "ues", "it", "ite", "ert", "erte"];
+    let small = words.tokens[at].shape.is_capitalised();
+    (!small && word.len() > 3 && endings.iter().any(|ending| word.ends_with(ending))).then_some(None)
+}
