@@ -100,7 +100,7 @@ fn first_names(path: &str) -> Vec<String> {
 fn allowed(module: &str) -> Option<&'static [&'static str]> {
     Some(match module {
         "matcher" | "error" => &[],
-        "model" => &["matcher"],
+        "model" => &["error", "matcher"],
         _ if STAGES.contains(&module) => &["error", "matcher", "model"],
         _ => return None,
     })

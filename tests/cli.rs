@@ -26,6 +26,26 @@ Vladimir Poutine a reçu Ibrahim Traoré au Kremlin. Le Mali et la Russie étaie
 const BAMAKO: &str = "Assimi Goïta, Ibrahim Traoré et le général Abdourahamane Tiani ont signé la charte de \
 l’Alliance des États du Sahel (AES). Le général Sadio Camara représentait le Mali à Bamako.";
 
+/// Of the meeting of 23 June 2025 in Moscow, and of one that never was.
+const MEETING: &str =
+    "Assimi Goïta a rencontré Vladimir Poutine. Assimi Goïta n’a pas rencontré Vladimir Poutine au Caire.";
+const NO_MEETING: &str = "Assimi Goïta n’a pas rencontré Vladimir Poutine au Caire.";
+
+/// A frame of no type.
+const FRAMES: &str = "[[frame]]\nrelation = \"meet\"\nverb = \"rencontrer\"\ntakes = [\"A _ B\"]\n";
+
+/// A frame whose example shows nothing of it.
+const FAILING: &str = "[[frame]]
+relation = \"visits\"
+id = \"essai\"
+verb = \"arriver\"
+takes = [\"A _ à B\"]
+says = [
+  \"[Ibrahim Traoré] dort à [Moscou].\",
+]
+denies = []
+";
+
 struct Outcome {
     code: Option<i32>,
     out: String,
@@ -112,7 +132,7 @@ fn what_is_done_is_done() {
             arguments: &["extract"],
             stdin: MOSCOW,
             out: &[r#"{"schema_version":1,"id":"-","#, r#""entity":"ibrahim-traore""#],
-            err: &["1 document, ", " mentions in ", " MB/s)\n"],
+            err: &["1 document, ", " mentions, ", " relations in ", " MB/s)\n"],
             ..CASE
         },
         Case {
@@ -128,6 +148,39 @@ fn what_is_done_is_done() {
             arguments: &["extract", "-f", "csv", "."],
             out: &["Source,Target,Type,Kind,Id,Label,Weight", "assimi-goita,ibrahim-traore,Undirected"],
             err: &["2 documents, ", " entities, ", " edges in "],
+            ..CASE
+        },
+        Case {
+            name: "relations beside ties, counted in the summary",
+            arguments: &["extract", "-f", "csv"],
+            stdin: MEETING,
+            out: &[
+                "assimi-goita,vladimir-poutine,Undirected,appears_with,",
+                "assimi-goita,vladimir-poutine,Undirected,meets,assimi-goita--meets--vladimir-poutine,meets,1,1,2,1,",
+            ],
+            err: &["1 document, ", " mentions, 2 relations, "],
+            ..CASE
+        },
+        Case {
+            name: "only some relations",
+            arguments: &["extract", "-q", "-f", "csv", "--relations", "visits", "--typed-only"],
+            stdin: MEETING,
+            out: &["CAMEO\n"],
+            ..CASE
+        },
+        Case {
+            name: "an edge that is only denied is told, and drawn on demand",
+            arguments: &["extract", "-f", "dot"],
+            stdin: NO_MEETING,
+            out: &["--appears_with--"],
+            err: &["the picture leaves out 1 edge that texts only negate or deny\n  hint: --draw-denied"],
+            ..CASE
+        },
+        Case {
+            name: "an edge that is only denied, drawn",
+            arguments: &["extract", "-q", "-f", "dot", "--draw-denied"],
+            stdin: NO_MEETING,
+            out: &["label=\"meets (denied)\"", "style=dotted"],
             ..CASE
         },
         Case {
@@ -419,7 +472,36 @@ fn usage_and_configuration() {
             files: &[("listes/people.csv", PEOPLE)],
             arguments: &["extract", "--gazetteer", "listes"],
             code: 2,
-            err: &["palabre: listes/people.csv:3:14: unknown id `atlantide`\n  hint: "],
+            err: &[
+                "palabre: listes/people.csv:3:14: unknown id `atlantide`\n    |\n  3 | ",
+                "^^^^^^^^^\n  hint: ",
+            ],
+            ..CASE
+        },
+        Case {
+            name: "a bad rule, with the line that it stands in",
+            files: &[("listes/frames-essai.toml", FRAMES)],
+            arguments: &["extract", "--gazetteer", "listes"],
+            code: 2,
+            err: &["palabre: listes/frames-essai.toml:2:12: no relation type `meet`
+    |
+  2 | relation = \"meet\"
+    |            ^^^^^^
+  hint: the types stand in relations.toml: "],
+            ..CASE
+        },
+        Case {
+            name: "a relation type that is nearly one",
+            arguments: &["extract", "--relations", "visits,meet"],
+            code: 2,
+            err: &["palabre: no relation type `meet`\n  hint: did you mean `meets`?"],
+            ..CASE
+        },
+        Case {
+            name: "a relation type that is far from any",
+            arguments: &["extract", "--relations", "xyz"],
+            code: 2,
+            err: &["palabre: no relation type `xyz`\n  hint: the types are holds_role, "],
             ..CASE
         },
         Case {
@@ -447,6 +529,23 @@ fn usage_and_configuration() {
 }
 
 #[test]
+fn rules_that_fail_are_shown_with_their_line() {
+    check(&[Case {
+        name: "an example that shows nothing",
+        files: &[("listes/frames-essai.toml", FAILING)],
+        arguments: &["rules", "test", "--gazetteer", "listes", "visits.essai"],
+        code: 1,
+        out: &["listes/frames-essai.toml:7:3: fr.visits.essai: an example under `says` states nothing
+    |
+  7 |   \"[Ibrahim Traoré] dort à [Moscou].\",
+    |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+"],
+        err: &[" examples, 1 fail"],
+        ..CASE
+    }]);
+}
+
+#[test]
 fn gazetteers_are_checked_listed_and_searched() {
     const SOUND: (&str, &str) =
         ("listes/people.csv", "id,name,country,source\njean-essai,Jean Essai,mali,presse\n");
@@ -464,7 +563,11 @@ fn gazetteers_are_checked_listed_and_searched() {
             arguments: &["gazetteer", "check", "listes"],
             code: 1,
             out: &[
-                "listes/people.csv:2:12: error: unknown country code `atlantide`",
+                "listes/people.csv:2:12: error: unknown country code `atlantide`
+    |
+  2 | Jean Essai,atlantide
+    |            ^^^^^^^^^
+",
                 "listes/people.csv:3:1: error: 1 cells",
             ],
             err: &["2 errors, 0 warnings"],

@@ -6,12 +6,12 @@
 
 use palabre::{
     Extractor,
-    export::{CsvDialect, CsvMentions, CsvTables, Dot, FORMATS, Format},
+    export::{CsvDialect, CsvMentions, CsvTables, Dot, FORMATS, Format, JsonLines},
     graph::{Fold, GraphOptions},
     lexicon,
     model::{
-        ActorGraph, Attribute, Document, Edge, Entity, EntityIndex, Evidence, Extraction, Kind, Mention,
-        Node, Span, Via, Window, ZoneKind,
+        ActorGraph, Attribute, DateSource, Document, Edge, Entity, EntityIndex, Evidence, Extraction, Kind,
+        Mention, Modality, Node, PartialDate, Period, Said, Span, Statement, Via, Window, ZoneKind,
     },
 };
 use std::{
@@ -67,7 +67,45 @@ fn hostile_names() -> Vec<String> {
     names.into_iter().map(String::from).chain(long).collect()
 }
 
-/// A graph of hostile names in every place: a ring of edges, every third one directed.
+/// How the relation of a hostile edge is said: every fourth one just as denied.
+fn hostile_said(source: usize, name: &str) -> Said {
+    let year = |year: usize| PartialDate::parse(&year.to_string());
+    let mut said = Said {
+        negated: 1,
+        first_from: Some(DateSource::Sentence),
+        last_from: Some(DateSource::Document),
+        mean_confidence: 0.123_456,
+        max_confidence: 0.5,
+        qualifiers: vec![name.into(), "b".into()],
+        periods: vec![
+            Period { from: year(2014), to: year(2018) },
+            Period { from: PartialDate::parse("2020-08"), to: None },
+        ],
+        plover: [None, Some("CONSULT".into()), Some("ASSAULT".into()), Some(name.into())][source / 2 % 4]
+            .clone(),
+        cameo: Some("04".into()),
+        ..Said::default()
+    };
+    said.modalities[Modality::Denied as usize] = 1;
+    said.modalities[Modality::Planned as usize] = source as u64;
+    said
+}
+
+fn hostile_statement(source: usize, text: &Arc<str>) -> Statement {
+    Statement {
+        reversed: source % 4 == 2,
+        modality: Modality::ALL[source % Modality::ALL.len()],
+        negated: source.is_multiple_of(4),
+        confidence: 0.85,
+        date: PartialDate::parse("2020-08"),
+        date_from: Some(DateSource::Sentence),
+        place: Some(text.clone()),
+        qualifier: Some(text.clone()),
+        period: Some(Period { from: None, to: PartialDate::parse("2021-05-24") }),
+    }
+}
+
+/// A graph of hostile names in every place: a ring of edges, every third one directed, every second one typed.
 fn hostile_graph() -> ActorGraph {
     let names = hostile_names();
     let mut nodes: Vec<Node> = names
@@ -108,6 +146,7 @@ fn hostile_graph() -> ActorGraph {
             first: None,
             last: "2025-05-08".parse().ok(),
             rules: vec!["fr.a".into(), "fr.b".into()],
+            said: (source % 2 == 0).then(|| hostile_said(source, &names[source])),
             evidence: vec![Evidence {
                 document: text.clone(),
                 start: 0,
@@ -116,6 +155,7 @@ fn hostile_graph() -> ActorGraph {
                 date: None,
                 source: Some(text.clone()),
                 title: Some(text.clone()),
+                statement: (source % 2 == 0).then(|| hostile_statement(source, &text)),
                 text,
             }],
         }
@@ -219,7 +259,9 @@ fn numbers_dates_and_types() {
     );
     assert_eq!(
         edges[0].join(","),
-        "Source,Target,Type,Kind,Id,Label,Weight,Count,Sentences,Documents,NPMI,LogLikelihood,Significant,FirstDate,LastDate,Window,Rules"
+        "Source,Target,Type,Kind,Id,Label,Weight,Count,Sentences,Documents,NPMI,LogLikelihood,Significant,FirstDate,LastDate,Window,Rules,\
+         OnlyDenied,Asserted,Reported,Planned,Conditional,Requested,Denied,Negated,FirstDateFrom,LastDateFrom,\
+         MeanConfidence,MaxConfidence,Qualifiers,PeriodFrom,PeriodTo,PLOVER,CAMEO"
     );
     assert_eq!(column(&nodes, "Degree")[1..4], ["2", "2", "2"]);
     assert_eq!(column(&nodes, "WeightedDegree")[1..4], ["0.1", "0.3", "0.5"]);
@@ -234,6 +276,67 @@ fn numbers_dates_and_types() {
     let edges = read(&edges, CsvDialect::ExcelFr);
     assert_eq!(column(&edges, "NPMI")[0], "-0,25", "a number is no formula");
     assert_eq!(column(&edges, "LogLikelihood")[0], "1234,5679");
+}
+
+#[test]
+fn relations_in_the_tables() {
+    let graph = hostile_graph();
+    for (dialect, mean) in [(CsvDialect::Rfc, "0.1235"), (CsvDialect::ExcelFr, "0,1235")] {
+        let [_, (_, edges), (_, evidence)] = graph_tables(&graph, dialect);
+        let (edges, evidence) = (read(&edges, dialect), read(&evidence, dialect));
+        let pair = |table, name| <[&str; 2]>::try_from(&column(table, name)[..2]).unwrap();
+        assert_eq!(
+            pair(&edges, "OnlyDenied"),
+            ["true", ""],
+            "the first has no count, the second is not typed"
+        );
+        assert_eq!(column(&edges, "OnlyDenied")[2], "false");
+        assert_eq!((column(&edges, "Planned")[2], column(&edges, "Reported")[2]), ("2", "0"));
+        assert_eq!((pair(&edges, "Denied"), pair(&edges, "Negated")), (["1", ""], ["1", ""]));
+        assert_eq!(
+            (pair(&edges, "FirstDateFrom"), pair(&edges, "LastDateFrom")),
+            (["sentence", ""], ["document", ""])
+        );
+        assert_eq!((pair(&edges, "MeanConfidence"), pair(&edges, "CAMEO")), ([mean, ""], ["04", ""]));
+        assert_eq!(
+            (pair(&edges, "PeriodFrom"), pair(&edges, "PeriodTo")),
+            (["2014|2020-08", ""], ["2018|", ""])
+        );
+        let names = hostile_names();
+        let formula = names.iter().position(|name| name == "@SOMME(A1)").unwrap();
+        assert_eq!(column(&edges, "Qualifiers")[formula], expected("@SOMME(A1)|b", dialect), "no formula");
+
+        assert_eq!(
+            evidence[0].join(","),
+            "Edge,Document,Date,SourceName,Title,Start,End,Rule,Text,Source,Target,Modality,Negated,Confidence,\
+             RelationDate,DateFrom,Place,Qualifier,PeriodFrom,PeriodTo,PLOVER,CAMEO"
+        );
+        assert_eq!(pair(&evidence, "Modality"), ["asserted", ""]);
+        assert_eq!(
+            (pair(&evidence, "Negated"), pair(&evidence, "DateFrom")),
+            (["true", ""], ["sentence", ""])
+        );
+        assert_eq!(
+            (pair(&evidence, "RelationDate"), pair(&evidence, "PeriodTo")),
+            (["2020-08", ""], ["2021-05-24", ""])
+        );
+        assert_eq!((pair(&evidence, "PeriodFrom"), pair(&evidence, "CAMEO")), (["", ""], ["04", ""]));
+        let texts: Vec<String> = names
+            .iter()
+            .enumerate()
+            .map(|(place, name)| if place % 2 == 0 { expected(name, dialect) } else { String::new() })
+            .collect();
+        assert_eq!(
+            (column(&evidence, "Place"), column(&evidence, "Qualifier")),
+            (texts.iter().map(|t| &**t).collect(), texts.iter().map(|t| &**t).collect())
+        );
+        let ends = |table: &[Vec<String>], place: usize| {
+            ["Source", "Target"].map(|name| column(table, name)[place].to_string())
+        };
+        let [source, target] = ends(&edges, 2);
+        assert_eq!(ends(&evidence, 2), [target, source], "as the sentence says it");
+        assert_eq!(ends(&evidence, 3), ends(&edges, 3));
+    }
 }
 
 /// A document whose text, title and entity names are hostile, each name mentioned once.
@@ -311,8 +414,9 @@ fn hostile_names_come_back_from_the_mentions() {
 fn a_hostile_picture_is_written_whole() {
     let graph = hostile_graph();
     let mut out = Vec::new();
-    let left_out = Dot { title: hostile_names().concat(), ..Dot::default() }.write(&graph, &mut out).unwrap();
-    assert_eq!((left_out.nodes, left_out.edges), (0, 0));
+    let dot = Dot { title: hostile_names().concat(), denied: true, ..Dot::default() };
+    let left_out = dot.write(&graph, &mut out).unwrap();
+    assert_eq!((left_out.nodes, left_out.edges, left_out.denied), (0, 0, 0));
     let picture = String::from_utf8(out).unwrap();
     assert!(!picture.contains(|c: char| c.is_control() && c != '\n'), "no control characters");
     // Every statement is a line of its own: a head, two defaults, the label, and one for each node and edge.
@@ -329,6 +433,8 @@ fn files_do_not_depend_on_the_order_of_the_documents() {
         "ABDOU KANÉ est arrivé au Niger avec l’Union africaine.",
         "Le général Abdou Kané et Moussa Touré sont au Burkina Faso et au Mali.",
         "La Russie et le Mali ont signé un accord avec le Niger.",
+        "Moussa Touré n’a pas rencontré Abdou Kané. Il est prévu que Moussa Touré rencontre Abdou Kané.",
+        "Le 4 avril 2025, Abdou Kané a rencontré Moussa Touré.",
     ];
     let read = |number: usize| extractor.extract(Document::new(format!("{number}.txt"), texts[number]));
     let fold = |numbers: &[usize]| {
@@ -342,11 +448,48 @@ fn files_do_not_depend_on_the_order_of_the_documents() {
         Dot::default().write(&graph, &mut picture).unwrap();
         (graph_tables(&graph, CsvDialect::Rfc), picture)
     };
-    let whole = files(fold(&[0, 1, 2, 3]));
+    let whole = files(fold(&[0, 1, 2, 3, 4, 5]));
     assert!(whole.0[1].1.len() > 500, "there are edges");
-    assert_eq!(files(fold(&[3, 1, 0, 2])), whole);
-    assert_eq!(files(fold(&[3]).merge(fold(&[2, 0])).merge(fold(&[1]))), whole);
-    assert_eq!(files(fold(&[1]).merge(fold(&[3]).merge(fold(&[0, 2])))), whole);
+    let meetings = String::from_utf8_lossy(&whole.0[1].1).matches("--meets--").count();
+    assert!(meetings > 0, "there are relations");
+    assert_eq!(files(fold(&[3, 5, 1, 0, 4, 2])), whole);
+    assert_eq!(files(fold(&[3]).merge(fold(&[2, 0, 4])).merge(fold(&[5, 1]))), whole);
+    assert_eq!(files(fold(&[1, 4]).merge(fold(&[5, 3]).merge(fold(&[0, 2])))), whole);
+}
+
+/// Every relation is in JSON Lines, with its polarity and modality, whether the graph counts it or not.
+#[test]
+fn relations_in_json_lines() {
+    let extractor = Extractor::builtin().unwrap();
+    let mut document = Document::new(
+        "essai",
+        "Le 4 avril 2025, Sadio Camara a rencontré Sergueï Lavrov. Sadio Camara n’a pas rencontré Sergueï Lavrov.",
+    );
+    document.date = "2025-05-08".parse().ok();
+    let mut line = Vec::new();
+    JsonLines::new(extractor.lexicon()).write(&extractor.extract(document), &mut line).unwrap();
+    let line: serde_json::Value = serde_json::from_slice(&line).unwrap();
+    let relations = line["relations"].as_array().unwrap();
+    let keys: Vec<&str> = relations[0].as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(
+        keys.join(" "),
+        "type source target qualifier sentence start end evidence rule confidence negated modality date place date_from"
+    );
+    let told: Vec<String> = relations
+        .iter()
+        .map(|relation| {
+            ["type", "negated", "modality", "date", "date_from"]
+                .map(|key| relation[key].to_string())
+                .join(" ")
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "\"meets\" false \"asserted\" \"2025-04-04\" \"sentence\"",
+            "\"meets\" true \"asserted\" \"2025-05-08\" \"document\"",
+        ]
+    );
 }
 
 #[test]
@@ -410,7 +553,7 @@ fn graphviz_draws_hostile_names_without_a_warning() {
     let title = hostile_names().concat();
     for (graph, max_nodes) in [(&whole, 150), (&undirected, 150), (&whole, 5), (&ActorGraph::default(), 150)]
     {
-        let dot = Dot { max_nodes, title: title.clone(), ..Dot::default() };
+        let dot = Dot { max_nodes, denied: max_nodes > 5, title: title.clone(), ..Dot::default() };
         let mut bytes = Vec::new();
         let left_out = dot.write(graph, &mut bytes).unwrap();
         fs::write(&source, bytes).unwrap();
@@ -418,7 +561,7 @@ fn graphviz_draws_hostile_names_without_a_warning() {
             run(program, &["-Tsvg", source.to_str().unwrap(), "-o", svg.to_str().unwrap()]);
             let counts = run("python3", &["-c", PARSE, svg.to_str().unwrap()]);
             let nodes = graph.nodes.len() - left_out.nodes;
-            let edges = graph.edges.len() - left_out.edges;
+            let edges = graph.edges.len() - left_out.edges - left_out.denied;
             assert_eq!(String::from_utf8_lossy(&counts).trim(), format!("{nodes} {edges}"), "{program}");
         }
     }

@@ -146,6 +146,41 @@ fn the_edges_follow_the_documents() {
     assert_eq!(between("mali--appears_with--kylian"), 0);
 }
 
+/// Roles carry the time in which they were held, where a dated office says.
+#[test]
+fn roles_carry_their_period() {
+    let graph = |texts: &[(&str, &str)]| {
+        let read = |(number, &(date, text)): (usize, &(&str, &str))| {
+            read(&number.to_string(), (!date.is_empty()).then_some(date), text)
+        };
+        let documents: Vec<Extraction> = texts.iter().enumerate().map(read).collect();
+        fold(&documents.iter().collect::<Vec<_>>()).finish(&GraphOptions::default())
+    };
+    let held = |texts: &[(&str, &str)], edge: &str| {
+        let graph = graph(texts);
+        let ids: Vec<&str> = graph.edges.iter().map(|edge| edge.id.as_str()).collect();
+        let edge = graph.edges.iter().find(|other| other.id == edge).unwrap_or_else(|| panic!("{ids:?}"));
+        let ends =
+            |end: Option<palabre::model::PartialDate>| end.map(|end| end.to_string()).unwrap_or_default();
+        let periods = edge.said.iter().flat_map(|said| &said.periods);
+        periods
+            .map(|period| format!("{}–{}", ends(period.from), ends(period.to)))
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    // François Hollande was president from 15 May 2012 to 14 May 2017.
+    let hollande = [("2015-06-01", "Le président français François Hollande est arrivé à Bamako.")];
+    assert_eq!(held(&hollande, "francois-hollande--holds_role--france"), "2012-05-15–2017-05-14");
+    // Nobody is named: the office is.
+    let nobody = [("2015-06-01", "Le président français est arrivé à Bamako.")];
+    assert_eq!(held(&nobody, "francois-hollande--holds_role--france"), "2012-05-15–2017-05-14");
+    // Before it, and as something else: no office that the lists know.
+    let before = [("2010-06-01", "Le président français François Hollande est arrivé à Bamako.")];
+    assert_eq!(held(&before, "francois-hollande--holds_role--france"), "");
+    let other = [("2015-06-01", "Le député français François Hollande est arrivé à Bamako.")];
+    assert_eq!(held(&other, "francois-hollande--holds_role--france"), "");
+}
+
 /// What documents may tell of the one name.
 const TEXTS: [&str; 10] = [
     "Le ministre malien Zoumana Kassim Bathily a reçu Assimi Goïta.",

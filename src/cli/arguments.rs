@@ -65,6 +65,7 @@ pub(crate) enum Command {
     Explain(Explain),
     Eval(Eval),
     Gazetteer(Gazetteer),
+    Rules(Rules),
     Completions(Completions),
 }
 
@@ -92,6 +93,8 @@ Examples:
       one text through a pipe, as JSON Lines
   palabre extract articles/ -f dot --kinds person --min-weight 3 | dot -Tsvg > people.svg
       a picture of the people who stand together three times or more
+  palabre extract articles/ -o graph/ --relations meets,visits --typed-only
+      who met or visited whom, and nothing else
   palabre extract articles/ -o graph/ --gazetteer mes-listes/
       with lists of your own over the built-in ones")]
 pub(crate) struct Extract {
@@ -134,7 +137,8 @@ pub(crate) struct Annotate {
   palabre explain article.txt --name Camara       every mention of that name, or of who is called so
   palabre explain article.txt --at 3:12           what stands in line 3, column 12
   palabre explain dump.jsonl --id a17 --at 1:5    in one document of many
-  echo 'Moscou a annoncé son soutien.' | palabre explain --name Moscou")]
+  echo 'Moscou a annoncé son soutien.' | palabre explain --name Moscou
+  echo 'Lavrov a reçu Diop à Moscou.' | palabre explain --sentence    why a sentence states what")]
 #[command(group = clap::ArgGroup::new("place").required(true))]
 pub(crate) struct Explain {
     #[command(flatten)]
@@ -145,6 +149,9 @@ pub(crate) struct Explain {
     /// Every mention whose text or entity has this name; case and accents do not count
     #[arg(long, value_name = "NAME", value_parser = name, group = "place")]
     name: Option<Place>,
+    /// Every sentence: what it is reduced to, and which frames of relations match or fail, and why
+    #[arg(long, group = "place")]
+    sentence: bool,
     /// Only in the document of this id
     #[arg(long, value_name = "ID")]
     pub id: Option<String>,
@@ -154,7 +161,10 @@ pub(crate) struct Explain {
 
 impl Explain {
     pub(crate) fn place(&self) -> &Place {
-        self.at.as_ref().or(self.name.as_ref()).expect("clap asks for one of them")
+        match self.sentence {
+            true => &Place::Sentences,
+            false => self.at.as_ref().or(self.name.as_ref()).expect("clap asks for one of them"),
+        }
     }
 }
 
@@ -165,6 +175,8 @@ pub(crate) enum Place {
     At { line: usize, column: usize },
     /// What has a name.
     Name(String),
+    /// Every sentence.
+    Sentences,
 }
 
 /// Score what is found in texts against what people marked in them
@@ -222,6 +234,69 @@ pub(crate) enum GazetteerCommand {
     List(List),
     Find(Find),
     Suggest(Suggest),
+}
+
+/// List, show and test the frames that typed relations are read by
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  palabre rules list              every frame: id, triggers, templates
+  palabre rules show meets        the frames of a type, with their examples
+  palabre rules test              do the examples show what they should?")]
+pub(crate) struct Rules {
+    #[command(subcommand)]
+    pub command: RulesCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RulesCommand {
+    /// Every frame: id, triggers and templates, parted by tabs
+    #[command(after_help = "Examples:
+  palabre rules list | grep ^fr.meets
+  palabre rules list --gazetteer mes-listes/")]
+    List(RulesOf),
+    Show(ShowRule),
+    Test(RulesTest),
+    /// Everything that is known of relations, as Markdown: what docs/relations.md is made by
+    #[command(after_help = "Examples:
+  palabre rules docs > relations.md
+  palabre rules docs --gazetteer mes-listes/    with frames of your own (frames-*.toml)")]
+    Docs(RulesOf),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RulesOf {
+    #[command(flatten)]
+    pub knowledge: Knowledge,
+}
+
+/// What a frame is, with its examples
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  palabre rules show fr.meets.rencontrer    a frame
+  palabre rules show meets                  every frame of a type
+  palabre rules show visite                 every frame that a word triggers")]
+pub(crate) struct ShowRule {
+    /// Id of a frame, name of a relation type, or a trigger
+    #[arg(value_name = "RULE")]
+    pub rule: String,
+    #[command(flatten)]
+    pub knowledge: Knowledge,
+}
+
+/// Read the examples of every frame and say which do not show what they should
+///
+/// Exit code 1 where one fails.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  palabre rules test                             the built-in frames
+  palabre rules test --gazetteer mes-listes/     with frames of your own (frames-*.toml)
+  palabre rules test fr.meets                    only what has this in its id")]
+pub(crate) struct RulesTest {
+    /// Only frames that have this in their id
+    #[arg(value_name = "RULE")]
+    pub only: Option<String>,
+    #[command(flatten)]
+    pub knowledge: Knowledge,
 }
 
 /// Examine lists: everything that would be refused, and everything that is likely a mistake
@@ -432,6 +507,15 @@ pub(crate) struct Graph {
     /// Draw at most so many nodes in DOT, the most connected ones; 0 for all
     #[arg(long, value_name = "N", help_heading = GRAPH)]
     pub max_nodes: Option<usize>,
+    /// Only typed edges of these types: meets, visits … (`palabre rules docs` tells them all); others stay what they are
+    #[arg(long, value_name = "TYPE,…", value_delimiter = ',', help_heading = GRAPH)]
+    pub relations: Vec<String>,
+    /// Leave out edges of actors that just stand together
+    #[arg(long, help_heading = GRAPH)]
+    pub typed_only: bool,
+    /// Draw edges that texts only negate or deny in DOT, too, dotted
+    #[arg(long, help_heading = GRAPH)]
+    pub draw_denied: bool,
 }
 
 /// Where it goes, and in which form.

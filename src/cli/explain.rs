@@ -17,7 +17,10 @@ use palabre::{
     error::Error,
     lexicon,
     matcher::fold_words,
-    model::{Document, Extraction, Lexicon, Mention, Offsets, Span, Stage, Step, Text, Trace, Verdict, Via},
+    model::{
+        Document, EntityIndex, Extraction, Lexicon, Mention, Offsets, Relation, SentenceTrace, Span, Stage,
+        Step, Text, Trace, Verdict, Via,
+    },
 };
 use std::{cmp::Reverse, io, path::Path};
 
@@ -55,6 +58,7 @@ pub(crate) fn run(arguments: &Explain, messages: &Messages) -> Result<Exit, Stop
         let nothing = match asked.place {
             Place::Name(name) => format!("nothing in the text is called `{name}`"),
             Place::At { line, column } => format!("no word at {line}:{column}"),
+            Place::Sentences => "no sentence in the text".to_string(),
         };
         messages.note(nothing, Some(hint));
     }
@@ -84,10 +88,14 @@ impl Asked<'_> {
             return Err(error.with_hint("--id says which document is meant").into());
         }
         let id = document.id.clone();
+        if *self.place == Place::Sentences {
+            return self.sentences(document);
+        }
         let explained = guard(Path::new(&id), || {
             self.reader.explain(document, |extraction, text| match self.place {
                 Place::Name(name) => named(extraction, text, name),
                 Place::At { line, column } => at(extraction, text, *line, *column),
+                Place::Sentences => Vec::new(),
             })
         });
         let (extraction, traces) = match explained {
@@ -114,6 +122,61 @@ impl Asked<'_> {
         }
         Ok(())
     }
+}
+
+impl Asked<'_> {
+    fn sentences(&mut self, document: Document) -> Result<(), Stop> {
+        let id = document.id.clone();
+        let (extraction, traces) = match guard(Path::new(&id), || self.reader.explain_sentences(document)) {
+            Ok(explained) => explained,
+            Err(bug) => {
+                self.reader = self.extractor.reader();
+                return Err(bug.into());
+            }
+        };
+        for trace in &traces {
+            let shown = sentence(&extraction, trace);
+            self.out.write(if self.found > 0 { b"\n" } else { b"" })?;
+            self.found += 1;
+            self.out.write(shown.as_bytes())?;
+        }
+        Ok(())
+    }
+}
+
+/// A sentence, its items, and its frames: those that state something first.
+fn sentence(extraction: &Extraction, trace: &SentenceTrace) -> String {
+    let text = &extraction.document.text;
+    let words = |span: Span| visible(&one_line(span.of(text))).into_owned();
+    let ink = Ink::of_stdout();
+    let name = ink.name;
+    let mut shown = format!("{name}{}{name:#}\n", words(extraction.sentences[trace.sentence as usize].span));
+    for (span, what) in &trace.items {
+        shown += &format!("    {:<40} {what}\n", format!("`{}`", words(*span)));
+    }
+    let (stated, failed): (Vec<_>, Vec<_>) =
+        trace.attempts.iter().partition(|attempt| attempt.outcome.is_ok());
+    for attempt in stated.into_iter().chain(failed) {
+        let (mark, style) = if attempt.outcome.is_ok() { ('+', ink.held) } else { ('-', ink.failed) };
+        let head = format!("{} `{}` at `{}`", attempt.rule, attempt.template, words(attempt.trigger));
+        match &attempt.outcome {
+            Err(reason) => shown += &format!("  {style}{mark} {head}: {reason}{style:#}\n"),
+            Ok(relations) => {
+                for relation in relations {
+                    shown += &format!("  {style}{mark} {head}: {}{style:#}\n", told(extraction, relation));
+                }
+            }
+        }
+    }
+    shown
+}
+
+/// `sadio-camara meets ibrahim-traore, negated, reported`
+fn told(extraction: &Extraction, relation: &Relation) -> String {
+    let id = |entity: EntityIndex| &extraction.entities[entity.0 as usize].id;
+    let not = if relation.negated { ", negated" } else { "" };
+    let (source, target, modality) = (id(relation.source), id(relation.target), relation.modality.name());
+    format!("{source} {} {target}{not}, {modality}", relation.relation)
 }
 
 /// Mentions whose text or entity has a name, folded; where there is none, the words themselves wherever they stand.

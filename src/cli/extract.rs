@@ -29,6 +29,7 @@ pub(crate) fn run(arguments: &Extract, messages: &Messages) -> std::result::Resu
     interrupt::listen();
     let mut outputs = Outputs::open(&arguments.output)?;
     let lexicon = lexicon::load(&arguments.knowledge.options())?;
+    check_relations(&arguments.graph.relations, &lexicon)?;
     let Graph { kinds, window, metonymy, .. } = &arguments.graph;
     let scope = Scope { kinds: kinds.clone(), window: *window, metonymy: *metonymy };
     let extractor = Extractor::new(lexicon).with_scope(scope);
@@ -51,7 +52,12 @@ pub(crate) fn run(arguments: &Extract, messages: &Messages) -> std::result::Resu
     let (mut tally, folds) = run.over(source, work, |written| Ok(outputs.write(written, &writers)?))?;
     tally.failed += unfound;
     let fold = folds.into_iter().reduce(Fold::merge).unwrap_or_default();
-    let options = GraphOptions { kinds: kinds.clone(), min_weight: arguments.graph.min_weight };
+    let options = GraphOptions {
+        kinds: kinds.clone(),
+        min_weight: arguments.graph.min_weight,
+        relations: arguments.graph.relations.clone(),
+        typed_only: arguments.graph.typed_only,
+    };
     let graph = need_graph.then(|| fold.finish(&options));
     drop(fold);
     if let Some(graph) = &graph {
@@ -69,8 +75,34 @@ pub(crate) fn run(arguments: &Extract, messages: &Messages) -> std::result::Resu
     Ok(if tally.failed > 0 { Exit::Partly } else { Exit::Done })
 }
 
+/// Whether the relation types that the graph is to have are types at all.
+fn check_relations(wanted: &[String], lexicon: &Lexicon) -> Result<()> {
+    let types = &lexicon.frames.types;
+    let Some(unknown) = wanted.iter().find(|wanted| lexicon.frames.find_type(wanted).is_none()) else {
+        return Ok(());
+    };
+    let likeness = |id: &str| strsim::jaro_winkler(id, unknown);
+    let nearest = types.iter().max_by(|one, other| likeness(&one.id).total_cmp(&likeness(&other.id)));
+    let nearest = nearest.filter(|nearest| likeness(&nearest.id) > LIKE);
+    let hint = match nearest {
+        Some(nearest) => format!("did you mean `{}`?", nearest.id),
+        None => {
+            let ids: Vec<&str> = types.iter().map(|relation| &*relation.id).collect();
+            format!("the types are {}", ids.join(", "))
+        }
+    };
+    Err(Error::usage(format!("no relation type `{unknown}`")).with_hint(hint))
+}
+
+/// From this likeness on, a word may be meant by another.
+const LIKE: f64 = 0.8;
+
 fn summary(tally: &Tally, graph: Option<&ActorGraph>) -> String {
-    let mut parts = vec![count(tally.documents, "document"), count(tally.mentions, "mention")];
+    let mut parts = vec![
+        count(tally.documents, "document"),
+        count(tally.mentions, "mention"),
+        count(tally.relations, "relation"),
+    ];
     if let Some(graph) = graph {
         let entities = if graph.nodes.len() == 1 { "entity" } else { "entities" };
         parts.push(format!("{} {entities}", graph.nodes.len()));
@@ -91,9 +123,15 @@ fn count(number: usize, what: &str) -> String {
 }
 
 fn tell_left_out(left_out: LeftOut, messages: &Messages) {
-    if left_out.nodes + left_out.edges > 0 {
+    let LeftOut { nodes, edges, denied } = left_out;
+    if denied > 0 {
+        messages.note(
+            format_args!("the picture leaves out {} that texts only negate or deny", count(denied, "edge")),
+            Some("--draw-denied draws them, dotted"),
+        );
+    }
+    if nodes + edges > 0 {
         let hint = "--max-nodes 0 draws all; --min-weight leaves out the lighter edges of every file";
-        let LeftOut { nodes, edges } = left_out;
         messages.note(
             format_args!("the picture leaves out {} and {}", count(nodes, "node"), count(edges, "edge")),
             Some(hint),
@@ -203,7 +241,7 @@ impl Outputs {
                 EDGES => tables.edges(out),
                 EVIDENCE => tables.evidence(out),
                 DOT => {
-                    left_out = dot(arguments.graph.max_nodes).write(graph, out)?;
+                    left_out = dot(&arguments.graph).write(graph, out)?;
                     Ok(())
                 }
                 other => unreachable!("no writer for {other}"),
@@ -231,11 +269,12 @@ const MENTIONS: &str = "mentions.csv";
 const DOT: &str = "graph.dot";
 const JSON_LINES: &str = "extraction.jsonl";
 
-fn dot(max_nodes: Option<usize>) -> Dot {
-    match max_nodes {
-        None => Dot::default(),
-        Some(0) => Dot { max_nodes: usize::MAX, max_edges: usize::MAX, ..Dot::default() },
-        Some(max_nodes) => Dot { max_nodes, max_edges: max_nodes.saturating_mul(4), ..Dot::default() },
+fn dot(arguments: &Graph) -> Dot {
+    let dot = Dot { denied: arguments.draw_denied, ..Dot::default() };
+    match arguments.max_nodes {
+        None => dot,
+        Some(0) => Dot { max_nodes: usize::MAX, max_edges: usize::MAX, ..dot },
+        Some(max_nodes) => Dot { max_nodes, max_edges: max_nodes.saturating_mul(4), ..dot },
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a run tells on standard error: errors with advice, notes, progress, the summary.
 
-use super::{arguments::Global, terminal::visible};
+use super::{arguments::Global, snippet::snippet, terminal::visible};
 use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use palabre::error::{Error, ErrorKind};
@@ -41,6 +41,18 @@ impl Messages {
     /// What went wrong and what to do about it; never silent.
     pub(crate) fn error(&self, error: &Error) {
         self.tell(error, error.hint().or(system_hint(error)), AnsiColor::Red);
+    }
+
+    /// What ends a run, with the line that it is about where that is in a data file.
+    pub(crate) fn fatal(&self, error: &Error) {
+        let lines = match error.kind() {
+            ErrorKind::Data { place, .. } => snippet(place),
+            _ => None,
+        };
+        match lines {
+            Some(lines) => self.tell(format_args!("{error}\n{lines}"), error.hint(), AnsiColor::Red),
+            None => self.error(error),
+        }
     }
 
     /// Something worth knowing; not with `-q`.

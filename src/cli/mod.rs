@@ -14,7 +14,9 @@ mod gazetteer;
 mod interrupt;
 mod messages;
 mod output;
+mod rules;
 mod run;
+mod snippet;
 mod source;
 mod terminal;
 
@@ -42,6 +44,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(arguments, &messages),
         Command::Eval(arguments) => eval::run(arguments, &messages),
         Command::Gazetteer(arguments) => gazetteer::run(arguments, &messages),
+        Command::Rules(arguments) => rules::run(arguments, &messages),
         Command::Completions(arguments) => completions::run(arguments),
     };
     exit_code(outcome, &messages).into()
@@ -57,7 +60,7 @@ fn exit_code(outcome: Result<Exit, Stop>, messages: &Messages) -> Exit {
             Exit::Interrupted
         }
         Err(Stop::Error(error)) => {
-            messages.error(&error);
+            messages.fatal(&error);
             Exit::Usage
         }
     }

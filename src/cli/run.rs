@@ -33,6 +33,7 @@ pub(crate) struct Tally {
     pub documents: usize,
     pub bytes: usize,
     pub mentions: usize,
+    pub relations: usize,
     pub left_out: usize,
     pub failed: usize,
     started: Instant,
@@ -85,9 +86,15 @@ struct Worker<'e, S> {
     state: S,
 }
 
+/// How much was read in a document.
+struct Counts {
+    mentions: usize,
+    relations: usize,
+}
+
 /// What came of a document.
 enum Outcome<T> {
-    Done { result: T, bytes: usize, mentions: usize, id: String, notes: Vec<Note> },
+    Done { result: T, bytes: usize, counts: Counts, id: String, notes: Vec<Note> },
     LeftOut,
     Failed(Error),
 }
@@ -134,10 +141,11 @@ impl Run<'_> {
 
     fn count<T>(&self, outcome: Outcome<T>, tally: &mut Tally) -> Option<T> {
         match outcome {
-            Outcome::Done { result, bytes, mentions, id, notes } => {
+            Outcome::Done { result, bytes, counts, id, notes } => {
                 tally.documents += 1;
                 tally.bytes += bytes;
-                tally.mentions += mentions;
+                tally.mentions += counts.mentions;
+                tally.relations += counts.relations;
                 for note in notes {
                     self.messages.detail(format_args!("{id}: {note}"));
                     tally.notes.add(&note);
@@ -213,11 +221,12 @@ impl<'e, S: Default + Send> Workers<'e, S> {
         let (id, bytes) = (document.id.clone(), document.text.len());
         let done = guard(Path::new(&id), || {
             let extraction = worker.reader.extract(document);
-            let mentions = extraction.mentions.len();
-            (work(&mut worker.state, extraction), mentions)
+            let counts =
+                Counts { mentions: extraction.mentions.len(), relations: extraction.relations.len() };
+            (work(&mut worker.state, extraction), counts)
         });
         match done {
-            Ok((result, mentions)) => Outcome::Done { result, bytes, mentions, id, notes },
+            Ok((result, counts)) => Outcome::Done { result, bytes, counts, id, notes },
             Err(bug) => {
                 worker.reader = self.extractor.reader();
                 Outcome::Failed(bug)
@@ -237,6 +246,7 @@ impl Tally {
             documents: 0,
             bytes: 0,
             mentions: 0,
+            relations: 0,
             left_out: 0,
             failed: 0,
             started: Instant::now(),

@@ -4,7 +4,10 @@
 //! joined by `|`. Numbers have at most four decimals and never an exponent. An empty cell is a value that is not known.
 
 use super::jsonl::via;
-use crate::model::{ActorGraph, Attribute, Date, Extraction, Lexicon, Mention, Offsets, Span};
+use crate::model::{
+    ActorGraph, Attribute, Date, DateSource, Edge, Evidence, Extraction, Lexicon, Mention, Modality, Offsets,
+    PartialDate, Period, Span, Statement,
+};
 use std::{
     borrow::Cow,
     io::{self, Write},
@@ -100,75 +103,181 @@ impl<'g> CsvTables<'g> {
     /// # Errors
     /// What the writer says.
     pub fn edges(&self, out: impl Write) -> io::Result<()> {
-        const COLUMNS: [&str; 17] = [
-            "Source",
-            "Target",
-            "Type",
-            "Kind",
-            "Id",
-            "Label",
-            "Weight",
-            "Count",
-            "Sentences",
-            "Documents",
-            "NPMI",
-            "LogLikelihood",
-            "Significant",
-            "FirstDate",
-            "LastDate",
-            "Window",
-            "Rules",
-        ];
-        let mut table = Table::new(out, self.dialect, COLUMNS)?;
+        let mut table = Table::new(out, self.dialect, EDGE_COLUMNS)?;
         for edge in &self.graph.edges {
-            table.row([
-                Cell::text(&self.graph.nodes[edge.source].id),
-                Cell::text(&self.graph.nodes[edge.target].id),
-                Cell::text(if edge.directed { "Directed" } else { "Undirected" }),
-                Cell::text(&edge.kind),
-                Cell::text(&edge.id),
-                Cell::text(&edge.kind),
-                Cell::Number(Some(edge.weight)),
-                Cell::Count(edge.count),
-                Cell::Count(edge.sentences),
-                Cell::Count(edge.documents),
-                Cell::Number(edge.npmi),
-                Cell::Number(edge.log_likelihood),
-                Cell::Flag(Some(edge.significant)),
-                Cell::Date(edge.first),
-                Cell::Date(edge.last),
-                Cell::text(edge.window.name()),
-                Cell::list(&edge.rules),
-            ])?;
+            table.row(self.edge_row(edge))?;
         }
         table.finish()
     }
 
-    /// Writes `evidence.csv`: one row for each window behind an edge, under the edge's `Id`.
+    fn edge_row(&self, edge: &'g Edge) -> [Cell<'g>; EDGE_COLUMNS.len()] {
+        let said = edge.said.as_ref();
+        let modality = |modality: Modality| {
+            said.map_or(Cell::EMPTY, |said| Cell::Count(said.modalities[modality as usize]))
+        };
+        let from = |from: Option<DateSource>| Cell::optional(from.map(DateSource::name));
+        let ends = |end: fn(&Period) -> Option<PartialDate>| {
+            Cell::list(
+                &said
+                    .iter()
+                    .flat_map(|said| &said.periods)
+                    .map(|period| written(end(period)))
+                    .collect::<Vec<_>>(),
+            )
+        };
+        [
+            Cell::text(&self.graph.nodes[edge.source].id),
+            Cell::text(&self.graph.nodes[edge.target].id),
+            Cell::text(if edge.directed { "Directed" } else { "Undirected" }),
+            Cell::text(&edge.kind),
+            Cell::text(&edge.id),
+            Cell::text(&edge.kind),
+            Cell::Number(Some(edge.weight)),
+            Cell::Count(edge.count),
+            Cell::Count(edge.sentences),
+            Cell::Count(edge.documents),
+            Cell::Number(edge.npmi),
+            Cell::Number(edge.log_likelihood),
+            Cell::Flag(Some(edge.significant)),
+            Cell::Date(edge.first),
+            Cell::Date(edge.last),
+            Cell::text(edge.window.name()),
+            Cell::list(&edge.rules),
+            Cell::Flag(said.map(|_| edge.is_only_denied())),
+            modality(Modality::Asserted),
+            modality(Modality::Reported),
+            modality(Modality::Planned),
+            modality(Modality::Conditional),
+            modality(Modality::Requested),
+            modality(Modality::Denied),
+            said.map_or(Cell::EMPTY, |said| Cell::Count(said.negated)),
+            from(said.and_then(|said| said.first_from)),
+            from(said.and_then(|said| said.last_from)),
+            Cell::Number(said.map(|said| said.mean_confidence)),
+            Cell::Number(said.map(|said| said.max_confidence)),
+            Cell::list(said.map_or(&[][..], |said| &said.qualifiers)),
+            ends(|period| period.from),
+            ends(|period| period.to),
+            Cell::optional(said.and_then(|said| said.plover.as_deref())),
+            Cell::optional(said.and_then(|said| said.cameo.as_deref())),
+        ]
+    }
+
+    /// Writes `evidence.csv`: one row for each window and each statement behind an edge, under the edge's `Id`.
     ///
     /// # Errors
     /// What the writer says.
     pub fn evidence(&self, out: impl Write) -> io::Result<()> {
-        const COLUMNS: [&str; 9] =
-            ["Edge", "Document", "Date", "SourceName", "Title", "Start", "End", "Rule", "Text"];
-        let mut table = Table::new(out, self.dialect, COLUMNS)?;
+        let mut table = Table::new(out, self.dialect, EVIDENCE_COLUMNS)?;
         for edge in &self.graph.edges {
             for evidence in &edge.evidence {
-                table.row([
-                    Cell::text(&edge.id),
-                    Cell::text(&evidence.document),
-                    Cell::Date(evidence.date),
-                    Cell::optional(evidence.source.as_deref()),
-                    Cell::optional(evidence.title.as_deref()),
-                    Cell::Count(evidence.start.into()),
-                    Cell::Count(evidence.end.into()),
-                    Cell::text(&evidence.rule),
-                    Cell::text(&evidence.text),
-                ])?;
+                table.row(self.evidence_row(edge, evidence))?;
             }
         }
         table.finish()
     }
+
+    fn evidence_row(&self, edge: &'g Edge, evidence: &'g Evidence) -> [Cell<'g>; EVIDENCE_COLUMNS.len()] {
+        let statement = evidence.statement.as_ref();
+        let turned = statement.is_some_and(|statement| statement.reversed);
+        let (source, target) = if turned { (edge.target, edge.source) } else { (edge.source, edge.target) };
+        let code = |code: Option<&'g str>| Cell::optional(code.filter(|_| statement.is_some()));
+        let date = |date: fn(&Statement) -> Option<PartialDate>| {
+            Cell::Text(written(statement.and_then(date)).into())
+        };
+        [
+            Cell::text(&edge.id),
+            Cell::text(&evidence.document),
+            Cell::Date(evidence.date),
+            Cell::optional(evidence.source.as_deref()),
+            Cell::optional(evidence.title.as_deref()),
+            Cell::Count(evidence.start.into()),
+            Cell::Count(evidence.end.into()),
+            Cell::text(&evidence.rule),
+            Cell::text(&evidence.text),
+            Cell::text(&self.graph.nodes[source].id),
+            Cell::text(&self.graph.nodes[target].id),
+            Cell::optional(statement.map(|statement| statement.modality.name())),
+            Cell::Flag(statement.map(|statement| statement.negated)),
+            Cell::Number(statement.map(|statement| statement.confidence)),
+            date(|statement| statement.date),
+            Cell::optional(statement.and_then(|statement| statement.date_from).map(DateSource::name)),
+            Cell::optional(statement.and_then(|statement| statement.place.as_deref())),
+            Cell::optional(statement.and_then(|statement| statement.qualifier.as_deref())),
+            date(|statement| statement.period?.from),
+            date(|statement| statement.period?.to),
+            code(edge.said.as_ref().and_then(|said| said.plover.as_deref())),
+            code(edge.said.as_ref().and_then(|said| said.cameo.as_deref())),
+        ]
+    }
+}
+
+/// What Gephi reads stands first, in this order; what typed edges alone have stands last.
+const EDGE_COLUMNS: [&str; 34] = [
+    "Source",
+    "Target",
+    "Type",
+    "Kind",
+    "Id",
+    "Label",
+    "Weight",
+    "Count",
+    "Sentences",
+    "Documents",
+    "NPMI",
+    "LogLikelihood",
+    "Significant",
+    "FirstDate",
+    "LastDate",
+    "Window",
+    "Rules",
+    "OnlyDenied",
+    "Asserted",
+    "Reported",
+    "Planned",
+    "Conditional",
+    "Requested",
+    "Denied",
+    "Negated",
+    "FirstDateFrom",
+    "LastDateFrom",
+    "MeanConfidence",
+    "MaxConfidence",
+    "Qualifiers",
+    "PeriodFrom",
+    "PeriodTo",
+    "PLOVER",
+    "CAMEO",
+];
+
+const EVIDENCE_COLUMNS: [&str; 22] = [
+    "Edge",
+    "Document",
+    "Date",
+    "SourceName",
+    "Title",
+    "Start",
+    "End",
+    "Rule",
+    "Text",
+    "Source",
+    "Target",
+    "Modality",
+    "Negated",
+    "Confidence",
+    "RelationDate",
+    "DateFrom",
+    "Place",
+    "Qualifier",
+    "PeriodFrom",
+    "PeriodTo",
+    "PLOVER",
+    "CAMEO",
+];
+
+/// A date as exactly as it is known: `2020-08`; nothing where it is not.
+fn written(date: Option<PartialDate>) -> String {
+    date.map(|date| date.to_string()).unwrap_or_default()
 }
 
 /// Writes `mentions.csv`, document by document: one row a mention.
@@ -303,7 +412,7 @@ impl<'c> Cell<'c> {
         Cell::Text(values.join("|").into())
     }
 
-    fn written(self, dialect: CsvDialect) -> Cow<'c, str> {
+    fn in_dialect(self, dialect: CsvDialect) -> Cow<'c, str> {
         match self {
             Cell::Text(text) => safe(one_line(text), dialect),
             Cell::Count(count) => count.to_string().into(),
@@ -346,7 +455,7 @@ impl<W: Write> Table<W> {
     }
 
     fn row<'c, const N: usize>(&mut self, cells: [Cell<'c>; N]) -> io::Result<()> {
-        let cells = cells.map(|cell| cell.written(self.dialect));
+        let cells = cells.map(|cell| cell.in_dialect(self.dialect));
         self.writer.write_record(cells.iter().map(|cell| cell.as_bytes())).map_err(io_error)
     }
 
@@ -418,7 +527,7 @@ mod tests {
 
     #[test]
     fn texts_are_one_line_and_no_formula() {
-        let cell = |text: &'static str, dialect| Cell::text(text).written(dialect).into_owned();
+        let cell = |text: &'static str, dialect| Cell::text(text).in_dialect(dialect).into_owned();
         let (rfc, excel) = (CsvDialect::Rfc, CsvDialect::ExcelFr);
         assert_eq!(cell("a \r\n\tb\u{0}c\u{2028}d", rfc), "a b c d");
         assert_eq!(cell("deux  espaces", rfc), "deux  espaces", "file names stay what they are");
@@ -428,8 +537,8 @@ mod tests {
             assert!(!cell(formula, rfc).starts_with('\''), "{formula:?}");
         }
         assert_eq!(cell("a=1", excel), "a=1");
-        assert_eq!(Cell::Number(Some(-1.0)).written(excel), "-1");
-        assert_eq!(Cell::list(&["a|b", "=c"]).written(excel), "a¦b|=c");
+        assert_eq!(Cell::Number(Some(-1.0)).in_dialect(excel), "-1");
+        assert_eq!(Cell::list(&["a|b", "=c"]).in_dialect(excel), "a¦b|=c");
     }
 
     #[test]

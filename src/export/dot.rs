@@ -1,10 +1,12 @@
 //! A picture of the graph, for Graphviz: `dot -Tsvg graph.dot`, or `sfdp`, `fdp`, `neato` in the place of `dot`.
 //!
 //! Colour and shape of a node tell its kind, a dashed outline that no list knows it, the size of its letters how often it
-//! is mentioned; the width of an edge tells its weight. In an SVG each node and edge says more under the mouse, and an
+//! is mentioned; the width of an edge tells its weight, colour and line of a typed one what sort of relation it is, an arrow
+//! who does it to whom. Edges that are only negated or denied are not drawn unless asked for. In an SVG each node and edge says more under the mouse, and an
 //! edge's `id` is the `Id` of its row in `edges.csv`.
 
-use crate::model::{ActorGraph, Edge, Kind, Node};
+use super::group::Group;
+use crate::model::{ActorGraph, Edge, Kind, Modality, Node};
 use std::{
     cmp::Reverse,
     fmt::Write as _,
@@ -21,8 +23,11 @@ const LONGEST_TOOLTIP: usize = 300;
 const PEN: (f64, f64) = (0.6, 6.0);
 /// The greatest weight is at least so many times the least on the scale of the widths: small graphs have no fat edges.
 const LEAST_RANGE: f64 = 16.0;
-/// Edges are labelled in pictures of at most so many.
+/// Edges are labelled in pictures of at most so many; typed edges in those of at most so many typed ones.
 const LABELLED_EDGES: usize = 40;
+const LABELLED_RELATIONS: usize = 120;
+/// The least width of a typed edge, in points: its colour has to be seen.
+const TYPED_PEN: f64 = 1.2;
 
 /// Writes a graph as a picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,13 +36,15 @@ pub struct Dot {
     pub max_nodes: usize,
     /// Most edges in the picture: the heaviest between these nodes.
     pub max_edges: usize,
+    /// Whether edges that are only negated or denied are drawn, too.
+    pub denied: bool,
     /// What stands above the picture.
     pub title: String,
 }
 
 impl Default for Dot {
     fn default() -> Dot {
-        Dot { max_nodes: 150, max_edges: 400, title: "Actor graph".into() }
+        Dot { max_nodes: 150, max_edges: 400, denied: false, title: "Actor graph".into() }
     }
 }
 
@@ -46,8 +53,10 @@ impl Default for Dot {
 pub struct LeftOut {
     /// How many nodes.
     pub nodes: usize,
-    /// How many edges.
+    /// How many edges, for want of room.
     pub edges: usize,
+    /// How many further edges, for they are only negated or denied.
+    pub denied: usize,
 }
 
 impl Dot {
@@ -57,9 +66,11 @@ impl Dot {
     /// What the writer says.
     pub fn write(&self, graph: &ActorGraph, mut out: impl Write) -> io::Result<LeftOut> {
         let shown = Shown::choose(graph, self);
+        let denied = graph.edges.iter().filter(|edge| !self.draws(edge)).count();
         let left_out = LeftOut {
             nodes: graph.nodes.len() - shown.nodes.len(),
-            edges: graph.edges.len() - shown.edges.len(),
+            edges: graph.edges.len() - denied - shown.edges.len(),
+            denied,
         };
         let directed = shown.edges.iter().any(|edge| edge.directed);
         writeln!(out, "{} palabre {{", if directed { "digraph" } else { "graph" })?;
@@ -70,7 +81,7 @@ impl Dot {
             "  edge [fontname=\"Helvetica,Arial,sans-serif\", fontsize=9, fontcolor=\"#555555\", \
              color=\"#555555b0\", arrowsize=0.6];"
         )?;
-        if !shown.has_labels() {
+        if shown.edges.iter().all(|edge| shown.label(edge).is_none()) {
             // Not with labels: `dot` would lose some.
             writeln!(out, "  pack=true;")?;
         }
@@ -83,6 +94,10 @@ impl Dot {
         writeln!(out, "}}")?;
         out.flush()?;
         Ok(left_out)
+    }
+
+    fn draws(&self, edge: &Edge) -> bool {
+        self.denied || !edge.is_only_denied()
     }
 
     /// Title, numbers and key as one HTML-like label: it stands in the same corner whatever the layout program.
@@ -107,10 +122,12 @@ impl Dot {
             }
         }
         legend.push_str("<TD>dashed outline: in no list</TD><TD>wide line: great weight</TD>");
-        if shown.edges.iter().any(|edge| edge.count > 1) && shown.has_labels() {
+        if shown.edges.iter().any(|edge| shown.label(edge).is_some_and(|label| label.contains('×'))) {
             legend.push_str("<TD>×2: count</TD>");
         }
-        legend.push_str("</TR></TABLE>");
+        legend.push_str("</TR>");
+        legend.push_str(&key_of_edges(&shown.edges));
+        legend.push_str("</TABLE>");
         legend
     }
 }
@@ -143,7 +160,9 @@ impl<'g> Shown<'g> {
         nodes.sort_unstable();
         let mut in_picture = vec![false; graph.nodes.len()];
         nodes.iter().for_each(|&index| in_picture[index] = true);
-        let between = |edge: &(usize, &Edge)| in_picture[edge.1.source] && in_picture[edge.1.target];
+        let between = |edge: &(usize, &Edge)| {
+            in_picture[edge.1.source] && in_picture[edge.1.target] && options.draws(edge.1)
+        };
         let mut edges: Vec<(usize, &Edge)> = graph.edges.iter().enumerate().filter(between).collect();
         edges.sort_by(|one, other| other.1.weight.total_cmp(&one.1.weight).then(one.0.cmp(&other.0)));
         edges.truncate(options.max_edges);
@@ -170,45 +189,49 @@ impl<'g> Shown<'g> {
         let (source, target) = (&graph.nodes[edge.source], &graph.nodes[edge.target]);
         let arrow = if edge.directed { "→" } else { "–" };
         let tooltip = format!(
-            "{} {arrow} {}: {}, count {}, documents {}",
+            "{} {arrow} {}: {}, count {}, documents {}{}",
             name(source),
             name(target),
             edge.kind,
             edge.count,
-            edge.documents
+            edge.documents,
+            ways(edge),
         );
         let mut line = format!(
             "{} {} {} [penwidth={:.2}, id={}, tooltip={}",
             quoted(&source.id),
             if digraph { "->" } else { "--" },
             quoted(&target.id),
-            self.pen(edge.weight),
+            self.pen(edge.weight).max(if edge.said.is_some() { TYPED_PEN } else { 0.0 }),
             quoted(&one_line(&edge.id)),
             quoted(&short(&tooltip, LONGEST_TOOLTIP)),
         );
         if let Some(label) = self.label(edge) {
             let _ = write!(line, ", label={}", quoted(&label));
         }
+        line.push_str(&look(edge));
         if digraph && !edge.directed {
             line.push_str(", dir=none");
         }
         line + "];"
     }
 
-    fn has_labels(&self) -> bool {
-        self.edges.len() <= LABELLED_EDGES
-    }
-
-    /// What stands beside an edge: its kind where there are several, its count where it is not 1.
+    /// What stands beside an edge: the kind of a typed one, and of others where there are several kinds; in which way it
+    /// is said, where that is not as a fact; the count where it is greater than 1.
     fn label(&self, edge: &Edge) -> Option<String> {
-        let several = self.edges.iter().any(|other| other.kind != edge.kind);
-        let label = match (several, edge.count > 1) {
-            (true, true) => format!("{} ×{}", edge.kind, edge.count),
-            (true, false) => edge.kind.clone(),
-            (false, true) => format!("×{}", edge.count),
-            (false, false) => return None,
-        };
-        self.has_labels().then(|| one_line(&label))
+        let is_typed = edge.said.is_some();
+        let typed = self.edges.iter().filter(|other| other.said.is_some()).count();
+        let crowded = if is_typed { typed > LABELLED_RELATIONS } else { self.edges.len() > LABELLED_EDGES };
+        if crowded {
+            return None;
+        }
+        let mut parts = Vec::new();
+        if is_typed || self.edges.iter().any(|other| other.kind != edge.kind) {
+            parts.push(edge.kind.clone());
+        }
+        parts.extend(only_way(edge).map(|way| format!("({way})")));
+        parts.extend((edge.count > 1).then(|| format!("×{}", edge.count)));
+        (!parts.is_empty()).then(|| one_line(&parts.join(" ")))
     }
 
     /// The width of an edge: its weight on a log scale, between the least and the greatest of the picture.
@@ -219,6 +242,58 @@ impl<'g> Shown<'g> {
         let scale = if scale.is_finite() { scale.clamp(0.0, 1.0) } else { 0.0 };
         PEN.0 + scale * (PEN.1 - PEN.0)
     }
+}
+
+/// Colour and line of a typed edge, as further attributes.
+fn look(edge: &Edge) -> String {
+    let group = Group::of(edge);
+    if group == Group::Together {
+        return String::new();
+    }
+    let look = group.look();
+    let colour = match look.double {
+        true => format!("{0}:{0}", look.colour),
+        false => look.colour.to_string(),
+    };
+    let style = if edge.is_only_denied() { "dotted" } else { look.style };
+    format!(", color=\"{colour}\", fontcolor=\"{}\", style={style}", look.ink)
+}
+
+/// The groups of the edges of a picture, each in its colour, as a row of the legend.
+fn key_of_edges(edges: &[&Edge]) -> String {
+    let has = |group: Group| edges.iter().any(|edge| Group::of(edge) == group);
+    let mut cells = String::new();
+    for look in Group::TYPED.into_iter().filter(|&group| has(group)).map(Group::look) {
+        let _ = write!(
+            cells,
+            "<TD ALIGN=\"LEFT\"><FONT COLOR=\"{}\">{}: {}</FONT></TD>",
+            look.ink, look.line, look.name
+        );
+    }
+    if edges.iter().any(|edge| edge.is_only_denied()) {
+        cells.push_str("<TD ALIGN=\"LEFT\">dotted line: only denied</TD>");
+    }
+    if cells.is_empty() { cells } else { format!("<TR>{cells}</TR>") }
+}
+
+/// In which ways a typed edge is said, and how often: `, planned 2, negated 1`.
+fn ways(edge: &Edge) -> String {
+    let Some(said) = &edge.said else { return String::new() };
+    let modalities = Modality::ALL.map(|modality| (modality.name(), said.modalities[modality as usize]));
+    let ways = modalities.into_iter().chain([("negated", said.negated)]).filter(|(_, count)| *count > 0);
+    ways.map(|(way, count)| format!(", {way} {count}")).collect()
+}
+
+/// In which one way a typed edge is said, where it is never said as a fact, nor in several ways.
+fn only_way(edge: &Edge) -> Option<&'static str> {
+    let said = edge.said.as_ref()?;
+    if edge.is_only_denied() {
+        return Some("denied");
+    }
+    let counting = Modality::ALL.into_iter().filter(|&modality| modality != Modality::Denied);
+    let mut ways = counting.filter(|&modality| said.modalities[modality as usize] > 0);
+    let way = ways.next().filter(|&way| way != Modality::Asserted)?;
+    ways.next().is_none().then(|| way.name())
 }
 
 fn node_line(node: &Node) -> String {
@@ -346,7 +421,7 @@ fn broken(label: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Window;
+    use crate::model::{Said, Window};
 
     fn node(id: &str, label: &str, mentions: u64) -> Node {
         Node {
@@ -383,6 +458,7 @@ mod tests {
             first: None,
             last: None,
             rules: Vec::new(),
+            said: None,
             evidence: Vec::new(),
         }
     }
@@ -404,11 +480,11 @@ mod tests {
     #[test]
     fn what_is_left_out_is_the_lightest_and_is_said() {
         let (picture, left_out) = written(&Dot { max_nodes: 3, ..Dot::default() }, &four());
-        assert_eq!(left_out, LeftOut { nodes: 1, edges: 1 });
+        assert_eq!(left_out, LeftOut { nodes: 1, edges: 1, denied: 0 });
         assert!(picture.contains("3 of 4 actors, 2 of 3 ties (the heaviest)"), "{picture}");
         assert!(!picture.contains("\"a\""), "{picture}");
         let (picture, left_out) = written(&Dot { max_edges: 1, ..Dot::default() }, &four());
-        assert_eq!(left_out, LeftOut { nodes: 0, edges: 2 });
+        assert_eq!(left_out, LeftOut { nodes: 0, edges: 2, denied: 0 });
         assert!(picture.contains("4 actors, 1 of 3 ties (the heaviest)"), "{picture}");
         assert!(picture.contains("\"b\" -- \"c\" [penwidth="), "{picture}");
         let (picture, left_out) = written(&Dot::default(), &ActorGraph::default());
@@ -423,6 +499,54 @@ mod tests {
         let line = |id: &str| picture.lines().find(|line| line.contains(id)).unwrap();
         assert!(line("0--appears_with--1").ends_with("dir=none];"));
         assert!(!line("1--appears_with--3").contains("dir=none"));
+    }
+
+    /// An edge of a relation, said once in a way.
+    fn typed(kind: &str, plover: Option<&str>, modality: Modality, directed: bool) -> Edge {
+        let mut said = Said { plover: plover.map(String::from), ..Said::default() };
+        said.modalities[modality as usize] = 1;
+        let weight = if modality == Modality::Denied { 0.0 } else { 1.0 };
+        Edge { kind: kind.into(), id: kind.into(), said: Some(said), ..edge(0, 1, weight, directed) }
+    }
+
+    #[test]
+    fn relations_have_a_label_a_colour_and_a_line() {
+        let (fact, planned) = (Modality::Asserted, Modality::Planned);
+        let edges = vec![
+            typed("holds_role", None, fact, true),
+            typed("meets", Some("CONSULT"), planned, false),
+            typed("supports", Some("COOPERATE"), fact, true),
+            typed("fights", Some("ASSAULT"), fact, false),
+            typed("accuses", Some("ACCUSE"), Modality::Denied, true),
+        ];
+        let graph = ActorGraph { nodes: four().nodes, edges };
+        let (picture, left_out) = written(&Dot::default(), &graph);
+        assert_eq!(left_out, LeftOut { nodes: 0, edges: 0, denied: 1 });
+        let line = |id: &str| picture.lines().find(|line| line.contains(&format!("id=\"{id}\""))).unwrap();
+        assert!(line("holds_role").contains("label=\"holds_role\", color=\"#cc79a7\""), "{picture}");
+        assert!(line("meets").ends_with(
+            "label=\"meets (planned)\", color=\"#0072b2\", fontcolor=\"#0072b2\", style=dashed, dir=none];"
+        ));
+        assert!(line("meets").contains("documents 1, planned 1\""), "{picture}");
+        assert!(!line("supports").contains("dir=none"), "an arrow");
+        assert!(line("fights").contains("color=\"#d55e00:#d55e00\""), "{picture}");
+        assert!(!picture.contains("id=\"accuses\"") && !picture.contains("only denied"), "{picture}");
+        assert!(picture.contains("dashed line: meet, speak"), "{picture}");
+
+        let (picture, left_out) = written(&Dot { denied: true, ..Dot::default() }, &graph);
+        assert_eq!(left_out, LeftOut::default());
+        let line = picture.lines().find(|line| line.contains("id=\"accuses\"")).unwrap();
+        assert!(line.contains("label=\"accuses (denied)\"") && line.contains("style=dotted"), "{line}");
+        assert!(picture.contains("dotted line: only denied"), "{picture}");
+    }
+
+    #[test]
+    fn typed_edges_keep_their_labels_in_a_crowd() {
+        let mut edges: Vec<Edge> = (0..50).map(|_| edge(0, 1, 1.0, false)).collect();
+        edges.push(typed("visits", Some("CONSULT"), Modality::Asserted, true));
+        let (picture, _) = written(&Dot::default(), &ActorGraph { nodes: four().nodes, edges });
+        assert_eq!(picture.matches(" label=\"visits\"").count(), 1, "{picture}");
+        assert_eq!(picture.matches("label=\"appears_with").count(), 0, "{picture}");
     }
 
     #[test]

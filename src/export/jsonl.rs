@@ -120,6 +120,7 @@ impl<'e> Line<'e> {
 
     fn relation(&self, relation: &Relation, out: &mut impl Write) -> io::Result<()> {
         let (start, end) = self.offsets.code_points(relation.span);
+        let dates = relation.dates.map(|dates| dates.to_string());
         object!(out,
             "type": &*relation.relation,
             "source": self.entity_id(relation.source),
@@ -133,8 +134,9 @@ impl<'e> Line<'e> {
             "confidence": Serde(relation.confidence),
             "negated": relation.negated,
             "modality": Serde(relation.modality),
-            "date": relation.date,
+            "date": dates.as_deref(),
             "place": relation.place.map(|place| self.entity_id(place)),
+            "date_from": relation.dates.map(|_| if relation.dated { "sentence" } else { "document" }),
         )
     }
 

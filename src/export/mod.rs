@@ -2,6 +2,7 @@
 
 mod csv;
 mod dot;
+mod group;
 mod json;
 mod jsonl;
 

@@ -3,27 +3,28 @@
 use super::{
     Contingency, GraphOptions,
     fold::{EdgeTally, Fold, Rule, Site},
-    node::{Dates, NodeKey, NodeTally},
+    node::{NodeKey, NodeTally},
+    said::{self, Day, days, told},
     split::{self, Actor},
 };
-use crate::model::{ActorGraph, Edge, Evidence, Node, Window};
+use crate::model::{ActorGraph, DateSource, Edge, Evidence, Node, PartialDate, Said, Statement, Window};
 use petgraph::{
+    Direction::{Incoming, Outgoing},
     graph::{EdgeIndex, NodeIndex},
     visit::EdgeRef,
 };
 use rustc_hash::FxHashSet;
-use std::{collections::BTreeMap, sync::Arc};
+use std::{cmp::Ordering, collections::BTreeMap, sync::Arc};
 
 /// The graph of a fold.
 pub(super) fn graph(fold: &Fold, options: &GraphOptions) -> ActorGraph {
     let (actors, places) = admitted(fold, options);
     let mut taken = FxHashSet::default();
     let mut edges = Vec::new();
-    for (tie, of_fold) in ties(fold, &places) {
-        let sites: Vec<Site> = of_fold.iter().flat_map(|&edge| &fold.actors[edge].sites).copied().collect();
+    for (tie, of_fold) in ties(fold, &places, options) {
         let [source, target] = [tie.source, tie.target].map(|place| &actors[place].1);
         let id = free(format!("{}--{}--{}", source.id, tie.kind, target.id), &mut taken);
-        let edge = edge(fold, tie, &sites, id, &actors);
+        let edge = edge(fold, tie, &Grounds::of(fold, &of_fold), id, &actors);
         if edge.weight >= options.min_weight {
             edges.push(edge);
         }
@@ -35,7 +36,11 @@ pub(super) fn graph(fold: &Fold, options: &GraphOptions) -> ActorGraph {
 fn admitted<'f>(fold: &'f Fold, options: &GraphOptions) -> (Vec<(Actor<'f>, Node)>, Vec<Option<usize>>) {
     let mut actors = split::actors(fold);
     actors.retain(|actor| {
-        let has_edge = |&node: &NodeIndex| fold.actors.neighbors_undirected(node).next().is_some();
+        let has_edge = |&node: &NodeIndex| {
+            let mut edges =
+                [Incoming, Outgoing].into_iter().flat_map(|way| fold.actors.edges_directed(node, way));
+            edges.any(|edge| is_admitted(edge.weight(), options))
+        };
         options.admits(actor.tally.key.kind, actor.nodes.iter().any(has_edge))
     });
     let ids = ids(&actors);
@@ -81,22 +86,78 @@ struct Tie {
     directed: bool,
 }
 
-/// The ties of the actors at the places given, in order, each with its edges in the fold. One without direction runs
-/// from the lesser place to the greater.
-fn ties(fold: &Fold, places: &[Option<usize>]) -> BTreeMap<Tie, Vec<EdgeIndex>> {
-    let mut ties: BTreeMap<Tie, Vec<EdgeIndex>> = BTreeMap::new();
-    for edge in fold.actors.edge_references() {
+fn is_admitted(edge: &EdgeTally, options: &GraphOptions) -> bool {
+    options.admits_edge(&edge.kind, !edge.statements.is_empty())
+}
+
+/// The admitted ties of the actors at the places given, in order, each with its edges in the fold, and whether those run
+/// the other way. One without direction runs from the lesser place to the greater.
+fn ties(
+    fold: &Fold,
+    places: &[Option<usize>],
+    options: &GraphOptions,
+) -> BTreeMap<Tie, Vec<(EdgeIndex, bool)>> {
+    let mut ties: BTreeMap<Tie, Vec<(EdgeIndex, bool)>> = BTreeMap::new();
+    for edge in fold.actors.edge_references().filter(|edge| is_admitted(edge.weight(), options)) {
         let EdgeTally { kind, directed, .. } = edge.weight();
         let ends = (places[edge.source().index()], places[edge.target().index()]);
         let (Some(source), Some(target)) = ends else { continue };
-        let (source, target) = match directed {
-            true => (source, target),
-            false => (source.min(target), source.max(target)),
-        };
+        let turned = !directed && target < source;
+        let (source, target) = if turned { (target, source) } else { (source, target) };
         let tie = Tie { source, target, kind: kind.clone(), directed: *directed };
-        ties.entry(tie).or_default().push(edge.id());
+        ties.entry(tie).or_default().push((edge.id(), turned));
     }
     ties
+}
+
+/// What stands behind a tie.
+struct Grounds {
+    /// Where the two stand together.
+    sites: Vec<Site>,
+    /// Where it is said of them.
+    statements: Vec<(Site, Statement)>,
+}
+
+impl Grounds {
+    fn of(fold: &Fold, edges: &[(EdgeIndex, bool)]) -> Grounds {
+        let sites = edges.iter().flat_map(|&(edge, _)| &fold.actors[edge].sites).copied().collect();
+        let statements = edges.iter().flat_map(|&(edge, turned)| {
+            let turn = move |(site, statement): &(Site, Statement)| {
+                (*site, Statement { reversed: statement.reversed != turned, ..statement.clone() })
+            };
+            fold.actors[edge].statements.iter().map(turn)
+        });
+        Grounds { sites, statements: statements.collect() }
+    }
+
+    /// The sites, with what is said there.
+    fn all(&self) -> impl Iterator<Item = (Site, Option<&Statement>)> {
+        let stated = self.statements.iter().map(|(site, statement)| (*site, Some(statement)));
+        self.sites.iter().map(|&site| (site, None)).chain(stated)
+    }
+
+    /// The sites that count: those of statements that are negated or denied do not.
+    fn counting(&self) -> Vec<Site> {
+        let counts = |statement: Option<&Statement>| statement.is_none_or(Statement::counts);
+        self.all().filter(|(_, statement)| counts(*statement)).map(|(site, _)| site).collect()
+    }
+
+    fn said(&self, fold: &Fold, kind: &str) -> Option<Said> {
+        let statements: Vec<&Statement> = self.statements.iter().map(|(_, statement)| statement).collect();
+        said::said(&statements, fold.codes.get(kind))
+    }
+
+    /// The first and the last day.
+    fn days(&self, fold: &Fold) -> (Option<Day>, Option<Day>) {
+        let documents = self.sites.iter().filter_map(|site| {
+            let date = fold.documents[site.document as usize].date?;
+            Some((PartialDate::from(date), DateSource::Document))
+        });
+        let statements: Vec<&Statement> = self.statements.iter().map(|(_, statement)| statement).collect();
+        let told = told(&statements);
+        let stated = told.iter().filter_map(|statement| Some((statement.date?, statement.date_from?)));
+        days(documents.chain(stated))
+    }
 }
 
 /// An id that is not taken yet: as wanted, or with a number. Takes it.
@@ -111,35 +172,40 @@ fn free(wanted: String, taken: &mut FxHashSet<String>) -> String {
     id
 }
 
-fn edge(fold: &Fold, tie: Tie, sites: &[Site], id: String, actors: &[(Actor, Node)]) -> Edge {
-    let rules = rules(fold, sites);
-    let window = rules.iter().map(|(rule, _)| rule.window).max().unwrap_or(Window::Sentence);
-    let mut ids: Vec<String> = rules.iter().map(|(rule, _)| rule.id.to_string()).collect();
+fn edge(fold: &Fold, tie: Tie, grounds: &Grounds, id: String, actors: &[(Actor, Node)]) -> Edge {
+    let all: Vec<Site> = grounds.all().map(|(site, _)| site).collect();
+    let counting = grounds.counting();
+    let rules_of_all = rules(fold, &all);
+    let window = rules_of_all.iter().map(|(rule, _)| rule.window).max().unwrap_or(Window::Sentence);
+    let mut ids: Vec<String> = rules_of_all.iter().map(|(rule, _)| rule.id.to_string()).collect();
     ids.dedup();
-    let mut dates = Dates::default();
-    for site in sites {
-        dates.add(fold.documents[site.document as usize].date);
-    }
     let ends = [tie.source, tie.target].map(|place| &*actors[place].0.tally);
-    let association = contingency(fold, sites, ends, window);
+    let association = contingency(fold, &grounds.sites, ends, window);
+    let (first, last) = grounds.days(fold);
+    let from = |day: Option<Day>| day.map(|(_, from)| from);
+    let said = grounds.said(fold, &tie.kind);
     Edge {
         id,
         source: tie.source,
         target: tie.target,
         kind: tie.kind.to_string(),
         directed: tie.directed,
-        weight: rules.iter().map(|(rule, count)| rule.weight() * *count as f64).sum(),
-        count: sites.len() as u64,
-        sentences: distinct(sites, |site| (site.document, site.passage)),
-        documents: distinct(sites, |site| site.document),
+        weight: rules(fold, &counting)
+            .iter()
+            .map(|(rule, count)| rule.weight() * *count as f64)
+            .fold(0.0, |sum, of_rule| sum + of_rule),
+        count: counting.len() as u64,
+        sentences: distinct(&all, |site| (site.document, site.passage)),
+        documents: distinct(&all, |site| site.document),
         window,
         npmi: association.and_then(|pair| pair.npmi()),
         log_likelihood: association.and_then(|pair| pair.log_likelihood()),
         significant: association.is_some_and(|pair| pair.is_significant()),
-        first: dates.first,
-        last: dates.last,
+        first: first.map(|(day, _)| day),
+        last: last.map(|(day, _)| day),
         rules: ids,
-        evidence: evidence(fold, sites),
+        said: said.map(|said| Said { first_from: from(first), last_from: from(last), ..said }),
+        evidence: evidence(fold, grounds),
     }
 }
 
@@ -179,10 +245,11 @@ fn distinct<K: Ord>(sites: &[Site], key: impl Fn(&Site) -> K) -> u64 {
     keys.len() as u64
 }
 
-fn evidence(fold: &Fold, sites: &[Site]) -> Vec<Evidence> {
-    let mut evidence: Vec<Evidence> = sites
-        .iter()
-        .map(|site| {
+/// Every site with its text, by document and place.
+fn evidence(fold: &Fold, grounds: &Grounds) -> Vec<Evidence> {
+    let mut evidence: Vec<Evidence> = grounds
+        .all()
+        .map(|(site, statement)| {
             let document = &fold.documents[site.document as usize];
             let passage = &document.passages[site.passage as usize];
             Evidence {
@@ -194,9 +261,11 @@ fn evidence(fold: &Fold, sites: &[Site]) -> Vec<Evidence> {
                 source: document.source.clone(),
                 title: document.title.clone(),
                 text: passage.text.clone(),
+                statement: statement.cloned(),
             }
         })
         .collect();
-    evidence.sort_unstable();
+    // Confidences, the only numbers that could have no order, are numbers.
+    evidence.sort_by(|one, other| one.partial_cmp(other).unwrap_or(Ordering::Equal));
     evidence
 }

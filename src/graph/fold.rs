@@ -2,19 +2,18 @@
 
 use super::{
     GraphOptions, finish,
-    node::{NodeKey, NodeTally, Windows},
+    node::{NodeKey, NodeTally, Windows, least},
+    passage::{Passages, Source},
     profile::{self, Profile},
+    statement::Reading,
 };
 use crate::model::{
-    ActorGraph, Cooccurrence, Date, Document, Entity, EntityIndex, Extraction, Lexicon, Mention, Modality,
-    Offsets, Relation, Span, Window,
+    ActorGraph, Cooccurrence, Entity, EntityIndex, Extraction, Lexicon, Mention, Relation, RelationType,
+    Statement, Window,
 };
 use petgraph::graph::{EdgeIndex, Graph, NodeIndex};
 use rustc_hash::FxHashMap;
-use std::sync::Arc;
-
-/// Longest text of a piece of evidence, in characters; longer ones (whole documents, texts without a full stop) are cut.
-const LONGEST_EVIDENCE: usize = 2_000;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// Folds extractions into a graph of actors.
 ///
@@ -46,6 +45,8 @@ pub struct Fold {
     /// What stands behind the edges; each site names one.
     pub(super) rules: Vec<Rule>,
     rule_indices: FxHashMap<Rule, u32>,
+    /// The codes of the relation types met.
+    pub(super) codes: BTreeMap<Arc<str>, Codes>,
     /// Documents with a site in them.
     pub(super) documents: Vec<Source>,
     /// All windows outside the excluded zones.
@@ -59,7 +60,28 @@ type EdgeKey = (NodeIndex, NodeIndex, Arc<str>, bool);
 pub(super) struct EdgeTally {
     pub(super) kind: Arc<str>,
     pub(super) directed: bool,
+    /// Where the two stand together.
     pub(super) sites: Vec<Site>,
+    /// Where it is said of them.
+    pub(super) statements: Vec<(Site, Statement)>,
+}
+
+/// What other coding schemes call a relation type.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Codes {
+    pub(super) plover: Option<Box<str>>,
+    pub(super) cameo: Option<Box<str>>,
+}
+
+impl Codes {
+    fn of(relation: &RelationType) -> Codes {
+        Codes { plover: relation.plover.clone(), cameo: relation.cameo.clone() }
+    }
+
+    fn merge(&mut self, other: Codes) {
+        self.plover = least(self.plover.take(), other.plover);
+        self.cameo = least(self.cameo.take(), other.cameo);
+    }
 }
 
 /// One window behind an edge.
@@ -90,24 +112,6 @@ impl Rule {
     }
 }
 
-/// A document behind some edge.
-#[derive(Debug, Clone)]
-pub(super) struct Source {
-    pub(super) id: Arc<str>,
-    pub(super) date: Option<Date>,
-    pub(super) source: Option<Arc<str>>,
-    pub(super) title: Option<Arc<str>>,
-    pub(super) passages: Vec<Passage>,
-}
-
-/// A stretch of a document: offsets in code points, and the text on one line.
-#[derive(Debug, Clone)]
-pub(super) struct Passage {
-    pub(super) start: u32,
-    pub(super) end: u32,
-    pub(super) text: Arc<str>,
-}
-
 impl Fold {
     /// A fold of no documents.
     pub fn new() -> Fold {
@@ -116,9 +120,11 @@ impl Fold {
 
     /// Adds a document. Each is taken for another one, whatever its id.
     ///
-    /// Mentions in the excluded zones and inside other names do not count, nor do relations that the text denies.
+    /// Mentions in the excluded zones and inside other names do not count, nor do relations in these zones. Relations
+    /// that the text negates or denies count as such.
     pub fn add(&mut self, extraction: &Extraction, lexicon: &Lexicon) {
-        let relations: Vec<&Relation> = countable_relations(extraction, lexicon).collect();
+        let reading = Reading { extraction, lexicon };
+        let relations: Vec<&Relation> = reading.relations().collect();
         let nodes = self.add_nodes(extraction, &relations, lexicon);
         self.add_windows(extraction, &nodes);
         let mut passages = Passages::new(&extraction.document);
@@ -141,9 +147,11 @@ impl Fold {
                 by_chance: false,
             });
             let (source, target) = (node(relation.source), node(relation.target));
-            let edge = self.edge(source, target, Arc::from(relation.relation.as_str()), true);
-            let passage = passages.index(evidence(relation, extraction));
-            self.actors[edge].sites.push(Site { document, passage, rule });
+            let edge = self.typed_edge(source, target, &relation.relation, lexicon);
+            let site = Site { document, passage: passages.index(reading.evidence(relation)), rule };
+            let reversed = self.actors.edge_endpoints(edge).is_some_and(|(first, _)| first != source);
+            let statement = Statement { reversed, ..reading.statement(relation) };
+            self.actors[edge].statements.push((site, statement));
         }
         self.documents.extend(passages.finish());
     }
@@ -220,8 +228,23 @@ impl Fold {
             false => (source, target),
         };
         *self.edges.entry((source, target, kind.clone(), directed)).or_insert_with(|| {
-            self.actors.add_edge(source, target, EdgeTally { kind, directed, sites: Vec::new() })
+            let (sites, statements) = (Vec::new(), Vec::new());
+            self.actors.add_edge(source, target, EdgeTally { kind, directed, sites, statements })
         })
+    }
+
+    /// The edge of a relation type. One that no list has is directed.
+    fn typed_edge(
+        &mut self,
+        source: NodeIndex,
+        target: NodeIndex,
+        relation: &str,
+        lexicon: &Lexicon,
+    ) -> EdgeIndex {
+        let kind: Arc<str> = Arc::from(relation);
+        let known = lexicon.frames.find_type(relation);
+        self.codes.entry(kind.clone()).or_default().merge(known.map(Codes::of).unwrap_or_default());
+        self.edge(source, target, kind, !known.is_some_and(|known| known.symmetric))
     }
 
     /// Index of a pair's rule, the kind of edge that it gives, and whether that has a direction.
@@ -252,17 +275,24 @@ impl Fold {
         for (windows, others) in self.windows.iter_mut().zip(other.windows) {
             *windows += others;
         }
+        for (kind, codes) in other.codes {
+            self.codes.entry(kind).or_default().merge(codes);
+        }
         let (nodes, edges) = other.actors.into_nodes_edges();
         let nodes: Vec<NodeIndex> = nodes.into_iter().map(|node| self.absorb_node(node.weight)).collect();
         for edge in edges {
             let (source, target) = (nodes[edge.source().index()], nodes[edge.target().index()]);
-            let EdgeTally { kind, directed, sites } = edge.weight;
+            let EdgeTally { kind, directed, sites, statements } = edge.weight;
+            // Edges without direction run by the keys of their ends: the same way in both.
             let edge = self.edge(source, target, kind, directed);
-            self.actors[edge].sites.extend(sites.into_iter().map(|site| Site {
+            let edge = &mut self.actors[edge];
+            let moved = |site: Site| Site {
                 document: site.document + first_document,
                 rule: rules[site.rule as usize],
                 ..site
-            }));
+            };
+            edge.sites.extend(sites.into_iter().map(moved));
+            edge.statements.extend(statements.into_iter().map(|(site, statement)| (moved(site), statement)));
         }
     }
 
@@ -293,80 +323,4 @@ fn counted_mentions(extraction: &Extraction, lexicon: &Lexicon) -> Vec<u64> {
         counted[entity.0 as usize] += 1;
     }
     counted
-}
-
-/// The relations that the text states, outside the excluded zones, between two actors.
-fn countable_relations<'e>(
-    extraction: &'e Extraction,
-    lexicon: &'e Lexicon,
-) -> impl Iterator<Item = &'e Relation> {
-    extraction.relations.iter().filter(|relation| {
-        let zone = extraction.document.zone_at(relation.span.start);
-        let stated = !relation.negated && relation.modality != Modality::Denied;
-        stated && relation.source != relation.target && !lexicon.cooccurrence.exclude_zones.contains(&zone)
-    })
-}
-
-/// The sentence around a relation, or what the relation itself gives where that reaches over several.
-fn evidence(relation: &Relation, extraction: &Extraction) -> Span {
-    let sentence = extraction.sentences.get(relation.sentence as usize).map(|sentence| sentence.span);
-    sentence.filter(|sentence| sentence.contains(relation.span)).unwrap_or(relation.span)
-}
-
-/// Collects the passages of a document, each once.
-struct Passages<'d> {
-    document: &'d Document,
-    offsets: Option<Offsets<'d>>,
-    indices: FxHashMap<Span, u32>,
-    passages: Vec<Passage>,
-}
-
-impl<'d> Passages<'d> {
-    fn new(document: &'d Document) -> Passages<'d> {
-        Passages { document, offsets: None, indices: FxHashMap::default(), passages: Vec::new() }
-    }
-
-    fn index(&mut self, span: Span) -> u32 {
-        if let Some(&index) = self.indices.get(&span) {
-            return index;
-        }
-        let offsets = self.offsets.get_or_insert_with(|| Offsets::new(self.document));
-        let (start, end) = offsets.code_points(span);
-        let text = Arc::from(one_line(&offsets.original(span)));
-        let index = self.passages.len() as u32;
-        self.passages.push(Passage { start, end, text });
-        self.indices.insert(span, index);
-        index
-    }
-
-    /// The document, where it has a passage.
-    fn finish(self) -> Option<Source> {
-        let Document { id, title, date, source, .. } = self.document;
-        (!self.passages.is_empty()).then(|| Source {
-            id: Arc::from(id.as_str()),
-            date: *date,
-            source: source.as_deref().map(Arc::from),
-            title: title.as_deref().map(Arc::from),
-            passages: self.passages,
-        })
-    }
-}
-
-/// A text with single spaces, of [`LONGEST_EVIDENCE`] characters at most.
-fn one_line(text: &str) -> String {
-    let mut line = String::with_capacity(text.len().min(4 * LONGEST_EVIDENCE));
-    let mut left = LONGEST_EVIDENCE;
-    for word in text.split_whitespace() {
-        let space = usize::from(!line.is_empty());
-        let length = word.chars().count() + space;
-        if length > left {
-            line.extend(" ".repeat(space).chars().chain(word.chars()).take(left.saturating_sub(1)));
-            line.push('…');
-            break;
-        }
-        line.push_str(&" "[..space]);
-        line.push_str(word);
-        left -= length;
-    }
-    line
 }

@@ -8,8 +8,11 @@ mod association;
 mod finish;
 mod fold;
 mod node;
+mod passage;
 mod profile;
+mod said;
 mod split;
+mod statement;
 
 pub use association::{Contingency, SIGNIFICANT};
 pub use fold::Fold;
@@ -23,6 +26,10 @@ pub struct GraphOptions {
     pub kinds: Vec<Kind>,
     /// Edges of less weight are left out; their nodes stay.
     pub min_weight: f64,
+    /// Typed edges of other relation types are left out. Empty for all types.
+    pub relations: Vec<String>,
+    /// Whether edges of actors that just stand together are left out.
+    pub typed_only: bool,
 }
 
 impl GraphOptions {
@@ -30,6 +37,13 @@ impl GraphOptions {
         match self.kinds[..] {
             [] => kind.is_actor() || has_edges,
             _ => self.kinds.contains(&kind),
+        }
+    }
+
+    fn admits_edge(&self, kind: &str, is_typed: bool) -> bool {
+        match is_typed {
+            true => self.relations.is_empty() || self.relations.iter().any(|relation| relation == kind),
+            false => !self.typed_only,
         }
     }
 }

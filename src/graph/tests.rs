@@ -2,9 +2,9 @@
 
 use super::*;
 use crate::model::{
-    ActorGraph, Cooccurrence, CooccurrenceRule, CooccurrenceRules, Document, Edge, Entity, EntityIndex,
-    Extraction, Lexicon, Mention, Modality, Relation, Sentence, Span, Via, Window, WindowTally, Zone,
-    ZoneKind,
+    ActorGraph, Cooccurrence, CooccurrenceRule, CooccurrenceRules, DateSource, Document, Edge, Entity,
+    EntityIndex, Extraction, Frames, Lexicon, Mention, Modality, PartialDate, Relation, RelationType,
+    Sentence, Span, Via, Window, WindowTally, Zone, ZoneKind,
 };
 use proptest::prelude::*;
 
@@ -47,7 +47,18 @@ fn lexicon() -> Lexicon {
         }
     }
     let cooccurrence = CooccurrenceRules { exclude_zones: vec![ZoneKind::Related], rules };
-    Lexicon { cooccurrence, ..Lexicon::default() }
+    let meets = RelationType {
+        id: "meets".into(),
+        says: "A and B meet".into(),
+        deed: true,
+        owned: false,
+        symmetric: true,
+        source: Vec::new(),
+        target: Vec::new(),
+        plover: Some("CONSULT".into()),
+        cameo: Some("04".into()),
+    };
+    Lexicon { cooccurrence, frames: Frames { types: vec![meets], ..Frames::default() }, ..Lexicon::default() }
 }
 
 fn span(sentence: usize) -> Span {
@@ -212,7 +223,7 @@ fn kinds_and_directions() {
     assert!(edge(&graph, "wagner--appears_with--wagner--organisation").directed, "one id, two kinds");
 
     let only = |kinds: &[Kind]| {
-        let options = GraphOptions { kinds: kinds.to_vec(), min_weight: 0.0 };
+        let options = GraphOptions { kinds: kinds.to_vec(), ..GraphOptions::default() };
         let graph = fold(&[&one], &lexicon).finish(&options);
         let ids: Vec<String> = graph.nodes.iter().map(|node| node.id.clone()).collect();
         (ids.join(" "), graph.edges.len())
@@ -243,24 +254,30 @@ fn what_does_not_count() {
     assert_eq!(graph(&[&one]).nodes, [], "a place is no actor unless asked for");
 }
 
+/// A relation of the first sentence, asserted.
+fn relation(kind: &str, source: u32, target: u32) -> Relation {
+    Relation {
+        relation: kind.into(),
+        source: EntityIndex(source),
+        target: EntityIndex(target),
+        qualifier: None,
+        sentence: 0,
+        span: Span::new(0, 3),
+        rule: format!("fr.{kind}.essai"),
+        confidence: 0.9,
+        negated: false,
+        modality: Modality::Asserted,
+        dates: None,
+        dated: false,
+        place: None,
+    }
+}
+
 #[test]
 fn relations_are_directed_edges() {
     let lexicon = lexicon();
     let mut one = read("1", None, &[&[1], &[2]], &lexicon);
-    let stated = Relation {
-        relation: "accuses".into(),
-        source: EntityIndex(1),
-        target: EntityIndex(0),
-        qualifier: None,
-        sentence: 1,
-        span: Span::new(5, 8),
-        rule: "fr.accuses.accuser".into(),
-        confidence: 0.9,
-        negated: false,
-        modality: Modality::Asserted,
-        date: None,
-        place: None,
-    };
+    let stated = Relation { sentence: 1, span: Span::new(5, 8), ..relation("accuses", 1, 0) };
     one.relations = vec![
         stated.clone(),
         Relation { negated: true, ..stated.clone() },
@@ -273,7 +290,124 @@ fn relations_are_directed_edges() {
     let accusation = edge(&graph, "goita--accuses--camara");
     assert!(accusation.directed);
     assert_eq!((accusation.count, accusation.weight, accusation.npmi), (1, 1.0, None));
-    assert_eq!((accusation.rules[0].as_str(), &*accusation.evidence[0].text), ("fr.accuses.accuser", "bé."));
+    assert_eq!((accusation.rules[0].as_str(), &*accusation.evidence[0].text), ("fr.accuses.essai", "bé."));
+    assert_eq!(
+        accusation.evidence.len(),
+        3,
+        "what is negated or denied is evidence, too; what stands in a link is none"
+    );
+}
+
+#[test]
+fn symmetric_relations_have_no_direction_and_say_who_was_named_first() {
+    let lexicon = lexicon();
+    let mut one = read("1", None, &[&[1, 2]], &lexicon);
+    one.relations = vec![relation("meets", 0, 1), relation("meets", 1, 0), relation("visits", 1, 0)];
+    let graph = graph(&[&one]);
+    let meeting = edge(&graph, "camara--meets--goita");
+    assert_eq!((meeting.directed, meeting.count, meeting.sentences), (false, 2, 1));
+    let reversed: Vec<bool> =
+        meeting.evidence.iter().map(|e| e.statement.as_ref().unwrap().reversed).collect();
+    assert_eq!(reversed, [false, true]);
+    let said = meeting.said.as_ref().unwrap();
+    assert_eq!((said.plover.as_deref(), said.cameo.as_deref()), (Some("CONSULT"), Some("04")));
+    assert!(edge(&graph, "goita--visits--camara").directed, "parallel to it");
+    assert_eq!(edge(&graph, "camara--appears_with--goita").said, None);
+    let degree = graph.degrees()[0];
+    assert_eq!((degree.edges, degree.weight), (3, 2.0 + 1.0 + 1.1), "one row in the table of edges each");
+}
+
+#[test]
+fn every_relation_counts_somewhere() {
+    let lexicon = lexicon();
+    let mut one = read("1", Some("2025-05-08"), &[&[1, 2]], &lexicon);
+    one.relations = Modality::ALL
+        .into_iter()
+        .flat_map(|modality| {
+            let stated = Relation { modality, ..relation("visits", 0, 1) };
+            [stated.clone(), Relation { negated: true, confidence: 0.1, ..stated }]
+        })
+        .collect();
+    let of_all = graph(&[&one]);
+    let visit = edge(&of_all, "camara--visits--goita");
+    let said = visit.said.as_ref().unwrap();
+    assert_eq!((visit.count, visit.weight, visit.evidence.len()), (5, 5.0, 12));
+    assert_eq!((said.modalities, said.negated), ([1, 1, 1, 1, 2, 1], 5), "of the denied ones all");
+    assert!((said.mean_confidence - 0.9).abs() < 1e-12, "of those that count");
+
+    one.relations.retain(|relation| relation.negated || relation.modality == Modality::Denied);
+    let of_denied = graph(&[&one]);
+    let visit = edge(&of_denied, "camara--visits--goita");
+    assert!(visit.is_only_denied() && !edge(&of_denied, "camara--appears_with--goita").is_only_denied());
+    assert_eq!((visit.count, visit.weight, visit.documents), (0, 0.0, 1));
+    assert_eq!(visit.said.as_ref().unwrap().max_confidence, 0.9);
+    assert_eq!(visit.first.map(|date| date.to_string()).as_deref(), Some("2025-05-08"));
+    let light = GraphOptions { min_weight: 0.5, ..GraphOptions::default() };
+    let left = fold(&[&one], &lexicon).finish(&light);
+    assert!(left.edges.iter().all(|edge| edge.said.is_none()), "an edge that is only denied weighs nothing");
+}
+
+#[test]
+fn dates_are_of_the_sentence_before_those_of_the_document() {
+    let lexicon = lexicon();
+    let mut one = read("1", Some("2025-05-08"), &[&[1, 2]], &lexicon);
+    let told =
+        |date: &str| Relation { dates: PartialDate::parse(date), dated: true, ..relation("visits", 0, 1) };
+    one.relations = vec![
+        relation("visits", 0, 1),
+        told("2020-08"),
+        Relation { negated: true, ..told("1999") },
+        Relation { dates: PartialDate::parse("2025-05-08"), ..relation("visits", 0, 1) },
+    ];
+    let graph = graph(&[&one]);
+    let visit = edge(&graph, "camara--visits--goita");
+    let said = visit.said.as_ref().unwrap();
+    assert_eq!((said.first_from, said.last_from), (Some(DateSource::Sentence), Some(DateSource::Document)));
+    assert_eq!(visit.first.map(|date| date.to_string()).as_deref(), Some("2020-08-01"));
+    assert_eq!(visit.last.map(|date| date.to_string()).as_deref(), Some("2025-05-08"));
+    let dates = visit.evidence.iter().map(|evidence| {
+        let statement = evidence.statement.as_ref().unwrap();
+        format!("{} {}", statement.date.unwrap(), statement.date_from.unwrap().name())
+    });
+    let dates: Vec<String> = dates.collect();
+    assert_eq!(dates, ["2020-08 sentence", "2025-05-08 document", "2025-05-08 document", "1999 sentence"]);
+}
+
+#[test]
+fn the_most_frequent_qualifier_stands_first() {
+    let lexicon = lexicon();
+    let mut one = read("1", None, &[&[1, 3]], &lexicon);
+    let role = |role: &str| Relation { qualifier: Some(role.into()), ..relation("holds_role", 0, 1) };
+    one.relations =
+        vec![role("Président"), role("ministre"), role("Ministre"), role("ministre"), role("chef d’État")];
+    one.relations.push(Relation { negated: true, ..role("roi") });
+    let graph = graph(&[&one]);
+    let said = edge(&graph, "camara--holds_role--mali").said.as_ref().unwrap();
+    assert_eq!(said.qualifiers, ["ministre", "Président", "chef d’État"]);
+}
+
+#[test]
+fn only_the_relations_that_are_asked_for() {
+    let lexicon = lexicon();
+    let mut one = read("1", None, &[&[1, 2], &[3]], &lexicon);
+    // A place is a node where an edge names it, and then only.
+    one.entities[2].kind = Kind::Place;
+    one.relations = vec![relation("meets", 0, 1), relation("visits", 0, 2)];
+    let picked = |relations: &[&str], typed_only: bool| {
+        let relations = relations.iter().map(|relation| relation.to_string()).collect();
+        let graph =
+            fold(&[&one], &lexicon).finish(&GraphOptions { relations, typed_only, ..Default::default() });
+        let kinds: Vec<&str> = graph.edges.iter().map(|edge| edge.kind.as_str()).collect();
+        format!("{} of {}", kinds.join(" "), graph.nodes.len())
+    };
+    assert_eq!(
+        picked(&[], false),
+        "appears_with meets appears_with visits appears_with of 3".replace("  ", " ")
+    );
+    assert_eq!(picked(&[], true), "meets visits of 3");
+    assert_eq!(picked(&["meets"], true), "meets of 2");
+    assert_eq!(picked(&["visits", "meets"], true), "meets visits of 3");
+    assert_eq!(picked(&["accuses"], true), " of 2");
 }
 
 #[test]
@@ -287,8 +421,12 @@ fn evidence_is_one_line_of_bounded_length() {
     assert_eq!(text.chars().count(), 2_000);
 }
 
-/// What a document of the property test says: its length as an id, a day, and the actors of its sentences.
-type Draft = (String, Option<i8>, Vec<Vec<usize>>);
+/// What a document of the property test says: its length as an id, a day, the actors of its sentences, and relations.
+type Draft = (String, Option<i8>, Vec<Vec<usize>>, Vec<Statement>);
+
+/// A relation of a document: type, ends and sentence as numbers, how it is said, confidence in tenths, a year, a
+/// qualifier.
+type Statement = (bool, [usize; 3], (usize, bool), u8, Option<i16>, Option<&'static str>);
 
 fn drafts() -> impl Strategy<Value = Vec<Draft>> {
     let sentence = prop::collection::vec(0..ACTORS.len(), 0..4).prop_map(|mut actors| {
@@ -296,8 +434,49 @@ fn drafts() -> impl Strategy<Value = Vec<Draft>> {
         actors.dedup();
         actors
     });
-    let document = ("[a-c]{1,3}", prop::option::of(1..29i8), prop::collection::vec(sentence, 0..6));
+    let statement = (
+        any::<bool>(),
+        prop::array::uniform3(0..6usize),
+        (0..Modality::ALL.len(), any::<bool>()),
+        0..=10u8,
+        prop::option::of(2019..2023i16),
+        prop::option::of(prop::sample::select(vec!["ministre", "Ministre", "frère", ""])),
+    );
+    let document = (
+        "[a-c]{1,3}",
+        prop::option::of(1..29i8),
+        prop::collection::vec(sentence, 0..6),
+        prop::collection::vec(statement, 0..6),
+    );
     prop::collection::vec(document, 0..12)
+}
+
+/// A document of the property test.
+fn drafted((id, day, sentences, statements): &Draft, lexicon: &Lexicon) -> Extraction {
+    let sentences: Vec<&[usize]> = sentences.iter().map(Vec::as_slice).collect();
+    let day = day.map(|day| format!("2025-02-{day:02}"));
+    let mut extraction = read(id, day.as_deref(), &sentences, lexicon);
+    let entities = extraction.entities.len();
+    if entities > 0 {
+        let stated = |&(meets, [source, target, sentence], (modality, negated), tenths, year, qualifier): &Statement| {
+            let kind = if meets { "meets" } else { "accuses" };
+            let sentence = sentence % sentences.len();
+            Relation {
+                sentence: sentence as u32,
+                span: span(sentence),
+                modality: Modality::ALL[modality],
+                negated,
+                confidence: f64::from(tenths) / 10.0,
+                dates: year.and_then(|year| PartialDate::parse(&year.to_string())),
+                dated: year.is_some(),
+                qualifier: qualifier.map(String::from),
+                place: year.map(|_| EntityIndex(0)),
+                ..relation(kind, (source % entities) as u32, (target % entities) as u32)
+            }
+        };
+        extraction.relations = statements.iter().map(stated).collect();
+    }
+    extraction
 }
 
 proptest! {
@@ -311,10 +490,7 @@ proptest! {
         shard_of in prop::collection::vec(0..4usize, 12),
     ) {
         let lexicon = lexicon();
-        let documents: Vec<Extraction> = drafts.iter().map(|(id, day, sentences)| {
-            let sentences: Vec<&[usize]> = sentences.iter().map(Vec::as_slice).collect();
-            read(id, day.map(|day| format!("2025-02-{day:02}")).as_deref(), &sentences, &lexicon)
-        }).collect();
+        let documents: Vec<Extraction> = drafts.iter().map(|draft| drafted(draft, &lexicon)).collect();
         let whole = fold(&documents.iter().collect::<Vec<_>>(), &lexicon);
         let mut shards = vec![Fold::new(); 4];
         for &index in &order {
@@ -328,5 +504,17 @@ proptest! {
         prop_assert_eq!(&right.finish(&options), &expected);
         let ids: std::collections::BTreeSet<&str> = expected.edges.iter().map(|edge| edge.id.as_str()).collect();
         prop_assert_eq!(ids.len(), expected.edges.len(), "ids are unique");
+
+        let typed = expected.edges.iter().filter_map(|edge| Some((edge, edge.said.as_ref()?)));
+        let mut counted = 0;
+        for (edge, said) in typed {
+            let of_edge = said.modalities.iter().sum::<u64>() + said.negated;
+            let denied = said.negated + said.modalities[Modality::Denied as usize];
+            prop_assert_eq!(of_edge, edge.evidence.len() as u64);
+            prop_assert_eq!((edge.count, edge.weight), (of_edge - denied, (of_edge - denied) as f64));
+            counted += of_edge as usize;
+        }
+        let told = documents.iter().flat_map(|document| &document.relations);
+        prop_assert_eq!(counted, told.filter(|relation| relation.source != relation.target).count());
     }
 }

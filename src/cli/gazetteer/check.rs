@@ -5,6 +5,7 @@ use crate::cli::{
     exit::{Exit, Stop},
     messages::Messages,
     output,
+    snippet::below,
     terminal::visible,
 };
 use palabre::lexicon::{self, Finding, Level};
@@ -16,12 +17,20 @@ pub(super) fn run(arguments: &Check, messages: &Messages) -> Result<Exit, Stop> 
     findings.retain(|finding| is_asked_for(finding, arguments));
     let mut shown = String::new();
     for finding in &findings {
-        shown += &format!("{}\n", visible(&finding.to_string()));
+        shown += &shown_finding(finding);
     }
     output::print(shown.as_bytes())?;
     let errors = findings.iter().filter(|finding| finding.level == Level::Error).count();
     messages.summary(summary(errors, findings.len() - errors));
     Ok(if findings.is_empty() { Exit::Done } else { Exit::Partly })
+}
+
+/// What is wrong, the line that it is about, and what to do.
+fn shown_finding(finding: &Finding) -> String {
+    let text = finding.to_string();
+    let (message, hint) = text.split_once("\n").unwrap_or((&text, ""));
+    let hint = if hint.is_empty() { String::new() } else { format!("\n{hint}") };
+    format!("{}{}{}\n", visible(message), below(&finding.place), visible(&hint))
 }
 
 /// Folders are examined over the built-in lists, but it is theirs that is told.

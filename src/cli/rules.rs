@@ -1,0 +1,96 @@
+//! `palabre rules`: what palabre knows of relations, listed, shown and tested.
+
+use super::{
+    arguments::{Rules, RulesCommand, RulesTest, ShowRule},
+    exit::{Exit, Stop},
+    messages::Messages,
+    output,
+    snippet::below,
+    terminal::visible,
+};
+use palabre::{
+    Extractor,
+    error::Error,
+    lexicon,
+    model::{Frame, Frames, Shows},
+    rules,
+};
+
+pub(crate) fn run(arguments: &Rules, messages: &Messages) -> Result<Exit, Stop> {
+    match &arguments.command {
+        RulesCommand::List(knowledge) => {
+            list(&Extractor::new(lexicon::load(&knowledge.knowledge.options())?))
+        }
+        RulesCommand::Show(arguments) => show(arguments),
+        RulesCommand::Test(arguments) => test(arguments, messages),
+        RulesCommand::Docs(knowledge) => {
+            let extractor = Extractor::new(lexicon::load(&knowledge.knowledge.options())?);
+            output::print(rules::document(&extractor.lexicon().frames).as_bytes())?;
+            Ok(Exit::Done)
+        }
+    }
+}
+
+/// One frame a line: id, triggers, templates.
+fn list(extractor: &Extractor) -> Result<Exit, Stop> {
+    let frames = &extractor.lexicon().frames;
+    let mut out = String::new();
+    for (index, frame) in frames.frames.iter().enumerate() {
+        out += &format!(
+            "{}\t{}\t{}\n",
+            frame.id,
+            frame.triggers.join(", "),
+            templates(frames, index).join("; ")
+        );
+    }
+    output::print(out.as_bytes())?;
+    Ok(Exit::Done)
+}
+
+fn templates(frames: &Frames, index: usize) -> Vec<&str> {
+    let of_frame = frames.templates.iter().filter(|template| template.frame as usize == index);
+    of_frame.map(|template| &*template.text).collect()
+}
+
+fn show(arguments: &ShowRule) -> Result<Exit, Stop> {
+    let lexicon = lexicon::load(&arguments.knowledge.options())?;
+    let frames = &lexicon.frames;
+    let wanted = |frame: &&Frame| {
+        let relation = &*frames.type_of(frame).id;
+        *frame.id == *arguments.rule
+            || relation == arguments.rule
+            || frame.triggers.iter().any(|t| **t == *arguments.rule)
+    };
+    let found: Vec<&Frame> = frames.frames.iter().filter(wanted).collect();
+    if found.is_empty() {
+        let error = Error::usage(format!("no rule, type or trigger `{}`", arguments.rule));
+        return Err(error.with_hint("`palabre rules list` names them all").into());
+    }
+    let shown: Vec<String> = found.into_iter().map(|frame| rules::describe(frames, frame)).collect();
+    output::print(shown.join("\n").as_bytes())?;
+    Ok(Exit::Done)
+}
+
+fn test(arguments: &RulesTest, messages: &Messages) -> Result<Exit, Stop> {
+    let extractor = Extractor::new(lexicon::load(&arguments.knowledge.options())?);
+    let mut failures = rules::test(&extractor);
+    if let Some(only) = &arguments.only {
+        failures.retain(|failure| failure.frame.id.contains(only.as_str()));
+    }
+    let mut out = String::new();
+    for failure in &failures {
+        let place = &failure.example.place;
+        let shows = match failure.example.shows {
+            Shows::Says => "says",
+            Shows::Denies => "denies",
+            Shows::Ignores => "ignores",
+        };
+        let message =
+            format!("{place}: {}: an example under `{shows}` {}", failure.frame.id, failure.message);
+        out += &format!("{}{}\n", visible(&message), below(place));
+    }
+    output::print(out.as_bytes())?;
+    let examples: usize = extractor.lexicon().frames.frames.iter().map(|frame| frame.examples.len()).sum();
+    messages.summary(format!("{examples} examples, {} fail", failures.len()));
+    Ok(if failures.is_empty() { Exit::Done } else { Exit::Partly })
+}

@@ -1,0 +1,84 @@
+//! The texts behind edges, each once a document.
+
+use crate::model::{Date, Document, Offsets, Span};
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// Longest text of a piece of evidence, in characters; longer ones (whole documents, texts without a full stop) are cut.
+const LONGEST_EVIDENCE: usize = 2_000;
+
+/// A document behind some edge.
+#[derive(Debug, Clone)]
+pub(super) struct Source {
+    pub(super) id: Arc<str>,
+    pub(super) date: Option<Date>,
+    pub(super) source: Option<Arc<str>>,
+    pub(super) title: Option<Arc<str>>,
+    pub(super) passages: Vec<Passage>,
+}
+
+/// A stretch of a document: offsets in code points, and the text on one line.
+#[derive(Debug, Clone)]
+pub(super) struct Passage {
+    pub(super) start: u32,
+    pub(super) end: u32,
+    pub(super) text: Arc<str>,
+}
+
+/// Collects the passages of a document, each once.
+pub(super) struct Passages<'d> {
+    document: &'d Document,
+    offsets: Option<Offsets<'d>>,
+    indices: FxHashMap<Span, u32>,
+    passages: Vec<Passage>,
+}
+
+impl<'d> Passages<'d> {
+    pub(super) fn new(document: &'d Document) -> Passages<'d> {
+        Passages { document, offsets: None, indices: FxHashMap::default(), passages: Vec::new() }
+    }
+
+    pub(super) fn index(&mut self, span: Span) -> u32 {
+        if let Some(&index) = self.indices.get(&span) {
+            return index;
+        }
+        let offsets = self.offsets.get_or_insert_with(|| Offsets::new(self.document));
+        let (start, end) = offsets.code_points(span);
+        let text = Arc::from(one_line(&offsets.original(span)));
+        let index = self.passages.len() as u32;
+        self.passages.push(Passage { start, end, text });
+        self.indices.insert(span, index);
+        index
+    }
+
+    /// The document, where it has a passage.
+    pub(super) fn finish(self) -> Option<Source> {
+        let Document { id, title, date, source, .. } = self.document;
+        (!self.passages.is_empty()).then(|| Source {
+            id: Arc::from(id.as_str()),
+            date: *date,
+            source: source.as_deref().map(Arc::from),
+            title: title.as_deref().map(Arc::from),
+            passages: self.passages,
+        })
+    }
+}
+
+/// A text with single spaces, of [`LONGEST_EVIDENCE`] characters at most.
+fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len().min(4 * LONGEST_EVIDENCE));
+    let mut left = LONGEST_EVIDENCE;
+    for word in text.split_whitespace() {
+        let space = usize::from(!line.is_empty());
+        let length = word.chars().count() + space;
+        if length > left {
+            line.extend(" ".repeat(space).chars().chain(word.chars()).take(left.saturating_sub(1)));
+            line.push('…');
+            break;
+        }
+        line.push_str(&" "[..space]);
+        line.push_str(word);
+        left -= length;
+    }
+    line
+}

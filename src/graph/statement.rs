@@ -1,0 +1,124 @@
+//! What a document states of two actors, as the graph counts it.
+
+use crate::model::{
+    DateSource, EntityIndex, EntryIndex, Extraction, Lexicon, Mention, Office, PartialDate, Period, Relation,
+    Span, Statement, Via,
+};
+use std::{collections::BTreeSet, sync::Arc};
+
+/// The relation whose qualifier is a role that somebody held for a time.
+const HOLDS_ROLE: &str = "holds_role";
+
+/// What was read in a document, and what was known.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reading<'r> {
+    pub(super) extraction: &'r Extraction,
+    pub(super) lexicon: &'r Lexicon,
+}
+
+impl<'r> Reading<'r> {
+    /// The relations outside the excluded zones, between two actors.
+    pub(super) fn relations(self) -> impl Iterator<Item = &'r Relation> {
+        let Reading { extraction, lexicon } = self;
+        extraction.relations.iter().filter(|relation| {
+            let zone = extraction.document.zone_at(relation.span.start);
+            relation.source != relation.target && !lexicon.cooccurrence.exclude_zones.contains(&zone)
+        })
+    }
+
+    /// The sentence around a relation, or what the relation itself gives where that reaches over several.
+    pub(super) fn evidence(self, relation: &Relation) -> Span {
+        let sentence =
+            self.extraction.sentences.get(relation.sentence as usize).map(|sentence| sentence.span);
+        sentence.filter(|sentence| sentence.contains(relation.span)).unwrap_or(relation.span)
+    }
+
+    /// What a relation states, from its own source to its target.
+    pub(super) fn statement(self, relation: &Relation) -> Statement {
+        let of_document = self.extraction.document.date.map(PartialDate::from);
+        let of_sentence = relation.dates.filter(|_| relation.dated);
+        let date = of_sentence.or(of_document);
+        let date_from = match of_sentence {
+            Some(_) => DateSource::Sentence,
+            None => DateSource::Document,
+        };
+        let place = relation.place.map(|place| Arc::from(&*self.extraction.entities[place.0 as usize].id));
+        Statement {
+            reversed: false,
+            modality: relation.modality,
+            negated: relation.negated,
+            // Statements have an order: what is no number has no place in it.
+            confidence: if relation.confidence.is_nan() { 0.0 } else { relation.confidence.clamp(0.0, 1.0) },
+            date,
+            date_from: date.map(|_| date_from),
+            place,
+            qualifier: relation.qualifier.as_deref().map(Arc::from),
+            period: (relation.relation == HOLDS_ROLE).then(|| self.period(relation, date)).flatten(),
+        }
+    }
+
+    /// When the role of a relation was held: the period of the dated offices of its holder that it may mean, in force on
+    /// the date. None where they differ.
+    fn period(self, relation: &Relation, date: Option<PartialDate>) -> Option<Period> {
+        let mention = self.role_mention(relation)?;
+        if let Via::Office(index) = mention.via {
+            return Some(period_of(&self.lexicon.offices[index as usize]));
+        }
+        let held =
+            Held { role: mention.role?.entry?, portfolio: mention.portfolio, of: self.row(relation.target)? };
+        let offices = self.lexicon.offices_of(self.row(relation.source)?).iter();
+        let fitting = offices.filter(|office| held.fits(office, self.lexicon) && was_held(office, date));
+        let periods: BTreeSet<Period> = fitting.map(period_of).collect();
+        periods.first().copied().filter(|_| periods.len() == 1)
+    }
+
+    /// The mention that says the role.
+    fn role_mention(self, relation: &Relation) -> Option<&'r Mention> {
+        let mentions = &self.extraction.mentions;
+        let from = mentions.partition_point(|mention| mention.span.start < relation.span.start);
+        let mut inside = mentions[from..].iter().take_while(|mention| mention.span.start < relation.span.end);
+        inside.find(|mention| {
+            let role = mention.role.is_some_and(|role| relation.span.contains(role.span));
+            role && mention.entity == Some(relation.source)
+        })
+    }
+
+    fn row(self, entity: EntityIndex) -> Option<EntryIndex> {
+        self.extraction.entities[entity.0 as usize].entry
+    }
+}
+
+/// A role as a text says it, of a country or body.
+struct Held {
+    role: EntryIndex,
+    portfolio: Option<EntryIndex>,
+    of: EntryIndex,
+}
+
+impl Held {
+    /// Whether an office may be meant: it is that role, or what the role means.
+    fn fits(&self, office: &Office, lexicon: &Lexicon) -> bool {
+        let is = |role: EntryIndex, portfolio: Option<EntryIndex>| {
+            office.role == role && portfolio.is_none_or(|portfolio| office.portfolios.contains(&portfolio))
+        };
+        let meanings = lexicon.meanings_of(self.role);
+        let meant = meanings.iter().any(|meaning| is(meaning.office, meaning.portfolio.or(self.portfolio)));
+        office.of == self.of && (meant || (meanings.is_empty() && is(self.role, self.portfolio)))
+    }
+}
+
+/// Whether an office was held on a date, or ever where there is none.
+fn was_held(office: &Office, date: Option<PartialDate>) -> bool {
+    date.is_none_or(|date| {
+        let begun = office.from.is_none_or(|from| from.first <= date.last);
+        let over = match office.to {
+            Some(to) => to.last < date.first,
+            None => !office.open,
+        };
+        begun && !over
+    })
+}
+
+fn period_of(office: &Office) -> Period {
+    Period { from: office.from, to: office.to }
+}

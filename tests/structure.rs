@@ -1,0 +1,83 @@
+//! Relations that need no trigger, rule by rule: `structure/cases.txt`.
+
+#![allow(clippy::unwrap_used)]
+
+use palabre::{
+    Extractor,
+    model::{Document, EntityIndex, EntryKind, Extraction},
+};
+
+const CASES: &str = include_str!("structure/cases.txt");
+
+/// A text without its marks, and the bytes that `[…]` and `{…}` were around.
+struct Marked {
+    text: String,
+    source: Option<(usize, usize)>,
+    target: Option<(usize, usize)>,
+}
+
+impl Marked {
+    fn read(marked: &str) -> Marked {
+        let mut read = Marked { text: String::new(), source: None, target: None };
+        for c in marked.replace('⏎', "\n").chars() {
+            let at = read.text.len();
+            match c {
+                '[' => read.source = Some((at, at)),
+                ']' => read.source.as_mut().unwrap().1 = at,
+                '{' => read.target = Some((at, at)),
+                '}' => read.target.as_mut().unwrap().1 = at,
+                _ => read.text.push(c),
+            }
+        }
+        read
+    }
+}
+
+/// Whether a name of an entity stands at some bytes, whole or as a part.
+fn stands_at(extraction: &Extraction, entity: EntityIndex, (start, end): (usize, usize)) -> bool {
+    extraction.mentions.iter().any(|mention| {
+        let (from, to) = (mention.head.start as usize, mention.head.end as usize);
+        mention.entity == Some(entity) && from >= start && to <= end && to - from + 4 >= end - start
+    })
+}
+
+#[test]
+fn cases() {
+    let extractor = Extractor::builtin().unwrap();
+    let (mut rule, mut failures, mut rules) = ("", Vec::new(), 0);
+    for line in CASES.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let Some((sign, text)) = line.split_once(' ').filter(|(sign, _)| ["+", "-"].contains(sign)) else {
+            (rule, rules) = (line, rules + 1);
+            continue;
+        };
+        let marked = Marked::read(text);
+        let extraction = extractor.reader().extract(Document::new("cas", marked.text.clone()));
+        let mut stated = extraction.relations.iter().filter(|relation| relation.rule == rule);
+        let fits = match (marked.source, marked.target) {
+            (Some(source), Some(target)) => stated.any(|relation| {
+                stands_at(&extraction, relation.source, source)
+                    && stands_at(&extraction, relation.target, target)
+            }),
+            _ => stated.next().is_none(),
+        };
+        assert_eq!(sign == "+", marked.source.is_some(), "{line}: marks and sign disagree");
+        if !fits {
+            let found = extraction.relations.iter().map(|relation| {
+                let id = |entity: EntityIndex| &extraction.entities[entity.0 as usize].id;
+                format!("{} {} {}", relation.rule, id(relation.source), id(relation.target))
+            });
+            failures.push(format!("{rule}: {line}\n    found: {:?}", found.collect::<Vec<_>>()));
+        }
+    }
+    assert!(rules >= 12, "cases of {rules} rules");
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn roles_of_structure_are_in_the_list() {
+    let extractor = Extractor::builtin().unwrap();
+    let structure = &extractor.lexicon().frames.structure;
+    for role in structure.professions.iter().chain(structure.roles_in_body.keys()) {
+        assert!(extractor.lexicon().find(EntryKind::Role, role).is_some(), "no role `{role}`");
+    }
+}
