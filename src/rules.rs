@@ -29,7 +29,7 @@ pub fn test(extractor: &Extractor) -> Vec<Failure<'_>> {
         .filter_map(|(frame, example)| {
             let marked = Marked::read(&example.text);
             let extraction = reader.extract(Document::new("exemple", marked.text.clone()));
-            let message = judge(frame, example, &marked, &extraction).err()?;
+            let message = judge(&extractor.lexicon().frames, frame, example, &marked, &extraction).err()?;
             Some(Failure { frame, example, message })
         })
         .collect()
@@ -59,7 +59,13 @@ impl Marked {
     }
 }
 
-fn judge(frame: &Frame, example: &Example, marked: &Marked, extraction: &Extraction) -> Result<(), String> {
+fn judge(
+    frames: &Frames,
+    frame: &Frame,
+    example: &Example,
+    marked: &Marked,
+    extraction: &Extraction,
+) -> Result<(), String> {
     let of_frame: Vec<&Relation> =
         extraction.relations.iter().filter(|relation| *relation.rule == *frame.id).collect();
     let shown = |relation: &&Relation| {
@@ -74,7 +80,14 @@ fn judge(frame: &Frame, example: &Example, marked: &Marked, extraction: &Extract
             Some(relation) => Err(format!("states {}", tell(extraction, relation))),
         },
         Shows::Says | Shows::Denies => {
-            let Some(relation) = of_frame.iter().copied().find(shown) else {
+            // What the parts of a mention say as well is said once, by the surer rule.
+            let by_structure = |relation: &&Relation| {
+                !frames.frames.iter().any(|other| *other.id == *relation.rule)
+                    && relation.relation == *frames.type_of(frame).id
+            };
+            let relations = extraction.relations.iter();
+            let same = relations.filter(by_structure).find(shown);
+            let Some(relation) = of_frame.iter().copied().find(shown).or(same) else {
                 return Err(match extraction.relations.first() {
                     None => "states nothing".to_string(),
                     Some(relation) => format!("states only {}", tell(extraction, relation)),
