@@ -116,11 +116,13 @@ impl<'r> Roles<'r> {
 
     /// The one person of the document beside whose name such a role stands.
     fn by_apposition(&self, index: usize, held: Held, mentions: &[Mention], keys: &[Key]) -> Option<Key> {
+        if held.of.is_none() && held.portfolio.is_none() && !self.is_unique(held.role) {
+            return None;
+        }
         let mut found: Option<(&Key, usize)> = None;
         for (at, (other, key)) in mentions.iter().zip(keys).enumerate() {
             let Some(theirs) = self.held(other).filter(|_| other.kind == Kind::Person) else { continue };
-            let specific = held.of.is_some() || held.portfolio.is_some() || self.is_unique(held.role);
-            let agrees = specific && self.offices.same(held, theirs) && self.is_as_specific(held, theirs);
+            let agrees = self.offices.same(held, theirs) && self.is_as_specific(held, theirs);
             if !agrees || !self.may_hold(key, theirs, held) || !self.gender_agrees(&mentions[index], other) {
                 continue;
             }

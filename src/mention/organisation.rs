@@ -9,7 +9,7 @@ use crate::{
     matcher::{FormId, Gap, fold},
     model::{Detail, EntryIndex, EntryKind, Kind, Usage, word},
 };
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Adds the organisations that the lists do not have as they stand.
 pub(super) fn find(view: &View, readings: &Readings, names: &mut Vec<Name>) {
@@ -126,9 +126,13 @@ fn demonym_at<'r>(view: &View, readings: &'r Readings, at: usize, limit: usize) 
 /// `la Confédération` for the `Confédération des États du Sahel` that the document has named before.
 fn short_forms(view: &View, names: &[Name]) -> Vec<Name> {
     let mut heads: FxHashMap<FormId, (u32, EntryIndex)> = FxHashMap::default();
+    let mut seen: FxHashSet<EntryIndex> = FxHashSet::default();
     for name in names.iter().filter(|name| name.kind == Kind::Organisation) {
-        let Some(&entry) = name.candidates.first() else { continue };
-        for form in head_forms(view, name, entry) {
+        let Some(&entry) = name.candidates.first().filter(|&&entry| !is_brand(view, entry)) else { continue };
+        let of_row = if seen.insert(entry) { head_forms(view, entry) } else { Vec::new() };
+        let written = (name.end - name.first > 1).then(|| view.form(name.first as usize));
+        let forms = of_row.into_iter().chain(written);
+        for form in forms.filter(|&form| view.lexicon.is(form, word::ORGANISATION_HEAD)) {
             heads.entry(form).or_insert((name.end, entry));
         }
     }
@@ -152,23 +156,18 @@ fn short_forms(view: &View, names: &[Name]) -> Vec<Name> {
     found
 }
 
-/// The first words of an organisation's long names: of the row's, or of the mention.
-fn head_forms(view: &View, name: &Name, entry: EntryIndex) -> Vec<FormId> {
+/// Whether an organisation is known by a name that is no description.
+fn is_brand(view: &View, entry: EntryIndex) -> bool {
+    const BRANDS: [&str; 4] = ["media", "company", "sport", "news_agency"];
+    matches!(&view.lexicon.entry(entry).detail, Detail::Organisation { subtype, .. } if BRANDS.contains(&&**subtype))
+}
+
+/// The first words of an organisation's long names.
+fn head_forms(view: &View, entry: EntryIndex) -> Vec<FormId> {
     let row = view.lexicon.entry(entry);
-    let brand = matches!(&row.detail, Detail::Organisation { subtype, .. } if matches!(&**subtype, "media" | "company" | "sport" | "news_agency"));
-    if brand {
-        return Vec::new();
-    }
     let vocabulary = view.lexicon.matcher.vocabulary();
     let heads = std::iter::once(&row.name)
         .chain(&row.aliases)
         .filter_map(|alias| alias.split_once([' ', '’']).map(|(head, _)| head));
-    let mut forms: Vec<FormId> = heads.map(|head| vocabulary.lookup(&fold(head))).collect();
-    if name.end - name.first > 1 {
-        forms.push(view.form(name.first as usize));
-    }
-    forms.retain(|&form| view.lexicon.is(form, word::ORGANISATION_HEAD));
-    forms.sort_unstable();
-    forms.dedup();
-    forms
+    heads.map(|head| vocabulary.lookup(&fold(head))).collect()
 }
