@@ -34,8 +34,8 @@ pub fn explain(
         dates,
         state: state::of_document(text, lexicon, mentions),
     };
-    let reduced = reduce(&view, sentence);
     let words = Words::of(&view, &text.sentences[sentence]);
+    let reduced = reduce(&view, sentence, &words);
     let span = |first: usize, end: usize| {
         let last = end.max(first + 1).min(words.tokens.len());
         Span::new(words.tokens[first.min(last - 1)].start, words.tokens[last - 1].end)

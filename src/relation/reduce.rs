@@ -137,12 +137,10 @@ fn small(word: &str) -> Cow<'_, str> {
 }
 
 /// Reduces a sentence.
-pub(super) fn reduce(view: &View, index: usize) -> Reduced {
-    let sentence = &view.text.sentences[index];
-    let words = Words::of(view, sentence);
+pub(super) fn reduce(view: &View, index: usize, words: &Words) -> Reduced {
     let actors = ActorFinder::new(view, index);
     let mut reducer =
-        Reducer { view, words: &words, actors, items: Vec::new(), phrase: None, quoted: false, depth: 0 };
+        Reducer { view, words, actors, items: Vec::new(), phrase: None, quoted: false, depth: 0 };
     reducer.run();
     let items = reducer.items;
     let according = items.iter().any(|item| match item.kind {
@@ -151,7 +149,7 @@ pub(super) fn reduce(view: &View, index: usize) -> Reduced {
         }
         _ => false,
     });
-    Reduced { items: coordinate::join(view, &words, items), according }
+    Reduced { items: coordinate::join(view, words, items), according }
 }
 
 struct Reducer<'r> {

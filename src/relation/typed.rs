@@ -65,8 +65,8 @@ fn sentence(view: &View, index: usize, found: &mut Vec<Relation>) {
     if view.text.sentences[index].span.of(&view.document.text).ends_with('?') {
         return;
     }
-    let reduced = reduce(view, index);
     let words = Words::of(view, &view.text.sentences[index]);
+    let reduced = reduce(view, index, &words);
     let clause = Clause { items: &reduced.items, frames: &view.lexicon.frames };
     let matcher = FrameMatcher { view, clause, words: &words };
     let stated = Stated { view, index, reduced: &reduced, words: &words };
