@@ -11,26 +11,30 @@ use palabre::{
     input,
     model::{Date, Kind},
 };
+use relations::{MarkedRelation, Saying};
 use serde_json::Value;
 use std::{fs, path::Path};
 
+#[path = "gold/relations.rs"]
+mod relations;
+
 /// What must hold over all files, in percent; a little less than what holds today.
 const FLOORS: [(&str, f64); 9] = [
-    ("person", 96.0),
-    ("organisation", 94.0),
+    ("person", 97.0),
+    ("organisation", 95.0),
     ("country", 98.0),
-    ("place", 95.0),
+    ("place", 96.0),
     ("demonym", 98.0),
     ("role", 85.0),
     ("linked", 97.0),
     ("ranked", 95.0),
-    ("attributes", 88.0),
+    ("attributes", 78.0),
 ];
 /// How many entities may hold mentions of several people or things, and how many may be spread over several.
 const MOST_MERGED: usize = 1;
 const MOST_SPLIT: usize = 5;
 /// Files without a fault.
-const LEAST_FAULTLESS: usize = 78;
+const LEAST_FAULTLESS: usize = 82;
 
 #[test]
 fn check() {
@@ -38,13 +42,16 @@ fn check() {
     assert!(files.len() >= 48, "{} files", files.len());
     let read = Read::new(&files);
     let mut faults = Vec::new();
-    let (mut attributes, mut faultless) = (Share::default(), 0);
+    let (mut attributes, mut saying, mut faultless) = (Share::default(), Saying::default(), 0);
     for file in &files {
         let report = score(&file.gold(), &read.predictions);
         let wrong = file.wrong_attributes(read.line(&file.article.id));
         attributes.of += file.attributes.len();
         attributes.right += file.attributes.len() - wrong.len();
-        let wrong: Vec<String> = examples(&report).chain(wrong).collect();
+        let mut wrong: Vec<String> = examples(&report).chain(wrong).collect();
+        if let Some(relations) = &file.relations {
+            wrong.extend(saying.note(&file.article, relations, read.line(&file.article.id)));
+        }
         faultless += usize::from(wrong.is_empty());
         if !wrong.is_empty() {
             println!("{} ({})\n  {}", file.article.id, file.phenomenon, wrong.join("\n  "));
@@ -53,15 +60,29 @@ fn check() {
             faults.push(format!("{} must be faultless", file.article.id));
         }
     }
-    let gold = Gold { articles: files.iter().map(|file| file.article.clone()).collect(), ..files[0].gold() };
-    let report = score(&gold, &read.predictions);
-    println!("{}\nattributes {} of {}", report.table(0), attributes.right, attributes.of);
+    let report = score(&gold_of(files.iter(), false), &read.predictions);
+    let related = files.iter().filter(|file| file.relations.is_some());
+    let related = score(&gold_of(related, true), &read.predictions);
+    println!(
+        "{}\n{}\nattributes {} of {}",
+        report.table(0),
+        related.table(0),
+        attributes.right,
+        attributes.of
+    );
+    saying.print();
     println!("{faultless} of {} files without a fault", files.len());
     faults.extend(below_the_floors(&report, attributes));
+    faults.extend(saying.faults(&related));
     if faultless < LEAST_FAULTLESS {
         faults.push(format!("{faultless} files without a fault, not {LEAST_FAULTLESS}"));
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+fn gold_of<'f>(files: impl Iterator<Item = &'f GoldFile>, has_relations: bool) -> Gold {
+    let articles = files.map(|file| file.article.clone()).collect();
+    Gold { articles, is_coarse: false, has_links: true, has_relations }
 }
 
 fn examples(report: &Report) -> impl Iterator<Item = String> {
@@ -128,6 +149,8 @@ struct GoldFile {
     is_exact: bool,
     article: Article,
     attributes: Vec<Attribute>,
+    /// None where they are not marked.
+    relations: Option<Vec<MarkedRelation>>,
 }
 
 /// Something else that is marked of a mention: what a field of the JSON Lines must say.
@@ -153,25 +176,29 @@ impl GoldFile {
         let content = fs::read_to_string(path).unwrap();
         let (front, marked) = content.split_once("\n\n").unwrap_or_else(|| panic!("{id}: no text"));
         let mut phenomenon = None;
-        let (mut date, mut is_exact) = (None, false);
+        let (mut date, mut is_exact, mut has_relations) = (None, false, false);
         for line in front.lines() {
             match line.split_once(": ") {
                 Some(("phenomenon", value)) => phenomenon = Some(value.to_owned()),
                 Some(("date", value)) => date = Some(value.parse::<Date>().unwrap()),
                 Some(("floor", "exact")) => is_exact = true,
+                Some(("relations", "marked")) => has_relations = true,
                 _ => panic!("{id}: not a front line: {line:?}"),
             }
         }
         let phenomenon = phenomenon.unwrap_or_else(|| panic!("{id}: no phenomenon"));
         let mut marks = Marks::new(&id);
         marks.read(marked.strip_suffix('\n').unwrap_or(marked));
-        let Marks { text, mentions, attributes, .. } = marks;
-        let article = Article { id, date, text, mentions, relations: Vec::new() };
-        GoldFile { phenomenon, is_exact, article, attributes }
+        marks.settle();
+        let Marks { text, mentions, attributes, relations, .. } = marks;
+        assert!(has_relations || relations.is_empty(), "{id}: relations that the front lines do not tell of");
+        let said = relations.iter().map(|relation| relation.gold.clone()).collect();
+        let article = Article { id, date, text, mentions, relations: said };
+        GoldFile { phenomenon, is_exact, article, attributes, relations: has_relations.then_some(relations) }
     }
 
     fn gold(&self) -> Gold {
-        Gold { articles: vec![self.article.clone()], is_coarse: false, has_links: true, has_relations: false }
+        gold_of(std::iter::once(self), self.relations.is_some())
     }
 
     fn wrong_attributes(&self, line: &Value) -> Vec<String> {
@@ -219,19 +246,26 @@ struct Marks<'i> {
     length: u32,
     mentions: Vec<GoldMention>,
     attributes: Vec<Attribute>,
+    relations: Vec<MarkedRelation>,
 }
 
 impl Marks<'_> {
     fn new(id: &str) -> Marks<'_> {
-        Marks { id, text: String::new(), length: 0, mentions: Vec::new(), attributes: Vec::new() }
+        let (mentions, attributes, relations) = (Vec::new(), Vec::new(), Vec::new());
+        Marks { id, text: String::new(), length: 0, mentions, attributes, relations }
     }
 
-    /// `[name|kind|entity|key=value]`, names in names; a backslash frees the character after it.
+    /// `[name|kind|entity|key=value]`, names in names; a backslash frees the character after it. Lines after `= ` are
+    /// no text, but the relations of the line before them.
     fn read(&mut self, marked: &str) {
         let mut open: Vec<(u32, usize)> = Vec::new();
         let mut characters = marked.chars();
         while let Some(character) = characters.next() {
             match character {
+                '=' if self.text.ends_with('\n') && characters.as_str().starts_with(' ') => {
+                    let line: String = characters.by_ref().take_while(|&c| c != '\n').collect();
+                    self.relation(&line);
+                }
                 '[' => open.push((self.length, self.text.len())),
                 ']' => panic!("{}: a bracket that was not opened, or a name without a kind", self.id),
                 '|' if !open.is_empty() => {
@@ -249,6 +283,31 @@ impl Marks<'_> {
     fn push(&mut self, character: char) {
         self.text.push(character);
         self.length += 1;
+    }
+
+    fn relation(&mut self, line: &str) {
+        let passage = self.text.lines().next_back().unwrap_or_default();
+        let end = self.length - 1;
+        let start = end - passage.chars().count() as u32;
+        let relation = MarkedRelation::read(line, (start, end), passage);
+        self.relations.push(relation.unwrap_or_else(|problem| panic!("{}: {problem}", self.id)));
+    }
+
+    /// Finds out whom the relations are of.
+    fn settle(&mut self) {
+        let names =
+            self.mentions.iter().filter_map(|mention| Some((mention.entity.clone()?, &mention.label)));
+        let named = names.filter_map(|(name, label)| match label {
+            Label::Kind(kind) => Some((name, *kind)),
+            _ => None,
+        });
+        let named: Vec<(Name, Kind)> = named.collect();
+        let capitals = self.attributes.iter().filter(|attribute| attribute.key == "metonymy");
+        let capitals: Vec<Name> = capitals.map(|attribute| Name::new(&attribute.value)).collect();
+        for relation in &mut self.relations {
+            let settled = relation.settle(&named, &capitals);
+            settled.unwrap_or_else(|problem| panic!("{}: {problem}", self.id));
+        }
     }
 
     fn mention(&mut self, start: u32, from: usize, fields: &str) {
