@@ -11,7 +11,7 @@ Times are CPU seconds.
 import argparse, csv, glob, json, os, resource, statistics, subprocess, sys, tempfile, time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-PALABRE = os.path.join(ROOT, "target", "release", "palabre")
+PALABRE = os.environ.get("PALABRE", os.path.join(ROOT, "target", "release", "palabre"))
 NAME_COLUMNS = ("name", "long_name", "aliases", "acronyms", "shared", "cued", "short", "forms", "abbreviations",
                 "demonym_m", "demonym_f", "demonym_mp", "demonym_fp")
 

@@ -43,7 +43,7 @@ impl Extractor {
     /// An extractor with a lexicon.
     pub fn new(lexicon: Lexicon) -> Extractor {
         let zones = Arc::new(ZoneMarker::new(&lexicon.cues.zones));
-        let dates = Arc::new(relation::DateWords::new(&lexicon.cues));
+        let dates = Arc::new(relation::DateWords::new(&lexicon.cues, lexicon.matcher.vocabulary()));
         Extractor { lexicon: Arc::new(lexicon), zones, dates, scope: relation::Scope::default() }
     }
 

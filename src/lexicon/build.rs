@@ -30,8 +30,10 @@ pub(super) fn build(
     // Neither needs the other, and both take their time.
     let ((entries, frames), mut names) =
         rayon::join(|| (entries(&sources, &ids), frames()), || Names::of(&sources, rows, &cues));
-    let (entries, frames) = (entries?, frames?);
-    flag_triggers(&mut names.matcher, &frames);
+    let (entries, mut frames) = (entries?, frames?);
+    let vocabulary = names.matcher.vocabulary_mut();
+    super::frames::flags(&frames).into_iter().for_each(|(spelling, flags)| vocabulary.flag(spelling, flags));
+    frames.words.index(vocabulary);
     let offices = offices(rows, &ids)?;
     let mut offices_by_role: Vec<u32> = (0..offices.len() as u32).collect();
     offices_by_role.sort_by_key(|&office| offices[office as usize].role);
@@ -375,12 +377,6 @@ fn surnames(sources: &[Source]) -> FxHashMap<Box<str>, Vec<Bearer>> {
         }
     }
     surnames
-}
-
-/// Flags what a sentence must hold for a frame to be in it.
-fn flag_triggers(matcher: &mut MatcherBuilder, frames: &Frames) {
-    let vocabulary = matcher.vocabulary_mut();
-    super::frames::flags(frames).into_iter().for_each(|(spelling, flags)| vocabulary.flag(spelling, flags));
 }
 
 fn flag_words(matcher: &mut MatcherBuilder, rows: &Rows, cues: &Cues, sources: &[Source]) {

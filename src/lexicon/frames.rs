@@ -184,7 +184,7 @@ impl Builder<'_> {
             });
             self.frames.nouns[id.0 as usize].templates.extend(templates.clone());
             for form in forms {
-                self.frames.words.entry(form.into()).or_default().noun = Some(id);
+                self.frames.words.add(&form).noun = Some(id);
             }
         }
         Ok(())
@@ -332,7 +332,7 @@ pub(super) fn flags(frames: &Frames) -> Vec<(&str, u64)> {
             | (if word.stands_alone { word::STATE } else { 0 })
             | (if pronoun { word::PRONOUN } else { 0 })
     };
-    let all = frames.words.iter().map(|(spelling, word)| (&**spelling, flags(word)));
+    let all = frames.words.iter().map(|(spelling, word)| (spelling, flags(word)));
     let all = all.chain(frames.structure.words.iter().map(|(spelling, flag)| (&**spelling, *flag)));
     let mut flagged: Vec<(&str, u64)> = all.filter(|(_, flags)| *flags != 0).collect();
     // Forms get their ids in this order.

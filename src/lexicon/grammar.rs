@@ -187,9 +187,10 @@ fn add_prepositions(frames: &mut Frames, names: &[String]) {
         };
         let words: Vec<&str> = split_words(name).collect();
         match words[..] {
-            [word] => frames.words.entry(word.into()).or_default().class = Some(Class::Preposition(id)),
+            [word] => frames.words.add(word).class = Some(Class::Preposition(id)),
             _ => {
                 let rest = words[1..].iter().map(|&word| word.into()).collect();
+                frames.words.add(words[0]).starts_phrase = true;
                 frames.compounds.entry(words[0].into()).or_default().push((rest, id));
             }
         }
@@ -218,7 +219,7 @@ fn add_classes(frames: &mut Frames, file: &ListFile, grammar: &Grammar) -> Resul
     ];
     for (words, class) in classes {
         for word in words {
-            let known = frames.words.entry(word.as_str().into()).or_default();
+            let known = frames.words.add(word);
             known.clitic |= class == Class::Clitic;
             if !matches!(known.class, Some(Class::Preposition(_))) {
                 known.class = Some(class);
@@ -228,16 +229,17 @@ fn add_classes(frames: &mut Frames, file: &ListFile, grammar: &Grammar) -> Resul
     for phrase in grammar.adverbs.iter().filter(|phrase| split_words(phrase).count() > 1) {
         let mut words = split_words(phrase).map(Box::from);
         let first = words.next().expect("two words or more");
+        frames.words.add(&first).starts_phrase = true;
         frames.adverb_phrases.entry(first).or_default().push(words.collect());
     }
     for (word, of) in &grammar.contracted {
         let id = preposition(frames, of.get_ref()).ok_or_else(|| {
             toml_error(file, of.span(), format!("`{}` is no preposition here", of.get_ref()))
         })?;
-        frames.words.entry(word.as_str().into()).or_default().class = Some(Class::Contracted(id));
+        frames.words.add(word).class = Some(Class::Contracted(id));
     }
     for word in grammar.prenominal.iter().flat_map(|group| &group.words) {
-        frames.words.entry(word.as_str().into()).or_default().prenominal = true;
+        frames.words.add(word).prenominal = true;
     }
     for group in &grammar.stands_for {
         let means = match group.means {
@@ -245,7 +247,7 @@ fn add_classes(frames: &mut Frames, file: &ListFile, grammar: &Grammar) -> Resul
             Means::People => StandsFor::People,
         };
         for word in &group.words {
-            let known = frames.words.entry(word.as_str().into()).or_default();
+            let known = frames.words.add(word);
             (known.stands_for, known.stands_alone) = (Some(means), group.alone);
         }
     }
@@ -277,7 +279,7 @@ fn add_verbs(frames: &mut Frames, rows: &Rows) -> FxHashMap<Box<str>, VerbId> {
             let third_person = person.is_some_and(|person| person % 3 == 2);
             let plural = person == Some(5);
             for spelling in form.split('/').map(str::trim).filter(|spelling| !spelling.is_empty()) {
-                let forms = &mut frames.words.entry(spelling.into()).or_default().verbs;
+                let forms = &mut frames.words.add(spelling).verbs;
                 let form = VerbForm { verb, tense, third_person, plural };
                 match forms.iter_mut().find(|known| known.verb == verb && known.tense == tense) {
                     Some(known) => {

@@ -227,7 +227,7 @@ fn place(file: &ListFile, byte: usize) -> Place {
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     Place {
         file: file.path.clone(),
-        line: before.matches('\n').count() as u32 + 1,
+        line: before.bytes().filter(|&byte| byte == b'\n').count() as u32 + 1,
         column: before[line_start..].chars().count() as u32 + 1,
     }
 }

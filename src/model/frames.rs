@@ -1,7 +1,10 @@
 //! What palabre knows of relations: their types, the frames that state them, the verbs, and the words around them.
 
 use super::{Kind, Modality};
-use crate::error::Place;
+use crate::{
+    error::Place,
+    matcher::{FormId, Token, Vocabulary, fold_into},
+};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use smallvec::SmallVec;
@@ -23,8 +26,8 @@ pub struct Frames {
     pub have: Option<VerbId>,
     /// The nouns that frames are about, with their templates.
     pub nouns: Vec<Noun>,
-    /// What a word may be, by its spelling in small letters.
-    pub words: FxHashMap<Box<str>, Word>,
+    /// What a word may be.
+    pub words: WordList,
     /// Adverbs of several words, by their first: the other words.
     pub adverb_phrases: FxHashMap<Box<str>, Vec<Vec<Box<str>>>>,
     /// Prepositions of several words, by their first: the other words and the preposition.
@@ -310,6 +313,57 @@ pub struct Word {
     pub prenominal: bool,
     /// Whether it may stand before a verb as a pronoun: `le`, `lui`.
     pub clitic: bool,
+    /// Whether an adverb or a preposition of several words starts with it: `d’ailleurs`, `auprès de`.
+    pub starts_phrase: bool,
+}
+
+/// The words that grammar and frames know, by spelling in small letters and by folded form.
+#[derive(Debug, Clone, Default)]
+pub struct WordList {
+    words: Vec<(Box<str>, Word)>,
+    by_spelling: FxHashMap<Box<str>, u32>,
+    by_form: FxHashMap<FormId, SmallVec<[u32; 3]>>,
+}
+
+impl WordList {
+    /// The word of a spelling.
+    pub fn get(&self, spelling: &str) -> Option<&Word> {
+        Some(&self.words[*self.by_spelling.get(spelling)? as usize].1)
+    }
+
+    /// The word of a spelling, which is added where it is new.
+    pub fn add(&mut self, spelling: &str) -> &mut Word {
+        let index = match self.by_spelling.get(spelling) {
+            Some(&index) => index as usize,
+            None => {
+                self.by_spelling.insert(spelling.into(), self.words.len() as u32);
+                self.words.push((spelling.into(), Word::default()));
+                self.words.len() - 1
+            }
+        };
+        &mut self.words[index].1
+    }
+
+    /// Makes [`WordList::of_token`] find the words that were added.
+    pub fn index(&mut self, vocabulary: &Vocabulary) {
+        let mut folded = String::new();
+        for ((spelling, _), index) in self.words.iter().zip(0..) {
+            folded.clear();
+            fold_into(spelling, &mut folded);
+            self.by_form.entry(vocabulary.lookup(&folded)).or_default().push(index);
+        }
+    }
+
+    /// The word that a token is, by its spelling in small letters. Costs a look at its form for most others.
+    pub fn of_token(&self, token: &Token, spelling: &str) -> Option<&Word> {
+        let words = self.by_form.get(&token.form)?.iter().map(|&index| &self.words[index as usize]);
+        words.into_iter().find(|(other, _)| **other == *spelling).map(|(_, word)| word)
+    }
+
+    /// The words with their spellings, in the order in which they were added.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Word)> {
+        self.words.iter().map(|(spelling, word)| (&**spelling, word))
+    }
 }
 
 /// For what a noun with a country beside it stands.

@@ -62,6 +62,12 @@ impl Lexicon {
         &self.role_offices[from..to]
     }
 
+    /// The flags of [`word`] that some of the tokens have.
+    pub fn flags(&self, tokens: &[crate::matcher::Token]) -> u64 {
+        let vocabulary = self.matcher.vocabulary();
+        tokens.iter().fold(0, |flags, token| flags | vocabulary.flags(token.form))
+    }
+
     /// Whether a folded form has one of the flags of [`word`].
     pub fn is(&self, form: crate::matcher::FormId, flags: u64) -> bool {
         self.matcher.vocabulary().flags(form) & flags != 0

@@ -14,6 +14,9 @@ pub(super) fn join(view: &View, words: &Words, items: Vec<Item>) -> Vec<Item> {
 
 /// `le groupe Wagner`, `l’opération Barkhane`: a noun right before the name of a body is of it.
 fn named(view: &View, words: &Words, items: Vec<Item>) -> Vec<Item> {
+    if !items.windows(2).any(|pair| pair[0].noun().is_some() && pair[1].actors().is_some()) {
+        return items;
+    }
     // Without an article of its own: `prend pour cible le Hezbollah`.
     let is_body = |actor: &Actor, first: usize| {
         let mention = &view.mentions[actor.mention];
@@ -56,6 +59,9 @@ fn lone_states(view: &View, mut items: Vec<Item>) -> Vec<Item> {
 /// `le gouvernement de transition du Mali`, `les autorités de Bamako`, `les forces de sécurité nigériennes` are the
 /// country.
 fn states(view: &View, words: &Words, items: Vec<Item>) -> Vec<Item> {
+    if !items.iter().any(is_of_state) {
+        return items;
+    }
     let mut joined: Vec<Item> = Vec::with_capacity(items.len());
     for item in items {
         let head =
@@ -133,6 +139,9 @@ fn is_state(view: &View, actor: &Actor) -> bool {
 
 /// `A, B et C`, `de A et de B`.
 fn coordinated(items: Vec<Item>) -> Vec<Item> {
+    if !items.iter().any(Item::is_and) {
+        return items;
+    }
     let mut joined: Vec<Item> = Vec::with_capacity(items.len());
     let mut at = 0;
     while at < items.len() {

@@ -75,8 +75,9 @@ impl<'w> Words<'w> {
         let frames = &view.lexicon.frames;
         let tokens = &view.text.tokens[sentence.tokens()];
         let text: &'w str = &view.document.text;
-        let spellings: Vec<Cow<str>> = tokens.iter().map(|token| small(token.text(text))).collect();
-        let known = spellings.iter().map(|spelling| frames.words.get(&**spelling)).collect();
+        let spellings: Vec<Cow<str>> = tokens.iter().map(|token| small(token, text)).collect();
+        let known = |(token, spelling): (&Token, &Cow<str>)| frames.words.of_token(token, spelling);
+        let known = tokens.iter().zip(&spellings).map(known).collect();
         Words { frames, tokens, spellings, known }
     }
 
@@ -111,7 +112,8 @@ impl<'w> Words<'w> {
         if at >= self.len() {
             return None;
         }
-        let phrases = self.frames.adverb_phrases.get(&*self.spellings[at]);
+        let starts = self.known[at].is_some_and(|word| word.starts_phrase);
+        let phrases = starts.then(|| self.frames.adverb_phrases.get(&*self.spellings[at])).flatten();
         let follows = |rest: &&Vec<Box<str>>| {
             rest.iter()
                 .zip(at + 1..)
@@ -127,8 +129,9 @@ impl<'w> Words<'w> {
     }
 }
 
-fn small(word: &str) -> Cow<'_, str> {
-    match word.chars().any(char::is_uppercase) {
+fn small<'t>(token: &Token, text: &'t str) -> Cow<'t, str> {
+    let word = token.text(text);
+    match token.shape.is_capitalised() || token.shape.has_inner_capital() {
         // A capital without its accent at the start of a sentence: `A Bamako`.
         true if word == "A" => Cow::Borrowed("à"),
         true => Cow::Owned(word.to_lowercase()),
@@ -139,8 +142,16 @@ fn small(word: &str) -> Cow<'_, str> {
 /// Reduces a sentence.
 pub(super) fn reduce(view: &View, index: usize, words: &Words) -> Reduced {
     let actors = ActorFinder::new(view, index);
-    let mut reducer =
-        Reducer { view, words, actors, items: Vec::new(), phrase: None, quoted: false, depth: 0 };
+    let mut reducer = Reducer {
+        view,
+        words,
+        actors,
+        items: Vec::with_capacity(words.len()),
+        phrase: None,
+        date: (0, 0),
+        quoted: false,
+        depth: 0,
+    };
     reducer.run();
     let items = reducer.items;
     let according = items.iter().any(|item| match item.kind {
@@ -159,6 +170,8 @@ struct Reducer<'r> {
     items: Vec<Item>,
     /// The noun phrase that is being read, and its first token.
     phrase: Option<(NounPhrase, usize, usize)>,
+    /// The next token that a date may start with, and the next without which there is none.
+    date: (usize, usize),
     quoted: bool,
     /// How deep in parentheses.
     depth: usize,
@@ -180,7 +193,9 @@ impl Reducer<'_> {
             self.actor(actor, at, end, is_demonym);
             return end;
         }
-        if let Some((end, when)) = self.view.dates.read(&self.words.spellings, at) {
+        if self.may_be_date(at)
+            && let Some((end, when)) = self.view.dates.read(&self.words.spellings, at)
+        {
             self.date(at, end, when.dates);
             return end;
         }
@@ -198,6 +213,21 @@ impl Reducer<'_> {
         }
         self.word(at);
         at + 1
+    }
+
+    /// Whether a word of a date stands at a token, or so near that a date may start with what stands before it.
+    fn may_be_date(&mut self, at: usize) -> bool {
+        let (words, tokens) = (self.view.dates.words(), self.words.tokens);
+        let next = |from: usize, is: &dyn Fn(&Token) -> bool| {
+            let from = from.max(at);
+            tokens[from..].iter().position(is).map_or(tokens.len(), |ahead| from + ahead)
+        };
+        self.date.1 = next(self.date.1, &|token| words.is_core(token));
+        if self.date.1 > at + DateReader::FARTHEST_CORE || self.date.1 == tokens.len() {
+            return false;
+        }
+        self.date.0 = next(self.date.0, &|token| words.may_start_with(token));
+        self.date.0 <= at + DateReader::LONGEST_OPENER
     }
 
     /// A date, with the article or the preposition before it.
@@ -336,6 +366,7 @@ impl Reducer<'_> {
     /// A preposition of several words.
     fn compound(&self, at: usize) -> Option<(PrepositionId, usize)> {
         let words = self.words;
+        words.known[at].filter(|word| word.starts_phrase)?;
         let compounds = words.frames.compounds.get(&*words.spellings[at])?;
         let follows = |(rest, preposition): &Compound| {
             let mut next = at + 1;

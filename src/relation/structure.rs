@@ -210,7 +210,7 @@ fn in_body<'v>(view: &View<'v>, role: EntryIndex, body: EntityIndex) -> Option<&
 /// Whether a role is the noun of a frame that says more than that somebody holds it: `fils`, `fondateur`, `membre`.
 fn is_of_frame(view: &View, role: EntryIndex) -> bool {
     let frames = &view.lexicon.frames;
-    let noun = frames.words.get(&*view.lexicon.entry(role).name).and_then(|word| word.noun);
+    let noun = frames.words.get(&view.lexicon.entry(role).name).and_then(|word| word.noun);
     let of_whom = |template: &Template| {
         let relation = frames.type_of(&frames.frames[template.frame as usize]);
         matches!(template.before[..], [Element::Slot(Slot::Source, _)])

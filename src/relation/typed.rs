@@ -40,9 +40,9 @@ pub fn relations(
     };
     let mut found = structure::relations(&view);
     for (index, two) in sentences_with_actors(&view) {
-        let has = |flag: u64| text.tokens_of(index).iter().any(|token| lexicon.is(token.form, flag));
-        let one = || has(word::PRONOUN) || (view.state.is_some() && has(word::STATE));
-        if (two || one()) && has(word::TRIGGER) {
+        let one = word::PRONOUN | if view.state.is_some() { word::STATE } else { 0 };
+        let flags = lexicon.flags(text.tokens_of(index));
+        if flags & word::TRIGGER != 0 && (two || flags & one != 0) {
             sentence(&view, index, &mut found);
         }
     }

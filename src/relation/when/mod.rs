@@ -89,6 +89,17 @@ impl<'l> DateReader<'l> {
         DateReader { words, today: date }
     }
 
+    /// So many articles and prepositions may stand before the words of a date.
+    pub(super) const LONGEST_OPENER: usize = 3;
+
+    /// So many words may stand in a date before the first that is a time: `il y a un peu plus de deux cents` years.
+    pub(super) const FARTHEST_CORE: usize = 15;
+
+    /// The words that dates are read by.
+    pub(super) fn words(&self) -> &'l DateWords {
+        self.words
+    }
+
     /// Reads the longest date that starts at a word; gives the index after it as well.
     ///
     /// `words` are the spellings of the tokens of a sentence, in small letters, with accents: `aujourd’hui` is two,

@@ -1,7 +1,7 @@
 //! Days, months and years as the calendar has them: `jeudi 14 août 2025`, `en juin`, `du 3 au 5 mai`.
 
 use super::{
-    Precision, Reading, Sentence,
+    DateReader, Precision, Reading, Sentence,
     calendar::{self, after, days_between, distance, is_weekday, weekday_before},
     words::{Lexeme, Shift, Unit},
 };
@@ -158,7 +158,7 @@ impl<'a> Sentence<'a> {
     /// Reads the words before a date: at most two prepositions and an article.
     pub(super) fn opener(self, mut at: usize, bound: bool) -> (Opener, usize) {
         let mut opener = Opener { bound, ..Opener::default() };
-        for _ in 0..3 {
+        for _ in 0..DateReader::LONGEST_OPENER {
             let Opener { article, this, .. } = opener;
             match self.word(at) {
                 _ if article || this => break,

@@ -1,7 +1,7 @@
 //! Expressions and what they mean in a document of a Wednesday, the 20th of August 2025.
 
 use super::*;
-use crate::model::Cues;
+use crate::{matcher::Vocabulary, model::Cues};
 
 /// What is read, what stands after it, the days and the precision; `-` for no days.
 const CASES: &[(&str, &str, &str, &str)] = &[
@@ -200,7 +200,7 @@ fn words(text: &str) -> Vec<Cow<'static, str>> {
 /// Words of dates as the gazetteers have them.
 fn date_words() -> DateWords {
     let cues: Cues = toml::from_str(include_str!("../../../gazetteers/fr/language.toml")).unwrap();
-    DateWords::new(&cues)
+    DateWords::new(&cues, &Vocabulary::default())
 }
 
 fn today() -> Option<Date> {

@@ -1,8 +1,11 @@
 //! What the words of dates stand for.
 
 use super::Bound;
-use crate::model::Cues;
-use rustc_hash::FxHashMap;
+use crate::{
+    matcher::{FormId, Token, Vocabulary, fold},
+    model::Cues,
+};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a word, or words in a row, may stand for in a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +40,18 @@ pub(super) enum Lexeme {
     Unit(Unit),
 }
 
+impl Lexeme {
+    /// Whether it is a time or a unit of time, and not what stands around one.
+    fn is_core(self) -> bool {
+        use Lexeme::*;
+        match self {
+            Month(_) | ShortMonth(_) | Weekday(_) | Day(_) | Beside(_) | Part | Season(_) | Unit(_) => true,
+            Same | Shift(_) | Third(_) | Ago | Within | Bound(_) | Nearly | Few | Count | Number(_)
+            | Ordinal(_) | Clock => false,
+        }
+    }
+}
+
 /// Which of several times: the one before the document's date, or the one after.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shift {
@@ -67,12 +82,44 @@ pub struct DateWords {
     lengths: [u32; 256],
     /// By the first word; the longest phrase first.
     phrases: FxHashMap<Box<str>, Vec<Phrase>>,
+    /// The forms of these first words.
+    first: FxHashSet<FormId>,
+    /// The forms of words without which nothing is a date, where no digit stands: `mai`, `hier`, `semaine`.
+    core: FxHashSet<FormId>,
 }
 
 impl DateWords {
-    /// The words of dates in the cues.
-    pub fn new(cues: &Cues) -> DateWords {
-        let mut words = DateWords { lengths: [0; 256], phrases: FxHashMap::default() };
+    /// The words of dates in the cues, for texts whose tokens are of a vocabulary.
+    pub fn new(cues: &Cues, vocabulary: &Vocabulary) -> DateWords {
+        let mut words = DateWords::of(cues);
+        let form = |word: &str| vocabulary.lookup(&fold(word));
+        words.first = words.phrases.keys().map(|word| form(word)).collect();
+        // The longest word of each: `veille` of `la veille`.
+        let longest = words.phrases.iter().flat_map(|(first, phrases)| {
+            let core = phrases.iter().filter(|(_, lexeme)| lexeme.is_core());
+            core.filter_map(move |(rest, _)| rest.iter().chain([first]).max_by_key(|word| word.len()))
+        });
+        words.core = longest.map(|word| form(word)).collect();
+        words
+    }
+
+    /// Whether a token may be the first word of a date, articles and prepositions before it left out.
+    pub(in crate::relation) fn may_start_with(&self, token: &Token) -> bool {
+        token.shape.has_digit() || self.first.contains(&token.form)
+    }
+
+    /// Whether a token is what makes some words a date.
+    pub(in crate::relation) fn is_core(&self, token: &Token) -> bool {
+        token.shape.has_digit() || self.core.contains(&token.form)
+    }
+
+    fn of(cues: &Cues) -> DateWords {
+        let mut words = DateWords {
+            lengths: [0; 256],
+            phrases: FxHashMap::default(),
+            first: FxHashSet::default(),
+            core: FxHashSet::default(),
+        };
         let dates = &cues.dates;
         for (month, name) in (1..).zip(&cues.months) {
             words.add(name, Lexeme::Month(month));
