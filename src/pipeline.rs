@@ -137,8 +137,12 @@ impl<'e> Reader<'e> {
         let entities = entity::resolve(&document, lexicon, &mut mentions, self.extractor.scope.metonymy);
         let (cooccurrences, windows) =
             relation::cooccurrences(&text, lexicon, &mentions, &entities, &self.extractor.scope);
-        let relations =
-            relation::relations(&document, &text, lexicon, &self.extractor.dates, &mentions, &entities);
+        let relations = match self.extractor.scope.ties_alone {
+            true => Vec::new(),
+            false => {
+                relation::relations(&document, &text, lexicon, &self.extractor.dates, &mentions, &entities)
+            }
+        };
         let extraction = Extraction {
             document,
             sentences: std::mem::take(&mut text.sentences),

@@ -169,6 +169,14 @@ fn what_is_done_is_done() {
             ..CASE
         },
         Case {
+            name: "no typed relations at all",
+            arguments: &["extract", "-f", "csv", "--relations", "none"],
+            stdin: MEETING,
+            out: &["assimi-goita,vladimir-poutine,Undirected,appears_with,"],
+            err: &["1 document, ", " mentions, 0 relations, "],
+            ..CASE
+        },
+        Case {
             name: "an edge that is only denied is told, and drawn on demand",
             arguments: &["extract", "-f", "dot"],
             stdin: NO_MEETING,
@@ -488,6 +496,13 @@ fn usage_and_configuration() {
   2 | relation = \"meet\"
     |            ^^^^^^
   hint: the types stand in relations.toml: "],
+            ..CASE
+        },
+        Case {
+            name: "typed edges alone, and none of them read",
+            arguments: &["extract", "--relations", "none", "--typed-only"],
+            code: 2,
+            err: &["palabre: --typed-only with --relations none leaves no edge"],
             ..CASE
         },
         Case {

@@ -507,7 +507,8 @@ pub(crate) struct Graph {
     /// Draw at most so many nodes in DOT, the most connected ones; 0 for all
     #[arg(long, value_name = "N", help_heading = GRAPH)]
     pub max_nodes: Option<usize>,
-    /// Only typed edges of these types: meets, visits … (`palabre rules docs` tells them all); others stay what they are
+    /// Only typed edges of these types: meets, visits … (`palabre rules docs` tells them all); others stay what they are.
+    /// `none` reads no typed relations at all, which is faster
     #[arg(long, value_name = "TYPE,…", value_delimiter = ',', help_heading = GRAPH)]
     pub relations: Vec<String>,
     /// Leave out edges of actors that just stand together

@@ -29,9 +29,14 @@ pub(crate) fn run(arguments: &Extract, messages: &Messages) -> std::result::Resu
     interrupt::listen();
     let mut outputs = Outputs::open(&arguments.output)?;
     let lexicon = lexicon::load(&arguments.knowledge.options())?;
-    check_relations(&arguments.graph.relations, &lexicon)?;
-    let Graph { kinds, window, metonymy, .. } = &arguments.graph;
-    let scope = Scope { kinds: kinds.clone(), window: *window, metonymy: *metonymy };
+    let Graph { kinds, window, metonymy, relations, typed_only, .. } = &arguments.graph;
+    let ties_alone = relations.len() == 1 && relations[0] == NO_RELATIONS;
+    if ties_alone && *typed_only {
+        return Err(Error::usage("--typed-only with --relations none leaves no edge").into());
+    }
+    let relations = if ties_alone { Vec::new() } else { relations.clone() };
+    check_relations(&relations, &lexicon)?;
+    let scope = Scope { kinds: kinds.clone(), window: *window, metonymy: *metonymy, ties_alone };
     let extractor = Extractor::new(lexicon).with_scope(scope);
     let (mut files, unfound) = run::find(&arguments.input, messages)?;
     if files.is_empty() {
@@ -55,7 +60,7 @@ pub(crate) fn run(arguments: &Extract, messages: &Messages) -> std::result::Resu
     let options = GraphOptions {
         kinds: kinds.clone(),
         min_weight: arguments.graph.min_weight,
-        relations: arguments.graph.relations.clone(),
+        relations,
         typed_only: arguments.graph.typed_only,
     };
     let graph = need_graph.then(|| fold.finish(&options));
@@ -74,6 +79,9 @@ pub(crate) fn run(arguments: &Extract, messages: &Messages) -> std::result::Resu
     }
     Ok(if tally.failed > 0 { Exit::Partly } else { Exit::Done })
 }
+
+/// In the place of relation types: none is read.
+const NO_RELATIONS: &str = "none";
 
 /// Whether the relation types that the graph is to have are types at all.
 fn check_relations(wanted: &[String], lexicon: &Lexicon) -> Result<()> {
