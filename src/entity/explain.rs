@@ -114,7 +114,7 @@ impl<'e> Explainer<'e> {
                 count => format!("the document names its country, {name}, {count} times"),
             });
         }
-        if let Some(held) = Roles::new(self.document, self.lexicon).held(mention) {
+        if let Some(held) = Roles::new(self.document, self.lexicon, self.mentions).held(mention) {
             let offices = self.offices();
             let fact = match (offices.holds(entry, held), offices.ever_held(entry, held)) {
                 (true, _) => "held the role beside the name",
@@ -134,7 +134,7 @@ impl<'e> Explainer<'e> {
     }
 
     fn role(&self, index: usize, mention: &Mention) -> Vec<Step> {
-        let roles = Roles::new(self.document, self.lexicon);
+        let roles = Roles::new(self.document, self.lexicon, self.mentions);
         let mut steps = Vec::new();
         if let Some(held) = roles.held(mention).filter(|_| mention.rank.is_none()) {
             let considered = self.offices().considered(held);

@@ -9,6 +9,7 @@ mod gather;
 mod group;
 mod office;
 mod person;
+mod possessor;
 mod resolve;
 mod role;
 mod why;

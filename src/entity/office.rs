@@ -60,6 +60,16 @@ impl<'o> Offices<'o> {
         self.of_person(person).any(|office| meanings.fit(office))
     }
 
+    /// Whether a person left such an office in the half year before the day: the news speaks of the minister still.
+    pub(super) fn left_lately(&self, person: EntryIndex, held: Held) -> bool {
+        let meanings = self.meanings(held);
+        let lately = |office: &Office| {
+            let months = office.to.zip(self.date).map(|(to, date)| months(date) - months(to.last));
+            months.is_some_and(|months| (0..=6).contains(&months))
+        };
+        self.of_person(person).any(|office| meanings.fit(office) && lately(office))
+    }
+
     /// The offices of a person on the day.
     pub(super) fn current(&self, person: EntryIndex) -> impl Iterator<Item = &'o Office> {
         let this = *self;
@@ -130,7 +140,6 @@ impl<'o> Offices<'o> {
     /// Whether a junta rules a country on the day that took power within a year.
     pub(super) fn is_under_new_junta(&self, country: EntryIndex) -> bool {
         let head = self.lexicon.find(EntryKind::Role, "chef-de-la-junte");
-        let months = |date: Date| 12 * i32::from(date.year()) + i32::from(date.month());
         let is_new = |office: &Office| {
             office.from.zip(self.date).is_some_and(|(from, date)| months(date) - months(from.first) < 12)
         };
@@ -175,6 +184,10 @@ impl<'o> Meanings<'o> {
                 && meaning.of.is_none_or(|of| of == office.of)
         })
     }
+}
+
+fn months(date: Date) -> i32 {
+    12 * i32::from(date.year()) + i32::from(date.month())
 }
 
 fn agree(a: Option<EntryIndex>, b: Option<EntryIndex>) -> bool {

@@ -2,15 +2,17 @@
 
 use super::{
     office::{Held, Offices},
+    possessor::Possessors,
     resolve::Key,
     why::Why,
 };
 use crate::matcher::fold_words;
 use crate::model::{Attribute, Detail, Document, EntryIndex, EntryKind, Kind, Lexicon, Mention, Via, word};
+use std::collections::BTreeMap;
 
 /// Settles the role mentions, given what the other mentions are of. Where an office decides, the mention says so.
 pub(super) fn resolve(document: &Document, lexicon: &Lexicon, mentions: &mut [Mention], keys: &mut [Key]) {
-    let resolver = Roles::new(document, lexicon);
+    let resolver = Roles::new(document, lexicon, mentions);
     for index in 0..mentions.len() {
         if mentions[index].kind != Kind::Role {
             continue;
@@ -27,13 +29,20 @@ pub(super) struct Roles<'r> {
     lexicon: &'r Lexicon,
     offices: Offices<'r>,
     text: &'r str,
+    /// The countries that the document names most often.
+    foremost: Vec<EntryIndex>,
 }
 
 const BY_DOCUMENT: Via = Via::Rule("fr.role.coreference");
 
 impl<'r> Roles<'r> {
-    pub(super) fn new(document: &'r Document, lexicon: &'r Lexicon) -> Roles<'r> {
-        Roles { lexicon, offices: Offices::new(lexicon, document.date), text: &document.text }
+    pub(super) fn new(document: &'r Document, lexicon: &'r Lexicon, mentions: &[Mention]) -> Roles<'r> {
+        Roles {
+            lexicon,
+            offices: Offices::new(lexicon, document.date),
+            text: &document.text,
+            foremost: foremost(mentions),
+        }
     }
 
     /// Whom a role phrase means, by what, and why; or why nobody.
@@ -53,6 +62,22 @@ impl<'r> Roles<'r> {
             let (key, via) = self.counterpart(index, held, mentions, keys).ok_or(Why::NoCounterpart)?;
             return Ok((key, via, Why::Counterpart));
         }
+        let possessors = Possessors::of(self.lexicon, self.text, index, mentions, keys);
+        if let Some(possessors) = possessors.filter(|_| held.of.is_none()) {
+            return self.possessed(index, held, &possessors, mentions, keys);
+        }
+        self.stated(index, held, mentions, keys)
+    }
+
+    /// Whom a phrase means that says itself of which country or body, or of none.
+    fn stated(
+        &self,
+        index: usize,
+        held: Held,
+        mentions: &[Mention],
+        keys: &[Key],
+    ) -> Result<(Key, Via, Why), Why> {
+        let mention = &mentions[index];
         // `le président déchu du Niger` is no earlier one, whoever of them stands near.
         let removed = held.of.is_some() && self.says(mention, word::REMOVED);
         if let Some(office) = removed.then(|| self.offices.removed(held)).flatten() {
@@ -64,6 +89,10 @@ impl<'r> Roles<'r> {
         }
         if removed {
             return Err(Why::Former);
+        }
+        // Nobody but those beside whom it stands holds an office of a body that no list has.
+        if mention.of.is_some_and(|of| of.entry.is_none()) {
+            return Err(Why::NoHolder);
         }
         let former = self.is_former(mention);
         if (held.of.is_none() || former)
@@ -77,6 +106,42 @@ impl<'r> Roles<'r> {
         let office = self.offices.holder(held).ok_or(Why::NoHolder)?;
         let (key, via) = self.by_office(office, keys);
         Ok((key, via, Why::Holder))
+    }
+
+    /// `son ministre de la Défense`: of the possessor’s country, never of another one.
+    fn possessed(
+        &self,
+        index: usize,
+        held: Held,
+        possessors: &Possessors,
+        mentions: &[Mention],
+        keys: &[Key],
+    ) -> Result<(Key, Via, Why), Why> {
+        let of = possessors.one.filter(|&(_, country)| self.is_of_state(held.role, country));
+        let held = Held { of: of.map(|(state, _)| state), ..held };
+        let found = self.stated(index, held, mentions, keys)?;
+        let state = match &found.0 {
+            Key::Row(person) => self.lexicon.entry(*person).country,
+            _ => None,
+        };
+        match state {
+            Some(state) if !possessors.states.is_empty() && !possessors.states.contains(&state) => {
+                Err(Why::NoHolder)
+            }
+            _ => Ok(found),
+        }
+    }
+
+    /// Whether a role is one of a state that a person, or only a country, may call theirs.
+    fn is_of_state(&self, role: EntryIndex, country: bool) -> bool {
+        match &self.lexicon.entry(role).detail {
+            Detail::Role { category, .. } => match &**category {
+                "minister" | "head_of_government" | "diplomat" | "military" => true,
+                "head_of_state" => country,
+                _ => false,
+            },
+            _ => false,
+        }
     }
 
     /// `l’ancien président`, `le président déchu`: not whoever holds the office on the day.
@@ -114,35 +179,78 @@ impl<'r> Roles<'r> {
         Some(Held { role, portfolio: mention.portfolio, of: mention.of.and_then(|of| of.entry) })
     }
 
-    /// The one person of the document beside whose name such a role stands.
+    /// The one person of the document beside whose name such a role stands; those beside whom the same country or body
+    /// stands, too, go first.
     fn by_apposition(&self, index: usize, held: Held, mentions: &[Mention], keys: &[Key]) -> Option<Key> {
-        if held.of.is_none() && held.portfolio.is_none() && !self.is_unique(held.role) {
+        let specific = mentions[index].of.is_some() || held.of.is_some() || held.portfolio.is_some();
+        if !specific && !self.is_unique(held.role) {
             return None;
         }
-        let mut found: Option<(&Key, usize)> = None;
-        for (at, (other, key)) in mentions.iter().zip(keys).enumerate() {
-            let Some(theirs) = self.held(other).filter(|_| other.kind == Kind::Person) else { continue };
-            let agrees = self.offices.same(held, theirs) && self.is_as_specific(held, theirs);
-            if !agrees || !self.may_hold(key, theirs, held) || !self.gender_agrees(&mentions[index], other) {
+        let mut found: Option<(&Key, bool)> = None;
+        let mut several = false;
+        for (other, key) in mentions.iter().zip(keys).filter(|(other, _)| other.kind == Kind::Person) {
+            let Some(theirs) = self.held(other) else { continue };
+            if !self.is_beside(&mentions[index], held, (other, theirs, key)) {
                 continue;
             }
+            let exact = held.of.is_none() || other.of.is_some();
             match found {
-                Some((first, _)) if first != key => return self.nearest(index, held, mentions, keys),
-                _ => found = Some((key, at)),
+                Some((_, true)) if !exact => {}
+                Some((first, was_exact)) if was_exact == exact => several |= first != key,
+                _ => (found, several) = (Some((key, exact)), false),
             }
         }
-        found.map(|(key, _)| key.clone())
+        match several {
+            true => self.nearest(index, held, mentions, keys),
+            false => found.map(|(key, _)| key.clone()),
+        }
+    }
+
+    /// Whether the role beside a name is the one that a phrase speaks of, and the person may hold it.
+    fn is_beside(&self, mention: &Mention, held: Held, (other, theirs, key): (&Mention, Held, &Key)) -> bool {
+        self.offices.same(held, theirs)
+            && self.is_as_specific(held, theirs)
+            && self.same_body(held, mention, other)
+            && self.may_hold(key, theirs, held)
+            && self.gender_agrees(mention, other)
+            && self.is_of_the_time(mention, held, other, key)
+    }
+
+    /// Whether a phrase and the words beside a name agree in whether the role is over. Who left an office lately may be
+    /// meant by its name still.
+    fn is_of_the_time(&self, mention: &Mention, held: Held, other: &Mention, key: &Key) -> bool {
+        let row = |holds: &dyn Fn(EntryIndex) -> bool| matches!(key, Key::Row(entry) if holds(*entry));
+        match (self.is_former(mention), self.is_over(other)) {
+            (false, true) => row(&|person| self.offices.left_lately(person, held)),
+            (true, false) => !row(&|person| self.offices.holds(person, held)),
+            _ => true,
+        }
+    }
+
+    /// Whether what stands beside a name says that the role is over: `X, ancien ministre`.
+    fn is_over(&self, person: &Mention) -> bool {
+        let role = person.role.map_or("", |role| role.span.of(self.text));
+        let first = role.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        self.lexicon.is(self.lexicon.matcher.vocabulary().lookup(&fold_words(first)), word::FORMER)
+    }
+
+    /// A body that no list has is the same where it is written the same; a country or a body that a list has is another.
+    fn same_body(&self, held: Held, mention: &Mention, other: &Mention) -> bool {
+        let unlisted = |of: Attribute| of.entry.is_none().then(|| fold_words(of.span.of(self.text)));
+        let (ours, theirs) = (mention.of.and_then(unlisted), other.of.and_then(unlisted));
+        let says_nothing = held.of.is_none() && mention.of.is_none();
+        ours == theirs || (ours.is_none() && says_nothing)
     }
 
     /// Whether a person may hold an office of a country that nothing beside the name tells: by the offices of any
-    /// time, or as one of that country. Nobody knows this of a person whom no list has.
+    /// time, or as one of that country. Whom no list has is rather of the country that the document names most.
     fn may_hold(&self, key: &Key, theirs: Held, held: Held) -> bool {
         let Some(of) = self.offices.country(held).filter(|_| theirs.of.is_none()) else { return true };
         match key {
             Key::Row(entry) => {
                 self.offices.ever_held(*entry, held) || self.lexicon.entry(*entry).country == Some(of)
             }
-            _ => true,
+            _ => self.foremost.is_empty() || self.foremost.contains(&of),
         }
     }
 
@@ -162,18 +270,15 @@ impl<'r> Roles<'r> {
                 return self.held(other).is_some_and(|theirs| self.offices.same(held, theirs))
                     && *key != Key::Nothing;
             }
-            let beside = self.held(other).is_some_and(|theirs| {
-                self.offices.same(held, theirs)
-                    && self.is_as_specific(held, theirs)
-                    && self.may_hold(key, theirs, held)
-            });
+            let beside = self
+                .held(other)
+                .is_some_and(|theirs| self.is_beside(&mentions[index], held, (other, theirs, key)));
             let by_office = matches!(key, Key::Row(entry) if match former {
                 true => self.offices.ever_held(*entry, held) && !self.offices.holds(*entry, held),
                 false => self.offices.holds(*entry, held),
             });
-            other.kind == Kind::Person
-                && (by_office || (beside && !former))
-                && self.gender_agrees(&mentions[index], other)
+            let beside = beside && (!former || self.is_over(other));
+            other.kind == Kind::Person && (by_office || beside) && self.gender_agrees(&mentions[index], other)
         };
         let before = (0..index).rev().find(holds);
         before.or_else(|| (index + 1..mentions.len()).find(holds)).map(|at| keys[at].clone())
@@ -249,4 +354,16 @@ impl<'r> Roles<'r> {
             _ => None,
         }
     }
+}
+
+/// The countries that a document names most often, all as often.
+fn foremost(mentions: &[Mention]) -> Vec<EntryIndex> {
+    let mut counts: BTreeMap<EntryIndex, u32> = BTreeMap::new();
+    for mention in mentions.iter().filter(|mention| matches!(mention.kind, Kind::Country | Kind::Demonym)) {
+        if let [one] = mention.candidates[..] {
+            *counts.entry(one).or_default() += 1;
+        }
+    }
+    let most = counts.values().max().copied();
+    counts.into_iter().filter(|&(_, count)| Some(count) == most).map(|(country, _)| country).collect()
 }

@@ -1,0 +1,65 @@
+//! Whose ministers `son ministre` and `leur ambassadeur` are.
+
+use super::resolve::Key;
+use crate::matcher::fold_words;
+use crate::model::{EntryIndex, EntryKind, Kind, Lexicon, Mention};
+
+/// The states of those to whom a possessive may point: the people and countries before it in its sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Possessors {
+    /// Each once, the nearest first.
+    pub(super) states: Vec<EntryIndex>,
+    /// The one that is meant, where it is certain, and whether a country says it itself.
+    pub(super) one: Option<(EntryIndex, bool)>,
+}
+
+impl Possessors {
+    /// Those of a role phrase with a possessive of the third person; `None` for another phrase.
+    pub(super) fn of(
+        lexicon: &Lexicon,
+        text: &str,
+        index: usize,
+        mentions: &[Mention],
+        keys: &[Key],
+    ) -> Option<Possessors> {
+        let mention = &mentions[index];
+        let phrase = fold_words(mention.span.of(text));
+        let possessive = phrase.split(' ').next().unwrap_or_default();
+        if !["son", "sa", "leur"].contains(&possessive) {
+            return None;
+        }
+        let before = (0..index).rev().take_while(|&at| mentions[at].sentence == mention.sentence);
+        let mut possessors = Possessors::default();
+        let mut nearest = None;
+        for at in before.filter(|&at| mentions[at].span.end <= mention.span.start) {
+            let Some(state) = state_of(lexicon, &mentions[at], &keys[at]) else { continue };
+            nearest = nearest.or(Some((at, state)));
+            if !possessors.states.contains(&state) {
+                possessors.states.push(state);
+            }
+        }
+        let beside = |at: usize| {
+            let between = fold_words(&text[mentions[at].span.end as usize..mention.span.start as usize]);
+            ["et", "et de", "accompagne de", "accompagnee de", "avec", "par la voix de"].contains(&&*between)
+        };
+        possessors.one = nearest
+            .filter(|&(at, _)| possessors.states.len() == 1 || (possessive != "leur" && beside(at)))
+            .map(|(at, state)| (state, mentions[at].kind == Kind::Country));
+        Some(possessors)
+    }
+}
+
+/// The state of a person, of the role that is said of one, or the state itself. Nationalities stand beside other words.
+fn state_of(lexicon: &Lexicon, mention: &Mention, key: &Key) -> Option<EntryIndex> {
+    let country = |entry: EntryIndex| match lexicon.entry(entry).kind {
+        EntryKind::Country => Some(entry),
+        _ => lexicon.entry(entry).country,
+    };
+    let of = mention.of.and_then(|of| of.entry).and_then(country);
+    match (mention.kind, key) {
+        (Kind::Person | Kind::Role, Key::Row(entry)) => of.or_else(|| lexicon.entry(*entry).country),
+        (Kind::Person | Kind::Role, _) => of,
+        (Kind::Country, Key::Row(entry)) => Some(*entry),
+        _ => None,
+    }
+}
