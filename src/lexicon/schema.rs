@@ -216,7 +216,7 @@ pub(super) fn values(list: &str, column: &str) -> Option<&'static [&'static str]
             "other",
         ],
         ("memberships", "status") => &["member", "suspended", "observer", "associate", "partner"],
-        ("roles", "takes") => &["portfolio", "of", "portfolio+of", "none"],
+        ("roles", "takes") => &["portfolio", "of", "portfolio+of", "of+at", "none"],
         ("titles", "type") => {
             &["civility", "honorific", "religious", "traditional", "nobility", "academic", "professional"]
         }
