@@ -402,7 +402,7 @@ fn flag_words(matcher: &mut MatcherBuilder, rows: &Rows, cues: &Cues, sources: &
     }
     let first_words: Vec<String> =
         cues.state_bodies.iter().filter_map(|body| body.split([' ', '’']).next()).map(String::from).collect();
-    let cue_lists: [(&[String], u64); 33] = [
+    let cue_lists: [(&[String], u64); 35] = [
         (&cues.abbreviations, word::ABBREVIATION),
         (&cues.function_words, word::FUNCTION | word::ORDINARY),
         (&cues.particles, word::PARTICLE),
@@ -412,6 +412,8 @@ fn flag_words(matcher: &mut MatcherBuilder, rows: &Rows, cues: &Cues, sources: &
         (&cues.plural_articles, word::PLURAL_ARTICLE),
         (&cues.adjectives_before_nouns, word::BEFORE_NOUN),
         (&cues.adjectives_before_roles, word::BEFORE_ROLE),
+        (&cues.epithets_before_roles, word::EPITHET),
+        (&cues.role_links, word::ROLE_LINK),
         (&cues.adjectives_after_roles, word::AFTER_ROLE),
         (&cues.former, word::FORMER),
         (&cues.removed, word::REMOVED),

@@ -1,7 +1,9 @@
 //! Rank, title and role around a name, and the mentions that come of it all.
 
 use super::{
-    Name, View, definite,
+    Name, View,
+    apposition::{Appositions, Beside},
+    definite,
     gazetteer::{Reading, Readings},
     longest_at,
     role::RolePhrase,
@@ -18,7 +20,8 @@ pub(super) fn mentions(
     roles: &[RolePhrase],
     names: Vec<Name>,
 ) -> Vec<Mention> {
-    let maker = Maker { view, readings, roles };
+    let appositions = Appositions::new(view, readings, roles, &names);
+    let maker = Maker { view, readings, roles, appositions };
     let mut mentions = Vec::with_capacity(names.len());
     let mut used = vec![false; roles.len()];
     for name in names {
@@ -53,6 +56,7 @@ struct Maker<'v> {
     view: &'v View<'v>,
     readings: &'v Readings,
     roles: &'v [RolePhrase],
+    appositions: Appositions<'v>,
 }
 
 impl Maker<'_> {
@@ -102,12 +106,16 @@ impl Maker<'_> {
     fn person(&self, name: &Name, used: &mut [bool]) -> Mention {
         let mut mention = self.plain(&self.without_title(name));
         let first = mention.first_token;
-        let start = self.before(first, &mut mention, used);
+        let start = self.before(first, name.end, &mut mention, used);
         // What is a title or rank here is no role phrase by itself: `l’Ambassadeur X`.
         let from = self.roles.partition_point(|role| role.first < start);
-        let inside = self.roles[from..].iter().take_while(|role| role.first < first).count();
-        used[from..from + inside].fill(true);
-        self.after(name.end, &mut mention, used);
+        let inside = self.roles[from..].iter().take_while(|role| role.first < first);
+        for (role, used) in inside.zip(&mut used[from..]) {
+            // But that of another is: `la porte-parole du président, X`.
+            let start = self.view.token(role.start as usize).start;
+            *used |= !mention.role.is_some_and(|taken| taken.span.start < start && start < taken.span.end);
+        }
+        self.after(start, name.end, &mut mention, used);
         mention.span = Span::new(self.view.token(start as usize).start, mention.head.end);
         mention
     }
@@ -127,7 +135,7 @@ impl Maker<'_> {
 
     /// Takes what stands before a name as its rank, role and title; the first token of it all. What may be a role or a
     /// title (`ministre`) is a role.
-    fn before(&self, first: u32, mention: &mut Mention, used: &mut [bool]) -> u32 {
+    fn before(&self, first: u32, end: u32, mention: &mut Mention, used: &mut [bool]) -> u32 {
         let mut start = first;
         loop {
             let attribute = |reading: &Reading| {
@@ -137,20 +145,23 @@ impl Maker<'_> {
                 })
             };
             let rank = self.reading_before(start, EntryKind::Rank).filter(|_| mention.rank.is_none());
-            let role = self.role_before(start).filter(|_| mention.role.is_none());
+            let role = self.appositions.role_before(start, end, used).filter(|_| mention.role.is_none());
             if let Some(reading) = rank {
                 mention.rank = attribute(reading);
                 start = reading.first;
-            } else if let Some(index) = role {
-                self.take_role(index, mention, used);
-                start = self.roles[index].first;
+            } else if let Some(beside) = role {
+                start = beside.first;
+                self.take_role(beside, mention, used);
             } else if let Some(reading) =
                 self.title_before(start, mention).filter(|_| mention.title.is_none())
             {
                 mention.title = attribute(reading);
                 start = reading.first;
+            } else if let Some(reading) = self.apposed_rank(start, end, mention) {
+                mention.rank = attribute(reading);
+                start = reading.first;
             } else {
-                self.apposed_before(start, mention, used);
+                self.apposed_before(start, end, mention, used);
                 return start;
             }
         }
@@ -158,12 +169,26 @@ impl Maker<'_> {
 
     /// Takes a role that stands before the name as an apposition: `le ministre de la Défense, le général X`. It is no
     /// part of the mention's span.
-    fn apposed_before(&self, start: u32, mention: &mut Mention, used: &mut [bool]) {
+    fn apposed_before(&self, start: u32, end: u32, mention: &mut Mention, used: &mut [bool]) {
         let Some(article) = start.checked_sub(1).filter(|_| mention.role.is_none()) else { return };
         let is_article = self.view.is(article as usize, word::ARTICLE);
-        if let Some(index) = is_article.then(|| self.role_before(article)).flatten() {
-            self.take_role(index, mention, used);
+        if let Some(beside) = is_article.then(|| self.appositions.role_before(article, end, used)).flatten() {
+            self.take_role(beside, mention, used);
         }
+    }
+
+    /// The rank before a comma and a name that another comma or the like ends: `le général de division, X, …`.
+    fn apposed_rank(&self, start: u32, end: u32, mention: &Mention) -> Option<&Reading> {
+        let bare = mention.rank.is_none() && mention.role.is_none() && mention.title.is_none();
+        let comma =
+            |at: u32| self.view.text.tokens.get(at as usize).is_none_or(|next| next.gap == Gap::Comma);
+        if !bare || !comma(start) || !comma(end) {
+            return None;
+        }
+        let near = self.readings.partition_point(|reading| reading.first + 10 < start);
+        let near = self.readings[near..].iter().take_while(|reading| reading.first < start);
+        let mut ranks = near.filter(|reading| reading.kind == EntryKind::Rank && reading.end == start);
+        ranks.find(|rank| rank.first > 0 && self.view.is(rank.first as usize - 1, word::ARTICLE))
     }
 
     /// The longest rank or title that ends before a token.
@@ -196,65 +221,26 @@ impl Maker<'_> {
         }
     }
 
-    fn role_before(&self, start: u32) -> Option<usize> {
-        let after = self.roles.partition_point(|role| role.first < start);
-        let index = after.checked_sub(1)?;
-        let touches = self.roles[index].end == start
-            && matches!(self.view.token(start as usize).gap, Gap::Space | Gap::Comma);
-        // A comma stands before a rank alone: `le ministre de la Défense, le général X` are one.
-        touches.then_some(index)
-    }
-
-    fn take_role(&self, index: usize, mention: &mut Mention, used: &mut [bool]) {
-        let role = self.roles[index];
-        used[index] = true;
-        mention.role = Some(Attribute { span: self.span(role.first, role.end), entry: Some(role.role) });
+    fn take_role(&self, beside: Beside, mention: &mut Mention, used: &mut [bool]) {
+        let role = self.roles[beside.index];
+        used[beside.index] = true;
+        mention.role = Some(Attribute { span: self.span(beside.first, beside.end), entry: Some(role.role) });
         mention.portfolio = role.portfolio;
-        mention.of =
-            role.of.map(|(entry, first, end)| Attribute { span: self.span(first, end), entry: Some(entry) });
+        mention.of = beside.of.or(mention.of);
     }
 
-    /// Takes an apposed role (`X, ministre de …`) or a country in brackets (`X (Mali)`).
-    fn after(&self, end: u32, mention: &mut Mention, used: &mut [bool]) {
-        let tokens = &self.view.text.tokens;
-        let Some(next) = tokens.get(end as usize) else { return };
-        let mut at = end as usize;
-        if next.gap == Gap::Other
-            && self.view.document.text[mention.head.end as usize..].trim_start().starts_with('(')
+    /// Takes an apposed role (`X, ministre de …`) or a country in brackets (`X (Mali)`) after what starts and ends at two
+    /// tokens.
+    fn after(&self, start: u32, end: u32, mention: &mut Mention, used: &mut [bool]) {
+        if let Some((entry, after)) = self.appositions.country_in_brackets(end)
+            && self.appositions.closes_bracket(after as usize)
+            && mention.of.is_none()
         {
-            let country =
-                self.readings.iter().skip(self.readings.partition_point(|reading| reading.first < end));
-            let mut country = country.take_while(|reading| reading.first == end);
-            if let Some(reading) = country.find(|r| r.kind == EntryKind::Country && r.usage == Usage::Name) {
-                let closed =
-                    self.view.document.text[tokens[reading.end as usize - 1].end as usize..].starts_with(')');
-                if closed && mention.of.is_none() {
-                    mention.of = Some(Attribute {
-                        span: self.span(reading.first, reading.end),
-                        entry: Some(reading.entries[0]),
-                    });
-                }
-                at = reading.end as usize;
-            }
+            mention.of = Some(Attribute { span: self.span(end, after), entry: Some(entry) });
         }
-        if !tokens.get(at).is_some_and(|next| next.gap == Gap::Comma || at > end as usize) {
-            return;
+        if let Some(beside) = self.appositions.role_after(start, end).filter(|_| mention.role.is_none()) {
+            self.take_role(beside, mention, used);
         }
-        let article = self.view.is(at, word::ARTICLE);
-        let first = if article { at + 1 } else { at } as u32;
-        if let Ok(index) = self.roles.binary_search_by_key(&first, |role| role.first)
-            && mention.role.is_none()
-            && !self.heads_a_name(index)
-        {
-            self.take_role(index, mention, used);
-        }
-    }
-
-    /// Whether a role phrase goes on to a name of its own: `X, le ministre Y`.
-    fn heads_a_name(&self, index: usize) -> bool {
-        let end = self.roles[index].end as usize;
-        let tokens = &self.view.text.tokens;
-        tokens.get(end).is_some_and(|next| next.gap == Gap::Space && next.shape.is_capitalised())
     }
 
     fn rank_of(&self, mention: &Mention) -> Option<Mention> {

@@ -54,7 +54,7 @@ impl Row<'_> {
         }
         if let Some(role) = mention.role.filter(before) {
             let first = self.view.text.tokens.partition_point(|token| token.start < role.span.start) as u32;
-            let phrase = &roles[roles.binary_search_by_key(&first, |phrase| phrase.first).ok()?];
+            let phrase = &roles[roles.binary_search_by_key(&first, |phrase| phrase.start).ok()?];
             return collective::is_plural(self.view, phrase).then_some(Shared::Role(*phrase, mention.of));
         }
         let rank = mention.rank.filter(before)?;
@@ -105,7 +105,7 @@ impl Row<'_> {
 
     /// What completes a role among some tokens.
     fn part(&self, phrase: &RolePhrase, from: usize, limit: usize) -> Option<(RolePhrase, usize)> {
-        let mut part = RolePhrase { first: from as u32, portfolio: None, of: None, ..*phrase };
+        let mut part = RolePhrase { first: from as u32, portfolio: None, of: None, body: None, ..*phrase };
         let mut at = from;
         while let Some(end) = role::complement(self.view, self.readings, at, limit, &mut part) {
             at = end;

@@ -3,7 +3,7 @@
 use super::{
     View,
     gazetteer::{Reading, Readings},
-    role::RolePhrase,
+    role::{self, RolePhrase},
 };
 use crate::{
     matcher::Gap,
@@ -18,7 +18,7 @@ pub(super) fn mentions(
     used: &[bool],
     names: &[Mention],
 ) -> Vec<Mention> {
-    let finder = Finder { view, names };
+    let finder = Finder { view, roles, names };
     let free = roles.iter().zip(used).filter(|(_, used)| !**used).map(|(role, _)| role);
     let mut found: Vec<Mention> = free.filter_map(|role| finder.role(role).ok()).collect();
     let ranks = readings.iter().filter(|reading| reading.kind == EntryKind::Rank);
@@ -27,8 +27,13 @@ pub(super) fn mentions(
 }
 
 /// Why a role phrase stands for nobody by itself, where it does not.
-pub(super) fn refusal(view: &View, role: &RolePhrase, names: &[Mention]) -> Option<NoMention> {
-    Finder { view, names }.role(role).err()
+pub(super) fn refusal(
+    view: &View,
+    roles: &[RolePhrase],
+    role: &RolePhrase,
+    names: &[Mention],
+) -> Option<NoMention> {
+    Finder { view, roles, names }.role(role).err()
 }
 
 /// Why a role phrase stands for nobody by itself.
@@ -51,6 +56,7 @@ impl NoMention {
 
 struct Finder<'v> {
     view: &'v View<'v>,
+    roles: &'v [RolePhrase],
     names: &'v [Mention],
 }
 
@@ -71,15 +77,21 @@ impl Finder<'_> {
         if !self.means_one(role, opening) {
             return Err(NoMention::Many);
         }
-        if self.heads_a_name(role.end as usize) {
+        let start = self.view.token(role.start as usize).start;
+        // `la porte-parole du président, X`: the president is another.
+        let is_part = |person: &Mention| {
+            person.role.is_some_and(|theirs| theirs.span.start < start && start < theirs.span.end)
+        };
+        let end = role::with_second(self.view, self.roles, role);
+        if self.headed_name(end as usize).is_some_and(|person| !is_part(person)) {
             return Err(NoMention::BesideName);
         }
         let attribute =
             |first, end, entry| Some(Attribute { span: self.tokens(first, end), entry: Some(entry) });
-        let mut mention = self.mention(first, role.end, role.role);
-        mention.role = attribute(role.first, role.end, role.role);
+        let mut mention = self.mention(first, end, role.role);
+        mention.role = attribute(role.start, end, role.role);
         mention.portfolio = role.portfolio;
-        mention.of = role.of.and_then(|(entry, first, end)| attribute(first, end, entry));
+        mention.of = role.whom(self.view);
         Ok(mention)
     }
 
@@ -138,10 +150,19 @@ impl Finder<'_> {
             "municipal",
             "party",
         ];
-        const PERSONAL: [&str; 5] = ["porte-parole", "homologue", "dirigeant", "leader", "numero-un"];
+        const PERSONAL: [&str; 8] = [
+            "porte-parole",
+            "homologue",
+            "dirigeant",
+            "leader",
+            "numero-un",
+            "coordonnateur",
+            "directeur",
+            "directeur-cabinet",
+        ];
         let row = self.view.lexicon.entry(role.role);
         let Detail::Role { category, .. } = &row.detail else { return false };
-        let says_more = role.of.is_some() || role.portfolio.is_some();
+        let says_more = role.of.is_some() || role.body.is_some() || role.portfolio.is_some();
         if self.view.written(role.first as usize).ends_with('s') && opening != Opening::Possessive {
             return false;
         }
@@ -155,20 +176,18 @@ impl Finder<'_> {
         }
     }
 
-    /// Whether a phrase goes on to a name: `l’actrice malienne bien connue X`, `le ministre, X`, `son homologue le
-    /// général X`.
-    fn heads_a_name(&self, end: usize) -> bool {
+    /// The name that a phrase goes on to: `l’actrice malienne bien connue X`, `le ministre, X`, `son homologue le général X`.
+    fn headed_name(&self, end: usize) -> Option<&Mention> {
         let view = self.view;
-        let Some(next) = view.text.tokens.get(end) else { return false };
+        let next = view.text.tokens.get(end)?;
         let at = self.names.partition_point(|name| name.first_token < end as u32);
-        let person = self.names[at..].iter().find(|name| name.kind == Kind::Person);
-        let Some(person) = person else { return false };
+        let person = self.names[at..].iter().find(|name| name.kind == Kind::Person)?;
         let (first, name) = (
             view.text.tokens.partition_point(|token| token.start < person.span.start),
             person.first_token as usize,
         );
         let between = |from: usize| first.saturating_sub(from);
-        match next.gap {
+        let goes_on = match next.gap {
             Gap::Comma => between(end) == 0,
             Gap::Space => {
                 let lower = (end..first).all(|i| !view.is_capitalised(i) && view.token(i).gap == Gap::Space);
@@ -178,7 +197,8 @@ impl Finder<'_> {
                 directly || self.is_apposed(end, first)
             }
             _ => false,
-        }
+        };
+        goes_on.then_some(person)
     }
 
     /// `la porte-parole du syndicat, X`: nouns in small letters, then a comma and the name.

@@ -45,7 +45,7 @@ impl<'e> Explainer<'e> {
         let view = View { document, text, lexicon, sentences: &sentences };
         let (judged, miscapitalised) = gazetteer::considered(&view);
         let readings = gazetteer::readings(&view);
-        let roles = role::phrases(&view, &readings);
+        let mut roles = role::phrases(&view, &readings);
         let people = person::find(&view, &readings, &roles);
         let mut outdone = Vec::new();
         let selected = select::choose(&view, &readings, people, |name, why, by| {
@@ -55,6 +55,7 @@ impl<'e> Explainer<'e> {
         organisation::find(&view, &readings, &mut with_organisations);
         let mut with_surnames = with_organisations.clone();
         surname::find(&view, &mut with_surnames);
+        role::complete(&view, &readings, &with_surnames, &mut roles);
         Explainer {
             document,
             text,
@@ -260,7 +261,7 @@ impl<'e> Explainer<'e> {
         names.sort_by_key(|name| name.first_token);
         let here = self.roles.iter().filter(|role| overlap(role.first, role.end, &tokens));
         let steps = here.filter_map(|role| {
-            let refusal = definite::refusal(&view, role, &names)?;
+            let refusal = definite::refusal(&view, &self.roles, role, &names)?;
             let span = view.span(role.first as usize, role.end as usize);
             let via = Some(Via::Gazetteer(role.role));
             let reason = format!("a role, but: {}", refusal.reason());

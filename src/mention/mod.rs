@@ -15,6 +15,7 @@
 //! 10. `metonymy`: capitals that stand for a government.
 
 mod acronym;
+mod apposition;
 mod chain;
 mod collective;
 mod composite;
@@ -43,12 +44,13 @@ use std::ops::Range;
 pub fn find(document: &Document, text: &Text, lexicon: &Lexicon) -> Vec<Mention> {
     let view = View { document, text, lexicon, sentences: &sentences(text) };
     let readings = gazetteer::readings(&view);
-    let roles = role::phrases(&view, &readings);
+    let mut roles = role::phrases(&view, &readings);
     let people = person::find(&view, &readings, &roles);
     let mut names = select::select(&view, &readings, people);
     organisation::find(&view, &readings, &mut names);
     place::find(&view, &readings, &mut names);
     surname::find(&view, &mut names);
+    role::complete(&view, &readings, &names, &mut roles);
     let mut mentions = composite::mentions(&view, &readings, &roles, names);
     coordination::share(&view, &readings, &roles, &mut mentions);
     collective::mark(&view, &readings, &roles, &mut mentions);

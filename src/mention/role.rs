@@ -1,18 +1,21 @@
 //! Role phrases: a role with its portfolio and the country or body it is held in.
 
 use super::{
-    View,
+    Name, View,
+    collective::is_plural,
     gazetteer::{Reading, Readings},
     longest_at, readings_at,
 };
 use crate::{
     matcher::Gap,
-    model::{EntryIndex, EntryKind, Usage, word},
+    model::{Attribute, Detail, EntryIndex, EntryKind, Kind, Usage, Via, word},
 };
 
 /// `ministre malien de la Défense`, without article.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct RolePhrase {
+    /// The first of the adjectives before the role (`ancien`), or the role's first token.
+    pub(super) start: u32,
     pub(super) first: u32,
     pub(super) end: u32,
     /// End of the role's own words.
@@ -22,6 +25,18 @@ pub(super) struct RolePhrase {
     pub(super) portfolio: Option<EntryIndex>,
     /// Country or organisation, and its first token and the one after its last.
     pub(super) of: Option<(EntryIndex, u32, u32)>,
+    /// The first token of a body that no list has, and the one after its last.
+    pub(super) body: Option<(u32, u32)>,
+}
+
+impl RolePhrase {
+    /// The country or body that it is held in.
+    pub(super) fn whom(&self, view: &View) -> Option<Attribute> {
+        let attribute =
+            |entry, first: u32, end: u32| Attribute { span: view.span(first as usize, end as usize), entry };
+        let of = self.of.map(|(entry, first, end)| attribute(Some(entry), first, end));
+        of.or_else(|| self.body.map(|(first, end)| attribute(None, first, end)))
+    }
 }
 
 /// The role phrases of a document, by first token; none starts inside another.
@@ -66,15 +81,19 @@ fn is_participle(view: &View, first: usize) -> bool {
 
 fn phrase(view: &View, readings: &Readings, role: &Reading) -> RolePhrase {
     let limit = view.text.sentences[view.sentence_of(role.first as usize)].end_token as usize;
+    let state = state_across(readings, role).filter(|state| state.end as usize <= limit);
+    let end = state.map_or(role.end, |state| state.end);
     let mut phrase = RolePhrase {
+        start: adjectives(view, role.first),
         first: role.first,
-        end: role.end,
+        end,
         role_end: role.end,
         role: role.entries[0],
         portfolio: None,
-        of: None,
+        of: state.map(|state| (state.entries[0], state.first, state.end)),
+        body: None,
     };
-    let mut at = role.end as usize;
+    let mut at = end as usize;
     // At most: demonym, portfolio, demonym, of whom.
     for _ in 0..5 {
         let next = (at < limit && view.joined(at) && view.is(at, word::AFTER_ROLE)).then_some(at + 1);
@@ -85,6 +104,86 @@ fn phrase(view: &View, readings: &Readings, role: &Reading) -> RolePhrase {
         phrase.end = at as u32;
     }
     phrase
+}
+
+/// The first of the adjectives before a role: `ancien`, `nouveau`.
+fn adjectives(view: &View, role: u32) -> u32 {
+    let sentence = view.text.sentences[view.sentence_of(role as usize)].first_token;
+    let mut start = role;
+    while start > sentence && view.joined(start as usize) && view.is(start as usize - 1, word::BEFORE_ROLE) {
+        start -= 1;
+    }
+    start
+}
+
+/// The state whose long name starts in the words of a role: `président de la République` of the `République de Corée`.
+fn state_across<'r>(readings: &'r Readings, role: &Reading) -> Option<&'r Reading> {
+    let mut states = (role.first as usize + 1..role.end as usize).flat_map(|at| readings_at(readings, at));
+    states
+        .find(|state| state.kind == EntryKind::Country && state.usage == Usage::Name && state.end > role.end)
+}
+
+/// Where a second role without an article would start that is said of the same person: `ministre de l’Intérieur et
+/// porte-parole du gouvernement`.
+pub(super) fn second(view: &View, role: &RolePhrase) -> Option<u32> {
+    let limit = view.text.sentences[view.sentence_of(role.first as usize)].end_token;
+    let and = role.end + 1 < limit && view.is_word(role.end as usize, "et") && view.joined(role.end as usize);
+    and.then_some(role.end + 1)
+}
+
+/// The token after a role phrase and the second one of the same person, where there is one.
+pub(super) fn with_second(view: &View, roles: &[RolePhrase], role: &RolePhrase) -> u32 {
+    let start = second(view, role);
+    let next = start.and_then(|start| roles.binary_search_by_key(&start, |role| role.start).ok());
+    let next = next.map(|next| &roles[next]).filter(|next| !is_plural(view, next));
+    next.map_or(role.end, |next| next.end)
+}
+
+/// Completes the phrases of a role in a body that no list has (`président de l’Union des mosquées`). Where the role's own
+/// words go on into the body (`président de l’Union`), they are those of the shorter role before it.
+pub(super) fn complete(view: &View, readings: &Readings, names: &[Name], roles: &mut [RolePhrase]) {
+    let bodies: Vec<&Name> = names.iter().filter(|name| name.kind == Kind::Organisation).collect();
+    for role in roles {
+        let from = bodies.partition_point(|body| body.first <= role.first);
+        let mut inside = bodies[from..].iter().take_while(|body| body.first < role.role_end);
+        // `présidente de l’Assemblée nationale` + `du Togo` is a role of the state.
+        let of_state = |body: &Name| body.via == Via::Rule("fr.organisation.body");
+        if let Some(body) = inside.find(|body| body.end > role.end && !of_state(body))
+            && let Some(shorter) = shorter(readings, role, body.first)
+        {
+            *role = RolePhrase { role: shorter.entries[0], role_end: shorter.end, portfolio: None, ..*role };
+            hold_in(role, body);
+        } else if role.of.is_none() && !takes(view, role, "none") {
+            let limit = view.text.sentences[view.sentence_of(role.first as usize)].end_token as usize;
+            let Some(start) = view.after_of(role.end as usize, limit) else { continue };
+            let from = bodies.partition_point(|body| (body.first as usize) < start);
+            if let Some(body) = bodies.get(from).filter(|body| body.first as usize == start) {
+                hold_in(role, body);
+            }
+        }
+    }
+}
+
+/// The longest role that starts where one does and ends before a token.
+fn shorter<'r>(readings: &'r Readings, role: &RolePhrase, before: u32) -> Option<&'r Reading> {
+    let here = readings_at(readings, role.first as usize);
+    here.filter(|reading| reading.kind == EntryKind::Role && reading.end < before).last()
+}
+
+fn hold_in(role: &mut RolePhrase, body: &Name) {
+    match body.candidates.first() {
+        Some(&row) => (role.of, role.body) = (Some((row, body.first, body.end)), None),
+        None => (role.of, role.body) = (None, Some((body.first, body.end))),
+    }
+    role.end = body.end;
+}
+
+/// Whether a role's row says that something completes it: `of`, `at`.
+fn takes(view: &View, role: &RolePhrase, what: &str) -> bool {
+    match &view.lexicon.entry(role.role).detail {
+        Detail::Role { takes, .. } => takes.split('+').any(|taken| taken == what),
+        _ => false,
+    }
 }
 
 /// The end of a demonym, a portfolio or `of whom` that starts at a token, which the phrase takes.
@@ -147,7 +246,8 @@ fn portfolio(
     Some(end)
 }
 
-/// `du Mali`, `de la Fédération de Russie`, `de l’AES`, `de France au Mali`.
+/// `du Mali`, `de la Fédération de Russie`, `de l’AES`, `de France au Mali`. Where a role is complete, a country or place
+/// that follows is of the sentence (`la visite du ministre des Affaires étrangères au Mali`), but for envoys and the like.
 fn of_whom(
     view: &View,
     readings: &Readings,
@@ -159,6 +259,11 @@ fn of_whom(
     let reading = longest_at(readings, start, &[EntryKind::Country, EntryKind::Organisation])
         .or_else(|| longest_at(readings, start, &[EntryKind::Place]).filter(|_| phrase.of.is_some()))?;
     if reading.end as usize > limit || matches!(reading.usage, Usage::Demonym | Usage::DemonymPrefix) {
+        return None;
+    }
+    let complete = phrase.of.is_some() || phrase.portfolio.is_some();
+    let elsewhere = !view.is_of(at) && !view.is_word(at, "aupres") && reading.kind != EntryKind::Organisation;
+    if complete && elsewhere && !takes(view, phrase, "at") {
         return None;
     }
     if phrase.of.is_none() {

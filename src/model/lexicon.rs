@@ -432,6 +432,10 @@ pub mod word {
     pub const PARTITIVE: u64 = 1 << 34;
     /// A word after a body that leaves some of its members out: `sauf`.
     pub const EXCEPTION: u64 = 1 << 35;
+    /// An adjective before a role in an apposition that tells it no further: `célèbre`, `premier`.
+    pub const EPITHET: u64 = 1 << 39;
+    /// What joins the words of a role’s complement, beside `de` and articles: `à`, `auprès`, `chargé`.
+    pub const ROLE_LINK: u64 = 1 << 52;
     /// A word between a name and its acronym: `dite`, `ou`.
     pub const ABRIDGED: u64 = 1 << 36;
     /// The first word of what has an acronym and is no body: `produit`, `coupe`.
@@ -492,6 +496,10 @@ pub struct Cues {
     pub adjective_endings: Vec<String>,
     /// Adjectives before a role.
     pub adjectives_before_roles: Vec<String>,
+    /// Adjectives before a role in an apposition that tell it no further.
+    pub epithets_before_roles: Vec<String>,
+    /// What joins the words of a role’s complement, beside `de` and articles.
+    pub role_links: Vec<String>,
     /// Adjectives after a role.
     pub adjectives_after_roles: Vec<String>,
     /// Words that say of a role that it is over.

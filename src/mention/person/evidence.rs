@@ -3,7 +3,11 @@
 use super::{Before, run::Runs};
 use crate::{
     matcher::Gap,
-    mention::{longest_at, readings_at, role::RolePhrase},
+    mention::{
+        apposition::{age_or_role_after, ends_before},
+        longest_at, readings_at,
+        role::RolePhrase,
+    },
     model::{EntryKind, Usage, ZoneKind, word},
 };
 
@@ -79,7 +83,7 @@ impl Runs<'_> {
     }
 
     /// The cues around a run of plain words, the surer first, and which of them hold.
-    pub(super) fn cues(&self, first: usize, end: usize, roles: &[RolePhrase]) -> [(bool, &'static str); 6] {
+    pub(super) fn cues(&self, first: usize, end: usize, roles: &[RolePhrase]) -> [(bool, &'static str); 7] {
         [
             (self.is_byline(first, end), "fr.person.byline"),
             (self.is_called(first), "fr.person.called"),
@@ -87,6 +91,7 @@ impl Runs<'_> {
             (self.follows_nationality(first), "fr.person.nationality-name"),
             ((first + 1..end).any(|i| self.is_sure_given(i)), "fr.person.surname-given-name"),
             (self.speaks(first, end), "fr.person.speech"),
+            (self.follows_role(first, end, roles), "fr.person.role-comma-name"),
         ]
     }
 
@@ -180,17 +185,35 @@ impl Runs<'_> {
         before.is_some_and(|i| self.view.is(i, word::PERSON_CUE) && self.view.token(first).gap == Gap::Space)
     }
 
-    /// `X Y, ministre de …`, `X Y, une technicienne`, `X Y, âgé de 30 ans`.
+    /// `X Y, ministre de …`, `X Y, ancien ministre`, `X Y, une technicienne`, `X Y, âgé de 30 ans`.
     fn is_apposed(&self, end: usize, roles: &[RolePhrase]) -> bool {
         let view = self.view;
-        if end >= self.limit || view.token(end).gap != Gap::Comma {
+        if end >= self.limit {
+            return false;
+        }
+        if age_or_role_after(view, roles, end) {
+            return true;
+        }
+        if view.token(end).gap != Gap::Comma {
             return false;
         }
         if view.is(end, word::APPOSITION) {
             return true;
         }
         let at = if view.is(end, word::ARTICLE) { end + 1 } else { end };
-        roles.binary_search_by_key(&(at as u32), |role| role.first).is_ok()
+        roles.binary_search_by_key(&(at as u32), |role| role.start).is_ok()
+    }
+
+    /// `la directrice des marchés, X Y, …`, `le porte-parole du syndicat, X Y.`
+    fn follows_role(&self, first: usize, end: usize, roles: &[RolePhrase]) -> bool {
+        let view = self.view;
+        let closed = end >= self.limit
+            || match view.token(end).gap {
+                Gap::Comma => !view.is_capitalised(end),
+                Gap::Space => !view.is_capitalised(end) && !view.is_of(end) && !view.is_word(end, "et"),
+                _ => true,
+            };
+        closed && ends_before(view, roles, first)
     }
 
     /// `l’Américain X Y`.

@@ -1,0 +1,330 @@
+//! Roles that a comma or a bracket joins to a name: `X, 60 ans, ancien ministre de …`, `X (porte-parole de …)`, `le président
+//! de …, X`.
+
+use super::{
+    Name, View,
+    collective::is_plural,
+    gazetteer::{Reading, Readings},
+    readings_at,
+    role::{RolePhrase, second, with_second},
+};
+use crate::{
+    matcher::Gap,
+    model::{Attribute, Detail, EntryIndex, EntryKind, Kind, Usage, word},
+};
+
+/// A role that belongs to a name.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Beside {
+    /// Its place among the role phrases.
+    pub(super) index: usize,
+    /// Its first token, adjectives included, and the one after the last of what completes it.
+    pub(super) first: u32,
+    pub(super) end: u32,
+    /// Country or body of it.
+    pub(super) of: Option<Attribute>,
+}
+
+pub(super) struct Appositions<'v> {
+    view: &'v View<'v>,
+    readings: &'v Readings,
+    roles: &'v [RolePhrase],
+    /// The first tokens of the names of people, and the tokens after them.
+    starts: Vec<u32>,
+    ends: Vec<u32>,
+}
+
+impl<'v> Appositions<'v> {
+    pub(super) fn new(
+        view: &'v View<'v>,
+        readings: &'v Readings,
+        roles: &'v [RolePhrase],
+        names: &[Name],
+    ) -> Appositions<'v> {
+        let people = names.iter().filter(|name| name.kind == Kind::Person);
+        let (starts, ends) = people.map(|name| (name.first, name.end)).unzip();
+        Appositions { view, readings, roles, starts, ends }
+    }
+
+    fn beside(&self, index: usize, end: u32) -> Beside {
+        let role = &self.roles[index];
+        Beside { index, first: role.start, end, of: role.whom(self.view) }
+    }
+
+    /// The role phrase that ends before the token where a name or what stands before it starts. After a comma it may
+    /// have a complement that nothing else explains; `end` is the token after the name.
+    pub(super) fn role_before(&self, start: u32, end: u32, used: &[bool]) -> Option<Beside> {
+        let last = self.roles.partition_point(|role| role.first < start).checked_sub(1)?;
+        let comma = match self.view.token(start as usize).gap {
+            Gap::Space => false,
+            Gap::Comma => true,
+            _ => return None,
+        };
+        // Roles of others: `X, porte-parole du ministre`.
+        let taken = |index: usize| comma && (used[index] || self.follows_a_name(index));
+        let whole = self.whole(last);
+        let outer = self.outermost(whole, comma);
+        let index = [outer, whole].into_iter().find(|&index| !taken(index))?;
+        let touches = [last, index].iter().any(|&index| self.roles[index].end == start);
+        if (comma && self.are_many(index, end))
+            || !(touches || (comma && self.is_completed(index, last, start, end)))
+        {
+            return None;
+        }
+        let mut beside = self.beside(index, start);
+        // `le porte-parole du ministre malien de la Défense, X`: an office of Mali; but not `l’épouse du président`.
+        let inner = self.roles[last].whom(self.view).filter(|_| self.category(index) != Some("kin"));
+        beside.of = beside.of.or(inner);
+        Some(beside)
+    }
+
+    /// The role phrase that a role phrase lies in (`président de l’Association des maires`), or is the second half of
+    /// (`ministre de la Communication et porte-parole du gouvernement`).
+    fn whole(&self, index: usize) -> usize {
+        let mut whole = index;
+        while let Some(before) = whole.checked_sub(1) {
+            let (end, start) = (self.roles[before].end, self.roles[whole].start);
+            if end <= self.roles[whole].first && second(self.view, &self.roles[before]) != Some(start) {
+                break;
+            }
+            whole = before;
+        }
+        whole
+    }
+
+    /// The role phrase whose holder serves that of another one before a comma: `porte-parole du ministre`.
+    fn outermost(&self, index: usize, comma: bool) -> usize {
+        let mut outer = index;
+        while let Some(before) = outer.checked_sub(1).filter(|_| comma) {
+            let (end, first) = (self.roles[before].end as usize, self.roles[outer].first as usize);
+            if self.view.after_of(end, first + 1) != Some(self.roles[outer].start as usize) {
+                break;
+            }
+            outer = self.whole(before);
+        }
+        outer
+    }
+
+    /// Whether a role is said of several, and the name that ends before a token is not the first of theirs: `la cachette des
+    /// responsables, X …`.
+    fn are_many(&self, index: usize, end: u32) -> bool {
+        let view = self.view;
+        let (role, end) = (&self.roles[index], end as usize);
+        let singular = ["le", "la", "l", "un", "une", "son", "sa", "leur"];
+        let before = role.start.checked_sub(1).map(|before| before as usize);
+        let one = before.is_some_and(|before| singular.iter().any(|word| view.is_word(before, word)));
+        let row = view.text.tokens.get(end).is_some_and(|next| match next.gap {
+            Gap::Comma => self.starts_a_name(end),
+            _ => view.is_word(end, "et"),
+        });
+        is_plural(view, role) && !one && !row
+    }
+
+    /// Whether a role stands right after a name, as an apposition to it: `X, ministre de la Défense`.
+    fn follows_a_name(&self, index: usize) -> bool {
+        let start = self.roles[index].start;
+        self.view.token(start as usize).gap == Gap::Comma && self.ends.binary_search(&start).is_ok()
+    }
+
+    /// Whether the words between a role and the comma before a name complete the role (`le gouverneur du Sud-Kivu, X, …`),
+    /// and the name is no item of a list.
+    fn is_completed(&self, index: usize, last: usize, start: u32, end: u32) -> bool {
+        let view = self.view;
+        let (role, from) = (&self.roles[index], self.roles[last].end as usize);
+        let sentence = &view.text.sentences[view.sentence_of(start as usize)];
+        let first = role.start as usize;
+        if sentence.first_token as usize > first || from >= start as usize || is_plural(view, role) {
+            return false;
+        }
+        let definite = first == sentence.first_token as usize
+            || view.is_article(first - 1)
+            || ["du", "au", "son", "sa", "leur"].iter().any(|word| view.is_word(first - 1, word));
+        let people = self.starts.partition_point(|&name| (name as usize) < from);
+        // `le successeur de X, Y` is a tie of two.
+        let of_person = self.starts.get(people).is_some_and(|&name| name < start);
+        definite && !of_person && is_complement(view, from, start as usize) && self.stands_alone(end as usize)
+    }
+
+    /// Whether a name that ends before a token is followed by a comma or a verb, not by another name or by a role of its
+    /// own.
+    fn stands_alone(&self, end: usize) -> bool {
+        let Some(next) = self.view.text.tokens.get(end) else { return true };
+        match next.gap {
+            Gap::Comma => !next.shape.is_capitalised() && self.role_at(end).is_none(),
+            Gap::Space => !next.shape.is_capitalised() && !is_link(self.view, end) && !self.view.is_of(end),
+            _ => true,
+        }
+    }
+
+    /// The role after a name that ends before a token: after a comma, an age, a country in brackets, or in brackets
+    /// itself.
+    pub(super) fn role_after(&self, start: u32, end: u32) -> Option<Beside> {
+        let tokens = &self.view.text.tokens;
+        let end = end as usize;
+        let bracket = opens_bracket(self.view, end);
+        if bracket && let Some(beside) = self.role_at(end) {
+            let beside = self.completed(beside);
+            return self.closes_bracket(beside.end as usize).then_some(beside);
+        }
+        let country = self.country_in_brackets(end as u32).map(|(_, after)| after as usize);
+        let at = country.or_else(|| self.after_age(end, bracket)).unwrap_or(end);
+        let joined = tokens.get(at)?.gap == Gap::Comma || (at > end && bracket);
+        let beside = self.completed(joined.then(|| self.role_at(at)).flatten()?);
+        let article = self.view.is(at, word::ARTICLE);
+        let other = self.heads_a_name(beside.end as usize, article)
+            || (article && self.is_verb(beside.end as usize) && !self.may_be_subject(start as usize));
+        (!other).then_some(beside)
+    }
+
+    /// The role beside a name with a complement in small letters that a comma or bracket closes: `X, maire de la ville,`.
+    fn completed(&self, beside: Beside) -> Beside {
+        let (view, from) = (self.view, beside.end as usize);
+        let joined = |at: &usize| matches!(view.token(*at).gap, Gap::Space | Gap::Apostrophe | Gap::Hyphen);
+        let sentence = view.text.sentences[view.sentence_of(beside.first as usize)].end_token as usize;
+        let Some(to) = (from..=sentence).take(20).find(|at| *at == sentence || !joined(at)) else {
+            return beside;
+        };
+        let closed = to == sentence || view.token(to).gap == Gap::Comma || self.closes_bracket(to);
+        let small = || (from..to).all(|at| !view.is_capitalised(at));
+        match to > from && closed && small() && is_complement(view, from, to) {
+            true => Beside { end: to as u32, ..beside },
+            false => beside,
+        }
+    }
+
+    /// The role that starts at a token or after an article and adjectives there.
+    fn role_at(&self, at: usize) -> Option<Beside> {
+        let view = self.view;
+        let first = at + usize::from(view.is(at, word::ARTICLE));
+        let mut role = first;
+        while role + 1 < view.text.tokens.len() && view.is(role, word::EPITHET) && view.joined(role + 1) {
+            role += 1;
+        }
+        // `premier ministre` is a role.
+        let find = |at: usize| self.roles.binary_search_by_key(&(at as u32), |role| role.start).ok();
+        let index = find(first).or_else(|| find(role))?;
+        let end = with_second(view, self.roles, &self.roles[index]);
+        Some(Beside { first: first as u32, ..self.beside(index, end) })
+    }
+
+    /// The token after an age: `, 60 ans`, `(60 ans)`.
+    fn after_age(&self, at: usize, bracket: bool) -> Option<usize> {
+        let tokens = &self.view.text.tokens;
+        let years = (bracket || tokens.get(at)?.gap == Gap::Comma)
+            && tokens.get(at)?.shape.is_number()
+            && at + 1 < tokens.len()
+            && self.view.is_word(at + 1, "ans");
+        (years && (!bracket || self.closes_bracket(at + 2))).then_some(at + 2)
+    }
+
+    /// The country that stands in brackets before a token (`X (Mali)`), and the token after it.
+    pub(super) fn country_in_brackets(&self, end: u32) -> Option<(EntryIndex, u32)> {
+        let bracket = opens_bracket(self.view, end as usize);
+        let mut here = readings_at(self.readings, end as usize).filter(|_| bracket);
+        let country = here.find(|r| r.kind == EntryKind::Country && r.usage == Usage::Name)?;
+        Some((country.entries[0], country.end))
+    }
+
+    /// Whether a bracket closes right after the token before one.
+    pub(super) fn closes_bracket(&self, end: usize) -> bool {
+        self.view.document.text[self.view.token(end - 1).end as usize..].starts_with(')')
+    }
+
+    /// Whether a role phrase goes on to a name of its own (`X, le ministre Y`), or with an article, in a list, to a comma and
+    /// a name (`X, le ministre malien, le général Y`).
+    fn heads_a_name(&self, end: usize, article: bool) -> bool {
+        let view = self.view;
+        let Some(next) = view.text.tokens.get(end) else { return false };
+        match next.gap {
+            Gap::Space => next.shape.is_capitalised(),
+            Gap::Comma => article && self.starts_a_name(end + usize::from(view.is_article(end))),
+            _ => false,
+        }
+    }
+
+    /// Whether a token is a verb that goes on from the one before, as far as the short lists tell.
+    fn is_verb(&self, at: usize) -> bool {
+        let view = self.view;
+        let joined = view.text.tokens.get(at).is_some_and(|next| next.gap == Gap::Space);
+        let verb = |at: usize| {
+            view.is(at, word::SPEECH | word::ACT)
+                || (view.is(at, word::BEFORE_VERB) && !view.is_article(at) && !view.is_word(at, "en"))
+        };
+        joined && verb(at) && view.written(at) != "à"
+    }
+
+    /// Whether a name stands where its sentence or clause starts: `X, le ministre a répondu`, not `selon X, le ministre a
+    /// répondu`.
+    fn may_be_subject(&self, start: usize) -> bool {
+        let view = self.view;
+        let clause = ["que", "qu", "quoi", "et", "mais", "ou", "dont", "car", "si"];
+        view.starts_sentence(start) || clause.iter().any(|word| view.is_word(start - 1, word))
+    }
+
+    /// Whether the name of a person, or a rank or title before one, starts at a token.
+    fn starts_a_name(&self, at: usize) -> bool {
+        let cue = |reading: &Reading| matches!(reading.kind, EntryKind::Rank | EntryKind::Title);
+        let role = self.roles.binary_search_by_key(&(at as u32), |role| role.start).is_ok();
+        self.starts.binary_search(&(at as u32)).is_ok() || (!role && readings_at(self.readings, at).any(cue))
+    }
+
+    fn category(&self, index: usize) -> Option<&str> {
+        match &self.view.lexicon.entry(self.roles[index].role).detail {
+            Detail::Role { category, .. } => Some(category),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a token joins the words of a role’s complement: `à`, but not `a`.
+fn is_link(view: &View, at: usize) -> bool {
+    view.is(at, word::ROLE_LINK) && view.written(at) != "a"
+}
+
+/// Whether some tokens are the complement of a role: nouns and what joins them, no verb.
+fn is_complement(view: &View, from: usize, to: usize) -> bool {
+    let opens = view.is_of(from) || (is_link(view, from) && !view.is_word(from, "et"));
+    let mut small = 0;
+    let fits = (from..to).all(|i| {
+        let joined = matches!(view.token(i).gap, Gap::Space | Gap::Apostrophe | Gap::Hyphen);
+        let link = view.is_of(i) || view.is_article(i) || is_link(view, i);
+        small += usize::from(!link && !view.is_capitalised(i));
+        joined && (link || !view.is(i, word::FUNCTION | word::SPEECH | word::ACT))
+    });
+    opens && fits && small <= 6
+}
+
+/// Whether a role in the singular, with its article and what completes it, ends at the comma before a token: `la directrice
+/// des marchés, X`.
+pub(super) fn ends_before(view: &View, roles: &[RolePhrase], comma: usize) -> bool {
+    let sentence = &view.text.sentences[view.sentence_of(comma)];
+    let before = roles.partition_point(|role| (role.first as usize) < comma);
+    let Some(role) = before.checked_sub(1).map(|last| &roles[last]) else { return false };
+    let (start, end) = (role.start as usize, role.end as usize);
+    let article = start > 0
+        && (view.is_word(start - 1, "le") || view.is_word(start - 1, "la") || view.is_word(start - 1, "l"));
+    start > sentence.first_token as usize
+        && view.token(comma).gap == Gap::Comma
+        && article
+        && !is_plural(view, role)
+        && (end == comma || is_complement(view, end, comma))
+}
+
+/// Whether an age, or a role in brackets, stands after a name: `X, 60 ans`, `X (porte-parole de …)`.
+pub(super) fn age_or_role_after(view: &View, roles: &[RolePhrase], end: usize) -> bool {
+    let Some(next) = view.text.tokens.get(end) else { return false };
+    let bracket = opens_bracket(view, end);
+    let years = next.shape.is_number() && end + 1 < view.text.tokens.len() && view.is_word(end + 1, "ans");
+    let role = || roles.binary_search_by_key(&(end as u32), |role| role.start).is_ok();
+    ((bracket || next.gap == Gap::Comma) && years) || (bracket && role())
+}
+
+/// Whether a bracket opens before a token.
+fn opens_bracket(view: &View, at: usize) -> bool {
+    let tokens = &view.text.tokens;
+    at > 0
+        && tokens.get(at).is_some_and(|next| {
+            let between = &view.document.text[tokens[at - 1].end as usize..next.start as usize];
+            next.gap == Gap::Other && between.trim() == "("
+        })
+}
