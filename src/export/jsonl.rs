@@ -136,6 +136,7 @@ impl<'e> Line<'e> {
             "modality": Serde(relation.modality),
             "date": dates.as_deref(),
             "place": relation.place.map(|place| self.entity_id(place)),
+            "through": relation.through,
             "date_from": relation.dates.map(|_| if relation.dated { "sentence" } else { "document" }),
         )
     }

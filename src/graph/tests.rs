@@ -270,6 +270,7 @@ fn relation(kind: &str, source: u32, target: u32) -> Relation {
         dates: None,
         dated: false,
         place: None,
+        through: None,
     }
 }
 

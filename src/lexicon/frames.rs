@@ -331,6 +331,8 @@ pub(super) fn flags(frames: &Frames) -> Vec<(&str, u64)> {
         (if trigger { word::TRIGGER } else { 0 })
             | (if word.stands_alone { word::STATE } else { 0 })
             | (if pronoun { word::PRONOUN } else { 0 })
+            | (if word.several.is_some() { word::SEVERAL } else { 0 })
+            | (if word.number > 0 { word::NUMBER } else { 0 })
     };
     let all = frames.words.iter().map(|(spelling, word)| (spelling, flags(word)));
     let all = all.chain(frames.structure.words.iter().map(|(spelling, flag)| (&**spelling, *flag)));

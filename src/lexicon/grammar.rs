@@ -4,8 +4,8 @@ use super::{ListFile, parse_toml, rows::Rows, toml_error};
 use crate::{
     error::Result,
     model::{
-        Class, Control, Effect, Frames, Modality, PrepositionId, RoleInBody, StandsFor, Structure, Support,
-        Tense, Tenses, Verb, VerbForm, VerbId, Voice, word,
+        Class, Control, Effect, Frames, Modality, PrepositionId, RoleInBody, Several, StandsFor, Structure,
+        Support, Tense, Tenses, Verb, VerbForm, VerbId, Voice, word,
     },
 };
 use rustc_hash::FxHashMap;
@@ -42,8 +42,24 @@ struct Grammar {
     object_control: Vec<Verbs>,
     support: Vec<Verbs>,
     speech: Verbs,
+    occurrence: Verbs,
     copula: Copula,
+    bodies: Vec<String>,
+    several: SeveralWords,
     structure: StructureWords,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SeveralWords {
+    definite: Vec<String>,
+    numbers: BTreeMap<String, u8>,
+    countries: Vec<String>,
+    people: Vec<String>,
+    actors: Vec<String>,
+    members: Vec<String>,
+    leaders: Vec<String>,
+    no_more: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -91,6 +107,7 @@ struct StandsForWords {
 enum Means {
     State,
     People,
+    Capital,
 }
 
 #[derive(Debug, Deserialize)]
@@ -130,6 +147,7 @@ pub(super) fn read(file: &ListFile, rows: &Rows) -> Result<Frames> {
     }
     add_prepositions(&mut frames, &grammar.prepositions);
     add_classes(&mut frames, file, &grammar)?;
+    add_several(&mut frames, &grammar.several);
     let lemmas = add_verbs(&mut frames, rows);
     (frames.be, frames.have) = (lemmas.get("être").copied(), lemmas.get("avoir").copied());
     mark_verbs(&mut frames, file, &grammar, &lemmas)?;
@@ -232,6 +250,12 @@ fn add_classes(frames: &mut Frames, file: &ListFile, grammar: &Grammar) -> Resul
         frames.words.add(&first).starts_phrase = true;
         frames.adverb_phrases.entry(first).or_default().push(words.collect());
     }
+    for phrase in grammar.conjunctions.iter().filter(|phrase| split_words(phrase).count() > 1) {
+        let mut words = split_words(phrase).map(Box::from);
+        let first = words.next().expect("two words or more");
+        frames.words.add(&first).starts_phrase = true;
+        frames.conjunction_phrases.entry(first).or_default().push(words.collect());
+    }
     for (word, of) in &grammar.contracted {
         let id = preposition(frames, of.get_ref()).ok_or_else(|| {
             toml_error(file, of.span(), format!("`{}` is no preposition here", of.get_ref()))
@@ -241,10 +265,14 @@ fn add_classes(frames: &mut Frames, file: &ListFile, grammar: &Grammar) -> Resul
     for word in grammar.prenominal.iter().flat_map(|group| &group.words) {
         frames.words.add(word).prenominal = true;
     }
+    for word in &grammar.bodies {
+        frames.words.add(word).body = true;
+    }
     for group in &grammar.stands_for {
         let means = match group.means {
             Means::State => StandsFor::State,
             Means::People => StandsFor::People,
+            Means::Capital => StandsFor::Capital,
         };
         for word in &group.words {
             let known = frames.words.add(word);
@@ -252,6 +280,30 @@ fn add_classes(frames: &mut Frames, file: &ListFile, grammar: &Grammar) -> Resul
         }
     }
     Ok(())
+}
+
+fn add_several(frames: &mut Frames, several: &SeveralWords) {
+    for word in &several.definite {
+        frames.words.add(word).definite = true;
+    }
+    for word in &several.leaders {
+        frames.words.add(word).leads = true;
+    }
+    for word in &several.no_more {
+        frames.words.add(word).former = true;
+    }
+    for (word, &number) in &several.numbers {
+        frames.words.add(word).number = number;
+    }
+    let nouns = [
+        (&several.countries, Several::Countries),
+        (&several.people, Several::People),
+        (&several.actors, Several::Actors),
+        (&several.members, Several::Members),
+    ];
+    for (word, of) in nouns.into_iter().flat_map(|(words, of)| words.iter().map(move |word| (word, of))) {
+        frames.words.add(word).several = Some(of);
+    }
 }
 
 /// The columns of finite tenses.
@@ -319,7 +371,9 @@ fn mark_verbs(
         (&grammar.support, Role::Support),
     ];
     let groups = groups.into_iter().flat_map(|(groups, role)| groups.iter().map(move |group| (group, role)));
-    for (group, role) in groups.chain([(&grammar.speech, Role::Speech)]) {
+    for (group, role) in
+        groups.chain([(&grammar.speech, Role::Speech), (&grammar.occurrence, Role::Occurrence)])
+    {
         let link = match &group.link {
             None => None,
             Some(name) => Some(preposition(frames, name.get_ref()).ok_or_else(|| {
@@ -339,6 +393,7 @@ fn mark_verbs(
                     verb.support = Some(Support { effect: group.effect(), only_with: group.only_with });
                 }
                 Role::Speech => verb.speech = true,
+                Role::Occurrence => verb.occurs = true,
             }
         }
     }
@@ -372,4 +427,5 @@ enum Role {
     Object,
     Support,
     Speech,
+    Occurrence,
 }

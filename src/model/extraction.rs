@@ -51,6 +51,8 @@ pub struct Relation {
     pub dated: bool,
     /// Where it happened.
     pub place: Option<EntityIndex>,
+    /// The rule that tells whom a phrase for several means, where one stands at an end: `fr.several.sentence`.
+    pub through: Option<&'static str>,
 }
 
 /// How a relation is said.

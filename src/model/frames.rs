@@ -30,6 +30,8 @@ pub struct Frames {
     pub words: WordList,
     /// Adverbs of several words, by their first: the other words.
     pub adverb_phrases: FxHashMap<Box<str>, Vec<Vec<Box<str>>>>,
+    /// Conjunctions of several words, by their first: the other words.
+    pub conjunction_phrases: FxHashMap<Box<str>, Vec<Vec<Box<str>>>>,
     /// Prepositions of several words, by their first: the other words and the preposition.
     pub compounds: FxHashMap<Box<str>, Vec<Compound>>,
     /// Names of the prepositions: `de`, `auprès de`.
@@ -252,6 +254,8 @@ pub struct Verb {
     pub support: Option<Support>,
     /// The voice in which it says what its subject is: `être`, `être nommé`.
     pub copula: Option<Voice>,
+    /// Whether it says of its subject that it happens: `se tenir`.
+    pub occurs: bool,
     /// Whether what follows is somebody's word: `affirmer que`.
     pub speech: bool,
     /// Whether its object is the subject of an infinitive after it: `appeler B à …`.
@@ -315,6 +319,18 @@ pub struct Word {
     pub clitic: bool,
     /// Whether an adverb or a preposition of several words starts with it: `d’ailleurs`, `auprès de`.
     pub starts_phrase: bool,
+    /// The number that it says, up to nine: `deux`; else 0.
+    pub number: u8,
+    /// Whether such a number after it speaks of somebody named before: `les`, `ces`.
+    pub definite: bool,
+    /// Of what it speaks after a number: `pays`, `hommes`.
+    pub several: Option<Several>,
+    /// Whether it says of a body what it is: `alliance`.
+    pub body: bool,
+    /// Whether those of whom it speaks lead what they are of: `dirigeants`.
+    pub leads: bool,
+    /// Whether beside a noun for members it says that they are none: `anciens`, `non`.
+    pub former: bool,
 }
 
 /// The words that grammar and frames know, by spelling in small letters and by folded form.
@@ -366,6 +382,20 @@ impl WordList {
     }
 }
 
+/// Of what a noun for several speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Several {
+    /// `pays`
+    Countries,
+    /// `hommes`, `dirigeants`
+    People,
+    /// `parties`
+    Actors,
+    /// `membres`, which a list behind it tells, and nothing before.
+    Members,
+}
+
 /// For what a noun with a country beside it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StandsFor {
@@ -373,6 +403,8 @@ pub enum StandsFor {
     State,
     /// People of it that nobody names: `soldats français`.
     People,
+    /// Its capital: `la capitale malienne`.
+    Capital,
 }
 
 /// The closed word classes.

@@ -466,6 +466,10 @@ pub mod word {
     pub const INSIDE: u64 = 1 << 50;
     /// A pronoun that may be a subject: `il`.
     pub const PRONOUN: u64 = 1 << 51;
+    /// A noun of which a number says how many: `pays`.
+    pub const SEVERAL: u64 = 1 << 52;
+    /// A number before such a noun: `deux`.
+    pub const NUMBER: u64 = 1 << 53;
 }
 
 /// The words and cues of a language; see `language.toml`.

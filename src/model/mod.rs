@@ -16,8 +16,8 @@ pub use document::{Document, Offsets, Repair, Zone, ZoneKind};
 pub use extraction::{Cooccurrence, Extraction, Modality, Relation, Window, WindowTally};
 pub use frames::{
     Class, Compound, Control, Effect, Element, Example, Frame, Frames, Noun, NounId, PrepositionId,
-    RelationType, RoleInBody, Shows, Slot, StandsFor, Structure, Support, Template, Tense, Tenses, Verb,
-    VerbForm, VerbId, Voice, Word,
+    RelationType, RoleInBody, Several, Shows, Slot, StandsFor, Structure, Support, Template, Tense, Tenses,
+    Verb, VerbForm, VerbId, Voice, Word,
 };
 pub use kind::Kind;
 pub use lexicon::{

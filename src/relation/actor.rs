@@ -55,7 +55,7 @@ impl<'f> ActorFinder<'f> {
             _ => None,
         };
         let agrees = gender.is_none_or(|gender| (gender == 'f') == feminine);
-        agrees.then_some(Actor { mention: index, entity, stands_for: None, pronoun: true })
+        agrees.then_some(Actor { mention: index, entity, stands_for: None, pronoun: true, through: None })
     }
 
     /// The person whom the sentence before starts with, or names alone.
@@ -95,7 +95,9 @@ impl<'f> ActorFinder<'f> {
         let (_, end, index) = self.extents[found];
         let mention = &self.view.mentions[index];
         let actor = match mention.actor() {
-            Some(entity) => Some(Actor { mention: index, entity, stands_for: None, pronoun: false }),
+            Some(entity) => {
+                Some(Actor { mention: index, entity, stands_for: None, pronoun: false, through: None })
+            }
             None => state_of_role(self.view, mention),
         };
         Some((actor, end, mention.kind == Kind::Demonym))
@@ -106,7 +108,13 @@ impl<'f> ActorFinder<'f> {
 fn state_of_role(view: &View, mention: &Mention) -> Option<Actor> {
     let of = mention.of.filter(|_| mention.kind == Kind::Role)?;
     let (index, part) = part_at(view, of.span)?;
-    Some(Actor { mention: index, entity: part.actor()?, stands_for: Some(StandsFor::People), pronoun: false })
+    Some(Actor {
+        mention: index,
+        entity: part.actor()?,
+        stands_for: Some(StandsFor::People),
+        pronoun: false,
+        through: None,
+    })
 }
 
 /// The mention with an entity that stands in a stretch of text, such as that of a mention's part.

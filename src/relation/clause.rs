@@ -1,7 +1,8 @@
 //! Who does what in a reduced sentence: subjects, objects, agents and complements, by position and voice.
 
 use super::item::{Actor, Item, ItemKind, VerbGroup, VerbGroupForm};
-use crate::model::{Effect, Frames, Modality, PrepositionId, Verb};
+use crate::model::{Effect, Frames, Modality, PrepositionId, Verb, Voice};
+use smallvec::SmallVec;
 
 /// Complements are looked for so many items after their verb or noun.
 const FARTHEST: usize = 12;
@@ -9,6 +10,12 @@ const FARTHEST: usize = 12;
 const REACH: usize = 60;
 /// Subjects of subjects are looked for so often.
 pub(super) const DEEPEST: usize = 4;
+
+/// Prepositions that bind a complement to a noun over the verb between.
+const BEHIND_VERB: [&str; 3] = ["entre", "avec", "contre"];
+
+/// Prepositions that stand before each of those who have the same part in something.
+const ENUMERATES: [&str; 2] = ["avec", "auprès de"];
 
 /// The items of a sentence, to be asked.
 #[derive(Clone, Copy)]
@@ -67,7 +74,7 @@ impl<'c> Clause<'c> {
         loop {
             at = at.checked_sub(1).filter(|&at| verb - at < REACH)?;
             match &self.items[at].kind {
-                ItemKind::Aside | ItemKind::Date(_) | ItemKind::Close => {}
+                _ if self.items[at].is_aside() => {}
                 ItemKind::Who => return self.antecedent_of(at, verb),
                 ItemKind::And => return self.shared_subject(at, depth),
                 ItemKind::Comma => match self.insertion(at) {
@@ -131,6 +138,15 @@ impl<'c> Clause<'c> {
         None
     }
 
+    /// `la CEDEAO, une organisation …`: whom a phrase in apposition is said of.
+    fn apposed(&self, noun: usize) -> Option<usize> {
+        let phrase = self.items[noun].noun()?;
+        let comma = noun.checked_sub(1).filter(|&comma| self.items[comma].is_comma())?;
+        let name = self.before(comma).filter(|&name| self.items[name].actors().is_some())?;
+        let alone = self.items[name].actors().is_some_and(|actors| actors.len() == 1);
+        (phrase.indefinite && phrase.body && alone).then_some(name)
+    }
+
     /// What `qui` goes back to.
     pub(super) fn antecedent(&self, relative: usize) -> Option<Place<'c>> {
         self.place(self.antecedent_item(relative)?)
@@ -146,7 +162,10 @@ impl<'c> Clause<'c> {
 
     fn antecedent_item(&self, relative: usize) -> Option<usize> {
         let before = self.before(relative)?;
-        if self.items[before].is_comma() { self.before(before) } else { Some(before) }
+        match self.items[before].is_comma() {
+            true => self.before(before),
+            false => self.apposed(before).or(Some(before)),
+        }
     }
 
     /// The item before one, asides left out.
@@ -213,6 +232,7 @@ impl<'c> Clause<'c> {
         let Some(before) = self.before(verb) else { return self.subject_after(verb, depth) };
         match &self.items[before].kind {
             ItemKind::Actors(_) => self.place(before),
+            ItemKind::Noun(_) => self.place(self.apposed(before)?),
             ItemKind::Comma => {
                 let name = self.before(before)?;
                 self.place(name).or_else(|| self.subject_after(verb, depth))
@@ -279,7 +299,7 @@ impl<'c> Clause<'c> {
         let effect = control;
         if let Some(effect) = effect {
             let object = (governor + 1..verb).find(|&item| self.items[item].actors().is_some());
-            let passive = group.voice == crate::model::Voice::Passive;
+            let passive = group.voice == Voice::Passive;
             let place = match object {
                 Some(object) if !passive => self.place(object)?,
                 _ if passive => self.subject_within(governor, depth)?,
@@ -313,7 +333,7 @@ impl<'c> Clause<'c> {
         }
         while at < self.items.len() {
             match &self.items[at].kind {
-                ItemKind::Aside | ItemKind::Date(_) | ItemKind::Close => {}
+                _ if self.items[at].is_aside() => {}
                 ItemKind::Actors(_) => return self.place(at),
                 // `a reçu à Bamako B`
                 ItemKind::Preposition(_)
@@ -402,13 +422,75 @@ impl<'c> Clause<'c> {
                         None => {}
                     }
                 }
-                ItemKind::Aside | ItemKind::Date(_) | ItemKind::Close => {}
+                _ if self.items[at].is_aside() => {}
                 // `la rencontre, mardi à Zinder, entre A et B`
                 ItemKind::Comma if self.is_beside_adjunct(noun, at) => {}
-                // `son soutien et sa solidarité à B`
-                ItemKind::And if self.items.get(at + 1).is_some_and(|next| next.noun().is_some()) => at += 1,
+                // `son soutien et sa solidarité à B`, but not `ainsi que`
+                ItemKind::And
+                    if self.items[at].end < self.items[at].first + 2
+                        && self.items.get(at + 1).is_some_and(|next| next.noun().is_some()) =>
+                {
+                    at += 1;
+                }
                 // `les sanctions prises contre B`
                 ItemKind::Verb(group) if at < noun + 3 && group.form == VerbGroupForm::PastParticiple => {}
+                _ => return None,
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// `une rencontre s’est tenue à Moscou entre A et B`, `des sanctions ont été prises contre B`: a complement of a noun
+    /// behind the verb of which it is the subject.
+    pub(super) fn complement_behind_verb(
+        &self,
+        noun: usize,
+        prepositions: &[PrepositionId],
+        used: &[usize],
+    ) -> Option<Place<'c>> {
+        let own = |id: &PrepositionId| BEHIND_VERB.contains(&&*self.frames.prepositions[id.0 as usize]);
+        let prepositions: SmallVec<[PrepositionId; 2]> = prepositions.iter().copied().filter(own).collect();
+        let (verb, group) = self.predicate(noun).filter(|_| !prepositions.is_empty())?;
+        let occurs = self.verb_of(group).is_some_and(|verb| verb.occurs);
+        let whose = self.subject_item(verb, DEEPEST) == Some(noun);
+        (whose && (occurs || group.voice == Voice::Passive))
+            .then(|| self.noun_complement(verb, &prepositions, used))?
+    }
+
+    /// `avec A, ministre de X ; avec B ; puis, le soir, avec C`: those behind the first, each with the same preposition.
+    pub(super) fn enumerated(&self, first: usize) -> SmallVec<[Actor; 4]> {
+        let mut found = SmallVec::new();
+        let Some(before) = self.preposition_before(first) else { return found };
+        let ItemKind::Preposition(preposition) = self.items[before].kind else { return found };
+        if !ENUMERATES.contains(&&*self.frames.prepositions[preposition.0 as usize]) {
+            return found;
+        }
+        let mut from = first + 1;
+        while let Some(next) = self.next_in_row(from, preposition) {
+            found.extend(self.items[next].actors().unwrap_or_default().iter().copied());
+            from = next + 1;
+        }
+        found
+    }
+
+    /// The actors behind a comma or the like and the same preposition, over complements and adjuncts.
+    fn next_in_row(&self, from: usize, preposition: PrepositionId) -> Option<usize> {
+        let mut separated = false;
+        let mut at = from;
+        while at < self.items.len().min(from + FARTHEST) {
+            let item = &self.items[at];
+            match &item.kind {
+                ItemKind::Preposition(again) if *again == preposition => {
+                    let actors = self.items.get(at + 1).filter(|_| separated).and_then(Item::actors);
+                    return actors.map(|_| at + 1);
+                }
+                ItemKind::Comma | ItemKind::Close | ItemKind::And => separated = true,
+                // A semicolon.
+                ItemKind::Break if item.first == item.end => separated = true,
+                ItemKind::Preposition(_) if self.items.get(at + 1).is_some_and(Item::is_nominal) => at += 1,
+                ItemKind::Preposition(_) => {}
+                _ if item.is_aside() || item.noun().is_some() => {}
                 _ => return None,
             }
             at += 1;

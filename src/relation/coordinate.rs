@@ -1,15 +1,25 @@
 //! Joins what a reduced sentence says of several: `A, B et C`, `de A et de B`, `le gouvernement du Mali`.
 
 use super::{
-    item::{Actor, Item, ItemKind},
+    item::{Actor, Item, ItemKind, VerbGroup, VerbGroupForm},
+    listing::{self, Listed},
     reduce::{View, Words},
+    several,
 };
-use crate::model::{Element, Kind, PrepositionId, StandsFor};
+use crate::model::{Element, Kind, Mention, PrepositionId, StandsFor, Voice};
 use smallvec::SmallVec;
 
 /// Joins the items of a sentence.
-pub(super) fn join(view: &View, words: &Words, items: Vec<Item>) -> Vec<Item> {
-    coordinated(lone_states(view, states(view, words, named(view, words, items))))
+pub(super) fn join(
+    view: &View,
+    sentence: usize,
+    words: &Words,
+    items: Vec<Item>,
+) -> (Vec<Item>, Vec<Listed>) {
+    let items = capitals(view, states(view, words, named(view, words, items)));
+    let (items, listed) = listing::join(view, words, items);
+    let items = several::resolve(view, sentence, words, items);
+    (coordinated(shared_auxiliaries(lone_states(view, items))), listed)
 }
 
 /// `le groupe Wagner`, `l’opération Barkhane`: a noun right before the name of a body is of it.
@@ -42,6 +52,37 @@ fn named(view: &View, words: &Words, items: Vec<Item>) -> Vec<Item> {
     joined
 }
 
+/// `la capitale malienne` is the place, where the document names it.
+fn capitals(view: &View, mut items: Vec<Item>) -> Vec<Item> {
+    for at in 1..items.len() {
+        let named = items[at + 1..].iter().find(|item| !item.is_comma() && !item.is_aside());
+        let governed =
+            of_preposition(&items[at - 1].kind).is_some() && named.is_none_or(|next| next.actors().is_none());
+        let noun = items[at].noun().filter(|noun| governed && noun.stands_for == Some(StandsFor::Capital));
+        if let Some(noun) = noun.filter(|noun| noun.demonyms.len() == 1) {
+            let capital = Actor { stands_for: noun.stands_for, ..noun.demonyms[0] };
+            items[at].kind = ItemKind::Actors([capital].into_iter().collect());
+        }
+    }
+    for item in &mut items {
+        let ItemKind::Actors(actors) = &mut item.kind else { continue };
+        for actor in actors.iter_mut().filter(|actor| actor.stands_for == Some(StandsFor::Capital)) {
+            let row = view.entities[actor.entity.0 as usize].entry;
+            let capital = |mention: &Mention| {
+                mention.entity.is_some() && mention.metonymy.is_some_and(|of| Some(of.country) == row)
+            };
+            actor.stands_for = Some(StandsFor::State);
+            if let Some((mention, index)) =
+                view.mentions.iter().zip(0..).find(|(mention, _)| capital(mention))
+            {
+                actor.mention = index;
+                actor.entity = mention.entity.unwrap_or(actor.entity);
+            }
+        }
+    }
+    items
+}
+
 /// `la junte`, where the document speaks of one government alone.
 fn lone_states(view: &View, mut items: Vec<Item>) -> Vec<Item> {
     let Some(state) = view.state else { return items };
@@ -68,7 +109,8 @@ fn states(view: &View, words: &Words, items: Vec<Item>) -> Vec<Item> {
             head_of(&joined).filter(|&head| is_of_state(&joined[head]) && !is_literal(words, &joined, head));
         match head.zip(states_in(view, &item)) {
             Some((head, mut actors)) => {
-                actors.iter_mut().for_each(|actor| actor.stands_for = Some(StandsFor::State));
+                let stands_for = joined[head].noun().and_then(|noun| noun.stands_for);
+                actors.iter_mut().for_each(|actor| actor.stands_for = stands_for);
                 let (first, quoted) = (joined[head].first, joined[head].quoted);
                 joined.truncate(head);
                 joined.push(Item { kind: ItemKind::Actors(actors), first, end: item.end, quoted });
@@ -83,7 +125,7 @@ fn states(view: &View, words: &Words, items: Vec<Item>) -> Vec<Item> {
 fn is_of_state(item: &Item) -> bool {
     item.noun().is_some_and(|noun| {
         let other = noun.noun.is_some() && !noun.stands_alone;
-        noun.stands_for == Some(StandsFor::State) && !other && !noun.possessive
+        matches!(noun.stands_for, Some(StandsFor::State | StandsFor::Capital)) && !other && !noun.possessive
     })
 }
 
@@ -135,6 +177,34 @@ fn head_of(items: &[Item]) -> Option<usize> {
 fn is_state(view: &View, actor: &Actor) -> bool {
     let mention = &view.mentions[actor.mention];
     matches!(mention.kind, Kind::Country | Kind::Organisation | Kind::Demonym) || mention.metonymy.is_some()
+}
+
+/// `A a rencontré B et salué C`: the auxiliary before is that of both.
+fn shared_auxiliaries(mut items: Vec<Item>) -> Vec<Item> {
+    let mut last: Option<usize> = None;
+    for at in 0..items.len() {
+        let Some(group) = items[at].verb() else { continue };
+        let after_and = items[..at].iter().rfind(|item| !item.is_aside()).is_some_and(Item::is_and);
+        let auxiliary = last.and_then(|last| items[last].verb()).filter(|before| {
+            let compound = before.perfect || before.voice == Voice::Passive;
+            compound && before.form == VerbGroupForm::Finite
+        });
+        let shared = auxiliary.filter(|_| after_and && group.form == VerbGroupForm::PastParticiple);
+        if let Some(before) = shared {
+            let group = VerbGroup {
+                form: before.form,
+                voice: before.voice,
+                negated: before.negated,
+                modality: before.modality,
+                plural: before.plural,
+                perfect: before.perfect,
+                ..group.clone()
+            };
+            items[at].kind = ItemKind::Verb(group);
+        }
+        last = Some(at);
+    }
+    items
 }
 
 /// `A, B et C`, `de A et de B`.

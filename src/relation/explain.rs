@@ -92,7 +92,7 @@ fn describe(item: &Item, frames: &Frames, entities: &[Entity]) -> String {
         ItemKind::If => "if".to_string(),
         ItemKind::Pronoun => "pronoun".to_string(),
         ItemKind::Break => "new clause".to_string(),
-        ItemKind::Aside => "aside".to_string(),
+        ItemKind::Aside | ItemKind::Listed(_) => "aside".to_string(),
         ItemKind::Date(Some(dates)) => format!("date {dates}"),
         ItemKind::Date(None) => "date".to_string(),
     }

@@ -21,18 +21,19 @@ impl<'f> FrameMatcher<'f> {
     pub(super) fn run(&self, mut heard: impl FnMut(u32, usize, Result<Match, Refusal>)) {
         let frames = self.clause.frames;
         for (item, piece) in self.clause.items.iter().enumerate() {
+            let mut tried: SmallVec<[(u32, Result<Match, Refusal>); 8]> = SmallVec::new();
             match &piece.kind {
                 ItemKind::Verb(group) => {
                     let Some(verb) = group.verb else { continue };
                     for &template in &frames.verbs[verb.0 as usize].templates {
-                        heard(template, item, self.verb_template(template, item, group));
+                        tried.push((template, self.verb_template(template, item, group)));
                     }
-                    self.implied(item, group, verb, &mut heard);
+                    self.implied(item, group, verb, &mut tried);
                 }
                 ItemKind::Noun(phrase) => {
                     let Some((noun, word)) = phrase.noun else { continue };
                     for &template in &frames.nouns[noun.0 as usize].templates {
-                        heard(template, item, self.noun_template(template, item, noun, word));
+                        tried.push((template, self.noun_template(template, item, noun, word)));
                     }
                 }
                 ItemKind::Actors(actors) => {
@@ -41,6 +42,37 @@ impl<'f> FrameMatcher<'f> {
                     }
                 }
                 _ => {}
+            }
+            self.keep_the_closest(&mut tried);
+            tried.into_iter().for_each(|(template, result)| heard(template, item, result));
+        }
+    }
+
+    /// Of the templates of a noun that fit between the same two, those with the most words of their own; of a verb, that
+    /// of the verb before it: who threatens to expel somebody has not done so.
+    fn keep_the_closest(&self, tried: &mut [(u32, Result<Match, Refusal>)]) {
+        let words = |template: u32| {
+            let template = self.template(template);
+            let own = |element: &&Element| matches!(element, Element::Word(_) | Element::Preposition(_));
+            template.before.iter().chain(&template.after).filter(own).count()
+        };
+        for at in 0..tried.len() {
+            let (template, Ok(matched)) = &tried[at] else { continue };
+            let of_verb = self.clause.items[matched.trigger].verb().is_some();
+            let outdone = tried.iter().any(|(other, result)| {
+                let Ok(closer) = result else { return false };
+                if of_verb && !self.takes_infinitive(*other) {
+                    return false;
+                }
+                let among =
+                    |wide: &End, narrow: &End| narrow.actors.iter().all(|actor| wide.actors.contains(actor));
+                let same = among(&closer.source, &matched.source) && among(&closer.target, &matched.target);
+                let swapped =
+                    among(&closer.source, &matched.target) && among(&closer.target, &matched.source);
+                words(*other) > words(*template) && (same || swapped)
+            });
+            if outdone {
+                tried[at].1 = Err(Refusal::Outdone);
             }
         }
     }
@@ -51,22 +83,24 @@ impl<'f> FrameMatcher<'f> {
         item: usize,
         group: &VerbGroup,
         last: VerbId,
-        heard: &mut impl FnMut(u32, usize, Result<Match, Refusal>),
+        tried: &mut SmallVec<[(u32, Result<Match, Refusal>); 8]>,
     ) {
         for &controller in group.controllers.iter().filter(|&&controller| controller != last) {
             for &template in &self.clause.frames.verbs[controller.0 as usize].templates {
                 // `menace de sanctionner B`: B is the object of both.
                 let alone =
                     VerbGroup { controllers: SmallVec::new(), modality: Modality::Asserted, ..group.clone() };
-                let with_infinitive =
-                    self.template(template).after.iter().any(
-                        |e| matches!(e, Element::Word(words) if words.iter().any(|word| &**word == "…")),
-                    );
-                if with_infinitive {
-                    heard(template, item, self.verb_template(template, item, &alone));
+                if self.takes_infinitive(template) {
+                    tried.push((template, self.verb_template(template, item, &alone)));
                 }
             }
         }
+    }
+
+    /// `A _ … B`: whether an infinitive stands before B.
+    fn takes_infinitive(&self, template: u32) -> bool {
+        let is = |element: &Element| matches!(element, Element::Word(words) if words.iter().any(|word| &**word == "…"));
+        self.template(template).after.iter().any(is)
     }
 
     pub(super) fn template(&self, index: u32) -> &'f Template {
@@ -335,7 +369,10 @@ impl<'f> FrameMatcher<'f> {
                 Element::Pair(prepositions) => {
                     let place = match prepositions.is_empty() {
                         true => self.next_actors(at),
-                        false => self.clause.noun_complement(item, prepositions, &[]),
+                        false => {
+                            let behind = || self.clause.complement_behind_verb(item, prepositions, &[]);
+                            self.clause.noun_complement(item, prepositions, &[]).or_else(behind)
+                        }
                     };
                     match place {
                         None if phrase.demonyms.len() > 1 => {
@@ -382,7 +419,8 @@ impl<'f> FrameMatcher<'f> {
         let troops = (of && self.possessed_troops(item)).then(|| self.possessor(item)).flatten();
         let place = troops.filter(|place| !ends.has(place.item));
         let place = place.or_else(|| self.clause.noun_complement(item, prepositions, &ends.used()));
-        if let Some(place) = place {
+        let behind = || self.clause.complement_behind_verb(item, prepositions, &ends.used());
+        if let Some(place) = place.or_else(behind) {
             let frame = &self.clause.frames.frames[template.frame as usize];
             let near = self.clause.after(item).is_some_and(|next| next + 1 == place.item);
             return if frame.near && !near { Err(Refusal::Far) } else { Ok(End::of(&place)) };
@@ -556,6 +594,9 @@ impl<'f> FrameMatcher<'f> {
         }
         match self.clause.predicate(noun) {
             Some((_, group)) if group.voice == Voice::Passive => of(group),
+            Some((_, group)) if self.clause.verb_of(group).is_some_and(|verb| verb.occurs) => {
+                Governor { negated: group.negated, modality: group.modality }
+            }
             _ => asserted,
         }
     }

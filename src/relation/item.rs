@@ -51,6 +51,8 @@ pub(super) enum ItemKind {
     Break,
     /// What a relation may step over: adverbs.
     Aside,
+    /// Names in brackets, which the phrase before them may mean; stepped over as well.
+    Listed(SmallVec<[Actor; 2]>),
     /// When something happens, where that is known; stepped over as well.
     Date(Option<PartialDate>),
 }
@@ -66,6 +68,36 @@ pub(super) struct Actor {
     pub(super) stands_for: Option<StandsFor>,
     /// Whether a pronoun stands for it.
     pub(super) pronoun: bool,
+    /// How it is known that a phrase for several means it.
+    pub(super) through: Option<Through>,
+}
+
+/// How it is known whom a phrase for several means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Through {
+    /// `les deux pays`: those that the sentence has named.
+    Sentence,
+    /// Those that the sentences before name.
+    Before,
+    /// `les deux pays`: those of the people that the sentences before name.
+    People,
+    /// `les deux pays`: those of which the document speaks.
+    Document,
+    /// `les pays membres de l’AES : A, B et C`: those in the list behind it.
+    List,
+}
+
+impl Through {
+    /// The id of the rule.
+    pub(super) fn rule(self) -> &'static str {
+        match self {
+            Through::Sentence => "fr.several.sentence",
+            Through::Before => "fr.several.before",
+            Through::People => "fr.several.countries-of-people",
+            Through::Document => "fr.several.document",
+            Through::List => "fr.several.list",
+        }
+    }
 }
 
 /// A phrase around a noun.
@@ -73,6 +105,10 @@ pub(super) struct Actor {
 pub(super) struct NounPhrase {
     /// The token of the noun.
     pub(super) head: Option<usize>,
+    /// Whether `un` opens it, or `une`.
+    pub(super) indefinite: bool,
+    /// Whether its noun is that of a body: `alliance`.
+    pub(super) body: bool,
     /// Whether a possessive opens it: `sa visite`.
     pub(super) possessive: bool,
     /// The noun of a frame, and its token.
@@ -152,7 +188,7 @@ impl Item {
     }
 
     pub(super) fn is_aside(&self) -> bool {
-        matches!(self.kind, ItemKind::Aside | ItemKind::Date(_) | ItemKind::Close)
+        matches!(self.kind, ItemKind::Aside | ItemKind::Date(_) | ItemKind::Close | ItemKind::Listed(_))
     }
 
     pub(super) fn is_comma(&self) -> bool {

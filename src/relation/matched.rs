@@ -56,6 +56,8 @@ pub(super) enum Refusal {
     Word,
     /// The complement is too far away.
     Far,
+    /// Another template with more words of its own fits between the same two.
+    Outdone,
     /// A pair is asked for, and only one is there.
     NoPair,
 }
@@ -69,6 +71,7 @@ impl Refusal {
             Refusal::Empty(Slot::Target) => "no actor in the place of B",
             Refusal::Word => "the words beside the trigger are missing",
             Refusal::Far => "the complement does not follow at once",
+            Refusal::Outdone => "a template with more words fits as well",
             Refusal::NoPair => "only one actor where A and B stand together",
         }
     }

@@ -7,16 +7,18 @@ use super::{
     actor::{self, ActorFinder},
     coordinate,
     item::{Actor, Item, ItemKind, NounPhrase},
+    listing::Listed,
     verb_group,
     when::DateReader,
 };
 use crate::{
     matcher::{Gap, Token},
     model::{
-        Class, Compound, Document, Element, Entity, EntityIndex, EntryIndex, Frames, Lexicon, Mention,
+        Class, Compound, Document, Element, Entity, EntityIndex, EntryIndex, Frames, Kind, Lexicon, Mention,
         PartialDate, PrepositionId, Sentence, Text, Voice, Word,
     },
 };
+use smallvec::SmallVec;
 use std::borrow::Cow;
 
 /// What the relations of a document are read from.
@@ -58,6 +60,8 @@ pub(super) struct Reduced {
     pub(super) items: Vec<Item>,
     /// Whether it is somebody's word: `selon A`.
     pub(super) according: bool,
+    /// Members and leaders of bodies that it lists.
+    pub(super) listed: Vec<Listed>,
 }
 
 /// The spellings of a sentence's tokens, and what they may be.
@@ -123,6 +127,19 @@ impl<'w> Words<'w> {
         phrase.map(|rest| at + 1 + rest.len()).or_else(|| self.is_adverb(at).then_some(at + 1))
     }
 
+    /// The word after a conjunction of several words: `ainsi que`.
+    fn conjunction(&self, at: usize) -> Option<usize> {
+        self.known[at].filter(|word| word.starts_phrase)?;
+        let phrases = self.frames.conjunction_phrases.get(&*self.spellings[at])?;
+        let ends = phrases.iter().filter(|rest| {
+            rest.iter().zip(at + 1..).all(|(word, next)| {
+                let elided = word.strip_suffix('e').is_some_and(|elided| self.is(next, elided));
+                next < self.len() && self.joined(next) && (elided || self.is(next, word))
+            })
+        });
+        ends.map(|rest| at + 1 + rest.len()).max()
+    }
+
     /// Whether a token follows the one before with nothing but a space, a hyphen or an apostrophe between.
     pub(super) fn joined(&self, at: usize) -> bool {
         matches!(self.tokens[at].gap, Gap::Space | Gap::Hyphen | Gap::Apostrophe)
@@ -151,6 +168,7 @@ pub(super) fn reduce(view: &View, index: usize, words: &Words) -> Reduced {
         date: (0, 0),
         quoted: false,
         depth: 0,
+        bracket: Vec::new(),
     };
     reducer.run();
     let items = reducer.items;
@@ -160,7 +178,8 @@ pub(super) fn reduce(view: &View, index: usize, words: &Words) -> Reduced {
         }
         _ => false,
     });
-    Reduced { items: coordinate::join(view, words, items), according }
+    let (items, listed) = coordinate::join(view, index, words, items);
+    Reduced { items, according, listed }
 }
 
 struct Reducer<'r> {
@@ -175,6 +194,8 @@ struct Reducer<'r> {
     quoted: bool,
     /// How deep in parentheses.
     depth: usize,
+    /// What stands in the parentheses.
+    bracket: Vec<Item>,
 }
 
 impl Reducer<'_> {
@@ -197,6 +218,10 @@ impl Reducer<'_> {
             && let Some((end, when)) = self.view.dates.read(&self.words.spellings, at)
         {
             self.date(at, end, when.dates);
+            return end;
+        }
+        if let Some(end) = self.words.conjunction(at) {
+            self.push(ItemKind::And, at, end);
             return end;
         }
         if let Some(end) = self.words.adverb(at).filter(|&end| end > at + 1) {
@@ -337,6 +362,13 @@ impl Reducer<'_> {
             [.., verb, Item { kind: ItemKind::Preposition(_), .. }, last] => {
                 last.is_nominal() && !speech(verb)
             }
+            // `A, que B a reçu, …`
+            [.., name, comma] if comma.is_comma() => {
+                let person = |actor: &Actor| {
+                    actor.stands_for.is_none() && self.view.mentions[actor.mention].kind == Kind::Person
+                };
+                name.actors().is_some_and(|actors| actors.iter().all(person))
+            }
             [.., last] => last.is_nominal(),
             [] => false,
         }
@@ -432,7 +464,9 @@ impl Reducer<'_> {
     fn open(&mut self, at: usize, possessive: bool) {
         self.close();
         let end = (at + 1).min(self.words.len());
-        self.phrase = Some((NounPhrase { possessive, ..NounPhrase::default() }, at.min(end - 1), end));
+        let indefinite = self.words.is(at, "un") || self.words.is(at, "une");
+        let phrase = NounPhrase { possessive, indefinite, ..NounPhrase::default() };
+        self.phrase = Some((phrase, at.min(end - 1), end));
     }
 
     /// A word of a noun phrase.
@@ -453,6 +487,7 @@ impl Reducer<'_> {
             phrase.head = Some(at);
             phrase.stands_for = word.and_then(|word| word.stands_for);
             phrase.stands_alone = word.is_some_and(|word| word.stands_alone);
+            phrase.body = word.is_some_and(|word| word.body);
         }
     }
 
@@ -464,13 +499,35 @@ impl Reducer<'_> {
         }
         let quoted = self.quoted;
         let kind = actor::of_phrase(&phrase).map_or(ItemKind::Noun(phrase), ItemKind::Actors);
-        self.items.push(Item { kind, first, end, quoted });
+        self.add(Item { kind, first, end, quoted });
+    }
+
+    fn add(&mut self, item: Item) {
+        match self.depth {
+            0 => self.items.push(item),
+            _ => self.bracket.push(item),
+        }
     }
 
     fn push(&mut self, kind: ItemKind, first: usize, end: usize) {
         self.close();
-        if self.depth == 0 {
-            self.items.push(Item { kind, first, end, quoted: self.quoted });
+        self.add(Item { kind, first, end, quoted: self.quoted });
+    }
+
+    /// Keeps what stood in parentheses where it is a list of names.
+    fn close_bracket(&mut self) {
+        let names =
+            |item: &Item| item.actors().is_some() || item.is_comma() || item.is_and() || item.is_aside();
+        let items = std::mem::take(&mut self.bracket);
+        if items.iter().all(names)
+            && let (Some(first), Some(last)) = (items.first(), items.last())
+        {
+            let actors: SmallVec<[Actor; 2]> =
+                items.iter().filter_map(Item::actors).flatten().copied().collect();
+            let (first, end) = (first.first, last.end);
+            if actors.len() > 1 {
+                self.push(ItemKind::Listed(actors), first, end);
+            }
         }
     }
 
@@ -525,6 +582,9 @@ impl Reducer<'_> {
                 ')' | ']' => {
                     self.close();
                     self.depth = self.depth.saturating_sub(1);
+                    if self.depth == 0 {
+                        self.close_bracket();
+                    }
                 }
                 '-' if between.starts_with(' ') => self.push(ItemKind::Comma, at, at),
                 '\n' => self.push(ItemKind::Break, at, at),

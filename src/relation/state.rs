@@ -16,8 +16,13 @@ pub(super) fn of_document(text: &Text, lexicon: &Lexicon, mentions: &[Mention]) 
         let entity = mention.entity?;
         match state {
             None => {
-                state =
-                    Some(Actor { mention: index, entity, stands_for: Some(StandsFor::State), pronoun: false })
+                state = Some(Actor {
+                    mention: index,
+                    entity,
+                    stands_for: Some(StandsFor::State),
+                    pronoun: false,
+                    through: None,
+                })
             }
             Some(state) if state.entity == entity => {}
             Some(_) => return None,

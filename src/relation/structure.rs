@@ -96,6 +96,7 @@ pub(super) fn stated(
         dates: view.document.date.map(PartialDate::from),
         dated: false,
         place: None,
+        through: None,
     }
 }
 
@@ -224,7 +225,7 @@ fn is_of_frame(view: &View, role: EntryIndex) -> bool {
 }
 
 /// The category of a role's row: `minister`.
-fn category<'v>(view: &View<'v>, role: EntryIndex) -> Option<&'v str> {
+pub(super) fn category<'v>(view: &View<'v>, role: EntryIndex) -> Option<&'v str> {
     let row = view.lexicon.entry(role);
     match &row.detail {
         Detail::Role { category, .. } if row.kind == EntryKind::Role => Some(category),

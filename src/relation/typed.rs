@@ -3,10 +3,12 @@
 use super::{
     clause::{Clause, within_reach},
     frame::FrameMatcher,
-    item::{Actor, Item, ItemKind},
+    item::{Actor, Item, ItemKind, Through},
+    listing::Listed,
     matched::{End, Match},
     reduce::{Reduced, Rows, View, Words, reduce},
-    state, structure,
+    state,
+    structure::{self, Stating, stated},
     when::{DateReader, DateWords},
 };
 use crate::matcher::Gap;
@@ -39,10 +41,15 @@ pub fn relations(
         state: state::of_document(text, lexicon, mentions),
     };
     let mut found = structure::relations(&view);
-    for (index, two) in sentences_with_actors(&view) {
+    let mut counted = sentences_with_actors(&view).into_iter().peekable();
+    for index in 0..text.sentences.len() {
+        let two = counted.next_if(|&(of, _)| of == index).map(|(_, two)| two);
         let one = word::PRONOUN | if view.state.is_some() { word::STATE } else { 0 };
         let flags = lexicon.flags(text.tokens_of(index));
-        if flags & word::TRIGGER != 0 && (two || flags & one != 0) {
+        let has = |wanted: u64| flags & wanted != 0;
+        let listed = two == Some(true) && has(word::SEVERAL);
+        let enough = two.is_some_and(|two| two || has(one)) || (has(word::SEVERAL) && has(word::NUMBER));
+        if listed || (enough && has(word::TRIGGER)) {
             sentence(&view, index, &mut found);
         }
     }
@@ -70,6 +77,8 @@ fn sentence(view: &View, index: usize, found: &mut Vec<Relation>) {
     let clause = Clause { items: &reduced.items, frames: &view.lexicon.frames };
     let matcher = FrameMatcher { view, clause, words: &words };
     let stated = Stated { view, index, reduced: &reduced, words: &words };
+    reduced.listed.iter().for_each(|listed| stated.of_list(listed, found));
+    stated.fronted_place(found);
     matcher.run(|_, _, result| {
         if let Ok(matched) = result {
             stated.relations(&matched, found);
@@ -90,16 +99,54 @@ impl Stated<'_> {
         &self.view.lexicon.frames
     }
 
+    pub(super) fn clause(&self) -> Clause<'_> {
+        Clause { items: &self.reduced.items, frames: self.frames() }
+    }
+
+    /// What a list says: each in it is a member of the body, or leads it.
+    fn of_list(&self, listed: &Listed, found: &mut Vec<Relation>) {
+        let (relation, rule) = match listed.lead {
+            true => ("leads", "fr.leads.list"),
+            false => ("member_of", "fr.member_of.list"),
+        };
+        let Some(body) = entity_as(self.view, &listed.body, &[Kind::Organisation]) else { return };
+        let tokens = self.words.tokens;
+        let (first, end) = listed.tokens;
+        let span = Span::new(tokens[first].start, tokens[end - 1].end);
+        for member in &listed.members {
+            let stating = Stating { relation, rule, confidence: 0.9 };
+            let mention = &self.view.mentions[member.mention];
+            found.push(stated(self.view, mention, stating, (member.entity, body), span, None));
+        }
+    }
+
     /// The relations of a match: each source with each target.
     pub(super) fn relations(&self, matched: &Match, found: &mut Vec<Relation>) {
         let frame = &self.frames().frames[self.frames().templates[matched.template as usize].frame as usize];
         let relation = self.frames().type_of(frame);
+        let mut matched = matched.clone();
+        let clause = self.clause();
+        let trigger = matched.trigger;
+        if !matched.pair && clause.items[trigger].actors().is_none() {
+            let ends = [&mut matched.source, &mut matched.target].into_iter();
+            for end in ends.filter(|end| end.item > trigger) {
+                end.actors.extend(clause.enumerated(end.item));
+            }
+        }
+        let matched = &matched;
         for (i, source) in matched.source.actors.iter().enumerate() {
             for (j, target) in matched.target.actors.iter().enumerate() {
-                if matched.pair && i >= j {
+                let apart = match matched.pair {
+                    // Who stand in one list are one side.
+                    true => i < j && ![source, target].iter().all(|end| end.through == Some(Through::List)),
+                    false => !is_among(source, &matched.target) && !is_among(target, &matched.source),
+                };
+                if !apart {
                     continue;
                 }
-                found.extend(self.relation(matched, frame, relation, source, target));
+                let Some(stated) = self.relation(matched, frame, relation, source, target) else { continue };
+                self.meeting_place(matched, &stated, found);
+                found.push(stated);
             }
         }
     }
@@ -117,14 +164,17 @@ impl Stated<'_> {
         };
         let source_entity = admitted(&frame.source, &relation.source, source)?;
         let target_entity = admitted(&frame.target, &relation.target, target)?;
-        if source_entity == target_entity {
+        if source_entity == target_entity || self.at_home(relation, source, target_entity) {
             return None;
         }
         let span = self.evidence(matched);
         let stated_dates = self.dates(matched);
         let modality = self.modality(matched, frame);
         let less_sure = [source, target].iter().any(|actor| {
-            actor.pronoun || actor.stands_for == Some(StandsFor::People) || self.view.state == Some(**actor)
+            actor.pronoun
+                || actor.through.is_some_and(|through| through != Through::List)
+                || actor.stands_for == Some(StandsFor::People)
+                || self.view.state == Some(**actor)
         });
         Some(Relation {
             relation: relation.id.to_string(),
@@ -140,6 +190,7 @@ impl Stated<'_> {
             dates: stated_dates.or(self.view.document.date.map(PartialDate::from)),
             dated: stated_dates.is_some(),
             place: self.place(matched, [source_entity, target_entity]),
+            through: source.through.or(target.through).map(Through::rule),
         })
     }
 
@@ -219,6 +270,11 @@ impl Stated<'_> {
             false => Modality::Asserted,
         }
     }
+}
+
+/// Whether somebody is among those whom a phrase for several means.
+fn is_among(actor: &Actor, several: &End) -> bool {
+    several.actors.iter().any(|other| other.through.is_some() && other.entity == actor.entity)
 }
 
 /// The entity that an actor is as one of some kinds: a capital is its country where no place is asked for.

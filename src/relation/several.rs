@@ -1,0 +1,188 @@
+//! Whom a phrase for several means: `les deux pays`, `ces trois hommes`. They stand before it: in the sentence, or in those
+//! before, and exactly as many as the phrase says.
+
+use super::{
+    item::{Actor, Item, ItemKind, Through},
+    reduce::{View, Words},
+    structure::head_is,
+};
+use crate::model::{Detail, EntityIndex, Kind, Mention, PrepositionId, Several, word};
+use smallvec::SmallVec;
+
+/// So many sentences before its own are looked at.
+const FARTHEST: usize = 2;
+/// The countries that a document speaks of are named so often, and so many times as often as any other.
+const LEAST: usize = 3;
+const TIMES: usize = 3;
+
+/// Sets whom the phrases for several of a sentence mean.
+pub(super) fn resolve(view: &View, sentence: usize, words: &Words, mut items: Vec<Item>) -> Vec<Item> {
+    for at in 0..items.len() {
+        let Some(phrase) = Phrase::read(words, &items, at) else { continue };
+        if let Some(actors) = phrase.meant(view, sentence) {
+            items[at].kind = ItemKind::Actors(actors);
+        }
+    }
+    items
+}
+
+/// A phrase for several.
+struct Phrase {
+    of: Several,
+    /// How many.
+    number: usize,
+    /// Its noun, in the sentence.
+    noun: usize,
+}
+
+impl Phrase {
+    /// `les deux pays`, but neither `deux pays` nor `l’un des deux pays`, nor `les deux pays du Sahel`.
+    fn read(words: &Words, items: &[Item], at: usize) -> Option<Phrase> {
+        let item = &items[at];
+        item.noun()?;
+        let of = |token: usize| words.known[token].and_then(|word| word.several);
+        let noun = (item.first..item.end.min(words.len())).find(|&token| of(token).is_some())?;
+        let known = |back: usize| noun.checked_sub(back).and_then(|token| words.known[token]);
+        let number = known(1)?.number;
+        let definite = known(2).is_some_and(|word| word.definite);
+        let some = noun.checked_sub(3).is_some_and(|before| {
+            ["un", "une", "aucun", "aucune", "chacun", "chacune"].iter().any(|word| words.is(before, word))
+        });
+        let next = items.get(at + 1).map(|next| &next.kind);
+        // `les deux pays du Sahel`, `les deux pays et le Niger`
+        let members = of(noun)? == Several::Members;
+        let more = matches!(next, Some(ItemKind::Preposition(PrepositionId::OF) | ItemKind::And))
+            && items.get(at + 2).is_some_and(|next| next.actors().is_some());
+        (number > 1 && definite && !some && !more && !members).then_some(Phrase {
+            of: of(noun)?,
+            number: number as usize,
+            noun,
+        })
+    }
+
+    /// Whom it means, where as many stand before it.
+    fn meant(&self, view: &View, sentence: usize) -> Option<SmallVec<[Actor; 2]>> {
+        let own = &view.text.sentences[sentence];
+        let start = own.first_token as usize + self.noun;
+        let mut found: SmallVec<[Actor; 2]> = SmallVec::new();
+        for back in 0..=FARTHEST {
+            let Some(at) = sentence.checked_sub(back) else { break };
+            if view.text.sentences[at].zone != own.zone {
+                break;
+            }
+            let through = if back == 0 { Through::Sentence } else { Through::Before };
+            for (index, mention) in of_sentence(view, at) {
+                if mention.first_token as usize >= start {
+                    break;
+                }
+                self.add(view, index, mention, through, &mut found);
+            }
+            if found.len() >= self.number {
+                break;
+            }
+        }
+        if found.len() < self.number && self.of == Several::Countries {
+            self.add_countries_of_people(view, sentence, &mut found);
+        }
+        let alike = || {
+            let kind = |actor: &Actor| view.entities[actor.entity.0 as usize].kind;
+            found.iter().all(|actor| kind(actor) == kind(&found[0]))
+        };
+        match self.of {
+            Several::Countries if found.len() != self.number => self.of_document(view),
+            _ => (found.len() == self.number && alike()).then_some(found),
+        }
+    }
+
+    /// The countries that the document speaks of far more than of any other.
+    fn of_document(&self, view: &View) -> Option<SmallVec<[Actor; 2]>> {
+        let mut counts: Vec<(usize, usize, EntityIndex)> = Vec::new();
+        for (index, mention) in view.mentions.iter().enumerate() {
+            let Some(entity) = country(view, mention) else { continue };
+            match counts.iter_mut().find(|(.., known)| *known == entity) {
+                Some(known) => known.0 += 1,
+                None => counts.push((1, index, entity)),
+            }
+        }
+        counts.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        let (last, next) = (counts.get(self.number - 1)?.0, counts.get(self.number).map_or(0, |next| next.0));
+        if last < LEAST || last < TIMES * next {
+            return None;
+        }
+        let mut found = SmallVec::new();
+        let meant = counts.into_iter().take(self.number);
+        meant.for_each(|(_, mention, entity)| add(&mut found, mention, entity, Through::Document));
+        Some(found)
+    }
+
+    fn add(
+        &self,
+        view: &View,
+        index: usize,
+        mention: &Mention,
+        through: Through,
+        found: &mut SmallVec<[Actor; 2]>,
+    ) {
+        let entity = match self.of {
+            Several::Countries => country(view, mention),
+            Several::People => mention.entity.filter(|&entity| is(view, entity, Kind::Person)),
+            Several::Actors | Several::Members => mention.actor().filter(|_| mention.inside.is_none()),
+        };
+        if let Some(entity) = entity {
+            add(found, index, entity, through);
+        }
+    }
+
+    /// `Emmanuel Macron a reçu Patrice Talon. … les deux pays`: those of theirs that the document names.
+    fn add_countries_of_people(&self, view: &View, sentence: usize, found: &mut SmallVec<[Actor; 2]>) {
+        for at in (sentence.saturating_sub(FARTHEST)..=sentence).rev() {
+            for (_, mention) in of_sentence(view, at) {
+                let country = mention.entity.and_then(|person| country_of_person(view, person));
+                let index = country
+                    .and_then(|country| view.mentions.iter().position(|named| named.entity == Some(country)));
+                if let Some((country, index)) = country.zip(index) {
+                    add(found, index, country, Through::People);
+                }
+            }
+            if found.len() >= self.number {
+                return;
+            }
+        }
+    }
+}
+
+fn add(found: &mut SmallVec<[Actor; 2]>, mention: usize, entity: EntityIndex, through: Through) {
+    if found.iter().all(|actor| actor.entity != entity) {
+        let actor = Actor { mention, entity, stands_for: None, pronoun: false, through: Some(through) };
+        found.push(actor);
+    }
+}
+
+/// The mentions of a sentence.
+fn of_sentence<'v>(view: &View<'v>, sentence: usize) -> impl Iterator<Item = (usize, &'v Mention)> {
+    let first = view.mentions.partition_point(|mention| (mention.sentence as usize) < sentence);
+    let of_sentence = view.mentions[first..].iter().zip(first..);
+    of_sentence
+        .take_while(move |(mention, _)| mention.sentence as usize == sentence)
+        .map(|(mention, index)| (index, mention))
+}
+
+fn is(view: &View, entity: EntityIndex, kind: Kind) -> bool {
+    view.entities[entity.0 as usize].kind == kind
+}
+
+/// The country that a mention means: not one in the name of a body, unless it is that of an embassy.
+fn country(view: &View, mention: &Mention) -> Option<EntityIndex> {
+    let outer = mention.inside.map(|outer| &view.mentions[outer as usize]);
+    let apart = outer.is_none_or(|outer| {
+        matches!(outer.kind, Kind::Person | Kind::Role) || head_is(view, outer, word::ABROAD)
+    });
+    let metonymy = || view.rows.entity(mention.metonymy?.country);
+    mention.entity.filter(|&entity| is(view, entity, Kind::Country)).or_else(metonymy).filter(|_| apart)
+}
+
+/// The country of a person, where the lists know it.
+fn country_of_person(view: &View, person: EntityIndex) -> Option<EntityIndex> {
+    let row = view.lexicon.entry(view.entities[person.0 as usize].entry?);
+    matches!(row.detail, Detail::Person { .. }).then(|| view.rows.entity(row.country?))?
+}
