@@ -5,8 +5,8 @@ use crate::{
     error::Result,
     matcher::{Case, MatcherBuilder, fold, fold_words},
     model::{
-        Bearer, CooccurrenceRules, Cues, Detail, Entry, EntryIndex, EntryKind, Frames, Lexicon, ListName,
-        Membership, NameUse, Office, PartialDate, RoleOffice, Usage, word,
+        Bearer, Contraction, CooccurrenceRules, Cues, Detail, Entry, EntryIndex, EntryKind, Frames, Lexicon,
+        ListName, Membership, NameUse, Office, PartialDate, RoleOffice, Usage, word,
     },
 };
 use rustc_hash::FxHashMap;
@@ -280,7 +280,10 @@ impl Names {
                     _ if is_attribute(kind) => Case::Any,
                     _ => Case::AsWritten,
                 };
-                self.add(form, case, NameUse { entry, usage: *usage });
+                self.add(form, case, NameUse { entry, usage: *usage, contracted: None });
+                if let Some((contraction, rest)) = contracted(kind, form) {
+                    self.add(rest, case, NameUse { entry, usage: *usage, contracted: Some(contraction) });
+                }
             }
         }
     }
@@ -291,6 +294,15 @@ impl Names {
             self.uses.push(name);
         }
     }
+}
+
+/// What is left of a name after `du` or `aux`, where these swallow its article: `Caire` of `Le Caire`.
+fn contracted(kind: EntryKind, form: &str) -> Option<(Contraction, &str)> {
+    let may = matches!(kind, EntryKind::Place | EntryKind::Organisation);
+    let rest =
+        |article| form.strip_prefix(article).filter(|rest| may && rest.starts_with(char::is_uppercase));
+    let singular = rest("Le ").map(|rest| (Contraction::Singular, rest));
+    singular.or_else(|| rest("Les ").map(|rest| (Contraction::Plural, rest)))
 }
 
 /// Whether a form is another form of the row after a common noun: `agence Reuters`, which says no more than `Reuters`.

@@ -2,10 +2,11 @@
 
 use super::View;
 use crate::{
-    matcher::Gap,
-    model::{EntryIndex, EntryKind, Usage, word},
+    matcher::{Gap, Shape},
+    model::{Contraction, EntryIndex, EntryKind, Usage, word},
 };
 use smallvec::{SmallVec, smallvec};
+use std::ops::Range;
 
 /// Some tokens read as names of rows of one kind.
 #[derive(Debug, Clone, PartialEq)]
@@ -109,6 +110,10 @@ fn spelled(view: &View) -> Vec<Reading> {
         view.lexicon.matcher.at(&tokens[..limit], first, |hit| {
             let name = view.lexicon.names[hit.payload as usize];
             let kind = view.lexicon.entry(name.entry).kind;
+            let melted = |contraction| follows_contraction(view, contraction, kind, hit.first..hit.end);
+            if !name.contracted.is_none_or(melted) {
+                return;
+            }
             add(
                 &mut readings,
                 from,
@@ -126,6 +131,33 @@ fn spelled(view: &View) -> Vec<Reading> {
         }
     }
     readings
+}
+
+/// Whether the rest of a name with an article follows `du`, `au`, `des` or `aux`: `au Caire`. One that starts with an
+/// ordinary word needs more: `maire du Cap`, `explique au Monde`, but not `au Port de Cotonou`, `Coupe du Monde`.
+fn follows_contraction(view: &View, contraction: Contraction, kind: EntryKind, name: Range<u32>) -> bool {
+    let (first, end) = (name.start as usize, name.end as usize);
+    let (of, to) = match contraction {
+        Contraction::Singular => ("du", "au"),
+        Contraction::Plural => ("des", "aux"),
+    };
+    let at = first.checked_sub(1).filter(|&at| view.is_word(at, of) || view.is_word(at, to));
+    let Some(at) = at.filter(|_| view.token(first).gap == Gap::Space) else { return false };
+    let next = view.text.tokens.get(end).map(|next| (next.gap, next.shape));
+    if next.is_some_and(|(gap, shape)| gap == Gap::Hyphen || (gap == Gap::Space && shape.is_acronym())) {
+        return false;
+    }
+    if !view.is(first, word::ORDINARY) {
+        return true;
+    }
+    let before = |flags| at > 0 && view.is(at - 1, flags);
+    let cued = match kind {
+        EntryKind::Place => view.is_word(at, to) || before(word::PLACE_CUE),
+        _ => before(word::ORGANISATION_CUE | word::SPEECH),
+    };
+    let goes_on =
+        |(gap, shape): (Gap, Shape)| gap == Gap::Space && (shape.is_capitalised() || view.is_of(end));
+    cued && !next.is_some_and(goes_on)
 }
 
 /// Adds a reading to those of the same token, or its row to the reading that has the same span and kind.

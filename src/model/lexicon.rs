@@ -227,6 +227,17 @@ pub struct NameUse {
     pub entry: EntryIndex,
     /// In which way.
     pub usage: Usage,
+    /// Where it is the rest of a name whose article melts into the word before it: `Caire` of `Le Caire`.
+    pub contracted: Option<Contraction>,
+}
+
+/// An article that `à` and `de` swallow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Contraction {
+    /// `Le`: `au`, `du`.
+    Singular,
+    /// `Les`: `aux`, `des`.
+    Plural,
 }
 
 /// In which way a name belongs to a row.

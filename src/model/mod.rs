@@ -21,8 +21,9 @@ pub use frames::{
 };
 pub use kind::Kind;
 pub use lexicon::{
-    Bearer, CooccurrenceRule, CooccurrenceRules, Cues, DateCues, Detail, Entry, EntryIndex, EntryKind,
-    Lexicon, ListName, Membership, NameUse, Office, PartialDate, RoleOffice, UnitCues, Usage, ZoneCues, word,
+    Bearer, Contraction, CooccurrenceRule, CooccurrenceRules, Cues, DateCues, Detail, Entry, EntryIndex,
+    EntryKind, Lexicon, ListName, Membership, NameUse, Office, PartialDate, RoleOffice, UnitCues, Usage,
+    ZoneCues, word,
 };
 pub use mention::{Attribute, Entity, EntityIndex, Group, GroupOf, Mention, Metonymy, MetonymyReading, Via};
 pub use span::Span;
