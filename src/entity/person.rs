@@ -47,7 +47,11 @@ impl<'p> People<'p> {
     ) -> People<'p> {
         let (by_surname, respelt) = Default::default();
         let mut people = People { document, lexicon, countries, by_surname, respelt };
-        for mention in mentions.iter().filter(|mention| mention.kind == Kind::Person) {
+        // A name after a particle may be the surname of a longer one: it comes after those.
+        let people_first = mentions.iter().filter(|mention| mention.kind == Kind::Person);
+        let (particles, others): (Vec<&Mention>, Vec<&Mention>) =
+            people_first.partition(|mention| people.after_particle(mention, &people.name(mention)));
+        for mention in others.into_iter().chain(particles) {
             let name = people.name(mention);
             let Some((who, _)) = people.full(mention, &name) else { continue };
             let gender = people.gender_of(&who, mention);
@@ -88,6 +92,30 @@ impl<'p> People<'p> {
         fold_words(mention.head.of(&self.document.text))
     }
 
+    /// Whether a name that no list has is one word after particles: `ag Intagarate`, `Le Guénédal`, `N’Diaye`.
+    fn after_particle(&self, mention: &Mention, name: &str) -> bool {
+        let Some((particles, _)) = name.rsplit_once(' ').filter(|_| mention.candidates.is_empty()) else {
+            return false;
+        };
+        let elided = || {
+            let mut written = mention.head.of(&self.document.text).chars().skip(1);
+            matches!(written.next(), Some('’' | '\''))
+        };
+        particles
+            .split(' ')
+            .all(|word| self.is_word(word, word::PARTICLE) && (word.chars().count() > 1 || elided()))
+    }
+
+    /// Whether such a name is no full one: no given name is in it, or the document has a longer name that ends so.
+    fn is_surname(&self, mention: &Mention, name: &str) -> bool {
+        let given = || name.split_once(' ').is_some_and(|(first, _)| self.is_word(first, word::GIVEN));
+        self.after_particle(mention, name) && (self.by_surname.contains_key(name) || !given())
+    }
+
+    fn is_word(&self, word: &str, flag: u64) -> bool {
+        self.lexicon.is(self.lexicon.matcher.vocabulary().lookup(word), flag)
+    }
+
     /// Whom a full name means; `None` for a lone surname.
     fn full(&self, mention: &Mention, name: &str) -> Option<(Resolved, Why)> {
         let bearers = self.lexicon.surnames.get(name).map_or(&[][..], Vec::as_slice);
@@ -97,9 +125,11 @@ impl<'p> People<'p> {
                 && fold_words(&self.lexicon.entry(*entry).name) != name
         };
         match mention.candidates[..] {
-            [] => name.contains(' ').then(|| match self.respelt_once(mention, name) {
-                Some(row) => (Resolved::Row(row), Why::Respelled),
-                None => (Resolved::New(name.to_string()), Why::New),
+            [] => (name.contains(' ') && !self.is_surname(mention, name)).then(|| {
+                match self.respelt_once(mention, name) {
+                    Some(row) => (Resolved::Row(row), Why::Respelled),
+                    None => (Resolved::New(name.to_string()), Why::New),
+                }
             }),
             [entry] if !is_surname(&entry) && mention.owned => Some((Resolved::Row(entry), Why::Own)),
             _ if mention.candidates.iter().all(is_surname) => None,
@@ -249,9 +279,7 @@ impl<'p> People<'p> {
     fn gender_of_given_name(&self, mention: &Mention) -> Option<char> {
         let name = self.name(mention);
         let given = name.split_once(' ')?.0;
-        let vocabulary = self.lexicon.matcher.vocabulary();
-        let form = vocabulary.lookup(given);
-        match (self.lexicon.is(form, word::MASCULINE), self.lexicon.is(form, word::FEMININE)) {
+        match (self.is_word(given, word::MASCULINE), self.is_word(given, word::FEMININE)) {
             (true, false) => Some('m'),
             (false, true) => Some('f'),
             _ => None,

@@ -71,8 +71,7 @@ impl Known {
         alone.then_some((at + 1, "fr.person.given-name-alone"))
     }
 
-    /// Whether a lone word that the lists have as a place, or share, is here the surname of one named in full
-    /// (`Hollande`), and no word before it says that it is a place.
+    /// Whether what the lists have as a place, or share, is here the surname of one named in full (`Hollande`, `La Bruyère`), and no word before it says that it is a place.
     fn is_rather_a_person(&self, view: &View, name: &Name) -> bool {
         let first = name.first as usize;
         let weak = match name.kind {
@@ -87,11 +86,9 @@ impl Known {
                 || view.is_word(first - 1, "la"));
         weak && !cued
             && !name.nested
-            && name.end - name.first == 1
-            && self
-                .surnames
-                .get(&view.form(first))
-                .is_some_and(|surnames| surnames.iter().any(|surname| surname.len() == 1))
+            && self.surnames.get(&view.form(first)).is_some_and(|surnames| {
+                surnames.iter().any(|surname| name.tokens().map(|i| view.form(i)).eq(surname.iter().copied()))
+            })
     }
 }
 
@@ -122,6 +119,11 @@ fn surnames(view: &View, names: &[Name]) -> FxHashMap<FormId, Vec<Vec<FormId>>> 
         let forms: Vec<FormId> = name.tokens().map(|i| view.form(i)).collect();
         let known = name.candidates.first().and_then(|&entry| known_surname(view, entry));
         let length = known.map_or_else(|| surname_length(view, name), |surname| surname.min(forms.len()));
+        // `Le Guénédal`: what it is with a small letter may be anything.
+        let first = name.first as usize;
+        if length == forms.len() && !view.is(first, word::FIRM_PARTICLE) {
+            continue;
+        }
         let surname = forms[forms.len() - length..].to_vec();
         let of_form = surnames.entry(surname[0]).or_default();
         if !of_form.contains(&surname) {
@@ -141,11 +143,13 @@ fn known_surname(view: &View, entry: EntryIndex) -> Option<usize> {
     }
 }
 
-/// How many tokens of an unknown name are its surname: the last one, with the particles before it.
+/// How many tokens of an unknown name are its surname: the last one, with the particles before it, but for a given name
+/// at the head.
 fn surname_length(view: &View, name: &Name) -> usize {
     let mut length = 1;
     let range = name.tokens();
-    while length + 1 < range.len() && view.is(range.end - length - 1, word::PARTICLE) {
+    let whole = usize::from(!view.is(range.start, word::GIVEN));
+    while length < range.len() + whole - 1 && view.is(range.end - length - 1, word::PARTICLE) {
         length += 1;
     }
     length
@@ -158,12 +162,13 @@ fn surname_at(
     limit: usize,
 ) -> Option<usize> {
     let ordinary = view.is(at, word::ORDINARY) && view.starts_sentence(at);
-    if ordinary || view.token(at).shape.is_number() {
+    if view.token(at).shape.is_number() {
         return None;
     }
     let fits = |surname: &&Vec<FormId>| {
         let end = at + surname.len();
-        end <= limit.min(view.text.tokens.len())
+        !(ordinary && surname.len() == 1)
+            && end <= limit.min(view.text.tokens.len())
             && (at..end).zip(surname.iter()).all(|(i, form)| view.form(i) == *form)
             && (at + 1..end).all(|i| view.joined(i) || view.token(i).gap == Gap::Apostrophe)
             && (at..end).any(|i| view.is_capitalised(i))

@@ -83,13 +83,14 @@ impl Runs<'_> {
     }
 
     /// The cues around a run of plain words, the surer first, and which of them hold.
-    pub(super) fn cues(&self, first: usize, end: usize, roles: &[RolePhrase]) -> [(bool, &'static str); 7] {
+    pub(super) fn cues(&self, first: usize, end: usize, roles: &[RolePhrase]) -> [(bool, &'static str); 8] {
         [
             (self.is_byline(first, end), "fr.person.byline"),
             (self.is_called(first), "fr.person.called"),
             (self.is_apposed(end, roles), "fr.person.name-role"),
             (self.follows_nationality(first), "fr.person.nationality-name"),
             ((first + 1..end).any(|i| self.is_sure_given(i)), "fr.person.surname-given-name"),
+            (self.has_particle(first, end), "fr.person.particle"),
             (self.speaks(first, end), "fr.person.speech"),
             (self.follows_role(first, end, roles), "fr.person.role-comma-name"),
         ]
@@ -214,6 +215,20 @@ impl Runs<'_> {
                 _ => true,
             };
         closed && ends_before(view, roles, first)
+    }
+
+    /// `X ag Y`, `X von Y`, `X O’Y`.
+    fn has_particle(&self, first: usize, end: usize) -> bool {
+        let view = self.view;
+        // Those that names of places and bodies have, too: `Piazza della Signoria`, `Kafr el Cheikh`.
+        let others = ["al", "el", "di", "da", "dos", "del", "della", "den", "ter"];
+        let particle = |i: usize| {
+            view.is(i, word::FIRM_PARTICLE)
+                && !view.is_capitalised(i)
+                && !others.iter().any(|other| view.is_word(i, other))
+        };
+        (first + 1..end - 1)
+            .any(|i| particle(i) || (view.is_word(i, "o") && view.token(i + 1).gap == Gap::Apostrophe))
     }
 
     /// `l’Américain X Y`.

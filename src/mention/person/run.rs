@@ -19,14 +19,19 @@ pub(super) struct Runs<'v> {
 impl Runs<'_> {
     /// The end of the run of name words that starts at a token, if one does.
     pub(super) fn run(&self, first: usize, before: Before) -> Option<usize> {
-        if !self.starts(first, before) {
-            return None;
-        }
-        let mut end = first + 1;
+        let mut end = match self.starts(first, before) {
+            true => first + 1,
+            false => self.starts_small(first, before)?,
+        };
         while let Some(next) = self.next(first, end) {
             end = next;
         }
-        Some(end)
+        // In capitals: `VICTOIRE DE LA …`.
+        let article = |at: usize| self.view.is(at, word::PARTICLE) && self.view.is(at, word::FUNCTION);
+        while end > first + 1 && article(end - 1) {
+            end -= 1;
+        }
+        (end > first + 1 || !article(first)).then_some(end)
     }
 
     fn starts(&self, at: usize, before: Before) -> bool {
@@ -48,6 +53,12 @@ impl Runs<'_> {
             Before::Nothing => given || !(ordinary && (view.starts_sentence(at) || (self.title_case)())),
             _ => given || view.is(at, word::SURNAME) || !ordinary,
         }
+    }
+
+    /// The end of a particle and a word at the start of a run: `le colonel ag Gamou`, `M. ould Cheikh`.
+    fn starts_small(&self, at: usize, before: Before) -> Option<usize> {
+        let small = before != Before::Nothing && !self.view.is_capitalised(at);
+        small.then(|| self.after_particles(at, at)).flatten()
     }
 
     /// The end of the run if it goes on at a token: with the token, or with particles and the token after them.
@@ -94,7 +105,7 @@ impl Runs<'_> {
 
     fn goes_on(&self, first: usize, at: usize) -> bool {
         let view = self.view;
-        if view.token(at).shape.is_number() || self.breaks(at) {
+        if view.token(at).shape.is_number() || (self.breaks(at) && !self.is_article_of_surname(first, at)) {
             return false;
         }
         let ordinary =
@@ -111,7 +122,9 @@ impl Runs<'_> {
         let mut end = at;
         while end < self.limit && end < at + 2 && view.is(end, word::PARTICLE) && !view.is_capitalised(end) {
             let always = view.is(end, word::FIRM_PARTICLE);
-            if !(always || only_given) || !matches!(view.token(end).gap, Gap::Space | Gap::Hyphen) {
+            if !(always || (only_given && at > first))
+                || !matches!(view.token(end).gap, Gap::Space | Gap::Hyphen)
+            {
                 return None;
             }
             end += 1;
@@ -122,6 +135,15 @@ impl Runs<'_> {
             && matches!(view.token(end).gap, Gap::Space | Gap::Hyphen | Gap::Apostrophe)
             && self.goes_on(first, end);
         goes_on.then_some(end + 1)
+    }
+
+    /// `Mathilde La Bruyère`, though a place is called `La Bruyère`.
+    fn is_article_of_surname(&self, first: usize, at: usize) -> bool {
+        let view = self.view;
+        let sure = |i: usize| view.is(i, word::GIVEN) && !view.is(i, word::GIVEN_CUED);
+        view.is_article(at)
+            && (first..at).all(sure)
+            && readings_at(self.readings, at).all(|reading| reading.kind == EntryKind::Place)
     }
 
     /// Whether a token is the start of something that is no part of a name: a role, a country, a body, a day.
