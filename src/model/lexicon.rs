@@ -446,7 +446,7 @@ pub mod word {
     /// An adjective before a role in an apposition that tells it no further: `célèbre`, `premier`.
     pub const EPITHET: u64 = 1 << 39;
     /// What joins the words of a role’s complement, beside `de` and articles: `à`, `auprès`, `chargé`.
-    pub const ROLE_LINK: u64 = 1 << 52;
+    pub const ROLE_LINK: u64 = 1 << 54;
     /// A word between a name and its acronym: `dite`, `ou`.
     pub const ABRIDGED: u64 = 1 << 36;
     /// The first word of what has an acronym and is no body: `produit`, `coupe`.
