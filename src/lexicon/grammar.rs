@@ -45,6 +45,7 @@ struct Grammar {
     occurrence: Verbs,
     copula: Copula,
     bodies: Vec<String>,
+    power: Vec<String>,
     several: SeveralWords,
     structure: StructureWords,
 }
@@ -264,6 +265,9 @@ fn add_classes(frames: &mut Frames, file: &ListFile, grammar: &Grammar) -> Resul
     }
     for word in grammar.prenominal.iter().flat_map(|group| &group.words) {
         frames.words.add(word).prenominal = true;
+    }
+    for word in &grammar.power {
+        frames.words.add(word).power = true;
     }
     for word in &grammar.bodies {
         frames.words.add(word).body = true;

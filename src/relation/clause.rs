@@ -335,6 +335,19 @@ impl<'c> Clause<'c> {
             match &self.items[at].kind {
                 _ if self.items[at].is_aside() => {}
                 ItemKind::Actors(_) => return self.place(at),
+                ItemKind::Noun(_) => {
+                    if let Some(name) = self.named_behind(at) {
+                        return Some(name);
+                    }
+                    break;
+                }
+                // `des effectifs de l’armée et de la garde`
+                ItemKind::And
+                    if adjuncts > 0
+                        && matches!(
+                            self.items.get(at + 1).map(|next| &next.kind),
+                            Some(ItemKind::Preposition(_))
+                        ) => {}
                 // `a reçu à Bamako B`
                 ItemKind::Preposition(_)
                     if adjuncts < 3 && self.items.get(at + 1).is_some_and(Item::is_nominal) =>
@@ -348,6 +361,31 @@ impl<'c> Clause<'c> {
             at += 1;
         }
         self.relative_object(verb)
+    }
+
+    /// `le secrétaire de la présidence, chargé de l’avenir, M. Kim`: the name behind a role, its complements and a comma.
+    fn named_behind(&self, role: usize) -> Option<Place<'c>> {
+        self.items[role].noun().filter(|noun| noun.role)?;
+        let (mut at, mut commas) = (role + 1, 0);
+        while at < self.items.len().min(role + FARTHEST) {
+            let item = &self.items[at];
+            let next = self.items.get(at + 1);
+            match &item.kind {
+                ItemKind::Preposition(_) if next.is_some_and(Item::is_nominal) => at += 1,
+                ItemKind::And if next.is_some_and(|next| matches!(next.kind, ItemKind::Preposition(_))) => {}
+                ItemKind::Verb(group) if group.form == VerbGroupForm::PastParticiple => {}
+                ItemKind::Comma | ItemKind::Close if commas < 2 => commas += 1,
+                ItemKind::Actors(actors) if commas > 0 && self.items[at - 1].is_comma() => {
+                    let alone = actors.len() == 1 && actors[0].bare_name;
+                    let verb = self.after(at).is_some_and(|after| self.items[after].is_finite_verb());
+                    return self.place(at).filter(|_| alone && !verb);
+                }
+                _ if item.is_aside() => {}
+                _ => return None,
+            }
+            at += 1;
+        }
+        None
     }
 
     /// Whether a comma opens or closes an adjunct: no clause of its own follows.
@@ -371,7 +409,8 @@ impl<'c> Clause<'c> {
         while at < self.items.len().min(from + FARTHEST) {
             match &self.items[at].kind {
                 ItemKind::Preposition(preposition) if prepositions.contains(preposition) => {
-                    if let Some(place) = self.items.get(at + 1).and_then(|_| self.place(at + 1)) {
+                    let next = self.items.get(at + 1);
+                    if let Some(place) = next.and_then(|_| self.place(at + 1).or_else(|| self.named_behind(at + 1))) {
                         return Some(place);
                     }
                 }
@@ -461,7 +500,13 @@ impl<'c> Clause<'c> {
     /// `avec A, ministre de X ; avec B ; puis, le soir, avec C`: those behind the first, each with the same preposition.
     pub(super) fn enumerated(&self, first: usize) -> SmallVec<[Actor; 4]> {
         let mut found = SmallVec::new();
-        let Some(before) = self.preposition_before(first) else { return found };
+        // Behind a role, the preposition stands before that.
+        let role = within_reach(first).rev().take(FARTHEST).find(|&at| {
+            self.items[at].verb().is_some_and(|group| group.form == VerbGroupForm::Finite)
+                || self.items[at].noun().is_some_and(|noun| noun.role)
+        });
+        let role = role.filter(|&role| self.named_behind(role).is_some_and(|place| place.item == first));
+        let Some(before) = self.preposition_before(role.unwrap_or(first)) else { return found };
         let ItemKind::Preposition(preposition) = self.items[before].kind else { return found };
         if !ENUMERATES.contains(&&*self.frames.prepositions[preposition.0 as usize]) {
             return found;

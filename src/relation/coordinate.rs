@@ -16,7 +16,8 @@ pub(super) fn join(
     words: &Words,
     items: Vec<Item>,
 ) -> (Vec<Item>, Vec<Listed>) {
-    let items = capitals(view, states(view, words, named(view, words, items)));
+    let items = in_power(view, words, named(view, words, items));
+    let items = capitals(view, states(view, words, items));
     let (items, listed) = listing::join(view, words, items);
     let items = several::resolve(view, sentence, words, items);
     (coordinated(shared_auxiliaries(lone_states(view, items))), listed)
@@ -83,9 +84,55 @@ fn capitals(view: &View, mut items: Vec<Item>) -> Vec<Item> {
     items
 }
 
+/// `les militaires au pouvoir au Niger`, `la junte au pouvoir`: what is in power stands for the country.
+fn in_power(view: &View, words: &Words, items: Vec<Item>) -> Vec<Item> {
+    let is_at = |item: &Item| match item.kind {
+        ItemKind::Preposition(preposition) => {
+            ["à", "en"].contains(&&*words.frames.prepositions[preposition.0 as usize])
+        }
+        _ => false,
+    };
+    let power = |item: &Item| item.noun().and_then(|noun| noun.head).is_some_and(|head| words.power(head));
+    let state = |item: &Item| match &item.kind {
+        ItemKind::Noun(noun) => noun.stands_for == Some(StandsFor::State) && !noun.possessive,
+        ItemKind::Actors(actors) => actors.iter().all(|actor| actor.stands_for == Some(StandsFor::State)),
+        _ => false,
+    };
+    let mut joined: Vec<Item> = Vec::with_capacity(items.len());
+    let mut at = 0;
+    while at < items.len() {
+        joined.push(items[at].clone());
+        at += 1;
+        let ([to, noun, ..], Some(last)) = (&items[at..], joined.last_mut()) else { continue };
+        if !(state(last) && is_at(to) && power(noun)) {
+            continue;
+        }
+        at += 2;
+        last.end = items[at - 1].end;
+        let place = items.get(at + 1).filter(|_| items.get(at).is_some_and(is_at));
+        let countries = place.and_then(|place| states_in(view, place)).filter(|_| last.noun().is_some());
+        if let (Some(mut countries), Some(place)) = (countries, place) {
+            countries.iter_mut().for_each(|actor| actor.stands_for = Some(StandsFor::State));
+            (last.kind, last.end) = (ItemKind::Actors(countries), place.end);
+            at += 2;
+        }
+    }
+    joined
+}
+
+/// The country that opens a sentence: `Au Niger, la junte …`.
+fn fronted_country(view: &View, items: &[Item]) -> Option<Actor> {
+    let start = items.iter().position(|item| !item.is_aside())?;
+    let [to, place, comma, ..] = &items[start..] else { return None };
+    let actors = place.actors().filter(|_| comma.is_comma() && of_preposition(&to.kind).is_some())?;
+    let [actor] = actors else { return None };
+    let country = view.mentions[actor.mention].kind == Kind::Country;
+    country.then_some(Actor { stands_for: Some(StandsFor::State), ..*actor })
+}
+
 /// `la junte`, where the document speaks of one government alone.
 fn lone_states(view: &View, mut items: Vec<Item>) -> Vec<Item> {
-    let Some(state) = view.state else { return items };
+    let Some(state) = fronted_country(view, &items).or(view.state) else { return items };
     for at in 0..items.len() {
         let of = items
             .get(at + 1)

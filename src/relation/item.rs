@@ -68,6 +68,8 @@ pub(super) struct Actor {
     pub(super) stands_for: Option<StandsFor>,
     /// Whether a pronoun stands for it.
     pub(super) pronoun: bool,
+    /// Whether it is the name of a person without a role before it: `M. Diop`.
+    pub(super) bare_name: bool,
     /// How it is known that a phrase for several means it.
     pub(super) through: Option<Through>,
 }
@@ -109,6 +111,8 @@ pub(super) struct NounPhrase {
     pub(super) indefinite: bool,
     /// Whether its noun is that of a body: `alliance`.
     pub(super) body: bool,
+    /// Whether it is a role whose holder nobody knows: `le secrétaire de la présidence`.
+    pub(super) role: bool,
     /// Whether a possessive opens it: `sa visite`.
     pub(super) possessive: bool,
     /// The noun of a frame, and its token.

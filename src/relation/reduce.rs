@@ -127,6 +127,11 @@ impl<'w> Words<'w> {
         phrase.map(|rest| at + 1 + rest.len()).or_else(|| self.is_adverb(at).then_some(at + 1))
     }
 
+    /// Whether a word is `pouvoir`, which some are in.
+    pub(super) fn power(&self, at: usize) -> bool {
+        self.known.get(at).copied().flatten().is_some_and(|word| word.power)
+    }
+
     /// The word after a conjunction of several words: `ainsi que`.
     fn conjunction(&self, at: usize) -> Option<usize> {
         self.known[at].filter(|word| word.starts_phrase)?;
@@ -448,7 +453,7 @@ impl Reducer<'_> {
         let kind = match actor {
             Some(actor) => ItemKind::Actors([actor].into_iter().collect()),
             // Somebody whom nobody knows: still a subject.
-            None => ItemKind::Noun(NounPhrase { head: Some(at), ..NounPhrase::default() }),
+            None => ItemKind::Noun(NounPhrase { head: Some(at), role: true, ..NounPhrase::default() }),
         };
         // `Paris-Bamako`
         if at > 0

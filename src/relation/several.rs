@@ -153,7 +153,7 @@ impl Phrase {
 
 fn add(found: &mut SmallVec<[Actor; 2]>, mention: usize, entity: EntityIndex, through: Through) {
     if found.iter().all(|actor| actor.entity != entity) {
-        let actor = Actor { mention, entity, stands_for: None, pronoun: false, through: Some(through) };
+        let actor = Actor { mention, entity, stands_for: None, pronoun: false, bare_name: false, through: Some(through) };
         found.push(actor);
     }
 }
