@@ -46,6 +46,7 @@ struct Grammar {
     copula: Copula,
     bodies: Vec<String>,
     power: Vec<String>,
+    homeland: Vec<String>,
     several: SeveralWords,
     structure: StructureWords,
 }
@@ -265,6 +266,9 @@ fn add_classes(frames: &mut Frames, file: &ListFile, grammar: &Grammar) -> Resul
     }
     for word in grammar.prenominal.iter().flat_map(|group| &group.words) {
         frames.words.add(word).prenominal = true;
+    }
+    for word in &grammar.homeland {
+        frames.words.add(word).homeland = true;
     }
     for word in &grammar.power {
         frames.words.add(word).power = true;

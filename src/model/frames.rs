@@ -327,6 +327,8 @@ pub struct Word {
     pub several: Option<Several>,
     /// Whether it says of a body what it is: `alliance`.
     pub body: bool,
+    /// Whether it is somebody's country: `son pays`.
+    pub homeland: bool,
     /// Whether those who are `à` it rule a country: `au pouvoir`.
     pub power: bool,
     /// Whether those of whom it speaks lead what they are of: `dirigeants`.

@@ -20,7 +20,8 @@ pub(super) fn join(
     let items = capitals(view, states(view, words, items));
     let (items, listed) = listing::join(view, words, items);
     let items = several::resolve(view, sentence, words, items);
-    (coordinated(shared_auxiliaries(lone_states(view, items))), listed)
+    let items = coordinated(shared_auxiliaries(lone_states(view, items)));
+    (several::own_countries(view, words, items), listed)
 }
 
 /// `le groupe Wagner`, `l’opération Barkhane`: a noun right before the name of a body is of it.

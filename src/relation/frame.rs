@@ -433,10 +433,19 @@ impl<'f> FrameMatcher<'f> {
         if slot == Slot::Source && deed && of {
             // `les sanctions prises contre B par A`
             let agent = self.clause.noun_complement(item, &self.by(), &ends.used());
+            let agent = agent.filter(|agent| self.is_author(item, agent.item));
             let doer = agent.or_else(|| self.doer(template, item));
             return doer.map(|place| End::of(&place)).ok_or(Refusal::Empty(slot));
         }
         Err(Refusal::Empty(slot))
+    }
+
+    /// Whether who stands behind `par` does what a noun says: `l’attaque menée par A`, but not `soutenue par A`.
+    fn is_author(&self, noun: usize, agent: usize) -> bool {
+        let others = self.clause.items[noun..agent].iter().filter_map(Item::verb);
+        others
+            .filter_map(|group| self.clause.verb_of(group))
+            .all(|verb| verb.support.is_some_and(|support| !support.only_with))
     }
 
     /// `le retrait de ses troupes`: whose they are.

@@ -85,6 +85,8 @@ pub(super) enum Through {
     People,
     /// `les deux pays`: those of which the document speaks.
     Document,
+    /// `son pays`: the subject's.
+    Own,
     /// `les pays membres de l’AES : A, B et C`: those in the list behind it.
     List,
 }
@@ -97,6 +99,7 @@ impl Through {
             Through::Before => "fr.several.before",
             Through::People => "fr.several.countries-of-people",
             Through::Document => "fr.several.document",
+            Through::Own => "fr.several.own-country",
             Through::List => "fr.several.list",
         }
     }

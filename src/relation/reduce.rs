@@ -127,6 +127,11 @@ impl<'w> Words<'w> {
         phrase.map(|rest| at + 1 + rest.len()).or_else(|| self.is_adverb(at).then_some(at + 1))
     }
 
+    /// Whether a word is somebody's country: `pays`.
+    pub(super) fn is_homeland(&self, at: usize) -> bool {
+        self.known.get(at).copied().flatten().is_some_and(|word| word.homeland)
+    }
+
     /// Whether a word is `pouvoir`, which some are in.
     pub(super) fn power(&self, at: usize) -> bool {
         self.known.get(at).copied().flatten().is_some_and(|word| word.power)

@@ -2,6 +2,7 @@
 //! before, and exactly as many as the phrase says.
 
 use super::{
+    clause::Clause,
     item::{Actor, Item, ItemKind, Through},
     reduce::{View, Words},
     structure::head_is,
@@ -24,6 +25,43 @@ pub(super) fn resolve(view: &View, sentence: usize, words: &Words, mut items: Ve
         }
     }
     items
+}
+
+/// Sets which country `son pays` is: that of the subject.
+pub(super) fn own_countries(view: &View, words: &Words, mut items: Vec<Item>) -> Vec<Item> {
+    for at in 0..items.len() {
+        let own = items[at].noun().is_some_and(|noun| {
+            noun.possessive && noun.demonyms.is_empty() && noun.head.is_some_and(|head| words.is_homeland(head))
+        });
+        let theirs = own && ["son", "leur"].iter().any(|word| words.is(items[at].first, word));
+        // `dans son pays` may be that of anybody.
+        let within = at > 0 && matches!(items[at - 1].kind, ItemKind::Preposition(within) if is_place(view, within));
+        let verb = items[..at].iter().rposition(Item::is_finite_verb).filter(|_| theirs && !within);
+        let clause = Clause { items: &items, frames: &view.lexicon.frames };
+        let subject = verb.and_then(|verb| clause.subject(verb));
+        if let Some([owner]) = subject.map(|subject| subject.actors)
+            && let Some(country) = country_of_actor(view, owner)
+        {
+            items[at].kind = ItemKind::Actors([country].into_iter().collect());
+        }
+    }
+    items
+}
+
+fn is_place(view: &View, preposition: PrepositionId) -> bool {
+    ["dans", "en", "à", "vers"].contains(&&*view.lexicon.frames.prepositions[preposition.0 as usize])
+}
+
+/// An actor that is a country, or the country of a person, where the document names it.
+fn country_of_actor(view: &View, owner: &Actor) -> Option<Actor> {
+    let mention = &view.mentions[owner.mention];
+    if let Some(entity) = country(view, mention) {
+        return Some(Actor { entity, through: Some(Through::Own), ..*owner });
+    }
+    let entity = country_of_person(view, owner.entity)?;
+    let mention = view.mentions.iter().position(|named| named.entity == Some(entity))?;
+    let through = Some(Through::Own);
+    Some(Actor { mention, entity, stands_for: None, pronoun: false, bare_name: false, through })
 }
 
 /// A phrase for several.
@@ -53,7 +91,9 @@ impl Phrase {
         let members = of(noun)? == Several::Members;
         let more = matches!(next, Some(ItemKind::Preposition(PrepositionId::OF) | ItemKind::And))
             && items.get(at + 2).is_some_and(|next| next.actors().is_some());
-        (number > 1 && definite && !some && !more && !members).then_some(Phrase {
+        // `le Niger et ces deux pays`
+        let others = at > 1 && items[at - 1].is_and() && items[at - 2].actors().is_some();
+        (number > 1 && definite && !some && !more && !others && !members).then_some(Phrase {
             of: of(noun)?,
             number: number as usize,
             noun,
@@ -84,6 +124,7 @@ impl Phrase {
         if found.len() < self.number && self.of == Several::Countries {
             self.add_countries_of_people(view, sentence, &mut found);
         }
+        found.sort_by_key(|actor| actor.mention);
         let alike = || {
             let kind = |actor: &Actor| view.entities[actor.entity.0 as usize].kind;
             found.iter().all(|actor| kind(actor) == kind(&found[0]))
