@@ -55,7 +55,14 @@ impl<'f> ActorFinder<'f> {
             _ => None,
         };
         let agrees = gender.is_none_or(|gender| (gender == 'f') == feminine);
-        agrees.then_some(Actor { mention: index, entity, stands_for: None, pronoun: true, bare_name: false, through: None })
+        agrees.then_some(Actor {
+            mention: index,
+            entity,
+            stands_for: None,
+            pronoun: true,
+            bare_name: false,
+            through: None,
+        })
     }
 
     /// The person whom the sentence before starts with, or names alone.
@@ -98,7 +105,14 @@ impl<'f> ActorFinder<'f> {
             Some(entity) => {
                 let role_before = mention.role.is_some_and(|role| role.span.start < mention.head.start);
                 let bare_name = mention.kind == Kind::Person && !role_before;
-                Some(Actor { mention: index, entity, stands_for: None, pronoun: false, bare_name, through: None })
+                Some(Actor {
+                    mention: index,
+                    entity,
+                    stands_for: None,
+                    pronoun: false,
+                    bare_name,
+                    through: None,
+                })
             }
             None => state_of_role(self.view, mention),
         };
@@ -115,7 +129,8 @@ fn state_of_role(view: &View, mention: &Mention) -> Option<Actor> {
         entity: part.actor()?,
         stands_for: Some(StandsFor::People),
         pronoun: false,
-        bare_name: false, through: None,
+        bare_name: false,
+        through: None,
     })
 }
 

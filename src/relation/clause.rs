@@ -410,7 +410,9 @@ impl<'c> Clause<'c> {
             match &self.items[at].kind {
                 ItemKind::Preposition(preposition) if prepositions.contains(preposition) => {
                     let next = self.items.get(at + 1);
-                    if let Some(place) = next.and_then(|_| self.place(at + 1).or_else(|| self.named_behind(at + 1))) {
+                    if let Some(place) =
+                        next.and_then(|_| self.place(at + 1).or_else(|| self.named_behind(at + 1)))
+                    {
                         return Some(place);
                     }
                 }

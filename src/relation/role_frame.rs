@@ -44,8 +44,14 @@ impl<'f> FrameMatcher<'f> {
     fn of_role(&self, item: usize, actor: &Actor, (first, end): (usize, usize), last: bool) -> Option<End> {
         let of = self.view.mentions[actor.mention].of.and_then(|of| part_at(self.view, of.span));
         if let Some((mention, part)) = of {
-            let actor =
-                Actor { mention, entity: part.actor()?, stands_for: None, pronoun: false, bare_name: false, through: None };
+            let actor = Actor {
+                mention,
+                entity: part.actor()?,
+                stands_for: None,
+                pronoun: false,
+                bare_name: false,
+                through: None,
+            };
             return Some(End { item, actors: [actor].into_iter().collect() });
         }
         let before = first.checked_sub(1).filter(|&at| self.words.class(at) == Some(Class::Possessive));

@@ -31,11 +31,14 @@ pub(super) fn resolve(view: &View, sentence: usize, words: &Words, mut items: Ve
 pub(super) fn own_countries(view: &View, words: &Words, mut items: Vec<Item>) -> Vec<Item> {
     for at in 0..items.len() {
         let own = items[at].noun().is_some_and(|noun| {
-            noun.possessive && noun.demonyms.is_empty() && noun.head.is_some_and(|head| words.is_homeland(head))
+            noun.possessive
+                && noun.demonyms.is_empty()
+                && noun.head.is_some_and(|head| words.is_homeland(head))
         });
         let theirs = own && ["son", "leur"].iter().any(|word| words.is(items[at].first, word));
         // `dans son pays` may be that of anybody.
-        let within = at > 0 && matches!(items[at - 1].kind, ItemKind::Preposition(within) if is_place(view, within));
+        let within =
+            at > 0 && matches!(items[at - 1].kind, ItemKind::Preposition(within) if is_place(view, within));
         let verb = items[..at].iter().rposition(Item::is_finite_verb).filter(|_| theirs && !within);
         let clause = Clause { items: &items, frames: &view.lexicon.frames };
         let subject = verb.and_then(|verb| clause.subject(verb));
@@ -194,7 +197,14 @@ impl Phrase {
 
 fn add(found: &mut SmallVec<[Actor; 2]>, mention: usize, entity: EntityIndex, through: Through) {
     if found.iter().all(|actor| actor.entity != entity) {
-        let actor = Actor { mention, entity, stands_for: None, pronoun: false, bare_name: false, through: Some(through) };
+        let actor = Actor {
+            mention,
+            entity,
+            stands_for: None,
+            pronoun: false,
+            bare_name: false,
+            through: Some(through),
+        };
         found.push(actor);
     }
 }

@@ -21,7 +21,8 @@ pub(super) fn of_document(text: &Text, lexicon: &Lexicon, mentions: &[Mention]) 
                     entity,
                     stands_for: Some(StandsFor::State),
                     pronoun: false,
-                    bare_name: false, through: None,
+                    bare_name: false,
+                    through: None,
                 })
             }
             Some(state) if state.entity == entity => {}
