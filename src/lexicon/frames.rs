@@ -1,6 +1,6 @@
 //! `relations.toml` and `frames-*.toml`: relation types, and how French states them.
 
-use super::{ListFile, grammar::preposition, parse_toml, toml_error};
+use super::{Lines, ListFile, grammar::preposition, parse_toml, toml_error};
 use crate::{
     error::Result,
     model::{
@@ -96,8 +96,9 @@ pub(super) fn add(frames: &mut Frames, types: &ListFile, files: &[ListFile]) -> 
     };
     for file in files {
         let parsed: FramesFile = parse_toml(file)?;
+        let lines = Lines::of(file);
         for stanza in &parsed.frame {
-            builder.frame(file, stanza.get_ref(), stanza.span())?;
+            builder.frame(&lines, stanza.get_ref(), stanza.span())?;
         }
     }
     Ok(())
@@ -111,7 +112,8 @@ struct Builder<'f> {
 }
 
 impl Builder<'_> {
-    fn frame(&mut self, file: &ListFile, stanza: &Stanza, span: Range<usize>) -> Result<()> {
+    fn frame(&mut self, lines: &Lines, stanza: &Stanza, span: Range<usize>) -> Result<()> {
+        let file = lines.file;
         let relation = self.relation(file, &stanza.relation)?;
         let ((verbs, of_verbs), (nouns, of_nouns)) = (words(&stanza.verb), words(&stanza.noun));
         let triggers: Vec<&String> = verbs.iter().chain(nouns).collect();
@@ -133,7 +135,7 @@ impl Builder<'_> {
         self.frames.frames.push(Frame {
             id,
             relation,
-            place: super::place(file, span.start),
+            place: lines.place(span.start),
             source: stanza.source.clone(),
             target: stanza.target.clone(),
             negated: stanza.negated,
@@ -142,7 +144,7 @@ impl Builder<'_> {
             qualified: stanza.qualified,
             near: stanza.near,
             triggers: triggers.iter().map(|trigger| trigger.as_str().into()).collect(),
-            examples: examples(file, stanza, span)?,
+            examples: examples(lines, stanza, span)?,
         });
         self.verbs(file, stanza, index)?;
         self.nouns(file, stanza, index)
@@ -243,7 +245,8 @@ fn confidence(file: &ListFile, stanza: &Stanza) -> Result<f64> {
     }
 }
 
-fn examples(file: &ListFile, stanza: &Stanza, span: Range<usize>) -> Result<Vec<Example>> {
+fn examples(lines: &Lines, stanza: &Stanza, span: Range<usize>) -> Result<Vec<Example>> {
+    let file = lines.file;
     let kinds =
         [(&stanza.says, Shows::Says), (&stanza.denies, Shows::Denies), (&stanza.ignores, Shows::Ignores)];
     let mut examples = Vec::new();
@@ -255,7 +258,7 @@ fn examples(file: &ListFile, stanza: &Stanza, span: Range<usize>) -> Result<Vec<
                     error.with_hint("write [ ] around the source and { } or a second [ ] around the target")
                 );
             }
-            let place = super::place(file, text.span().start);
+            let place = lines.place(text.span().start);
             examples.push(Example { shows, text: text.get_ref().as_str().into(), place });
         }
     }

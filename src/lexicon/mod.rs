@@ -223,11 +223,26 @@ fn toml_error(file: &ListFile, span: Range<usize>, message: impl Into<String>) -
 
 /// Where a byte of a file stands.
 fn place(file: &ListFile, byte: usize) -> Place {
-    let before = &file.text[..byte.min(file.text.len())];
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    Place {
-        file: file.path.clone(),
-        line: before.bytes().filter(|&byte| byte == b'\n').count() as u32 + 1,
-        column: before[line_start..].chars().count() as u32 + 1,
+    Lines::of(file).place(byte)
+}
+
+/// The lines of a file, for asking often where a byte stands.
+struct Lines<'f> {
+    file: &'f ListFile,
+    /// Where each line starts.
+    starts: Vec<usize>,
+}
+
+impl<'f> Lines<'f> {
+    fn of(file: &'f ListFile) -> Lines<'f> {
+        let ends = file.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        Lines { file, starts: std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect() }
+    }
+
+    fn place(&self, byte: usize) -> Place {
+        let byte = byte.min(self.file.text.len());
+        let line = self.starts.partition_point(|&start| start <= byte);
+        let column = self.file.text[self.starts[line - 1]..byte].chars().count() + 1;
+        Place { file: self.file.path.clone(), line: line as u32, column: column as u32 }
     }
 }
