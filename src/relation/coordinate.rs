@@ -1,6 +1,7 @@
 //! Joins what a reduced sentence says of several: `A, B et C`, `de A et de B`, `le gouvernement du Mali`.
 
 use super::{
+    clause::within_reach,
     item::{Actor, Item, ItemKind, VerbGroup, VerbGroupForm},
     listing::{self, Listed},
     reduce::{View, Words},
@@ -8,6 +9,7 @@ use super::{
 };
 use crate::model::{Element, Kind, Mention, PrepositionId, StandsFor, Voice};
 use smallvec::SmallVec;
+use std::ops::Range;
 
 /// Joins the items of a sentence.
 pub(super) fn join(
@@ -25,37 +27,40 @@ pub(super) fn join(
 }
 
 /// `le groupe Wagner`, `l’opération Barkhane`: a noun right before the name of a body is of it.
-fn named(view: &View, words: &Words, items: Vec<Item>) -> Vec<Item> {
-    if !items.windows(2).any(|pair| pair[0].noun().is_some() && pair[1].actors().is_some()) {
-        return items;
-    }
+fn named(view: &View, words: &Words, mut items: Vec<Item>) -> Vec<Item> {
     // Without an article of its own: `prend pour cible le Hezbollah`.
     let is_body = |actor: &Actor, first: usize| {
         let mention = &view.mentions[actor.mention];
         mention.kind == Kind::Organisation && words.tokens[first].start == mention.span.start
     };
-    let mut joined: Vec<Item> = Vec::with_capacity(items.len());
-    for item in items {
-        let noun = joined.last().filter(|last| {
-            last.end == item.first
-                && last.noun().is_some_and(|noun| noun.noun.is_none() && noun.demonyms.is_empty())
-        });
-        let first = noun.map(|noun| noun.first).filter(|_| {
-            item.actors().is_some_and(|actors| actors.iter().all(|actor| is_body(actor, item.first)))
-        });
-        match first {
-            Some(first) => {
-                joined.pop();
-                joined.push(Item { first, ..item });
-            }
-            None => joined.push(item),
+    let mut nouns: Vec<usize> = Vec::new();
+    for at in 1..items.len() {
+        let (before, item) = (&items[at - 1], &items[at]);
+        let noun = before.end == item.first
+            && before.noun().is_some_and(|noun| noun.noun.is_none() && noun.demonyms.is_empty());
+        let body = item.actors().filter(|_| noun);
+        if body.is_some_and(|actors| actors.iter().all(|actor| is_body(actor, item.first))) {
+            items[at].first = before.first;
+            nouns.push(at - 1);
         }
     }
-    joined
+    match nouns.is_empty() {
+        true => items,
+        false => remove(items, nouns.into_iter().map(|noun| noun..noun + 1)),
+    }
 }
 
 /// `la capitale malienne` is the place, where the document names it.
 fn capitals(view: &View, mut items: Vec<Item>) -> Vec<Item> {
+    let is = |stands_for: Option<StandsFor>| stands_for == Some(StandsFor::Capital);
+    let is_capital = |item: &Item| match &item.kind {
+        ItemKind::Noun(noun) => is(noun.stands_for),
+        ItemKind::Actors(actors) => actors.iter().any(|actor| is(actor.stands_for)),
+        _ => false,
+    };
+    if !items.iter().any(is_capital) {
+        return items;
+    }
     for at in 1..items.len() {
         let named = items[at + 1..].iter().find(|item| !item.is_comma() && !item.is_aside());
         let governed =
@@ -99,6 +104,9 @@ fn in_power(view: &View, words: &Words, items: Vec<Item>) -> Vec<Item> {
         ItemKind::Actors(actors) => actors.iter().all(|actor| actor.stands_for == Some(StandsFor::State)),
         _ => false,
     };
+    if !items.iter().any(power) {
+        return items;
+    }
     let mut joined: Vec<Item> = Vec::with_capacity(items.len());
     let mut at = 0;
     while at < items.len() {
@@ -232,7 +240,8 @@ fn shared_auxiliaries(mut items: Vec<Item>) -> Vec<Item> {
     let mut last: Option<usize> = None;
     for at in 0..items.len() {
         let Some(group) = items[at].verb() else { continue };
-        let after_and = items[..at].iter().rfind(|item| !item.is_aside()).is_some_and(Item::is_and);
+        let before = items[within_reach(at)].iter().rfind(|item| !item.is_aside());
+        let after_and = before.is_some_and(Item::is_and);
         let auxiliary = last.and_then(|last| items[last].verb()).filter(|before| {
             let compound = before.perfect || before.voice == Voice::Passive;
             compound && before.form == VerbGroupForm::Finite
@@ -256,30 +265,38 @@ fn shared_auxiliaries(mut items: Vec<Item>) -> Vec<Item> {
 }
 
 /// `A, B et C`, `de A et de B`.
-fn coordinated(items: Vec<Item>) -> Vec<Item> {
+fn coordinated(mut items: Vec<Item>) -> Vec<Item> {
     if !items.iter().any(Item::is_and) {
         return items;
     }
-    let mut joined: Vec<Item> = Vec::with_capacity(items.len());
-    let mut at = 0;
+    let first_verb = items.iter().position(Item::is_finite_verb).unwrap_or(items.len());
+    let (mut at, mut rows): (usize, Vec<Range<usize>>) = (0, Vec::new());
     while at < items.len() {
-        let item = &items[at];
         let preposition = at.checked_sub(1).map(|before| &items[before].kind).and_then(of_preposition);
-        match item.actors().map(|_| row(&items, at, preposition)) {
-            Some(end) if end > at + 1 => {
-                let actors: SmallVec<[Actor; 2]> =
-                    items[at..end].iter().filter_map(Item::actors).flatten().copied().collect();
-                let (first, quoted) = (item.first, item.quoted);
-                joined.push(Item { kind: ItemKind::Actors(actors), first, end: items[end - 1].end, quoted });
-                at = end;
-            }
-            _ => {
-                joined.push(item.clone());
-                at += 1;
-            }
+        let end = items[at].actors().map_or(at + 1, |_| row(&items, at, preposition, first_verb));
+        if end > at + 1 {
+            rows.push(at..end);
         }
+        at = end;
     }
-    joined
+    for row in &rows {
+        let actors = items[row.clone()].iter().filter_map(Item::actors).flatten().copied().collect();
+        items[row.start].kind = ItemKind::Actors(actors);
+        items[row.start].end = items[row.end - 1].end;
+    }
+    remove(items, rows.into_iter().map(|row| row.start + 1..row.end))
+}
+
+/// Leaves out the items of some ranges, which follow each other.
+fn remove(mut items: Vec<Item>, ranges: impl IntoIterator<Item = Range<usize>>) -> Vec<Item> {
+    let mut ranges = ranges.into_iter().peekable();
+    let mut at = 0;
+    items.retain(|_| {
+        while ranges.next_if(|range| range.end <= at).is_some() {}
+        at += 1;
+        ranges.peek().is_none_or(|range| !range.contains(&(at - 1)))
+    });
+    items
 }
 
 fn of_preposition(kind: &ItemKind) -> Option<PrepositionId> {
@@ -289,8 +306,11 @@ fn of_preposition(kind: &ItemKind) -> Option<PrepositionId> {
     }
 }
 
+/// A row of actors goes over at most so many items.
+const LONGEST_ROW: usize = 1_000;
+
 /// The item after the row of actors that starts at one: commas join only where an `et` ends the row.
-fn row(items: &[Item], start: usize, preposition: Option<PrepositionId>) -> usize {
+fn row(items: &[Item], start: usize, preposition: Option<PrepositionId>, first_verb: usize) -> usize {
     let (mut end, mut sure, mut surely_before) = (start + 1, start + 1, start + 1);
     loop {
         let mut next = end;
@@ -299,7 +319,7 @@ fn row(items: &[Item], start: usize, preposition: Option<PrepositionId>) -> usiz
         next += usize::from(comma);
         let and = items.get(next).is_some_and(Item::is_and);
         next += usize::from(and);
-        if !comma && !and {
+        if !comma && !and || next - start > LONGEST_ROW {
             break;
         }
         // The preposition again, or none.
@@ -317,8 +337,7 @@ fn row(items: &[Item], start: usize, preposition: Option<PrepositionId>) -> usiz
     }
     // `A a rencontré B et C a promis …`: C is the subject of what follows.
     let is_complement = start.checked_sub(1).is_some_and(|before| {
-        matches!(items[before].kind, ItemKind::Verb(_) | ItemKind::Preposition(_))
-            && items[..=before].iter().any(Item::is_finite_verb)
+        matches!(items[before].kind, ItemKind::Verb(_) | ItemKind::Preposition(_)) && first_verb <= before
     });
     let verb_follows = items[sure..].iter().find(|item| !item.is_aside()).is_some_and(Item::is_finite_verb);
     if is_complement && verb_follows { surely_before } else { sure }

@@ -9,6 +9,9 @@ use super::{
 use crate::model::{Effect, Element, Kind, Modality, NounId, PrepositionId, Slot, Template, VerbId, Voice};
 use smallvec::SmallVec;
 
+/// The templates of a trigger, and what came of them.
+type Tried = SmallVec<[(u32, Result<Box<Match>, Refusal>); 16]>;
+
 /// Looks for the frames of a sentence.
 pub(super) struct FrameMatcher<'f> {
     pub(super) view: &'f View<'f>,
@@ -21,19 +24,19 @@ impl<'f> FrameMatcher<'f> {
     pub(super) fn run(&self, mut heard: impl FnMut(u32, usize, Result<Match, Refusal>)) {
         let frames = self.clause.frames;
         for (item, piece) in self.clause.items.iter().enumerate() {
-            let mut tried: SmallVec<[(u32, Result<Match, Refusal>); 8]> = SmallVec::new();
+            let mut tried: Tried = SmallVec::new();
             match &piece.kind {
                 ItemKind::Verb(group) => {
                     let Some(verb) = group.verb else { continue };
                     for &template in &frames.verbs[verb.0 as usize].templates {
-                        tried.push((template, self.verb_template(template, item, group)));
+                        tried.push((template, self.verb_template(template, item, group).map(Box::new)));
                     }
                     self.implied(item, group, verb, &mut tried);
                 }
                 ItemKind::Noun(phrase) => {
                     let Some((noun, word)) = phrase.noun else { continue };
                     for &template in &frames.nouns[noun.0 as usize].templates {
-                        tried.push((template, self.noun_template(template, item, noun, word)));
+                        tried.push((template, self.noun_template(template, item, noun, word).map(Box::new)));
                     }
                 }
                 ItemKind::Actors(actors) => {
@@ -44,13 +47,18 @@ impl<'f> FrameMatcher<'f> {
                 _ => {}
             }
             self.keep_the_closest(&mut tried);
-            tried.into_iter().for_each(|(template, result)| heard(template, item, result));
+            tried
+                .into_iter()
+                .for_each(|(template, result)| heard(template, item, result.map(|matched| *matched)));
         }
     }
 
     /// Of the templates of a noun that fit between the same two, those with the most words of their own; of a verb, that
     /// of the verb before it: who threatens to expel somebody has not done so.
-    fn keep_the_closest(&self, tried: &mut [(u32, Result<Match, Refusal>)]) {
+    fn keep_the_closest(&self, tried: &mut Tried) {
+        if tried.iter().filter(|(_, result)| result.is_ok()).count() < 2 {
+            return;
+        }
         let words = |template: u32| {
             let template = self.template(template);
             let own = |element: &&Element| matches!(element, Element::Word(_) | Element::Preposition(_));
@@ -78,20 +86,14 @@ impl<'f> FrameMatcher<'f> {
     }
 
     /// A verb that threatens or refuses is itself stated, beside the infinitive after it.
-    fn implied(
-        &self,
-        item: usize,
-        group: &VerbGroup,
-        last: VerbId,
-        tried: &mut SmallVec<[(u32, Result<Match, Refusal>); 8]>,
-    ) {
+    fn implied(&self, item: usize, group: &VerbGroup, last: VerbId, tried: &mut Tried) {
         for &controller in group.controllers.iter().filter(|&&controller| controller != last) {
             for &template in &self.clause.frames.verbs[controller.0 as usize].templates {
                 // `menace de sanctionner B`: B is the object of both.
                 let alone =
                     VerbGroup { controllers: SmallVec::new(), modality: Modality::Asserted, ..group.clone() };
                 if self.takes_infinitive(template) {
-                    tried.push((template, self.verb_template(template, item, &alone)));
+                    tried.push((template, self.verb_template(template, item, &alone).map(Box::new)));
                 }
             }
         }

@@ -8,6 +8,9 @@ use super::{
 use crate::model::{Kind, PrepositionId, Several};
 use smallvec::SmallVec;
 
+/// A list has at most so many members.
+const LONGEST: usize = 64;
+
 /// Whom a list names, and of which body they are what.
 #[derive(Debug, Clone)]
 pub(super) struct Listed {
@@ -23,6 +26,9 @@ pub(super) struct Listed {
 
 /// Puts those in a list in the place of the phrase before it, and tells what they are.
 pub(super) fn join(view: &View, words: &Words, items: Vec<Item>) -> (Vec<Item>, Vec<Listed>) {
+    if !words.known.iter().flatten().any(|word| word.several.is_some()) {
+        return (items, Vec::new());
+    }
     let (mut joined, mut listed): (Vec<Item>, Vec<Listed>) = (Vec::with_capacity(items.len()), Vec::new());
     let mut at = 0;
     while at < items.len() {
@@ -158,8 +164,8 @@ impl List {
             Some(ItemKind::Comma | ItemKind::Close) => mark == Mark::Dash,
             _ => false,
         };
-        let distinct =
-            (1..members.len()).all(|i| members[..i].iter().all(|other| other.entity != members[i].entity));
+        let distinct = members.len() <= LONGEST
+            && (1..members.len()).all(|i| members[..i].iter().all(|other| other.entity != members[i].entity));
         let end = match items.get(end).map(|item| &item.kind) {
             Some(ItemKind::Comma) => end + 1,
             _ => end,

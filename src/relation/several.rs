@@ -2,7 +2,7 @@
 //! before, and exactly as many as the phrase says.
 
 use super::{
-    clause::Clause,
+    clause::{Clause, within_reach},
     item::{Actor, Item, ItemKind, Through},
     reduce::{View, Words},
     structure::head_is,
@@ -35,11 +35,17 @@ pub(super) fn own_countries(view: &View, words: &Words, mut items: Vec<Item>) ->
                 && noun.demonyms.is_empty()
                 && noun.head.is_some_and(|head| words.is_homeland(head))
         });
-        let theirs = own && ["son", "leur"].iter().any(|word| words.is(items[at].first, word));
+        if !own {
+            continue;
+        }
+        let theirs = ["son", "leur"].iter().any(|word| words.is(items[at].first, word));
         // `dans son pays` may be that of anybody.
         let within =
             at > 0 && matches!(items[at - 1].kind, ItemKind::Preposition(within) if is_place(view, within));
-        let verb = items[..at].iter().rposition(Item::is_finite_verb).filter(|_| theirs && !within);
+        if !theirs || within {
+            continue;
+        }
+        let verb = within_reach(at).rev().find(|&before| items[before].is_finite_verb());
         let clause = Clause { items: &items, frames: &view.lexicon.frames };
         let subject = verb.and_then(|verb| clause.subject(verb));
         if let Some([owner]) = subject.map(|subject| subject.actors)
