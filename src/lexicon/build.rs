@@ -3,7 +3,7 @@
 use super::rows::{Row, Rows};
 use crate::{
     error::Result,
-    matcher::{Case, MatcherBuilder, fold, fold_words},
+    matcher::{Case, MatcherBuilder, Vocabulary, fold, fold_words},
     model::{
         Bearer, Contraction, CooccurrenceRules, Cues, Detail, Entry, EntryIndex, EntryKind, Frames, Lexicon,
         ListName, Membership, NameUse, Office, PartialDate, RoleOffice, Usage, word,
@@ -414,7 +414,7 @@ fn flag_words(matcher: &mut MatcherBuilder, rows: &Rows, cues: &Cues, sources: &
     }
     let first_words: Vec<String> =
         cues.state_bodies.iter().filter_map(|body| body.split([' ', '’']).next()).map(String::from).collect();
-    let cue_lists: [(&[String], u64); 35] = [
+    let cue_lists: [(&[String], u64); 36] = [
         (&cues.abbreviations, word::ABBREVIATION),
         (&cues.function_words, word::FUNCTION | word::ORDINARY),
         (&cues.particles, word::PARTICLE),
@@ -437,6 +437,7 @@ fn flag_words(matcher: &mut MatcherBuilder, rows: &Rows, cues: &Cues, sources: &
         (&cues.person_cues, word::PERSON_CUE),
         (&cues.speech_verbs, word::SPEECH),
         (&cues.act_verbs, word::ACT),
+        (&cues.capital_nouns, word::ACTOR_NOUN),
         (&cues.organisation_heads, word::ORGANISATION_HEAD),
         (&cues.organisation_cues, word::ORGANISATION_CUE),
         (&cues.abridged, word::ABRIDGED),
@@ -459,7 +460,28 @@ fn flag_words(matcher: &mut MatcherBuilder, rows: &Rows, cues: &Cues, sources: &
             plural.for_each(|form| vocabulary.flag(&format!("{form}nt"), flags));
         }
     }
+    flag_forms(vocabulary, rows, &cues.capital_objects, word::ACTOR_OBJECT);
+    flag_forms(vocabulary, rows, &cues.capital_addressees, word::ACTOR_ADDRESSEE);
     for (_, _, row) in sources.iter().filter(|(kind, ..)| *kind == EntryKind::Person) {
         surname(row).split([' ', '-', '’', '\'']).for_each(|part| vocabulary.flag(part, word::SURNAME));
+    }
+}
+
+/// Flags every form of some verbs.
+fn flag_forms(vocabulary: &mut Vocabulary, rows: &Rows, infinitives: &[String], flags: u64) {
+    const COLUMNS: [&str; 9] = [
+        "infinitive",
+        "present_participle",
+        "past_participle",
+        "present",
+        "imperfect",
+        "simple_past",
+        "future",
+        "conditional",
+        "subjunctive",
+    ];
+    for row in rows.list("verbs").filter(|row| infinitives.iter().any(|verb| verb == row.cell("lemma"))) {
+        let forms = COLUMNS.iter().flat_map(|column| row.values(column)).flat_map(|form| form.split('/'));
+        forms.map(str::trim).filter(|form| !form.is_empty()).for_each(|form| vocabulary.flag(form, flags));
     }
 }

@@ -35,6 +35,10 @@ fn cue(view: &View, mentions: &[Mention], index: usize) -> Option<&'static str> 
             view.token(first).gap == Gap::Space && words.iter().any(|word| view.is_word(i, word))
         })
     };
+    let row = first_of_row(view, mentions, index, start);
+    if let Some(cue) = is_taken(view, row, start) {
+        return Some(cue);
+    }
     if is_before(&["a", "vers", "depuis", "dans", "sur", "de", "pres", "via", "ville", "en", "pour"]) {
         return None;
     }
@@ -50,6 +54,45 @@ fn cue(view: &View, mentions: &[Mention], index: usize) -> Option<&'static str> 
     // `APA – Bamako (Mali)` is a dateline.
     let dateline = view.document.text[mention.span.end as usize..].trim_start().starts_with('(');
     (!dateline && in_pair(view, mentions, index)).then_some("fr.metonymy.pair")
+}
+
+/// The cue before a row of names that makes them actors: `accuse Alger`, `demande à Paris`, `face à Moscou et Minsk`.
+fn is_taken(view: &View, row: usize, start: usize) -> Option<&'static str> {
+    let before = row.checked_sub(1).filter(|&i| i >= start && view.token(row).gap == Gap::Space)?;
+    if view.is(before, word::ACTOR_OBJECT) && !view.is_capitalised(before) {
+        // `l’accusé Paris`
+        let noun = before > start && view.is_article(before - 1);
+        return (!noun).then_some("fr.metonymy.object");
+    }
+    let (to, of) = (view.is(before, word::AT), view.is_of(before));
+    let head = before.checked_sub(1).filter(|&i| i >= start && (to || of) && view.joined(before))?;
+    // `une demande à Paris`
+    let noun = head > start && (view.is_article(head - 1) || view.is_word(head - 1, "une"));
+    let addressee = to && view.is(head, word::ACTOR_ADDRESSEE) && !noun;
+    // `vis-à-vis de`, `face à`, but not `la face de`.
+    let noun = view.is(head, word::ACTOR_NOUN) && (to || !view.is_word(head, "face"));
+    (addressee || noun).then_some("fr.metonymy.partner")
+}
+
+/// The first token of the row of names that one is in: `Moscou` for the second one in `Moscou et Minsk`.
+fn first_of_row(view: &View, mentions: &[Mention], index: usize, start: usize) -> usize {
+    let mut first = mentions[index].first_token as usize;
+    for previous in
+        mentions[..index].iter().rev().take_while(|previous| previous.first_token as usize >= start)
+    {
+        let end = previous.end_token as usize;
+        let joined = match first.checked_sub(end) {
+            Some(0) => view.token(first).gap == Gap::Comma,
+            Some(1) => view.is_word(end, "et"),
+            _ => false,
+        };
+        let capital = capital_of(view, previous).is_some() || previous.kind == Kind::Country;
+        if !joined || !capital {
+            break;
+        }
+        first = previous.first_token as usize;
+    }
+    first
 }
 
 /// The token after the row of names that one is in: `Bamako, Ouagadougou et Niamey`.
@@ -75,6 +118,9 @@ fn last_of_row(view: &View, mentions: &[Mention], index: usize) -> usize {
 
 /// Whether a verb of speech or action follows, with what may stand between: `n’a pas`, `a aussitôt`, `va`.
 fn speaks(view: &View, end: usize, limit: usize) -> bool {
+    // `Alger, qui a rappelé …`
+    let relative = end + 1 < limit && view.token(end).gap == Gap::Comma && view.is_word(end, "qui");
+    let end = if relative { end + 1 } else { end };
     for at in end..limit.min(end + 5) {
         if view.is_capitalised(at) || !matches!(view.token(at).gap, Gap::Space | Gap::Apostrophe) {
             return false;

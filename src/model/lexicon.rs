@@ -447,6 +447,12 @@ pub mod word {
     pub const EPITHET: u64 = 1 << 39;
     /// What joins the words of a role’s complement, beside `de` and articles: `à`, `auprès`, `chargé`.
     pub const ROLE_LINK: u64 = 1 << 54;
+    /// A form of a verb whose object is an actor: `accuse`.
+    pub const ACTOR_OBJECT: u64 = 1 << 55;
+    /// A form of a verb that takes an actor after `à`: `demande`.
+    pub const ACTOR_ADDRESSEE: u64 = 1 << 56;
+    /// A word that takes an actor after `à` or `de`: `soutien`.
+    pub const ACTOR_NOUN: u64 = 1 << 57;
     /// A word between a name and its acronym: `dite`, `ou`.
     pub const ABRIDGED: u64 = 1 << 36;
     /// The first word of what has an acronym and is no body: `produit`, `coupe`.
@@ -537,6 +543,12 @@ pub struct Cues {
     pub speech_verbs: Vec<String>,
     /// Verbs of what a government does, in the third person.
     pub act_verbs: Vec<String>,
+    /// Infinitives of verbs whose object, where it is a capital, is a government.
+    pub capital_objects: Vec<String>,
+    /// Infinitives of verbs after which, with `à`, a capital is a government.
+    pub capital_addressees: Vec<String>,
+    /// Words after which, with `à` or `de`, a capital is a government.
+    pub capital_nouns: Vec<String>,
     /// Head nouns of organisations.
     pub organisation_heads: Vec<String>,
     /// Nouns before the name of an organisation that is a word, too.
