@@ -47,6 +47,7 @@ struct Grammar {
     bodies: Vec<String>,
     power: Vec<String>,
     homeland: Vec<String>,
+    meetings: Vec<String>,
     several: SeveralWords,
     structure: StructureWords,
 }
@@ -266,6 +267,9 @@ fn add_classes(frames: &mut Frames, file: &ListFile, grammar: &Grammar) -> Resul
     }
     for word in grammar.prenominal.iter().flat_map(|group| &group.words) {
         frames.words.add(word).prenominal = true;
+    }
+    for word in &grammar.meetings {
+        frames.words.add(word).meeting = true;
     }
     for word in &grammar.homeland {
         frames.words.add(word).homeland = true;

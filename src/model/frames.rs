@@ -327,6 +327,8 @@ pub struct Word {
     pub several: Option<Several>,
     /// Whether it says of a body what it is: `alliance`.
     pub body: bool,
+    /// Whether people meet in it: `audience`.
+    pub meeting: bool,
     /// Whether it is somebody's country: `son pays`.
     pub homeland: bool,
     /// Whether those who are `à` it rule a country: `au pouvoir`.

@@ -7,6 +7,7 @@
 //!   `location` (where something is) and `body` (bodies in bodies); `when` reads dates.
 
 mod actor;
+mod attendance;
 mod body;
 mod clause;
 mod cooccurrence;

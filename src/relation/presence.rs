@@ -87,13 +87,19 @@ impl Stated<'_> {
     }
 
     /// The country of a person: by the lists, or the one beside the role.
-    fn home(&self, actor: &Actor, person: EntityIndex) -> Option<EntryIndex> {
+    pub(super) fn home(&self, actor: &Actor, person: EntityIndex) -> Option<EntryIndex> {
         let view = self.view;
         let known = view.entities[person.0 as usize].entry.map(|row| view.lexicon.entry(row));
         let known =
             known.filter(|row| matches!(row.detail, Detail::Person { .. })).and_then(|row| row.country);
         let of = view.mentions[actor.mention].of.and_then(|of| of.entry);
         known.or_else(|| of.filter(|&row| view.lexicon.entry(row).kind == crate::model::EntryKind::Country))
+    }
+
+    /// The country of a person by the lists.
+    pub(super) fn home_of(&self, person: EntityIndex) -> Option<EntryIndex> {
+        let row = self.view.lexicon.entry(self.view.entities[person.0 as usize].entry?);
+        row.country.filter(|_| matches!(row.detail, Detail::Person { .. }))
     }
 
     fn country_of_place(&self, place: EntityIndex) -> Option<EntryIndex> {

@@ -1,6 +1,7 @@
 //! Typed relations of a document: what frames and structure state, between which entities.
 
 use super::{
+    attendance::Meeting,
     clause::{Clause, within_reach},
     frame::FrameMatcher,
     item::{Actor, Item, ItemKind, Through},
@@ -41,6 +42,7 @@ pub fn relations(
         state: state::of_document(text, lexicon, mentions),
     };
     let mut found = structure::relations(&view);
+    let mut meeting: Option<Meeting> = None;
     let mut counted = sentences_with_actors(&view).into_iter().peekable();
     for index in 0..text.sentences.len() {
         let two = counted.next_if(|&(of, _)| of == index).map(|(_, two)| two);
@@ -50,7 +52,10 @@ pub fn relations(
         let listed = two == Some(true) && has(word::SEVERAL);
         let enough = two.is_some_and(|two| two || has(one)) || (has(word::SEVERAL) && has(word::NUMBER));
         if listed || (enough && has(word::TRIGGER)) {
-            sentence(&view, index, &mut found);
+            let before = found.len();
+            sentence(&view, index, meeting.as_ref(), &mut found);
+            let is_person = |entity: EntityIndex| entities[entity.0 as usize].kind == Kind::Person;
+            meeting = Meeting::among(&found[before..], is_person).or(meeting);
         }
     }
     once_each(found)
@@ -67,7 +72,7 @@ fn sentences_with_actors(view: &View) -> Vec<(usize, bool)> {
 }
 
 /// The relations that frames find in a sentence.
-fn sentence(view: &View, index: usize, found: &mut Vec<Relation>) {
+fn sentence(view: &View, index: usize, meeting: Option<&Meeting>, found: &mut Vec<Relation>) {
     // A question states nothing.
     if view.text.sentences[index].span.of(&view.document.text).ends_with('?') {
         return;
@@ -79,6 +84,9 @@ fn sentence(view: &View, index: usize, found: &mut Vec<Relation>) {
     let stated = Stated { view, index, reduced: &reduced, words: &words };
     reduced.listed.iter().for_each(|listed| stated.of_list(listed, found));
     stated.fronted_place(found);
+    if let Some(meeting) = meeting {
+        stated.attendance(meeting, found);
+    }
     matcher.run(|_, _, result| {
         if let Ok(matched) = result {
             stated.relations(&matched, found);
