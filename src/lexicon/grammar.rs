@@ -56,6 +56,7 @@ struct Grammar {
 #[serde(deny_unknown_fields)]
 struct SeveralWords {
     definite: Vec<String>,
+    one: Vec<String>,
     numbers: BTreeMap<String, u8>,
     countries: Vec<String>,
     people: Vec<String>,
@@ -297,6 +298,9 @@ fn add_classes(frames: &mut Frames, file: &ListFile, grammar: &Grammar) -> Resul
 fn add_several(frames: &mut Frames, several: &SeveralWords) {
     for word in &several.definite {
         frames.words.add(word).definite = true;
+    }
+    for word in &several.one {
+        frames.words.add(word).one = true;
     }
     for word in &several.leaders {
         frames.words.add(word).leads = true;

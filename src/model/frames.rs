@@ -327,6 +327,8 @@ pub struct Word {
     pub several: Option<Several>,
     /// Whether it says of a body what it is: `alliance`.
     pub body: bool,
+    /// Whether it speaks of one: `le`, `une`, `du`.
+    pub one: bool,
     /// Whether people meet in it: `audience`.
     pub meeting: bool,
     /// Whether it is somebody's country: `son pays`.

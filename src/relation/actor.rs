@@ -154,6 +154,7 @@ fn extent(mention: &Mention) -> Span {
 /// The actors that a noun phrase stands for: `les autorités maliennes`, `les Maliens`.
 pub(super) fn of_phrase(phrase: &NounPhrase) -> Option<SmallVec<[Actor; 2]>> {
     let stands_for = match phrase.head {
+        None if !phrase.people => return None,
         None => StandsFor::People,
         // `son allié russe` is what a frame is about.
         Some(_) if phrase.noun.is_some() && !phrase.stands_alone => return None,

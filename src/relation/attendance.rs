@@ -79,25 +79,30 @@ impl Stated<'_> {
     /// `l’audience`, `cette rencontre`.
     fn is_the_meeting(&self, item: &Item) -> bool {
         let known = |at: usize| self.words.known.get(at).copied().flatten();
-        let noun = item.noun().filter(|noun| !noun.possessive && !noun.indefinite && noun.demonyms.is_empty());
+        let noun =
+            item.noun().filter(|noun| !noun.possessive && !noun.indefinite && noun.demonyms.is_empty());
         noun.and_then(|noun| noun.head).and_then(known).is_some_and(|word| word.meeting)
     }
 
     fn says_present(&self, item: &Item) -> bool {
-        let present = |at: usize| ["présents", "présentes", "présent", "présente"].iter().any(|word| self.words.is(at, word));
+        let present = |at: usize| {
+            ["présents", "présentes", "présent", "présente"].iter().any(|word| self.words.is(at, word))
+        };
         (item.first..item.end).any(present)
     }
 
     /// The people in a row: each behind a comma, `et` or `de`, not the complement of what stands before.
     fn attending(&self, list: usize) -> SmallVec<[Actor; 4]> {
         let items = &self.reduced.items;
-        let separates = |at: usize| matches!(items[at].kind, ItemKind::Comma | ItemKind::Close | ItemKind::And);
+        let separates =
+            |at: usize| matches!(items[at].kind, ItemKind::Comma | ItemKind::Close | ItemKind::And);
         let mut found = SmallVec::new();
         for (at, item) in items.iter().enumerate().skip(list + 1) {
             match &item.kind {
                 ItemKind::Actors(actors) => {
                     let of = matches!(items[at - 1].kind, ItemKind::Preposition(PrepositionId::OF));
-                    let starts = at - 1 == list || separates(at - 1) || (of && (at - 2 == list || separates(at - 2)));
+                    let starts =
+                        at - 1 == list || separates(at - 1) || (of && (at - 2 == list || separates(at - 2)));
                     let person = |actor: &&Actor| {
                         self.view.mentions[actor.mention].kind == Kind::Person && actor.stands_for.is_none()
                     };

@@ -22,7 +22,7 @@ pub(super) fn join(
     let items = capitals(view, states(view, words, items));
     let (items, listed) = listing::join(view, words, items);
     let items = several::resolve(view, sentence, words, items);
-    let items = coordinated(shared_auxiliaries(lone_states(view, items)));
+    let items = several::holders(view, coordinated(shared_auxiliaries(lone_states(view, items))));
     (several::own_countries(view, words, items), listed)
 }
 

@@ -85,6 +85,8 @@ pub(super) enum Through {
     People,
     /// `les deux pays`: those of which the document speaks.
     Document,
+    /// `les présidents français et algérien`: who holds the offices.
+    Holders,
     /// `son pays`: the subject's.
     Own,
     /// `les pays membres de l’AES : A, B et C`: those in the list behind it.
@@ -99,6 +101,7 @@ impl Through {
             Through::Before => "fr.several.before",
             Through::People => "fr.several.countries-of-people",
             Through::Document => "fr.several.document",
+            Through::Holders => "fr.group.holders",
             Through::Own => "fr.several.own-country",
             Through::List => "fr.several.list",
         }
@@ -116,6 +119,8 @@ pub(super) struct NounPhrase {
     pub(super) body: bool,
     /// Whether it is a role whose holder nobody knows: `le secrétaire de la présidence`.
     pub(super) role: bool,
+    /// Whether without a noun it is a people: `les Maliens`.
+    pub(super) people: bool,
     /// Whether a possessive opens it: `sa visite`.
     pub(super) possessive: bool,
     /// The noun of a frame, and its token.

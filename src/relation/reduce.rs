@@ -392,7 +392,8 @@ impl Reducer<'_> {
         }
         match &self.phrase {
             Some((_, _, end)) if *end < at => Context::Other,
-            Some((phrase, ..)) if phrase.head.is_some() => Context::Nominal,
+            // `les Maliens` is a phrase by itself.
+            Some((phrase, ..)) if phrase.head.is_some() || !phrase.demonyms.is_empty() => Context::Nominal,
             Some(_) => Context::Determined,
             None => match self.items.last().map(|item| &item.kind) {
                 None => Context::Start,
@@ -435,12 +436,15 @@ impl Reducer<'_> {
 
     fn actor(&mut self, actor: Option<Actor>, at: usize, end: usize, is_demonym: bool) {
         if is_demonym {
+            let people = self.is_people(at);
             if let (Some((phrase, _, phrase_end)), Some(actor)) = (&mut self.phrase, actor) {
+                phrase.people |= people && phrase.demonyms.is_empty();
                 phrase.demonyms.push(actor);
                 *phrase_end = end;
             } else if let Some(actor) = actor {
                 // `Les Maliens` without more, or `russo-malien` after its noun.
-                let phrase = NounPhrase { demonyms: [actor].into_iter().collect(), ..NounPhrase::default() };
+                let demonyms = [actor].into_iter().collect();
+                let phrase = NounPhrase { demonyms, people, ..NounPhrase::default() };
                 self.phrase = Some((phrase, at, end));
             }
             return;
@@ -468,6 +472,21 @@ impl Reducer<'_> {
             self.push(ItemKind::And, at, at);
         }
         self.push(kind, opened.min(at), end);
+    }
+
+    /// Whether a nationality without a noun is the people: `les Maliens`, `Russes et Maliens`, but not `le Malien`, nor
+    /// `malien` behind what is no noun.
+    fn is_people(&self, at: usize) -> bool {
+        let known = |at: usize| self.words.known[at];
+        let before = (0..at)
+            .rev()
+            .find(|&before| !known(before).is_some_and(|word| word.prenominal && word.class.is_none()));
+        let Some(before) = before.filter(|_| self.words.joined(at)) else { return true };
+        match self.words.class(before) {
+            _ if known(before).is_some_and(|word| word.one) => false,
+            Some(Class::Determiner | Class::Possessive | Class::Contracted(_) | Class::And) => true,
+            _ => self.words.tokens[at].gap == Gap::Hyphen || self.words.tokens[at].shape.is_capitalised(),
+        }
     }
 
     /// A determiner opens a phrase.

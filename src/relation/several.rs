@@ -7,7 +7,7 @@ use super::{
     reduce::{View, Words},
     structure::head_is,
 };
-use crate::model::{Detail, EntityIndex, Kind, Mention, PrepositionId, Several, word};
+use crate::model::{Detail, EntityIndex, GroupOf, Kind, Mention, PrepositionId, Several, word};
 use smallvec::SmallVec;
 
 /// So many sentences before its own are looked at.
@@ -25,6 +25,46 @@ pub(super) fn resolve(view: &View, sentence: usize, words: &Words, mut items: Ve
         }
     }
     items
+}
+
+/// `les présidents français et algérien`, `les présidents du Mali et du Niger`: whom the dated offices tell, where the
+/// document names them.
+pub(super) fn holders(view: &View, items: Vec<Item>) -> Vec<Item> {
+    let mut joined: Vec<Item> = Vec::with_capacity(items.len());
+    for item in items {
+        let meant = match &item.kind {
+            ItemKind::Noun(noun) => holders_of(view, &noun.demonyms),
+            ItemKind::Actors(actors) => holders_of(view, actors),
+            _ => None,
+        };
+        let Some(actors) = meant else {
+            joined.push(item);
+            continue;
+        };
+        let mut first = item.first;
+        // `les présidents du Mali et du Niger`
+        if let [.., noun, Item { kind: ItemKind::Preposition(PrepositionId::OF), .. }] = &joined[..]
+            && noun.noun().is_some()
+        {
+            first = noun.first;
+            joined.truncate(joined.len() - 2);
+        }
+        joined.push(Item { kind: ItemKind::Actors(actors), first, ..item });
+    }
+    joined
+}
+
+/// Who holds an office in each of several countries, one in each.
+fn holders_of(view: &View, countries: &[Actor]) -> Option<SmallVec<[Actor; 2]>> {
+    let holder = |country: &Actor| {
+        let group = view.mentions[country.mention].group.as_ref()?;
+        let &[row] = &group.members[..] else { return None };
+        let entity = view.rows.entity(row).filter(|_| group.of != GroupOf::Members)?;
+        let mention = view.mentions.iter().position(|named| named.entity == Some(entity))?;
+        let through = Some(Through::Holders);
+        Some(Actor { mention, entity, stands_for: None, pronoun: false, bare_name: false, through })
+    };
+    if countries.len() < 2 { None } else { countries.iter().map(holder).collect() }
 }
 
 /// Sets which country `son pays` is: that of the subject.
