@@ -178,12 +178,6 @@ impl Stated<'_> {
         let span = self.evidence(matched);
         let stated_dates = self.dates(matched);
         let modality = self.modality(matched, frame);
-        let less_sure = [source, target].iter().any(|actor| {
-            actor.pronoun
-                || actor.through.is_some_and(|through| through != Through::List)
-                || actor.stands_for == Some(StandsFor::People)
-                || self.view.state == Some(**actor)
-        });
         Some(Relation {
             relation: relation.id.to_string(),
             source: source_entity,
@@ -192,7 +186,7 @@ impl Stated<'_> {
             sentence: self.index as u32,
             span,
             rule: frame.id.to_string(),
-            confidence: frame.confidence * if less_sure { 0.8 } else { 1.0 },
+            confidence: self.confidence(frame, [source, target]),
             negated: matched.negated != frame.negated,
             modality,
             dates: stated_dates.or(self.view.document.date.map(PartialDate::from)),
@@ -200,6 +194,21 @@ impl Stated<'_> {
             place: self.place(matched, [source_entity, target_entity]),
             through: source.through.or(target.through).map(Through::rule),
         })
+    }
+
+    /// The frame's confidence, or less where an end is not named; the shares are counted in docs/precision.md.
+    fn confidence(&self, frame: &Frame, ends: [&Actor; 2]) -> f64 {
+        let unnamed = |actor: &&Actor| {
+            actor.through.is_some_and(|through| through != Through::List)
+                || actor.stands_for == Some(StandsFor::People)
+                || self.view.state == Some(**actor)
+        };
+        let share = match () {
+            () if ends.iter().any(|actor| actor.pronoun) => 0.6,
+            () if ends.iter().any(unnamed) => 0.8,
+            () => 1.0,
+        };
+        (frame.confidence * share * 1_000.0).round() / 1_000.0
     }
 
     /// The items of the clause that a match lies in: from a break before it to a break after it.
