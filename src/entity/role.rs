@@ -29,7 +29,8 @@ pub(super) struct Roles<'r> {
     lexicon: &'r Lexicon,
     offices: Offices<'r>,
     text: &'r str,
-    /// The countries that the document names most often.
+    /// The countries that the document names, and those that it names most often.
+    named: Vec<EntryIndex>,
     foremost: Vec<EntryIndex>,
 }
 
@@ -37,12 +38,9 @@ const BY_DOCUMENT: Via = Via::Rule("fr.role.coreference");
 
 impl<'r> Roles<'r> {
     pub(super) fn new(document: &'r Document, lexicon: &'r Lexicon, mentions: &[Mention]) -> Roles<'r> {
-        Roles {
-            lexicon,
-            offices: Offices::new(lexicon, document.date),
-            text: &document.text,
-            foremost: foremost(mentions),
-        }
+        let (named, foremost) = countries(mentions);
+        let offices = Offices::new(lexicon, document.date);
+        Roles { lexicon, offices, text: &document.text, named, foremost }
     }
 
     /// Whom a role phrase means, by what, and why; or why nobody.
@@ -90,6 +88,10 @@ impl<'r> Roles<'r> {
         if removed {
             return Err(Why::Former);
         }
+        if let Some((office, why)) = self.after_coup(mention, held) {
+            let (key, via) = self.by_office(office, keys);
+            return Ok((key, via, why));
+        }
         // Nobody but those beside whom it stands holds an office of a body that no list has.
         if mention.of.is_some_and(|of| of.entry.is_none()) {
             return Err(Why::NoHolder);
@@ -106,6 +108,22 @@ impl<'r> Roles<'r> {
         let office = self.offices.holder(held).ok_or(Why::NoHolder)?;
         let (key, via) = self.by_office(office, keys);
         Ok((key, via, Why::Holder))
+    }
+
+    /// `le président renversé`, `le chef des putschistes` where the document names one country with a new junta.
+    fn after_coup(&self, mention: &Mention, held: Held) -> Option<(u32, Why)> {
+        let removed = self.says(mention, word::REMOVED);
+        let junta = &*self.lexicon.entry(held.role).id == "chef-de-la-junte";
+        if mention.of.is_some() || held.of.is_some() || !(removed || junta) {
+            return None;
+        }
+        let mut countries = self.named.iter().filter(|&&country| self.offices.is_under_new_junta(country));
+        let country = countries.next().filter(|_| countries.next().is_none())?;
+        let held = Held { of: Some(*country), ..held };
+        match removed {
+            true => self.offices.removed(held).map(|office| (office, Why::Removed)),
+            false => self.offices.holder(held).map(|office| (office, Why::Holder)),
+        }
     }
 
     /// `son ministre de la Défense`: of the possessor’s country, never of another one.
@@ -356,8 +374,8 @@ impl<'r> Roles<'r> {
     }
 }
 
-/// The countries that a document names most often, all as often.
-fn foremost(mentions: &[Mention]) -> Vec<EntryIndex> {
+/// The countries that a document names, and those of them that it names most often, all as often.
+fn countries(mentions: &[Mention]) -> (Vec<EntryIndex>, Vec<EntryIndex>) {
     let mut counts: BTreeMap<EntryIndex, u32> = BTreeMap::new();
     for mention in mentions.iter().filter(|mention| matches!(mention.kind, Kind::Country | Kind::Demonym)) {
         if let [one] = mention.candidates[..] {
@@ -365,5 +383,6 @@ fn foremost(mentions: &[Mention]) -> Vec<EntryIndex> {
         }
     }
     let most = counts.values().max().copied();
-    counts.into_iter().filter(|&(_, count)| Some(count) == most).map(|(country, _)| country).collect()
+    let foremost = counts.iter().filter(|&(_, &count)| Some(count) == most).map(|(&country, _)| country);
+    (counts.keys().copied().collect(), foremost.collect())
 }
