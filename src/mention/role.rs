@@ -228,6 +228,12 @@ fn portfolio(
 ) -> Option<usize> {
     let start = view.after_of(at, limit)?;
     let reading = longest_at(readings, start, &[EntryKind::Portfolio])?;
+    // `chef d’état-major de l’Armée` + `nationale populaire`, but not + `algérienne`.
+    let body = longest_at(readings, start, &[EntryKind::Organisation]);
+    let is_cut = body.is_some_and(|body| body.usage == Usage::Name && body.end > reading.end);
+    if is_cut && readings_at(readings, reading.end as usize).all(|next| next.usage != Usage::Demonym) {
+        return None;
+    }
     let mut end = reading.end as usize;
     // More of it: `, de la Coopération et …`, `et du Budget`.
     while end < limit {

@@ -43,6 +43,9 @@ impl Runs<'_> {
         if view.dotted(at).is_some_and(|letters| letters.start < at) {
             return false;
         }
+        if self.is_place_before_name(at) {
+            return false;
+        }
         let given = view.is(at, word::GIVEN);
         // `A. O. Kéléma`: an initial is no word.
         let dotted =
@@ -53,6 +56,24 @@ impl Runs<'_> {
             Before::Nothing => given || !(ordinary && (view.starts_sentence(at) || (self.title_case)())),
             _ => given || view.is(at, word::SURNAME) || !ordinary,
         }
+    }
+
+    /// `Il remplace à Paris Amédée Y`: the place is no part of the name.
+    fn is_place_before_name(&self, at: usize) -> bool {
+        let view = self.view;
+        at > 0
+            && at + 2 < self.limit
+            && view.token(at).gap == Gap::Space
+            && view.token(at + 1).gap == Gap::Space
+            && (view.is(at - 1, word::AT) || view.is_word(at - 1, "vers"))
+            && view.is(at + 1, word::GIVEN)
+            && !view.is(at + 1, word::GIVEN_CUED)
+            && view.is_capitalised(at + 1)
+            && readings_at(self.readings, at).any(|reading| {
+                matches!(reading.kind, EntryKind::Place)
+                    && reading.end as usize == at + 1
+                    && reading.usage != Usage::Cued
+            })
     }
 
     /// The end of a particle and a word at the start of a run: `le colonel ag Gamou`, `M. ould Cheikh`.
