@@ -20,8 +20,13 @@ pub(super) fn join(
 ) -> (Vec<Item>, Vec<Listed>) {
     let items = in_power(view, words, named(view, words, items));
     let items = capitals(view, states(view, words, items));
-    let (items, listed) = listing::join(view, words, items);
-    let items = several::resolve(view, sentence, words, items);
+    // Most sentences speak of no several.
+    let several = words.known.iter().flatten().any(|word| word.several.is_some());
+    let (items, listed) = match several {
+        true => listing::join(view, words, items),
+        false => (items, Vec::new()),
+    };
+    let items = if several { several::resolve(view, sentence, words, items) } else { items };
     let items = several::holders(view, coordinated(shared_auxiliaries(lone_states(view, items))));
     (several::own_countries(view, words, items), listed)
 }
@@ -104,6 +109,9 @@ fn in_power(view: &View, words: &Words, items: Vec<Item>) -> Vec<Item> {
         ItemKind::Actors(actors) => actors.iter().all(|actor| actor.stands_for == Some(StandsFor::State)),
         _ => false,
     };
+    if !items.iter().any(power) {
+        return items;
+    }
     if !items.iter().any(power) {
         return items;
     }

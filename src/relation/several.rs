@@ -30,6 +30,15 @@ pub(super) fn resolve(view: &View, sentence: usize, words: &Words, mut items: Ve
 /// `les présidents français et algérien`, `les présidents du Mali et du Niger`: whom the dated offices tell, where the
 /// document names them.
 pub(super) fn holders(view: &View, items: Vec<Item>) -> Vec<Item> {
+    let of_group = |actor: &Actor| view.mentions[actor.mention].group.is_some();
+    let any = |item: &Item| match &item.kind {
+        ItemKind::Noun(noun) => noun.demonyms.iter().any(of_group),
+        ItemKind::Actors(actors) => actors.iter().any(of_group),
+        _ => false,
+    };
+    if !items.iter().any(any) {
+        return items;
+    }
     let mut joined: Vec<Item> = Vec::with_capacity(items.len());
     for item in items {
         let meant = match &item.kind {
