@@ -112,9 +112,6 @@ fn in_power(view: &View, words: &Words, items: Vec<Item>) -> Vec<Item> {
     if !items.iter().any(power) {
         return items;
     }
-    if !items.iter().any(power) {
-        return items;
-    }
     let mut joined: Vec<Item> = Vec::with_capacity(items.len());
     let mut at = 0;
     while at < items.len() {

@@ -29,10 +29,18 @@ pub(super) fn join(view: &View, words: &Words, items: Vec<Item>) -> (Vec<Item>, 
     if !words.known.iter().flatten().any(|word| word.several.is_some()) {
         return (items, Vec::new());
     }
+    let opens = |item: &Item| match item.kind {
+        ItemKind::Listed(_) => true,
+        _ => Mark::read(view, words, item).is_some(),
+    };
+    if !items.iter().any(opens) {
+        return (items, Vec::new());
+    }
     let (mut joined, mut listed): (Vec<Item>, Vec<Listed>) = (Vec::with_capacity(items.len()), Vec::new());
     let mut at = 0;
     while at < items.len() {
-        let list = Head::read(words, &joined)
+        let head = if opens(&items[at]) { Head::read(words, &joined) } else { None };
+        let list = head
             .and_then(|head| Some((List::read(view, words, &items, at, head.of)?, head)))
             .filter(|(list, head)| head.number == 0 || head.number == list.members.len());
         let Some((list, head)) = list else {
