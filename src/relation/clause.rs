@@ -403,6 +403,22 @@ impl<'c> Clause<'c> {
         matches!(self.items[relative].kind, ItemKind::Relative).then(|| self.antecedent(relative))?
     }
 
+    /// `B, avec lequel A a discuté`, `B avec qui A a un accord`: B.
+    pub(super) fn relative_complement(
+        &self,
+        verb: usize,
+        prepositions: &[PrepositionId],
+    ) -> Option<Place<'c>> {
+        let subject = self.before(verb)?;
+        let relative = if self.items[subject].is_nominal() { self.before(subject)? } else { subject };
+        let is_relative = matches!(self.items[relative].kind, ItemKind::Who | ItemKind::Whose);
+        let before = self.preposition_before(relative).filter(|_| is_relative)?;
+        match self.items[before].kind {
+            ItemKind::Preposition(preposition) if prepositions.contains(&preposition) => self.antecedent(before),
+            _ => None,
+        }
+    }
+
     /// The complement with one of some prepositions, from an item on.
     pub(super) fn complement(&self, from: usize, prepositions: &[PrepositionId]) -> Option<Place<'c>> {
         let mut at = from;

@@ -214,7 +214,9 @@ impl<'f> FrameMatcher<'f> {
                         None => {
                             let place = match last_noun.filter(|_| is_of(prepositions)) {
                                 Some(noun) => self.clause.noun_complement(noun, prepositions, &[]),
-                                None => self.clause.complement(at, prepositions),
+                                None => self.clause.complement(at, prepositions).or_else(|| {
+                                    self.clause.relative_complement(trigger, prepositions)
+                                }),
                             };
                             at = place.map_or(at, |place| place.item + 1);
                             ends.set(*slot, place)?;
@@ -422,7 +424,11 @@ impl<'f> FrameMatcher<'f> {
         let place = troops.filter(|place| !ends.has(place.item));
         let place = place.or_else(|| self.clause.noun_complement(item, prepositions, &ends.used()));
         let behind = || self.clause.complement_behind_verb(item, prepositions, &ends.used());
-        if let Some(place) = place.or_else(behind) {
+        let relative = || {
+            let (verb, _) = self.clause.governor(item)?;
+            self.clause.relative_complement(verb, prepositions)
+        };
+        if let Some(place) = place.or_else(behind).or_else(relative) {
             let frame = &self.clause.frames.frames[template.frame as usize];
             let near = self.clause.after(item).is_some_and(|next| next + 1 == place.item);
             return if frame.near && !near { Err(Refusal::Far) } else { Ok(End::of(&place)) };

@@ -269,24 +269,50 @@ impl Stated<'_> {
             Modality::Asserted => frame.modality.unwrap_or(Modality::Asserted),
             modality => modality,
         };
-        if own != Modality::Asserted {
-            return own;
-        }
         let items = &self.reduced.items;
         let before = &items[within_reach(matched.trigger)];
-        if before.iter().any(|item| matches!(item.kind, ItemKind::If)) {
-            return Modality::Conditional;
+        let under_if = before.iter().any(|item| matches!(item.kind, ItemKind::If));
+        let Word { told, denied, promised } = self.word_of(before);
+        match own {
+            // `a promis que A soutiendrait B`: what was then to come.
+            Modality::Conditional if promised && !under_if => return Modality::Planned,
+            Modality::Asserted | Modality::Planned if denied => return Modality::Denied,
+            Modality::Asserted if under_if => return Modality::Conditional,
+            Modality::Asserted => {}
+            own => return own,
         }
-        let told = before.windows(2).any(|pair| {
-            let speech = pair[0].verb().and_then(|group| group.verb);
-            matches!(pair[1].kind, ItemKind::That)
-                && speech.is_some_and(|verb| self.frames().verbs[verb.0 as usize].speech)
-        });
         match told || self.reduced.according || items[matched.trigger].quoted {
             true => Modality::Reported,
             false => Modality::Asserted,
         }
     }
+
+    /// Under whose word a clause stands, by the verbs with `que` before it.
+    fn word_of(&self, before: &[Item]) -> Word {
+        let mut word = Word::default();
+        for pair in before.windows(2).filter(|pair| matches!(pair[1].kind, ItemKind::That)) {
+            let Some(group) = pair[0].verb() else { continue };
+            let Some(verb) = group.verb.map(|verb| &self.frames().verbs[verb.0 as usize]) else { continue };
+            let says = |modality: Modality| {
+                verb.control.iter().any(|control| control.effect.modality == Some(modality))
+            };
+            word.told |= verb.speech;
+            word.denied |= says(Modality::Denied) && !group.negated;
+            word.promised |= says(Modality::Planned);
+        }
+        word
+    }
+}
+
+/// Under whose word a clause stands.
+#[derive(Debug, Clone, Copy, Default)]
+struct Word {
+    /// Somebody says so.
+    told: bool,
+    /// Somebody says that it is not so.
+    denied: bool,
+    /// Somebody promises it.
+    promised: bool,
 }
 
 /// Whether somebody is among those whom a phrase for several means.
