@@ -414,7 +414,9 @@ impl<'c> Clause<'c> {
         let is_relative = matches!(self.items[relative].kind, ItemKind::Who | ItemKind::Whose);
         let before = self.preposition_before(relative).filter(|_| is_relative)?;
         match self.items[before].kind {
-            ItemKind::Preposition(preposition) if prepositions.contains(&preposition) => self.antecedent(before),
+            ItemKind::Preposition(preposition) if prepositions.contains(&preposition) => {
+                self.antecedent(before)
+            }
             _ => None,
         }
     }

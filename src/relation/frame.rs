@@ -214,9 +214,10 @@ impl<'f> FrameMatcher<'f> {
                         None => {
                             let place = match last_noun.filter(|_| is_of(prepositions)) {
                                 Some(noun) => self.clause.noun_complement(noun, prepositions, &[]),
-                                None => self.clause.complement(at, prepositions).or_else(|| {
-                                    self.clause.relative_complement(trigger, prepositions)
-                                }),
+                                None => self
+                                    .clause
+                                    .complement(at, prepositions)
+                                    .or_else(|| self.clause.relative_complement(trigger, prepositions)),
                             };
                             at = place.map_or(at, |place| place.item + 1);
                             ends.set(*slot, place)?;
