@@ -1,6 +1,6 @@
 //! Press-like French text and names, made from a seed; or a text of one's own, in `PALABRE_CORPUS`.
 //!
-//! The text has Zipf frequencies over some forty thousand forms, about six bytes a token, typographic apostrophes,
+//! The text has Zipf frequencies over 36,000 forms, about six bytes a token, typographic apostrophes,
 //! guillemets and no-break spaces. Names stand in it in capitals, decomposed or without accents now and then.
 
 #![allow(dead_code, missing_docs)]

@@ -1,4 +1,4 @@
-//! Ordinary words: the closed classes as they are, and about forty thousand forms made of stems and endings.
+//! Ordinary words: the closed classes as they are, and forms made of stems and endings.
 
 use super::Random;
 use std::collections::HashSet;
@@ -35,6 +35,10 @@ const ENDINGS: &str = "_ e es s é ée és ées er ent ait aient ant ante ants a
 
 const PREFIXES: [&str; 6] = ["", "", "re", "dé", "in", "pré"];
 
+/// So many different forms stand in 8 MB of press: of these, as of those here, the 5,000 most frequent make up 91 % of
+/// the text, and the 20,000 most frequent 98 %.
+const FORMS: usize = 36_000;
+
 /// Words by falling frequency.
 pub struct Words {
     pub function: Vec<String>,
@@ -57,6 +61,7 @@ impl Words {
         }
         // Frequent words are short, more or less.
         content.sort_by_cached_key(|word| 3 * word.len() + random.below(9));
+        content.truncate(FORMS);
         Words { function: FUNCTION.split_whitespace().map(String::from).collect(), content }
     }
 
