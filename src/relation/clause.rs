@@ -36,9 +36,16 @@ pub(super) struct Place<'c> {
 }
 
 impl<'c> Clause<'c> {
+    /// The actors at an item, or those that a noun there means: `la ville de Djibo`.
     fn place(&self, item: usize) -> Option<Place<'c>> {
+        let item = if self.is_of_place_noun(&self.items[item]) { item + 2 } else { item };
         let actors = self.items[item].actors()?;
         Some(Place { item, actors, effect: Effect::default() })
+    }
+
+    /// Whether an item is a noun that means the place behind it.
+    fn is_of_place_noun(&self, item: &Item) -> bool {
+        item.noun().is_some_and(|noun| noun.of_place)
     }
 
     pub(super) fn verb_of(&self, group: &VerbGroup) -> Option<&'c Verb> {
@@ -335,12 +342,10 @@ impl<'c> Clause<'c> {
             match &self.items[at].kind {
                 _ if self.items[at].is_aside() => {}
                 ItemKind::Actors(_) => return self.place(at),
-                ItemKind::Noun(_) => {
-                    if let Some(name) = self.named_behind(at) {
-                        return Some(name);
-                    }
-                    break;
-                }
+                ItemKind::Noun(_) => match self.place(at).or_else(|| self.named_behind(at)) {
+                    Some(name) => return Some(name),
+                    None => break,
+                },
                 // `des effectifs de l’armée et de la garde`
                 ItemKind::And
                     if adjuncts > 0
@@ -460,7 +465,12 @@ impl<'c> Clause<'c> {
         while at < self.items.len().min(noun + FARTHEST) {
             match &self.items[at].kind {
                 ItemKind::Preposition(preposition) => {
-                    let place = self.items.get(at + 1).and_then(|_| self.place(at + 1));
+                    let next = self.items.get(at + 1);
+                    // `la province de A, près de la ville de B`: which lies in which, nobody says.
+                    let between = next.is_some_and(|next| {
+                        self.is_of_place_noun(next) && self.is_of_place_noun(&self.items[noun])
+                    });
+                    let place = next.filter(|_| !between).and_then(|_| self.place(at + 1));
                     match place {
                         Some(place)
                             if prepositions.contains(preposition)

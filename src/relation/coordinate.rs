@@ -7,7 +7,7 @@ use super::{
     reduce::{View, Words},
     several,
 };
-use crate::model::{Element, Kind, Mention, PrepositionId, StandsFor, Voice};
+use crate::model::{Element, Kind, Mention, PrepositionId, StandsFor, Voice, word};
 use smallvec::SmallVec;
 use std::ops::Range;
 
@@ -18,7 +18,7 @@ pub(super) fn join(
     words: &Words,
     items: Vec<Item>,
 ) -> (Vec<Item>, Vec<Listed>) {
-    let items = in_power(view, words, named(view, words, items));
+    let items = in_power(view, words, named(view, words, of_places(view, words, items)));
     let items = capitals(view, states(view, words, items));
     // Most sentences speak of no several.
     let several = words.known.iter().flatten().any(|word| word.several.is_some());
@@ -29,6 +29,20 @@ pub(super) fn join(
     let items = if several { several::resolve(view, sentence, words, items) } else { items };
     let items = several::holders(view, coordinated(shared_auxiliaries(lone_states(view, items))));
     (several::own_countries(view, words, items), listed)
+}
+
+/// `la ville de Djibo`, `la région du Sahel`: what is said of the noun is said of the place.
+fn of_places(view: &View, words: &Words, mut items: Vec<Item>) -> Vec<Item> {
+    let is_place = |actor: &Actor| view.mentions[actor.mention].kind == Kind::Place;
+    for at in 2..items.len() {
+        let place = items[at].actors().is_some_and(|actors| actors.iter().all(is_place));
+        let of = place && of_preposition(&items[at - 1].kind) == Some(PrepositionId::OF);
+        let ItemKind::Noun(noun) = &mut items[at - 2].kind else { continue };
+        let of_place =
+            |head: usize| view.lexicon.is(words.tokens[head].form, word::PLACE_NOUN | word::PLACE_DIVISION);
+        noun.of_place = of && noun.head.is_some_and(of_place);
+    }
+    items
 }
 
 /// `le groupe Wagner`, `l’opération Barkhane`: a noun right before the name of a body is of it.

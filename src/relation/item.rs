@@ -129,6 +129,8 @@ pub(super) struct NounPhrase {
     pub(super) stands_for: Option<StandsFor>,
     /// Whether it does so without a country: `la junte`.
     pub(super) stands_alone: bool,
+    /// Whether the place that `de` joins to it is what it means: `la ville de Djibo`.
+    pub(super) of_place: bool,
     /// Nationalities in it: `coopération russo-malienne` has two.
     pub(super) demonyms: SmallVec<[Actor; 2]>,
 }
