@@ -245,11 +245,12 @@ impl<'r> Roles<'r> {
         }
     }
 
-    /// Whether what stands beside a name says that the role is over: `X, ancien ministre`.
+    /// Whether what stands beside a name says that the role is over: `X, ancien ministre`, `X, président déchu`.
     fn is_over(&self, person: &Mention) -> bool {
-        let role = person.role.map_or("", |role| role.span.of(self.text));
-        let first = role.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        self.lexicon.is(self.lexicon.matcher.vocabulary().lookup(&fold_words(first)), word::FORMER)
+        let role = fold_words(person.role.map_or("", |role| role.span.of(self.text)));
+        let is = |word: &str, flag| self.lexicon.is(self.lexicon.matcher.vocabulary().lookup(word), flag);
+        let first = role.split(' ').next().unwrap_or_default();
+        is(first, word::FORMER) || role.split(' ').any(|word| is(word, word::REMOVED))
     }
 
     /// A body that no list has is the same where it is written the same; a country or a body that a list has is another.
