@@ -7,7 +7,7 @@ use super::{
     reduce::{View, Words},
     several,
 };
-use crate::model::{Element, Kind, Mention, PrepositionId, StandsFor, Voice, word};
+use crate::model::{Element, Kind, PrepositionId, StandsFor, Voice, word};
 use smallvec::SmallVec;
 use std::ops::Range;
 
@@ -93,16 +93,11 @@ fn capitals(view: &View, mut items: Vec<Item>) -> Vec<Item> {
     for item in &mut items {
         let ItemKind::Actors(actors) = &mut item.kind else { continue };
         for actor in actors.iter_mut().filter(|actor| actor.stands_for == Some(StandsFor::Capital)) {
-            let row = view.entities[actor.entity.0 as usize].entry;
-            let capital = |mention: &Mention| {
-                mention.entity.is_some() && mention.metonymy.is_some_and(|of| Some(of.country) == row)
-            };
             actor.stands_for = Some(StandsFor::State);
-            if let Some((mention, index)) =
-                view.mentions.iter().zip(0..).find(|(mention, _)| capital(mention))
-            {
+            let row = view.entities[actor.entity.0 as usize].entry;
+            if let Some(index) = row.and_then(|row| view.capital(row)) {
                 actor.mention = index;
-                actor.entity = mention.entity.unwrap_or(actor.entity);
+                actor.entity = view.mentions[index].entity.unwrap_or(actor.entity);
             }
         }
     }

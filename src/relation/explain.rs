@@ -4,7 +4,7 @@ use super::{
     clause::Clause,
     frame::FrameMatcher,
     item::{Item, ItemKind, VerbGroup, VerbGroupForm},
-    reduce::{Rows, View, Words, reduce},
+    reduce::{Memory, Rows, View, Words, reduce},
     state,
     typed::Stated,
     when::{DateReader, DateWords},
@@ -22,7 +22,7 @@ pub fn explain(
     (mentions, entities): (&[Mention], &[Entity]),
     sentence: usize,
 ) -> SentenceTrace {
-    let rows = Rows::of(entities);
+    let (rows, memory) = (Rows::of(entities), Memory::default());
     let dates = DateReader::new(dates, document.date);
     let view = View {
         document,
@@ -31,6 +31,7 @@ pub fn explain(
         mentions,
         entities,
         rows: &rows,
+        memory: &memory,
         dates,
         state: state::of_document(text, lexicon, mentions),
     };

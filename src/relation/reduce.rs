@@ -18,8 +18,9 @@ use crate::{
         PartialDate, PrepositionId, Sentence, Text, Voice, Word,
     },
 };
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
-use std::borrow::Cow;
+use std::{borrow::Cow, cell::OnceCell};
 
 /// What the relations of a document are read from.
 #[derive(Clone, Copy)]
@@ -31,8 +32,50 @@ pub(super) struct View<'v> {
     pub(super) entities: &'v [Entity],
     pub(super) rows: &'v Rows,
     pub(super) dates: DateReader<'v>,
+    /// What is asked of the whole document, looked up once.
+    pub(super) memory: &'v Memory,
     /// The government that the document speaks of, where it is of one alone: what `la junte` means.
     pub(super) state: Option<Actor>,
+}
+
+/// What is asked of the mentions of a whole document, made when it is first asked for.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    /// The first mention of each entity.
+    first: OnceCell<Vec<Option<usize>>>,
+    /// The first mention of the capital of each country.
+    capitals: OnceCell<FxHashMap<EntryIndex, usize>>,
+    /// How often each country is named, its first mention, and the country; the most named first.
+    pub(super) countries: OnceCell<Vec<(usize, usize, EntityIndex)>>,
+}
+
+impl View<'_> {
+    /// The first mention of an entity.
+    pub(super) fn first_mention(&self, entity: EntityIndex) -> Option<usize> {
+        let first = self.memory.first.get_or_init(|| {
+            let mut first = vec![None; self.entities.len()];
+            for (index, mention) in self.mentions.iter().enumerate() {
+                if let Some(place) = mention.entity.and_then(|entity| first.get_mut(entity.0 as usize)) {
+                    place.get_or_insert(index);
+                }
+            }
+            first
+        });
+        *first.get(entity.0 as usize)?
+    }
+
+    /// The first mention of the capital of a country.
+    pub(super) fn capital(&self, country: EntryIndex) -> Option<usize> {
+        let capitals = self.memory.capitals.get_or_init(|| {
+            let named = self.mentions.iter().zip(0..).filter(|(mention, _)| mention.entity.is_some());
+            let mut capitals = FxHashMap::default();
+            for (metonymy, index) in named.filter_map(|(mention, index)| Some((mention.metonymy?, index))) {
+                capitals.entry(metonymy.country).or_insert(index);
+            }
+            capitals
+        });
+        capitals.get(&country).copied()
+    }
 }
 
 /// The entities of a document by the rows that they are.

@@ -69,7 +69,7 @@ fn holders_of(view: &View, countries: &[Actor]) -> Option<SmallVec<[Actor; 2]>> 
         let group = view.mentions[country.mention].group.as_ref()?;
         let &[row] = &group.members[..] else { return None };
         let entity = view.rows.entity(row).filter(|_| group.of != GroupOf::Members)?;
-        let mention = view.mentions.iter().position(|named| named.entity == Some(entity))?;
+        let mention = view.first_mention(entity)?;
         let through = Some(Through::Holders);
         Some(Actor { mention, entity, stands_for: None, pronoun: false, bare_name: false, through })
     };
@@ -117,7 +117,7 @@ fn country_of_actor(view: &View, owner: &Actor) -> Option<Actor> {
         return Some(Actor { entity, through: Some(Through::Own), ..*owner });
     }
     let entity = country_of_person(view, owner.entity)?;
-    let mention = view.mentions.iter().position(|named| named.entity == Some(entity))?;
+    let mention = view.first_mention(entity)?;
     let through = Some(Through::Own);
     Some(Actor { mention, entity, stands_for: None, pronoun: false, bare_name: false, through })
 }
@@ -195,22 +195,14 @@ impl Phrase {
 
     /// The countries that the document speaks of far more than of any other.
     fn of_document(&self, view: &View) -> Option<SmallVec<[Actor; 2]>> {
-        let mut counts: Vec<(usize, usize, EntityIndex)> = Vec::new();
-        for (index, mention) in view.mentions.iter().enumerate() {
-            let Some(entity) = country(view, mention) else { continue };
-            match counts.iter_mut().find(|(.., known)| *known == entity) {
-                Some(known) => known.0 += 1,
-                None => counts.push((1, index, entity)),
-            }
-        }
-        counts.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        let counts = view.memory.countries.get_or_init(|| countries(view));
         let (last, next) = (counts.get(self.number - 1)?.0, counts.get(self.number).map_or(0, |next| next.0));
         if last < LEAST || last < TIMES * next {
             return None;
         }
         let mut found = SmallVec::new();
-        let meant = counts.into_iter().take(self.number);
-        meant.for_each(|(_, mention, entity)| add(&mut found, mention, entity, Through::Document));
+        let meant = counts.iter().take(self.number);
+        meant.for_each(|&(_, mention, entity)| add(&mut found, mention, entity, Through::Document));
         Some(found)
     }
 
@@ -237,8 +229,7 @@ impl Phrase {
         for at in (sentence.saturating_sub(FARTHEST)..=sentence).rev() {
             for (_, mention) in of_sentence(view, at) {
                 let country = mention.entity.and_then(|person| country_of_person(view, person));
-                let index = country
-                    .and_then(|country| view.mentions.iter().position(|named| named.entity == Some(country)));
+                let index = country.and_then(|country| view.first_mention(country));
                 if let Some((country, index)) = country.zip(index) {
                     add(found, index, country, Through::People);
                 }
@@ -248,6 +239,20 @@ impl Phrase {
             }
         }
     }
+}
+
+/// How often each country is named, its first mention, and the country; the most named first.
+fn countries(view: &View) -> Vec<(usize, usize, EntityIndex)> {
+    let mut counts: Vec<(usize, usize, EntityIndex)> = Vec::new();
+    for (index, mention) in view.mentions.iter().enumerate() {
+        let Some(entity) = country(view, mention) else { continue };
+        match counts.iter_mut().find(|(.., known)| *known == entity) {
+            Some(known) => known.0 += 1,
+            None => counts.push((1, index, entity)),
+        }
+    }
+    counts.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    counts
 }
 
 fn add(found: &mut SmallVec<[Actor; 2]>, mention: usize, entity: EntityIndex, through: Through) {

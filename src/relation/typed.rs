@@ -7,7 +7,7 @@ use super::{
     item::{Actor, Item, ItemKind, Through},
     listing::Listed,
     matched::{End, Match},
-    reduce::{Reduced, Rows, View, Words, reduce},
+    reduce::{Memory, Reduced, Rows, View, Words, reduce},
     state,
     structure::{self, Stating, stated},
     when::{DateReader, DateWords},
@@ -29,7 +29,7 @@ pub fn relations(
     mentions: &[Mention],
     entities: &[Entity],
 ) -> Vec<Relation> {
-    let rows = Rows::of(entities);
+    let (rows, memory) = (Rows::of(entities), Memory::default());
     let dates = DateReader::new(dates, document.date);
     let view = View {
         document,
@@ -38,6 +38,7 @@ pub fn relations(
         mentions,
         entities,
         rows: &rows,
+        memory: &memory,
         dates,
         state: state::of_document(text, lexicon, mentions),
     };
