@@ -746,6 +746,20 @@ fn yes() -> bool {
 mod tests {
     use super::*;
 
+    /// Two flags of words on one bit would be taken for each other, and nothing else would tell.
+    #[test]
+    fn flags_of_words_have_bits_of_their_own() {
+        let source = include_str!("lexicon.rs");
+        let bits = source
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix("pub const ")?.split_once("u64 = 1 << "));
+        let mut bits: Vec<&str> = bits.map(|(_, bit)| bit).collect();
+        let all = bits.len();
+        bits.sort_unstable();
+        bits.dedup();
+        assert!(all > 40 && bits.len() == all, "{all} flags on {} bits", bits.len());
+    }
+
     #[test]
     fn partial_dates() {
         let read = |text: &str| PartialDate::parse(text).map(|d| (d.first.to_string(), d.last.to_string()));
