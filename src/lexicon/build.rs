@@ -34,6 +34,7 @@ pub(super) fn build(
     let vocabulary = names.matcher.vocabulary_mut();
     super::frames::flags(&frames).into_iter().for_each(|(spelling, flags)| vocabulary.flag(spelling, flags));
     frames.words.index(vocabulary);
+    frames.needs = super::needs::needs(&frames, vocabulary);
     let offices = offices(rows, &ids)?;
     let mut offices_by_role: Vec<u32> = (0..offices.len() as u32).collect();
     offices_by_role.sort_by_key(|&office| offices[office as usize].role);

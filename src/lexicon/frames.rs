@@ -331,7 +331,9 @@ pub(super) fn flags(frames: &Frames) -> Vec<(&str, u64)> {
         let verb = |form: &VerbForm| !frames.verbs[form.verb.0 as usize].templates.is_empty();
         let trigger = word.noun.is_some() || word.verbs.iter().any(verb);
         let pronoun = word.class == Some(Class::Pronoun);
+        let stand_in = pronoun || word.stands_alone || word.several.is_some() || word.homeland || word.power;
         (if trigger { word::TRIGGER } else { 0 })
+            | (if stand_in { word::STAND_IN } else { 0 })
             | (if word.stands_alone { word::STATE } else { 0 })
             | (if pronoun { word::PRONOUN } else { 0 })
             | (if word.several.is_some() { word::SEVERAL } else { 0 })

@@ -8,6 +8,7 @@ mod check;
 mod frames;
 mod grammar;
 mod listing;
+mod needs;
 mod rows;
 mod schema;
 mod table;

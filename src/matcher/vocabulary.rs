@@ -74,6 +74,11 @@ impl Vocabulary {
         self.flags[id.0 as usize] |= flags;
     }
 
+    /// Adds flags to a known form.
+    pub fn flag_form(&mut self, form: FormId, flags: u64) {
+        self.flags[form.0 as usize] |= flags;
+    }
+
     /// The flags of a form; none for an unknown one.
     pub fn flags(&self, form: FormId) -> u64 {
         if form.is_known() { self.flags[form.0 as usize] } else { 0 }

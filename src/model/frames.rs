@@ -28,6 +28,8 @@ pub struct Frames {
     pub nouns: Vec<Noun>,
     /// What a word may be.
     pub words: WordList,
+    /// What a sentence must hold for a trigger to state anything in it.
+    pub needs: Needs,
     /// Adverbs of several words, by their first: the other words.
     pub adverb_phrases: FxHashMap<Box<str>, Vec<Vec<Box<str>>>>,
     /// Conjunctions of several words, by their first: the other words.
@@ -339,6 +341,48 @@ pub struct Word {
     pub leads: bool,
     /// Whether beside a noun for members it says that they are none: `anciens`, `non`.
     pub former: bool,
+}
+
+/// What a sentence must hold for the triggers in it to state anything: a look at its tokens tells most that do not.
+#[derive(Debug, Clone, Default)]
+pub struct Needs {
+    /// By form: what it is to the needs of others, and what its own templates need.
+    pub of_form: FxHashMap<FormId, FormNeeds>,
+    /// How many sets of words there are of which a template asks for one.
+    pub sets: u16,
+    /// Those in whose place two nationalities may stand: `coopération russo-malienne`.
+    pub pairs: Vec<u16>,
+}
+
+/// What a form is among the words that templates ask for, and what the templates ask for that it triggers.
+#[derive(Debug, Clone, Default)]
+pub struct FormNeeds {
+    /// The sets that have it.
+    pub sets: Vec<u16>,
+    /// Whether an object may stand before it: `que`, `dont`.
+    pub relative: bool,
+    /// What its templates need, no two the same.
+    pub needs: Vec<Need>,
+}
+
+/// What a template needs beside its trigger.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Need {
+    /// A word of each of these sets.
+    pub sets: SmallVec<[u16; 4]>,
+    /// Where an actor must stand.
+    pub reach: Reach,
+}
+
+/// Where an actor must stand for a template, seen from its trigger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Anywhere in the sentence.
+    Anywhere,
+    /// Not far behind it, unless a relative pronoun stands not far before it.
+    Ahead,
+    /// Not far behind it, around it, or two of them not far before it.
+    Beside,
 }
 
 /// The words that grammar and frames know, by spelling in small letters and by folded form.

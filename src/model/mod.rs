@@ -15,9 +15,9 @@ pub use actor_graph::{ActorGraph, DateSource, Degree, Edge, Evidence, Node, Peri
 pub use document::{Document, Offsets, Repair, Zone, ZoneKind};
 pub use extraction::{Cooccurrence, Extraction, Modality, Relation, Window, WindowTally};
 pub use frames::{
-    Class, Compound, Control, Effect, Element, Example, Frame, Frames, Noun, NounId, PrepositionId,
-    RelationType, RoleInBody, Several, Shows, Slot, StandsFor, Structure, Support, Template, Tense, Tenses,
-    Verb, VerbForm, VerbId, Voice, Word,
+    Class, Compound, Control, Effect, Element, Example, FormNeeds, Frame, Frames, Need, Needs, Noun, NounId,
+    PrepositionId, Reach, RelationType, RoleInBody, Several, Shows, Slot, StandsFor, Structure, Support,
+    Template, Tense, Tenses, Verb, VerbForm, VerbId, Voice, Word,
 };
 pub use kind::Kind;
 pub use lexicon::{

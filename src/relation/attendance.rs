@@ -36,12 +36,19 @@ impl Meeting {
     }
 }
 
+impl Meeting {
+    /// Whether a sentence is so near that it may tell who attended.
+    pub(super) fn is_near(&self, sentence: usize) -> bool {
+        sentence - self.sentence <= FARTHEST
+    }
+}
+
 impl Stated<'_> {
     /// Whom those meet who attend.
     pub(super) fn attendance(&self, meeting: &Meeting, found: &mut Vec<Relation>) {
         let own = &self.view.text.sentences[self.index];
         let told = &self.view.text.sentences[meeting.sentence];
-        let near = self.index - meeting.sentence <= FARTHEST && own.zone == told.zone;
+        let near = meeting.is_near(self.index) && own.zone == told.zone;
         let Some(list) = self.attendance_list().filter(|_| near) else { return };
         let home = |person: EntityIndex| self.home_of(person);
         for actor in self.attending(list) {

@@ -7,6 +7,7 @@ use super::{
     item::{Actor, Item, ItemKind, Through},
     listing::Listed,
     matched::{End, Match},
+    prefilter::may_state,
     reduce::{Memory, Reduced, Rows, View, Words, reduce},
     state,
     structure::{self, Stating, stated},
@@ -15,7 +16,7 @@ use super::{
 use crate::matcher::Gap;
 use crate::model::{
     Document, Entity, EntityIndex, Frame, Frames, Kind, Lexicon, Mention, Modality, PartialDate, Relation,
-    RelationType, Span, StandsFor, Text, word,
+    RelationType, Span, StandsFor, Text,
 };
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -44,15 +45,11 @@ pub fn relations(
     };
     let mut found = structure::relations(&view);
     let mut meeting: Option<Meeting> = None;
-    let mut counted = sentences_with_actors(&view).into_iter().peekable();
+    let mut named = mentions.chunk_by(|one, next| one.sentence == next.sentence).peekable();
     for index in 0..text.sentences.len() {
-        let two = counted.next_if(|&(of, _)| of == index).map(|(_, two)| two);
-        let one = word::PRONOUN | if view.state.is_some() { word::STATE } else { 0 };
-        let flags = lexicon.flags(text.tokens_of(index));
-        let has = |wanted: u64| flags & wanted != 0;
-        let listed = two == Some(true) && has(word::SEVERAL);
-        let enough = two.is_some_and(|two| two || has(one)) || (has(word::SEVERAL) && has(word::NUMBER));
-        if listed || (enough && has(word::TRIGGER)) {
+        let mentions = named.next_if(|mentions| mentions[0].sentence as usize == index).unwrap_or_default();
+        let tells = meeting.as_ref().is_some_and(|meeting| meeting.is_near(index));
+        if may_state(&view, index, mentions, tells) {
             let before = found.len();
             sentence(&view, index, meeting.as_ref(), &mut found);
             let is_person = |entity: EntityIndex| entities[entity.0 as usize].kind == Kind::Person;
@@ -60,16 +57,6 @@ pub fn relations(
         }
     }
     once_each(found)
-}
-
-/// The sentences that hold mentions, and whether they hold two actors.
-fn sentences_with_actors(view: &View) -> Vec<(usize, bool)> {
-    let counted =
-        view.mentions.iter().filter(|mention| mention.actor().is_some() && mention.kind != Kind::Rank);
-    let counted: Vec<(u32, EntityIndex)> =
-        counted.filter_map(|mention| Some((mention.sentence, mention.actor()?))).collect();
-    let groups = counted.chunk_by(|a, b| a.0 == b.0);
-    groups.map(|group| (group[0].0 as usize, group.iter().any(|mention| mention.1 != group[0].1))).collect()
 }
 
 /// The relations that frames find in a sentence.

@@ -1,0 +1,118 @@
+//! What a sentence must hold for a trigger to state anything in it.
+
+use crate::{
+    matcher::{FormId, Vocabulary},
+    model::{Class, Element, Frames, Need, Needs, PrepositionId, Reach, Template, word},
+};
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+/// Makes the needs of all triggers, and flags the forms that they speak of.
+pub(super) fn needs(frames: &Frames, vocabulary: &mut Vocabulary) -> Needs {
+    let mut maker =
+        Maker { forms: forms_of_prepositions(frames), sets: FxHashMap::default(), pairs: Vec::new() };
+    let verbal: Vec<Need> = frames.templates.iter().map(|template| maker.need(template, true)).collect();
+    let nominal: Vec<Need> = frames.templates.iter().map(|template| maker.need(template, false)).collect();
+    let mut needs = Needs { sets: maker.sets.len() as u16, pairs: maker.pairs, ..Needs::default() };
+    for (spelling, known) in frames.words.iter() {
+        let of_verbs = known.verbs.iter().flat_map(|form| &frames.verbs[form.verb.0 as usize].templates);
+        let of_noun = known.noun.iter().flat_map(|noun| &frames.nouns[noun.0 as usize].templates);
+        let of_both = of_verbs
+            .map(|&template| &verbal[template as usize])
+            .chain(of_noun.map(|&template| &nominal[template as usize]));
+        let relative = matches!(known.class, Some(Class::That | Class::Relative));
+        let mut of_both = of_both.peekable();
+        if of_both.peek().is_none() && !relative {
+            continue;
+        }
+        let form = needs.of_form.entry(vocabulary.intern(spelling)).or_default();
+        form.relative |= relative;
+        for need in of_both {
+            if !form.needs.contains(need) {
+                form.needs.push(need.clone());
+            }
+        }
+    }
+    let mut sets: Vec<(Vec<&str>, u16)> = maker.sets.into_iter().collect();
+    sets.sort_unstable_by_key(|&(_, set)| set);
+    for (words, set) in sets {
+        for word in words {
+            needs.of_form.entry(vocabulary.intern(word)).or_default().sets.push(set);
+        }
+    }
+    let mut forms: Vec<FormId> = needs.of_form.keys().copied().collect();
+    forms.sort_unstable();
+    forms.into_iter().for_each(|form| vocabulary.flag_form(form, word::NEEDED));
+    needs
+}
+
+struct Maker<'f> {
+    /// Of each preposition, words of which one stands in it: `au` or `à`, `encontre`.
+    forms: FxHashMap<PrepositionId, Vec<&'f str>>,
+    /// The sets of words of which templates ask for one.
+    sets: FxHashMap<Vec<&'f str>, u16>,
+    pairs: Vec<u16>,
+}
+
+impl<'f> Maker<'f> {
+    fn need(&mut self, template: &'f Template, verb: bool) -> Need {
+        let mut sets: SmallVec<[u16; 4]> = SmallVec::new();
+        for element in template.before.iter().chain(&template.after).filter(|element| is_needed(element)) {
+            let next = self.sets.len() as u16;
+            let set = *self.sets.entry(self.words(element)).or_insert(next);
+            if !sets.contains(&set) {
+                sets.push(set);
+            }
+            if matches!(element, Element::Pair(_)) && !self.pairs.contains(&set) {
+                self.pairs.push(set);
+            }
+        }
+        let reach = match template.before.first() {
+            Some(Element::Pair(_)) => Reach::Anywhere,
+            Some(Element::Slot(..)) if verb && template.before.len() == 1 => Reach::Ahead,
+            _ if verb => Reach::Anywhere,
+            _ => Reach::Beside,
+        };
+        Need { sets, reach }
+    }
+
+    /// The words of which an element asks for one.
+    fn words(&self, element: &'f Element) -> Vec<&'f str> {
+        let is_one = |word: &&str| word.chars().all(char::is_alphanumeric);
+        match element {
+            Element::Word(words) => words.iter().map(|word| &**word).filter(is_one).collect(),
+            Element::Slot(_, prepositions)
+            | Element::Pair(prepositions)
+            | Element::Preposition(prepositions) => {
+                prepositions.iter().flat_map(|id| &self.forms[id]).copied().collect()
+            }
+            Element::Noun | Element::Comma => Vec::new(),
+        }
+    }
+}
+
+/// Whether nothing else can stand for what an element asks for, as a nationality or a possessive can for `de`.
+fn is_needed(element: &Element) -> bool {
+    match element {
+        Element::Word(words) => !words.iter().any(|word| &**word == "…"),
+        Element::Slot(_, prepositions) | Element::Pair(prepositions) | Element::Preposition(prepositions) => {
+            !prepositions.is_empty() && !prepositions.contains(&PrepositionId::OF)
+        }
+        Element::Noun | Element::Comma => false,
+    }
+}
+
+fn forms_of_prepositions(frames: &Frames) -> FxHashMap<PrepositionId, Vec<&str>> {
+    let mut forms: FxHashMap<PrepositionId, Vec<&str>> = FxHashMap::default();
+    for (spelling, known) in frames.words.iter() {
+        if let Some(Class::Preposition(id) | Class::Contracted(id)) = known.class {
+            forms.entry(id).or_default().push(spelling);
+        }
+    }
+    for (name, id) in frames.prepositions.iter().zip(0..) {
+        let words = name.split([' ', '’', '-']).filter(|word| !word.is_empty());
+        let longest = words.max_by_key(|word| word.len());
+        forms.entry(PrepositionId(id)).or_insert_with(|| longest.into_iter().collect());
+    }
+    forms
+}
