@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Times `palabre extract -f jsonl -j 1` against spaCy's PhraseMatcher with the same names on the same text.
 
-    benches/against_spacy.py CORPUS.jsonl [--megabytes 2] [--rounds 3]       needs: pip install spacy, cargo build --release
+    benches/against_spacy.py CORPUS.jsonl [--megabytes 2] [--rounds 3] [--ties]       needs: pip install spacy, cargo build --release
 
 Runs alternate. spaCy is blank("fr") with its sentencizer and a PhraseMatcher on LOWER over every name of the built-in
 lists; its figure is for reading alone, without the time to build the matcher. palabre's figure is for the whole process,
@@ -60,6 +60,7 @@ def main():
     parser.add_argument("corpus")
     parser.add_argument("--megabytes", type=float, default=2)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--ties", action="store_true", help="names, entities and ties, without typed relations")
     options = parser.parse_args()
     import spacy
     from spacy.matcher import PhraseMatcher
@@ -83,7 +84,7 @@ def main():
                 for _match in matcher(doc):
                     pass
             spacy_seconds.append(time.process_time() - started)
-            command = [PALABRE, "extract", "-q", "-f", "jsonl", "-j", "1"]
+            command = [PALABRE, "extract", "-q", "-f", "jsonl", "-j", "1", *(["--relations", "none"] if options.ties else [])]
             total = child_seconds([*command, corpus])
             whole.append(total)
             reading.append(max(total - child_seconds([*command, short]), 1e-3))
