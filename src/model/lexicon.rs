@@ -459,7 +459,7 @@ pub mod word {
     pub const NO_BODY: u64 = 1 << 37;
     /// A word that says that a role was taken away: `déchu`.
     pub const REMOVED: u64 = 1 << 38;
-    /// A form that the needs of triggers speak of: [`Needs`](super::Needs).
+    /// A form that the needs of triggers speak of: [`Needs`](crate::model::Needs).
     pub const NEEDED: u64 = 1 << 58;
     /// A word that may stand for an actor without being a mention: `il`, `junte`, `deux`, `pays`.
     pub const STAND_IN: u64 = 1 << 59;
