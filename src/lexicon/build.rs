@@ -470,19 +470,7 @@ fn flag_words(matcher: &mut MatcherBuilder, rows: &Rows, cues: &Cues, sources: &
 
 /// Flags every form of some verbs.
 fn flag_forms(vocabulary: &mut Vocabulary, rows: &Rows, infinitives: &[String], flags: u64) {
-    const COLUMNS: [&str; 9] = [
-        "infinitive",
-        "present_participle",
-        "past_participle",
-        "present",
-        "imperfect",
-        "simple_past",
-        "future",
-        "conditional",
-        "subjunctive",
-    ];
     for row in rows.list("verbs").filter(|row| infinitives.iter().any(|verb| verb == row.cell("lemma"))) {
-        let forms = COLUMNS.iter().flat_map(|column| row.values(column)).flat_map(|form| form.split('/'));
-        forms.map(str::trim).filter(|form| !form.is_empty()).for_each(|form| vocabulary.flag(form, flags));
+        super::grammar::forms(row).for_each(|(form, ..)| vocabulary.flag(form, flags));
     }
 }

@@ -1,6 +1,10 @@
 //! `grammar.toml` and `verbs.csv`: what a word may be, and what verbs do to what depends on them.
 
-use super::{ListFile, parse_toml, rows::Rows, toml_error};
+use super::{
+    ListFile, parse_toml,
+    rows::{Row, Rows},
+    toml_error,
+};
 use crate::{
     error::Result,
     model::{
@@ -322,6 +326,12 @@ fn add_several(frames: &mut Frames, several: &SeveralWords) {
     }
 }
 
+/// The columns of what has no subject of its own.
+const NON_FINITE: [(&str, Tense); 3] = [
+    ("infinitive", Tense::Infinitive),
+    ("present_participle", Tense::PresentParticiple),
+    ("past_participle", Tense::PastParticiple),
+];
 /// The columns of finite tenses.
 const TENSES: [(&str, Tense); 6] = [
     ("present", Tense::Present),
@@ -331,6 +341,20 @@ const TENSES: [(&str, Tense); 6] = [
     ("conditional", Tense::Conditional),
     ("subjunctive", Tense::Subjunctive),
 ];
+
+/// The forms of a verb, with their tense and, where they have one, the person from 0 to 5.
+pub(super) fn forms<'r>(row: Row<'r>) -> impl Iterator<Item = (&'r str, Tense, Option<usize>)> {
+    let non_finite = NON_FINITE
+        .into_iter()
+        .flat_map(move |(column, tense)| row.cell(column).split('|').map(move |form| (form, tense, None)));
+    let finite = TENSES.into_iter().flat_map(move |(column, tense)| {
+        row.cell(column).split('|').enumerate().map(move |(person, form)| (form, tense, Some(person)))
+    });
+    non_finite.chain(finite).flat_map(|(form, tense, person)| {
+        let spellings = form.split('/').map(str::trim).filter(|spelling| !spelling.is_empty());
+        spellings.map(move |spelling| (spelling, tense, person))
+    })
+}
 
 fn add_verbs(frames: &mut Frames, rows: &Rows) -> FxHashMap<Box<str>, VerbId> {
     let mut lemmas = FxHashMap::default();
@@ -343,32 +367,18 @@ fn add_verbs(frames: &mut Frames, rows: &Rows) -> FxHashMap<Box<str>, VerbId> {
             ..Verb::default()
         });
         lemmas.insert(lemma, verb);
-        let mut add = |form: &str, tense: Tense, person: Option<usize>| {
+        for (spelling, tense, person) in forms(row) {
             let third_person = person.is_some_and(|person| person % 3 == 2);
             let plural = person == Some(5);
-            for spelling in form.split('/').map(str::trim).filter(|spelling| !spelling.is_empty()) {
-                let forms = &mut frames.words.add(spelling).verbs;
-                let form = VerbForm { verb, tense, third_person, plural };
-                match forms.iter_mut().find(|known| known.verb == verb && known.tense == tense) {
-                    Some(known) => {
-                        known.plural &= !third_person || plural;
-                        known.plural |= plural && !known.third_person;
-                        known.third_person |= third_person;
-                    }
-                    None => forms.push(form),
+            let forms = &mut frames.words.add(spelling).verbs;
+            let form = VerbForm { verb, tense, third_person, plural };
+            match forms.iter_mut().find(|known| known.verb == verb && known.tense == tense) {
+                Some(known) => {
+                    known.plural &= !third_person || plural;
+                    known.plural |= plural && !known.third_person;
+                    known.third_person |= third_person;
                 }
-            }
-        };
-        for (column, tense) in [
-            ("infinitive", Tense::Infinitive),
-            ("present_participle", Tense::PresentParticiple),
-            ("past_participle", Tense::PastParticiple),
-        ] {
-            row.values(column).for_each(|form| add(form, tense, None));
-        }
-        for (column, tense) in TENSES {
-            for (person, form) in row.cell(column).split('|').enumerate() {
-                add(form, tense, Some(person));
+                None => forms.push(form),
             }
         }
     }

@@ -4,10 +4,9 @@ use super::{
     clause::Clause,
     frame::FrameMatcher,
     item::{Item, ItemKind, VerbGroup, VerbGroupForm},
-    reduce::{Memory, Rows, View, Words, reduce},
-    state,
+    reduce::{View, Words, reduce},
     typed::Stated,
-    when::{DateReader, DateWords},
+    when::DateWords,
 };
 use crate::model::{
     Attempt, Document, Entity, Frames, Lexicon, Mention, Modality, SentenceTrace, Span, Text, Voice,
@@ -22,19 +21,7 @@ pub fn explain(
     (mentions, entities): (&[Mention], &[Entity]),
     sentence: usize,
 ) -> SentenceTrace {
-    let (rows, memory) = (Rows::of(entities), Memory::default());
-    let dates = DateReader::new(dates, document.date);
-    let view = View {
-        document,
-        text,
-        lexicon,
-        mentions,
-        entities,
-        rows: &rows,
-        memory: &memory,
-        dates,
-        state: state::of_document(text, lexicon, mentions),
-    };
+    let view = View::of(document, text, lexicon, dates, (mentions, entities));
     let words = Words::of(&view, &text.sentences[sentence]);
     let reduced = reduce(&view, sentence, &words);
     let span = |first: usize, end: usize| {

@@ -245,13 +245,7 @@ impl<'f> FrameMatcher<'f> {
                     at = self.preposition(prepositions, at).ok_or(Refusal::Word)?;
                 }
                 Element::Comma => {
-                    at = self
-                        .clause
-                        .items
-                        .get(at)
-                        .filter(|item| item.is_comma())
-                        .map(|_| at + 1)
-                        .ok_or(Refusal::Word)?;
+                    at = self.comma(at).ok_or(Refusal::Word)?;
                 }
             }
         }
@@ -299,6 +293,11 @@ impl<'f> FrameMatcher<'f> {
     fn holds(&self, item: usize, wanted: &[Box<str>]) -> bool {
         let Item { first, end, .. } = self.clause.items[item];
         (first..end).any(|token| wanted.iter().any(|word| self.words.is(token, word)))
+    }
+
+    /// The item after a comma.
+    fn comma(&self, at: usize) -> Option<usize> {
+        self.clause.items.get(at)?.is_comma().then_some(at + 1)
     }
 
     fn preposition(&self, wanted: &[PrepositionId], at: usize) -> Option<usize> {
@@ -396,13 +395,7 @@ impl<'f> FrameMatcher<'f> {
                     at = self.preposition(prepositions, at).ok_or(Refusal::Word)?;
                 }
                 Element::Comma => {
-                    at = self
-                        .clause
-                        .items
-                        .get(at)
-                        .filter(|item| item.is_comma())
-                        .map(|_| at + 1)
-                        .ok_or(Refusal::Word)?;
+                    at = self.comma(at).ok_or(Refusal::Word)?;
                 }
                 Element::Noun => at = self.next_noun(at).ok_or(Refusal::Word)? + 1,
             }

@@ -4,8 +4,8 @@ use super::reduce::View;
 use crate::model::{FormNeeds, Kind, Mention, Need, Reach, word};
 use smallvec::SmallVec;
 
-/// An actor stands at most so many tokens from the trigger that it belongs to. Of 8,146 sentences of a press corpus that
-/// state a relation by a frame, five had one farther away alone.
+/// An actor stands at most so many tokens from the trigger that it belongs to. Farther ones are missed: one relation of
+/// 33,000 in a press corpus.
 const NEAR: usize = 12;
 
 /// Whether a sentence, whose mentions are given, may state something: a list, or what frames and places say. `attended`:
@@ -32,14 +32,15 @@ struct Look<'l> {
     /// A bit for each set of words of which it has one.
     sets: SmallVec<[u64; 16]>,
     triggers: SmallVec<[(usize, &'l FormNeeds); 8]>,
-    /// `que`, `dont`.
+    /// `que`, `dont`, in reading order.
     relatives: SmallVec<[usize; 4]>,
-    /// First token and token after the last of all that may be an actor.
-    actors: SmallVec<[(usize, usize); 16]>,
+    /// The first tokens of all that may be an actor, in order, and the tokens after their last, in order.
+    starts: SmallVec<[usize; 16]>,
+    ends: SmallVec<[usize; 16]>,
 }
 
 impl<'l> Look<'l> {
-    /// A look at a sentence, whose mentions are given. Takes time in the number of its tokens and mentions.
+    /// A look at a sentence, whose mentions are given.
     fn at(view: &View<'l>, sentence: usize, mentions: &[Mention]) -> Look<'l> {
         let tokens = view.text.sentences[sentence].tokens();
         let needs = &view.lexicon.frames.needs;
@@ -47,11 +48,13 @@ impl<'l> Look<'l> {
             sets: SmallVec::from_elem(0, usize::from(needs.sets) / 64 + 1),
             triggers: SmallVec::new(),
             relatives: SmallVec::new(),
-            actors: SmallVec::new(),
+            starts: SmallVec::new(),
+            ends: SmallVec::new(),
         };
         for (token, at) in view.text.tokens[tokens.clone()].iter().zip(tokens.start..) {
             if view.lexicon.is(token.form, word::STAND_IN) {
-                look.actors.push((at, at + 1));
+                look.starts.push(at);
+                look.ends.push(at + 1);
             }
             let Some(form) =
                 view.lexicon.is(token.form, word::NEEDED).then(|| needs.of_form.get(&token.form)).flatten()
@@ -66,8 +69,12 @@ impl<'l> Look<'l> {
                 look.triggers.push((at, form));
             }
         }
-        let named = mentions.iter().filter(|mention| mention.kind != Kind::Rank);
-        look.actors.extend(named.map(|mention| (mention.first_token as usize, mention.end_token as usize)));
+        for mention in mentions.iter().filter(|mention| mention.kind != Kind::Rank) {
+            look.starts.push(mention.first_token as usize);
+            look.ends.push(mention.end_token as usize);
+        }
+        look.starts.sort_unstable();
+        look.ends.sort_unstable();
         if mentions.iter().filter(|mention| mention.kind == Kind::Demonym).count() > 1 {
             needs.pairs.iter().for_each(|&set| look.add(set));
         }
@@ -97,18 +104,25 @@ impl<'l> Look<'l> {
     }
 
     fn is_ahead(&self, trigger: usize) -> bool {
-        self.actors.iter().any(|&(first, _)| trigger < first && first <= trigger + NEAR)
+        up_to(&self.starts, trigger) < up_to(&self.starts, trigger + NEAR)
     }
 
     /// `B, que A a reçu`
     fn is_relative(&self, trigger: usize) -> bool {
-        self.relatives.iter().any(|&relative| relative < trigger && trigger <= relative + NEAR)
+        let before = &self.relatives[..up_to(&self.relatives, trigger)];
+        before.iter().rev().find(|&&relative| relative < trigger).is_some_and(|last| trigger <= last + NEAR)
     }
 
     /// Whether a trigger lies in a name with its role, or two actors end not far before it.
     fn is_around(&self, trigger: usize) -> bool {
-        let near = |&&(_, end): &&(usize, usize)| end <= trigger && trigger <= end + NEAR;
-        self.actors.iter().any(|&(first, end)| first <= trigger && trigger < end)
-            || self.actors.iter().filter(near).count() > 1
+        let ended = up_to(&self.ends, trigger);
+        let long_ended = trigger.checked_sub(NEAR + 1).map_or(0, |far| up_to(&self.ends, far));
+        // More have started than have ended: one is going on.
+        up_to(&self.starts, trigger) > ended || ended - long_ended > 1
     }
+}
+
+/// How many of some tokens in order stand at one or before it.
+fn up_to(tokens: &[usize], last: usize) -> usize {
+    tokens.partition_point(|&token| token <= last)
 }

@@ -8,8 +8,8 @@ use super::{
     coordinate,
     item::{Actor, Item, ItemKind, NounPhrase},
     listing::Listed,
-    verb_group,
-    when::DateReader,
+    state, verb_group,
+    when::{DateReader, DateWords},
 };
 use crate::{
     matcher::{Gap, Token},
@@ -23,19 +23,40 @@ use smallvec::SmallVec;
 use std::{borrow::Cow, cell::OnceCell};
 
 /// What the relations of a document are read from.
-#[derive(Clone, Copy)]
 pub(super) struct View<'v> {
     pub(super) document: &'v Document,
     pub(super) text: &'v Text,
     pub(super) lexicon: &'v Lexicon,
     pub(super) mentions: &'v [Mention],
     pub(super) entities: &'v [Entity],
-    pub(super) rows: &'v Rows,
+    pub(super) rows: Rows,
     pub(super) dates: DateReader<'v>,
     /// What is asked of the whole document, looked up once.
-    pub(super) memory: &'v Memory,
+    pub(super) memory: Memory,
     /// The government that the document speaks of, where it is of one alone: what `la junte` means.
     pub(super) state: Option<Actor>,
+}
+
+impl<'v> View<'v> {
+    pub(super) fn of(
+        document: &'v Document,
+        text: &'v Text,
+        lexicon: &'v Lexicon,
+        dates: &'v DateWords,
+        (mentions, entities): (&'v [Mention], &'v [Entity]),
+    ) -> View<'v> {
+        View {
+            document,
+            text,
+            lexicon,
+            mentions,
+            entities,
+            rows: Rows::of(entities),
+            dates: DateReader::new(dates, document.date),
+            memory: Memory::default(),
+            state: state::of_document(text, lexicon, mentions),
+        }
+    }
 }
 
 /// What is asked of the mentions of a whole document, made when it is first asked for.

@@ -8,10 +8,9 @@ use super::{
     listing::Listed,
     matched::{End, Match},
     prefilter::may_state,
-    reduce::{Memory, Reduced, Rows, View, Words, reduce},
-    state,
+    reduce::{Reduced, View, Words, reduce},
     structure::{self, Stating, stated},
-    when::{DateReader, DateWords},
+    when::DateWords,
 };
 use crate::matcher::Gap;
 use crate::model::{
@@ -30,19 +29,7 @@ pub fn relations(
     mentions: &[Mention],
     entities: &[Entity],
 ) -> Vec<Relation> {
-    let (rows, memory) = (Rows::of(entities), Memory::default());
-    let dates = DateReader::new(dates, document.date);
-    let view = View {
-        document,
-        text,
-        lexicon,
-        mentions,
-        entities,
-        rows: &rows,
-        memory: &memory,
-        dates,
-        state: state::of_document(text, lexicon, mentions),
-    };
+    let view = View::of(document, text, lexicon, dates, (mentions, entities));
     let mut found = structure::relations(&view);
     let mut meeting: Option<Meeting> = None;
     let mut named = mentions.chunk_by(|one, next| one.sentence == next.sentence).peekable();
