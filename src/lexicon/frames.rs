@@ -1,15 +1,16 @@
 //! `relations.toml` and `frames-*.toml`: relation types, and how French states them.
 
-use super::{Lines, ListFile, grammar::preposition, parse_toml, toml_error};
+use super::{Lines, ListFile, parse_toml, toml_error};
 use crate::{
     error::Result,
     model::{
-        Class, Element, Example, Frame, Frames, Kind, Modality, Noun, NounId, PrepositionId, RelationType,
-        Shows, Slot, Template, VerbForm, VerbId, Voice, word,
+        Class, Element, Elements, Example, Frame, Frames, Kind, Kinds, Modality, Noun, NounId, PERSONAL,
+        Prepositions, RelationType, Shows, Slot, Template, VerbForm, VerbId, Voice, word,
     },
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
+use smallvec::SmallVec;
 use std::ops::Range;
 use toml::Spanned;
 
@@ -181,7 +182,7 @@ impl Builder<'_> {
             let forms = forms_of_noun(noun);
             let lemma: Box<str> = forms[0].as_str().into();
             let id = *self.nouns.entry(lemma.clone()).or_insert_with(|| {
-                self.frames.nouns.push(Noun { lemma, templates: Vec::new() });
+                self.frames.nouns.push(Noun { lemma, templates: SmallVec::new() });
                 NounId(self.frames.nouns.len() as u16 - 1)
             });
             self.frames.nouns[id.0 as usize].templates.extend(templates.clone());
@@ -273,9 +274,20 @@ fn examples(lines: &Lines, stanza: &Stanza, span: Range<usize>) -> Result<Vec<Ex
 /// Reads `A _ avec B`.
 fn template(frames: &Frames, text: &str, frame: u32) -> std::result::Result<Template, String> {
     let mut words = text.split_whitespace().peekable();
-    let mut template =
-        Template { frame, text: text.into(), voice: Voice::Active, before: Vec::new(), after: Vec::new() };
-    let (mut trigger, mut prepositions) = (false, Vec::new());
+    let Frame { relation, source, target, .. } = &frames.frames[frame as usize];
+    let of_type = &frames.types[*relation as usize];
+    let kinds = |own: &[Kind], of_type: &[Kind]| Kinds::of(if own.is_empty() { of_type } else { own });
+    let mut template = Template {
+        frame,
+        relation: *relation,
+        source: kinds(source, &of_type.source),
+        target: kinds(target, &of_type.target),
+        text: text.into(),
+        voice: Voice::Active,
+        before: Elements::new(),
+        after: Elements::new(),
+    };
+    let (mut trigger, mut prepositions) = (false, Prepositions::new());
     while let Some(word) = words.next() {
         let elements = if trigger { &mut template.after } else { &mut template.before };
         match word {
@@ -320,17 +332,17 @@ fn template(frames: &Frames, text: &str, frame: u32) -> std::result::Result<Temp
 }
 
 /// `de|à`, `auprès_de`: the prepositions, where all of them are some.
-fn prepositions_of(frames: &Frames, word: &str) -> Option<Vec<PrepositionId>> {
-    word.split('|').map(|name| preposition(frames, &name.replace('_', " "))).collect()
+fn prepositions_of(frames: &Frames, word: &str) -> Option<Prepositions> {
+    word.split('|').map(|name| frames.preposition(&name.replace('_', " "))).collect()
 }
 
 /// Every spelling of a trigger, with [`word::TRIGGER`], of a noun that stands for a state, with [`word::STATE`], and of
 /// the words of structure with their own flags.
 pub(super) fn flags(frames: &Frames) -> Vec<(&str, u64)> {
-    let flags = |word: &crate::model::Word| {
+    let flags = |spelling: &str, word: &crate::model::Word| {
         let verb = |form: &VerbForm| !frames.verbs[form.verb.0 as usize].templates.is_empty();
         let trigger = word.noun.is_some() || word.verbs.iter().any(verb);
-        let pronoun = word.class == Some(Class::Pronoun);
+        let pronoun = word.class == Some(Class::Pronoun) && PERSONAL.contains(&spelling);
         let stand_in = pronoun || word.stands_alone || word.several.is_some() || word.homeland || word.power;
         (if trigger { word::TRIGGER } else { 0 })
             | (if stand_in { word::STAND_IN } else { 0 })
@@ -339,7 +351,7 @@ pub(super) fn flags(frames: &Frames) -> Vec<(&str, u64)> {
             | (if word.several.is_some() { word::SEVERAL } else { 0 })
             | (if word.number > 0 { word::NUMBER } else { 0 })
     };
-    let all = frames.words.iter().map(|(spelling, word)| (spelling, flags(word)));
+    let all = frames.words.iter().map(|(spelling, word)| (spelling, flags(spelling, word)));
     let all = all.chain(frames.structure.words.iter().map(|(spelling, flag)| (&**spelling, *flag)));
     let mut flagged: Vec<(&str, u64)> = all.filter(|(_, flags)| *flags != 0).collect();
     // Forms get their ids in this order.

@@ -190,12 +190,6 @@ fn structure(words: &StructureWords) -> Structure {
     }
 }
 
-/// A preposition's id, by its name.
-pub(super) fn preposition(frames: &Frames, name: &str) -> Option<PrepositionId> {
-    let index = frames.prepositions.iter().position(|preposition| &**preposition == name)?;
-    Some(PrepositionId(index as u16))
-}
-
 /// The words of a phrase: what spaces and apostrophes part.
 pub(super) fn split_words(phrase: &str) -> impl Iterator<Item = &str> {
     phrase.split([' ', '’', '\'', '-']).filter(|word| !word.is_empty())
@@ -215,9 +209,9 @@ fn add_prepositions(frames: &mut Frames, names: &[String]) {
         match words[..] {
             [word] => frames.words.add(word).class = Some(Class::Preposition(id)),
             _ => {
-                let rest = words[1..].iter().map(|&word| word.into()).collect();
-                frames.words.add(words[0]).starts_phrase = true;
-                frames.compounds.entry(words[0].into()).or_default().push((rest, id));
+                let phrases = frames.phrases_of(words[0]);
+                phrases.admit(words[1]);
+                phrases.compounds.push((words[1..].iter().map(|&word| word.into()).collect(), id));
             }
         }
     }
@@ -252,20 +246,18 @@ fn add_classes(frames: &mut Frames, file: &ListFile, grammar: &Grammar) -> Resul
             }
         }
     }
-    for phrase in grammar.adverbs.iter().filter(|phrase| split_words(phrase).count() > 1) {
-        let mut words = split_words(phrase).map(Box::from);
-        let first = words.next().expect("two words or more");
-        frames.words.add(&first).starts_phrase = true;
-        frames.adverb_phrases.entry(first).or_default().push(words.collect());
-    }
-    for phrase in grammar.conjunctions.iter().filter(|phrase| split_words(phrase).count() > 1) {
-        let mut words = split_words(phrase).map(Box::from);
-        let first = words.next().expect("two words or more");
-        frames.words.add(&first).starts_phrase = true;
-        frames.conjunction_phrases.entry(first).or_default().push(words.collect());
+    for (phrases, adverbs) in [(&grammar.adverbs, true), (&grammar.conjunctions, false)] {
+        for phrase in phrases {
+            let words: Vec<&str> = split_words(phrase).collect();
+            let [first, second, ..] = words[..] else { continue };
+            let phrases = frames.phrases_of(first);
+            phrases.admit(second);
+            let list = if adverbs { &mut phrases.adverbs } else { &mut phrases.conjunctions };
+            list.push(words[1..].iter().map(|&word| word.into()).collect());
+        }
     }
     for (word, of) in &grammar.contracted {
-        let id = preposition(frames, of.get_ref()).ok_or_else(|| {
+        let id = frames.preposition(of.get_ref()).ok_or_else(|| {
             toml_error(file, of.span(), format!("`{}` is no preposition here", of.get_ref()))
         })?;
         frames.words.add(word).class = Some(Class::Contracted(id));
@@ -402,7 +394,7 @@ fn mark_verbs(
     {
         let link = match &group.link {
             None => None,
-            Some(name) => Some(preposition(frames, name.get_ref()).ok_or_else(|| {
+            Some(name) => Some(frames.preposition(name.get_ref()).ok_or_else(|| {
                 toml_error(file, name.span(), format!("`{}` is no preposition here", name.get_ref()))
             })?),
         };

@@ -1,49 +1,60 @@
 //! What a sentence must hold for a trigger to state anything in it.
 
 use crate::{
-    matcher::{FormId, Vocabulary},
-    model::{Class, Element, Frames, Need, Needs, PrepositionId, Reach, Template, word},
+    matcher::{FormMap, Vocabulary},
+    model::{Class, Element, FormNeeds, Frames, Need, Needs, PrepositionId, Reach, Template, word},
 };
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 /// Makes the needs of all triggers, and flags the forms that they speak of.
 pub(super) fn needs(frames: &Frames, vocabulary: &mut Vocabulary) -> Needs {
-    let mut maker =
-        Maker { forms: forms_of_prepositions(frames), sets: FxHashMap::default(), pairs: Vec::new() };
-    let verbal: Vec<Need> = frames.templates.iter().map(|template| maker.need(template, true)).collect();
-    let nominal: Vec<Need> = frames.templates.iter().map(|template| maker.need(template, false)).collect();
-    let mut needs = Needs { sets: maker.sets.len() as u16, pairs: maker.pairs, ..Needs::default() };
+    let forms = forms_of_prepositions(frames);
+    let mut maker = Maker { forms, sets: FxHashMap::default(), pairs: Vec::new(), needs: Vec::new() };
+    let mut both = |template| [maker.need(template, true), maker.need(template, false)];
+    let of_template: Vec<[u16; 2]> = frames.templates.iter().map(&mut both).collect();
+    let mut of_form: FormMap<OfForm> = FormMap::default();
     for (spelling, known) in frames.words.iter() {
         let of_verbs = known.verbs.iter().flat_map(|form| &frames.verbs[form.verb.0 as usize].templates);
         let of_noun = known.noun.iter().flat_map(|noun| &frames.nouns[noun.0 as usize].templates);
-        let of_both = of_verbs
-            .map(|&template| &verbal[template as usize])
-            .chain(of_noun.map(|&template| &nominal[template as usize]));
+        let verbal = of_verbs.map(|&template| of_template[template as usize][0]);
+        let mut of_both = verbal.chain(of_noun.map(|&template| of_template[template as usize][1])).peekable();
         let relative = matches!(known.class, Some(Class::That | Class::Relative));
-        let mut of_both = of_both.peekable();
         if of_both.peek().is_none() && !relative {
             continue;
         }
-        let form = needs.of_form.entry(vocabulary.intern(spelling)).or_default();
+        let form = of_form.entry(vocabulary.intern(spelling));
         form.relative |= relative;
         for need in of_both {
-            if !form.needs.contains(need) {
-                form.needs.push(need.clone());
+            if !form.needs.contains(&need) {
+                form.needs.push(need);
             }
         }
     }
+    let count = maker.sets.len() as u16;
     let mut sets: Vec<(Vec<&str>, u16)> = maker.sets.into_iter().collect();
     sets.sort_unstable_by_key(|&(_, set)| set);
     for (words, set) in sets {
         for word in words {
-            needs.of_form.entry(vocabulary.intern(word)).or_default().sets.push(set);
+            of_form.entry(vocabulary.intern(word)).sets.push(set);
         }
     }
-    let mut forms: Vec<FormId> = needs.of_form.keys().copied().collect();
-    forms.sort_unstable();
-    forms.into_iter().for_each(|form| vocabulary.flag_form(form, word::NEEDED));
-    needs
+    of_form.forms().for_each(|form| vocabulary.flag_form(form, word::NEEDED));
+    let mut lists: Vec<u16> = Vec::new();
+    let of_form = of_form.map(|OfForm { sets, needs, relative }| {
+        let start = lists.len() as u32;
+        lists.extend(sets.iter().chain(&needs));
+        FormNeeds { start, sets: sets.len() as u16, needs: needs.len() as u16, relative }
+    });
+    Needs { of_form, of_template, needs: maker.needs, lists, sets: count, pairs: maker.pairs }
+}
+
+/// [`FormNeeds`] in the making.
+#[derive(Default)]
+struct OfForm {
+    sets: Vec<u16>,
+    needs: Vec<u16>,
+    relative: bool,
 }
 
 struct Maker<'f> {
@@ -52,10 +63,12 @@ struct Maker<'f> {
     /// The sets of words of which templates ask for one.
     sets: FxHashMap<Vec<&'f str>, u16>,
     pairs: Vec<u16>,
+    needs: Vec<Need>,
 }
 
 impl<'f> Maker<'f> {
-    fn need(&mut self, template: &'f Template, verb: bool) -> Need {
+    /// The index of what a template needs beside a verb or a noun.
+    fn need(&mut self, template: &'f Template, verb: bool) -> u16 {
         let mut sets: SmallVec<[u16; 4]> = SmallVec::new();
         for element in template.before.iter().chain(&template.after).filter(|element| is_needed(element)) {
             let next = self.sets.len() as u16;
@@ -73,7 +86,12 @@ impl<'f> Maker<'f> {
             _ if verb => Reach::Anywhere,
             _ => Reach::Beside,
         };
-        Need { sets, reach }
+        let need = Need { sets, reach };
+        let known = self.needs.iter().position(|other| *other == need);
+        known.unwrap_or_else(|| {
+            self.needs.push(need);
+            self.needs.len() - 1
+        }) as u16
     }
 
     /// The words of which an element asks for one.

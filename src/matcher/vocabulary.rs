@@ -128,6 +128,57 @@ impl Vocabulary {
     }
 }
 
+/// Values of known forms, each a look into memory away.
+#[derive(Debug, Clone)]
+pub struct FormMap<T> {
+    /// By form, the place of its value, counted from 1; 0 where it has none.
+    places: Vec<u32>,
+    values: Vec<T>,
+}
+
+impl<T> Default for FormMap<T> {
+    fn default() -> FormMap<T> {
+        FormMap { places: Vec::new(), values: Vec::new() }
+    }
+}
+
+impl<T> FormMap<T> {
+    /// The value of a form; none for an unknown form.
+    pub fn get(&self, form: FormId) -> Option<&T> {
+        let place = self.places.get(form.0 as usize)?.checked_sub(1)?;
+        Some(&self.values[place as usize])
+    }
+
+    /// The same forms with other values.
+    pub fn map<U>(self, of: impl FnMut(T) -> U) -> FormMap<U> {
+        FormMap { places: self.places, values: self.values.into_iter().map(of).collect() }
+    }
+
+    /// The forms that have a value, in order.
+    pub fn forms(&self) -> impl Iterator<Item = FormId> {
+        self.places.iter().zip(0..).filter(|(place, _)| **place > 0).map(|(_, form)| FormId(form))
+    }
+}
+
+impl<T: Default> FormMap<T> {
+    /// The value of a known form, which is made where it has none.
+    ///
+    /// # Panics
+    /// If the form is unknown.
+    pub fn entry(&mut self, form: FormId) -> &mut T {
+        assert!(form.is_known(), "only known forms have values");
+        let at = form.0 as usize;
+        if self.places.len() <= at {
+            self.places.resize(at + 1, 0);
+        }
+        if self.places[at] == 0 {
+            self.values.push(T::default());
+            self.places[at] = self.values.len() as u32;
+        }
+        &mut self.values[self.places[at] as usize - 1]
+    }
+}
+
 /// The bytes of a form as a number, where they are at most 16, and such that the number tells how many.
 fn short(form: &str) -> Option<u128> {
     let mut bytes = [0; 16];

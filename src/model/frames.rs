@@ -1,9 +1,9 @@
 //! What palabre knows of relations: their types, the frames that state them, the verbs, and the words around them.
 
-use super::{Kind, Modality};
+use super::{Kind, Kinds, Modality};
 use crate::{
     error::Place,
-    matcher::{FormId, Token, Vocabulary, fold_into},
+    matcher::{FormMap, Token, Vocabulary},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
@@ -30,12 +30,8 @@ pub struct Frames {
     pub words: WordList,
     /// What a sentence must hold for a trigger to state anything in it.
     pub needs: Needs,
-    /// Adverbs of several words, by their first: the other words.
-    pub adverb_phrases: FxHashMap<Box<str>, Vec<Vec<Box<str>>>>,
-    /// Conjunctions of several words, by their first: the other words.
-    pub conjunction_phrases: FxHashMap<Box<str>, Vec<Vec<Box<str>>>>,
-    /// Prepositions of several words, by their first: the other words and the preposition.
-    pub compounds: FxHashMap<Box<str>, Vec<Compound>>,
+    /// The expressions of several words that start with a word, by [`Word::phrases`].
+    pub phrases: Vec<Phrases>,
     /// Names of the prepositions: `de`, `auprès de`.
     pub prepositions: Vec<Box<str>>,
     /// What the time of a verb says of its modality.
@@ -64,8 +60,34 @@ pub struct RoleInBody {
     pub bodies: Vec<Box<str>>,
 }
 
-/// The words of a preposition after its first, and the preposition.
-pub type Compound = (Vec<Box<str>>, PrepositionId);
+/// Expressions of several words that start with the same word, each without it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Phrases {
+    /// `d’ailleurs`
+    pub adverbs: Vec<Vec<Box<str>>>,
+    /// `ainsi que`
+    pub conjunctions: Vec<Vec<Box<str>>>,
+    /// `auprès de`
+    pub compounds: Vec<(Vec<Box<str>>, PrepositionId)>,
+    /// A bit for each first letter of a second word: most words that follow are none of these.
+    letters: u64,
+}
+
+impl Phrases {
+    /// Makes [`Phrases::may_go_on`] admit a second word, and what `de` and `à` in its place contract to.
+    pub fn admit(&mut self, second: &str) {
+        self.letters |= letter(second) | if second == "à" { letter("a") } else { 0 };
+    }
+
+    /// Whether a word may be the second of some.
+    pub fn may_go_on(&self, word: &str) -> bool {
+        self.letters & letter(word) != 0
+    }
+}
+
+fn letter(word: &str) -> u64 {
+    word.bytes().next().map_or(0, |byte| 1 << (byte % 64))
+}
 
 /// What the time of a verb says of its modality, where nothing else does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -90,9 +112,25 @@ impl Default for Tenses {
 }
 
 impl Frames {
+    /// The expressions that start with a word.
+    pub fn phrases_of(&mut self, first: &str) -> &mut Phrases {
+        let word = self.words.add(first);
+        let place = *word.phrases.get_or_insert_with(|| {
+            self.phrases.push(Phrases::default());
+            self.phrases.len() as u16 - 1
+        });
+        &mut self.phrases[usize::from(place)]
+    }
+
     /// The type of a frame.
     pub fn type_of(&self, frame: &Frame) -> &RelationType {
         &self.types[frame.relation as usize]
+    }
+
+    /// The preposition of a name: `auprès de`.
+    pub fn preposition(&self, name: &str) -> Option<PrepositionId> {
+        let index = self.prepositions.iter().position(|preposition| &**preposition == name)?;
+        Some(PrepositionId(index as u16))
     }
 
     /// The type of a name: `meets`.
@@ -188,32 +226,44 @@ pub enum Shows {
 pub struct Template {
     /// Index of the frame.
     pub frame: u32,
+    /// Index of the relation's type.
+    pub relation: u32,
+    /// What may be the source, by the frame or its type.
+    pub source: Kinds,
+    /// What may be the target, by the frame or its type.
+    pub target: Kinds,
     /// As it is written.
     pub text: Box<str>,
     /// The voice in which the verb must stand.
     pub voice: Voice,
     /// What stands before the trigger, in reading order.
-    pub before: Vec<Element>,
+    pub before: Elements,
     /// What stands after the trigger, in reading order.
-    pub after: Vec<Element>,
+    pub after: Elements,
 }
+
+/// Pieces of a template in reading order.
+pub type Elements = SmallVec<[Element; 2]>;
 
 /// A piece of a template.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Element {
     /// `A` or `B`, with the prepositions that may stand before it; none for a subject or an object.
-    Slot(Slot, Vec<PrepositionId>),
+    Slot(Slot, Prepositions),
     /// `A et B`, with the prepositions that may stand before both.
-    Pair(Vec<PrepositionId>),
+    Pair(Prepositions),
     /// One of some words, in small letters.
     Word(Vec<Box<str>>),
     /// One of some prepositions, before a word.
-    Preposition(Vec<PrepositionId>),
+    Preposition(Prepositions),
     /// `N`: any noun that is no actor.
     Noun,
     /// `,`: a comma.
     Comma,
 }
+
+/// Some prepositions.
+pub type Prepositions = SmallVec<[PrepositionId; 8]>;
 
 /// One of the two places that a relation joins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -249,7 +299,7 @@ pub struct Verb {
     /// Whether compound tenses take `être`: `est arrivé` is active.
     pub with_etre: bool,
     /// Indices of the templates that it triggers.
-    pub templates: Vec<u32>,
+    pub templates: SmallVec<[u32; 4]>,
     /// What it says of an infinitive after it.
     pub control: SmallVec<[Control; 1]>,
     /// Whether a noun after it is its subject's doing, and how: `effectuer une visite`.
@@ -299,7 +349,7 @@ pub struct Noun {
     /// As the frame writes it.
     pub lemma: Box<str>,
     /// Indices of the templates that it triggers.
-    pub templates: Vec<u32>,
+    pub templates: SmallVec<[u32; 4]>,
 }
 
 /// What a spelling may be.
@@ -319,8 +369,8 @@ pub struct Word {
     pub prenominal: bool,
     /// Whether it may stand before a verb as a pronoun: `le`, `lui`.
     pub clitic: bool,
-    /// Whether an adverb or a preposition of several words starts with it: `d’ailleurs`, `auprès de`.
-    pub starts_phrase: bool,
+    /// Where expressions of several words start with it, their place in [`Frames::phrases`].
+    pub phrases: Option<u16>,
     /// The number that it says, up to nine: `deux`; else 0.
     pub number: u8,
     /// Whether such a number after it speaks of somebody named before: `les`, `ces`.
@@ -343,26 +393,50 @@ pub struct Word {
     pub former: bool,
 }
 
+/// The pronouns that may stand for somebody named.
+pub const PERSONAL: [&str; 2] = ["il", "elle"];
+
 /// What a sentence must hold for the triggers in it to state anything: a look at its tokens tells most that do not.
 #[derive(Debug, Clone, Default)]
 pub struct Needs {
     /// By form: what it is to the needs of others, and what its own templates need.
-    pub of_form: FxHashMap<FormId, FormNeeds>,
+    pub of_form: FormMap<FormNeeds>,
+    /// By template: what it needs behind a verb, and behind a noun, as indices of `needs`.
+    pub of_template: Vec<[u16; 2]>,
+    /// What templates need, no two the same.
+    pub needs: Vec<Need>,
+    /// The lists of forms, one after the other.
+    pub lists: Vec<u16>,
     /// How many sets of words there are of which a template asks for one.
     pub sets: u16,
     /// Those in whose place two nationalities may stand: `coopération russo-malienne`.
     pub pairs: Vec<u16>,
 }
 
+impl Needs {
+    /// The sets that have a form.
+    pub fn sets_of(&self, form: &FormNeeds) -> &[u16] {
+        &self.lists[form.start as usize..][..usize::from(form.sets)]
+    }
+
+    /// What the templates of a form need.
+    pub fn needs_of(&self, form: &FormNeeds) -> impl Iterator<Item = &Need> {
+        let indices = &self.lists[form.start as usize + usize::from(form.sets)..][..usize::from(form.needs)];
+        indices.iter().map(|&need| &self.needs[usize::from(need)])
+    }
+}
+
 /// What a form is among the words that templates ask for, and what the templates ask for that it triggers.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct FormNeeds {
-    /// The sets that have it.
-    pub sets: Vec<u16>,
+    /// Where its lists start in [`Needs::lists`]: the sets that have it, then what its templates need.
+    pub start: u32,
+    /// How many sets have it.
+    pub sets: u16,
+    /// How many needs its templates have.
+    pub needs: u16,
     /// Whether an object may stand before it: `que`, `dont`.
     pub relative: bool,
-    /// What its templates need, no two the same.
-    pub needs: Vec<Need>,
 }
 
 /// What a template needs beside its trigger.
@@ -390,7 +464,27 @@ pub enum Reach {
 pub struct WordList {
     words: Vec<(Box<str>, Word)>,
     by_spelling: FxHashMap<Box<str>, u32>,
-    by_form: FxHashMap<FormId, SmallVec<[u32; 3]>>,
+    by_form: FormMap<SmallVec<[Spelling; 1]>>,
+}
+
+/// A spelling of a form.
+#[derive(Debug, Clone, Copy)]
+struct Spelling {
+    /// Its bytes, where they are at most 16; else 0.
+    bytes: u128,
+    /// Index of the word.
+    word: u32,
+}
+
+fn bytes(spelling: &str) -> u128 {
+    let mut bytes = [0; 16];
+    match bytes.get_mut(..spelling.len()) {
+        Some(place) => {
+            place.copy_from_slice(spelling.as_bytes());
+            u128::from_le_bytes(bytes)
+        }
+        None => 0,
+    }
 }
 
 impl WordList {
@@ -413,19 +507,21 @@ impl WordList {
     }
 
     /// Makes [`WordList::of_token`] find the words that were added.
-    pub fn index(&mut self, vocabulary: &Vocabulary) {
-        let mut folded = String::new();
-        for ((spelling, _), index) in self.words.iter().zip(0..) {
-            folded.clear();
-            fold_into(spelling, &mut folded);
-            self.by_form.entry(vocabulary.lookup(&folded)).or_default().push(index);
+    pub fn index(&mut self, vocabulary: &mut Vocabulary) {
+        for ((spelling, _), word) in self.words.iter().zip(0..) {
+            let form = self.by_form.entry(vocabulary.intern(spelling));
+            form.push(Spelling { bytes: bytes(spelling), word });
         }
     }
 
     /// The word that a token is, by its spelling in small letters. Costs a look at its form for most others.
     pub fn of_token(&self, token: &Token, spelling: &str) -> Option<&Word> {
-        let words = self.by_form.get(&token.form)?.iter().map(|&index| &self.words[index as usize]);
-        words.into_iter().find(|(other, _)| **other == *spelling).map(|(_, word)| word)
+        let found = self.by_form.get(token.form)?;
+        let bytes = bytes(spelling);
+        let found = found.iter().find(|found| {
+            found.bytes == bytes && (bytes != 0 || *self.words[found.word as usize].0 == *spelling)
+        })?;
+        Some(&self.words[found.word as usize].1)
     }
 
     /// The words with their spellings, in the order in which they were added.

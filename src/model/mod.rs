@@ -15,11 +15,11 @@ pub use actor_graph::{ActorGraph, DateSource, Degree, Edge, Evidence, Node, Peri
 pub use document::{Document, Offsets, Repair, Zone, ZoneKind};
 pub use extraction::{Cooccurrence, Extraction, Modality, Relation, Window, WindowTally};
 pub use frames::{
-    Class, Compound, Control, Effect, Element, Example, FormNeeds, Frame, Frames, Need, Needs, Noun, NounId,
-    PrepositionId, Reach, RelationType, RoleInBody, Several, Shows, Slot, StandsFor, Structure, Support,
-    Template, Tense, Tenses, Verb, VerbForm, VerbId, Voice, Word,
+    Class, Control, Effect, Element, Elements, Example, FormNeeds, Frame, Frames, Need, Needs, Noun, NounId,
+    PERSONAL, Phrases, PrepositionId, Prepositions, Reach, RelationType, RoleInBody, Several, Shows, Slot,
+    StandsFor, Structure, Support, Template, Tense, Tenses, Verb, VerbForm, VerbId, Voice, Word,
 };
-pub use kind::Kind;
+pub use kind::{Kind, Kinds};
 pub use lexicon::{
     Bearer, Contraction, CooccurrenceRule, CooccurrenceRules, Cues, DateCues, Detail, Entry, EntryIndex,
     EntryKind, Lexicon, ListName, Membership, NameUse, Office, PartialDate, RoleOffice, UnitCues, Usage,

@@ -88,6 +88,8 @@ pub enum Verdict {
 pub struct SentenceTrace {
     /// Index of the sentence.
     pub sentence: u32,
+    /// Whether the looks before reading let it be read; what it states is not found otherwise.
+    pub is_read: bool,
     /// The items that it was reduced to: where, and what.
     pub items: Vec<(Span, String)>,
     /// Every template of every trigger in it.
