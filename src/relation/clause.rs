@@ -12,7 +12,7 @@ const REACH: usize = 60;
 pub(super) const DEEPEST: usize = 4;
 
 /// Prepositions that bind a complement to a noun over the verb between.
-const BEHIND_VERB: [&str; 3] = ["entre", "avec", "contre"];
+pub(super) const BEHIND_VERB: [&str; 3] = ["entre", "avec", "contre"];
 
 /// Prepositions that stand before each of those who have the same part in something.
 const ENUMERATES: [&str; 2] = ["avec", "auprès de"];

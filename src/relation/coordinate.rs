@@ -170,7 +170,8 @@ fn lone_states(view: &View, mut items: Vec<Item>) -> Vec<Item> {
 /// `le gouvernement de transition du Mali`, `les autorités de Bamako`, `les forces de sécurité nigériennes` are the
 /// country.
 fn states(view: &View, words: &Words, items: Vec<Item>) -> Vec<Item> {
-    if !items.iter().any(is_of_state) {
+    let of = |item: &Item| of_preposition(&item.kind) == Some(PrepositionId::OF);
+    if !items.windows(2).any(|pair| is_of_state(&pair[0]) && of(&pair[1])) {
         return items;
     }
     let mut joined: Vec<Item> = Vec::with_capacity(items.len());

@@ -1,16 +1,22 @@
 //! How a sentence is reduced, and why its frames state what they state, or nothing.
 
 use super::{
+    actor::ActorFinder,
     clause::Clause,
     frame::FrameMatcher,
     item::{Item, ItemKind, VerbGroup, VerbGroupForm},
+    prefilter::look,
     reduce::{View, Words, reduce},
+    sketch::Sketch,
     typed::Stated,
     when::DateWords,
 };
 use crate::model::{
     Attempt, Document, Entity, Frames, Lexicon, Mention, Modality, SentenceTrace, Span, Text, Voice,
 };
+
+/// What fits, and is not found.
+const MISSED: &str = "fits, but the look at the sentence before it is read has missed it";
 
 /// What a sentence is reduced to, and every template of every trigger in it.
 pub fn explain(
@@ -23,7 +29,12 @@ pub fn explain(
 ) -> SentenceTrace {
     let view = View::of(document, text, lexicon, dates, (mentions, entities));
     let words = Words::of(&view, &text.sentences[sentence]);
-    let reduced = reduce(&view, sentence, &words);
+    let actors = ActorFinder::new(&view, sentence);
+    let own = mentions.partition_point(|mention| (mention.sentence as usize) < sentence)
+        ..mentions.partition_point(|mention| mention.sentence as usize <= sentence);
+    let look = look(&view, sentence, &mentions[own], true);
+    let is_read = look.is_some_and(|look| Sketch::of(&view, &words, &actors).may_state(&look));
+    let reduced = reduce(&view, sentence, &words, &actors);
     let span = |first: usize, end: usize| {
         let last = end.max(first + 1).min(words.tokens.len());
         Span::new(words.tokens[first.min(last - 1)].start, words.tokens[last - 1].end)
@@ -39,6 +50,7 @@ pub fn explain(
                 stated.relations(&matched, &mut relations);
                 match relations.is_empty() {
                     true => Err("what stands in the places is of other kinds, or one and the same"),
+                    false if !is_read => Err(MISSED),
                     false => Ok(relations),
                 }
             }
@@ -54,7 +66,7 @@ pub fn explain(
     });
     let items = reduced.items.iter().filter(|item| item.end > item.first);
     let items = items.map(|item| (span(item.first, item.end), describe(item, &lexicon.frames, entities)));
-    SentenceTrace { sentence: sentence as u32, items: items.collect(), attempts }
+    SentenceTrace { sentence: sentence as u32, is_read, items: items.collect(), attempts }
 }
 
 fn describe(item: &Item, frames: &Frames, entities: &[Entity]) -> String {

@@ -46,10 +46,12 @@ impl<'f> FrameMatcher<'f> {
                 }
                 _ => {}
             }
-            self.keep_the_closest(&mut tried);
-            tried
-                .into_iter()
-                .for_each(|(template, result)| heard(template, item, result.map(|matched| *matched)));
+            if !tried.is_empty() {
+                self.keep_the_closest(&mut tried);
+                for (template, result) in tried {
+                    heard(template, item, result.map(|matched| *matched));
+                }
+            }
         }
     }
 
@@ -176,8 +178,7 @@ impl<'f> FrameMatcher<'f> {
     }
 
     fn by(&self) -> [PrepositionId; 1] {
-        let by = self.clause.frames.prepositions.iter().position(|name| &**name == "par");
-        [PrepositionId(by.map_or(u16::MAX, |index| index as u16))]
+        [self.clause.frames.preposition("par").unwrap_or(PrepositionId(u16::MAX))]
     }
 
     /// The elements after a trigger, in order. `agent`: the direct object is the subject already.

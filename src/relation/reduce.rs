@@ -14,8 +14,8 @@ use super::{
 use crate::{
     matcher::{Gap, Token},
     model::{
-        Class, Compound, Document, Element, Entity, EntityIndex, EntryIndex, Frames, Kind, Lexicon, Mention,
-        PartialDate, PrepositionId, Sentence, Text, Voice, Word,
+        Class, Document, Element, Entity, EntityIndex, EntryIndex, Frames, Kind, Lexicon, Mention, PERSONAL,
+        PartialDate, Phrases, PrepositionId, Sentence, Text, Voice, Word,
     },
 };
 use rustc_hash::FxHashMap;
@@ -161,6 +161,14 @@ impl<'w> Words<'w> {
         self.spellings.get(at).is_some_and(|found| found == spelling)
     }
 
+    /// The expressions of several words that start with a word, where the next word may be one of theirs.
+    fn phrases(&self, at: usize) -> Option<&'w Phrases> {
+        let phrases = &self.frames.phrases[usize::from(self.known[at]?.phrases?)];
+        let next = at + 1;
+        let goes_on = next < self.len() && self.joined(next) && phrases.may_go_on(&self.spellings[next]);
+        goes_on.then_some(phrases)
+    }
+
     /// Whether a word is an adverb, by the list or by its ending.
     pub(super) fn is_adverb(&self, at: usize) -> bool {
         match self.class(at) {
@@ -180,8 +188,7 @@ impl<'w> Words<'w> {
         if at >= self.len() {
             return None;
         }
-        let starts = self.known[at].is_some_and(|word| word.starts_phrase);
-        let phrases = starts.then(|| self.frames.adverb_phrases.get(&*self.spellings[at])).flatten();
+        let phrases = self.phrases(at).map(|phrases| &phrases.adverbs);
         let follows = |rest: &&Vec<Box<str>>| {
             rest.iter()
                 .zip(at + 1..)
@@ -203,15 +210,39 @@ impl<'w> Words<'w> {
 
     /// The word after a conjunction of several words: `ainsi que`.
     fn conjunction(&self, at: usize) -> Option<usize> {
-        self.known[at].filter(|word| word.starts_phrase)?;
-        let phrases = self.frames.conjunction_phrases.get(&*self.spellings[at])?;
-        let ends = phrases.iter().filter(|rest| {
+        let ends = self.phrases(at)?.conjunctions.iter().filter(|rest| {
             rest.iter().zip(at + 1..).all(|(word, next)| {
                 let elided = word.strip_suffix('e').is_some_and(|elided| self.is(next, elided));
                 next < self.len() && self.joined(next) && (elided || self.is(next, word))
             })
         });
         ends.map(|rest| at + 1 + rest.len()).max()
+    }
+
+    /// A preposition of several words.
+    pub(super) fn compound(&self, at: usize) -> Option<(PrepositionId, usize)> {
+        let compounds = &self.phrases(at)?.compounds;
+        let follows = |(rest, preposition): &(Vec<Box<str>>, PrepositionId)| {
+            let mut next = at + 1;
+            for (i, word) in rest.iter().enumerate() {
+                if next >= self.len() || !self.joined(next) {
+                    return None;
+                }
+                let last = i + 1 == rest.len();
+                // `auprès du`, `auprès d’`
+                let article = last && {
+                    let wanted = preposition_in(self.frames.words.get(word).and_then(|word| word.class));
+                    wanted.is_some() && preposition_in(self.class(next)) == wanted
+                };
+                let same = self.is(next, word) || article;
+                if !same {
+                    return None;
+                }
+                next += 1;
+            }
+            Some((*preposition, next))
+        };
+        compounds.iter().filter_map(follows).max_by_key(|(_, end)| *end)
     }
 
     /// Whether a token follows the one before with nothing but a space, a hyphen or an apostrophe between.
@@ -231,8 +262,7 @@ fn small<'t>(token: &Token, text: &'t str) -> Cow<'t, str> {
 }
 
 /// Reduces a sentence.
-pub(super) fn reduce(view: &View, index: usize, words: &Words) -> Reduced {
-    let actors = ActorFinder::new(view, index);
+pub(super) fn reduce(view: &View, index: usize, words: &Words, actors: &ActorFinder) -> Reduced {
     let mut reducer = Reducer {
         view,
         words,
@@ -259,7 +289,7 @@ pub(super) fn reduce(view: &View, index: usize, words: &Words) -> Reduced {
 struct Reducer<'r> {
     view: &'r View<'r>,
     words: &'r Words<'r>,
-    actors: ActorFinder<'r>,
+    actors: &'r ActorFinder<'r>,
     items: Vec<Item>,
     /// The noun phrase that is being read, and its first token.
     phrase: Option<(NounPhrase, usize, usize)>,
@@ -302,7 +332,7 @@ impl Reducer<'_> {
             self.push(ItemKind::Aside, at, end);
             return end;
         }
-        if let Some((preposition, end)) = self.compound(at) {
+        if let Some((preposition, end)) = self.words.compound(at) {
             self.push(ItemKind::Preposition(preposition), at, end);
             return end;
         }
@@ -411,7 +441,7 @@ impl Reducer<'_> {
     /// `il`, `elle`: whom it means, where that is sure.
     fn pronoun(&self, at: usize) -> ItemKind {
         let feminine = self.words.is(at, "elle");
-        let actor = match feminine || self.words.is(at, "il") {
+        let actor = match PERSONAL.iter().any(|pronoun| self.words.is(at, pronoun)) {
             true if !self.quoted => self.actors.pronoun(at, feminine),
             _ => None,
         };
@@ -468,34 +498,6 @@ impl Reducer<'_> {
                 Some(_) => Context::Other,
             },
         }
-    }
-
-    /// A preposition of several words.
-    fn compound(&self, at: usize) -> Option<(PrepositionId, usize)> {
-        let words = self.words;
-        words.known[at].filter(|word| word.starts_phrase)?;
-        let compounds = words.frames.compounds.get(&*words.spellings[at])?;
-        let follows = |(rest, preposition): &Compound| {
-            let mut next = at + 1;
-            for (i, word) in rest.iter().enumerate() {
-                if next >= words.len() || !words.joined(next) {
-                    return None;
-                }
-                let last = i + 1 == rest.len();
-                // `auprès du`, `auprès d’`
-                let article = last && {
-                    let wanted = preposition_in(words.frames.words.get(word).and_then(|word| word.class));
-                    wanted.is_some() && preposition_in(words.class(next)) == wanted
-                };
-                let same = words.is(next, word) || article;
-                if !same {
-                    return None;
-                }
-                next += 1;
-            }
-            Some((*preposition, next))
-        };
-        compounds.iter().filter_map(follows).max_by_key(|(_, end)| *end)
     }
 
     fn actor(&mut self, actor: Option<Actor>, at: usize, end: usize, is_demonym: bool) {
@@ -635,56 +637,79 @@ impl Reducer<'_> {
 
     /// What stands between a token and the one before it.
     fn punctuation(&mut self, at: usize) {
-        let start = match at {
-            0 => return,
-            _ => self.words.tokens[at - 1].end as usize,
-        };
-        if matches!(self.words.tokens[at].gap, Gap::Space | Gap::Hyphen | Gap::Apostrophe) {
-            return;
-        }
-        let between = &self.view.document.text[start..self.words.tokens[at].start as usize];
-        let tight = !between.contains(char::is_whitespace);
-        // `APA - Ouagadougou (Burkina Faso) Des milliers …`, `le ministre.Le Mali …`
-        let capital = self.words.tokens[at].shape.is_capitalised();
-        if capital && (between.contains('.') || self.words.class(at) == Some(Class::Determiner)) {
-            self.push(ItemKind::Break, at, at);
-        }
-        for c in between.chars() {
-            match c {
-                // `Moscou–AES`
-                '–' | '—' if tight => self.push(ItemKind::And, at, at),
-                ',' if self.closes_apposition(at) => self.push(ItemKind::Close, at, at),
-                ',' | '–' | '—' => self.push(ItemKind::Comma, at, at),
-                ';' | ':' | '!' | '?' | '…' => self.push(ItemKind::Break, at, at),
-                '«' | '“' => {
+        for mark in marks(self.view, self.words, at) {
+            match mark {
+                Mark::And => self.push(ItemKind::And, at, at),
+                Mark::Comma if self.closes_apposition(at) => self.push(ItemKind::Close, at, at),
+                Mark::Comma | Mark::Dash => self.push(ItemKind::Comma, at, at),
+                Mark::Colon | Mark::Break => self.push(ItemKind::Break, at, at),
+                Mark::Quote(opens) => {
                     self.close();
-                    self.quoted = true;
+                    self.quoted = opens.unwrap_or(!self.quoted);
                 }
-                '»' | '”' => {
-                    self.close();
-                    self.quoted = false;
-                }
-                '"' => {
-                    self.close();
-                    self.quoted = !self.quoted;
-                }
-                '(' | '[' => {
+                Mark::Open => {
                     self.close();
                     self.depth += 1;
                 }
-                ')' | ']' => {
+                Mark::Close => {
                     self.close();
                     self.depth = self.depth.saturating_sub(1);
                     if self.depth == 0 {
                         self.close_bracket();
                     }
                 }
-                '-' if between.starts_with(' ') => self.push(ItemKind::Comma, at, at),
-                '\n' => self.push(ItemKind::Break, at, at),
-                _ => {}
             }
         }
     }
+}
+
+/// A sign between two tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// `Moscou–AES`
+    And,
+    Comma,
+    /// A dash, or a hyphen with spaces around it.
+    Dash,
+    Colon,
+    /// A semicolon, a full stop, a line end: what follows starts anew.
+    Break,
+    /// Whether it opens a quotation, where that is told.
+    Quote(Option<bool>),
+    /// A bracket opens.
+    Open,
+    /// A bracket closes.
+    Close,
+}
+
+/// The signs between a token and the one before it.
+pub(super) fn marks(view: &View, words: &Words, at: usize) -> impl Iterator<Item = Mark> {
+    let plain = at == 0 || words.joined(at);
+    let between = match plain {
+        true => "",
+        false => &view.document.text[words.tokens[at - 1].end as usize..words.tokens[at].start as usize],
+    };
+    let tight = !between.contains(char::is_whitespace);
+    // `APA - Ouagadougou (Burkina Faso) Des milliers …`, `le ministre.Le Mali …`
+    let starts = !plain
+        && words.tokens[at].shape.is_capitalised()
+        && (between.contains('.') || words.class(at) == Some(Class::Determiner));
+    let spaced = between.starts_with(' ');
+    let sign = move |c: char| match c {
+        '–' | '—' if tight => Some(Mark::And),
+        ',' => Some(Mark::Comma),
+        '–' | '—' => Some(Mark::Dash),
+        '-' if spaced => Some(Mark::Dash),
+        ':' => Some(Mark::Colon),
+        ';' | '!' | '?' | '…' | '\n' => Some(Mark::Break),
+        '«' | '“' => Some(Mark::Quote(Some(true))),
+        '»' | '”' => Some(Mark::Quote(Some(false))),
+        '"' => Some(Mark::Quote(None)),
+        '(' | '[' => Some(Mark::Open),
+        ')' | ']' => Some(Mark::Close),
+        _ => None,
+    };
+    starts.then_some(Mark::Break).into_iter().chain(between.chars().filter_map(sign))
 }
 
 /// The preposition that a word is or holds: `de` in `du`.

@@ -9,6 +9,9 @@ use super::{
 };
 use crate::model::{Class, Effect, Element, Kind, Modality, PrepositionId, Slot};
 
+/// `mon fils A`: whoever speaks.
+pub(super) const SPEAKERS: [&str; 5] = ["mon", "ma", "mes", "notre", "nos"];
+
 impl<'f> FrameMatcher<'f> {
     /// `A, fils de B`, `son allié A`: the role beside a name is the noun of a frame.
     pub(super) fn role_templates(
@@ -56,9 +59,7 @@ impl<'f> FrameMatcher<'f> {
         }
         let before = first.checked_sub(1).filter(|&at| self.words.class(at) == Some(Class::Possessive));
         // `mon fils A`: whoever speaks.
-        if before
-            .is_some_and(|at| ["mon", "ma", "mes", "notre", "nos"].iter().any(|mine| self.words.is(at, mine)))
-        {
+        if before.is_some_and(|at| SPEAKERS.iter().any(|mine| self.words.is(at, mine))) {
             return None;
         }
         let row = self.clause.items[item].actors()?;

@@ -1,14 +1,16 @@
 //! Typed relations of a document: what frames and structure state, between which entities.
 
 use super::{
+    actor::ActorFinder,
     attendance::Meeting,
     clause::{Clause, within_reach},
     frame::FrameMatcher,
     item::{Actor, Item, ItemKind, Through},
     listing::Listed,
     matched::{End, Match},
-    prefilter::may_state,
+    prefilter::{Look, look},
     reduce::{Reduced, View, Words, reduce},
+    sketch::Sketch,
     structure::{self, Stating, stated},
     when::DateWords,
 };
@@ -36,24 +38,27 @@ pub fn relations(
     for index in 0..text.sentences.len() {
         let mentions = named.next_if(|mentions| mentions[0].sentence as usize == index).unwrap_or_default();
         let tells = meeting.as_ref().is_some_and(|meeting| meeting.is_near(index));
-        if may_state(&view, index, mentions, tells) {
-            let before = found.len();
-            sentence(&view, index, meeting.as_ref(), &mut found);
-            let is_person = |entity: EntityIndex| entities[entity.0 as usize].kind == Kind::Person;
-            meeting = Meeting::among(&found[before..], is_person).or(meeting);
-        }
+        let Some(look) = look(&view, index, mentions, tells) else { continue };
+        let before = found.len();
+        sentence(&view, index, &look, meeting.as_ref(), &mut found);
+        let is_person = |entity: EntityIndex| entities[entity.0 as usize].kind == Kind::Person;
+        meeting = Meeting::among(&found[before..], is_person).or(meeting);
     }
     once_each(found)
 }
 
 /// The relations that frames find in a sentence.
-fn sentence(view: &View, index: usize, meeting: Option<&Meeting>, found: &mut Vec<Relation>) {
+fn sentence(view: &View, index: usize, look: &Look, meeting: Option<&Meeting>, found: &mut Vec<Relation>) {
     // A question states nothing.
     if view.text.sentences[index].span.of(&view.document.text).ends_with('?') {
         return;
     }
     let words = Words::of(view, &view.text.sentences[index]);
-    let reduced = reduce(view, index, &words);
+    let actors = ActorFinder::new(view, index);
+    if !Sketch::of(view, &words, &actors).may_state(look) {
+        return;
+    }
+    let reduced = reduce(view, index, &words, &actors);
     let clause = Clause { items: &reduced.items, frames: &view.lexicon.frames };
     let matcher = FrameMatcher { view, clause, words: &words };
     let stated = Stated { view, index, reduced: &reduced, words: &words };
