@@ -112,7 +112,7 @@ impl<'f> Maker<'f> {
 /// Whether nothing else can stand for what an element asks for, as a nationality or a possessive can for `de`.
 fn is_needed(element: &Element) -> bool {
     match element {
-        Element::Word(words) => !words.iter().any(|word| &**word == "…"),
+        Element::Word(_) => !element.is_infinitive(),
         Element::Slot(_, prepositions) | Element::Pair(prepositions) | Element::Preposition(prepositions) => {
             !prepositions.is_empty() && !prepositions.contains(&PrepositionId::OF)
         }

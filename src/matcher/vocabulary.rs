@@ -180,7 +180,7 @@ impl<T: Default> FormMap<T> {
 }
 
 /// The bytes of a form as a number, where they are at most 16, and such that the number tells how many.
-fn short(form: &str) -> Option<u128> {
+pub fn short(form: &str) -> Option<u128> {
     let mut bytes = [0; 16];
     bytes.get_mut(..form.len())?.copy_from_slice(form.as_bytes());
     (!form.is_empty() && !form.as_bytes().contains(&0)).then(|| u128::from_le_bytes(bytes))

@@ -3,7 +3,7 @@
 use super::{Kind, Kinds, Modality};
 use crate::{
     error::Place,
-    matcher::{FormMap, Token, Vocabulary},
+    matcher::{FormMap, Token, Vocabulary, short},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
@@ -120,6 +120,11 @@ impl Frames {
             self.phrases.len() as u16 - 1
         });
         &mut self.phrases[usize::from(place)]
+    }
+
+    /// `par`, before who does what a passive says.
+    pub fn by(&self) -> [PrepositionId; 1] {
+        [self.preposition("par").unwrap_or(PrepositionId(u16::MAX))]
     }
 
     /// The type of a frame.
@@ -264,6 +269,13 @@ pub enum Element {
 
 /// Some prepositions.
 pub type Prepositions = SmallVec<[PrepositionId; 8]>;
+
+impl Element {
+    /// `…`: the infinitive that a verb takes.
+    pub fn is_infinitive(&self) -> bool {
+        matches!(self, Element::Word(words) if words.iter().any(|word| &**word == "…"))
+    }
+}
 
 /// One of the two places that a relation joins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -470,21 +482,10 @@ pub struct WordList {
 /// A spelling of a form.
 #[derive(Debug, Clone, Copy)]
 struct Spelling {
-    /// Its bytes, where they are at most 16; else 0.
-    bytes: u128,
+    /// Its bytes, where they are at most 16.
+    bytes: Option<u128>,
     /// Index of the word.
     word: u32,
-}
-
-fn bytes(spelling: &str) -> u128 {
-    let mut bytes = [0; 16];
-    match bytes.get_mut(..spelling.len()) {
-        Some(place) => {
-            place.copy_from_slice(spelling.as_bytes());
-            u128::from_le_bytes(bytes)
-        }
-        None => 0,
-    }
 }
 
 impl WordList {
@@ -510,16 +511,16 @@ impl WordList {
     pub fn index(&mut self, vocabulary: &mut Vocabulary) {
         for ((spelling, _), word) in self.words.iter().zip(0..) {
             let form = self.by_form.entry(vocabulary.intern(spelling));
-            form.push(Spelling { bytes: bytes(spelling), word });
+            form.push(Spelling { bytes: short(spelling), word });
         }
     }
 
     /// The word that a token is, by its spelling in small letters. Costs a look at its form for most others.
     pub fn of_token(&self, token: &Token, spelling: &str) -> Option<&Word> {
         let found = self.by_form.get(token.form)?;
-        let bytes = bytes(spelling);
+        let bytes = short(spelling);
         let found = found.iter().find(|found| {
-            found.bytes == bytes && (bytes != 0 || *self.words[found.word as usize].0 == *spelling)
+            found.bytes == bytes && (bytes.is_some() || *self.words[found.word as usize].0 == *spelling)
         })?;
         Some(&self.words[found.word as usize].1)
     }

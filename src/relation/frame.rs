@@ -103,8 +103,7 @@ impl<'f> FrameMatcher<'f> {
 
     /// `A _ … B`: whether an infinitive stands before B.
     fn takes_infinitive(&self, template: u32) -> bool {
-        let is = |element: &Element| matches!(element, Element::Word(words) if words.iter().any(|word| &**word == "…"));
-        self.template(template).after.iter().any(is)
+        self.template(template).after.iter().any(Element::is_infinitive)
     }
 
     pub(super) fn template(&self, index: u32) -> &'f Template {
@@ -129,7 +128,7 @@ impl<'f> FrameMatcher<'f> {
                     Slot::Target => Slot::Source,
                 };
                 ends.set(object, subject())?;
-                ends.set(*slot, self.clause.complement(item + 1, &self.by()))?;
+                ends.set(*slot, self.clause.complement(item + 1, &self.clause.frames.by()))?;
             }
             Some(Element::Slot(slot, _)) => ends.set(*slot, subject())?,
             Some(Element::Pair(_)) => ends.set_pair(subject())?,
@@ -175,10 +174,6 @@ impl<'f> FrameMatcher<'f> {
             (wanted, found) if wanted == found => Ok(false),
             _ => Err(Refusal::Voice),
         }
-    }
-
-    fn by(&self) -> [PrepositionId; 1] {
-        [self.clause.frames.preposition("par").unwrap_or(PrepositionId(u16::MAX))]
     }
 
     /// The elements after a trigger, in order. `agent`: the direct object is the subject already.
@@ -237,7 +232,7 @@ impl<'f> FrameMatcher<'f> {
                     (at, noun) = (item + 1, Some(item));
                 }
                 // What a verb before an infinitive takes: the infinitive is the trigger itself.
-                Element::Word(words) if words.iter().any(|word| &**word == "…") => {}
+                Element::Word(_) if element.is_infinitive() => {}
                 Element::Word(words) => {
                     at = self.word(words, at).ok_or(Refusal::Word)?;
                     noun = Some(at - 1);
@@ -435,7 +430,7 @@ impl<'f> FrameMatcher<'f> {
         let deed = self.clause.frames.type_of(frame).deed;
         if slot == Slot::Source && deed && of {
             // `les sanctions prises contre B par A`
-            let agent = self.clause.noun_complement(item, &self.by(), &ends.used());
+            let agent = self.clause.noun_complement(item, &self.clause.frames.by(), &ends.used());
             let agent = agent.filter(|agent| self.is_author(item, agent.item));
             let doer = agent.or_else(|| self.doer(template, item));
             return doer.map(|place| End::of(&place)).ok_or(Refusal::Empty(slot));

@@ -299,10 +299,6 @@ impl<'a> Asked<'a> {
         }
     }
 
-    fn by(&self) -> [PrepositionId; 1] {
-        [self.frames.preposition("par").unwrap_or(PrepositionId(u16::MAX))]
-    }
-
     /// Whether a complement may stand behind the verb of its noun: `une rencontre s’est tenue entre A et B`.
     fn binds_over_verbs(&self, prepositions: &[PrepositionId]) -> bool {
         let names = &self.frames.prepositions;

@@ -48,7 +48,7 @@ impl Sketch<'_> {
                         *slot == Slot::Source
                             && *deed
                             && (self.has_doer(noun)
-                                || self.complement(noun, &asked.by(), kinds, false).is_some())
+                                || self.complement(noun, &asked.frames.by(), kinds, false).is_some())
                     };
                     if found.is_none() && beside == 0 && !done() {
                         return false;
@@ -59,13 +59,11 @@ impl Sketch<'_> {
                 Element::Slot(_, prepositions) | Element::Pair(prepositions) => {
                     let kinds = asked.kinds_at(element);
                     let demonyms = matches!(element, Element::Pair(_)) && self.demonyms(noun) > 0;
+                    let over_verbs = asked.binds_over_verbs(prepositions);
+                    let behind = |at| self.complement(at, prepositions, kinds, over_verbs).is_some();
                     let found = demonyms
-                        || self
-                            .complement(noun, prepositions, kinds, asked.binds_over_verbs(prepositions))
-                            .is_some()
-                        || self
-                            .complement(from, prepositions, kinds, asked.binds_over_verbs(prepositions))
-                            .is_some()
+                        || behind(noun)
+                        || (from != noun && behind(from))
                         || self.relative_complement(noun, prepositions)
                         || (prepositions.is_empty() && self.actor_at(from + 1, kinds));
                     if !found {

@@ -156,7 +156,7 @@ impl Sketch<'_> {
                 Some(Element::Slot(Slot::Target, _)) => (template.target, template.source),
                 _ => (Kinds::ANY, Kinds::ANY),
             };
-            self.complement(verb, &asked.by(), doer, false).is_some()
+            self.complement(verb, &asked.frames.by(), doer, false).is_some()
                 && self.subject(verb, tense, done)
                 && self.after_verb(asked, verb, true)
         };
@@ -199,7 +199,7 @@ impl Sketch<'_> {
                         return false;
                     }
                 }
-                Element::Word(words) if is_infinitive(words) => {
+                Element::Word(_) if element.is_infinitive() => {
                     let infinitive = |at: &usize| {
                         let forms = self.word(*at).map(|word| &word.verbs[..]).unwrap_or_default();
                         forms.iter().any(|form| form.tense == Tense::Infinitive)
@@ -219,9 +219,4 @@ impl Sketch<'_> {
         }
         true
     }
-}
-
-/// `…`
-fn is_infinitive(words: &[Box<str>]) -> bool {
-    words.iter().any(|word| &**word == "…")
 }
