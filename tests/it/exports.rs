@@ -1,8 +1,6 @@
 //! What is written is read again by somebody else: names that do their worst, through every table and the picture.
 //!
-//! `cargo test --test exports -- --ignored` asks Python and Graphviz, too.
-
-#![allow(clippy::unwrap_used)] // here a panic is the message
+//! `cargo test --test it exports -- --ignored` asks Python and Graphviz, too.
 
 use palabre::{
     Extractor,

@@ -1,7 +1,5 @@
 //! Properties of the matcher: the trie against a naive scan and against aho-corasick, spans, tokens, odd text.
 
-#![allow(clippy::unwrap_used)]
-
 use aho_corasick::{AhoCorasick, MatchKind};
 use palabre::matcher::{Case, Gap, Match, Matcher, Token, Tokenizer, Vocabulary, fold_words};
 use proptest::{collection::vec, prelude::*, sample::select};

@@ -1,17 +1,15 @@
 //! The figures of evaluations, worked out by hand; see `eval/README.md`.
 
-#![allow(clippy::unwrap_used)]
-
 use palabre::{
     error::Result,
     eval::{BratFile, Gold, GoldMention, Label, Part, Predictions, Report, Share, Tally, score},
     model::Kind,
 };
 
-const GOLD: &str = include_str!("eval/gold.jsonl");
-const PREDICTED: &str = include_str!("eval/predicted.jsonl");
-const PLAIN: &str = include_str!("eval/plain.jsonl");
-const PLAIN_PREDICTED: &str = include_str!("eval/plain-predicted.jsonl");
+const GOLD: &str = include_str!("../eval/gold.jsonl");
+const PREDICTED: &str = include_str!("../eval/predicted.jsonl");
+const PLAIN: &str = include_str!("../eval/plain.jsonl");
+const PLAIN_PREDICTED: &str = include_str!("../eval/plain-predicted.jsonl");
 
 fn compare(gold: &str, predicted: &str) -> Report {
     let gold = Gold::from_jsonl("gold.jsonl", gold).unwrap();
@@ -109,7 +107,7 @@ fn nothing_found_and_nothing_to_find() {
 
 #[test]
 fn the_table_is_read_by_people() {
-    assert_eq!(compare(GOLD, PREDICTED).table(20), include_str!("eval/report.txt"));
+    assert_eq!(compare(GOLD, PREDICTED).table(20), include_str!("../eval/report.txt"));
     let table = compare(GOLD, PREDICTED).table(1);
     assert!(table.contains("\nwrong link (1 of 3)\n  a1:57 | Kaya | Kaya | Kayes\n\n"), "{table}");
     assert!(!compare(GOLD, PREDICTED).table(0).contains("wrong link"));
@@ -227,7 +225,7 @@ fn command(arguments: &[&str], stdin: &str) -> (Option<i32>, String, String) {
 #[test]
 fn the_command_scores_what_was_found() {
     let (code, out, err) = command(&["gold.jsonl", "predicted.jsonl", "--show", "20"], "");
-    assert_eq!((code, out.as_str(), err.as_str()), (Some(1), include_str!("eval/report.txt"), ""));
+    assert_eq!((code, out.as_str(), err.as_str()), (Some(1), include_str!("../eval/report.txt"), ""));
     let (code, out, _) = command(&["plain.jsonl", "-", "--format", "json"], PLAIN_PREDICTED);
     assert_eq!((code, out), (Some(0), compare(PLAIN, PLAIN_PREDICTED).json(0)));
 }

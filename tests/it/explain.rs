@@ -1,7 +1,5 @@
 //! `palabre explain` and `palabre gazetteer suggest`. Every test makes its own inputs.
 
-#![allow(clippy::unwrap_used)] // helpers of tests, too
-
 use assert_cmd::Command;
 use std::{fs, path::Path};
 use tempfile::TempDir;

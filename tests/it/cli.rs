@@ -1,7 +1,5 @@
 //! The command line: exit codes, messages, files, streams. Every test makes its own inputs.
 
-#![allow(clippy::unwrap_used)] // helpers of tests, too, may panic
-
 use assert_cmd::Command;
 use std::{
     collections::BTreeMap,

@@ -1,7 +1,5 @@
 //! Reading inputs of every kind, good and bad, through the public door.
 
-#![allow(clippy::unwrap_used)]
-
 use palabre::{
     error::{Error, ErrorKind},
     input::{self, Note, Options, Read},

@@ -1,7 +1,5 @@
 //! Every example of every frame shows what it says.
 
-#![allow(clippy::unwrap_used)]
-
 use palabre::{Extractor, rules};
 
 #[test]

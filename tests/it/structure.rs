@@ -1,13 +1,11 @@
 //! Relations that need no trigger, rule by rule: `structure/cases.txt`.
 
-#![allow(clippy::unwrap_used)]
-
 use palabre::{
     Extractor,
     model::{Document, EntityIndex, EntryKind, Extraction},
 };
 
-const CASES: &str = include_str!("structure/cases.txt");
+const CASES: &str = include_str!("../structure/cases.txt");
 
 /// A text without its marks, and the bytes that `[…]` and `{…}` were around.
 struct Marked {

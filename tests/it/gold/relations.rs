@@ -157,7 +157,7 @@ fn is_called(line: &Value, id: &Value, argument: &Argument) -> bool {
 
 /// The ids of `relations.toml`.
 fn types() -> impl Iterator<Item = &'static str> {
-    let file = include_str!("../../gazetteers/fr/relations.toml");
+    let file = include_str!("../../../gazetteers/fr/relations.toml");
     file.lines().filter_map(|line| line.strip_prefix("id = \"")?.strip_suffix('"'))
 }
 

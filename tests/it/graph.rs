@@ -1,7 +1,5 @@
 //! Which documents a node of the graph is of, from text to graph: one full name that no list has may be two people's.
 
-#![allow(clippy::unwrap_used)]
-
 use palabre::{
     Extractor,
     graph::{Fold, GraphOptions},

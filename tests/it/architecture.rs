@@ -1,7 +1,5 @@
 //! What ARCHITECTURE.md promises of the source tree, read off the source.
 
-#![allow(clippy::unwrap_used)]
-
 use std::{
     collections::BTreeSet,
     fs,

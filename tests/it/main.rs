@@ -1,0 +1,16 @@
+//! The integration tests, one program: each program of its own would be linked with the whole library and its lists.
+
+#![allow(clippy::unwrap_used)] // helpers of tests, too: here a panic is the message
+
+mod architecture;
+mod cli;
+mod eval;
+mod explain;
+mod exports;
+mod gazetteers;
+mod gold;
+mod graph;
+mod input;
+mod matcher;
+mod rules;
+mod structure;
