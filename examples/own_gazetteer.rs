@@ -1,20 +1,20 @@
 //! Names of your own, beside the built-in ones: `cargo run --example own_gazetteer`.
 
 use palabre::{Extractor, lexicon, model::Document};
-use std::fs;
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let folder = tempfile::tempdir()?;
-    fs::write(
-        folder.path().join("organisations.csv"),
-        "id,name,acronyms,subtype,country\ncvc,Comité de veille citoyenne,CVC,ngo,mali\n",
-    )?;
-    fs::write(
-        folder.path().join("people.csv"),
-        "name,country,aliases\nFanta Diarra Coulibaly,mali,Fanta Coulibaly\n",
-    )?;
+const ORGANISATIONS: &str = "\
+id,name,acronyms,subtype,country
+cvc,Comité de veille citoyenne,CVC,ngo,mali
+";
+const PEOPLE: &str = "\
+name,country,aliases
+Fanta Diarra Coulibaly,mali,Fanta Coulibaly
+";
 
-    let options = lexicon::Options { builtin: true, folders: vec![folder.path().to_owned()] };
+fn main() -> Result<(), palabre::error::Error> {
+    let options = lexicon::Options::default()
+        .with_file("organisations.csv", ORGANISATIONS)
+        .with_file("people.csv", PEOPLE);
     for finding in lexicon::check(&options)? {
         println!("{finding}");
     }

@@ -483,7 +483,8 @@ pub(crate) struct Knowledge {
 
 impl Knowledge {
     pub(crate) fn options(&self) -> lexicon::Options {
-        lexicon::Options { builtin: !self.no_builtin, folders: self.gazetteer.clone() }
+        let options = lexicon::Options::default().with_builtin(!self.no_builtin);
+        self.gazetteer.iter().fold(options, lexicon::Options::with_folder)
     }
 }
 

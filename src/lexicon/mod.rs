@@ -1,7 +1,8 @@
 //! From the lists in `gazetteers/` to a validated [`Lexicon`]: the only code that knows their formats.
 //!
 //! A set of lists is a folder with a file a list (`people.csv`, `offices.csv` …; see `gazetteers/README.md`). The
-//! built-in set is embedded in the binary. Further folders add rows, or replace the rows that have the same id.
+//! built-in set is embedded in the binary. Further folders, or files in memory, add rows, or replace the rows that have the
+//! same id.
 
 mod build;
 mod check;
@@ -11,6 +12,7 @@ mod listing;
 mod needs;
 mod rows;
 mod schema;
+mod source;
 mod table;
 
 use crate::{
@@ -19,13 +21,13 @@ use crate::{
 };
 pub use check::{Finding, Level};
 pub use listing::List;
+pub use source::Options;
 use std::{
     borrow::Cow,
     collections::BTreeMap,
     fs,
     io::{BufRead, BufReader},
     ops::Range,
-    path::{Path, PathBuf},
 };
 pub use table::slug;
 
@@ -34,22 +36,6 @@ static BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/gazetteers
 
 /// The language of the built-in lists.
 const LANGUAGE: &str = "fr";
-
-/// Which lists to read.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// Whether to read the built-in rows. The words and rules of the language (every `.toml`, `verbs.csv`) are read in
-    /// any case, unless a folder has its own.
-    pub builtin: bool,
-    /// Further folders, each adding to what stands or replacing it.
-    pub folders: Vec<PathBuf>,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Options { builtin: true, folders: Vec::new() }
-    }
-}
 
 /// Reads the lists.
 ///
@@ -119,16 +105,7 @@ struct Files {
 
 impl Files {
     fn read(options: &Options) -> Result<Files> {
-        let prefix = format!("{LANGUAGE}/");
-        let builtin = BUILTIN.iter().filter_map(|&(path, text)| {
-            let list = Path::new(path.strip_prefix(&prefix)?).file_stem()?.to_str()?.to_string();
-            Some(ListFile { path: format!("gazetteers/{path}"), list, text: Cow::Borrowed(text) })
-        });
-        let mut files: Vec<ListFile> =
-            builtin.filter(|file| options.builtin || is_of_language(file)).collect();
-        for folder in &options.folders {
-            files.extend(read_folder(folder)?);
-        }
+        let mut files = options.files()?;
         let last = |name: &str| {
             files.iter().rfind(|file| is_toml(file) && file.list == name).cloned().expect("built in")
         };
@@ -168,48 +145,6 @@ fn is_of_language(file: &ListFile) -> bool {
 
 fn is_toml(file: &ListFile) -> bool {
     file.path.ends_with(".toml")
-}
-
-fn read_folder(folder: &Path) -> Result<Vec<ListFile>> {
-    let entries = fs::read_dir(folder).map_err(|source| {
-        let hint = "give the folder that holds the lists, such as `people.csv`";
-        match source.kind() {
-            std::io::ErrorKind::NotFound => Error::input(folder, "no such gazetteer folder").with_hint(hint),
-            std::io::ErrorKind::NotADirectory => Error::input(folder, "not a folder").with_hint(hint),
-            _ => Error::io(folder, source),
-        }
-    })?;
-    let mut paths = Vec::new();
-    for entry in entries {
-        paths.push(entry.map_err(|source| Error::io(folder, source))?.path());
-    }
-    paths.sort();
-    let is_list = |path: &PathBuf| matches!(path.extension().and_then(|e| e.to_str()), Some("csv" | "toml"));
-    let files: Vec<ListFile> =
-        paths.iter().filter(|path| is_list(path)).map(|path| read_file(path)).collect::<Result<_>>()?;
-    if files.is_empty() {
-        let hint = format!("a list is one of {}", schema::names().join(", "));
-        return Err(Error::input(folder, "no list in this folder").with_hint(hint));
-    }
-    Ok(files)
-}
-
-fn read_file(path: &Path) -> Result<ListFile> {
-    let bytes = fs::read(path).map_err(|source| Error::io(path, source))?;
-    let shown = path.display().to_string();
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let line =
-            error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|&&b| b == b'\n').count();
-        let place = Place { file: shown.clone(), line: line as u32 + 1, column: 0 };
-        Error::data(place, "not UTF-8").with_hint("save the list as CSV UTF-8")
-    })?;
-    let list = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_string();
-    if path.extension().is_some_and(|e| e == "csv") && schema::of(&list).is_none() {
-        let place = Place { file: shown, ..Place::default() };
-        let hint = format!("a list is one of {}", schema::names().join(", "));
-        return Err(Error::data(place, "no such list").with_hint(hint));
-    }
-    Ok(ListFile { path: shown, list, text: Cow::Owned(text) })
 }
 
 fn parse_toml<T: serde::de::DeserializeOwned>(file: &ListFile) -> Result<T> {

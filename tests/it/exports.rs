@@ -382,7 +382,7 @@ fn hostile_extraction() -> Extraction {
 }
 
 fn mention_table(dialect: CsvDialect) -> Vec<u8> {
-    let none = lexicon::load(&lexicon::Options { builtin: false, folders: Vec::new() }).unwrap();
+    let none = lexicon::load(&lexicon::Options::default().with_builtin(false)).unwrap();
     table(|out| {
         let mut mentions = CsvMentions::new(out, dialect, &none)?;
         mentions.write(&hostile_extraction())?;

@@ -304,7 +304,7 @@ fn findings(files: &[File]) -> Vec<String> {
     for (name, text) in files {
         fs::write(folder.path().join(name), text).expect("written");
     }
-    let options = Options { builtin: false, folders: vec![folder.path().to_path_buf()] };
+    let options = Options::default().with_builtin(false).with_folder(folder.path());
     let prefix = format!("{}{}", folder.path().display(), std::path::MAIN_SEPARATOR);
     let findings = lexicon::check(&options).expect("the folder can be read");
     findings.iter().map(|finding| finding.to_string().replace(&prefix, "")).collect()
@@ -318,7 +318,7 @@ fn a_folder_ends_a_term() {
     let row = "assimi-goita,president-transition,,mali,2021-05-24,2026-10-01";
     let text = format!("person,role,portfolio,of,from,to\n{row}\n");
     fs::write(folder.path().join("offices.csv"), text).unwrap();
-    let options = Options { builtin: true, folders: vec![folder.path().to_path_buf()] };
+    let options = Options::default().with_folder(folder.path());
     let lexicon = lexicon::load(&options).unwrap();
     assert_eq!(lexicon.offices.len(), built_in.offices.len());
     let person = lexicon.find(EntryKind::Person, "assimi-goita").unwrap();
@@ -338,10 +338,29 @@ fn a_folder_replaces_and_adds_rows() {
     )
     .unwrap();
     let built_in = lexicon::load(&Options::default()).unwrap();
-    let options = Options { builtin: true, folders: vec![folder.path().to_path_buf()] };
+    let options = Options::default().with_folder(folder.path());
     let lexicon = lexicon::load(&options).unwrap();
     let name = |id| lexicon.find(EntryKind::Person, id).map(|index| &*lexicon.entry(index).name);
     assert_eq!(name("assimi-goita"), Some("Assimi Goïta le Neuf"));
     assert_eq!(name("ada-ba"), Some("Ada Ba"));
     assert_eq!(lexicon.entries.len(), built_in.entries.len() + 1);
+}
+
+/// Lists in memory are lists as those of a folder are, and messages name them.
+#[test]
+fn lists_in_memory() {
+    let options = Options::default().with_file("people.csv", "id,name,country\nada-ba,Ada Ba,mali\n");
+    let lexicon = lexicon::load(&options).unwrap();
+    assert!(lexicon.find(EntryKind::Person, "ada-ba").is_some());
+
+    let error = |name: &str, text: &'static str| {
+        let options = Options::default().with_file(name, text);
+        lexicon::load(&options).unwrap_err().to_string()
+    };
+    assert_eq!(
+        error("people.csv", "name,country\nAda Ba,atlantide\n"),
+        "memory:people.csv:2:8: unknown id `atlantide`"
+    );
+    assert_eq!(error("friends.csv", "name\nAda Ba\n"), "memory:friends.csv: no such list");
+    assert_eq!(error("people", "name\nAda Ba\n"), "memory:people: no such list");
 }

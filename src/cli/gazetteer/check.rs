@@ -12,7 +12,8 @@ use palabre::lexicon::{self, Finding, Level};
 use std::path::Path;
 
 pub(super) fn run(arguments: &Check, messages: &Messages) -> Result<Exit, Stop> {
-    let options = lexicon::Options { builtin: !arguments.no_builtin, folders: arguments.folders.clone() };
+    let options = lexicon::Options::default().with_builtin(!arguments.no_builtin);
+    let options = arguments.folders.iter().fold(options, lexicon::Options::with_folder);
     let mut findings = lexicon::check(&options)?;
     findings.retain(|finding| is_asked_for(finding, arguments));
     let mut shown = String::new();

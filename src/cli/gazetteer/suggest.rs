@@ -45,7 +45,7 @@ pub(super) fn run(arguments: &Arguments, messages: &Messages) -> std::result::Re
 
 /// The columns of a list.
 fn columns(list: &str) -> Result<Vec<&'static str>> {
-    let lists = lexicon::lists(&lexicon::Options { builtin: false, folders: Vec::new() })?;
+    let lists = lexicon::lists(&lexicon::Options::default().with_builtin(false))?;
     let list = lists.into_iter().find(|known| known.name == list);
     list.map(|list| list.columns).ok_or_else(|| Error::usage("no such list"))
 }

@@ -1,0 +1,138 @@
+//! Where lists come from: the binary, folders, memory.
+
+use super::{BUILTIN, LANGUAGE, ListFile, is_of_language, schema};
+use crate::error::{Error, Place, Result};
+use std::{
+    borrow::Cow,
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Which lists to read: the built-in ones, then what is added, in order. A later row replaces an earlier one that has the
+/// same id.
+///
+/// ```
+/// use palabre::{lexicon, model::EntryKind};
+///
+/// let people = "name,country,aliases\nFanta Diarra Coulibaly,mali,Fanta Coulibaly\n";
+/// let options = lexicon::Options::default().with_file("people.csv", people);
+/// let lexicon = lexicon::load(&options)?;
+/// assert!(lexicon.find(EntryKind::Person, "fanta-diarra-coulibaly").is_some());
+/// # Ok::<(), palabre::error::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Options {
+    builtin: bool,
+    sources: Vec<Source>,
+}
+
+#[derive(Debug, Clone)]
+enum Source {
+    Folder(PathBuf),
+    File { name: String, text: Cow<'static, str> },
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { builtin: true, sources: Vec::new() }
+    }
+}
+
+impl Options {
+    /// The same with or without the built-in rows. The words and rules of the language (every `.toml`, `verbs.csv`) are
+    /// read in any case.
+    pub fn with_builtin(mut self, builtin: bool) -> Options {
+        self.builtin = builtin;
+        self
+    }
+
+    /// The same with a folder: its `.csv` and `.toml` files, by name.
+    pub fn with_folder(mut self, folder: impl Into<PathBuf>) -> Options {
+        self.sources.push(Source::Folder(folder.into()));
+        self
+    }
+
+    /// The same with a file of a folder, from memory: its name, `people.csv`, and what is in it. Messages call it
+    /// `memory:people.csv`.
+    pub fn with_file(mut self, name: impl Into<String>, text: impl Into<Cow<'static, str>>) -> Options {
+        self.sources.push(Source::File { name: name.into(), text: text.into() });
+        self
+    }
+
+    /// The files, in order.
+    pub(super) fn files(&self) -> Result<Vec<ListFile>> {
+        let builtin = builtin().filter(|file| self.builtin || is_of_language(file));
+        let mut files: Vec<ListFile> = builtin.collect();
+        for source in &self.sources {
+            match source {
+                Source::Folder(folder) => files.extend(read_folder(folder)?),
+                Source::File { name, text } => {
+                    files.push(list_file(Path::new(name), format!("memory:{name}"), text.clone())?);
+                }
+            }
+        }
+        Ok(files)
+    }
+}
+
+fn builtin() -> impl Iterator<Item = ListFile> {
+    BUILTIN.iter().filter_map(|&(path, text)| {
+        let (language, name) = path.split_once('/')?;
+        let list = Path::new(name).file_stem()?.to_str()?.to_string();
+        let path = format!("gazetteers/{path}");
+        (language == LANGUAGE).then_some(ListFile { path, list, text: Cow::Borrowed(text) })
+    })
+}
+
+fn read_folder(folder: &Path) -> Result<Vec<ListFile>> {
+    let entries = fs::read_dir(folder).map_err(|source| {
+        let hint = "give the folder that holds the lists, such as `people.csv`";
+        match source.kind() {
+            std::io::ErrorKind::NotFound => Error::input(folder, "no such gazetteer folder").with_hint(hint),
+            std::io::ErrorKind::NotADirectory => Error::input(folder, "not a folder").with_hint(hint),
+            _ => Error::io(folder, source),
+        }
+    })?;
+    let mut paths = Vec::new();
+    for entry in entries {
+        paths.push(entry.map_err(|source| Error::io(folder, source))?.path());
+    }
+    paths.sort();
+    let files: Vec<ListFile> =
+        paths.iter().filter(|path| is_list(path)).map(|path| read_file(path)).collect::<Result<_>>()?;
+    if files.is_empty() {
+        return Err(Error::input(folder, "no list in this folder").with_hint(known_lists()));
+    }
+    Ok(files)
+}
+
+fn read_file(path: &Path) -> Result<ListFile> {
+    let bytes = fs::read(path).map_err(|source| Error::io(path, source))?;
+    let shown = path.display().to_string();
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let line =
+            error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|&&b| b == b'\n').count();
+        let place = Place { file: shown.clone(), line: line as u32 + 1, column: 0 };
+        Error::data(place, "not UTF-8").with_hint("save the list as CSV UTF-8")
+    })?;
+    list_file(path, shown, Cow::Owned(text))
+}
+
+/// A file, which messages name as shown.
+fn list_file(path: &Path, shown: String, text: Cow<'static, str>) -> Result<ListFile> {
+    let list = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_string();
+    let is_known = path.extension().is_some_and(|e| e == "toml") || schema::of(&list).is_some();
+    if !is_list(path) || !is_known {
+        let place = Place { file: shown, ..Place::default() };
+        return Err(Error::data(place, "no such list").with_hint(known_lists()));
+    }
+    Ok(ListFile { path: shown, list, text })
+}
+
+fn is_list(path: &Path) -> bool {
+    matches!(path.extension().and_then(|e| e.to_str()), Some("csv" | "toml"))
+}
+
+fn known_lists() -> String {
+    format!("a list is one of {}", schema::names().join(", "))
+}
