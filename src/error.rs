@@ -108,6 +108,12 @@ impl Error {
         ErrorKind::Input { path: path.into(), message: message.into(), hint: None }.into()
     }
 
+    /// A document over which palabre itself fails.
+    pub fn bug(document: impl Into<PathBuf>) -> Error {
+        Error::input(document, "a bug in palabre; the document is left out")
+            .with_hint("please report it with the lines above, and with the document where that is possible")
+    }
+
     /// An option that cannot be followed.
     pub fn usage(message: impl Into<String>) -> Error {
         ErrorKind::Usage { message: message.into(), hint: None }.into()

@@ -29,12 +29,14 @@ pub mod lexicon;
 pub mod matcher;
 pub mod mention;
 pub mod model;
+mod parallel;
 pub mod pipeline;
 pub mod relation;
 pub mod rules;
 pub mod suggest;
 pub mod text;
 
+pub use parallel::Readers;
 pub use pipeline::{Extractor, Reader};
 
 /// The README's examples run as tests.

@@ -1,4 +1,4 @@
-//! What must not happen: a panic over one document costs that document, not the run.
+//! What must not happen: a panic over one input costs that input, not the run.
 
 use palabre::error::Error;
 use std::{
@@ -6,13 +6,10 @@ use std::{
     path::Path,
 };
 
-/// Does the work on a document; a panic becomes an error that names the document. What the work had in its hands is in
-/// an unknown state then, and must not be used again.
-pub(crate) fn guard<T>(document: &Path, work: impl FnOnce() -> T) -> Result<T, Error> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
-        Error::input(document, "a bug in palabre; the document is left out")
-            .with_hint("please report it with the lines above, and with the document where that is possible")
-    })
+/// Does the work on an input; a panic becomes an error that names it. What the work had in its hands is in an unknown
+/// state then, and must not be used again.
+pub(crate) fn guard<T>(input: &Path, work: impl FnOnce() -> T) -> Result<T, Error> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| Error::bug(input))
 }
 
 #[cfg(test)]

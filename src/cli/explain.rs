@@ -8,7 +8,7 @@ use super::{
     messages::Messages,
     output::Sink,
     run,
-    source::{Item, Source},
+    source::{Source, Unread},
     terminal::visible,
 };
 use anstyle::{AnsiColor, Style};
@@ -44,9 +44,9 @@ pub(crate) fn run(arguments: &Explain, messages: &Messages) -> Result<Exit, Stop
             return Err(Stop::Interrupted);
         }
         match item {
-            Item::Read(read) => asked.document(read.document)?,
-            Item::LeftOut => {}
-            Item::Failed(error) => {
+            Ok(read) => asked.document(read.document)?,
+            Err(Unread::LeftOut) => {}
+            Err(Unread::Failed(error)) => {
                 failed += 1;
                 messages.error(&error);
             }

@@ -2,22 +2,20 @@
 
 use super::{
     arguments,
-    bug::guard,
     exit::Stop,
     interrupt,
     messages::Messages,
-    source::{Item, Source},
+    source::{Item, Source, Unread},
 };
 use palabre::{
-    Extractor, Reader,
+    Extractor,
     error::Error,
-    input::{self, File, Note, Read},
+    input::{self, File, Note},
     model::Extraction,
 };
-use rayon::prelude::*;
 use std::{
-    path::Path,
-    sync::{Mutex, PoisonError, mpsc::RecvTimeoutError},
+    mem,
+    sync::mpsc::RecvTimeoutError,
     time::{Duration, Instant},
 };
 
@@ -80,23 +78,21 @@ pub(crate) struct Run<'e> {
     pub messages: &'e Messages,
 }
 
-/// What a thread works with.
-struct Worker<'e, S> {
-    reader: Reader<'e>,
-    state: S,
-}
-
-/// How much was read in a document.
-struct Counts {
+/// What came of a document.
+struct Done<T> {
+    result: T,
+    id: String,
+    bytes: usize,
     mentions: usize,
     relations: usize,
 }
 
-/// What came of a document.
-enum Outcome<T> {
-    Done { result: T, bytes: usize, counts: Counts, id: String, notes: Vec<Note> },
-    LeftOut,
-    Failed(Error),
+impl<T> Done<T> {
+    fn by(work: impl FnOnce(Extraction) -> T, extraction: Extraction) -> Done<T> {
+        let (id, bytes) = (extraction.document.id.clone(), extraction.document.text.len());
+        let (mentions, relations) = (extraction.mentions.len(), extraction.relations.len());
+        Done { result: work(extraction), id, bytes, mentions, relations }
+    }
 }
 
 impl Run<'_> {
@@ -109,14 +105,15 @@ impl Run<'_> {
         work: impl Fn(&mut S, Extraction) -> T + Sync,
         mut deliver: impl FnMut(T) -> Result<(), Stop>,
     ) -> Result<(Tally, Vec<S>), Stop> {
-        let workers = Workers::new(self.extractor, self.jobs)?;
+        let readers = self.extractor.readers::<S>(self.jobs);
+        let readers = readers.map_err(|error| error.with_hint("ask for fewer threads with -j"))?;
         let mut tally = Tally::new();
         let batches = source.start();
         loop {
             if interrupt::is_requested() {
                 return Err(Stop::Interrupted);
             }
-            let batch = match batches.recv_timeout(PULSE) {
+            let mut batch = match batches.recv_timeout(PULSE) {
                 Ok(batch) => batch,
                 Err(RecvTimeoutError::Timeout) => {
                     self.show(&tally);
@@ -124,8 +121,12 @@ impl Run<'_> {
                 }
                 Err(RecvTimeoutError::Disconnected) => break,
             };
-            for outcome in workers.map(batch, &work) {
-                if let Some(result) = self.count(outcome, &mut tally) {
+            let notes: Vec<Vec<Note>> = batch.iter_mut().map(take_notes).collect();
+            let batch = batch.into_iter().map(|item| item.map(|read| read.document)).collect();
+            let done =
+                readers.read(batch, |state, extraction| Done::by(|read| work(state, read), extraction));
+            for (done, notes) in done.into_iter().zip(notes) {
+                if let Some(result) = self.count(done, &notes, &mut tally) {
                     deliver(result)?;
                 }
             }
@@ -136,24 +137,24 @@ impl Run<'_> {
             self.messages.note(format_args!("{more} more like these"), Some("-v tells all of them"));
         }
         tally.notes.sum_up(self.messages);
-        Ok((tally, workers.into_states()))
+        Ok((tally, readers.into_states()))
     }
 
-    fn count<T>(&self, outcome: Outcome<T>, tally: &mut Tally) -> Option<T> {
-        match outcome {
-            Outcome::Done { result, bytes, counts, id, notes } => {
+    fn count<T>(&self, done: Result<Done<T>, Unread>, notes: &[Note], tally: &mut Tally) -> Option<T> {
+        match done {
+            Ok(Done { result, id, bytes, mentions, relations }) => {
                 tally.documents += 1;
                 tally.bytes += bytes;
-                tally.mentions += counts.mentions;
-                tally.relations += counts.relations;
+                tally.mentions += mentions;
+                tally.relations += relations;
                 for note in notes {
                     self.messages.detail(format_args!("{id}: {note}"));
-                    tally.notes.add(&note);
+                    tally.notes.add(note);
                 }
                 return Some(result);
             }
-            Outcome::LeftOut => tally.left_out += 1,
-            Outcome::Failed(error) => {
+            Err(Unread::LeftOut) => tally.left_out += 1,
+            Err(Unread::Failed(error)) => {
                 tally.failed += 1;
                 if tally.failed <= MOST_FAILURES || self.messages.is_verbose() {
                     self.messages.error(&error);
@@ -175,69 +176,8 @@ impl Run<'_> {
     }
 }
 
-/// The threads: none but the caller's own for one job.
-struct Workers<'e, S> {
-    extractor: &'e Extractor,
-    pool: Option<rayon::ThreadPool>,
-    /// One a thread, so that a lock is never waited for.
-    workers: Vec<Mutex<Worker<'e, S>>>,
-}
-
-impl<'e, S: Default + Send> Workers<'e, S> {
-    fn new(extractor: &'e Extractor, jobs: usize) -> Result<Self, Error> {
-        let pool = match jobs {
-            1 => None,
-            jobs => {
-                let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
-                let advice = "ask for fewer threads with -j";
-                Some(pool.map_err(|error| Error::usage(error.to_string()).with_hint(advice))?)
-            }
-        };
-        let worker = |_| Mutex::new(Worker { reader: extractor.reader(), state: S::default() });
-        Ok(Workers { extractor, pool, workers: (0..jobs).map(worker).collect() })
-    }
-
-    fn map<T: Send>(
-        &self,
-        batch: Vec<Item>,
-        work: &(impl Fn(&mut S, Extraction) -> T + Sync),
-    ) -> Vec<Outcome<T>> {
-        let one = |item: Item| match item {
-            Item::Read(read) => self.read(read, work),
-            Item::LeftOut => Outcome::LeftOut,
-            Item::Failed(error) => Outcome::Failed(error),
-        };
-        match &self.pool {
-            None => batch.into_iter().map(one).collect(),
-            // One by one: a long document must not hold up short ones behind it.
-            Some(pool) => pool.install(|| batch.into_par_iter().with_max_len(1).map(one).collect()),
-        }
-    }
-
-    fn read<T>(&self, read: Read, work: impl Fn(&mut S, Extraction) -> T) -> Outcome<T> {
-        let thread = rayon::current_thread_index().unwrap_or(0);
-        let mut worker = self.workers[thread].lock().unwrap_or_else(PoisonError::into_inner);
-        let Read { document, notes } = read;
-        let (id, bytes) = (document.id.clone(), document.text.len());
-        let done = guard(Path::new(&id), || {
-            let extraction = worker.reader.extract(document);
-            let counts =
-                Counts { mentions: extraction.mentions.len(), relations: extraction.relations.len() };
-            (work(&mut worker.state, extraction), counts)
-        });
-        match done {
-            Ok((result, counts)) => Outcome::Done { result, bytes, counts, id, notes },
-            Err(bug) => {
-                worker.reader = self.extractor.reader();
-                Outcome::Failed(bug)
-            }
-        }
-    }
-
-    fn into_states(self) -> Vec<S> {
-        let workers = self.workers.into_iter();
-        workers.map(|worker| worker.into_inner().unwrap_or_else(PoisonError::into_inner).state).collect()
-    }
+fn take_notes(item: &mut Item) -> Vec<Note> {
+    item.as_mut().map(|read| mem::take(&mut read.notes)).unwrap_or_default()
 }
 
 impl Tally {

@@ -18,15 +18,22 @@ const BYTES: usize = 1 << 19;
 /// Batches that wait while one is being worked on. With the one that is being read, memory holds three.
 const WAITING: usize = 1;
 
-/// What came of one document on the way in.
+/// A document on the way in.
+pub(crate) type Item = Result<Read, Unread>;
+
+/// Why a document is not read.
 #[derive(Debug)]
-pub(crate) enum Item {
-    /// It is there.
-    Read(Read),
+pub(crate) enum Unread {
     /// Its date, or lack of one, is out of the asked range.
     LeftOut,
     /// It, or its file, cannot be read.
     Failed(Error),
+}
+
+impl From<Error> for Unread {
+    fn from(error: Error) -> Unread {
+        Unread::Failed(error)
+    }
 }
 
 /// Files to be read.
@@ -65,18 +72,18 @@ impl Source {
     fn read(&self, file: &File, ids: &mut Ids, batch: &mut Batch) -> Result<(), Gone> {
         let mut documents = match guard(&file.path, || input::read(file, &self.options)) {
             Ok(Ok(documents)) => documents,
-            Ok(Err(error)) | Err(error) => return batch.push(Item::Failed(error)),
+            Ok(Err(error)) | Err(error) => return batch.push(Err(error.into())),
         };
         loop {
             match guard(&file.path, || documents.next()) {
                 Ok(Some(Ok(mut read))) => {
                     ids.claim(&mut read, file);
                     let left_out = self.is_left_out(&read);
-                    batch.push(if left_out { Item::LeftOut } else { Item::Read(read) })?;
+                    batch.push(if left_out { Err(Unread::LeftOut) } else { Ok(read) })?;
                 }
-                Ok(Some(Err(error))) => batch.push(Item::Failed(error))?,
+                Ok(Some(Err(error))) => batch.push(Err(error.into()))?,
                 Ok(None) => return Ok(()),
-                Err(bug) => return batch.push(Item::Failed(bug)),
+                Err(bug) => return batch.push(Err(bug.into())),
             }
         }
     }
@@ -100,7 +107,7 @@ struct Batch {
 
 impl Batch {
     fn push(&mut self, item: Item) -> Result<(), Gone> {
-        if let Item::Read(read) = &item {
+        if let Ok(read) = &item {
             self.bytes += read.document.text.len();
         }
         self.items.push(item);

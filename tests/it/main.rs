@@ -12,5 +12,6 @@ mod gold;
 mod graph;
 mod input;
 mod matcher;
+mod parallel;
 mod rules;
 mod structure;

@@ -1,0 +1,206 @@
+//! Many documents on several threads: in order, in memory that does not grow with their number.
+
+use crate::{
+    Extractor, Reader,
+    error::{Error, Result},
+    model::{Document, Extraction},
+};
+use rayon::prelude::*;
+use std::{
+    mem,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{Mutex, PoisonError},
+    thread, vec,
+};
+
+/// A batch has so many documents or bytes of text.
+const DOCUMENTS: usize = 64;
+const BYTES: usize = 1 << 19;
+
+impl Extractor {
+    /// Reads documents on `jobs` threads, or one for each core for 0, and gives what was read in the order of the
+    /// documents. An error of `documents` is passed on in its place; a document that panics is an error, too.
+    ///
+    /// While a batch of documents is read, the next one is fetched from `documents` by the caller's thread; no more than
+    /// two batches and the extractions of one are in memory.
+    ///
+    /// ```
+    /// use palabre::{Extractor, model::Document};
+    ///
+    /// let documents = ["Assimi Goïta est à Moscou.", "Sadio Camara est à Niamey."];
+    /// let documents = documents.iter().zip(1..).map(|(text, id)| Ok(Document::new(id.to_string(), *text)));
+    /// let extractor = Extractor::builtin()?;
+    /// for (extraction, id) in extractor.extract_all(documents, 0)?.zip(1..) {
+    ///     assert_eq!(extraction?.document.id, id.to_string());
+    /// }
+    /// # Ok::<(), palabre::error::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Threads that the system does not give.
+    pub fn extract_all<I>(
+        &self,
+        documents: I,
+        jobs: usize,
+    ) -> Result<impl Iterator<Item = Result<Extraction>>>
+    where
+        I: IntoIterator<Item = Result<Document>>,
+    {
+        let readers = Readers::new(self, jobs)?;
+        let documents = documents.into_iter().fuse();
+        Ok(Extractions { readers, documents, fetched: Vec::new(), read: Vec::new().into_iter() })
+    }
+
+    /// Readers on `jobs` threads, or one for each core for 0, each with a state of its own.
+    ///
+    /// # Errors
+    /// Threads that the system does not give.
+    pub fn readers<S: Default + Send>(&self, jobs: usize) -> Result<Readers<'_, S>> {
+        Readers::new(self, jobs)
+    }
+}
+
+/// Reads batches of documents on several threads, of which each has a reader and a state `S`: a
+/// [`Fold`](crate::graph::Fold), for one.
+///
+/// ```
+/// use palabre::{Extractor, error::Error, graph::{Fold, GraphOptions}, model::Document};
+///
+/// let extractor = Extractor::builtin()?;
+/// let readers = extractor.readers::<Fold>(0)?;
+/// let batch = vec![Ok::<_, Error>(Document::new("essai", "Assimi Goïta a reçu Sergueï Lavrov à Bamako."))];
+/// for mentions in readers.read(batch, |fold, extraction| {
+///     fold.add(&extraction, extractor.lexicon());
+///     extraction.mentions.len()
+/// }) {
+///     assert!(mentions? > 2);
+/// }
+/// let fold = readers.into_states().into_iter().reduce(Fold::merge).unwrap_or_default();
+/// assert!(fold.finish(&GraphOptions::default()).edges.len() > 0);
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Readers<'e, S> {
+    extractor: &'e Extractor,
+    /// None but the caller's own thread for one job.
+    pool: Option<rayon::ThreadPool>,
+    /// One a thread, so that a lock is never waited for.
+    workers: Vec<Mutex<Worker<'e, S>>>,
+}
+
+/// What a thread works with.
+#[derive(Debug)]
+struct Worker<'e, S> {
+    reader: Reader<'e>,
+    state: S,
+}
+
+impl<'e, S: Default + Send> Readers<'e, S> {
+    fn new(extractor: &'e Extractor, jobs: usize) -> Result<Readers<'e, S>> {
+        let jobs = match jobs {
+            0 => thread::available_parallelism().map_or(1, usize::from),
+            jobs => jobs,
+        };
+        let pool = (jobs > 1).then(|| rayon::ThreadPoolBuilder::new().num_threads(jobs).build()).transpose();
+        let pool =
+            pool.map_err(|error| Error::usage(error.to_string()).with_hint("ask for fewer threads"))?;
+        let worker = |_| Mutex::new(Worker { reader: extractor.reader(), state: S::default() });
+        Ok(Readers { extractor, pool, workers: (0..jobs).map(worker).collect() })
+    }
+
+    /// Reads a batch of documents. `work` makes a result of each extraction, and may gather things in the state of its
+    /// thread; the results come in the order of the documents, errors in their places. A document over which reading or
+    /// `work` panics is an error.
+    pub fn read<T: Send, E: From<Error> + Send>(
+        &self,
+        batch: Vec<std::result::Result<Document, E>>,
+        work: impl Fn(&mut S, Extraction) -> T + Sync,
+    ) -> Vec<std::result::Result<T, E>> {
+        let one = |document: std::result::Result<Document, E>| Ok(self.read_one(document?, &work)?);
+        match &self.pool {
+            None => batch.into_iter().map(one).collect(),
+            // One by one: a long document must not hold up short ones behind it.
+            Some(pool) => pool.install(|| batch.into_par_iter().with_max_len(1).map(one).collect()),
+        }
+    }
+
+    /// The states, one a thread: together they have seen every document once.
+    pub fn into_states(self) -> Vec<S> {
+        let workers = self.workers.into_iter();
+        workers.map(|worker| worker.into_inner().unwrap_or_else(PoisonError::into_inner).state).collect()
+    }
+
+    fn read_one<T>(&self, document: Document, work: impl Fn(&mut S, Extraction) -> T) -> Result<T> {
+        let thread = self.pool.as_ref().and_then(|pool| pool.current_thread_index()).unwrap_or(0);
+        let mut worker = self.workers[thread].lock().unwrap_or_else(PoisonError::into_inner);
+        let id = document.id.clone();
+        let read = AssertUnwindSafe(|| {
+            let extraction = worker.reader.extract(document);
+            work(&mut worker.state, extraction)
+        });
+        catch_unwind(read).map_err(|_| {
+            // What it had in its hands is in an unknown state.
+            worker.reader = self.extractor.reader();
+            Error::bug(id)
+        })
+    }
+}
+
+/// What `Extractor::extract_all` gives.
+struct Extractions<'e, I> {
+    readers: Readers<'e, ()>,
+    documents: I,
+    /// Documents that are to be read.
+    fetched: Vec<Result<Document>>,
+    /// What was read and not yet given.
+    read: vec::IntoIter<Result<Extraction>>,
+}
+
+impl<I: Iterator<Item = Result<Document>>> Extractions<'_, I> {
+    /// Reads the batch that was fetched, and fetches another.
+    fn advance(&mut self) {
+        let Extractions { readers, documents, fetched, .. } = self;
+        let fetched = mem::take(fetched);
+        let mut read = Vec::new();
+        let work = |read: &mut Vec<_>| *read = readers.read(fetched, |_, extraction| extraction);
+        self.fetched = match &readers.pool {
+            None => {
+                work(&mut read);
+                batch(documents)
+            }
+            Some(pool) => pool.in_place_scope(|scope| {
+                scope.spawn(|_| work(&mut read));
+                batch(documents)
+            }),
+        };
+        self.read = read.into_iter();
+    }
+}
+
+impl<I: Iterator<Item = Result<Document>>> Iterator for Extractions<'_, I> {
+    type Item = Result<Extraction>;
+
+    fn next(&mut self) -> Option<Result<Extraction>> {
+        if self.read.len() == 0 {
+            if self.fetched.is_empty() {
+                self.fetched = batch(&mut self.documents);
+            }
+            self.advance();
+        }
+        self.read.next()
+    }
+}
+
+/// The next documents; none where there are no more.
+fn batch(documents: &mut impl Iterator<Item = Result<Document>>) -> Vec<Result<Document>> {
+    let mut bytes = 0;
+    let mut batch = Vec::new();
+    for document in documents {
+        bytes += document.as_ref().map_or(0, |document| document.text.len());
+        batch.push(document);
+        if batch.len() >= DOCUMENTS || bytes >= BYTES {
+            break;
+        }
+    }
+    batch
+}
