@@ -137,7 +137,7 @@ impl<'e> Reader<'e> {
         let entities = entity::resolve(&document, lexicon, &mut mentions, self.extractor.scope.metonymy);
         let (cooccurrences, windows) =
             relation::cooccurrences(&text, lexicon, &mentions, &entities, &self.extractor.scope);
-        let relations = match self.extractor.scope.ties_alone {
+        let relations = match self.extractor.scope.cooccurrence_only {
             true => Vec::new(),
             false => {
                 relation::relations(&document, &text, lexicon, &self.extractor.dates, &mentions, &entities)

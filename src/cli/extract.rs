@@ -30,13 +30,13 @@ pub(crate) fn run(arguments: &Extract, messages: &Messages) -> std::result::Resu
     let mut outputs = Outputs::open(&arguments.output)?;
     let lexicon = lexicon::load(&arguments.knowledge.options())?;
     let Graph { kinds, window, metonymy, relations, typed_only, .. } = &arguments.graph;
-    let ties_alone = relations.len() == 1 && relations[0] == NO_RELATIONS;
-    if ties_alone && *typed_only {
+    let cooccurrence_only = relations.len() == 1 && relations[0] == NO_RELATIONS;
+    if cooccurrence_only && *typed_only {
         return Err(Error::usage("--typed-only with --relations none leaves no edge").into());
     }
-    let relations = if ties_alone { Vec::new() } else { relations.clone() };
+    let relations = if cooccurrence_only { Vec::new() } else { relations.clone() };
     check_relations(&relations, &lexicon)?;
-    let scope = Scope { kinds: kinds.clone(), window: *window, metonymy: *metonymy, ties_alone };
+    let scope = Scope { kinds: kinds.clone(), window: *window, metonymy: *metonymy, cooccurrence_only };
     let extractor = Extractor::new(lexicon).with_scope(scope);
     let (mut files, unfound) = run::find(&arguments.input, messages)?;
     if files.is_empty() {

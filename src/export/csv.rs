@@ -111,16 +111,16 @@ impl<'g> CsvTables<'g> {
     }
 
     fn edge_row(&self, edge: &'g Edge) -> [Cell<'g>; EDGE_COLUMNS.len()] {
-        let said = edge.said.as_ref();
+        let summary = edge.summary.as_ref();
         let modality = |modality: Modality| {
-            said.map_or(Cell::EMPTY, |said| Cell::Count(said.modalities[modality as usize]))
+            summary.map_or(Cell::EMPTY, |summary| Cell::Count(summary.modalities[modality as usize]))
         };
         let from = |from: Option<DateSource>| Cell::optional(from.map(DateSource::name));
         let ends = |end: fn(&Period) -> Option<PartialDate>| {
             Cell::list(
-                &said
+                &summary
                     .iter()
-                    .flat_map(|said| &said.periods)
+                    .flat_map(|summary| &summary.periods)
                     .map(|period| written(end(period)))
                     .collect::<Vec<_>>(),
             )
@@ -143,23 +143,23 @@ impl<'g> CsvTables<'g> {
             Cell::Date(edge.last),
             Cell::text(edge.window.name()),
             Cell::list(&edge.rules),
-            Cell::Flag(said.map(|_| edge.is_only_denied())),
+            Cell::Flag(summary.map(|_| edge.is_only_denied())),
             modality(Modality::Asserted),
             modality(Modality::Reported),
             modality(Modality::Planned),
             modality(Modality::Conditional),
             modality(Modality::Requested),
             modality(Modality::Denied),
-            said.map_or(Cell::EMPTY, |said| Cell::Count(said.negated)),
-            from(said.and_then(|said| said.first_from)),
-            from(said.and_then(|said| said.last_from)),
-            Cell::Number(said.map(|said| said.mean_confidence)),
-            Cell::Number(said.map(|said| said.max_confidence)),
-            Cell::list(said.map_or(&[][..], |said| &said.qualifiers)),
+            summary.map_or(Cell::EMPTY, |summary| Cell::Count(summary.negated)),
+            from(summary.and_then(|summary| summary.first_from)),
+            from(summary.and_then(|summary| summary.last_from)),
+            Cell::Number(summary.map(|summary| summary.mean_confidence)),
+            Cell::Number(summary.map(|summary| summary.max_confidence)),
+            Cell::list(summary.map_or(&[][..], |summary| &summary.qualifiers)),
             ends(|period| period.from),
             ends(|period| period.to),
-            Cell::optional(said.and_then(|said| said.plover.as_deref())),
-            Cell::optional(said.and_then(|said| said.cameo.as_deref())),
+            Cell::optional(summary.and_then(|summary| summary.plover.as_deref())),
+            Cell::optional(summary.and_then(|summary| summary.cameo.as_deref())),
         ]
     }
 
@@ -206,8 +206,8 @@ impl<'g> CsvTables<'g> {
             Cell::optional(statement.and_then(|statement| statement.qualifier.as_deref())),
             date(|statement| statement.period?.from),
             date(|statement| statement.period?.to),
-            code(edge.said.as_ref().and_then(|said| said.plover.as_deref())),
-            code(edge.said.as_ref().and_then(|said| said.cameo.as_deref())),
+            code(edge.summary.as_ref().and_then(|summary| summary.plover.as_deref())),
+            code(edge.summary.as_ref().and_then(|summary| summary.cameo.as_deref())),
         ]
     }
 }

@@ -5,7 +5,7 @@
 //! who does it to whom. Edges that are only negated or denied are not drawn unless asked for. In an SVG each node and edge says more under the mouse, and an
 //! edge's `id` is the `Id` of its row in `edges.csv`.
 
-use super::group::Group;
+use super::edge_group::{EdgeGroup, EdgeStyle};
 use crate::model::{ActorGraph, Edge, Kind, Modality, Node};
 use std::{
     cmp::Reverse,
@@ -195,32 +195,32 @@ impl<'g> Shown<'g> {
             edge.kind,
             edge.count,
             edge.documents,
-            ways(edge),
+            modalities(edge),
         );
         let mut line = format!(
             "{} {} {} [penwidth={:.2}, id={}, tooltip={}",
             quoted(&source.id),
             if digraph { "->" } else { "--" },
             quoted(&target.id),
-            self.pen(edge.weight).max(if edge.said.is_some() { TYPED_PEN } else { 0.0 }),
+            self.pen(edge.weight).max(if edge.summary.is_some() { TYPED_PEN } else { 0.0 }),
             quoted(&one_line(&edge.id)),
             quoted(&short(&tooltip, LONGEST_TOOLTIP)),
         );
         if let Some(label) = self.label(edge) {
             let _ = write!(line, ", label={}", quoted(&label));
         }
-        line.push_str(&look(edge));
+        line.push_str(&style(edge));
         if digraph && !edge.directed {
             line.push_str(", dir=none");
         }
         line + "];"
     }
 
-    /// What stands beside an edge: the kind of a typed one, and of others where there are several kinds; in which way it
-    /// is said, where that is not as a fact; the count where it is greater than 1.
+    /// What stands beside an edge: the kind of a typed one, and of others where there are several kinds; the modality,
+    /// where that is not asserted; the count where it is greater than 1.
     fn label(&self, edge: &Edge) -> Option<String> {
-        let is_typed = edge.said.is_some();
-        let typed = self.edges.iter().filter(|other| other.said.is_some()).count();
+        let is_typed = edge.summary.is_some();
+        let typed = self.edges.iter().filter(|other| other.summary.is_some()).count();
         let crowded = if is_typed { typed > LABELLED_RELATIONS } else { self.edges.len() > LABELLED_EDGES };
         if crowded {
             return None;
@@ -229,7 +229,7 @@ impl<'g> Shown<'g> {
         if is_typed || self.edges.iter().any(|other| other.kind != edge.kind) {
             parts.push(edge.kind.clone());
         }
-        parts.extend(only_way(edge).map(|way| format!("({way})")));
+        parts.extend(only_modality(edge).map(|modality| format!("({modality})")));
         parts.extend((edge.count > 1).then(|| format!("×{}", edge.count)));
         (!parts.is_empty()).then(|| one_line(&parts.join(" ")))
     }
@@ -245,29 +245,29 @@ impl<'g> Shown<'g> {
 }
 
 /// Colour and line of a typed edge, as further attributes.
-fn look(edge: &Edge) -> String {
-    let group = Group::of(edge);
-    if group == Group::Together {
+fn style(edge: &Edge) -> String {
+    let group = EdgeGroup::of(edge);
+    if group == EdgeGroup::Cooccurrence {
         return String::new();
     }
-    let look = group.look();
-    let colour = match look.double {
-        true => format!("{0}:{0}", look.colour),
-        false => look.colour.to_string(),
+    let EdgeStyle { colour, ink, style, double, .. } = group.style();
+    let colour = match double {
+        true => format!("{colour}:{colour}"),
+        false => colour.to_string(),
     };
-    let style = if edge.is_only_denied() { "dotted" } else { look.style };
-    format!(", color=\"{colour}\", fontcolor=\"{}\", style={style}", look.ink)
+    let style = if edge.is_only_denied() { "dotted" } else { style };
+    format!(", color=\"{colour}\", fontcolor=\"{ink}\", style={style}")
 }
 
 /// The groups of the edges of a picture, each in its colour, as a row of the legend.
 fn key_of_edges(edges: &[&Edge]) -> String {
-    let has = |group: Group| edges.iter().any(|edge| Group::of(edge) == group);
+    let has = |group: EdgeGroup| edges.iter().any(|edge| EdgeGroup::of(edge) == group);
     let mut cells = String::new();
-    for look in Group::TYPED.into_iter().filter(|&group| has(group)).map(Group::look) {
+    for style in EdgeGroup::TYPED.into_iter().filter(|&group| has(group)).map(EdgeGroup::style) {
         let _ = write!(
             cells,
             "<TD ALIGN=\"LEFT\"><FONT COLOR=\"{}\">{}: {}</FONT></TD>",
-            look.ink, look.line, look.name
+            style.ink, style.line, style.name
         );
     }
     if edges.iter().any(|edge| edge.is_only_denied()) {
@@ -276,24 +276,24 @@ fn key_of_edges(edges: &[&Edge]) -> String {
     if cells.is_empty() { cells } else { format!("<TR>{cells}</TR>") }
 }
 
-/// In which ways a typed edge is said, and how often: `, planned 2, negated 1`.
-fn ways(edge: &Edge) -> String {
-    let Some(said) = &edge.said else { return String::new() };
-    let modalities = Modality::ALL.map(|modality| (modality.name(), said.modalities[modality as usize]));
-    let ways = modalities.into_iter().chain([("negated", said.negated)]).filter(|(_, count)| *count > 0);
-    ways.map(|(way, count)| format!(", {way} {count}")).collect()
+/// The modalities of a typed edge with their counts: `, planned 2, negated 1`.
+fn modalities(edge: &Edge) -> String {
+    let Some(summary) = &edge.summary else { return String::new() };
+    let modalities = Modality::ALL.map(|modality| (modality.name(), summary.modalities[modality as usize]));
+    let counts = modalities.into_iter().chain([("negated", summary.negated)]).filter(|(_, count)| *count > 0);
+    counts.map(|(modality, count)| format!(", {modality} {count}")).collect()
 }
 
-/// In which one way a typed edge is said, where it is never said as a fact, nor in several ways.
-fn only_way(edge: &Edge) -> Option<&'static str> {
-    let said = edge.said.as_ref()?;
+/// The only modality of a typed edge that is never asserted, where it has but one.
+fn only_modality(edge: &Edge) -> Option<&'static str> {
+    let summary = edge.summary.as_ref()?;
     if edge.is_only_denied() {
         return Some("denied");
     }
     let counting = Modality::ALL.into_iter().filter(|&modality| modality != Modality::Denied);
-    let mut ways = counting.filter(|&modality| said.modalities[modality as usize] > 0);
-    let way = ways.next().filter(|&way| way != Modality::Asserted)?;
-    ways.next().is_none().then(|| way.name())
+    let mut modalities = counting.filter(|&modality| summary.modalities[modality as usize] > 0);
+    let only = modalities.next().filter(|&modality| modality != Modality::Asserted)?;
+    modalities.next().is_none().then(|| only.name())
 }
 
 fn node_line(node: &Node) -> String {
@@ -421,7 +421,7 @@ fn broken(label: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Said, Window};
+    use crate::model::{StatementSummary, Window};
 
     fn node(id: &str, label: &str, mentions: u64) -> Node {
         Node {
@@ -458,7 +458,7 @@ mod tests {
             first: None,
             last: None,
             rules: Vec::new(),
-            said: None,
+            summary: None,
             evidence: Vec::new(),
         }
     }
@@ -501,12 +501,13 @@ mod tests {
         assert!(!line("1--appears_with--3").contains("dir=none"));
     }
 
-    /// An edge of a relation, said once in a way.
+    /// An edge of one statement.
     fn typed(kind: &str, plover: Option<&str>, modality: Modality, directed: bool) -> Edge {
-        let mut said = Said { plover: plover.map(String::from), ..Said::default() };
-        said.modalities[modality as usize] = 1;
+        let mut summary =
+            StatementSummary { plover: plover.map(String::from), ..StatementSummary::default() };
+        summary.modalities[modality as usize] = 1;
         let weight = if modality == Modality::Denied { 0.0 } else { 1.0 };
-        Edge { kind: kind.into(), id: kind.into(), said: Some(said), ..edge(0, 1, weight, directed) }
+        Edge { kind: kind.into(), id: kind.into(), summary: Some(summary), ..edge(0, 1, weight, directed) }
     }
 
     #[test]

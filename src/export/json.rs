@@ -94,17 +94,17 @@ impl<W: Write, T: Serialize> Json<W> for Serde<T> {
     }
 }
 
-/// A list, of which each item is written by a function.
-pub(super) struct List<I, F>(pub(super) I, pub(super) F);
+/// An array, of which each item is written by a function.
+pub(super) struct Array<I, F>(pub(super) I, pub(super) F);
 
-impl<W, I, F> Json<W> for List<I, F>
+impl<W, I, F> Json<W> for Array<I, F>
 where
     W: Write,
     I: IntoIterator,
     F: FnMut(I::Item, &mut W) -> io::Result<()>,
 {
     fn write(self, out: &mut W) -> io::Result<()> {
-        let List(items, mut write) = self;
+        let Array(items, mut write) = self;
         out.write_all(b"[")?;
         for (index, item) in items.into_iter().enumerate() {
             if index > 0 {
@@ -151,7 +151,7 @@ mod tests {
         let mut out = Vec::new();
         let line = &mut out;
         fields!(line, "{", "name": "Mali", "known": true, "none": None::<&str>, "some": Some(7));
-        fields!(line, ",", "list": List([1, 20], |number: u32, out: &mut Vec<u8>| object!(out, "n": number)));
+        fields!(line, ",", "list": Array([1, 20], |number: u32, out: &mut Vec<u8>| object!(out, "n": number)));
         line.write_all(b"}")?;
         let expected = r#"{"name":"Mali","known":true,"none":null,"some":7,"list":[{"n":1},{"n":20}]}"#;
         assert_eq!(String::from_utf8(out).unwrap(), expected);

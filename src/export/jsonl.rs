@@ -3,7 +3,7 @@
 //! Keys stand in a fixed order; `text`, `group` and `group_via` are left out where there is nothing to say. Offsets are code
 //! points into the document's original text, ends exclusive. UTF-8, `\n`.
 
-use super::json::{Json, List, Serde, fields, object};
+use super::json::{Array, Json, Serde, fields, object};
 use crate::model::{
     Attribute, Cooccurrence, Entity, EntityIndex, EntryIndex, Extraction, Group, GroupOf, Lexicon, Mention,
     Offsets, Relation, Span, Via,
@@ -56,10 +56,10 @@ impl<'l> JsonLines<'l> {
             fields!(out, ",", "text": line.offsets.original(whole));
         }
         fields!(out, ",",
-            "mentions": List(&extraction.mentions, |mention, out: &mut W| line.mention(mention, out)),
-            "entities": List(&extraction.entities, |entity, out: &mut W| line.entity(entity, out)),
-            "relations": List(&extraction.relations, |relation, out: &mut W| line.relation(relation, out)),
-            "cooccurrences": List(&extraction.cooccurrences, |pair, out: &mut W| line.cooccurrence(pair, out)),
+            "mentions": Array(&extraction.mentions, |mention, out: &mut W| line.mention(mention, out)),
+            "entities": Array(&extraction.entities, |entity, out: &mut W| line.entity(entity, out)),
+            "relations": Array(&extraction.relations, |relation, out: &mut W| line.relation(relation, out)),
+            "cooccurrences": Array(&extraction.cooccurrences, |pair, out: &mut W| line.cooccurrence(pair, out)),
         );
         out.write_all(b"}\n")
     }
@@ -102,7 +102,7 @@ impl<'e> Line<'e> {
         );
         if let Some(group) = mention.group.as_ref().filter(|group| !group.members.is_empty()) {
             let id = |member: &EntryIndex, out: &mut W| self.row_id(*member).write(out);
-            fields!(out, ",", "group": List(&group.members, id), "group_via": group_via(group));
+            fields!(out, ",", "group": Array(&group.members, id), "group_via": group_via(group));
         }
         out.write_all(b"}")
     }
@@ -113,8 +113,8 @@ impl<'e> Line<'e> {
             "kind": entity.kind.name(),
             "name": &*entity.name,
             "known": entity.entry.is_some(),
-            "aliases": List(&entity.aliases, |alias: &String, out: &mut W| alias.as_str().write(out)),
-            "candidates": List(&entity.candidates, |&entry, out: &mut W| self.row_id(entry).write(out)),
+            "aliases": Array(&entity.aliases, |alias: &String, out: &mut W| alias.as_str().write(out)),
+            "candidates": Array(&entity.candidates, |&entry, out: &mut W| self.row_id(entry).write(out)),
         )
     }
 

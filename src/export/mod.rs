@@ -2,7 +2,7 @@
 
 mod csv;
 mod dot;
-mod group;
+mod edge_group;
 mod json;
 mod jsonl;
 

@@ -1,4 +1,4 @@
-//! Whether two actors stand together more often than chance.
+//! Whether two actors co-occur more often than chance.
 
 /// G² beyond which a pair is no chance, at p < 0.001: the 99.9 % point of χ² with one degree of freedom.
 pub const SIGNIFICANT: f64 = 10.83;
@@ -76,7 +76,7 @@ impl Contingency {
         Some((2.0 * terms.sum::<f64>()).max(0.0))
     }
 
-    /// Whether the two stand together more often than chance: twice at least, more than expected, and G² beyond
+    /// Whether the two co-occur more often than chance: twice at least, more than expected, and G² beyond
     /// [`SIGNIFICANT`]. One sentence proves nothing, whatever its G².
     pub fn is_significant(&self) -> bool {
         let strong = self.log_likelihood().is_some_and(|g2| g2 > SIGNIFICANT);

@@ -2,12 +2,14 @@
 
 use super::{
     Contingency, GraphOptions,
-    fold::{EdgeTally, Fold, Rule, Site},
+    fold::{EdgeTally, Fold, Site, SiteRule},
     node::{NodeKey, NodeTally},
-    said::{self, Day, days, told},
     split::{self, Actor},
+    summary::{self, Day, days, effective},
 };
-use crate::model::{ActorGraph, DateSource, Edge, Evidence, Node, PartialDate, Said, Statement, Window};
+use crate::model::{
+    ActorGraph, DateSource, Edge, Evidence, Node, PartialDate, Statement, StatementSummary, Window,
+};
 use petgraph::{
     Direction::{Incoming, Outgoing},
     graph::{EdgeIndex, NodeIndex},
@@ -16,20 +18,22 @@ use petgraph::{
 use rustc_hash::FxHashSet;
 use std::{cmp::Ordering, collections::BTreeMap, sync::Arc};
 
-/// The graph of a fold.
-pub(super) fn graph(fold: &Fold, options: &GraphOptions) -> ActorGraph {
-    let (actors, places) = admitted(fold, options);
-    let mut taken = FxHashSet::default();
-    let mut edges = Vec::new();
-    for (tie, of_fold) in ties(fold, &places, options) {
-        let [source, target] = [tie.source, tie.target].map(|place| &actors[place].1);
-        let id = free(format!("{}--{}--{}", source.id, tie.kind, target.id), &mut taken);
-        let edge = edge(fold, tie, &Grounds::of(fold, &of_fold), id, &actors);
-        if edge.weight >= options.min_weight {
-            edges.push(edge);
+impl Fold {
+    /// The graph of what was added so far.
+    pub fn finish(&self, options: &GraphOptions) -> ActorGraph {
+        let (actors, places) = admitted(self, options);
+        let mut taken = FxHashSet::default();
+        let mut edges = Vec::new();
+        for (key, of_fold) in admitted_edges(self, &places, options) {
+            let [source, target] = [key.source, key.target].map(|place| &actors[place].1);
+            let id = free(format!("{}--{}--{}", source.id, key.kind, target.id), &mut taken);
+            let edge = edge(self, key, &Grounds::of(self, &of_fold), id, &actors);
+            if edge.weight >= options.min_weight {
+                edges.push(edge);
+            }
         }
+        ActorGraph { nodes: actors.into_iter().map(|(_, node)| node).collect(), edges }
     }
-    ActorGraph { nodes: actors.into_iter().map(|(_, node)| node).collect(), edges }
 }
 
 /// The actors that the options admit with their nodes, by id, and per node of the fold its actor's place among them.
@@ -77,9 +81,9 @@ fn ids(actors: &[Actor]) -> Vec<String> {
     ids
 }
 
-/// A tie of one kind between two actors, by their places.
+/// What the edges of the graph are told apart by, and their order: the places of the actors, and the kind.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Tie {
+struct PlacedEdge {
     source: usize,
     target: usize,
     kind: Arc<str>,
@@ -90,31 +94,31 @@ fn is_admitted(edge: &EdgeTally, options: &GraphOptions) -> bool {
     options.admits_edge(&edge.kind, !edge.statements.is_empty())
 }
 
-/// The admitted ties of the actors at the places given, in order, each with its edges in the fold, and whether those run
-/// the other way. One without direction runs from the lesser place to the greater.
-fn ties(
+/// The admitted edges of the actors at the places given, in order, each with those of the fold that it is of, and whether
+/// they run the other way. One without direction runs from the lesser place to the greater.
+fn admitted_edges(
     fold: &Fold,
     places: &[Option<usize>],
     options: &GraphOptions,
-) -> BTreeMap<Tie, Vec<(EdgeIndex, bool)>> {
-    let mut ties: BTreeMap<Tie, Vec<(EdgeIndex, bool)>> = BTreeMap::new();
+) -> BTreeMap<PlacedEdge, Vec<(EdgeIndex, bool)>> {
+    let mut edges: BTreeMap<PlacedEdge, Vec<(EdgeIndex, bool)>> = BTreeMap::new();
     for edge in fold.actors.edge_references().filter(|edge| is_admitted(edge.weight(), options)) {
         let EdgeTally { kind, directed, .. } = edge.weight();
         let ends = (places[edge.source().index()], places[edge.target().index()]);
         let (Some(source), Some(target)) = ends else { continue };
         let turned = !directed && target < source;
         let (source, target) = if turned { (target, source) } else { (source, target) };
-        let tie = Tie { source, target, kind: kind.clone(), directed: *directed };
-        ties.entry(tie).or_default().push((edge.id(), turned));
+        let key = PlacedEdge { source, target, kind: kind.clone(), directed: *directed };
+        edges.entry(key).or_default().push((edge.id(), turned));
     }
-    ties
+    edges
 }
 
-/// What stands behind a tie.
+/// What stands behind an edge.
 struct Grounds {
-    /// Where the two stand together.
+    /// Where the two co-occur.
     sites: Vec<Site>,
-    /// Where it is said of them.
+    /// Where a relation is stated of them, with the statements.
     statements: Vec<(Site, Statement)>,
 }
 
@@ -130,7 +134,7 @@ impl Grounds {
         Grounds { sites, statements: statements.collect() }
     }
 
-    /// The sites, with what is said there.
+    /// The sites, with the statements there.
     fn all(&self) -> impl Iterator<Item = (Site, Option<&Statement>)> {
         let stated = self.statements.iter().map(|(site, statement)| (*site, Some(statement)));
         self.sites.iter().map(|&site| (site, None)).chain(stated)
@@ -142,9 +146,9 @@ impl Grounds {
         self.all().filter(|(_, statement)| counts(*statement)).map(|(site, _)| site).collect()
     }
 
-    fn said(&self, fold: &Fold, kind: &str) -> Option<Said> {
+    fn summary(&self, fold: &Fold, kind: &str) -> Option<StatementSummary> {
         let statements: Vec<&Statement> = self.statements.iter().map(|(_, statement)| statement).collect();
-        said::said(&statements, fold.codes.get(kind))
+        summary::summary(&statements, fold.codes.get(kind))
     }
 
     /// The first and the last day.
@@ -154,8 +158,8 @@ impl Grounds {
             Some((PartialDate::from(date), DateSource::Document))
         });
         let statements: Vec<&Statement> = self.statements.iter().map(|(_, statement)| statement).collect();
-        let told = told(&statements);
-        let stated = told.iter().filter_map(|statement| Some((statement.date?, statement.date_from?)));
+        let effective = effective(&statements);
+        let stated = effective.iter().filter_map(|statement| Some((statement.date?, statement.date_from?)));
         days(documents.chain(stated))
     }
 }
@@ -172,24 +176,24 @@ fn free(wanted: String, taken: &mut FxHashSet<String>) -> String {
     id
 }
 
-fn edge(fold: &Fold, tie: Tie, grounds: &Grounds, id: String, actors: &[(Actor, Node)]) -> Edge {
+fn edge(fold: &Fold, key: PlacedEdge, grounds: &Grounds, id: String, actors: &[(Actor, Node)]) -> Edge {
     let all: Vec<Site> = grounds.all().map(|(site, _)| site).collect();
     let counting = grounds.counting();
     let rules_of_all = rules(fold, &all);
     let window = rules_of_all.iter().map(|(rule, _)| rule.window).max().unwrap_or(Window::Sentence);
     let mut ids: Vec<String> = rules_of_all.iter().map(|(rule, _)| rule.id.to_string()).collect();
     ids.dedup();
-    let ends = [tie.source, tie.target].map(|place| &*actors[place].0.tally);
+    let ends = [key.source, key.target].map(|place| &*actors[place].0.tally);
     let association = contingency(fold, &grounds.sites, ends, window);
     let (first, last) = grounds.days(fold);
     let from = |day: Option<Day>| day.map(|(_, from)| from);
-    let said = grounds.said(fold, &tie.kind);
+    let summary = grounds.summary(fold, &key.kind);
     Edge {
         id,
-        source: tie.source,
-        target: tie.target,
-        kind: tie.kind.to_string(),
-        directed: tie.directed,
+        source: key.source,
+        target: key.target,
+        kind: key.kind.to_string(),
+        directed: key.directed,
         weight: rules(fold, &counting)
             .iter()
             .map(|(rule, count)| rule.weight() * *count as f64)
@@ -204,24 +208,28 @@ fn edge(fold: &Fold, tie: Tie, grounds: &Grounds, id: String, actors: &[(Actor, 
         first: first.map(|(day, _)| day),
         last: last.map(|(day, _)| day),
         rules: ids,
-        said: said.map(|said| Said { first_from: from(first), last_from: from(last), ..said }),
+        summary: summary.map(|summary| StatementSummary {
+            first_from: from(first),
+            last_from: from(last),
+            ..summary
+        }),
         evidence: evidence(fold, grounds),
     }
 }
 
 /// The rules behind an edge by id, with their counts. The order is that of the sum of the weights, too: it is the same
 /// whatever the documents' order was.
-fn rules<'f>(fold: &'f Fold, sites: &[Site]) -> Vec<(&'f Rule, u64)> {
+fn rules<'f>(fold: &'f Fold, sites: &[Site]) -> Vec<(&'f SiteRule, u64)> {
     let mut indices: Vec<u32> = sites.iter().map(|site| site.rule).collect();
     indices.sort_unstable();
     let groups = indices.chunk_by(|one, other| one == other);
-    let mut rules: Vec<(&Rule, u64)> =
+    let mut rules: Vec<(&SiteRule, u64)> =
         groups.map(|group| (&fold.rules[group[0] as usize], group.len() as u64)).collect();
     rules.sort_unstable_by_key(|(rule, _)| (&rule.id, rule.window, rule.weight().to_bits(), rule.by_chance));
     rules
 }
 
-/// The 2×2 table of an edge in the windows of a kind. None where its ends do not stand together by chance: in a mention,
+/// The 2×2 table of an edge in the windows of a kind. None where its ends do not co-occur by chance: in a mention,
 /// or in a relation.
 fn contingency(fold: &Fold, sites: &[Site], ends: [&NodeTally; 2], window: Window) -> Option<Contingency> {
     let by_chance = sites.iter().filter(|site| {

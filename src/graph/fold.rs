@@ -1,15 +1,14 @@
 //! Counts of many documents, on their way to a graph.
 
 use super::{
-    GraphOptions, finish,
-    node::{NodeKey, NodeTally, Windows, least},
-    passage::{Passages, Source},
+    node::{NodeKey, NodeTally, Windows},
+    passage::{EvidenceDocument, Passages},
     profile::{self, Profile},
-    statement::Reading,
+    statement::StatementReader,
+    summary::Codes,
 };
 use crate::model::{
-    ActorGraph, Cooccurrence, Entity, EntityIndex, Extraction, Lexicon, Mention, Relation, RelationType,
-    Statement, Window,
+    Cooccurrence, Entity, EntityIndex, Extraction, Lexicon, Mention, Relation, Statement, Window,
 };
 use petgraph::graph::{EdgeIndex, Graph, NodeIndex};
 use rustc_hash::FxHashMap;
@@ -37,51 +36,33 @@ use std::{collections::BTreeMap, sync::Arc};
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Fold {
-    /// Actors, and between them one edge for each kind of tie. People whom no list has stand here once for each
+    /// Actors, and between them one edge for each kind. People whom no list has stand here once for each
     /// profile that documents give them: only when all is read can it be told which of them are one.
     pub(super) actors: Graph<NodeTally, EdgeTally>,
     nodes: FxHashMap<NodeKey, NodeIndex>,
     edges: FxHashMap<EdgeKey, EdgeIndex>,
     /// What stands behind the edges; each site names one.
-    pub(super) rules: Vec<Rule>,
-    rule_indices: FxHashMap<Rule, u32>,
+    pub(super) rules: Vec<SiteRule>,
+    rule_indices: FxHashMap<SiteRule, u32>,
     /// The codes of the relation types met.
     pub(super) codes: BTreeMap<Arc<str>, Codes>,
     /// Documents with a site in them.
-    pub(super) documents: Vec<Source>,
+    pub(super) documents: Vec<EvidenceDocument>,
     /// All windows outside the excluded zones.
     pub(super) windows: Windows,
 }
 
 type EdgeKey = (NodeIndex, NodeIndex, Arc<str>, bool);
 
-/// A tie of one kind between two actors: where it stands. All else follows from that.
+/// An edge of one kind between two actors: where it stands. All else follows from that.
 #[derive(Debug, Clone)]
 pub(super) struct EdgeTally {
     pub(super) kind: Arc<str>,
     pub(super) directed: bool,
-    /// Where the two stand together.
+    /// Where the two co-occur.
     pub(super) sites: Vec<Site>,
-    /// Where it is said of them.
+    /// Where a relation is stated of them, with the statements.
     pub(super) statements: Vec<(Site, Statement)>,
-}
-
-/// What other coding schemes call a relation type.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Codes {
-    pub(super) plover: Option<Box<str>>,
-    pub(super) cameo: Option<Box<str>>,
-}
-
-impl Codes {
-    fn of(relation: &RelationType) -> Codes {
-        Codes { plover: relation.plover.clone(), cameo: relation.cameo.clone() }
-    }
-
-    fn merge(&mut self, other: Codes) {
-        self.plover = least(self.plover.take(), other.plover);
-        self.cameo = least(self.cameo.take(), other.cameo);
-    }
 }
 
 /// One window behind an edge.
@@ -95,9 +76,9 @@ pub(super) struct Site {
     pub(super) rule: u32,
 }
 
-/// What found a tie.
+/// The rule behind a site.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct Rule {
+pub(super) struct SiteRule {
     pub(super) id: Arc<str>,
     pub(super) window: Window,
     /// What one window adds to the weight, as bits: rules are keys.
@@ -106,7 +87,7 @@ pub(super) struct Rule {
     pub(super) by_chance: bool,
 }
 
-impl Rule {
+impl SiteRule {
     pub(super) fn weight(&self) -> f64 {
         f64::from_bits(self.weight)
     }
@@ -118,13 +99,13 @@ impl Fold {
         Fold::default()
     }
 
-    /// Adds a document. Each is taken for another one, whatever its id.
+    /// Adds a document. Documents are never deduplicated by id.
     ///
     /// Mentions in the excluded zones and inside other names do not count, nor do relations in these zones. Relations
     /// that the text negates or denies count as such.
     pub fn add(&mut self, extraction: &Extraction, lexicon: &Lexicon) {
-        let reading = Reading { extraction, lexicon };
-        let relations: Vec<&Relation> = reading.relations().collect();
+        let reader = StatementReader { extraction, lexicon };
+        let relations: Vec<&Relation> = reader.relations().collect();
         let nodes = self.add_nodes(extraction, &relations, lexicon);
         self.add_windows(extraction, &nodes);
         let mut passages = Passages::new(&extraction.document);
@@ -140,7 +121,7 @@ impl Fold {
             }
         }
         for relation in relations {
-            let rule = self.rule_index(Rule {
+            let rule = self.rule_index(SiteRule {
                 id: Arc::from(relation.rule.as_str()),
                 window: Window::Sentence,
                 weight: 1f64.to_bits(),
@@ -148,9 +129,9 @@ impl Fold {
             });
             let (source, target) = (node(relation.source), node(relation.target));
             let edge = self.typed_edge(source, target, &relation.relation, lexicon);
-            let site = Site { document, passage: passages.index(reading.evidence(relation)), rule };
+            let site = Site { document, passage: passages.index(reader.evidence(relation)), rule };
             let reversed = self.actors.edge_endpoints(edge).is_some_and(|(first, _)| first != source);
-            let statement = Statement { reversed, ..reading.statement(relation) };
+            let statement = Statement { reversed, ..reader.statement(relation) };
             self.actors[edge].statements.push((site, statement));
         }
         self.documents.extend(passages.finish());
@@ -166,11 +147,6 @@ impl Fold {
         fold
     }
 
-    /// The graph of what was added so far.
-    pub fn finish(&self, options: &GraphOptions) -> ActorGraph {
-        finish::graph(self, options)
-    }
-
     /// The nodes of the entities that count or that an edge needs.
     fn add_nodes(
         &mut self,
@@ -181,8 +157,8 @@ impl Fold {
         let mentions = counted_mentions(extraction, lexicon);
         let mut needed: Vec<bool> = mentions.iter().map(|&mentions| mentions > 0).collect();
         let pairs = extraction.cooccurrences.iter().map(|pair| (pair.source, pair.target));
-        let ties = relations.iter().map(|relation| (relation.source, relation.target));
-        for (source, target) in pairs.chain(ties) {
+        let related = relations.iter().map(|relation| (relation.source, relation.target));
+        for (source, target) in pairs.chain(related) {
             needed[source.0 as usize] = true;
             needed[target.0 as usize] = true;
         }
@@ -250,7 +226,7 @@ impl Fold {
     /// Index of a pair's rule, the kind of edge that it gives, and whether that has a direction.
     fn rule(&mut self, pair: &Cooccurrence, lexicon: &Lexicon) -> (u32, Arc<str>, bool) {
         let rule = &lexicon.cooccurrence.rules[pair.rule as usize];
-        let index = self.rule_index(Rule {
+        let index = self.rule_index(SiteRule {
             id: Arc::from(rule.id.as_str()),
             window: pair.window,
             weight: rule.weight.to_bits(),
@@ -259,7 +235,7 @@ impl Fold {
         (index, Arc::from(rule.edge.as_str()), rule.directed)
     }
 
-    fn rule_index(&mut self, rule: Rule) -> u32 {
+    fn rule_index(&mut self, rule: SiteRule) -> u32 {
         let next = self.rules.len() as u32;
         *self.rule_indices.entry(rule).or_insert_with_key(|rule| {
             self.rules.push(rule.clone());

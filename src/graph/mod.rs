@@ -10,9 +10,9 @@ mod fold;
 mod node;
 mod passage;
 mod profile;
-mod said;
 mod split;
 mod statement;
+mod summary;
 
 pub use association::{Contingency, SIGNIFICANT};
 pub use fold::Fold;
@@ -28,7 +28,7 @@ pub struct GraphOptions {
     pub min_weight: f64,
     /// Typed edges of other relation types are left out. Empty for all types.
     pub relations: Vec<String>,
-    /// Whether edges of actors that just stand together are left out.
+    /// Whether co-occurrence edges are left out.
     pub typed_only: bool,
 }
 

@@ -9,7 +9,7 @@ const LONGEST_EVIDENCE: usize = 2_000;
 
 /// A document behind some edge.
 #[derive(Debug, Clone)]
-pub(super) struct Source {
+pub(super) struct EvidenceDocument {
     pub(super) id: Arc<str>,
     pub(super) date: Option<Date>,
     pub(super) source: Option<Arc<str>>,
@@ -52,9 +52,9 @@ impl<'d> Passages<'d> {
     }
 
     /// The document, where it has a passage.
-    pub(super) fn finish(self) -> Option<Source> {
+    pub(super) fn finish(self) -> Option<EvidenceDocument> {
         let Document { id, title, date, source, .. } = self.document;
-        (!self.passages.is_empty()).then(|| Source {
+        (!self.passages.is_empty()).then(|| EvidenceDocument {
             id: Arc::from(id.as_str()),
             date: *date,
             source: source.as_deref().map(Arc::from),

@@ -1,4 +1,4 @@
-//! What a document states of two actors, as the graph counts it.
+//! Reads the statements that a document makes of two actors, as the graph counts them.
 
 use crate::model::{
     DateSource, EntityIndex, EntryIndex, Extraction, Lexicon, Mention, Office, PartialDate, Period, Relation,
@@ -9,17 +9,17 @@ use std::{collections::BTreeSet, sync::Arc};
 /// The relation whose qualifier is a role that somebody held for a time.
 const HOLDS_ROLE: &str = "holds_role";
 
-/// What was read in a document, and what was known.
+/// Reads the statements of one extraction.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Reading<'r> {
+pub(super) struct StatementReader<'r> {
     pub(super) extraction: &'r Extraction,
     pub(super) lexicon: &'r Lexicon,
 }
 
-impl<'r> Reading<'r> {
+impl<'r> StatementReader<'r> {
     /// The relations outside the excluded zones, between two actors.
     pub(super) fn relations(self) -> impl Iterator<Item = &'r Relation> {
-        let Reading { extraction, lexicon } = self;
+        let StatementReader { extraction, lexicon } = self;
         extraction.relations.iter().filter(|relation| {
             let zone = extraction.document.zone_at(relation.span.start);
             relation.source != relation.target && !lexicon.cooccurrence.exclude_zones.contains(&zone)
@@ -64,8 +64,11 @@ impl<'r> Reading<'r> {
         if let Via::Office(index) = mention.via {
             return Some(period_of(&self.lexicon.offices[index as usize]));
         }
-        let held =
-            Held { role: mention.role?.entry?, portfolio: mention.portfolio, of: self.row(relation.target)? };
+        let held = HeldRole {
+            role: mention.role?.entry?,
+            portfolio: mention.portfolio,
+            of: self.row(relation.target)?,
+        };
         let offices = self.lexicon.offices_of(self.row(relation.source)?).iter();
         let fitting = offices.filter(|office| held.fits(office, self.lexicon) && was_held(office, date));
         let periods: BTreeSet<Period> = fitting.map(period_of).collect();
@@ -89,13 +92,13 @@ impl<'r> Reading<'r> {
 }
 
 /// A role as a text says it, of a country or body.
-struct Held {
+struct HeldRole {
     role: EntryIndex,
     portfolio: Option<EntryIndex>,
     of: EntryIndex,
 }
 
-impl Held {
+impl HeldRole {
     /// Whether an office may be meant: it is that role, or what the role means.
     fn fits(&self, office: &Office, lexicon: &Lexicon) -> bool {
         let is = |role: EntryIndex, portfolio: Option<EntryIndex>| {

@@ -177,14 +177,14 @@ fn weights_counts_dates_and_evidence() {
     );
     assert_eq!(camara.first.map(|date| date.to_string()).as_deref(), Some("2024-01-02"));
 
-    let tie = edge(&graph, "camara--appears_with--goita");
-    assert!(!tie.directed);
-    assert_eq!((tie.count, tie.sentences, tie.documents), (5, 5, 2), "three sentences and two documents");
-    assert_eq!(tie.weight, 3.2);
-    assert_eq!(tie.window, Window::Document, "the widest");
-    assert_eq!(tie.rules, ["person-person-document", "person-person-sentence"]);
-    assert_eq!(tie.last.map(|date| date.to_string()).as_deref(), Some("2025-05-08"));
-    let evidence: Vec<_> = tie.evidence.iter().map(|e| (&*e.document, e.start, e.end, &*e.text)).collect();
+    let pair = edge(&graph, "camara--appears_with--goita");
+    assert!(!pair.directed);
+    assert_eq!((pair.count, pair.sentences, pair.documents), (5, 5, 2), "three sentences and two documents");
+    assert_eq!(pair.weight, 3.2);
+    assert_eq!(pair.window, Window::Document, "the widest");
+    assert_eq!(pair.rules, ["person-person-document", "person-person-sentence"]);
+    assert_eq!(pair.last.map(|date| date.to_string()).as_deref(), Some("2025-05-08"));
+    let evidence: Vec<_> = pair.evidence.iter().map(|e| (&*e.document, e.start, e.end, &*e.text)).collect();
     let whole = TEXT.trim();
     assert_eq!(
         evidence,
@@ -196,7 +196,7 @@ fn weights_counts_dates_and_evidence() {
             ("22", 4, 7, "bé.")
         ]
     );
-    assert_eq!(tie.evidence[0].title.as_deref(), Some("Titre 1"));
+    assert_eq!(pair.evidence[0].title.as_deref(), Some("Titre 1"));
 }
 
 #[test]
@@ -205,12 +205,12 @@ fn association_over_sentences() {
     lexicon.cooccurrence.rules.retain(|rule| rule.window == Window::Sentence);
     let one = read("1", None, &[&[1, 2], &[1, 2], &[1], &[2], &[2, 3]], &lexicon);
     let graph = fold(&[&one], &lexicon).finish(&GraphOptions::default());
-    let tie = edge(&graph, "camara--appears_with--goita");
+    let pair = edge(&graph, "camara--appears_with--goita");
     // a = 2, x = 3, y = 4, N = 8: PMI = ln(16/12) = 0.2876821, -ln(0.25) = 1.3862944.
-    assert!((tie.npmi.unwrap() - 0.207_518_7).abs() < 1e-6);
+    assert!((pair.npmi.unwrap() - 0.207_518_7).abs() < 1e-6);
     // G² = 2 (2 ln(2/1.5) + ln(1/1.5) + 2 ln(2/2.5) + 3 ln(3/2.5)) = 0.5411 (cells 2 1 2 3).
-    assert!((tie.log_likelihood.unwrap() - 0.541_115).abs() < 1e-4, "{:?}", tie.log_likelihood);
-    assert!(!tie.significant);
+    assert!((pair.log_likelihood.unwrap() - 0.541_115).abs() < 1e-4, "{:?}", pair.log_likelihood);
+    assert!(!pair.significant);
 }
 
 #[test]
@@ -310,10 +310,10 @@ fn symmetric_relations_have_no_direction_and_say_who_was_named_first() {
     let reversed: Vec<bool> =
         meeting.evidence.iter().map(|e| e.statement.as_ref().unwrap().reversed).collect();
     assert_eq!(reversed, [false, true]);
-    let said = meeting.said.as_ref().unwrap();
-    assert_eq!((said.plover.as_deref(), said.cameo.as_deref()), (Some("CONSULT"), Some("04")));
+    let summary = meeting.summary.as_ref().unwrap();
+    assert_eq!((summary.plover.as_deref(), summary.cameo.as_deref()), (Some("CONSULT"), Some("04")));
     assert!(edge(&graph, "goita--visits--camara").directed, "parallel to it");
-    assert_eq!(edge(&graph, "camara--appears_with--goita").said, None);
+    assert_eq!(edge(&graph, "camara--appears_with--goita").summary, None);
     let degree = graph.degrees()[0];
     assert_eq!((degree.edges, degree.weight), (3, 2.0 + 1.0 + 1.1), "one row in the table of edges each");
 }
@@ -331,21 +331,24 @@ fn every_relation_counts_somewhere() {
         .collect();
     let of_all = graph(&[&one]);
     let visit = edge(&of_all, "camara--visits--goita");
-    let said = visit.said.as_ref().unwrap();
+    let summary = visit.summary.as_ref().unwrap();
     assert_eq!((visit.count, visit.weight, visit.evidence.len()), (5, 5.0, 12));
-    assert_eq!((said.modalities, said.negated), ([1, 1, 1, 1, 2, 1], 5), "of the denied ones all");
-    assert!((said.mean_confidence - 0.9).abs() < 1e-12, "of those that count");
+    assert_eq!((summary.modalities, summary.negated), ([1, 1, 1, 1, 2, 1], 5), "of the denied ones all");
+    assert!((summary.mean_confidence - 0.9).abs() < 1e-12, "of those that count");
 
     one.relations.retain(|relation| relation.negated || relation.modality == Modality::Denied);
     let of_denied = graph(&[&one]);
     let visit = edge(&of_denied, "camara--visits--goita");
     assert!(visit.is_only_denied() && !edge(&of_denied, "camara--appears_with--goita").is_only_denied());
     assert_eq!((visit.count, visit.weight, visit.documents), (0, 0.0, 1));
-    assert_eq!(visit.said.as_ref().unwrap().max_confidence, 0.9);
+    assert_eq!(visit.summary.as_ref().unwrap().max_confidence, 0.9);
     assert_eq!(visit.first.map(|date| date.to_string()).as_deref(), Some("2025-05-08"));
     let light = GraphOptions { min_weight: 0.5, ..GraphOptions::default() };
     let left = fold(&[&one], &lexicon).finish(&light);
-    assert!(left.edges.iter().all(|edge| edge.said.is_none()), "an edge that is only denied weighs nothing");
+    assert!(
+        left.edges.iter().all(|edge| edge.summary.is_none()),
+        "an edge that is only denied weighs nothing"
+    );
 }
 
 #[test]
@@ -362,8 +365,11 @@ fn dates_are_of_the_sentence_before_those_of_the_document() {
     ];
     let graph = graph(&[&one]);
     let visit = edge(&graph, "camara--visits--goita");
-    let said = visit.said.as_ref().unwrap();
-    assert_eq!((said.first_from, said.last_from), (Some(DateSource::Sentence), Some(DateSource::Document)));
+    let summary = visit.summary.as_ref().unwrap();
+    assert_eq!(
+        (summary.first_from, summary.last_from),
+        (Some(DateSource::Sentence), Some(DateSource::Document))
+    );
     assert_eq!(visit.first.map(|date| date.to_string()).as_deref(), Some("2020-08-01"));
     assert_eq!(visit.last.map(|date| date.to_string()).as_deref(), Some("2025-05-08"));
     let dates = visit.evidence.iter().map(|evidence| {
@@ -383,8 +389,8 @@ fn the_most_frequent_qualifier_stands_first() {
         vec![role("Président"), role("ministre"), role("Ministre"), role("ministre"), role("chef d’État")];
     one.relations.push(Relation { negated: true, ..role("roi") });
     let graph = graph(&[&one]);
-    let said = edge(&graph, "camara--holds_role--mali").said.as_ref().unwrap();
-    assert_eq!(said.qualifiers, ["ministre", "Président", "chef d’État"]);
+    let summary = edge(&graph, "camara--holds_role--mali").summary.as_ref().unwrap();
+    assert_eq!(summary.qualifiers, ["ministre", "Président", "chef d’État"]);
 }
 
 #[test]
@@ -506,11 +512,11 @@ proptest! {
         let ids: std::collections::BTreeSet<&str> = expected.edges.iter().map(|edge| edge.id.as_str()).collect();
         prop_assert_eq!(ids.len(), expected.edges.len(), "ids are unique");
 
-        let typed = expected.edges.iter().filter_map(|edge| Some((edge, edge.said.as_ref()?)));
+        let typed = expected.edges.iter().filter_map(|edge| Some((edge, edge.summary.as_ref()?)));
         let mut counted = 0;
-        for (edge, said) in typed {
-            let of_edge = said.modalities.iter().sum::<u64>() + said.negated;
-            let denied = said.negated + said.modalities[Modality::Denied as usize];
+        for (edge, summary) in typed {
+            let of_edge = summary.modalities.iter().sum::<u64>() + summary.negated;
+            let denied = summary.negated + summary.modalities[Modality::Denied as usize];
             prop_assert_eq!(of_edge, edge.evidence.len() as u64);
             prop_assert_eq!((edge.count, edge.weight), (of_edge - denied, (of_edge - denied) as f64));
             counted += of_edge as usize;

@@ -64,7 +64,7 @@ pub struct Node {
     pub last: Option<Date>,
 }
 
-/// A tie between two actors, of one kind.
+/// An edge between two actors, of one kind: a co-occurrence, or a typed relation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Edge {
     /// Stable: `source--kind--target`.
@@ -93,14 +93,14 @@ pub struct Edge {
     pub log_likelihood: Option<f64>,
     /// Whether the pair stands together more often than chance, at p < 0.001 (G² > 10.83).
     pub significant: bool,
-    /// Date of the first dated document; of a typed edge the first day on which it may have been, see [`Said`].
+    /// Date of the first dated document; of a typed edge the first day on which it may have been, see [`StatementSummary`].
     pub first: Option<Date>,
     /// Date of the last dated document; of a typed edge the last day on which it may have been.
     pub last: Option<Date>,
     /// Ids of the rules, sorted.
     pub rules: Vec<String>,
-    /// Of a typed edge, how its relation is said; none where two actors just stand together.
-    pub said: Option<Said>,
+    /// Summary of the statements of a typed edge; none of a co-occurrence edge.
+    pub summary: Option<StatementSummary>,
     /// Every window behind it, by document and place.
     pub evidence: Vec<Evidence>,
 }
@@ -108,14 +108,14 @@ pub struct Edge {
 impl Edge {
     /// Whether nothing is behind it but statements that it is not so.
     pub fn is_only_denied(&self) -> bool {
-        self.count == 0 && self.said.is_some()
+        self.count == 0 && self.summary.is_some()
     }
 }
 
-/// How the relation of a typed edge is said: every statement counts once, as denied, or negated, or by its modality.
-/// All but these numbers is of the statements that are neither negated nor denied, where there are any.
+/// The statements of a typed edge: every statement counts once, as denied, or negated, or by its modality.
+/// All but these counts is of the statements that are neither negated nor denied, where there are any.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Said {
+pub struct StatementSummary {
     /// How many are not negated, by `Modality as usize`; of the denied ones all.
     pub modalities: [u64; Modality::ALL.len()],
     /// How many are negated, and not denied.

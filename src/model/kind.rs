@@ -86,7 +86,7 @@ impl Kinds {
     }
 
     /// Whether some kind is in both.
-    pub fn meet(self, other: Kinds) -> bool {
+    pub fn intersects(self, other: Kinds) -> bool {
         self.0 & other.0 != 0
     }
 

@@ -11,7 +11,9 @@ mod span;
 mod text;
 mod trace;
 
-pub use actor_graph::{ActorGraph, DateSource, Degree, Edge, Evidence, Node, Period, Said, Statement};
+pub use actor_graph::{
+    ActorGraph, DateSource, Degree, Edge, Evidence, Node, Period, Statement, StatementSummary,
+};
 pub use document::{Document, Offsets, Repair, Zone, ZoneKind};
 pub use extraction::{Cooccurrence, Extraction, Modality, Relation, Window, WindowTally};
 pub use frames::{

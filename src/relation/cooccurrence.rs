@@ -14,8 +14,8 @@ pub struct Scope {
     pub window: Option<Window>,
     /// Which capitals count as their countries.
     pub metonymy: MetonymyReading,
-    /// Whether only ties are read, and no typed relations.
-    pub ties_alone: bool,
+    /// Whether co-occurrences alone are read, and no typed relations.
+    pub cooccurrence_only: bool,
 }
 
 impl Scope {

@@ -1,7 +1,7 @@
 //! What ARCHITECTURE.md promises of the source tree, read off the source.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
@@ -53,11 +53,9 @@ impl Source {
         let (from_crate, from_root) = ("crate::".to_string(), "super::".repeat(depth));
         let mut modules = BTreeSet::new();
         for start in [from_crate, from_root] {
-            for (at, _) in self.code.match_indices(&start) {
-                let of_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$' | ':');
-                if !self.code[..at].ends_with(of_name) {
-                    modules.extend(first_names(&self.code[at + start.len()..]));
-                }
+            for path in starts(&self.code, &start) {
+                let (paths, _) = paths(&path[start.len()..]);
+                modules.extend(paths.into_iter().filter_map(|path| path.into_iter().next()));
             }
         }
         modules.remove(&self.module);
@@ -65,33 +63,52 @@ impl Source {
     }
 
     fn has(&self, word: &str) -> bool {
-        let of_name = |c: char| c.is_alphanumeric() || c == '_';
-        self.code.match_indices(word).any(|(at, _)| !self.code[..at].ends_with(of_name))
+        self.code.match_indices(word).any(|(at, _)| !self.code[..at].ends_with(is_of_name))
+    }
+
+    /// The path of its module: `text::sentence` for `src/text/sentence.rs`, `text` for `src/text/mod.rs`.
+    fn place(&self) -> Vec<String> {
+        let path = self.path.with_extension("");
+        let mut place: Vec<String> = path.iter().map(|name| name.to_str().unwrap().to_string()).collect();
+        place.pop_if(|last| ["mod", "lib"].contains(&last.as_str()));
+        place
     }
 }
 
-/// The first names of a path or of a group of paths: `error` and `model` of `{error::Result, model::{Span, Kind}}`.
-fn first_names(path: &str) -> Vec<String> {
-    let name =
-        |path: &str| path.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-    let Some(group) = path.strip_prefix('{') else { return vec![name(path)] };
-    let (mut depth, mut names, mut start) = (0, Vec::new(), 0);
-    for (at, c) in group.char_indices() {
-        match c {
-            '{' => depth += 1,
-            ',' | '}' if depth == 0 => {
-                names.push(name(&group[start..at]));
-                start = at + 1;
-                if c == '}' {
-                    break;
-                }
-            }
-            '}' => depth -= 1,
-            _ => {}
+/// The paths that a text begins with, each as its names, and the rest of the text: `model::Span` and `model::Kind` of
+/// `model::{Span, Kind}`. A glob gives the path before it.
+fn paths(text: &str) -> (Vec<Vec<String>>, &str) {
+    let text = text.trim_start();
+    if let Some(mut rest) = text.strip_prefix('{') {
+        let mut all = Vec::new();
+        while !rest.trim_start().is_empty() && !rest.trim_start().starts_with('}') {
+            let (paths, after) = paths(rest);
+            all.extend(paths);
+            let after = after.trim_start_matches(|c| c != ',' && c != '}');
+            rest = after.strip_prefix(',').unwrap_or(after);
         }
+        return (all, rest.trim_start().strip_prefix('}').unwrap_or(""));
     }
-    names.retain(|name: &String| !name.is_empty());
-    names
+    let (name, rest) = text.split_at(text.find(|c| !is_of_name(c)).unwrap_or(text.len()));
+    let head = Vec::from_iter((!name.is_empty()).then(|| name.to_string()));
+    match rest.strip_prefix("::").filter(|rest| !rest.starts_with('<')) {
+        Some(rest) => {
+            let (tails, rest) = paths(rest);
+            (tails.into_iter().map(|tail| [head.clone(), tail].concat()).collect(), rest)
+        }
+        None => (vec![head], rest),
+    }
+}
+
+fn is_of_name(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+/// Where a path begins with a name, and is not the end of a longer one.
+fn starts<'c>(code: &'c str, name: &str) -> Vec<&'c str> {
+    let places = code.match_indices(name).map(|(at, _)| at);
+    let begins = |at: &usize| !code[..*at].ends_with(|c| is_of_name(c) || matches!(c, '$' | ':'));
+    places.filter(begins).map(|at| &code[at..]).collect()
 }
 
 /// Which modules a module may name; `None` for any.
@@ -159,14 +176,168 @@ fn no_file_is_too_long() {
     }
 }
 
+/// Folders whose files do not import each other in a circle.
+const WITHOUT_CIRCLES: [&str; 2] = ["export", "graph"];
+
+#[test]
+fn files_do_not_import_each_other_in_a_circle() {
+    let tree = Tree::new(sources());
+    for folder in WITHOUT_CIRCLES {
+        let imports = tree.imports(folder);
+        assert!(imports.values().any(|imports| !imports.is_empty()), "src/{folder}: nothing is imported");
+        let circle = circle(imports);
+        assert!(circle.is_empty(), "src/{folder}: {}", circle.join(" → "));
+    }
+}
+
+/// The files by the paths of their modules.
+struct Tree(BTreeMap<Vec<String>, Source>);
+
+impl Tree {
+    fn new(sources: Vec<Source>) -> Tree {
+        Tree(sources.into_iter().map(|source| (source.place(), source)).collect())
+    }
+
+    /// Per file of a folder, the other files of the folder that it imports from. What a file takes from a module above it
+    /// does not count: `mod.rs` holds what the files of its folder share. Neither does a re-export.
+    fn imports(&self, folder: &str) -> BTreeMap<String, BTreeSet<String>> {
+        let name = |place: &[String]| place.join("::");
+        let inside = self.0.iter().filter(|(place, _)| place.first().is_some_and(|first| first == folder));
+        let imports = inside.map(|(place, source)| {
+            let children =
+                self.0.keys().filter(|other| other.split_last().is_some_and(|(_, above)| above == place));
+            let mut starts: Vec<String> = children.map(|child| child[child.len() - 1].clone()).collect();
+            starts.extend(["crate", "super", "self"].map(String::from));
+            let targets = source.paths_from(&starts).into_iter().map(|path| self.follow(place, &path));
+            let counts = |target: &Vec<String>| target.first() == place.first() && !place.starts_with(target);
+            (name(place), targets.filter(counts).map(|target| name(&target)).collect())
+        });
+        imports.collect()
+    }
+
+    /// The module of the file that defines what a path from a module names.
+    fn follow(&self, from: &[String], path: &[String]) -> Vec<String> {
+        let mut place = from.to_vec();
+        for name in path {
+            let child = [&place[..], std::slice::from_ref(name)].concat();
+            match name.as_str() {
+                "crate" => place.clear(),
+                "super" => drop(place.pop()),
+                "self" => {}
+                _ if self.0.contains_key(&child) => place = child,
+                _ => {
+                    let uses = self.0.get(&place).map(Source::uses).unwrap_or_default();
+                    let import = uses.into_iter().find(|path| path.len() > 1 && path.last() == Some(name));
+                    return import.map(|path| self.follow(&place, &path)).unwrap_or(place);
+                }
+            }
+        }
+        place
+    }
+}
+
+impl Source {
+    /// The statements that import something: whether they re-export it, and their paths.
+    fn use_statements(&self) -> impl Iterator<Item = (bool, &str)> {
+        self.code.split(';').filter_map(|statement| {
+            let (visibility, paths) = statement.trim_start().split_once("use ")?;
+            let visibility = visibility.trim_end();
+            matches!(visibility, "" | "pub" | "pub(super)" | "pub(crate)")
+                .then_some((!visibility.is_empty(), paths))
+        })
+    }
+
+    /// The paths that it imports or re-exports.
+    fn uses(&self) -> Vec<Vec<String>> {
+        self.use_statements().flat_map(|(_, text)| paths(text).0).collect()
+    }
+
+    /// The paths in its code that start with one of some names, but for re-exports.
+    fn paths_from(&self, names: &[String]) -> Vec<Vec<String>> {
+        let mut code = self.code.clone();
+        for (_, re_export) in self.use_statements().filter(|(is_public, _)| *is_public) {
+            code = code.replace(re_export, "");
+        }
+        let of_name = |name: &String| {
+            starts(&code, &format!("{name}::")).into_iter().flat_map(|path| paths(path).0).collect::<Vec<_>>()
+        };
+        names.iter().flat_map(of_name).collect()
+    }
+}
+
+/// Files that import each other in a circle, the first at the end once more; empty where there is no circle.
+fn circle(mut imports: BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
+    loop {
+        let left: BTreeSet<String> = imports.keys().cloned().collect();
+        imports.values_mut().for_each(|targets| targets.retain(|target| left.contains(target)));
+        imports.retain(|_, targets| !targets.is_empty());
+        if imports.len() == left.len() {
+            break;
+        }
+    }
+    // Each that is left imports another that is left.
+    let mut way: Vec<String> = imports.keys().next().cloned().into_iter().collect();
+    while let Some(next) = way.last().and_then(|last| imports[last].first()) {
+        way.push(next.clone());
+        if let Some(start) = way[..way.len() - 1].iter().position(|file| file == next) {
+            return way.split_off(start);
+        }
+    }
+    way
+}
+
+#[test]
+fn circles_are_found() {
+    let imports = |files: &[(&str, &str)]| {
+        let roof = source("text/mod.rs", "");
+        let sources = files.iter().map(|(path, text)| source(path, text));
+        Tree::new([roof].into_iter().chain(sources).collect()).imports("text")
+    };
+    let (a, b) = ("text/a.rs", "text/b.rs");
+    for (files, expected) in [
+        (
+            &[(a, "use super::b::B;"), (b, "fn b() { crate::text::a::A::new() }")][..],
+            "text::a text::b text::a",
+        ),
+        (
+            &[(a, "use super::B;"), (b, "use super::a::A;"), ("text/mod.rs", "pub use b::{B, C};")],
+            "text::a text::b text::a",
+        ),
+        (
+            &[
+                (a, "use super::{b::B, C};"),
+                (b, "use super::C;"),
+                ("text/mod.rs", "struct C;\nfn f() { a::f() }"),
+            ],
+            "",
+        ),
+        (
+            &[
+                (a, "use super::c::{C, D};"),
+                ("text/c/mod.rs", "pub(super) use d::D;\nuse d::E;\nstruct C;"),
+                ("text/c/d.rs", "use super::super::a::A;"),
+            ],
+            "text::a text::c text::c::d text::a",
+        ),
+        (
+            &[
+                (a, "use super::c::C;"),
+                ("text/c/mod.rs", "pub(super) use d::D;\nstruct C;"),
+                ("text/c/d.rs", "use super::super::a::A;"),
+            ],
+            "",
+        ),
+    ] {
+        assert_eq!(circle(imports(files)).join(" "), expected, "{files:?}");
+    }
+}
+
+fn source(path: &str, text: &str) -> Source {
+    Source { path: path.into(), module: "text".into(), code: code(text), lines: 0 }
+}
+
 #[test]
 fn paths_are_read() {
-    let source = |path: &str, text: &str| Source {
-        path: path.into(),
-        module: "text".into(),
-        code: code(text),
-        lines: 0,
-    };
     for (path, text, expected) in [
         ("text/a.rs", "use crate::model::Span;", vec!["model"]),
         (

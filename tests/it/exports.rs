@@ -9,7 +9,8 @@ use palabre::{
     lexicon,
     model::{
         ActorGraph, Attribute, DateSource, Document, Edge, Entity, EntityIndex, Evidence, Extraction, Kind,
-        Mention, Modality, Node, PartialDate, Period, Said, Span, Statement, Via, Window, ZoneKind,
+        Mention, Modality, Node, PartialDate, Period, Span, Statement, StatementSummary, Via, Window,
+        ZoneKind,
     },
 };
 use std::{
@@ -65,10 +66,10 @@ fn hostile_names() -> Vec<String> {
     names.into_iter().map(String::from).chain(long).collect()
 }
 
-/// How the relation of a hostile edge is said: every fourth one just as denied.
-fn hostile_said(source: usize, name: &str) -> Said {
+/// The summary of a hostile edge: every fourth one is only denied.
+fn hostile_summary(source: usize, name: &str) -> StatementSummary {
     let year = |year: usize| PartialDate::parse(&year.to_string());
-    let mut said = Said {
+    let mut summary = StatementSummary {
         negated: 1,
         first_from: Some(DateSource::Sentence),
         last_from: Some(DateSource::Document),
@@ -82,11 +83,11 @@ fn hostile_said(source: usize, name: &str) -> Said {
         plover: [None, Some("CONSULT".into()), Some("ASSAULT".into()), Some(name.into())][source / 2 % 4]
             .clone(),
         cameo: Some("04".into()),
-        ..Said::default()
+        ..StatementSummary::default()
     };
-    said.modalities[Modality::Denied as usize] = 1;
-    said.modalities[Modality::Planned as usize] = source as u64;
-    said
+    summary.modalities[Modality::Denied as usize] = 1;
+    summary.modalities[Modality::Planned as usize] = source as u64;
+    summary
 }
 
 fn hostile_statement(source: usize, text: &Arc<str>) -> Statement {
@@ -144,7 +145,7 @@ fn hostile_graph() -> ActorGraph {
             first: None,
             last: "2025-05-08".parse().ok(),
             rules: vec!["fr.a".into(), "fr.b".into()],
-            said: (source % 2 == 0).then(|| hostile_said(source, &names[source])),
+            summary: (source % 2 == 0).then(|| hostile_summary(source, &names[source])),
             evidence: vec![Evidence {
                 document: text.clone(),
                 start: 0,

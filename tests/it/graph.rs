@@ -160,7 +160,7 @@ fn roles_carry_their_period() {
         let edge = graph.edges.iter().find(|other| other.id == edge).unwrap_or_else(|| panic!("{ids:?}"));
         let ends =
             |end: Option<palabre::model::PartialDate>| end.map(|end| end.to_string()).unwrap_or_default();
-        let periods = edge.said.iter().flat_map(|said| &said.periods);
+        let periods = edge.summary.iter().flat_map(|summary| &summary.periods);
         periods
             .map(|period| format!("{}–{}", ends(period.from), ends(period.to)))
             .collect::<Vec<_>>()

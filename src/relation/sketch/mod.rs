@@ -243,7 +243,7 @@ impl<'s> Sketch<'s> {
     fn is_fronted(&self) -> bool {
         let Some(start) = self.spots.iter().position(|spot| spot.part != Part::Aside) else { return false };
         let kind = |kind: Kind| Kinds::of(&[kind]);
-        let place = self.get(start + 1).is_some_and(|place| place.kinds.meet(kind(Kind::Place)));
+        let place = self.get(start + 1).is_some_and(|place| place.kinds.intersects(kind(Kind::Place)));
         if !place || !matches!(self.spots[start].part, Part::Preposition(_)) {
             return false;
         }

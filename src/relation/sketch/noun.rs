@@ -178,7 +178,7 @@ impl Sketch<'_> {
             comma |= spot.before == Before::Comma;
             match spot.part {
                 _ if spot.before == Before::Break => return false,
-                Part::Actor if spot.kinds.meet(kinds) && (comma || !complement) => return true,
+                Part::Actor if spot.kinds.intersects(kinds) && (comma || !complement) => return true,
                 Part::Actor => {}
                 Part::Preposition(_) => complement = true,
                 Part::Who | Part::That | Part::Clause => return false,
@@ -213,7 +213,7 @@ impl Sketch<'_> {
         // `son frère A`: of somebody named before.
         let person = Kinds::of(&[Kind::Person]);
         let of_person = || {
-            asked.kinds(Slot::Target).meet(person)
+            asked.kinds(Slot::Target).intersects(person)
                 && (possessive(extent.start) || possessive(token))
                 && self.any_before(at, person)
         };
@@ -225,7 +225,7 @@ impl Sketch<'_> {
             let kind = self.view.entities[of.0 as usize].kind;
             // The offices among them are read without frames.
             let office = &*asked.relation.id == "holds_role" && is_office(self.view, role, kind);
-            kinds.meet(Kinds::of(&[kind])) && !office
+            kinds.intersects(Kinds::of(&[kind])) && !office
         });
         let [Element::Slot(_, target)] = &asked.template.after[..] else { return false };
         asked.template.before.len() == 1

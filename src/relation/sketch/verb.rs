@@ -109,7 +109,7 @@ impl Sketch<'_> {
         let joined = last.checked_sub(1).is_some_and(|before| {
             matches!(self.spots[before].part, Part::And | Part::Determiner | Part::Actor)
         }) || self.spots[last].before == Before::Comma;
-        self.spots[last].kinds.meet(kinds) || (joined && self.any_before(last, kinds))
+        self.spots[last].kinds.intersects(kinds) || (joined && self.any_before(last, kinds))
     }
 
     /// Whether two actors stand before a verb, joined, or one that means several.

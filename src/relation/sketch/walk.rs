@@ -35,7 +35,7 @@ impl Sketch<'_> {
     pub(super) fn row_has(&self, mut at: usize, kinds: Kinds) -> bool {
         let end = at + REACH;
         while let Some(spot) = self.get(at).filter(|spot| at < end && !spot.kinds.is_empty()) {
-            if spot.kinds.meet(kinds) {
+            if spot.kinds.intersects(kinds) {
                 return true;
             }
             at = self.end_of_actor(at);
@@ -90,7 +90,7 @@ impl Sketch<'_> {
     /// `le groupe Wagner`: a noun right before the name of a body.
     pub(super) fn is_of_body(&self, at: usize) -> bool {
         let body = Kinds::of(&[Kind::Organisation]);
-        self.get(at + 1).is_some_and(|next| next.before == Before::Nothing && next.kinds.meet(body))
+        self.get(at + 1).is_some_and(|next| next.before == Before::Nothing && next.kinds.intersects(body))
     }
 
     /// Whether a word is the noun of a phrase, and no actor.
@@ -224,7 +224,7 @@ impl Sketch<'_> {
 
     /// Whether an actor of some kinds stands among some words.
     pub(super) fn any(&self, among: Range<usize>, kinds: Kinds) -> bool {
-        self.spots[among].iter().any(|spot| spot.kinds.meet(kinds))
+        self.spots[among].iter().any(|spot| spot.kinds.intersects(kinds))
     }
 
     /// Whether an actor of some kinds stands before a word, as far as anything is looked for.

@@ -1,12 +1,12 @@
-//! Groups of relation types, as a picture draws them.
+//! Groups of relation types, and how a picture draws them.
 
 use crate::model::Edge;
 
 /// What edges have in common, by the PLOVER event type of their relation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Group {
-    /// They just stand together.
-    Together,
+pub(super) enum EdgeGroup {
+    /// Co-occurrence.
+    Cooccurrence,
     /// Who is what: roles, membership, kinship. No event.
     Position,
     /// They meet or speak.
@@ -18,8 +18,8 @@ pub(super) enum Group {
 }
 
 /// How a group is drawn.
-pub(super) struct Look {
-    group: Group,
+pub(super) struct EdgeStyle {
+    group: EdgeGroup,
     /// In the key of the picture.
     pub(super) name: &'static str,
     /// In the key, beside the colour.
@@ -36,18 +36,18 @@ pub(super) struct Look {
 
 /// One row a group. The colours are those of Okabe and Ito (“Color universal design”, 2008), which colour-blind readers
 /// tell apart; those of the same brightness differ in their lines as well.
-const LOOKS: [Look; 5] = [
-    Look {
-        group: Group::Together,
-        name: "stand together",
+const STYLES: [EdgeStyle; 5] = [
+    EdgeStyle {
+        group: EdgeGroup::Cooccurrence,
+        name: "co-occurrence",
         line: "grey line",
         colour: "#555555",
         ink: "#555555",
         style: "solid",
         double: false,
     },
-    Look {
-        group: Group::Position,
+    EdgeStyle {
+        group: EdgeGroup::Position,
         name: "role, membership, kinship",
         line: "line",
         colour: "#cc79a7",
@@ -55,8 +55,8 @@ const LOOKS: [Look; 5] = [
         style: "solid",
         double: false,
     },
-    Look {
-        group: Group::Talk,
+    EdgeStyle {
+        group: EdgeGroup::Talk,
         name: "meet, speak",
         line: "dashed line",
         colour: "#0072b2",
@@ -64,8 +64,8 @@ const LOOKS: [Look; 5] = [
         style: "dashed",
         double: false,
     },
-    Look {
-        group: Group::Cooperation,
+    EdgeStyle {
+        group: EdgeGroup::Cooperation,
         name: "cooperate",
         line: "line",
         colour: "#009e73",
@@ -73,8 +73,8 @@ const LOOKS: [Look; 5] = [
         style: "solid",
         double: false,
     },
-    Look {
-        group: Group::Conflict,
+    EdgeStyle {
+        group: EdgeGroup::Conflict,
         name: "conflict",
         line: "double line",
         colour: "#d55e00",
@@ -85,36 +85,37 @@ const LOOKS: [Look; 5] = [
 ];
 
 /// The groups of PLOVER’s event types (Halterman et al., 2023); a type that is none of them is talk.
-const PLOVER: [(&str, Group); 14] = [
-    ("AGREE", Group::Cooperation),
-    ("SUPPORT", Group::Cooperation),
-    ("CONCEDE", Group::Cooperation),
-    ("COOPERATE", Group::Cooperation),
-    ("AID", Group::Cooperation),
-    ("RETREAT", Group::Cooperation),
-    ("ACCUSE", Group::Conflict),
-    ("REJECT", Group::Conflict),
-    ("THREATEN", Group::Conflict),
-    ("PROTEST", Group::Conflict),
-    ("SANCTION", Group::Conflict),
-    ("MOBILIZE", Group::Conflict),
-    ("COERCE", Group::Conflict),
-    ("ASSAULT", Group::Conflict),
+const PLOVER: [(&str, EdgeGroup); 14] = [
+    ("AGREE", EdgeGroup::Cooperation),
+    ("SUPPORT", EdgeGroup::Cooperation),
+    ("CONCEDE", EdgeGroup::Cooperation),
+    ("COOPERATE", EdgeGroup::Cooperation),
+    ("AID", EdgeGroup::Cooperation),
+    ("RETREAT", EdgeGroup::Cooperation),
+    ("ACCUSE", EdgeGroup::Conflict),
+    ("REJECT", EdgeGroup::Conflict),
+    ("THREATEN", EdgeGroup::Conflict),
+    ("PROTEST", EdgeGroup::Conflict),
+    ("SANCTION", EdgeGroup::Conflict),
+    ("MOBILIZE", EdgeGroup::Conflict),
+    ("COERCE", EdgeGroup::Conflict),
+    ("ASSAULT", EdgeGroup::Conflict),
 ];
 
-impl Group {
+impl EdgeGroup {
     /// Every group that is one of relations.
-    pub(super) const TYPED: [Group; 4] = [Group::Position, Group::Talk, Group::Cooperation, Group::Conflict];
+    pub(super) const TYPED: [EdgeGroup; 4] =
+        [EdgeGroup::Position, EdgeGroup::Talk, EdgeGroup::Cooperation, EdgeGroup::Conflict];
 
     /// The group of an edge.
-    pub(super) fn of(edge: &Edge) -> Group {
-        let Some(said) = &edge.said else { return Group::Together };
-        let Some(plover) = said.plover.as_deref() else { return Group::Position };
-        PLOVER.iter().find(|(code, _)| *code == plover).map_or(Group::Talk, |&(_, group)| group)
+    pub(super) fn of(edge: &Edge) -> EdgeGroup {
+        let Some(summary) = &edge.summary else { return EdgeGroup::Cooccurrence };
+        let Some(plover) = summary.plover.as_deref() else { return EdgeGroup::Position };
+        PLOVER.iter().find(|(code, _)| *code == plover).map_or(EdgeGroup::Talk, |&(_, group)| group)
     }
 
     /// How it is drawn.
-    pub(super) fn look(self) -> &'static Look {
-        LOOKS.iter().find(|look| look.group == self).unwrap_or(&LOOKS[0])
+    pub(super) fn style(self) -> &'static EdgeStyle {
+        STYLES.iter().find(|style| style.group == self).unwrap_or(&STYLES[0])
     }
 }
