@@ -4,7 +4,7 @@ use super::{Lines, ListFile, parse_toml, toml_error};
 use crate::{
     error::Result,
     model::{
-        Class, Element, Elements, Example, Frame, Frames, Kind, Kinds, Modality, Noun, NounId, PERSONAL,
+        Class, Element, Elements, Example, Frame, Frames, Kind, Modality, Noun, NounId, PERSONAL,
         Prepositions, RelationType, Shows, Slot, Template, VerbForm, VerbId, Voice, word,
     },
 };
@@ -274,14 +274,8 @@ fn examples(lines: &Lines, stanza: &Stanza, span: Range<usize>) -> Result<Vec<Ex
 /// Reads `A _ avec B`.
 fn template(frames: &Frames, text: &str, frame: u32) -> std::result::Result<Template, String> {
     let mut words = text.split_whitespace().peekable();
-    let Frame { relation, source, target, .. } = &frames.frames[frame as usize];
-    let of_type = &frames.types[*relation as usize];
-    let kinds = |own: &[Kind], of_type: &[Kind]| Kinds::of(if own.is_empty() { of_type } else { own });
     let mut template = Template {
         frame,
-        relation: *relation,
-        source: kinds(source, &of_type.source),
-        target: kinds(target, &of_type.target),
         text: text.into(),
         voice: Voice::Active,
         before: Elements::new(),

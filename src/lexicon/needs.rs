@@ -46,7 +46,7 @@ pub(super) fn needs(frames: &Frames, vocabulary: &mut Vocabulary) -> Needs {
         lists.extend(sets.iter().chain(&needs));
         FormNeeds { start, sets: sets.len() as u16, needs: needs.len() as u16, relative }
     });
-    Needs { of_form, of_template, needs: maker.needs, lists, sets: count, pairs: maker.pairs }
+    Needs { of_form, needs: maker.needs, lists, sets: count, pairs: maker.pairs }
 }
 
 /// [`FormNeeds`] in the making.

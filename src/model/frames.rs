@@ -1,6 +1,6 @@
 //! What palabre knows of relations: their types, the frames that state them, the verbs, and the words around them.
 
-use super::{Kind, Kinds, Modality};
+use super::{Kind, Modality};
 use crate::{
     error::Place,
     matcher::{FormMap, Token, Vocabulary, short},
@@ -231,12 +231,6 @@ pub enum Shows {
 pub struct Template {
     /// Index of the frame.
     pub frame: u32,
-    /// Index of the relation's type.
-    pub relation: u32,
-    /// What may be the source, by the frame or its type.
-    pub source: Kinds,
-    /// What may be the target, by the frame or its type.
-    pub target: Kinds,
     /// As it is written.
     pub text: Box<str>,
     /// The voice in which the verb must stand.
@@ -413,8 +407,6 @@ pub const PERSONAL: [&str; 2] = ["il", "elle"];
 pub struct Needs {
     /// By form: what it is to the needs of others, and what its own templates need.
     pub of_form: FormMap<FormNeeds>,
-    /// By template: what it needs behind a verb, and behind a noun, as indices of `needs`.
-    pub of_template: Vec<[u16; 2]>,
     /// What templates need, no two the same.
     pub needs: Vec<Need>,
     /// The lists of forms, one after the other.

@@ -21,7 +21,7 @@ pub use frames::{
     PERSONAL, Phrases, PrepositionId, Prepositions, Reach, RelationType, RoleInBody, Several, Shows, Slot,
     StandsFor, Structure, Support, Template, Tense, Tenses, Verb, VerbForm, VerbId, Voice, Word,
 };
-pub use kind::{Kind, Kinds};
+pub use kind::Kind;
 pub use lexicon::{
     Bearer, Contraction, CooccurrenceRule, CooccurrenceRules, Cues, DateCues, Detail, Entry, EntryIndex,
     EntryKind, Lexicon, ListName, Membership, NameUse, Office, PartialDate, RoleOffice, UnitCues, Usage,

@@ -4,9 +4,8 @@ use super::{
     item::{Actor, NounPhrase},
     reduce::View,
 };
-use crate::model::{Detail, EntityIndex, Kind, Kinds, Mention, Span, StandsFor};
+use crate::model::{Detail, Kind, Mention, Span, StandsFor};
 use smallvec::SmallVec;
-use std::ops::Range;
 
 /// Where the mentions of a sentence stand that lie in no other, with what is said of them on the spot.
 pub(super) struct ActorFinder<'f> {
@@ -118,31 +117,6 @@ impl<'f> ActorFinder<'f> {
             None => state_of_role(self.view, mention),
         };
         Some((actor, end, mention.kind == Kind::Demonym))
-    }
-}
-
-impl ActorFinder<'_> {
-    /// What the actor that starts at a token may be, and the token after it.
-    pub(super) fn kinds_at(&self, token: usize) -> Option<(Kinds, usize)> {
-        let found = self.extents.binary_search_by_key(&token, |&(first, ..)| first).ok()?;
-        let (_, end, index) = self.extents[found];
-        let mention = &self.view.mentions[index];
-        let kind = |entity: EntityIndex| Kinds::of(&[self.view.entities[entity.0 as usize].kind]);
-        let own = mention.entity.map(kind).unwrap_or_default();
-        let kinds = match mention.actor() {
-            Some(entity) => {
-                own | kind(entity) | mention.metonymy.map(|_| Kinds::of(&[Kind::Country])).unwrap_or_default()
-            }
-            None => Kinds::ANY,
-        };
-        Some((kinds, end))
-    }
-
-    /// The actor that a token is of.
-    pub(super) fn covering(&self, token: usize) -> Option<(Range<usize>, &Mention)> {
-        let after = self.extents.partition_point(|&(first, ..)| first <= token);
-        let (first, end, index) = *self.extents.get(after.checked_sub(1)?)?;
-        (token < end).then(|| (first..end, &self.view.mentions[index]))
     }
 }
 

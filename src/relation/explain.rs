@@ -5,9 +5,8 @@ use super::{
     clause::Clause,
     frame::FrameMatcher,
     item::{Item, ItemKind, VerbGroup, VerbGroupForm},
-    prefilter::look,
+    prefilter::may_state,
     reduce::{View, Words, reduce},
-    sketch::Sketch,
     typed::Stated,
     when::DateWords,
 };
@@ -32,8 +31,7 @@ pub fn explain(
     let actors = ActorFinder::new(&view, sentence);
     let own = mentions.partition_point(|mention| (mention.sentence as usize) < sentence)
         ..mentions.partition_point(|mention| mention.sentence as usize <= sentence);
-    let look = look(&view, sentence, &mentions[own], true);
-    let is_read = look.is_some_and(|look| Sketch::of(&view, &words, &actors).may_state(&look));
+    let is_read = may_state(&view, sentence, &mentions[own], true);
     let reduced = reduce(&view, sentence, &words, &actors);
     let span = |first: usize, end: usize| {
         let last = end.max(first + 1).min(words.tokens.len());

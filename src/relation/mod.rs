@@ -1,8 +1,8 @@
 //! What the entities of a document have to do with each other.
 //!
 //! - `cooccurrence`: entities in the same windows.
-//! - `typed`: who does what to whom. A sentence that holds two actors and a trigger with what it needs (`prefilter`, then
-//!   `sketch`) is reduced to items (`reduce`, with `verb_group`, `actor` and `coordinate`); `clause` tells subjects and objects;
+//! - `typed`: who does what to whom. A sentence that holds two actors and a trigger with what it needs (`prefilter`)
+//!   is reduced to items (`reduce`, with `verb_group`, `actor` and `coordinate`); `clause` tells subjects and objects;
 //!   `frame` holds the templates of the frames against them. `structure` reads what needs no trigger, with `location`
 //!   (where something is) and `body` (bodies in bodies); `when` reads dates.
 
@@ -23,7 +23,6 @@ mod presence;
 mod reduce;
 mod role_frame;
 mod several;
-mod sketch;
 mod state;
 mod structure;
 mod typed;

@@ -8,14 +8,9 @@ use smallvec::SmallVec;
 /// 33,000 in a press corpus.
 const NEAR: usize = 12;
 
-/// A look at a sentence, whose mentions are given, that may state something: a list, or what frames and places say.
+/// Whether a sentence, whose mentions are given, may state something: a list, or what frames and places say.
 /// `attended`: whether it may be about a meeting that was told before.
-pub(super) fn look<'l>(
-    view: &View<'l>,
-    sentence: usize,
-    mentions: &[Mention],
-    attended: bool,
-) -> Option<Look<'l>> {
+pub(super) fn may_state(view: &View, sentence: usize, mentions: &[Mention], attended: bool) -> bool {
     let tokens = view.text.tokens_of(sentence);
     let flags = view.lexicon.flags(tokens);
     let has = |wanted: u64| flags & wanted != 0;
@@ -24,31 +19,15 @@ pub(super) fn look<'l>(
     let two = actors.any(|other| Some(other) != first);
     let stand_in = word::PRONOUN | if view.state.is_some() { word::STATE } else { 0 };
     let enough = two || (first.is_some() && has(stand_in)) || (has(word::SEVERAL) && has(word::NUMBER));
-    let (several, trigger) = (two && has(word::SEVERAL), enough && has(word::TRIGGER));
-    if !several && !trigger {
-        return None;
-    }
+    let (enumerates, trigger) = (two && has(word::SEVERAL), enough && has(word::TRIGGER));
     // `À Dakar, A a …`
-    let fronted = tokens.first().is_some_and(|token| view.lexicon.is(token.form, word::AT));
-    let look = Look {
-        several,
-        attended: trigger && attended,
-        fronted: trigger && fronted,
-        ..Look::at(view, sentence, mentions)
-    };
-    (several || look.attended || look.fronted || look.is_enough()).then_some(look)
+    let fronted = || tokens.first().is_some_and(|token| view.lexicon.is(token.form, word::AT));
+    enumerates || (trigger && (attended || fronted() || Look::at(view, sentence, mentions).is_enough()))
 }
 
 /// What a sentence holds.
-pub(super) struct Look<'l> {
-    /// Whether it may list who they are that it speaks of.
-    pub(super) several: bool,
-    /// Whether it may tell who attended a meeting.
-    pub(super) attended: bool,
-    /// Whether it may start with where it happens.
-    pub(super) fronted: bool,
+struct Look<'l> {
     needs: &'l Needs,
-    first_token: usize,
     /// A bit for each set of words of which it has one.
     sets: SmallVec<[u64; 16]>,
     triggers: SmallVec<[(usize, &'l FormNeeds); 8]>,
@@ -65,11 +44,7 @@ impl<'l> Look<'l> {
         let tokens = view.text.sentences[sentence].tokens();
         let needs = &view.lexicon.frames.needs;
         let mut look = Look {
-            several: false,
-            attended: false,
-            fronted: false,
             needs,
-            first_token: tokens.start,
             sets: SmallVec::from_elem(0, usize::from(needs.sets) / 64 + 1),
             triggers: SmallVec::new(),
             relatives: SmallVec::new(),
@@ -117,13 +92,6 @@ impl<'l> Look<'l> {
     /// Whether a template of a trigger has all that it needs.
     fn is_enough(&self) -> bool {
         self.triggers.iter().any(|(at, form)| self.needs.needs_of(form).any(|need| self.meets(*at, need)))
-    }
-
-    /// Whether a template has what it needs around a trigger of the sentence, which is a verb or a noun.
-    pub(super) fn admits(&self, trigger: usize, template: u32, verb: bool) -> bool {
-        let [verbal, nominal] = self.needs.of_template[template as usize];
-        let need = if verb { verbal } else { nominal };
-        self.meets(self.first_token + trigger, &self.needs.needs[usize::from(need)])
     }
 
     fn meets(&self, trigger: usize, need: &Need) -> bool {

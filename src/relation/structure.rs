@@ -244,12 +244,6 @@ fn is_country(view: &View, entity: EntityIndex) -> bool {
     view.entities[entity.0 as usize].kind == Kind::Country
 }
 
-/// Whether a role of a body or a country is held there: whoever has it holds an office.
-pub(super) fn is_office(view: &View, role: Attribute, of: Kind) -> bool {
-    let known = role.entry.and_then(|entry| Some((entry, category(view, entry)?)));
-    known.is_some_and(|(entry, category)| admits(view, entry, category, of == Kind::Country))
-}
-
 /// Whether somebody holds a role in a country, or in a body: a French journalist holds none in France.
 fn admits(view: &View, role: EntryIndex, category: &str, in_country: bool) -> bool {
     match category {

@@ -8,9 +8,8 @@ use super::{
     item::{Actor, Item, ItemKind, Through},
     listing::Listed,
     matched::{End, Match},
-    prefilter::{Look, look},
+    prefilter::may_state,
     reduce::{Reduced, View, Words, reduce},
-    sketch::Sketch,
     structure::{self, Stating, stated},
     when::DateWords,
 };
@@ -38,9 +37,11 @@ pub fn relations(
     for index in 0..text.sentences.len() {
         let mentions = named.next_if(|mentions| mentions[0].sentence as usize == index).unwrap_or_default();
         let tells = meeting.as_ref().is_some_and(|meeting| meeting.is_near(index));
-        let Some(look) = look(&view, index, mentions, tells) else { continue };
+        if !may_state(&view, index, mentions, tells) {
+            continue;
+        }
         let before = found.len();
-        sentence(&view, index, &look, meeting.as_ref(), &mut found);
+        sentence(&view, index, meeting.as_ref(), &mut found);
         let is_person = |entity: EntityIndex| entities[entity.0 as usize].kind == Kind::Person;
         meeting = Meeting::among(&found[before..], is_person).or(meeting);
     }
@@ -48,16 +49,13 @@ pub fn relations(
 }
 
 /// The relations that frames find in a sentence.
-fn sentence(view: &View, index: usize, look: &Look, meeting: Option<&Meeting>, found: &mut Vec<Relation>) {
+fn sentence(view: &View, index: usize, meeting: Option<&Meeting>, found: &mut Vec<Relation>) {
     // A question states nothing.
     if view.text.sentences[index].span.of(&view.document.text).ends_with('?') {
         return;
     }
     let words = Words::of(view, &view.text.sentences[index]);
     let actors = ActorFinder::new(view, index);
-    if !Sketch::of(view, &words, &actors).may_state(look) {
-        return;
-    }
     let reduced = reduce(view, index, &words, &actors);
     let clause = Clause { items: &reduced.items, frames: &view.lexicon.frames };
     let matcher = FrameMatcher { view, clause, words: &words };
