@@ -1,23 +1,22 @@
-//! How a sentence is reduced, and why its frames state what they state, or nothing.
+//! How a sentence is parsed, and why its frames state what they state, or nothing.
 
 use super::{
-    actor::ActorFinder,
-    clause::Clause,
-    frame::FrameMatcher,
-    item::{Item, ItemKind, VerbGroup, VerbGroupForm},
-    prefilter::may_state,
-    reduce::{View, Words, reduce},
-    typed::Stated,
-    when::DateWords,
+    frames::{matcher, prefilter, statement::Statement},
+    parse::{
+        ParsedSentence,
+        chunk::{Chunk, ChunkKind, GroupForm, VerbGroup},
+        context::DocumentContext,
+    },
+    time::DateWords,
 };
 use crate::model::{
     Attempt, Document, Entity, Frames, Lexicon, Mention, Modality, SentenceTrace, Span, Text, Voice,
 };
 
 /// What fits, and is not found.
-const MISSED: &str = "fits, but the look at the sentence before it is read has missed it";
+const MISSED: &str = "fits, but the prefilter skips the sentence";
 
-/// What a sentence is reduced to, and every template of every trigger in it.
+/// What a sentence is parsed to, and every template of every trigger in it.
 pub fn explain(
     document: &Document,
     text: &Text,
@@ -26,26 +25,22 @@ pub fn explain(
     (mentions, entities): (&[Mention], &[Entity]),
     sentence: usize,
 ) -> SentenceTrace {
-    let view = View::of(document, text, lexicon, dates, (mentions, entities));
-    let words = Words::of(&view, &text.sentences[sentence]);
-    let actors = ActorFinder::new(&view, sentence);
+    let context = DocumentContext::of(document, text, lexicon, dates, (mentions, entities));
     let own = mentions.partition_point(|mention| (mention.sentence as usize) < sentence)
         ..mentions.partition_point(|mention| mention.sentence as usize <= sentence);
-    let is_read = may_state(&view, sentence, &mentions[own], true);
-    let reduced = reduce(&view, sentence, &words, &actors);
+    let is_read = prefilter::may_state(&context, sentence, &mentions[own], true);
+    let parsed = ParsedSentence::parse(&context, sentence);
+    let tokens = parsed.words.tokens;
     let span = |first: usize, end: usize| {
-        let last = end.max(first + 1).min(words.tokens.len());
-        Span::new(words.tokens[first.min(last - 1)].start, words.tokens[last - 1].end)
+        let last = end.max(first + 1).min(tokens.len());
+        Span::new(tokens[first.min(last - 1)].start, tokens[last - 1].end)
     };
-    let stated = Stated { view: &view, index: sentence, reduced: &reduced, words: &words };
-    let clause = Clause { items: &reduced.items, frames: &lexicon.frames };
     let mut attempts = Vec::new();
-    FrameMatcher { view: &view, clause, words: &words }.run(|template, item, result| {
+    matcher::run(&parsed, |template, chunk, result| {
         let outcome = match result {
             Err(refusal) => Err(refusal.reason()),
             Ok(matched) => {
-                let mut relations = Vec::new();
-                stated.relations(&matched, &mut relations);
+                let relations = Statement::new(&parsed, matched).relations();
                 match relations.is_empty() {
                     true => Err("what stands in the places is of other kinds, or one and the same"),
                     false if !is_read => Err(MISSED),
@@ -54,7 +49,7 @@ pub fn explain(
             }
         };
         let template = &lexicon.frames.templates[template as usize];
-        let trigger = &reduced.items[item];
+        let trigger = &parsed.chunks[chunk];
         attempts.push(Attempt {
             rule: lexicon.frames.frames[template.frame as usize].id.clone(),
             template: template.text.clone(),
@@ -62,37 +57,38 @@ pub fn explain(
             outcome,
         });
     });
-    let items = reduced.items.iter().filter(|item| item.end > item.first);
-    let items = items.map(|item| (span(item.first, item.end), describe(item, &lexicon.frames, entities)));
+    let chunks = parsed.chunks.iter().filter(|chunk| chunk.end > chunk.first);
+    let items =
+        chunks.map(|chunk| (span(chunk.first, chunk.end), describe(chunk, &lexicon.frames, entities)));
     SentenceTrace { sentence: sentence as u32, is_read, items: items.collect(), attempts }
 }
 
-fn describe(item: &Item, frames: &Frames, entities: &[Entity]) -> String {
-    match &item.kind {
-        ItemKind::Actors(actors) => {
+fn describe(chunk: &Chunk, frames: &Frames, entities: &[Entity]) -> String {
+    match &chunk.kind {
+        ChunkKind::Actors(actors) => {
             let names = actors.iter().map(|actor| entities[actor.entity.0 as usize].id.as_str());
             format!("actor {}", names.collect::<Vec<_>>().join(", "))
         }
-        ItemKind::Noun(phrase) => match phrase.noun {
+        ChunkKind::Noun(phrase) => match phrase.noun {
             Some((noun, _)) => format!("noun `{}`", frames.nouns[noun.0 as usize].lemma),
             None => "noun phrase".to_string(),
         },
-        ItemKind::Verb(group) => verb(group, frames),
-        ItemKind::Preposition(preposition) => {
+        ChunkKind::Verb(group) => verb(group, frames),
+        ChunkKind::Preposition(preposition) => {
             format!("preposition `{}`", frames.prepositions[preposition.0 as usize])
         }
-        ItemKind::And => "and".to_string(),
-        ItemKind::Comma | ItemKind::Close => "comma".to_string(),
-        ItemKind::Who => "relative subject".to_string(),
-        ItemKind::Relative | ItemKind::Whose => "relative".to_string(),
-        ItemKind::That => "that".to_string(),
-        ItemKind::Subordinator => "subordinator".to_string(),
-        ItemKind::If => "if".to_string(),
-        ItemKind::Pronoun => "pronoun".to_string(),
-        ItemKind::Break => "new clause".to_string(),
-        ItemKind::Aside | ItemKind::Listed(_) => "aside".to_string(),
-        ItemKind::Date(Some(dates)) => format!("date {dates}"),
-        ItemKind::Date(None) => "date".to_string(),
+        ChunkKind::And => "and".to_string(),
+        ChunkKind::Comma | ChunkKind::Close => "comma".to_string(),
+        ChunkKind::Who => "relative subject".to_string(),
+        ChunkKind::Relative | ChunkKind::Whose => "relative".to_string(),
+        ChunkKind::That => "that".to_string(),
+        ChunkKind::Subordinator => "subordinator".to_string(),
+        ChunkKind::If => "if".to_string(),
+        ChunkKind::Pronoun => "pronoun".to_string(),
+        ChunkKind::Break => "new clause".to_string(),
+        ChunkKind::Aside | ChunkKind::Bracketed(_) => "aside".to_string(),
+        ChunkKind::Date(Some(dates)) => format!("date {dates}"),
+        ChunkKind::Date(None) => "date".to_string(),
     }
 }
 
@@ -100,11 +96,11 @@ fn describe(item: &Item, frames: &Frames, entities: &[Entity]) -> String {
 fn verb(group: &VerbGroup, frames: &Frames) -> String {
     let name = |verb: crate::model::VerbId| &*frames.verbs[verb.0 as usize].lemma;
     let form = match group.form {
-        VerbGroupForm::Finite => "finite",
-        VerbGroupForm::Infinitive => "infinitive",
-        VerbGroupForm::Gerund => "gerund",
-        VerbGroupForm::PresentParticiple => "present participle",
-        VerbGroupForm::PastParticiple => "past participle",
+        GroupForm::Finite => "finite",
+        GroupForm::Infinitive => "infinitive",
+        GroupForm::Gerund => "gerund",
+        GroupForm::PresentParticiple => "present participle",
+        GroupForm::PastParticiple => "past participle",
     };
     let voice = match group.voice {
         Voice::Active => "active",

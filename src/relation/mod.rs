@@ -1,35 +1,21 @@
-//! What the entities of a document have to do with each other.
+//! Extracts relations: co-occurrences and typed relations.
 //!
 //! - `cooccurrence`: entities in the same windows.
-//! - `typed`: who does what to whom. A sentence that holds two actors and a trigger with what it needs (`prefilter`)
-//!   is reduced to items (`reduce`, with `verb_group`, `actor` and `coordinate`); `clause` tells subjects and objects;
-//!   `frame` holds the templates of the frames against them. `structure` reads what needs no trigger, with `location`
-//!   (where something is) and `body` (bodies in bodies); `when` reads dates.
+//! - `typed`: who does what to whom, in the order in which it is read. `parse` makes chunks of a sentence; `frames` holds
+//!   templates against them; `attributes` reads what lies beside names and needs no trigger; `inferred` concludes from what
+//!   was stated; `time` reads dates.
 
-mod actor;
-mod attendance;
-mod body;
-mod clause;
+mod attributes;
 mod cooccurrence;
-mod coordinate;
 mod explain;
-mod frame;
-mod item;
-mod listing;
-mod location;
-mod matched;
-mod prefilter;
-mod presence;
-mod reduce;
-mod role_frame;
-mod several;
-mod state;
-mod structure;
+mod frames;
+mod inferred;
+mod parse;
+mod rule;
+mod time;
 mod typed;
-mod verb_group;
-mod when;
 
 pub use cooccurrence::{Scope, cooccurrences};
 pub use explain::explain;
+pub use time::{Bound, DateReader, DateWords, Precision, When};
 pub use typed::relations;
-pub use when::{Bound, DateReader, DateWords, Precision, When};

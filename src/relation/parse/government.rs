@@ -1,11 +1,11 @@
 //! The government that a document speaks of: what `la junte` means without a country beside it.
 
-use super::item::Actor;
+use super::chunk::Actor;
 use crate::model::{Kind, Lexicon, Mention, StandsFor, Text, word};
 
 /// The country of the only government that a document names: every `junte`, `gouvernement` … with a country beside it
 /// (`la junte nigérienne`, `le gouvernement du Niger`) is of that country.
-pub(super) fn of_document(text: &Text, lexicon: &Lexicon, mentions: &[Mention]) -> Option<Actor> {
+pub(crate) fn of_document(text: &Text, lexicon: &Lexicon, mentions: &[Mention]) -> Option<Actor> {
     let mut state: Option<Actor> = None;
     for (index, mention) in mentions.iter().enumerate() {
         if !matches!(mention.kind, Kind::Demonym | Kind::Country)
@@ -15,16 +15,7 @@ pub(super) fn of_document(text: &Text, lexicon: &Lexicon, mentions: &[Mention]) 
         }
         let entity = mention.entity?;
         match state {
-            None => {
-                state = Some(Actor {
-                    mention: index,
-                    entity,
-                    stands_for: Some(StandsFor::State),
-                    pronoun: false,
-                    bare_name: false,
-                    through: None,
-                })
-            }
+            None => state = Some(Actor { stands_for: Some(StandsFor::State), ..Actor::new(index, entity) }),
             Some(state) if state.entity == entity => {}
             Some(_) => return None,
         }

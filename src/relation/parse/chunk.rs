@@ -1,24 +1,25 @@
-//! What a sentence is reduced to before frames are looked for.
+//! What a sentence is parsed to before frames are looked for.
 
 use crate::model::{EntityIndex, Modality, NounId, PartialDate, PrepositionId, StandsFor, VerbId, Voice};
 use smallvec::SmallVec;
+use std::ops::Range;
 
-/// A piece of a reduced sentence.
+/// A piece of a parsed sentence.
 #[derive(Debug, Clone)]
-pub(super) struct Item {
+pub(crate) struct Chunk {
     /// What it is.
-    pub(super) kind: ItemKind,
+    pub(crate) kind: ChunkKind,
     /// Its first token.
-    pub(super) first: usize,
+    pub(crate) first: usize,
     /// After its last token.
-    pub(super) end: usize,
+    pub(crate) end: usize,
     /// Whether it stands in a quotation.
-    pub(super) quoted: bool,
+    pub(crate) quoted: bool,
 }
 
 /// What a piece of a sentence is.
 #[derive(Debug, Clone)]
-pub(super) enum ItemKind {
+pub(crate) enum ChunkKind {
     /// One or several actors in coordination.
     Actors(SmallVec<[Actor; 2]>),
     /// A phrase around a noun that is no actor.
@@ -52,31 +53,38 @@ pub(super) enum ItemKind {
     /// What a relation may step over: adverbs.
     Aside,
     /// Names in brackets, which the phrase before them may mean; stepped over as well.
-    Listed(SmallVec<[Actor; 2]>),
+    Bracketed(SmallVec<[Actor; 2]>),
     /// When something happens, where that is known; stepped over as well.
     Date(Option<PartialDate>),
 }
 
 /// An actor in a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Actor {
+pub(crate) struct Actor {
     /// Index of the mention.
-    pub(super) mention: usize,
+    pub(crate) mention: usize,
     /// Who or what it is of.
-    pub(super) entity: EntityIndex,
+    pub(crate) entity: EntityIndex,
     /// Where it is a noun with a country: for what that stands.
-    pub(super) stands_for: Option<StandsFor>,
+    pub(crate) stands_for: Option<StandsFor>,
     /// Whether a pronoun stands for it.
-    pub(super) pronoun: bool,
+    pub(crate) pronoun: bool,
     /// Whether it is the name of a person without a role before it: `M. Diop`.
-    pub(super) bare_name: bool,
+    pub(crate) bare_name: bool,
     /// How it is known that a phrase for several means it.
-    pub(super) through: Option<Through>,
+    pub(crate) resolved_by: Option<ResolvedBy>,
 }
 
-/// How it is known whom a phrase for several means.
+impl Actor {
+    /// A mention of an entity, taken literally.
+    pub(crate) fn new(mention: usize, entity: EntityIndex) -> Actor {
+        Actor { mention, entity, stands_for: None, pronoun: false, bare_name: false, resolved_by: None }
+    }
+}
+
+/// How the referents of an anaphoric phrase are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Through {
+pub(crate) enum ResolvedBy {
     /// `les deux pays`: those that the sentence has named.
     Sentence,
     /// Those that the sentences before name.
@@ -93,76 +101,76 @@ pub(super) enum Through {
     List,
 }
 
-impl Through {
+impl ResolvedBy {
     /// The id of the rule.
-    pub(super) fn rule(self) -> &'static str {
+    pub(crate) fn rule(self) -> &'static str {
         match self {
-            Through::Sentence => "fr.several.sentence",
-            Through::Before => "fr.several.before",
-            Through::People => "fr.several.countries-of-people",
-            Through::Document => "fr.several.document",
-            Through::Holders => "fr.group.holders",
-            Through::Own => "fr.several.own-country",
-            Through::List => "fr.several.list",
+            ResolvedBy::Sentence => "fr.several.sentence",
+            ResolvedBy::Before => "fr.several.before",
+            ResolvedBy::People => "fr.several.countries-of-people",
+            ResolvedBy::Document => "fr.several.document",
+            ResolvedBy::Holders => "fr.group.holders",
+            ResolvedBy::Own => "fr.several.own-country",
+            ResolvedBy::List => "fr.several.list",
         }
     }
 }
 
 /// A phrase around a noun.
 #[derive(Debug, Clone, Default)]
-pub(super) struct NounPhrase {
+pub(crate) struct NounPhrase {
     /// The token of the noun.
-    pub(super) head: Option<usize>,
+    pub(crate) head: Option<usize>,
     /// Whether `un` opens it, or `une`.
-    pub(super) indefinite: bool,
+    pub(crate) indefinite: bool,
     /// Whether its noun is that of a body: `alliance`.
-    pub(super) body: bool,
+    pub(crate) body: bool,
     /// Whether it is a role whose holder nobody knows: `le secrétaire de la présidence`.
-    pub(super) role: bool,
+    pub(crate) role: bool,
     /// Whether without a noun it is a people: `les Maliens`.
-    pub(super) people: bool,
+    pub(crate) people: bool,
     /// Whether a possessive opens it: `sa visite`.
-    pub(super) possessive: bool,
+    pub(crate) possessive: bool,
     /// The noun of a frame, and its token.
-    pub(super) noun: Option<(NounId, usize)>,
+    pub(crate) noun: Option<(NounId, usize)>,
     /// For what the noun stands with a country beside it.
-    pub(super) stands_for: Option<StandsFor>,
+    pub(crate) stands_for: Option<StandsFor>,
     /// Whether it does so without a country: `la junte`.
-    pub(super) stands_alone: bool,
+    pub(crate) stands_alone: bool,
     /// Whether the place that `de` joins to it is what it means: `la ville de Djibo`.
-    pub(super) of_place: bool,
+    pub(crate) of_place: bool,
     /// Nationalities in it: `coopération russo-malienne` has two.
-    pub(super) demonyms: SmallVec<[Actor; 2]>,
+    pub(crate) demonyms: SmallVec<[Actor; 2]>,
 }
 
 /// A verb with all that changes what it says.
 #[derive(Debug, Clone)]
-pub(super) struct VerbGroup {
+pub(crate) struct VerbGroup {
     /// The verb, where the list has it.
-    pub(super) verb: Option<VerbId>,
+    pub(crate) verb: Option<VerbId>,
     /// Its token.
-    pub(super) main: usize,
+    pub(crate) main: usize,
     /// Verbs before it that it depends on: `refuse de rencontrer`.
-    pub(super) controllers: SmallVec<[VerbId; 1]>,
+    pub(crate) controllers: SmallVec<[VerbId; 1]>,
     /// What its subject is looked for by.
-    pub(super) form: VerbGroupForm,
+    pub(crate) form: GroupForm,
     /// Active, passive, reflexive.
-    pub(super) voice: Voice,
+    pub(crate) voice: Voice,
     /// `n’a pas rencontré`.
-    pub(super) negated: bool,
+    pub(crate) negated: bool,
     /// What its time and its modals say.
-    pub(super) modality: Modality,
+    pub(crate) modality: Modality,
     /// Whether a pronoun stands for its object: `l’a reçu`.
-    pub(super) has_clitic: bool,
+    pub(crate) has_clitic: bool,
     /// Whether its subject is of the third person plural.
-    pub(super) plural: bool,
+    pub(crate) plural: bool,
     /// Whether its time is a perfect: `a rencontré`, `avoir rencontré`.
-    pub(super) perfect: bool,
+    pub(crate) perfect: bool,
 }
 
 /// Forms of a verb group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum VerbGroupForm {
+pub(crate) enum GroupForm {
     /// `a rencontré`
     Finite,
     /// `rencontrer`
@@ -175,46 +183,76 @@ pub(super) enum VerbGroupForm {
     PastParticiple,
 }
 
-impl Item {
-    pub(super) fn actors(&self) -> Option<&[Actor]> {
+impl Chunk {
+    pub(crate) fn actors(&self) -> Option<&[Actor]> {
         match &self.kind {
-            ItemKind::Actors(actors) => Some(actors),
+            ChunkKind::Actors(actors) => Some(actors),
             _ => None,
         }
     }
 
-    pub(super) fn noun(&self) -> Option<&NounPhrase> {
+    pub(crate) fn noun(&self) -> Option<&NounPhrase> {
         match &self.kind {
-            ItemKind::Noun(noun) => Some(noun),
+            ChunkKind::Noun(noun) => Some(noun),
             _ => None,
         }
     }
 
-    pub(super) fn verb(&self) -> Option<&VerbGroup> {
+    pub(crate) fn verb(&self) -> Option<&VerbGroup> {
         match &self.kind {
-            ItemKind::Verb(verb) => Some(verb),
+            ChunkKind::Verb(verb) => Some(verb),
             _ => None,
         }
     }
 
-    pub(super) fn is_finite_verb(&self) -> bool {
-        self.verb().is_some_and(|verb| verb.form == VerbGroupForm::Finite)
+    pub(crate) fn preposition(&self) -> Option<PrepositionId> {
+        match self.kind {
+            ChunkKind::Preposition(preposition) => Some(preposition),
+            _ => None,
+        }
     }
 
-    pub(super) fn is_aside(&self) -> bool {
-        matches!(self.kind, ItemKind::Aside | ItemKind::Date(_) | ItemKind::Close | ItemKind::Listed(_))
+    pub(crate) fn is_finite_verb(&self) -> bool {
+        self.verb().is_some_and(|verb| verb.form == GroupForm::Finite)
     }
 
-    pub(super) fn is_comma(&self) -> bool {
-        matches!(self.kind, ItemKind::Comma)
+    pub(crate) fn is_aside(&self) -> bool {
+        matches!(
+            self.kind,
+            ChunkKind::Aside | ChunkKind::Date(_) | ChunkKind::Close | ChunkKind::Bracketed(_)
+        )
     }
 
-    pub(super) fn is_and(&self) -> bool {
-        matches!(self.kind, ItemKind::And)
+    pub(crate) fn is_comma(&self) -> bool {
+        matches!(self.kind, ChunkKind::Comma)
+    }
+
+    pub(crate) fn is_and(&self) -> bool {
+        matches!(self.kind, ChunkKind::And)
     }
 
     /// Whether it is a phrase that may be a subject or an object.
-    pub(super) fn is_nominal(&self) -> bool {
-        matches!(self.kind, ItemKind::Actors(_) | ItemKind::Noun(_))
+    pub(crate) fn is_nominal(&self) -> bool {
+        matches!(self.kind, ChunkKind::Actors(_) | ChunkKind::Noun(_))
     }
+}
+
+/// Subjects and verbs are looked for so many chunks away.
+pub(crate) const REACH: usize = 60;
+
+/// The chunks before one, as far as anything is looked for.
+pub(crate) fn within_reach(at: usize) -> std::ops::Range<usize> {
+    at.saturating_sub(REACH)..at
+}
+
+/// Leaves out the chunks of some ranges, which follow each other.
+pub(crate) fn remove(mut chunks: Vec<Chunk>, ranges: impl IntoIterator<Item = Range<usize>>) -> Vec<Chunk> {
+    let mut ranges = ranges.into_iter().peekable();
+    let mut at = 0;
+    chunks.retain(|_| {
+        while ranges.next_if(|range| range.end <= at).is_some() {}
+        at += 1;
+        ranges.peek().is_none_or(|range| !range.contains(&(at - 1)))
+    });
+    chunks
 }

@@ -1,8 +1,8 @@
-//! Verb groups: auxiliaries, negation, voice, modals and mood around a verb are one item.
+//! Verb groups: auxiliaries, negation, voice, modals and mood around a verb are one chunk.
 
 use super::{
-    item::{VerbGroup, VerbGroupForm},
-    reduce::Words,
+    chunk::{GroupForm, VerbGroup},
+    tagged::TaggedSentence,
 };
 use crate::{
     matcher::Gap,
@@ -12,7 +12,7 @@ use smallvec::SmallVec;
 
 /// What stands before a word, for telling a verb from a noun.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Context {
+pub(crate) enum Preceding {
     /// Nothing: the start of a sentence or of a clause.
     Start,
     /// An article without its noun.
@@ -33,8 +33,8 @@ const LONGEST_INSERTION: usize = 4;
 const LONGEST_CHAIN: usize = 4;
 
 /// Reads the group that starts at a word, and returns it with what follows.
-pub(super) fn read(words: &Words, at: usize, context: Context) -> Option<(VerbGroup, usize)> {
-    let before = Before::read(words, at, context);
+pub(crate) fn read(words: &TaggedSentence, at: usize, context: Preceding) -> Option<(VerbGroup, usize)> {
+    let before = Preverbal::read(words, at, context);
     let start = before.end;
     if start >= words.len() || (start > at && !words.joined(start)) {
         return None;
@@ -52,7 +52,7 @@ pub(super) fn read(words: &Words, at: usize, context: Context) -> Option<(VerbGr
 }
 
 /// What stands before the verb itself: `ne`, `se`, `l’`, `en`.
-struct Before {
+struct Preverbal {
     end: usize,
     ne: bool,
     reflexive: bool,
@@ -60,11 +60,11 @@ struct Before {
     gerund: bool,
 }
 
-impl Before {
-    fn read(words: &Words, at: usize, context: Context) -> Before {
-        let mut before = Before { end: at, ne: false, reflexive: false, clitic: false, gerund: false };
+impl Preverbal {
+    fn read(words: &TaggedSentence, at: usize, context: Preceding) -> Preverbal {
+        let mut before = Preverbal { end: at, ne: false, reflexive: false, clitic: false, gerund: false };
         if words.is(at, "en") && is_tense(words, at + 1, Tense::PresentParticiple) {
-            return Before { end: at + 1, gerund: true, ..before };
+            return Preverbal { end: at + 1, gerund: true, ..before };
         }
         while before.end < words.len() && (before.end == at || words.joined(before.end)) {
             let word = words.known[before.end];
@@ -85,7 +85,7 @@ impl Before {
     }
 
     /// Whether a word that may be an article or a preposition is a pronoun of the verb after it.
-    fn takes_clitic(&self, words: &Words, at: usize, context: Context) -> bool {
+    fn takes_clitic(&self, words: &TaggedSentence, at: usize, context: Preceding) -> bool {
         let next = words.known.get(self.end + 1).copied().flatten();
         let finite = next
             .is_some_and(|word| word.verbs.iter().any(|form| form.tense.is_finite() && form.third_person));
@@ -93,40 +93,41 @@ impl Before {
             finite && next.is_some_and(|word| word.verbs.iter().any(|form| is_auxiliary(words, form.verb)));
         match (self.ne || self.reflexive, context) {
             (true, _) => true,
-            (_, Context::Pronoun) => finite,
+            (_, Preceding::Pronoun) => finite,
             // `la France l’a`, but not `à la a`.
-            (_, Context::Nominal) => auxiliary && !words.is(self.end, "la"),
+            (_, Preceding::Nominal) => auxiliary && !words.is(self.end, "la"),
             _ => self.end == at && auxiliary && words.is(self.end, "l"),
         }
     }
 }
 
 /// The form that a word is read as; none where it is no verb here.
-fn choose(words: &Words, at: usize, before: &Before, context: Context) -> Option<VerbForm> {
+fn choose(words: &TaggedSentence, at: usize, before: &Preverbal, context: Preceding) -> Option<VerbForm> {
     let word = words.known[at]?;
     let hyphen_after = words.tokens.get(at + 1).is_some_and(|token| token.gap == Gap::Hyphen)
         && !["t", "il", "elle", "ils", "elles", "on", "ce"].iter().any(|pronoun| words.is(at + 1, pronoun));
     if word.verbs.is_empty() || hyphen_after || words.tokens[at].gap == Gap::Hyphen && at > 0 {
         return None;
     }
-    let sure = before.ne || before.reflexive || before.clitic || before.gerund || context == Context::Pronoun;
+    let sure =
+        before.ne || before.reflexive || before.clitic || before.gerund || context == Preceding::Pronoun;
     // `entre`, `contre` are prepositions unless a pronoun says otherwise.
     if word.class.is_some() && !sure {
         return None;
     }
     let admits = |form: &&VerbForm| match form.tense {
-        Tense::Infinitive => sure || context != Context::Determined,
-        Tense::PastParticiple => !before.ne && !before.reflexive && context != Context::Determined,
-        Tense::PresentParticiple => context != Context::Determined,
+        Tense::Infinitive => sure || context != Preceding::Determined,
+        Tense::PastParticiple => !before.ne && !before.reflexive && context != Preceding::Determined,
+        Tense::PresentParticiple => context != Preceding::Determined,
         // `la visite`, `de visite`, a headline `Visite de …`; a verb of the first person has a pronoun.
         _ => {
             let noun = word.noun.is_some() || word.stands_for.is_some();
             let placed = match context {
-                Context::Determined | Context::Preposition => false,
-                Context::Start => !noun,
+                Preceding::Determined | Preceding::Preposition => false,
+                Preceding::Start => !noun,
                 _ => true,
             };
-            (sure || placed) && (form.third_person || context == Context::Pronoun)
+            (sure || placed) && (form.third_person || context == Preceding::Pronoun)
         }
     };
     let mut forms: SmallVec<[&VerbForm; 4]> = word.verbs.iter().filter(admits).collect();
@@ -154,16 +155,16 @@ fn is_of(class: Class) -> bool {
     matches!(class, Class::Preposition(PrepositionId::OF) | Class::Contracted(PrepositionId::OF))
 }
 
-fn first_group(words: &Words, at: usize, form: VerbForm, before: &Before) -> VerbGroup {
+fn first_group(words: &TaggedSentence, at: usize, form: VerbForm, before: &Preverbal) -> VerbGroup {
     let tenses = words.frames.tenses;
     let (group_form, modality) = match form.tense {
-        Tense::Infinitive => (VerbGroupForm::Infinitive, Modality::Asserted),
-        Tense::PresentParticiple if before.gerund => (VerbGroupForm::Gerund, Modality::Asserted),
-        Tense::PresentParticiple => (VerbGroupForm::PresentParticiple, Modality::Asserted),
-        Tense::PastParticiple => (VerbGroupForm::PastParticiple, Modality::Asserted),
-        Tense::Future => (VerbGroupForm::Finite, tenses.future),
-        Tense::Conditional => (VerbGroupForm::Finite, tenses.conditional),
-        _ => (VerbGroupForm::Finite, Modality::Asserted),
+        Tense::Infinitive => (GroupForm::Infinitive, Modality::Asserted),
+        Tense::PresentParticiple if before.gerund => (GroupForm::Gerund, Modality::Asserted),
+        Tense::PresentParticiple => (GroupForm::PresentParticiple, Modality::Asserted),
+        Tense::PastParticiple => (GroupForm::PastParticiple, Modality::Asserted),
+        Tense::Future => (GroupForm::Finite, tenses.future),
+        Tense::Conditional => (GroupForm::Finite, tenses.conditional),
+        _ => (GroupForm::Finite, Modality::Asserted),
     };
     VerbGroup {
         verb: Some(form.verb),
@@ -184,7 +185,7 @@ fn first_group(words: &Words, at: usize, form: VerbForm, before: &Before) -> Ver
 }
 
 struct Reader<'r> {
-    words: &'r Words<'r>,
+    words: &'r TaggedSentence<'r>,
     end: usize,
     group: VerbGroup,
 }
@@ -317,7 +318,7 @@ struct Next {
     clitic: bool,
 }
 
-fn is_tense(words: &Words, at: usize, tense: Tense) -> bool {
+fn is_tense(words: &TaggedSentence, at: usize, tense: Tense) -> bool {
     words
         .known
         .get(at)
@@ -326,12 +327,12 @@ fn is_tense(words: &Words, at: usize, tense: Tense) -> bool {
         .is_some_and(|word| word.verbs.iter().any(|form| form.tense == tense))
 }
 
-fn is_auxiliary(words: &Words, verb: VerbId) -> bool {
+fn is_auxiliary(words: &TaggedSentence, verb: VerbId) -> bool {
     [words.frames.be, words.frames.have].contains(&Some(verb))
 }
 
 /// The verb of a participle after an auxiliary: `Some(None)` for a participle that the list has not.
-fn participle(words: &Words, at: usize) -> Option<Option<VerbId>> {
+fn participle(words: &TaggedSentence, at: usize) -> Option<Option<VerbId>> {
     let word = words.spellings.get(at)?;
     if let Some(known) = words.known[at] {
         let forms = known.verbs.iter().filter(|form| form.tense == Tense::PastParticiple);

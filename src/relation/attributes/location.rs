@@ -2,24 +2,21 @@
 //!
 //! The lists are asked before the words are believed: a place that they know is in no other country.
 
-use super::{
-    reduce::View,
-    structure::{Stating, head_is, stated},
-};
 use crate::{
     matcher::{Gap, Token},
     model::{Detail, EntityIndex, EntryIndex, Kind, Mention, Relation, Span, word},
+    relation::{parse::context::DocumentContext, rule::Rule},
 };
 
 /// The relations `located_in` that need no trigger.
-pub(super) fn relations(view: &View) -> Vec<Relation> {
-    let sites = (0..view.mentions.len()).filter_map(|index| Site::of(view, index));
+pub(crate) fn relations(context: &DocumentContext) -> Vec<Relation> {
+    let sites = (0..context.mentions.len()).filter_map(|index| Site::of(context, index));
     sites.flat_map(|site| [site.beside(), site.in_name()].into_iter().flatten()).collect()
 }
 
 /// A place or a body that may be somewhere.
 struct Site<'s> {
-    view: &'s View<'s>,
+    context: &'s DocumentContext<'s>,
     index: usize,
     mention: &'s Mention,
     entity: EntityIndex,
@@ -43,18 +40,18 @@ const TOWNS: [&str; 6] = ["capital", "city", "town", "commune", "village", "neig
 const REGIONS: [&str; 6] = ["region", "province", "department", "cercle", "district", "area"];
 
 impl<'s> Site<'s> {
-    fn of(view: &'s View<'s>, index: usize) -> Option<Site<'s>> {
-        let mention = &view.mentions[index];
+    fn of(context: &'s DocumentContext<'s>, index: usize) -> Option<Site<'s>> {
+        let mention = &context.mentions[index];
         let entity = mention.entity?;
-        let is_site = head_is(view, mention, word::SITE);
-        let fixed = match (mention.kind, place_type(view, entity)) {
+        let is_site = context.head_is(mention, word::SITE);
+        let fixed = match (mention.kind, place_type(context, entity)) {
             (Kind::Place, Some(of_type)) => BUILDINGS.contains(&of_type),
             (Kind::Place | Kind::Organisation, _) => is_site,
             _ => return None,
         };
-        let wide = place_type(view, entity).is_some_and(|t| WIDE.contains(&t) || t == "area");
-        (!wide && !mention.is_part_of_name(view.mentions)).then_some(Site {
-            view,
+        let wide = place_type(context, entity).is_some_and(|t| WIDE.contains(&t) || t == "area");
+        (!wide && !mention.is_part_of_name(context.mentions)).then_some(Site {
+            context,
             index,
             mention,
             entity,
@@ -75,7 +72,7 @@ impl<'s> Site<'s> {
     /// `Gao (Mali)`, `Kidal (nord du Mali)`, `Mirleft (province de Sidi Ifni)`.
     fn in_brackets(&self) -> Option<Found<'s>> {
         let at = self.end();
-        let between = Span::new(self.mention.span.end, self.token(at)?.start).of(&self.view.document.text);
+        let between = Span::new(self.mention.span.end, self.token(at)?.start).of(&self.context.document.text);
         if between.trim() != "(" {
             return None;
         }
@@ -84,7 +81,7 @@ impl<'s> Site<'s> {
             return found(place, "brackets", 0.95);
         }
         let place = self.place_at(at).filter(closed)?;
-        let of_type = place_type(self.view, place.entity?);
+        let of_type = place_type(self.context, place.entity?);
         let holds = of_type.is_some_and(|t| REGIONS.contains(&t) || (self.fixed && TOWNS.contains(&t)));
         match place.kind {
             Kind::Country => found(place, "brackets", 0.97),
@@ -96,9 +93,9 @@ impl<'s> Site<'s> {
     /// `l’École militaire à Paris`, `l’aéroport de Niamey, au Niger`.
     fn site_at(&self) -> Option<Found<'s>> {
         let at = self.end();
-        let place = self.after_at(at).filter(|place| self.fixed && !is_area(self.view, place))?;
+        let place = self.after_at(at).filter(|place| self.fixed && !is_area(self.context, place))?;
         // `de l’hôpital à l’aéroport` is a way.
-        let building = place_type(self.view, place.entity?).is_some_and(|t| BUILDINGS[..5].contains(&t));
+        let building = place_type(self.context, place.entity?).is_some_and(|t| BUILDINGS[..5].contains(&t));
         found(place, "site-at", 0.95).filter(|_| !building)
     }
 
@@ -153,24 +150,24 @@ impl<'s> Site<'s> {
             return None;
         }
         let place = self.place_at(self.after_article(at + 1))?;
-        found(place, "site-of", 0.9).filter(|_| is_town(self.view, place))
+        found(place, "site-of", 0.9).filter(|_| is_town(self.context, place))
     }
 
     /// `ambassade du Niger au Togo`, `Université de Ouagadougou`.
     fn in_name(&self) -> Option<Relation> {
-        let view = self.view;
-        let abroad = head_is(view, self.mention, word::ABROAD);
+        let context = self.context;
+        let abroad = context.head_is(self.mention, word::ABROAD);
         if self.mention.kind != Kind::Organisation || !(self.fixed || abroad) {
             return None;
         }
         let inside =
-            view.mentions[self.index + 1..].iter().take_while(|m| m.span.start < self.mention.head.end);
+            context.mentions[self.index + 1..].iter().take_while(|m| m.span.start < self.mention.head.end);
         let inside = inside.filter(|m| m.inside == Some(self.index as u32));
         let found = inside.filter_map(|place| {
-            let before = before_article(view, place.first_token as usize)?;
+            let before = before_article(context, place.first_token as usize)?;
             let place = self.place_at(place.first_token as usize)?;
-            let at = self.is(before, word::AT | word::IN) && !is_area(view, place);
-            let of = self.fixed && self.is(before, word::OF) && is_town(view, place);
+            let at = self.is(before, word::AT | word::IN) && !is_area(context, place);
+            let of = self.fixed && self.is(before, word::OF) && is_town(context, place);
             found(place, "nested-name", if at { 0.95 } else { 0.9 }).filter(|_| at || of)
         });
         let found = found.last().filter(|found| self.agrees(found.place))?;
@@ -183,28 +180,29 @@ impl<'s> Site<'s> {
         let end = self.mention.span.end.max(found.place.span.end + bracket);
         let span = Span::new(self.mention.span.start, end);
         let rule = format!("fr.located_in.{}", found.rule);
-        let stating = Stating { relation: "located_in", rule: &rule, confidence: found.confidence };
-        Some(stated(self.view, self.mention, stating, (self.entity, target), span, None))
+        let rule = Rule { relation: "located_in", id: &rule, confidence: found.confidence };
+        Some(rule.relation(self.context, self.mention, (self.entity, target), span))
     }
 
     /// Whether the lists do not say that it is in another country.
     fn agrees(&self, place: &Mention) -> bool {
-        if self.mention.kind == Kind::Organisation && head_is(self.view, self.mention, word::ABROAD) {
+        if self.mention.kind == Kind::Organisation && self.context.head_is(self.mention, word::ABROAD) {
             return true;
         }
-        let (own, other) = (countries(self.view, Some(self.entity)), countries(self.view, place.entity));
+        let (own, other) =
+            (countries(self.context, Some(self.entity)), countries(self.context, place.entity));
         own.is_empty() || other.is_empty() || own.iter().any(|country| other.contains(country))
     }
 
     fn is_known(&self) -> bool {
-        self.mention.kind == Kind::Place && !countries(self.view, Some(self.entity)).is_empty()
+        self.mention.kind == Kind::Place && !countries(self.context, Some(self.entity)).is_empty()
     }
 
     /// Whether it says where an article was written: `APA-Rabat (Maroc) –`.
     fn is_dateline(&self, place: &Mention) -> bool {
         let first = self.mention.first_token as usize;
-        let token = &self.view.text.tokens[first];
-        let sentence = &self.view.text.sentences[self.mention.sentence as usize];
+        let token = &self.context.text.tokens[first];
+        let sentence = &self.context.text.sentences[self.mention.sentence as usize];
         if matches!(token.gap, Gap::Line | Gap::Start) || sentence.first_token as usize == first {
             return true;
         }
@@ -250,15 +248,15 @@ impl<'s> Site<'s> {
     /// The country or place that starts at a token and lies in no longer name.
     fn place_at(&self, at: usize) -> Option<&'s Mention> {
         let mention = self.mention_at(at).filter(|m| matches!(m.kind, Kind::Country | Kind::Place))?;
-        let wide = place_type(self.view, mention.entity?).is_some_and(|t| WIDE.contains(&t));
+        let wide = place_type(self.context, mention.entity?).is_some_and(|t| WIDE.contains(&t));
         (!wide).then_some(mention)
     }
 
     /// The longest mention that starts at a token.
     fn mention_at(&self, at: usize) -> Option<&'s Mention> {
         let start = self.token(at)?.start;
-        let first = self.view.mentions.partition_point(|mention| mention.span.start < start);
-        self.view.mentions.get(first).filter(|mention| mention.span.start == start)
+        let first = self.context.mentions.partition_point(|mention| mention.span.start < start);
+        self.context.mentions.get(first).filter(|mention| mention.span.start == start)
     }
 
     /// The token after its name.
@@ -268,19 +266,19 @@ impl<'s> Site<'s> {
 
     /// The token before its name and the article there.
     fn before(&self) -> Option<usize> {
-        before_article(self.view, self.mention.first_token as usize)
+        before_article(self.context, self.mention.first_token as usize)
     }
 
     fn token(&self, at: usize) -> Option<&'s Token> {
-        self.view.text.tokens.get(at)
+        self.context.text.tokens.get(at)
     }
 
     fn is(&self, at: usize, flags: u64) -> bool {
-        self.token(at).is_some_and(|token| self.view.lexicon.is(token.form, flags))
+        self.token(at).is_some_and(|token| self.context.lexicon.is(token.form, flags))
     }
 
     fn written(&self, at: usize) -> &'s str {
-        self.token(at).map_or("", |token| token.text(&self.view.document.text))
+        self.token(at).map_or("", |token| token.text(&self.context.document.text))
     }
 
     fn after_article(&self, at: usize) -> usize {
@@ -289,7 +287,7 @@ impl<'s> Site<'s> {
 
     /// The text behind a mention.
     fn behind(&self, mention: &Mention) -> &'s str {
-        &self.view.document.text[mention.span.end as usize..]
+        &self.context.document.text[mention.span.end as usize..]
     }
 }
 
@@ -314,42 +312,42 @@ fn starts_article(behind: &str) -> bool {
 }
 
 /// The token before another, without the article between them.
-fn before_article(view: &View, first: usize) -> Option<usize> {
-    let tokens = &view.text.tokens;
+fn before_article(context: &DocumentContext, first: usize) -> Option<usize> {
+    let tokens = &context.text.tokens;
     let before = |at: usize| {
         at.checked_sub(1).filter(|_| matches!(tokens[at].gap, Gap::Space | Gap::Apostrophe | Gap::Hyphen))
     };
     let at = before(first)?;
-    match view.lexicon.is(tokens[at].form, word::ARTICLE | word::PLURAL_ARTICLE) {
+    match context.lexicon.is(tokens[at].form, word::ARTICLE | word::PLURAL_ARTICLE) {
         true => before(at),
         false => Some(at),
     }
 }
 
 /// The type of a place that the lists know.
-fn place_type<'v>(view: &View<'v>, entity: EntityIndex) -> Option<&'v str> {
-    match &view.lexicon.entry(view.entities[entity.0 as usize].entry?).detail {
+fn place_type<'v>(context: &DocumentContext<'v>, entity: EntityIndex) -> Option<&'v str> {
+    match &context.lexicon.entry(context.entities[entity.0 as usize].entry?).detail {
         Detail::Place { place_type, .. } => Some(place_type),
         _ => None,
     }
 }
 
-fn is_area(view: &View, place: &Mention) -> bool {
-    place.entity.and_then(|entity| place_type(view, entity)) == Some("area")
+fn is_area(context: &DocumentContext, place: &Mention) -> bool {
+    place.entity.and_then(|entity| place_type(context, entity)) == Some("area")
 }
 
 /// Whether a place is a town, as far as the lists know.
-fn is_town(view: &View, place: &Mention) -> bool {
-    let of_type = place.entity.and_then(|entity| place_type(view, entity));
+fn is_town(context: &DocumentContext, place: &Mention) -> bool {
+    let of_type = place.entity.and_then(|entity| place_type(context, entity));
     place.kind == Kind::Place && of_type.is_none_or(|of_type| TOWNS.contains(&of_type))
 }
 
 /// The countries that something may be in or be; none where the lists do not know.
-fn countries(view: &View, entity: Option<EntityIndex>) -> Vec<EntryIndex> {
-    let Some(entity) = entity.map(|entity| &view.entities[entity.0 as usize]) else { return Vec::new() };
+fn countries(context: &DocumentContext, entity: Option<EntityIndex>) -> Vec<EntryIndex> {
+    let Some(entity) = entity.map(|entity| &context.entities[entity.0 as usize]) else { return Vec::new() };
     let rows = entity.entry.iter().chain(&entity.candidates);
     match entity.kind {
         Kind::Country => rows.copied().collect(),
-        _ => rows.filter_map(|&row| view.lexicon.entry(row).country).collect(),
+        _ => rows.filter_map(|&row| context.lexicon.entry(row).country).collect(),
     }
 }

@@ -1,7 +1,7 @@
-//! Which sentences may state anything: a look at the tokens and at where the actors stand spares the others the reduction.
+//! The prefilter: skips the sentences that cannot state anything, by conditions derived from the templates and checked on tokens.
 
-use super::reduce::View;
 use crate::model::{FormNeeds, Kind, Mention, Need, Needs, Reach, word};
+use crate::relation::parse::context::DocumentContext;
 use smallvec::SmallVec;
 
 /// An actor stands at most so many tokens from the trigger that it belongs to. Farther ones are missed: one relation of
@@ -10,23 +10,32 @@ const NEAR: usize = 12;
 
 /// Whether a sentence, whose mentions are given, may state something: a list, or what frames and places say.
 /// `attended`: whether it may be about a meeting that was told before.
-pub(super) fn may_state(view: &View, sentence: usize, mentions: &[Mention], attended: bool) -> bool {
-    let tokens = view.text.tokens_of(sentence);
-    let flags = view.lexicon.flags(tokens);
+pub(crate) fn may_state(
+    context: &DocumentContext,
+    sentence: usize,
+    mentions: &[Mention],
+    attended: bool,
+) -> bool {
+    // A question states nothing.
+    if context.text.sentences[sentence].span.of(&context.document.text).ends_with('?') {
+        return false;
+    }
+    let tokens = context.text.tokens_of(sentence);
+    let flags = context.lexicon.flags(tokens);
     let has = |wanted: u64| flags & wanted != 0;
     let mut actors = mentions.iter().filter(|mention| mention.kind != Kind::Rank).filter_map(Mention::actor);
     let first = actors.next();
     let two = actors.any(|other| Some(other) != first);
-    let stand_in = word::PRONOUN | if view.state.is_some() { word::STATE } else { 0 };
+    let stand_in = word::PRONOUN | if context.state.is_some() { word::STATE } else { 0 };
     let enough = two || (first.is_some() && has(stand_in)) || (has(word::SEVERAL) && has(word::NUMBER));
     let (enumerates, trigger) = (two && has(word::SEVERAL), enough && has(word::TRIGGER));
     // `À Dakar, A a …`
-    let fronted = || tokens.first().is_some_and(|token| view.lexicon.is(token.form, word::AT));
-    enumerates || (trigger && (attended || fronted() || Look::at(view, sentence, mentions).is_enough()))
+    let fronted = || tokens.first().is_some_and(|token| context.lexicon.is(token.form, word::AT));
+    enumerates || (trigger && (attended || fronted() || Survey::at(context, sentence, mentions).is_enough()))
 }
 
-/// What a sentence holds.
-struct Look<'l> {
+/// What the tokens of a sentence meet: sets of words, triggers, places of actors.
+struct Survey<'l> {
     needs: &'l Needs,
     /// A bit for each set of words of which it has one.
     sets: SmallVec<[u64; 16]>,
@@ -38,12 +47,12 @@ struct Look<'l> {
     ends: SmallVec<[usize; 16]>,
 }
 
-impl<'l> Look<'l> {
-    /// A look at a sentence, whose mentions are given.
-    fn at(view: &View<'l>, sentence: usize, mentions: &[Mention]) -> Look<'l> {
-        let tokens = view.text.sentences[sentence].tokens();
-        let needs = &view.lexicon.frames.needs;
-        let mut look = Look {
+impl<'l> Survey<'l> {
+    /// Surveys a sentence, whose mentions are given.
+    fn at(context: &DocumentContext<'l>, sentence: usize, mentions: &[Mention]) -> Survey<'l> {
+        let tokens = context.text.sentences[sentence].tokens();
+        let needs = &context.lexicon.frames.needs;
+        let mut survey = Survey {
             needs,
             sets: SmallVec::from_elem(0, usize::from(needs.sets) / 64 + 1),
             triggers: SmallVec::new(),
@@ -51,34 +60,34 @@ impl<'l> Look<'l> {
             starts: SmallVec::new(),
             ends: SmallVec::new(),
         };
-        for (token, at) in view.text.tokens[tokens.clone()].iter().zip(tokens.start..) {
-            if view.lexicon.is(token.form, word::STAND_IN) {
-                look.starts.push(at);
-                look.ends.push(at + 1);
+        for (token, at) in context.text.tokens[tokens.clone()].iter().zip(tokens.start..) {
+            if context.lexicon.is(token.form, word::STAND_IN) {
+                survey.starts.push(at);
+                survey.ends.push(at + 1);
             }
             let Some(form) =
-                view.lexicon.is(token.form, word::NEEDED).then(|| needs.of_form.get(token.form)).flatten()
+                context.lexicon.is(token.form, word::NEEDED).then(|| needs.of_form.get(token.form)).flatten()
             else {
                 continue;
             };
-            needs.sets_of(form).iter().for_each(|&set| look.add(set));
+            needs.sets_of(form).iter().for_each(|&set| survey.add(set));
             if form.relative {
-                look.relatives.push(at);
+                survey.relatives.push(at);
             }
             if form.needs > 0 {
-                look.triggers.push((at, form));
+                survey.triggers.push((at, form));
             }
         }
         for mention in mentions.iter().filter(|mention| mention.kind != Kind::Rank) {
-            look.starts.push(mention.first_token as usize);
-            look.ends.push(mention.end_token as usize);
+            survey.starts.push(mention.first_token as usize);
+            survey.ends.push(mention.end_token as usize);
         }
-        look.starts.sort_unstable();
-        look.ends.sort_unstable();
+        survey.starts.sort_unstable();
+        survey.ends.sort_unstable();
         if mentions.iter().filter(|mention| mention.kind == Kind::Demonym).count() > 1 {
-            needs.pairs.iter().for_each(|&set| look.add(set));
+            needs.pairs.iter().for_each(|&set| survey.add(set));
         }
-        look
+        survey
     }
 
     fn add(&mut self, set: u16) {

@@ -1,146 +1,113 @@
 //! Who may be at an end of a relation: mentions, and nouns that stand for a country.
 
 use super::{
-    item::{Actor, NounPhrase},
-    reduce::View,
+    chunk::{Actor, NounPhrase},
+    context::DocumentContext,
 };
 use crate::model::{Detail, Kind, Mention, Span, StandsFor};
 use smallvec::SmallVec;
 
 /// Where the mentions of a sentence stand that lie in no other, with what is said of them on the spot.
-pub(super) struct ActorFinder<'f> {
-    view: &'f View<'f>,
+pub(crate) struct ActorFinder<'f> {
+    context: &'f DocumentContext<'f>,
     sentence: usize,
     /// First token in the sentence, token after the last, mention.
     extents: Vec<(usize, usize, usize)>,
 }
 
 impl<'f> ActorFinder<'f> {
-    pub(super) fn new(view: &'f View<'f>, sentence: usize) -> ActorFinder<'f> {
-        let tokens = view.text.sentences[sentence].tokens();
-        let start = view.mentions.partition_point(|mention| (mention.sentence as usize) < sentence);
-        let of_sentence =
-            view.mentions[start..].iter().take_while(|mention| mention.sentence as usize == sentence);
+    pub(crate) fn new(context: &'f DocumentContext<'f>, sentence: usize) -> ActorFinder<'f> {
+        let tokens = context.text.sentences[sentence].tokens();
         let mut extents: Vec<(usize, usize, usize)> = Vec::new();
-        for (mention, index) in of_sentence.zip(start..) {
+        for (index, mention) in context.mentions_of(sentence) {
             if mention.inside.is_some() || mention.kind == Kind::Rank {
                 continue;
             }
             let span = extent(mention);
-            let first = view.text.tokens[tokens.clone()].partition_point(|token| token.start < span.start);
-            let end = view.text.tokens[tokens.clone()].partition_point(|token| token.start < span.end);
+            let first = context.text.tokens[tokens.clone()].partition_point(|token| token.start < span.start);
+            let end = context.text.tokens[tokens.clone()].partition_point(|token| token.start < span.end);
             match extents.last_mut() {
                 // Lies in what is said of the one before: `A, président du Mali`.
                 Some(last) if first < last.1 => last.1 = last.1.max(end.min(last.1)),
                 _ => extents.push((first, end.max(first + 1), index)),
             }
         }
-        ActorFinder { view, sentence, extents }
+        ActorFinder { context, sentence, extents }
     }
 
     /// Whom `il` or `elle` at a token means: the only person named before it in the sentence, or else the person whom
     /// the sentence before starts with, or names alone.
-    pub(super) fn pronoun(&self, token: usize, feminine: bool) -> Option<Actor> {
+    pub(crate) fn pronoun(&self, token: usize, feminine: bool) -> Option<Actor> {
         let here = self.extents.iter().take_while(|(first, ..)| *first < token);
         let mut people = here.map(|&(.., index)| index).filter(|&index| self.is_person(index)).peekable();
         let index = match people.peek() {
             Some(_) => self.only(people)?,
             None => self.before()?,
         };
-        let entity = self.view.mentions[index].actor()?;
-        let entry =
-            self.view.entities[entity.0 as usize].entry.map(|entry| &self.view.lexicon.entry(entry).detail);
+        let entity = self.context.mentions[index].actor()?;
+        let entry = self.context.entities[entity.0 as usize]
+            .entry
+            .map(|entry| &self.context.lexicon.entry(entry).detail);
         let gender = match entry {
             Some(Detail::Person { gender, .. }) => *gender,
             _ => None,
         };
         let agrees = gender.is_none_or(|gender| (gender == 'f') == feminine);
-        agrees.then_some(Actor {
-            mention: index,
-            entity,
-            stands_for: None,
-            pronoun: true,
-            bare_name: false,
-            through: None,
-        })
+        agrees.then_some(Actor { pronoun: true, ..Actor::new(index, entity) })
     }
 
     /// The person whom the sentence before starts with, or names alone.
     fn before(&self) -> Option<usize> {
         let sentence = self.sentence.checked_sub(1)?;
-        let (this, last) = (&self.view.text.sentences[self.sentence], &self.view.text.sentences[sentence]);
-        let start = self.view.mentions.partition_point(|mention| (mention.sentence as usize) < sentence);
-        let named = self.view.mentions[start..].iter().zip(start..);
-        let named = named.take_while(|(mention, _)| mention.sentence as usize == sentence);
+        let (this, last) =
+            (&self.context.text.sentences[self.sentence], &self.context.text.sentences[sentence]);
+        let named = self.context.mentions_of(sentence);
         let named: SmallVec<[usize; 8]> = named
-            .filter(|(mention, _)| mention.inside.is_none() && mention.actor().is_some())
-            .map(|(_, i)| i)
+            .filter(|(_, mention)| mention.inside.is_none() && mention.actor().is_some())
+            .map(|(i, _)| i)
             .collect();
         let near = this.paragraph - last.paragraph <= 1 && this.zone == last.zone;
         let first = *named.first().filter(|_| near)?;
-        let starts = self.view.mentions[first].first_token <= last.first_token + 4;
+        let starts = self.context.mentions[first].first_token <= last.first_token + 4;
         let alone = named.iter().filter(|&&index| self.is_person(index)).count() == 1 && named.len() == 1;
         (self.is_person(first) && (starts || alone)).then_some(first)
     }
 
     fn is_person(&self, index: usize) -> bool {
-        let entity = self.view.mentions[index].actor();
-        entity.is_some_and(|entity| self.view.entities[entity.0 as usize].kind == Kind::Person)
+        let entity = self.context.mentions[index].actor();
+        entity.is_some_and(|entity| self.context.entities[entity.0 as usize].kind == Kind::Person)
     }
 
     /// The first of some mentions, where all are of one person.
     fn only(&self, mut mentions: impl Iterator<Item = usize>) -> Option<usize> {
         let first = mentions.next()?;
-        let actor = |index: usize| self.view.mentions[index].actor();
+        let actor = |index: usize| self.context.mentions[index].actor();
         mentions.all(|next| actor(next) == actor(first)).then_some(first)
     }
 
     /// The actor that starts at a token, where the mention there is of somebody known or new; the token after it; and
     /// whether it is a nationality.
-    pub(super) fn at(&self, token: usize) -> Option<(Option<Actor>, usize, bool)> {
+    pub(crate) fn at(&self, token: usize) -> Option<(Option<Actor>, usize, bool)> {
         let found = self.extents.binary_search_by_key(&token, |&(first, ..)| first).ok()?;
         let (_, end, index) = self.extents[found];
-        let mention = &self.view.mentions[index];
+        let mention = &self.context.mentions[index];
         let actor = match mention.actor() {
             Some(entity) => {
                 let role_before = mention.role.is_some_and(|role| role.span.start < mention.head.start);
                 let bare_name = mention.kind == Kind::Person && !role_before;
-                Some(Actor {
-                    mention: index,
-                    entity,
-                    stands_for: None,
-                    pronoun: false,
-                    bare_name,
-                    through: None,
-                })
+                Some(Actor { bare_name, ..Actor::new(index, entity) })
             }
-            None => state_of_role(self.view, mention),
+            None => state_of_role(self.context, mention),
         };
         Some((actor, end, mention.kind == Kind::Demonym))
     }
 }
 
 /// `l’ambassadeur de France`, whose name nobody tells: somebody of France.
-fn state_of_role(view: &View, mention: &Mention) -> Option<Actor> {
+fn state_of_role(context: &DocumentContext, mention: &Mention) -> Option<Actor> {
     let of = mention.of.filter(|_| mention.kind == Kind::Role)?;
-    let (index, part) = part_at(view, of.span)?;
-    Some(Actor {
-        mention: index,
-        entity: part.actor()?,
-        stands_for: Some(StandsFor::People),
-        pronoun: false,
-        bare_name: false,
-        through: None,
-    })
-}
-
-/// The mention with an entity that stands in a stretch of text, such as that of a mention's part.
-pub(super) fn part_at<'v>(view: &View<'v>, span: Span) -> Option<(usize, &'v Mention)> {
-    let first = view.mentions.partition_point(|mention| mention.span.start < span.start);
-    let inside =
-        view.mentions[first..].iter().zip(first..).take_while(|(mention, _)| mention.span.start < span.end);
-    let mut inside = inside.filter(|(mention, _)| span.contains(mention.span) && mention.actor().is_some());
-    inside.next().map(|(mention, index)| (index, mention))
+    let (index, part) = context.part_at(of.span)?;
+    Some(Actor { stands_for: Some(StandsFor::People), ..Actor::new(index, part.actor()?) })
 }
 
 /// A name with rank, title and role beside it, before or after.
@@ -152,7 +119,7 @@ fn extent(mention: &Mention) -> Span {
 }
 
 /// The actors that a noun phrase stands for: `les autorités maliennes`, `les Maliens`.
-pub(super) fn of_phrase(phrase: &NounPhrase) -> Option<SmallVec<[Actor; 2]>> {
+pub(crate) fn of_phrase(phrase: &NounPhrase) -> Option<SmallVec<[Actor; 2]>> {
     let stands_for = match phrase.head {
         None if !phrase.people => return None,
         None => StandsFor::People,

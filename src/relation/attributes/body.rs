@@ -1,0 +1,116 @@
+//! Bodies in bodies, by their names and what stands right beside them: `Commission de la CEDEAO`.
+
+use crate::{
+    matcher::Gap,
+    model::{Detail, EntityIndex, EntryIndex, Kind, Mention, Relation, Span, word},
+    relation::{parse::context::DocumentContext, rule::Rule},
+};
+
+/// The relations `part_of` and `member_of` that need no trigger.
+pub(crate) fn relations(context: &DocumentContext) -> Vec<Relation> {
+    let parts = context.mentions.iter().filter_map(|mention| part_of(context, mention));
+    let beside = (0..context.mentions.len()).filter_map(|index| parent_in_brackets(context, index));
+    let members = (0..context.mentions.len()).flat_map(|index| members(context, index));
+    parts.chain(beside).chain(members).collect()
+}
+
+/// `Conseil de sécurité de l’ONU`: a body in the name of a part of it.
+fn part_of(context: &DocumentContext, mention: &Mention) -> Option<Relation> {
+    let outer = &context.mentions[mention.inside? as usize];
+    let (part, whole) = (outer.entity?, mention.entity?);
+    let named = [mention, outer].iter().all(|mention| mention.kind == Kind::Organisation)
+        && outer.head.contains(mention.span)
+        && outer.head.end == mention.span.end;
+    let confidence = match parent(context, part) {
+        // Where the lists know of what it is a part, it is of nothing else.
+        Some(parent) => (context.rows.entity(parent) == Some(whole)).then_some(0.95),
+        None => (context.head_is(outer, word::PART) && follows_of(context, mention)).then_some(0.85),
+    };
+    let confidence = confidence.filter(|_| named && part != whole)?;
+    let rule = Rule { relation: "part_of", id: "fr.part_of.name", confidence };
+    Some(rule.relation(context, outer, (part, whole), outer.span))
+}
+
+/// `EIGS (branche de l’État islamique)`: the body that the lists know it to be of stands in brackets after it.
+fn parent_in_brackets(context: &DocumentContext, index: usize) -> Option<Relation> {
+    let part = &context.mentions[index];
+    let entity = part.entity.filter(|_| part.kind == Kind::Organisation)?;
+    let whole = context.rows.entity(parent(context, entity)?).filter(|&whole| whole != entity)?;
+    let (start, rest) = in_sentence(context, part)?;
+    let inside = rest.trim_start().strip_prefix('(')?;
+    let start = start + rest.len() - inside.len();
+    let end = start + inside.find(')')?;
+    let named =
+        context.mentions[index + 1..].iter().skip_while(|mention| (mention.span.start as usize) < start);
+    let mut inside = named.take_while(|mention| mention.span.end as usize <= end);
+    inside.find(|mention| mention.entity == Some(whole))?;
+    let rule = Rule { relation: "part_of", id: "fr.part_of.parent-in-brackets", confidence: 0.8 };
+    let span = Span::new(part.span.start, end as u32 + 1);
+    Some(rule.relation(context, part, (entity, whole), span))
+}
+
+/// `Comité intergouvernemental de haut niveau (CIHN) algéro-français`: two countries are members of a body.
+fn members(context: &DocumentContext, index: usize) -> Vec<Relation> {
+    let body = &context.mentions[index];
+    let Some(entity) = body.entity.filter(|_| body.kind == Kind::Organisation) else { return Vec::new() };
+    if !context.head_is(body, word::JOINT) {
+        return Vec::new();
+    }
+    let inside =
+        context.mentions[index + 1..].iter().take_while(|mention| mention.span.start < body.span.end);
+    let mut starts = inside.filter(|mention| mention.kind == Kind::Demonym).map(|mention| mention.span.start);
+    let inside = starts.find_map(|start| pair_at(context, start));
+    let pair = inside.or_else(|| pair_at(context, behind(context, body)?));
+    let Some(pair) = pair else { return Vec::new() };
+    let members = pair.into_iter().filter_map(|member| {
+        let rule = Rule { relation: "member_of", id: "fr.member_of.joint-body", confidence: 0.85 };
+        let span = Span::new(body.span.start, body.span.end.max(pair[1].span.end));
+        Some(rule.relation(context, body, (member.entity?, entity), span))
+    });
+    members.collect()
+}
+
+/// Where the next word after a body and its acronym in brackets starts.
+fn behind(context: &DocumentContext, body: &Mention) -> Option<u32> {
+    let (start, sentence) = in_sentence(context, body)?;
+    let rest = match sentence.trim_start_matches(' ').strip_prefix('(') {
+        Some(inside) => inside.split_once(')').filter(|(acronym, _)| !acronym.contains(' '))?.1,
+        None => sentence,
+    };
+    Some((start + sentence.len() - rest.trim_start_matches(' ').len()) as u32)
+}
+
+/// What a sentence says after a mention, and where that starts.
+fn in_sentence<'v>(context: &DocumentContext<'v>, mention: &Mention) -> Option<(usize, &'v str)> {
+    let (start, end) = (mention.span.end, context.text.sentences[mention.sentence as usize].span.end);
+    Some((start as usize, context.document.text.get(start as usize..end as usize)?))
+}
+
+/// Two nationalities with a hyphen between them, at a place: `algéro-français`.
+fn pair_at<'v>(context: &DocumentContext<'v>, start: u32) -> Option<[&'v Mention; 2]> {
+    let first = context.mentions.partition_point(|mention| mention.span.start < start);
+    let near = context.mentions[first..].iter().take(4);
+    let mut demonyms = near.filter(|mention| mention.kind == Kind::Demonym);
+    let pair = [demonyms.next()?, demonyms.next()?];
+    let joined = pair[0].span.start == start
+        && pair[0].end_token == pair[1].first_token
+        && context.text.tokens[pair[1].first_token as usize].gap == Gap::Hyphen;
+    joined.then_some(pair)
+}
+
+/// The body that the lists know another to be a part of.
+fn parent(context: &DocumentContext, body: EntityIndex) -> Option<EntryIndex> {
+    match &context.lexicon.entry(context.entities[body.0 as usize].entry?).detail {
+        Detail::Organisation { parent, .. } => *parent,
+        _ => None,
+    }
+}
+
+/// Whether `de` stands before a name, or before the article there.
+fn follows_of(context: &DocumentContext, mention: &Mention) -> bool {
+    let is = |back: usize, flags: u64| {
+        let at = (mention.first_token as usize).checked_sub(back);
+        at.is_some_and(|at| context.lexicon.is(context.text.tokens[at].form, flags))
+    };
+    is(1, word::OF) || (is(1, word::ARTICLE | word::PLURAL_ARTICLE) && is(2, word::OF))
+}

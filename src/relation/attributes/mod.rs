@@ -1,0 +1,18 @@
+//! Relations that need no trigger: they lie in the parts of a mention, or right beside it.
+//!
+//! `roles`: roles beside names. `body`: bodies in bodies. `location`: where something is.
+
+mod body;
+mod location;
+mod roles;
+
+use super::parse::context::DocumentContext;
+use crate::model::Relation;
+
+/// The relations that mentions state by themselves.
+pub(crate) fn relations(context: &DocumentContext) -> Vec<Relation> {
+    let mut found = roles::relations(context);
+    found.extend(body::relations(context));
+    found.extend(location::relations(context));
+    found
+}

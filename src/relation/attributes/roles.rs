@@ -1,0 +1,237 @@
+//! Roles beside names, and role phrases that denote a person: who holds what, in which body.
+
+use crate::{
+    matcher::Gap,
+    model::{
+        Attribute, Detail, Element, EntityIndex, EntryIndex, Kind, Mention, Relation, Slot, Span, Template,
+        Via, word,
+    },
+    relation::{parse::context::DocumentContext, rule::Rule},
+};
+use rustc_hash::FxHashSet;
+
+/// The relations of roles.
+pub(crate) fn relations(context: &DocumentContext) -> Vec<Relation> {
+    let mut found: Vec<Relation> =
+        context.mentions.iter().filter_map(|mention| holds_role(context, mention, None)).collect();
+    if let Some(state) = only_state(context, &found) {
+        let held: FxHashSet<EntityIndex> = found.iter().map(|relation| relation.source).collect();
+        let others = context
+            .mentions
+            .iter()
+            .filter(|mention| mention.entity.is_some_and(|person| !held.contains(&person)));
+        let more: Vec<Relation> =
+            others.filter_map(|mention| holds_role(context, mention, Some(state))).collect();
+        found.extend(more);
+    }
+    found.extend((0..context.mentions.len()).filter_map(|index| leads(context, index)));
+    found
+}
+
+/// Where a document speaks of the offices of one state alone, and of no other country as often: those without a country
+/// are of it.
+fn only_state(context: &DocumentContext, found: &[Relation]) -> Option<EntityIndex> {
+    let offices = found.iter().filter(|relation| relation.relation == "holds_role");
+    let mut states = offices.map(|relation| relation.target);
+    let state = states.next().filter(|&first| is_country(context, first))?;
+    let countries =
+        || context.mentions.iter().filter_map(|m| m.entity).filter(|&entity| is_country(context, entity));
+    let most = 2 * countries().filter(|&country| country == state).count() > countries().count();
+    (most && states.all(|next| next == state)).then_some(state)
+}
+
+/// `le général Tiani (Niger)`: the head of a state, with it in brackets.
+fn leads(context: &DocumentContext, index: usize) -> Option<Relation> {
+    let person = &context.mentions[index];
+    let entry = context.entities[person.entity?.0 as usize].entry.filter(|_| person.kind == Kind::Person)?;
+    let state = context.mentions[index + 1..].iter().find(|next| next.span.start >= person.span.end)?;
+    let between = Span::new(person.span.end, state.span.start).of(&context.document.text);
+    let closed = context.document.text[state.span.end as usize..].starts_with(')');
+    let country = state
+        .candidates
+        .first()
+        .filter(|_| state.kind == Kind::Country && between.trim() == "(" && closed)?;
+    let heads = context
+        .lexicon
+        .offices
+        .iter()
+        .skip(context.lexicon.offices.partition_point(|office| office.person < entry));
+    let mut heads = heads.take_while(|office| office.person == entry).filter(|office| office.of == *country);
+    let heads = heads.any(|office| context.role_category(office.role) == Some("head_of_state"));
+    let span = Span::new(person.span.start, state.span.end);
+    let pair = (person.entity?, state.entity?);
+    let rule = Rule { relation: "leads", id: "fr.leads.country-in-brackets", confidence: 0.9 };
+    heads.then(|| rule.relation(context, person, pair, span))
+}
+
+/// `le ministre malien de la Défense, le général Sadio Camara`: the person holds a role in a country.
+fn holds_role(context: &DocumentContext, mention: &Mention, state: Option<EntityIndex>) -> Option<Relation> {
+    let (person, role) = (mention.entity?, mention.role?);
+    let category = context.role_category(role.entry?)?;
+    if !matches!(mention.kind, Kind::Person | Kind::Role) {
+        return None;
+    }
+    let (of, end, how) = match of_role(context, mention, role, category) {
+        Some((of, span)) => {
+            (of, span.end, if mention.kind == Kind::Role { "role-phrase" } else { "role-name" })
+        }
+        // Whom `le président` means was told without the body after it.
+        None if mention.kind == Kind::Role && body_behind(context, role.span).is_some() => return None,
+        None if mention.of.is_some() || !STATE.contains(&category) => return None,
+        None => match (country_of(context, person), state) {
+            (Some(country), _) => (country, role.span.end, "country-of-holder"),
+            // A known person whose country the text does not name holds nothing in another's.
+            (None, _) if context.entities[person.0 as usize].entry.is_some() => return None,
+            (None, _) if !GOVERNMENT.contains(&category) || goes_on(context, role.span) => return None,
+            (None, state) => (state?, role.span.end, "country-of-document"),
+        },
+    };
+    let (how, confidence) = match (mention.via, how) {
+        // Nobody names the person: the dated office does.
+        (Via::Office(_), _) => ("office", 0.85),
+        (_, "country-of-holder") => (how, 0.85),
+        (_, "country-of-document") => (how, 0.7),
+        _ => (how, 0.95),
+    };
+    if person == of || !admits(context, role.entry?, category, is_country(context, of)) {
+        return None;
+    }
+    let span =
+        Span::new(mention.span.start.min(role.span.start), mention.span.end.max(role.span.end).max(end));
+    let qualifier = Some(one_line(role.span.of(&context.document.text)));
+    let relation = match in_body(context, role.entry?, of) {
+        Some(relation) => relation,
+        None if is_of_frame(context, role.entry?) => return None,
+        None => "holds_role",
+    };
+    let rule = Rule { relation, id: &format!("fr.{relation}.{how}"), confidence };
+    Some(Relation { qualifier, ..rule.relation(context, mention, (person, of), span) })
+}
+
+/// Of whom a role is: what the role phrase names, a body in it, or one that follows with `de`: `le milieu français de
+/// la Juventus` is no office in France.
+fn of_role(
+    context: &DocumentContext,
+    mention: &Mention,
+    role: Attribute,
+    category: &str,
+) -> Option<(EntityIndex, Span)> {
+    let stated = mention.of.and_then(|of| Some((entity_of(context, &of)?, of.span)));
+    let fits = |of: &(EntityIndex, Span)| {
+        role.entry.is_some_and(|role| admits(context, role, category, is_country(context, of.0)))
+    };
+    let of_state = STATE.contains(&category);
+    let body = || {
+        // A role of state that names a body is of the state: `président du Sénat`.
+        let own =
+            !of_state && context.lexicon.role_offices.iter().all(|office| Some(office.role) != role.entry);
+        let named = own.then(|| body_inside(context, role.span)).flatten();
+        named
+            .or_else(|| body_behind(context, role.span).filter(|_| !of_state || mention.kind == Kind::Person))
+    };
+    stated.filter(fits).or_else(|| {
+        let open = (mention.of.is_none() || stated.is_some()) && mention.portfolio.is_none();
+        let body = body().filter(|_| open && category != "minister")?;
+        Some((body.actor()?, body.span)).filter(fits)
+    })
+}
+
+fn is_body(mention: &Mention) -> bool {
+    matches!(mention.kind, Kind::Organisation | Kind::Country) && mention.entity.is_some()
+}
+
+/// The body or country that a role names itself: `porte-parole du Kremlin`.
+fn body_inside<'v>(context: &DocumentContext<'v>, role: Span) -> Option<&'v Mention> {
+    let from = context.mentions.partition_point(|mention| mention.span.start <= role.start);
+    let inside = context.mentions[from..].iter().take_while(|mention| mention.span.start < role.end);
+    inside.filter(|mention| role.contains(mention.span)).find(|mention| is_body(mention))
+}
+
+/// The body or country that follows a role with `de`: `présidente de la Commission électorale`.
+fn body_behind<'v>(context: &DocumentContext<'v>, role: Span) -> Option<&'v Mention> {
+    let tokens = &context.text.tokens;
+    let next = tokens.partition_point(|token| token.start < role.end);
+    let is =
+        |at: usize, flags: u64| tokens.get(at).is_some_and(|token| context.lexicon.is(token.form, flags));
+    if !is(next, word::OF) || tokens[next].gap != Gap::Space {
+        return None;
+    }
+    let article = is(next + 1, word::ARTICLE | word::PLURAL_ARTICLE);
+    let start = tokens.get(next + 1 + usize::from(article))?.start;
+    let first = context.mentions.partition_point(|mention| mention.span.start < start);
+    context.mentions.get(first).filter(|mention| mention.span.start == start && is_body(mention))
+}
+
+/// Whether a role has a complement that is no part of its phrase: `président de la Chambre`.
+fn goes_on(context: &DocumentContext, role: Span) -> bool {
+    let next = context.text.tokens.partition_point(|token| token.start < role.end);
+    let next = context.text.tokens.get(next);
+    next.is_some_and(|token| token.gap == Gap::Space && context.lexicon.is(token.form, word::OF))
+}
+
+/// The relation that a role is to the body that it is of, where that is more than that somebody holds it there:
+/// `député` of a party, `joueur`.
+fn in_body<'v>(context: &DocumentContext<'v>, role: EntryIndex, body: EntityIndex) -> Option<&'v str> {
+    let role = context.lexicon.frames.structure.roles_in_body.get(&context.lexicon.entry(role).id)?;
+    let row = context.entities[body.0 as usize].entry.map(|entry| &context.lexicon.entry(entry).detail);
+    let fits = role.bodies.is_empty()
+        || matches!(row, Some(Detail::Organisation { subtype, .. }) if role.bodies.contains(subtype));
+    (fits && !is_country(context, body)).then_some(&*role.relation)
+}
+
+/// Whether a role is the noun of a frame that says more than that somebody holds it: `fils`, `fondateur`, `membre`.
+fn is_of_frame(context: &DocumentContext, role: EntryIndex) -> bool {
+    let frames = &context.lexicon.frames;
+    let noun = frames.words.get(&context.lexicon.entry(role).name).and_then(|word| word.noun);
+    let of_whom = |template: &Template| {
+        let relation = frames.type_of(&frames.frames[template.frame as usize]);
+        matches!(template.before[..], [Element::Slot(Slot::Source, _)])
+            && template.after.len() == 1
+            && !["holds_role", "leads"].contains(&&*relation.id)
+    };
+    noun.is_some_and(|noun| {
+        let templates = frames.nouns[noun.0 as usize].templates.iter();
+        templates.map(|&index| &frames.templates[index as usize]).any(of_whom)
+    })
+}
+
+/// Roles of state: who holds one that names no country holds it in his own.
+const STATE: [&str; 6] =
+    ["head_of_state", "head_of_government", "minister", "parliament", "military", "security"];
+
+/// Those of a government or a parliament, whose holders are of the state that a document speaks of.
+const GOVERNMENT: [&str; 4] = ["head_of_state", "head_of_government", "minister", "parliament"];
+
+fn is_country(context: &DocumentContext, entity: EntityIndex) -> bool {
+    context.entities[entity.0 as usize].kind == Kind::Country
+}
+
+/// Whether somebody holds a role in a country, or in a body: a French journalist holds none in France.
+fn admits(context: &DocumentContext, role: EntryIndex, category: &str, in_country: bool) -> bool {
+    match category {
+        "kin" | "culture" => false,
+        // Whoever is a minister’s counterpart is a minister.
+        "other" if &*context.lexicon.entry(role).id == "homologue" => true,
+        _ if context.lexicon.frames.structure.professions.contains(&context.lexicon.entry(role).id) => {
+            !in_country
+        }
+        "academic" | "sport" | "media" | "other" | "business" | "civil_society" => !in_country,
+        _ => true,
+    }
+}
+
+/// The country of a person, where the lists know it and the text names it.
+fn country_of(context: &DocumentContext, person: EntityIndex) -> Option<EntityIndex> {
+    let entry = context.entities[person.0 as usize].entry?;
+    context.rows.entity(context.lexicon.entry(entry).country?)
+}
+
+/// The entity of the mention that stands where an attribute does, or of its row.
+fn entity_of(context: &DocumentContext, attribute: &Attribute) -> Option<EntityIndex> {
+    let part = context.part_at(attribute.span).and_then(|(_, part)| part.actor());
+    part.or_else(|| context.rows.entity(attribute.entry?))
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,118 @@
+//! The matcher: which templates the triggers of a sentence hold.
+
+use super::{
+    frame_match::{Argument, FrameMatch, Refusal},
+    noun,
+    role::Role,
+    verb,
+};
+use crate::{
+    model::{Element, Modality, Template, VerbId},
+    relation::parse::{
+        ParsedSentence,
+        chunk::{ChunkKind, VerbGroup},
+    },
+};
+use smallvec::SmallVec;
+
+/// The templates of a trigger, and what came of them.
+type Tried = SmallVec<[(u32, Result<Box<FrameMatch>, Refusal>); 16]>;
+
+/// Calls `on` with every template of every trigger of a sentence, with the chunk of the trigger, and with what came of it.
+pub(crate) fn run(sentence: &ParsedSentence, mut on: impl FnMut(u32, usize, Result<FrameMatch, Refusal>)) {
+    let frames = sentence.frames();
+    for (at, chunk) in sentence.chunks.iter().enumerate() {
+        match &chunk.kind {
+            ChunkKind::Verb(group) => {
+                let Some(verb) = group.verb else { continue };
+                let templates = frames.verbs[verb.0 as usize].templates.iter();
+                let hold = |&index: &u32| (index, verb::hold(sentence, index, at, group).map(Box::new));
+                let mut tried: Tried = templates.map(hold).collect();
+                implied(sentence, at, group, verb, &mut tried);
+                tell(sentence, at, tried, &mut on);
+            }
+            ChunkKind::Noun(phrase) => {
+                let Some((noun, token)) = phrase.noun else { continue };
+                let templates = frames.nouns[noun.0 as usize].templates.iter();
+                let hold =
+                    |&index: &u32| (index, noun::hold(sentence, index, (at, phrase), token).map(Box::new));
+                tell(sentence, at, templates.map(hold).collect(), &mut on);
+            }
+            ChunkKind::Actors(actors) => {
+                for role in actors.iter().filter_map(|actor| Role::of(sentence, at, actor)) {
+                    for &index in &frames.nouns[role.noun.0 as usize].templates {
+                        on(index, at, role.hold(index));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn tell(
+    sentence: &ParsedSentence,
+    at: usize,
+    mut tried: Tried,
+    on: &mut impl FnMut(u32, usize, Result<FrameMatch, Refusal>),
+) {
+    keep_the_closest(sentence, &mut tried);
+    for (template, result) in tried {
+        on(template, at, result.map(|matched| *matched));
+    }
+}
+
+/// A verb that threatens or refuses is itself stated, beside the infinitive after it.
+fn implied(sentence: &ParsedSentence, at: usize, group: &VerbGroup, last: VerbId, tried: &mut Tried) {
+    for &controller in group.controllers.iter().filter(|&&controller| controller != last) {
+        for &index in &sentence.frames().verbs[controller.0 as usize].templates {
+            if takes_infinitive(template(sentence, index)) {
+                // `menace de sanctionner B`: B is the object of both.
+                let alone =
+                    VerbGroup { controllers: SmallVec::new(), modality: Modality::Asserted, ..group.clone() };
+                tried.push((index, verb::hold(sentence, index, at, &alone).map(Box::new)));
+            }
+        }
+    }
+}
+
+/// Of the templates of a noun that fit between the same two, those with the most words of their own; of a verb, that of
+/// the verb before it: who threatens to expel somebody has not done so.
+fn keep_the_closest(sentence: &ParsedSentence, tried: &mut Tried) {
+    if tried.iter().filter(|(_, result)| result.is_ok()).count() < 2 {
+        return;
+    }
+    let words = |index: u32| {
+        let template = template(sentence, index);
+        let own = |element: &&Element| matches!(element, Element::Word(_) | Element::Preposition(_));
+        template.before.iter().chain(&template.after).filter(own).count()
+    };
+    for at in 0..tried.len() {
+        let (index, Ok(matched)) = &tried[at] else { continue };
+        let of_verb = sentence.chunks[matched.trigger].verb().is_some();
+        let outdone = tried.iter().any(|(other, result)| {
+            let Ok(closer) = result else { return false };
+            if of_verb && !takes_infinitive(template(sentence, *other)) {
+                return false;
+            }
+            let among = |wide: &Argument, narrow: &Argument| {
+                narrow.actors.iter().all(|actor| wide.actors.contains(actor))
+            };
+            let same = among(&closer.source, &matched.source) && among(&closer.target, &matched.target);
+            let swapped = among(&closer.source, &matched.target) && among(&closer.target, &matched.source);
+            words(*other) > words(*index) && (same || swapped)
+        });
+        if outdone {
+            tried[at].1 = Err(Refusal::Outdone);
+        }
+    }
+}
+
+fn template<'s>(sentence: &ParsedSentence<'s>, index: u32) -> &'s Template {
+    &sentence.frames().templates[index as usize]
+}
+
+/// `A _ … B`: whether an infinitive stands before B.
+fn takes_infinitive(template: &Template) -> bool {
+    template.after.iter().any(Element::is_infinitive)
+}

@@ -1,0 +1,236 @@
+//! Nouns as triggers: `la visite de A à B`, `A, allié de B`, `A effectue une visite à B`.
+
+use super::{
+    antecedent::Antecedent,
+    frame_match::{Argument, Arguments, FrameMatch, Polarity, Refusal},
+    syntax::{Cursor, Syntax, holds, is_of, walk},
+};
+use crate::{
+    model::{Element, Modality, PrepositionId, RelationType, Slot, Template, Voice},
+    relation::parse::{
+        ParsedSentence,
+        chunk::{Chunk, ChunkKind, NounPhrase, VerbGroup},
+        clause::{Clause, Constituent},
+    },
+};
+
+/// Holds a template against the noun of a chunk, at a token.
+pub(super) fn hold(
+    sentence: &ParsedSentence,
+    index: u32,
+    (chunk, phrase): (usize, &NounPhrase),
+    token: usize,
+) -> Result<FrameMatch, Refusal> {
+    let template = &sentence.frames().templates[index as usize];
+    let noun = Noun { sentence, template, chunk, phrase };
+    let mut arguments = Arguments::default();
+    let mut before = Antecedent { sentence, noun: chunk, first: chunk };
+    walk(template.before.iter().rev(), &mut before, &mut arguments)?;
+    let possessive = phrase.possessive && (noun.relation().deed || noun.relation().owned);
+    let cursor = Cursor { sentence, at: chunk + 1 };
+    walk(template.after.iter(), &mut BehindNoun { noun, cursor, possessive, beyond: false }, &mut arguments)?;
+    let outer = if sentence.chunks[before.first].noun().is_some() { before.first } else { chunk };
+    arguments.finish(index, (chunk, token), noun.polarity(outer))
+}
+
+/// A noun that triggers a template.
+#[derive(Clone, Copy)]
+struct Noun<'s> {
+    sentence: &'s ParsedSentence<'s>,
+    template: &'s Template,
+    chunk: usize,
+    phrase: &'s NounPhrase,
+}
+
+/// `_ de A à B`: what stands behind a noun.
+struct BehindNoun<'s> {
+    noun: Noun<'s>,
+    cursor: Cursor<'s>,
+    /// Whether the possessive before the noun is the first `de`: `sa visite à B`.
+    possessive: bool,
+    /// Whether an argument stands behind words that the noun does not govern: `la guerre qui oppose A à B`.
+    beyond: bool,
+}
+
+impl Syntax for BehindNoun<'_> {
+    fn bare(&mut self, slot: Slot, arguments: &mut Arguments) -> Result<(), Refusal> {
+        self.beyond = true;
+        arguments.set(slot, self.cursor.actors())
+    }
+
+    fn complement(
+        &mut self,
+        slot: Slot,
+        prepositions: &[PrepositionId],
+        arguments: &mut Arguments,
+    ) -> Result<(), Refusal> {
+        if self.possessive && is_of(prepositions) {
+            self.possessive = false;
+            return arguments.set(slot, self.noun.possessor());
+        }
+        if self.beyond {
+            let complement = self.noun.clause().complement(self.cursor.at, prepositions);
+            return arguments.set(slot, self.cursor.pass(complement));
+        }
+        let argument = self.noun.complement(slot, prepositions, arguments)?;
+        self.cursor.at = self.cursor.at.max(argument.chunk + 1);
+        arguments.put(slot, argument);
+        Ok(())
+    }
+
+    fn pair(&mut self, prepositions: &[PrepositionId], arguments: &mut Arguments) -> Result<(), Refusal> {
+        let (clause, noun, mut ahead) = (self.noun.clause(), self.noun.chunk, self.cursor);
+        let pair = match prepositions.is_empty() {
+            true => ahead.actors(),
+            false => {
+                let over_verb = || clause.complement_behind_verb(noun, prepositions, &[]);
+                clause.noun_complement(noun, prepositions, &[]).or_else(over_verb)
+            }
+        };
+        match pair {
+            None if self.noun.phrase.demonyms.len() > 1 => {
+                arguments.put_pair(Argument::new(noun, &self.noun.phrase.demonyms));
+                Ok(())
+            }
+            pair => arguments.set_pair(pair),
+        }
+    }
+
+    fn word(&mut self, words: &[Box<str>]) -> Option<()> {
+        match holds(self.noun.sentence, self.noun.chunk, words) {
+            true => Some(()),
+            false => self.cursor.word(words),
+        }
+    }
+
+    fn noun(&mut self) -> Option<()> {
+        self.cursor.noun().map(|_| ())
+    }
+
+    fn preposition(&mut self, prepositions: &[PrepositionId]) -> Option<()> {
+        self.cursor.preposition(prepositions)
+    }
+
+    fn comma(&mut self) -> Option<()> {
+        self.cursor.comma()
+    }
+}
+
+impl<'s> Noun<'s> {
+    fn clause(&self) -> Clause<'s> {
+        self.sentence.clause()
+    }
+
+    fn relation(&self) -> &'s RelationType {
+        let frames = self.sentence.frames();
+        frames.type_of(&frames.frames[self.template.frame as usize])
+    }
+
+    /// An argument with a preposition: a complement, a demonym, the possessor of troops, the one whose deed it is.
+    fn complement(
+        &self,
+        slot: Slot,
+        prepositions: &[PrepositionId],
+        arguments: &Arguments,
+    ) -> Result<Argument, Refusal> {
+        let (clause, noun, used) = (self.clause(), self.chunk, arguments.used());
+        let of = is_of(prepositions);
+        let troops = (of && self.has_possessed_troops()).then(|| self.possessor()).flatten();
+        let over_verb = || clause.complement_behind_verb(noun, prepositions, &used);
+        let relative = || {
+            let (verb, _) = clause.governor(noun)?;
+            clause.relative_complement(verb, prepositions)
+        };
+        let place = troops.filter(|place| !arguments.has(place.chunk));
+        let place = place.or_else(|| clause.noun_complement(noun, prepositions, &used));
+        if let Some(place) = place.or_else(over_verb).or_else(relative) {
+            let near = clause.after(noun).is_some_and(|next| next + 1 == place.chunk);
+            let frame = &self.sentence.frames().frames[self.template.frame as usize];
+            return if frame.near && !near { Err(Refusal::Far) } else { Ok(Argument::of(&place)) };
+        }
+        if of
+            && !arguments.has(noun)
+            && let Some(demonyms) = Argument::of_demonyms(self.sentence, noun)
+        {
+            return Ok(demonyms);
+        }
+        let doer = if slot == Slot::Source && of && self.relation().deed { self.doer(&used) } else { None };
+        doer.map(|place| Argument::of(&place)).ok_or(Refusal::Empty(slot))
+    }
+
+    /// Whose deed it is: `les sanctions prises contre B par A`, `A effectue une visite`.
+    fn doer(&self, used: &[usize]) -> Option<Constituent<'s>> {
+        let agent = self.clause().noun_complement(self.chunk, &self.sentence.frames().by(), used);
+        agent.filter(|agent| self.is_author(agent.chunk)).or_else(|| self.support_subject())
+    }
+
+    /// Whether who stands behind `par` does what a noun says: `l’attaque menée par A`, but not `soutenue par A`.
+    fn is_author(&self, agent: usize) -> bool {
+        let others = self.sentence.chunks[self.chunk..agent].iter().filter_map(Chunk::verb);
+        others
+            .filter_map(|group| self.clause().verb_of(group))
+            .all(|verb| verb.support.is_some_and(|support| !support.only_with))
+    }
+
+    /// The subject of the support verb of which the noun is the object: `A effectue une visite`.
+    fn support_subject(&self) -> Option<Constituent<'s>> {
+        let (verb, group) = self.clause().governor(self.chunk)?;
+        let support = self.clause().verb_of(group)?.support?;
+        let doing = !support.only_with || self.is_with();
+        if !doing || group.voice == Voice::Passive { None } else { self.clause().subject(verb) }
+    }
+
+    /// Whether something is done `avec` somebody.
+    fn is_with(&self) -> bool {
+        let names = &self.sentence.frames().prepositions;
+        self.template.after.iter().any(|element| match element {
+            Element::Slot(_, prepositions) => {
+                prepositions.iter().any(|with| &*names[with.0 as usize] == "avec")
+            }
+            _ => false,
+        })
+    }
+
+    /// `le retrait de ses troupes`: whose they are.
+    fn has_possessed_troops(&self) -> bool {
+        let of = self.sentence.chunks.get(self.chunk + 1).map(|chunk| &chunk.kind);
+        let troops = self.sentence.chunks.get(self.chunk + 2).and_then(Chunk::noun);
+        matches!(of, Some(ChunkKind::Preposition(PrepositionId::OF)))
+            && troops.is_some_and(|troops| troops.possessive && troops.stands_for.is_some())
+    }
+
+    /// Whose something is: `lors de sa visite à B, A a …`; `A a annoncé, lors de sa visite …`.
+    fn possessor(&self) -> Option<Constituent<'s>> {
+        let verb = match self.clause().governor(self.chunk) {
+            Some((verb, group)) if group.voice != Voice::Passive => verb,
+            _ => self.clause().nearest_verb(self.chunk)?,
+        };
+        self.clause().subject(verb).filter(|place| place.chunk != self.chunk)
+    }
+
+    /// What the verb of which a noun is the object or the subject says of it: `a annulé sa visite`.
+    fn polarity(&self, noun: usize) -> Polarity {
+        let clause = self.clause();
+        let support = |group: &VerbGroup| clause.verb_of(group).and_then(|verb| verb.support);
+        let of = |group: &VerbGroup| {
+            let says = support(group).is_some() || group.verb == clause.frames.be;
+            let effect = support(group).map(|support| support.effect).unwrap_or_default();
+            Polarity {
+                negated: (group.negated && says) != effect.negates,
+                modality: if says { effect.modality.unwrap_or(group.modality) } else { Modality::Asserted },
+            }
+        };
+        if let Some((_, group)) = clause.governor(noun) {
+            let only_with = support(group).is_some_and(|support| support.only_with);
+            // `dénonce l’attaque de A contre B`: somebody else's deed.
+            return if only_with && !self.is_with() { Polarity::ASSERTED } else { of(group) };
+        }
+        match clause.predicate(noun) {
+            Some((_, group)) if group.voice == Voice::Passive => of(group),
+            Some((_, group)) if clause.verb_of(group).is_some_and(|verb| verb.occurs) => {
+                Polarity { negated: group.negated, modality: group.modality }
+            }
+            _ => Polarity::ASSERTED,
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Roles beside names as triggers: `A, fils de B`, `son allié A`.
+
+use super::{
+    frame_match::{Argument, Arguments, FrameMatch, Polarity, Refusal},
+    syntax::{Syntax, is_of, walk},
+};
+use crate::{
+    model::{Class, Effect, Kind, NounId, PrepositionId, Slot},
+    relation::parse::{
+        ParsedSentence,
+        chunk::{Actor, ChunkKind, within_reach},
+        clause::Constituent,
+    },
+};
+
+/// `mon fils A`: the speaker’s.
+const SPEAKERS: [&str; 5] = ["mon", "ma", "mes", "notre", "nos"];
+
+/// The role beside a name, as the noun of a frame.
+pub(super) struct Role<'s> {
+    sentence: &'s ParsedSentence<'s>,
+    chunk: usize,
+    actor: &'s Actor,
+    pub(super) noun: NounId,
+    /// Token of the noun.
+    token: usize,
+    /// First token of the role, and the token after it.
+    extent: (usize, usize),
+}
+
+impl<'s> Role<'s> {
+    /// The role beside an actor of a chunk.
+    pub(super) fn of(sentence: &'s ParsedSentence<'s>, chunk: usize, actor: &'s Actor) -> Option<Role<'s>> {
+        let mention = &sentence.context.mentions[actor.mention];
+        let role = mention.role?;
+        let tokens = sentence.words.tokens;
+        let first = tokens.partition_point(|token| token.start < role.span.start);
+        let end = tokens.partition_point(|token| token.start < role.span.end);
+        let (token, noun) = (first..end).find_map(|at| Some((at, sentence.words.known[at]?.noun?)))?;
+        let before_body = mention.of.is_none_or(|of| tokens[token].start < of.span.start);
+        before_body.then_some(Role { sentence, chunk, actor, noun, token, extent: (first, end) })
+    }
+
+    /// Holds a template against the role.
+    pub(super) fn hold(&self, index: u32) -> Result<FrameMatch, Refusal> {
+        let template = &self.sentence.frames().templates[index as usize];
+        let mut arguments = Arguments::default();
+        let mut sides = RoleSides { role: self };
+        walk(template.before.iter(), &mut sides, &mut arguments)?;
+        walk(template.after.iter(), &mut sides, &mut arguments)?;
+        arguments.finish(index, (self.chunk, self.token), Polarity::ASSERTED)
+    }
+
+    /// Whose the role is: what it names itself, what follows, or whom the possessive before it refers to.
+    fn possessor(&self) -> Option<Argument> {
+        let (sentence, context, chunk) = (self.sentence, self.sentence.context, self.chunk);
+        let (first, end) = self.extent;
+        if let Some((mention, part)) =
+            context.mentions[self.actor.mention].of.and_then(|of| context.part_at(of.span))
+        {
+            return Some(Argument::new(chunk, &[Actor::new(mention, part.actor()?)]));
+        }
+        let words = &sentence.words;
+        let possessive = first.checked_sub(1).filter(|&at| words.class(at) == Some(Class::Possessive));
+        if possessive.is_some_and(|at| SPEAKERS.iter().any(|mine| words.is(at, mine))) {
+            return None;
+        }
+        let row = sentence.chunks[chunk].actors()?;
+        let before = row.iter().position(|other| other == self.actor)?.checked_sub(1);
+        if let (Some(_), Some(before)) = (possessive, before) {
+            // `A et son épouse B`
+            return Some(Argument::new(chunk, &row[before..=before]));
+        }
+        let constituent = match possessive.is_some() {
+            true => self.person_before(),
+            false if row.last() == Some(self.actor) && sentence.chunks[chunk].end == end => {
+                sentence.clause().noun_complement(chunk, &[PrepositionId::OF], &[chunk])
+            }
+            false => None,
+        };
+        constituent.filter(|found| found.chunk != chunk).map(|found| Argument::of(&found))
+    }
+
+    /// The nearest person before the name, who is no complement of another actor: `la Russie de Poutine`.
+    fn person_before(&self) -> Option<Constituent<'s>> {
+        let (chunks, context) = (&self.sentence.chunks, self.sentence.context);
+        within_reach(self.chunk).rev().find_map(|at| {
+            let actors = chunks[at].actors()?;
+            let beneath = at >= 2
+                && matches!(chunks[at - 1].kind, ChunkKind::Preposition(PrepositionId::OF))
+                && chunks[at - 2].actors().is_some();
+            let people = actors.iter().all(|actor| context.kind(actor.entity) == Kind::Person);
+            (people && !beneath).then_some(Constituent { chunk: at, actors, effect: Effect::default() })
+        })
+    }
+}
+
+/// `A _ de B`: the name is of whom the role is said, its possessor the complement.
+struct RoleSides<'r> {
+    role: &'r Role<'r>,
+}
+
+impl Syntax for RoleSides<'_> {
+    fn bare(&mut self, slot: Slot, arguments: &mut Arguments) -> Result<(), Refusal> {
+        match slot {
+            Slot::Source => {
+                let name = std::slice::from_ref(self.role.actor);
+                arguments.put(slot, Argument::new(self.role.chunk, name));
+                Ok(())
+            }
+            Slot::Target => Err(Refusal::Word),
+        }
+    }
+
+    fn complement(
+        &mut self,
+        slot: Slot,
+        prepositions: &[PrepositionId],
+        arguments: &mut Arguments,
+    ) -> Result<(), Refusal> {
+        if slot == Slot::Source || !is_of(prepositions) {
+            return Err(Refusal::Word);
+        }
+        arguments.put(slot, self.role.possessor().ok_or(Refusal::Empty(slot))?);
+        Ok(())
+    }
+
+    fn pair(&mut self, _: &[PrepositionId], _: &mut Arguments) -> Result<(), Refusal> {
+        Err(Refusal::Word)
+    }
+}

@@ -1,0 +1,210 @@
+//! Verbs as triggers: subject, agent, object and complements, by the voice of the verb group.
+
+use super::{
+    frame_match::{Argument, Arguments, FrameMatch, Polarity, Refusal},
+    syntax::{Cursor, Syntax, holds, is_of, walk},
+};
+use crate::{
+    model::{Element, PrepositionId, Slot, Template, Voice},
+    relation::parse::{
+        ParsedSentence,
+        chunk::VerbGroup,
+        clause::{Constituent, DEEPEST},
+    },
+};
+
+/// Holds a template against the verb group of a chunk.
+pub(super) fn hold(
+    sentence: &ParsedSentence,
+    index: u32,
+    verb: usize,
+    group: &VerbGroup,
+) -> Result<FrameMatch, Refusal> {
+    let template = &sentence.frames().templates[index as usize];
+    let swapped = is_passive_of(template, group)?;
+    let mut arguments = Arguments::default();
+    match &template.before[..] {
+        [] => {}
+        [Element::Slot(..) | Element::Pair(_)] => {
+            walk(template.before.iter(), &mut Subject { sentence, verb, swapped }, &mut arguments)?;
+        }
+        phrase => {
+            let subject = sentence.clause().subject_chunk(verb, DEEPEST).ok_or(Refusal::Word)?;
+            walk(phrase.iter(), &mut SubjectPhrase { sentence, subject }, &mut arguments)?;
+        }
+    }
+    let cursor = Cursor { sentence, at: verb + 1 };
+    walk(template.after.iter(), &mut BehindVerb { cursor, verb, swapped, noun: None }, &mut arguments)?;
+    let polarity = Polarity::of_verb(group, &arguments);
+    arguments.finish(index, (verb, group.main), polarity)
+}
+
+/// Whether the group is the passive of the template's verb: subject and agent are the template's object and subject.
+fn is_passive_of(template: &Template, group: &VerbGroup) -> Result<bool, Refusal> {
+    let direct = template.after.iter().any(|e| matches!(e, Element::Slot(_, of) if of.is_empty()));
+    match (template.voice, group.voice) {
+        (Voice::Active, Voice::Passive) if direct => Ok(true),
+        (Voice::Active, Voice::Active) if direct && group.has_clitic => Err(Refusal::Clitic),
+        (wanted, found) if wanted == found => Ok(false),
+        _ => Err(Refusal::Voice),
+    }
+}
+
+/// `A _`: the subject of a verb.
+struct Subject<'s> {
+    sentence: &'s ParsedSentence<'s>,
+    verb: usize,
+    swapped: bool,
+}
+
+impl<'s> Subject<'s> {
+    fn constituent(&self) -> Option<Constituent<'s>> {
+        self.sentence.clause().subject(self.verb)
+    }
+}
+
+impl Syntax for Subject<'_> {
+    fn bare(&mut self, slot: Slot, arguments: &mut Arguments) -> Result<(), Refusal> {
+        if !self.swapped {
+            return arguments.set(slot, self.constituent());
+        }
+        let object = match slot {
+            Slot::Source => Slot::Target,
+            Slot::Target => Slot::Source,
+        };
+        arguments.set(object, self.constituent())?;
+        arguments.set(slot, self.sentence.clause().complement(self.verb + 1, &self.sentence.frames().by()))
+    }
+
+    fn complement(
+        &mut self,
+        slot: Slot,
+        _: &[PrepositionId],
+        arguments: &mut Arguments,
+    ) -> Result<(), Refusal> {
+        self.bare(slot, arguments)
+    }
+
+    fn pair(&mut self, _: &[PrepositionId], arguments: &mut Arguments) -> Result<(), Refusal> {
+        arguments.set_pair(self.constituent())
+    }
+}
+
+/// `relations entre A et B se _`: the subject of a verb is a noun with complements.
+struct SubjectPhrase<'s> {
+    sentence: &'s ParsedSentence<'s>,
+    subject: usize,
+}
+
+impl Syntax for SubjectPhrase<'_> {
+    fn bare(&mut self, slot: Slot, _: &mut Arguments) -> Result<(), Refusal> {
+        Err(Refusal::Empty(slot))
+    }
+
+    fn complement(
+        &mut self,
+        slot: Slot,
+        prepositions: &[PrepositionId],
+        arguments: &mut Arguments,
+    ) -> Result<(), Refusal> {
+        if is_of(prepositions)
+            && let Some(demonyms) = Argument::of_demonyms(self.sentence, self.subject)
+        {
+            arguments.put(slot, demonyms);
+            return Ok(());
+        }
+        let used = arguments.used();
+        arguments.set(slot, self.sentence.clause().noun_complement(self.subject, prepositions, &used))
+    }
+
+    fn pair(&mut self, prepositions: &[PrepositionId], arguments: &mut Arguments) -> Result<(), Refusal> {
+        arguments.set_pair(self.sentence.clause().noun_complement(self.subject, prepositions, &[]))
+    }
+
+    fn word(&mut self, words: &[Box<str>]) -> Option<()> {
+        holds(self.sentence, self.subject, words).then_some(())
+    }
+
+    fn noun(&mut self) -> Option<()> {
+        self.sentence.chunks[self.subject].noun().map(|_| ())
+    }
+}
+
+/// `_ B`, `_ avec B`: what stands behind a verb.
+struct BehindVerb<'s> {
+    cursor: Cursor<'s>,
+    verb: usize,
+    swapped: bool,
+    /// The noun of the element before: a `de` behind it is its complement.
+    noun: Option<usize>,
+}
+
+impl Syntax for BehindVerb<'_> {
+    fn bare(&mut self, slot: Slot, arguments: &mut Arguments) -> Result<(), Refusal> {
+        self.noun = None;
+        if self.swapped {
+            return Ok(());
+        }
+        let object = match self.cursor.at == self.verb + 1 {
+            true => {
+                let object = self.cursor.sentence.clause().object(self.verb);
+                self.cursor.pass(object)
+            }
+            false => self.cursor.actors(),
+        };
+        arguments.set(slot, object)
+    }
+
+    fn complement(
+        &mut self,
+        slot: Slot,
+        prepositions: &[PrepositionId],
+        arguments: &mut Arguments,
+    ) -> Result<(), Refusal> {
+        let (sentence, clause) = (self.cursor.sentence, self.cursor.sentence.clause());
+        let noun = self.noun.take().filter(|_| is_of(prepositions));
+        // `A condamne l’attitude russe`
+        if let Some(demonyms) = noun.and_then(|noun| Argument::of_demonyms(sentence, noun)) {
+            arguments.put(slot, demonyms);
+            return Ok(());
+        }
+        let complement = match noun {
+            Some(noun) => clause.noun_complement(noun, prepositions, &[]),
+            None => {
+                let behind = clause.complement(self.cursor.at, prepositions);
+                behind.or_else(|| clause.relative_complement(self.verb, prepositions))
+            }
+        };
+        arguments.set(slot, self.cursor.pass(complement))
+    }
+
+    fn pair(&mut self, prepositions: &[PrepositionId], arguments: &mut Arguments) -> Result<(), Refusal> {
+        self.noun = None;
+        let (clause, mut ahead) = (self.cursor.sentence.clause(), self.cursor);
+        arguments.set_pair(match prepositions.is_empty() {
+            true => ahead.actors(),
+            false => clause.complement(self.cursor.at, prepositions),
+        })
+    }
+
+    fn word(&mut self, words: &[Box<str>]) -> Option<()> {
+        self.cursor.word(words)?;
+        self.noun = Some(self.cursor.at - 1);
+        Some(())
+    }
+
+    fn noun(&mut self) -> Option<()> {
+        self.noun = Some(self.cursor.noun()?);
+        Some(())
+    }
+
+    fn preposition(&mut self, prepositions: &[PrepositionId]) -> Option<()> {
+        self.noun = None;
+        self.cursor.preposition(prepositions)
+    }
+
+    fn comma(&mut self) -> Option<()> {
+        self.noun = None;
+        self.cursor.comma()
+    }
+}

@@ -1,0 +1,410 @@
+//! The chunker: reads a tagged sentence into chunks, from left to right.
+
+use super::{
+    actor::{self, ActorFinder},
+    chunk::{Actor, Chunk, ChunkKind, NounPhrase},
+    context::DocumentContext,
+    tagged::{Mark, TaggedSentence, marks},
+    verb_group,
+};
+use crate::{
+    matcher::{Gap, Token},
+    model::{Class, Element, Kind, PERSONAL, PartialDate, PrepositionId, Voice},
+    relation::time::DateReader,
+};
+use smallvec::SmallVec;
+
+/// The chunks of a sentence.
+pub(crate) fn chunk(context: &DocumentContext, words: &TaggedSentence, actors: &ActorFinder) -> Vec<Chunk> {
+    let mut chunker = Chunker {
+        context,
+        words,
+        actors,
+        chunks: Vec::with_capacity(words.len()),
+        phrase: None,
+        date: (0, 0),
+        quoted: false,
+        depth: 0,
+        bracket: Vec::new(),
+    };
+    chunker.run();
+    chunker.chunks
+}
+
+struct Chunker<'r> {
+    context: &'r DocumentContext<'r>,
+    words: &'r TaggedSentence<'r>,
+    actors: &'r ActorFinder<'r>,
+    chunks: Vec<Chunk>,
+    /// The noun phrase that is being read, and its first token.
+    phrase: Option<(NounPhrase, usize, usize)>,
+    /// The next token that a date may start with, and the next without which there is none.
+    date: (usize, usize),
+    quoted: bool,
+    /// How deep in parentheses.
+    depth: usize,
+    /// What stands in the parentheses.
+    bracket: Vec<Chunk>,
+}
+
+impl Chunker<'_> {
+    fn run(&mut self) {
+        let mut at = 0;
+        while at < self.words.len() {
+            self.punctuation(at);
+            at = self.step(at);
+        }
+        self.close();
+    }
+
+    /// Reads what starts at a token, and returns what follows it.
+    fn step(&mut self, at: usize) -> usize {
+        if let Some((actor, end, is_demonym)) = self.actors.at(at) {
+            self.actor(actor, at, end, is_demonym);
+            return end;
+        }
+        if self.may_be_date(at)
+            && let Some((end, when)) = self.context.dates.read(&self.words.spellings, at)
+        {
+            self.date(at, end, when.dates);
+            return end;
+        }
+        if let Some(end) = self.words.conjunction(at) {
+            self.push(ChunkKind::And, at, end);
+            return end;
+        }
+        if let Some(end) = self.words.adverb(at).filter(|&end| end > at + 1) {
+            self.push(ChunkKind::Aside, at, end);
+            return end;
+        }
+        if let Some((preposition, end)) = self.words.compound(at) {
+            self.push(ChunkKind::Preposition(preposition), at, end);
+            return end;
+        }
+        if let Some((group, end)) = verb_group::read(self.words, at, self.context(at)) {
+            self.push(ChunkKind::Verb(group), at, end);
+            return end;
+        }
+        self.word(at);
+        at + 1
+    }
+
+    /// Whether a word of a date stands at a token, or so near that a date may start with what stands before it.
+    fn may_be_date(&mut self, at: usize) -> bool {
+        let (words, tokens) = (self.context.dates.words(), self.words.tokens);
+        let next = |from: usize, is: &dyn Fn(&Token) -> bool| {
+            let from = from.max(at);
+            tokens[from..].iter().position(is).map_or(tokens.len(), |ahead| from + ahead)
+        };
+        self.date.1 = next(self.date.1, &|token| words.is_core(token));
+        if self.date.1 > at + DateReader::FARTHEST_CORE || self.date.1 == tokens.len() {
+            return false;
+        }
+        self.date.0 = next(self.date.0, &|token| words.may_start_with(token));
+        self.date.0 <= at + DateReader::LONGEST_OPENER
+    }
+
+    /// A date, with the article or the preposition before it.
+    fn date(&mut self, at: usize, end: usize, dates: Option<PartialDate>) {
+        let mut first = at;
+        match self.phrase.take() {
+            Some((phrase, start, _)) if phrase.head.is_none() && phrase.demonyms.is_empty() => first = start,
+            open => self.phrase = open,
+        }
+        self.close();
+        if let Some(Chunk { kind: ChunkKind::Preposition(_), first: start, end, .. }) = self.chunks.last()
+            && *end == first
+        {
+            first = *start;
+            self.chunks.pop();
+        }
+        self.push(ChunkKind::Date(dates), first, end);
+    }
+
+    fn word(&mut self, at: usize) {
+        let kind = match self.words.class(at) {
+            Some(Class::Determiner) => return self.open(at, false),
+            Some(Class::Possessive) => return self.open(at, true),
+            // `un ancien`, `en` before a verb that the list has not.
+            Some(Class::Noun) | None if !self.words.is_adverb(at) || self.is_determined(at) => {
+                return self.noun(at);
+            }
+            Some(Class::Contracted(PrepositionId::OF) | Class::Preposition(PrepositionId::OF))
+                if self.is_partitive(at) =>
+            {
+                return self.open(at, false);
+            }
+            Some(Class::Preposition(preposition)) => ChunkKind::Preposition(preposition),
+            Some(Class::Contracted(preposition)) => {
+                self.push(ChunkKind::Preposition(preposition), at, at + 1);
+                return self.open(at + 1, false);
+            }
+            Some(Class::And) => ChunkKind::And,
+            Some(Class::But) => ChunkKind::Break,
+            Some(Class::RelativeSubject) => ChunkKind::Who,
+            Some(Class::Relative) => ChunkKind::Whose,
+            Some(Class::That) => match self.after_nominal() {
+                true => ChunkKind::Relative,
+                false => ChunkKind::That,
+            },
+            Some(Class::Subordinator) => ChunkKind::Subordinator,
+            Some(Class::If) => ChunkKind::If,
+            Some(Class::Pronoun) => self.pronoun(at),
+            Some(Class::Clitic) => ChunkKind::Pronoun,
+            _ => ChunkKind::Aside,
+        };
+        self.push(kind, at, at + 1);
+    }
+
+    /// `a livré des avions`, `n’a pas lancé d’offensive`, `impose de lourdes sanctions`, `Des soldats …`: an article.
+    fn is_partitive(&self, at: usize) -> bool {
+        let frames = self.words.frames;
+        if self.phrase.is_some() || self.actors.at(at + 1).is_some() {
+            return false;
+        }
+        let Some(last) = self.chunks.iter().rev().find(|chunk| !chunk.is_aside()) else {
+            return self.words.is(at, "des");
+        };
+        let of = |element: &Element| match element {
+            Element::Slot(_, of) | Element::Pair(of) | Element::Preposition(of) => {
+                of.contains(&PrepositionId::OF)
+            }
+            Element::Word(_) | Element::Noun | Element::Comma => false,
+        };
+        let takes_of = |&template: &u32| {
+            let template = &frames.templates[template as usize];
+            template.voice == Voice::Active && template.after.first().is_some_and(of)
+        };
+        let Some(verb) = last.verb().filter(|verb| verb.voice == Voice::Active) else { return false };
+        let takes =
+            verb.verb.is_some_and(|verb| frames.verbs[verb.0 as usize].templates.iter().any(takes_of));
+        let adjective = self.words.known.get(at + 1).copied().flatten().is_some_and(|word| word.prenominal);
+        let contracted = matches!(self.words.class(at), Some(Class::Contracted(_)));
+        !takes && verb.verb.is_some() && (contracted || verb.negated || adjective)
+    }
+
+    /// `il`, `elle`: whom it means, where that is sure.
+    fn pronoun(&self, at: usize) -> ChunkKind {
+        let feminine = self.words.is(at, "elle");
+        let actor = match PERSONAL.iter().any(|pronoun| self.words.is(at, pronoun)) {
+            true if !self.quoted => self.actors.pronoun(at, feminine),
+            _ => None,
+        };
+        actor.map_or(ChunkKind::Pronoun, |actor| ChunkKind::Actors([actor].into_iter().collect()))
+    }
+
+    /// Whether an article stands right before a word.
+    fn is_determined(&self, at: usize) -> bool {
+        self.phrase.as_ref().is_some_and(|(phrase, _, end)| phrase.head.is_none() && *end == at)
+    }
+
+    /// Whether the last chunk is a phrase that `que` may go back to.
+    fn after_nominal(&mut self) -> bool {
+        self.close();
+        let frames = self.words.frames;
+        let speech = |chunk: &Chunk| {
+            let verb = chunk.verb().and_then(|verb| verb.verb);
+            verb.is_some_and(|verb| frames.verbs[verb.0 as usize].speech)
+        };
+        match &self.chunks[..] {
+            // `a assuré à l’AFP que …`
+            [.., verb, Chunk { kind: ChunkKind::Preposition(_), .. }, last] => {
+                last.is_nominal() && !speech(verb)
+            }
+            // `A, que B a reçu, …`
+            [.., name, comma] if comma.is_comma() => {
+                let person = |actor: &Actor| {
+                    actor.stands_for.is_none() && self.context.mentions[actor.mention].kind == Kind::Person
+                };
+                name.actors().is_some_and(|actors| actors.iter().all(person))
+            }
+            [.., last] => last.is_nominal(),
+            [] => false,
+        }
+    }
+
+    /// What stands before a token, for those who must tell a verb from a noun.
+    fn context(&self, at: usize) -> verb_group::Preceding {
+        use verb_group::Preceding;
+        if at > 0 && !self.words.joined(at) {
+            return Preceding::Start;
+        }
+        match &self.phrase {
+            Some((_, _, end)) if *end < at => Preceding::Other,
+            // `les Maliens` is a phrase by itself.
+            Some((phrase, ..)) if phrase.head.is_some() || !phrase.demonyms.is_empty() => Preceding::Nominal,
+            Some(_) => Preceding::Determined,
+            None => match self.chunks.last().map(|chunk| &chunk.kind) {
+                None => Preceding::Start,
+                Some(ChunkKind::Actors(actors)) if actors[0].pronoun => Preceding::Pronoun,
+                Some(ChunkKind::Actors(_) | ChunkKind::Noun(_)) => Preceding::Nominal,
+                Some(ChunkKind::Preposition(_)) => Preceding::Preposition,
+                Some(ChunkKind::Pronoun | ChunkKind::Who) => Preceding::Pronoun,
+                Some(_) => Preceding::Other,
+            },
+        }
+    }
+
+    fn actor(&mut self, actor: Option<Actor>, at: usize, end: usize, is_demonym: bool) {
+        if is_demonym {
+            let people = self.is_people(at);
+            if let (Some((phrase, _, phrase_end)), Some(actor)) = (&mut self.phrase, actor) {
+                phrase.people |= people && phrase.demonyms.is_empty();
+                phrase.demonyms.push(actor);
+                *phrase_end = end;
+            } else if let Some(actor) = actor {
+                // `Les Maliens` without more, or `russo-malien` after its noun.
+                let demonyms = [actor].into_iter().collect();
+                let phrase = NounPhrase { demonyms, people, ..NounPhrase::default() };
+                self.phrase = Some((phrase, at, end));
+            }
+            return;
+        }
+        let opened = match self.phrase.take() {
+            // Its article.
+            Some((phrase, first, _)) if phrase.head.is_none() && phrase.demonyms.is_empty() => first,
+            Some(open) => {
+                self.phrase = Some(open);
+                self.close();
+                at
+            }
+            None => at,
+        };
+        let kind = match actor {
+            Some(actor) => ChunkKind::Actors([actor].into_iter().collect()),
+            // Somebody whom nobody knows: still a subject.
+            None => ChunkKind::Noun(NounPhrase { head: Some(at), role: true, ..NounPhrase::default() }),
+        };
+        // `Paris-Bamako`
+        if at > 0
+            && self.words.tokens[at].gap == Gap::Hyphen
+            && self.chunks.last().is_some_and(Chunk::is_nominal)
+        {
+            self.push(ChunkKind::And, at, at);
+        }
+        self.push(kind, opened.min(at), end);
+    }
+
+    /// Whether a nationality without a noun is the people: `les Maliens`, `Russes et Maliens`, but not `le Malien`, nor
+    /// `malien` behind what is no noun.
+    fn is_people(&self, at: usize) -> bool {
+        let known = |at: usize| self.words.known[at];
+        let before = (0..at)
+            .rev()
+            .find(|&before| !known(before).is_some_and(|word| word.prenominal && word.class.is_none()));
+        let Some(before) = before.filter(|_| self.words.joined(at)) else { return true };
+        match self.words.class(before) {
+            _ if known(before).is_some_and(|word| word.one) => false,
+            Some(Class::Determiner | Class::Possessive | Class::Contracted(_) | Class::And) => true,
+            _ => self.words.tokens[at].gap == Gap::Hyphen || self.words.tokens[at].shape.is_capitalised(),
+        }
+    }
+
+    /// A determiner opens a phrase.
+    fn open(&mut self, at: usize, possessive: bool) {
+        self.close();
+        let end = (at + 1).min(self.words.len());
+        let indefinite = self.words.is(at, "un") || self.words.is(at, "une");
+        let phrase = NounPhrase { possessive, indefinite, ..NounPhrase::default() };
+        self.phrase = Some((phrase, at.min(end - 1), end));
+    }
+
+    /// A word of a noun phrase.
+    fn noun(&mut self, at: usize) {
+        if self.phrase.as_ref().is_some_and(|(_, _, end)| *end < at) || (at > 0 && !self.words.joined(at)) {
+            self.close();
+        }
+        let (phrase, _, end) = self.phrase.get_or_insert_with(|| (NounPhrase::default(), at, at));
+        *end = at + 1;
+        let word = self.words.known[at];
+        if word.is_some_and(|word| word.prenominal && word.noun.is_none()) && phrase.head.is_none() {
+            return;
+        }
+        if let Some(noun) = word.and_then(|word| word.noun).filter(|_| phrase.noun.is_none()) {
+            phrase.noun = Some((noun, at));
+        }
+        if phrase.head.is_none() {
+            phrase.head = Some(at);
+            phrase.stands_for = word.and_then(|word| word.stands_for);
+            phrase.stands_alone = word.is_some_and(|word| word.stands_alone);
+            phrase.body = word.is_some_and(|word| word.body);
+        }
+    }
+
+    /// Arguments the noun phrase that is being read.
+    fn close(&mut self) {
+        let Some((phrase, first, end)) = self.phrase.take() else { return };
+        if phrase.head.is_none() && phrase.demonyms.is_empty() {
+            return;
+        }
+        let quoted = self.quoted;
+        let kind = actor::of_phrase(&phrase).map_or(ChunkKind::Noun(phrase), ChunkKind::Actors);
+        self.add(Chunk { kind, first, end, quoted });
+    }
+
+    fn add(&mut self, chunk: Chunk) {
+        match self.depth {
+            0 => self.chunks.push(chunk),
+            _ => self.bracket.push(chunk),
+        }
+    }
+
+    fn push(&mut self, kind: ChunkKind, first: usize, end: usize) {
+        self.close();
+        self.add(Chunk { kind, first, end, quoted: self.quoted });
+    }
+
+    /// Keeps what stood in parentheses where it is a list of names.
+    fn close_bracket(&mut self) {
+        let names = |chunk: &Chunk| {
+            chunk.actors().is_some() || chunk.is_comma() || chunk.is_and() || chunk.is_aside()
+        };
+        let chunks = std::mem::take(&mut self.bracket);
+        if chunks.iter().all(names)
+            && let (Some(first), Some(last)) = (chunks.first(), chunks.last())
+        {
+            let actors: SmallVec<[Actor; 2]> =
+                chunks.iter().filter_map(Chunk::actors).flatten().copied().collect();
+            let (first, end) = (first.first, last.end);
+            if actors.len() > 1 {
+                self.push(ChunkKind::Bracketed(actors), first, end);
+            }
+        }
+    }
+
+    /// Whether the comma before a token closes what a name has swallowed after a comma of its own.
+    fn closes_apposition(&self, at: usize) -> bool {
+        let last = self.chunks.last().filter(|last| last.end == at && last.actors().is_some());
+        self.phrase.is_none()
+            && last.is_some_and(|last| {
+                (last.first + 1..last.end).any(|token| self.words.tokens[token].gap == Gap::Comma)
+            })
+    }
+
+    /// What stands between a token and the one before it.
+    fn punctuation(&mut self, at: usize) {
+        for mark in marks(self.context, self.words, at) {
+            match mark {
+                Mark::And => self.push(ChunkKind::And, at, at),
+                Mark::Comma if self.closes_apposition(at) => self.push(ChunkKind::Close, at, at),
+                Mark::Comma | Mark::Dash => self.push(ChunkKind::Comma, at, at),
+                Mark::Colon | Mark::Break => self.push(ChunkKind::Break, at, at),
+                Mark::Quote(opens) => {
+                    self.close();
+                    self.quoted = opens.unwrap_or(!self.quoted);
+                }
+                Mark::Open => {
+                    self.close();
+                    self.depth += 1;
+                }
+                Mark::Close => {
+                    self.close();
+                    self.depth = self.depth.saturating_sub(1);
+                    if self.depth == 0 {
+                        self.close_bracket();
+                    }
+                }
+            }
+        }
+    }
+}

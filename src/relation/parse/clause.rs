@@ -1,0 +1,642 @@
+//! Who does what in a parsed sentence: subjects, objects, agents and complements, by position and voice.
+
+use super::chunk::{Actor, Chunk, ChunkKind, GroupForm, REACH, VerbGroup, within_reach};
+use crate::model::{Effect, Frames, Modality, PrepositionId, Verb, Voice};
+use smallvec::SmallVec;
+
+/// Complements are looked for so many chunks after their verb or noun.
+const FARTHEST: usize = 12;
+/// Subjects of subjects are looked for so often.
+pub(crate) const DEEPEST: usize = 4;
+
+/// Prepositions that bind a complement to a noun over the verb between.
+pub(crate) const BEHIND_VERB: [&str; 3] = ["entre", "avec", "contre"];
+
+/// Prepositions that stand before each of those who have the same part in something.
+const ENUMERATES: [&str; 2] = ["avec", "auprès de"];
+
+/// The chunks of a sentence, to be asked.
+#[derive(Clone, Copy)]
+pub(crate) struct Clause<'c> {
+    pub(crate) chunks: &'c [Chunk],
+    pub(crate) frames: &'c Frames,
+}
+
+/// Actors in a place of a clause.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Constituent<'c> {
+    /// The chunk.
+    pub(crate) chunk: usize,
+    /// The actors of it.
+    pub(crate) actors: &'c [Actor],
+    /// What those who stand between say of the polarity and modality.
+    pub(crate) effect: Effect,
+}
+
+impl<'c> Clause<'c> {
+    /// The actors at an chunk, or those that a noun there means: `la ville de Djibo`.
+    fn place(&self, chunk: usize) -> Option<Constituent<'c>> {
+        let chunk = if self.is_of_place_noun(&self.chunks[chunk]) { chunk + 2 } else { chunk };
+        let actors = self.chunks[chunk].actors()?;
+        Some(Constituent { chunk, actors, effect: Effect::default() })
+    }
+
+    /// Whether an chunk is a noun that means the place behind it.
+    fn is_of_place_noun(&self, chunk: &Chunk) -> bool {
+        chunk.noun().is_some_and(|noun| noun.of_place)
+    }
+
+    pub(crate) fn verb_of(&self, group: &VerbGroup) -> Option<&'c Verb> {
+        Some(&self.frames.verbs[group.verb?.0 as usize])
+    }
+
+    /// The subject of a verb group.
+    pub(crate) fn subject(&self, verb: usize) -> Option<Constituent<'c>> {
+        self.subject_within(verb, DEEPEST)
+    }
+
+    fn subject_within(&self, verb: usize, depth: usize) -> Option<Constituent<'c>> {
+        let depth = depth.checked_sub(1)?;
+        match self.chunks[verb].verb()?.form {
+            GroupForm::Finite => self.finite_subject(verb, depth),
+            GroupForm::PastParticiple => self.participle_subject(verb, depth),
+            _ => self.governed_subject(verb, depth),
+        }
+    }
+
+    fn finite_subject(&self, verb: usize, depth: usize) -> Option<Constituent<'c>> {
+        let chunk = self.subject_chunk(verb, depth)?;
+        self.place(chunk).or_else(|| self.coordinated_before(chunk))
+    }
+
+    /// The phrase, of actors or not, that is the subject of a finite verb.
+    pub(crate) fn subject_chunk(&self, verb: usize, depth: usize) -> Option<usize> {
+        let depth = depth.checked_sub(1)?;
+        if self.is_inverted(verb) {
+            return self.after(verb);
+        }
+        let mut at = verb;
+        loop {
+            at = at.checked_sub(1).filter(|&at| verb - at < REACH)?;
+            match &self.chunks[at].kind {
+                _ if self.chunks[at].is_aside() => {}
+                ChunkKind::Who => return self.antecedent_of(at, verb),
+                ChunkKind::And => return self.shared_subject(at, depth),
+                ChunkKind::Comma => match self.insertion(at) {
+                    Some(Insertion::Apposition(name)) => return Some(name),
+                    Some(Insertion::After(comma)) => at = comma,
+                    None => return self.before_comma(at).or_else(|| self.shared_subject(at, depth)),
+                },
+                ChunkKind::Actors(_) | ChunkKind::Noun(_) => match self.preposition_before(at) {
+                    Some(preposition) => at = preposition,
+                    None => return Some(at),
+                },
+                ChunkKind::Preposition(_) => {}
+                ChunkKind::Verb(group) if group.form != GroupForm::Finite => {}
+                _ => return None,
+            }
+        }
+    }
+
+    /// `…, accuse A`, `« … », a déclaré A`: a verb that a clause goes before, and right after it a phrase: its subject.
+    fn is_inverted(&self, verb: usize) -> bool {
+        let (Some(before), Some(after)) = (verb.checked_sub(1), self.chunks.get(verb + 1)) else {
+            return false;
+        };
+        let told = self.chunks[before].quoted && !self.chunks[verb].quoted;
+        let comma = self.chunks[before].is_comma() && self.insertion(before).is_none();
+        let clause = || within_reach(before).rev().any(|chunk| self.chunks[chunk].is_finite_verb());
+        let finite = self.chunks[verb].is_finite_verb() && after.is_nominal();
+        let speech =
+            self.chunks[verb].verb().and_then(|group| self.verb_of(group)).is_some_and(|verb| verb.speech);
+        let goes_on = self
+            .after(verb + 1)
+            .is_some_and(|next| matches!(self.chunks[next].kind, ChunkKind::Preposition(_)));
+        finite && (told || (comma && clause() && (speech || !goes_on)))
+    }
+
+    /// `A, et B, ont …`: what stands before a comma that nothing opens, where no verb does.
+    fn before_comma(&self, comma: usize) -> Option<usize> {
+        let name = self.before(comma)?;
+        let first = within_reach(name).rev().all(|chunk| !self.chunks[chunk].is_finite_verb());
+        (first && self.chunks[name].actors().is_some() && self.preposition_before(name).is_none())
+            .then_some(name)
+    }
+
+    /// `A et sa délégation ont …`: A.
+    fn coordinated_before(&self, noun: usize) -> Option<Constituent<'c>> {
+        let and = noun.checked_sub(1).filter(|&and| self.chunks[and].is_and())?;
+        self.place(and.checked_sub(1)?)
+    }
+
+    /// `A a reçu B et [a] promis …`: the subject of the finite verb before.
+    fn shared_subject(&self, at: usize, depth: usize) -> Option<usize> {
+        for before in within_reach(at).rev() {
+            match &self.chunks[before].kind {
+                ChunkKind::Verb(group) if group.form == GroupForm::Finite => {
+                    return self.subject_chunk(before, depth);
+                }
+                ChunkKind::Break | ChunkKind::That | ChunkKind::Subordinator | ChunkKind::Pronoun => {
+                    return None;
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// `la CEDEAO, une organisation …`: whom a phrase in apposition is said of.
+    fn apposed(&self, noun: usize) -> Option<usize> {
+        let phrase = self.chunks[noun].noun()?;
+        let comma = noun.checked_sub(1).filter(|&comma| self.chunks[comma].is_comma())?;
+        let name = self.before(comma).filter(|&name| self.chunks[name].actors().is_some())?;
+        let alone = self.chunks[name].actors().is_some_and(|actors| actors.len() == 1);
+        (phrase.indefinite && phrase.body && alone).then_some(name)
+    }
+
+    /// What `qui` goes back to.
+    pub(crate) fn antecedent(&self, relative: usize) -> Option<Constituent<'c>> {
+        self.place(self.antecedent_chunk(relative)?)
+    }
+
+    /// What `qui` before a verb goes back to: not a name in the singular after `de` where the verb is in the plural.
+    fn antecedent_of(&self, relative: usize, verb: usize) -> Option<usize> {
+        let name = self.antecedent_chunk(relative)?;
+        let plural = self.chunks[verb].verb().is_some_and(|group| group.plural);
+        let one = self.chunks[name].actors().is_some_and(|actors| actors.len() == 1);
+        (!(plural && one && self.preposition_before(name).is_some())).then_some(name)
+    }
+
+    fn antecedent_chunk(&self, relative: usize) -> Option<usize> {
+        let before = self.before(relative)?;
+        match self.chunks[before].is_comma() {
+            true => self.before(before),
+            false => self.apposed(before).or(Some(before)),
+        }
+    }
+
+    /// The chunk before one, asides left out.
+    pub(crate) fn before(&self, at: usize) -> Option<usize> {
+        within_reach(at).rev().find(|&before| !self.chunks[before].is_aside())
+    }
+
+    /// The chunk after one, asides left out.
+    pub(crate) fn after(&self, at: usize) -> Option<usize> {
+        self.following(at).find(|&after| !self.chunks[after].is_aside())
+    }
+
+    /// The chunks after one, as far as anything is looked for.
+    fn following(&self, at: usize) -> std::ops::Range<usize> {
+        at + 1..self.chunks.len().min(at + REACH)
+    }
+
+    /// The finite verb that is nearest to an chunk.
+    pub(crate) fn nearest_verb(&self, at: usize) -> Option<usize> {
+        let before = within_reach(at).rev().find(|&verb| self.chunks[verb].is_finite_verb());
+        let after = self.following(at).find(|&verb| self.chunks[verb].is_finite_verb());
+        match (before, after) {
+            (Some(before), Some(after)) if after - at < at - before => Some(after),
+            (before, after) => before.or(after),
+        }
+    }
+
+    /// The preposition that governs a phrase.
+    pub(crate) fn preposition_before(&self, phrase: usize) -> Option<usize> {
+        let before = phrase.checked_sub(1)?;
+        matches!(self.chunks[before].kind, ChunkKind::Preposition(_)).then_some(before)
+    }
+
+    /// What the comma before a verb closes.
+    fn insertion(&self, close: usize) -> Option<Insertion> {
+        let mut tried = 0;
+        for open in within_reach(close).rev().filter(|&open| open > 0) {
+            match &self.chunks[open].kind {
+                ChunkKind::Comma => {
+                    let before = self.before(open).filter(|&before| self.chunks[before].is_nominal());
+                    let inside = &self.chunks[open + 1..close];
+                    if let (Some(before), Some(name)) = (before, only_actors(inside))
+                        && self.chunks[before].actors().is_none()
+                    {
+                        return Some(Insertion::Apposition(open + 1 + name));
+                    }
+                    if before.is_some() && !starts_clause(inside) {
+                        return Some(Insertion::After(open));
+                    }
+                    tried += 1;
+                }
+                ChunkKind::Break | ChunkKind::That => return None,
+                _ => {}
+            }
+            if tried > 2 {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Of whom a participle is said: `A, reçu par B`; `Reçu par B, A a …`.
+    fn participle_subject(&self, verb: usize, depth: usize) -> Option<Constituent<'c>> {
+        let Some(before) = self.before(verb) else { return self.subject_after(verb, depth) };
+        match &self.chunks[before].kind {
+            ChunkKind::Actors(_) => self.place(before),
+            ChunkKind::Noun(_) => self.place(self.apposed(before)?),
+            ChunkKind::Comma => {
+                let name = self.before(before)?;
+                self.place(name).or_else(|| self.subject_after(verb, depth))
+            }
+            ChunkKind::And => {
+                let other = self.before(before)?;
+                within_reach(other + 1)
+                    .rev()
+                    .find(|&chunk| self.chunks[chunk].verb().is_some())
+                    .and_then(|chunk| self.subject_within(chunk, depth))
+            }
+            _ => None,
+        }
+    }
+
+    /// The subject of the first finite verb after an chunk.
+    fn subject_after(&self, at: usize, depth: usize) -> Option<Constituent<'c>> {
+        let next = self.following(at).find(|&next| self.chunks[next].is_finite_verb())?;
+        let place = self.subject_within(next, depth)?;
+        (place.chunk > at).then_some(place)
+    }
+
+    /// Whose doing an infinitive, a gerund or a present participle is.
+    fn governed_subject(&self, verb: usize, depth: usize) -> Option<Constituent<'c>> {
+        let form = self.chunks[verb].verb()?.form;
+        if form == GroupForm::PresentParticiple {
+            let before = self.before(verb)?;
+            let name = self.antecedent_chunk(verb)?;
+            match self.place(name) {
+                // `A a réagi aux propos de B, menaçant C`: A.
+                Some(place) if self.chunks[before].is_comma() => {
+                    let main = within_reach(name).rev().find(|&main| self.chunks[main].is_finite_verb());
+                    return main.and_then(|main| self.subject_within(main, depth)).or(Some(place));
+                }
+                Some(place) => return Some(place),
+                // `les militaires ayant …`
+                None if self.chunks[before].is_nominal() => return None,
+                None => {}
+            }
+        }
+        for governor in within_reach(verb).rev() {
+            match &self.chunks[governor].kind {
+                ChunkKind::Verb(group) => return self.controlled_subject(governor, group, verb, depth),
+                ChunkKind::Break | ChunkKind::Pronoun => return None,
+                _ => {}
+            }
+        }
+        self.subject_after(verb, depth)
+    }
+
+    fn controlled_subject(
+        &self,
+        governor: usize,
+        group: &VerbGroup,
+        verb: usize,
+        depth: usize,
+    ) -> Option<Constituent<'c>> {
+        let infinitive = self.chunks[verb].verb()?.form == GroupForm::Infinitive;
+        let control = self.verb_of(group).and_then(|verb| verb.object_control).filter(|_| infinitive);
+        if infinitive && group.has_clitic {
+            // `l’empêcher de rejoindre B`: nobody knows who.
+            return None;
+        }
+        let effect = control;
+        if let Some(effect) = effect {
+            let object = (governor + 1..verb).find(|&chunk| self.chunks[chunk].actors().is_some());
+            let passive = group.voice == Voice::Passive;
+            let place = match object {
+                Some(object) if !passive => self.place(object)?,
+                _ if passive => self.subject_within(governor, depth)?,
+                // `A demande à rencontrer B`
+                _ => self.subject_within(governor, depth)?,
+            };
+            return Some(Constituent { effect, ..place });
+        }
+        let place = self.subject_within(governor, depth)?;
+        let mut effect = Effect { negates: group.negated != place.effect.negates, ..place.effect };
+        let perfect = self.chunks[verb].verb().is_some_and(|group| group.perfect);
+        let after = self.before(verb).is_some_and(|before| match self.chunks[before].kind {
+            ChunkKind::Preposition(preposition) => {
+                &*self.frames.prepositions[preposition.0 as usize] == "après"
+            }
+            _ => false,
+        });
+        if infinitive && !perfect && !after {
+            let stated = (group.modality != Modality::Asserted).then_some(group.modality);
+            effect.modality = effect.modality.or(stated).or(Some(Modality::Planned));
+        }
+        Some(Constituent { effect, ..place })
+    }
+
+    /// The direct object of a verb group: what follows it, with what may stand between.
+    pub(crate) fn object(&self, verb: usize) -> Option<Constituent<'c>> {
+        let mut at = verb + 1;
+        let mut adjuncts = 0;
+        if self.is_inverted(verb) {
+            return None;
+        }
+        while at < self.chunks.len() {
+            match &self.chunks[at].kind {
+                _ if self.chunks[at].is_aside() => {}
+                ChunkKind::Actors(_) => return self.place(at),
+                ChunkKind::Noun(_) => match self.place(at).or_else(|| self.named_behind(at)) {
+                    Some(name) => return Some(name),
+                    None => break,
+                },
+                // `des effectifs de l’armée et de la garde`
+                ChunkKind::And
+                    if adjuncts > 0
+                        && matches!(
+                            self.chunks.get(at + 1).map(|next| &next.kind),
+                            Some(ChunkKind::Preposition(_))
+                        ) => {}
+                // `a reçu à Bamako B`
+                ChunkKind::Preposition(_)
+                    if adjuncts < 3 && self.chunks.get(at + 1).is_some_and(Chunk::is_nominal) =>
+                {
+                    (at, adjuncts) = (at + 1, adjuncts + 1);
+                }
+                // `a reçu, mardi à Bamako, B`
+                ChunkKind::Comma if self.is_beside_adjunct(verb, at) => {}
+                _ => break,
+            }
+            at += 1;
+        }
+        self.relative_object(verb)
+    }
+
+    /// `le secrétaire de la présidence, chargé de l’avenir, M. Kim`: the name behind a role, its complements and a comma.
+    fn named_behind(&self, role: usize) -> Option<Constituent<'c>> {
+        self.chunks[role].noun().filter(|noun| noun.role)?;
+        let (mut at, mut commas) = (role + 1, 0);
+        while at < self.chunks.len().min(role + FARTHEST) {
+            let chunk = &self.chunks[at];
+            let next = self.chunks.get(at + 1);
+            match &chunk.kind {
+                ChunkKind::Preposition(_) if next.is_some_and(Chunk::is_nominal) => at += 1,
+                ChunkKind::And if next.is_some_and(|next| matches!(next.kind, ChunkKind::Preposition(_))) => {
+                }
+                ChunkKind::Verb(group) if group.form == GroupForm::PastParticiple => {}
+                ChunkKind::Comma | ChunkKind::Close if commas < 2 => commas += 1,
+                ChunkKind::Actors(actors) if commas > 0 && self.chunks[at - 1].is_comma() => {
+                    let alone = actors.len() == 1 && actors[0].bare_name;
+                    let verb = self.after(at).is_some_and(|after| self.chunks[after].is_finite_verb());
+                    return self.place(at).filter(|_| alone && !verb);
+                }
+                _ if chunk.is_aside() => {}
+                _ => return None,
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// Whether a comma opens or closes an adjunct: no clause of its own follows.
+    fn is_beside_adjunct(&self, verb: usize, comma: usize) -> bool {
+        let Some(next) = self.chunks.get(comma + 1) else { return false };
+        let opens = next.is_aside() || matches!(next.kind, ChunkKind::Preposition(_));
+        let closes = comma > verb + 1 && next.actors().is_some();
+        opens || (closes && self.after(comma + 1).is_none_or(|after| !self.chunks[after].is_finite_verb()))
+    }
+
+    /// `B, que A a reçu`: B.
+    fn relative_object(&self, verb: usize) -> Option<Constituent<'c>> {
+        let subject = self.before(verb)?;
+        let relative = if self.chunks[subject].is_nominal() { self.before(subject)? } else { subject };
+        matches!(self.chunks[relative].kind, ChunkKind::Relative).then(|| self.antecedent(relative))?
+    }
+
+    /// `B, avec lequel A a discuté`, `B avec qui A a un accord`: B.
+    pub(crate) fn relative_complement(
+        &self,
+        verb: usize,
+        prepositions: &[PrepositionId],
+    ) -> Option<Constituent<'c>> {
+        let subject = self.before(verb)?;
+        let relative = if self.chunks[subject].is_nominal() { self.before(subject)? } else { subject };
+        let is_relative = matches!(self.chunks[relative].kind, ChunkKind::Who | ChunkKind::Whose);
+        let before = self.preposition_before(relative).filter(|_| is_relative)?;
+        match self.chunks[before].kind {
+            ChunkKind::Preposition(preposition) if prepositions.contains(&preposition) => {
+                self.antecedent(before)
+            }
+            _ => None,
+        }
+    }
+
+    /// The complement with one of some prepositions, from an chunk on.
+    pub(crate) fn complement(&self, from: usize, prepositions: &[PrepositionId]) -> Option<Constituent<'c>> {
+        let mut at = from;
+        while at < self.chunks.len().min(from + FARTHEST) {
+            match &self.chunks[at].kind {
+                ChunkKind::Preposition(preposition) if prepositions.contains(preposition) => {
+                    let next = self.chunks.get(at + 1);
+                    if let Some(place) =
+                        next.and_then(|_| self.place(at + 1).or_else(|| self.named_behind(at + 1)))
+                    {
+                        return Some(place);
+                    }
+                }
+                ChunkKind::Preposition(_) | ChunkKind::Actors(_) | ChunkKind::Noun(_) => {}
+                _ if self.chunks[at].is_aside() => {}
+                ChunkKind::Comma | ChunkKind::And => {
+                    let next = self.after(at)?;
+                    if !matches!(self.chunks[next].kind, ChunkKind::Preposition(_)) {
+                        return None;
+                    }
+                }
+                _ => return None,
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// The complement of a noun: as [`Self::complement`], over other complements only, and none of those in use.
+    pub(crate) fn noun_complement(
+        &self,
+        noun: usize,
+        prepositions: &[PrepositionId],
+        used: &[usize],
+    ) -> Option<Constituent<'c>> {
+        let mut at = noun + 1;
+        while at < self.chunks.len().min(noun + FARTHEST) {
+            match &self.chunks[at].kind {
+                ChunkKind::Preposition(preposition) => {
+                    let next = self.chunks.get(at + 1);
+                    // `la province de A, près de la ville de B`: which lies in which, nobody says.
+                    let between = next.is_some_and(|next| {
+                        self.is_of_place_noun(next) && self.is_of_place_noun(&self.chunks[noun])
+                    });
+                    let place = next.filter(|_| !between).and_then(|_| self.place(at + 1));
+                    match place {
+                        Some(place)
+                            if prepositions.contains(preposition)
+                                && !used.contains(&place.chunk)
+                                && !self.is_of_other_actor(at, used) =>
+                        {
+                            return Some(place);
+                        }
+                        Some(_) => at += 1,
+                        // `contre B pour l’invasion de C`: what follows belongs to the noun before it.
+                        None if *preposition != PrepositionId::OF
+                            && (prepositions.contains(&PrepositionId::OF)
+                                || !self.is_of_place(*preposition)) =>
+                        {
+                            return None;
+                        }
+                        None if self.chunks.get(at + 1).is_some_and(Chunk::is_nominal) => at += 1,
+                        None => {}
+                    }
+                }
+                _ if self.chunks[at].is_aside() => {}
+                // `la rencontre, mardi à Zinder, entre A et B`
+                ChunkKind::Comma if self.is_beside_adjunct(noun, at) => {}
+                // `son soutien et sa solidarité à B`, but not `ainsi que`
+                ChunkKind::And
+                    if self.chunks[at].end < self.chunks[at].first + 2
+                        && self.chunks.get(at + 1).is_some_and(|next| next.noun().is_some()) =>
+                {
+                    at += 1;
+                }
+                // `les sanctions prises contre B`
+                ChunkKind::Verb(group) if at < noun + 3 && group.form == GroupForm::PastParticiple => {}
+                _ => return None,
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// `une rencontre s’est tenue à Moscou entre A et B`, `des sanctions ont été prises contre B`: a complement of a noun
+    /// behind the verb of which it is the subject.
+    pub(crate) fn complement_behind_verb(
+        &self,
+        noun: usize,
+        prepositions: &[PrepositionId],
+        used: &[usize],
+    ) -> Option<Constituent<'c>> {
+        let own = |id: &PrepositionId| BEHIND_VERB.contains(&&*self.frames.prepositions[id.0 as usize]);
+        let prepositions: SmallVec<[PrepositionId; 2]> = prepositions.iter().copied().filter(own).collect();
+        let (verb, group) = self.predicate(noun).filter(|_| !prepositions.is_empty())?;
+        let occurs = self.verb_of(group).is_some_and(|verb| verb.occurs);
+        let whose = self.subject_chunk(verb, DEEPEST) == Some(noun);
+        (whose && (occurs || group.voice == Voice::Passive))
+            .then(|| self.noun_complement(verb, &prepositions, used))?
+    }
+
+    /// `avec A, ministre de X ; avec B ; puis, le soir, avec C`: those behind the first, each with the same preposition.
+    pub(crate) fn enumerated(&self, first: usize) -> SmallVec<[Actor; 4]> {
+        let mut found = SmallVec::new();
+        // Behind a role, the preposition stands before that.
+        let role = within_reach(first).rev().take(FARTHEST).find(|&at| {
+            self.chunks[at].verb().is_some_and(|group| group.form == GroupForm::Finite)
+                || self.chunks[at].noun().is_some_and(|noun| noun.role)
+        });
+        let role = role.filter(|&role| self.named_behind(role).is_some_and(|place| place.chunk == first));
+        let Some(before) = self.preposition_before(role.unwrap_or(first)) else { return found };
+        let ChunkKind::Preposition(preposition) = self.chunks[before].kind else { return found };
+        if !ENUMERATES.contains(&&*self.frames.prepositions[preposition.0 as usize]) {
+            return found;
+        }
+        let mut from = first + 1;
+        while let Some(next) = self.next_in_row(from, preposition) {
+            found.extend(self.chunks[next].actors().unwrap_or_default().iter().copied());
+            from = next + 1;
+        }
+        found
+    }
+
+    /// The actors behind a comma or the like and the same preposition, over complements and adjuncts.
+    fn next_in_row(&self, from: usize, preposition: PrepositionId) -> Option<usize> {
+        let mut separated = false;
+        let mut at = from;
+        while at < self.chunks.len().min(from + FARTHEST) {
+            let chunk = &self.chunks[at];
+            match &chunk.kind {
+                ChunkKind::Preposition(again) if *again == preposition => {
+                    let actors = self.chunks.get(at + 1).filter(|_| separated).and_then(Chunk::actors);
+                    return actors.map(|_| at + 1);
+                }
+                ChunkKind::Comma | ChunkKind::Close | ChunkKind::And => separated = true,
+                // A semicolon.
+                ChunkKind::Break if chunk.first == chunk.end => separated = true,
+                ChunkKind::Preposition(_) if self.chunks.get(at + 1).is_some_and(Chunk::is_nominal) => {
+                    at += 1
+                }
+                ChunkKind::Preposition(_) => {}
+                _ if chunk.is_aside() || chunk.noun().is_some() => {}
+                _ => return None,
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// Whether a preposition may say where: `au palais`.
+    pub(crate) fn is_of_place(&self, preposition: PrepositionId) -> bool {
+        ["à", "en", "dans", "sur"].contains(&&*self.frames.prepositions[preposition.0 as usize])
+    }
+
+    /// Whether a `de` stands right behind an actor whose it is: `la Russie de Poutine`.
+    fn is_of_other_actor(&self, preposition: usize, used: &[usize]) -> bool {
+        let before = preposition - 1;
+        matches!(self.chunks[preposition].kind, ChunkKind::Preposition(PrepositionId::OF))
+            && self.chunks[before].actors().is_some()
+            && !used.contains(&before)
+    }
+
+    /// The verb of which a noun phrase is the object: what stands right before it, or before what commas enclose.
+    pub(crate) fn governor(&self, noun: usize) -> Option<(usize, &'c VerbGroup)> {
+        let mut before = self.before(noun)?;
+        if self.chunks[before].is_comma() {
+            let inside = within_reach(before).rev().take_while(|&at| {
+                let chunk = &self.chunks[at];
+                chunk.is_aside() || chunk.is_nominal() || matches!(chunk.kind, ChunkKind::Preposition(_))
+            });
+            let open = inside.last()?.checked_sub(1).filter(|&open| self.chunks[open].is_comma())?;
+            before = self.before(open)?;
+        }
+        Some((before, self.chunks[before].verb()?))
+    }
+
+    /// The verb of which a noun phrase is the subject: the first after it and its complements.
+    pub(crate) fn predicate(&self, noun: usize) -> Option<(usize, &'c VerbGroup)> {
+        let mut at = noun + 1;
+        while at < self.chunks.len().min(noun + REACH) {
+            match &self.chunks[at].kind {
+                ChunkKind::Verb(group) if group.form == GroupForm::Finite => return Some((at, group)),
+                ChunkKind::Preposition(_) | ChunkKind::Actors(_) | ChunkKind::Noun(_) => at += 1,
+                _ if self.chunks[at].is_aside() => at += 1,
+                _ => return None,
+            }
+        }
+        None
+    }
+}
+
+/// What stands between two commas before a verb.
+enum Insertion {
+    /// A name alone: the subject.
+    Apposition(usize),
+    /// Something that the subject stands before: go on at the first comma.
+    After(usize),
+}
+
+/// The place of the only chunk that is not an aside, where that is actors.
+fn only_actors(chunks: &[Chunk]) -> Option<usize> {
+    let mut others = chunks.iter().enumerate().filter(|(_, chunk)| !chunk.is_aside());
+    let (at, chunk) = others.next()?;
+    (chunk.actors().is_some() && others.next().is_none()).then_some(at)
+}
+
+/// Whether a finite verb stands in some chunks other than behind `qui`.
+fn starts_clause(chunks: &[Chunk]) -> bool {
+    let relative = chunks
+        .first()
+        .is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Who | ChunkKind::Relative | ChunkKind::Whose));
+    !relative && chunks.iter().any(Chunk::is_finite_verb)
+}

@@ -1,0 +1,191 @@
+//! The context of a document: what the relations of every sentence of it are read from.
+
+use super::{chunk::Actor, government};
+use crate::{
+    matcher::Gap,
+    model::{
+        Detail, Document, Entity, EntityIndex, EntryIndex, EntryKind, Kind, Lexicon, Mention, Span, Text,
+    },
+    relation::time::{DateReader, DateWords},
+};
+use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
+
+/// What the relations of a document are read from.
+pub(crate) struct DocumentContext<'v> {
+    pub(crate) document: &'v Document,
+    pub(crate) text: &'v Text,
+    pub(crate) lexicon: &'v Lexicon,
+    pub(crate) mentions: &'v [Mention],
+    pub(crate) entities: &'v [Entity],
+    pub(crate) rows: EntityRows,
+    pub(crate) dates: DateReader<'v>,
+    /// What is asked of the whole document, looked up once.
+    pub(crate) memory: Memory,
+    /// The government that the document speaks of, where it is of one alone: what `la junte` means.
+    pub(crate) state: Option<Actor>,
+}
+
+impl<'v> DocumentContext<'v> {
+    pub(crate) fn of(
+        document: &'v Document,
+        text: &'v Text,
+        lexicon: &'v Lexicon,
+        dates: &'v DateWords,
+        (mentions, entities): (&'v [Mention], &'v [Entity]),
+    ) -> DocumentContext<'v> {
+        DocumentContext {
+            document,
+            text,
+            lexicon,
+            mentions,
+            entities,
+            rows: EntityRows::of(entities),
+            dates: DateReader::new(dates, document.date),
+            memory: Memory::default(),
+            state: government::of_document(text, lexicon, mentions),
+        }
+    }
+}
+
+/// What is asked of the mentions of a whole document, made when it is first asked for.
+#[derive(Debug, Default)]
+pub(crate) struct Memory {
+    /// The first mention of each entity.
+    first: OnceCell<Vec<Option<usize>>>,
+    /// The first mention of the capital of each country.
+    capitals: OnceCell<FxHashMap<EntryIndex, usize>>,
+    /// How often each country is named, its first mention, and the country; the most named first.
+    pub(crate) countries: OnceCell<Vec<(usize, usize, EntityIndex)>>,
+}
+
+impl DocumentContext<'_> {
+    /// The first mention of an entity.
+    pub(crate) fn first_mention(&self, entity: EntityIndex) -> Option<usize> {
+        let first = self.memory.first.get_or_init(|| {
+            let mut first = vec![None; self.entities.len()];
+            for (index, mention) in self.mentions.iter().enumerate() {
+                if let Some(place) = mention.entity.and_then(|entity| first.get_mut(entity.0 as usize)) {
+                    place.get_or_insert(index);
+                }
+            }
+            first
+        });
+        *first.get(entity.0 as usize)?
+    }
+
+    /// The first mention of the capital of a country.
+    pub(crate) fn capital(&self, country: EntryIndex) -> Option<usize> {
+        let capitals = self.memory.capitals.get_or_init(|| {
+            let named = self.mentions.iter().zip(0..).filter(|(mention, _)| mention.entity.is_some());
+            let mut capitals = FxHashMap::default();
+            for (metonymy, index) in named.filter_map(|(mention, index)| Some((mention.metonymy?, index))) {
+                capitals.entry(metonymy.country).or_insert(index);
+            }
+            capitals
+        });
+        capitals.get(&country).copied()
+    }
+}
+
+/// The entities of a document by the rows that they are.
+#[derive(Debug)]
+pub(crate) struct EntityRows(Vec<(EntryIndex, EntityIndex)>);
+
+impl EntityRows {
+    pub(crate) fn of(entities: &[Entity]) -> EntityRows {
+        let known =
+            entities.iter().zip(0..).filter_map(|(entity, index)| Some((entity.entry?, EntityIndex(index))));
+        let mut rows: Vec<(EntryIndex, EntityIndex)> = known.collect();
+        rows.sort_unstable();
+        EntityRows(rows)
+    }
+
+    pub(crate) fn entity(&self, row: EntryIndex) -> Option<EntityIndex> {
+        let place = self.0.binary_search_by_key(&row, |&(row, _)| row).ok()?;
+        Some(self.0[place].1)
+    }
+}
+
+impl<'v> DocumentContext<'v> {
+    /// The entity that a mention denotes as one of some kinds: a capital denotes its country where no place is asked for.
+    pub(crate) fn entity_as(&self, mention: usize, kinds: &[Kind]) -> Option<EntityIndex> {
+        let mention = &self.mentions[mention];
+        let is = |entity: &EntityIndex| kinds.contains(&self.kind(*entity));
+        let of_capital = || self.rows.entity(mention.metonymy?.country);
+        mention.entity.filter(is).or_else(|| of_capital().filter(is))
+    }
+
+    /// The kind of an entity.
+    pub(crate) fn kind(&self, entity: EntityIndex) -> Kind {
+        self.entities[entity.0 as usize].kind
+    }
+
+    /// The category of a role's row: `minister`.
+    pub(crate) fn role_category(&self, role: EntryIndex) -> Option<&'v str> {
+        let row = self.lexicon.entry(role);
+        match &row.detail {
+            Detail::Role { category, .. } if row.kind == EntryKind::Role => Some(category),
+            _ => None,
+        }
+    }
+
+    /// Whether a name starts with a word of some flags; of one with hyphens, the last part counts: `état-major`.
+    pub(crate) fn head_is(&self, mention: &Mention, flags: u64) -> bool {
+        let tokens = &self.text.tokens[mention.first_token as usize..mention.end_token as usize];
+        let parts = tokens.iter().skip(1).take_while(|token| token.gap == Gap::Hyphen).count();
+        tokens.get(parts).is_some_and(|token| self.lexicon.is(token.form, flags))
+    }
+
+    /// The mention with an entity that stands in a stretch of text, such as that of a mention's part.
+    pub(crate) fn part_at(&self, span: Span) -> Option<(usize, &'v Mention)> {
+        let first = self.mentions.partition_point(|mention| mention.span.start < span.start);
+        let inside = self.mentions[first..]
+            .iter()
+            .zip(first..)
+            .take_while(|(mention, _)| mention.span.start < span.end);
+        let mut inside =
+            inside.filter(|(mention, _)| span.contains(mention.span) && mention.actor().is_some());
+        inside.next().map(|(mention, index)| (index, mention))
+    }
+
+    /// The mentions of a sentence, with their indices.
+    pub(crate) fn mentions_of(&self, sentence: usize) -> impl Iterator<Item = (usize, &'v Mention)> {
+        let first = self.mentions.partition_point(|mention| (mention.sentence as usize) < sentence);
+        let of_sentence = move |(_, mention): &(usize, &Mention)| mention.sentence as usize == sentence;
+        (first..).zip(&self.mentions[first..]).take_while(of_sentence)
+    }
+
+    /// The country of a person, by the lists.
+    pub(crate) fn country_of_person(&self, person: EntityIndex) -> Option<EntryIndex> {
+        let row = self.lexicon.entry(self.entities[person.0 as usize].entry?);
+        row.country.filter(|_| matches!(row.detail, Detail::Person { .. }))
+    }
+
+    /// The country that something lies in, by the lists.
+    pub(crate) fn country_of_place(&self, place: EntityIndex) -> Option<EntryIndex> {
+        self.lexicon.entry(self.entities[place.0 as usize].entry?).country
+    }
+
+    /// The country of an actor who is a person: by the lists, or the one beside the role.
+    pub(crate) fn home(&self, actor: &Actor, person: EntityIndex) -> Option<EntryIndex> {
+        let of = || self.mentions[actor.mention].of?.entry;
+        let is_country = |row: &EntryIndex| self.lexicon.entry(*row).kind == EntryKind::Country;
+        self.country_of_person(person).or_else(|| of().filter(is_country))
+    }
+
+    /// Whether somebody who goes to a place comes home: to his own country or its capital.
+    pub(crate) fn is_home(&self, actor: &Actor, place: EntityIndex) -> bool {
+        let there = &self.entities[place.0 as usize];
+        let is_capital = |row: EntryIndex| match &self.lexicon.entry(row).detail {
+            Detail::Place { place_type, .. } => &**place_type == "capital",
+            _ => false,
+        };
+        let country = match there.kind {
+            Kind::Country => there.entry,
+            _ if there.entry.is_some_and(is_capital) => self.country_of_place(place),
+            _ => return false,
+        };
+        self.home(actor, actor.entity).is_some_and(|home| Some(home) == country)
+    }
+}

@@ -1,0 +1,195 @@
+//! Noun phrases that denote a state: `le gouvernement du Mali`, `les militaires au pouvoir`, `la capitale malienne`.
+
+use super::{
+    chunk::{Actor, Chunk, ChunkKind},
+    context::DocumentContext,
+    tagged::TaggedSentence,
+};
+use crate::model::{Element, Kind, PrepositionId, StandsFor};
+use smallvec::SmallVec;
+
+/// `la capitale malienne` is the place, where the document names it.
+pub(crate) fn capitals(context: &DocumentContext, mut chunks: Vec<Chunk>) -> Vec<Chunk> {
+    let is = |stands_for: Option<StandsFor>| stands_for == Some(StandsFor::Capital);
+    let is_capital = |chunk: &Chunk| match &chunk.kind {
+        ChunkKind::Noun(noun) => is(noun.stands_for),
+        ChunkKind::Actors(actors) => actors.iter().any(|actor| is(actor.stands_for)),
+        _ => false,
+    };
+    if !chunks.iter().any(is_capital) {
+        return chunks;
+    }
+    for at in 1..chunks.len() {
+        let named = chunks[at + 1..].iter().find(|chunk| !chunk.is_comma() && !chunk.is_aside());
+        let governed =
+            chunks[at - 1].preposition().is_some() && named.is_none_or(|next| next.actors().is_none());
+        let noun = chunks[at].noun().filter(|noun| governed && noun.stands_for == Some(StandsFor::Capital));
+        if let Some(noun) = noun.filter(|noun| noun.demonyms.len() == 1) {
+            let capital = Actor { stands_for: noun.stands_for, ..noun.demonyms[0] };
+            chunks[at].kind = ChunkKind::Actors([capital].into_iter().collect());
+        }
+    }
+    for chunk in &mut chunks {
+        let ChunkKind::Actors(actors) = &mut chunk.kind else { continue };
+        for actor in actors.iter_mut().filter(|actor| actor.stands_for == Some(StandsFor::Capital)) {
+            actor.stands_for = Some(StandsFor::State);
+            let row = context.entities[actor.entity.0 as usize].entry;
+            if let Some(index) = row.and_then(|row| context.capital(row)) {
+                actor.mention = index;
+                actor.entity = context.mentions[index].entity.unwrap_or(actor.entity);
+            }
+        }
+    }
+    chunks
+}
+
+/// `les militaires au pouvoir au Niger`, `la junte au pouvoir`: what is in power stands for the country.
+pub(crate) fn in_power(context: &DocumentContext, words: &TaggedSentence, chunks: Vec<Chunk>) -> Vec<Chunk> {
+    let is_at = |chunk: &Chunk| match chunk.kind {
+        ChunkKind::Preposition(preposition) => {
+            ["à", "en"].contains(&&*words.frames.prepositions[preposition.0 as usize])
+        }
+        _ => false,
+    };
+    let power = |chunk: &Chunk| chunk.noun().and_then(|noun| noun.head).is_some_and(|head| words.power(head));
+    let state = |chunk: &Chunk| match &chunk.kind {
+        ChunkKind::Noun(noun) => noun.stands_for == Some(StandsFor::State) && !noun.possessive,
+        ChunkKind::Actors(actors) => actors.iter().all(|actor| actor.stands_for == Some(StandsFor::State)),
+        _ => false,
+    };
+    if !chunks.iter().any(power) {
+        return chunks;
+    }
+    let mut joined: Vec<Chunk> = Vec::with_capacity(chunks.len());
+    let mut at = 0;
+    while at < chunks.len() {
+        joined.push(chunks[at].clone());
+        at += 1;
+        let ([to, noun, ..], Some(last)) = (&chunks[at..], joined.last_mut()) else { continue };
+        if !(state(last) && is_at(to) && power(noun)) {
+            continue;
+        }
+        at += 2;
+        last.end = chunks[at - 1].end;
+        let place = chunks.get(at + 1).filter(|_| chunks.get(at).is_some_and(is_at));
+        let countries = place.and_then(|place| states_in(context, place)).filter(|_| last.noun().is_some());
+        if let (Some(mut countries), Some(place)) = (countries, place) {
+            countries.iter_mut().for_each(|actor| actor.stands_for = Some(StandsFor::State));
+            (last.kind, last.end) = (ChunkKind::Actors(countries), place.end);
+            at += 2;
+        }
+    }
+    joined
+}
+
+/// The country that opens a sentence: `Au Niger, la junte …`.
+fn fronted_country(context: &DocumentContext, chunks: &[Chunk]) -> Option<Actor> {
+    let start = chunks.iter().position(|chunk| !chunk.is_aside())?;
+    let [to, place, comma, ..] = &chunks[start..] else { return None };
+    let actors = place.actors().filter(|_| comma.is_comma() && to.preposition().is_some())?;
+    let [actor] = actors else { return None };
+    let country = context.mentions[actor.mention].kind == Kind::Country;
+    country.then_some(Actor { stands_for: Some(StandsFor::State), ..*actor })
+}
+
+/// `la junte`, where the document speaks of one government alone.
+pub(crate) fn unnamed(context: &DocumentContext, mut chunks: Vec<Chunk>) -> Vec<Chunk> {
+    let Some(state) = fronted_country(context, &chunks).or(context.state) else { return chunks };
+    for at in 0..chunks.len() {
+        let of = chunks
+            .get(at + 1)
+            .is_some_and(|next| matches!(next.kind, ChunkKind::Preposition(PrepositionId::OF)));
+        if !of && chunks[at].noun().is_some_and(|noun| noun.stands_alone && !noun.possessive) {
+            chunks[at].kind = ChunkKind::Actors([state].into_iter().collect());
+        }
+    }
+    chunks
+}
+
+/// `le gouvernement de transition du Mali`, `les autorités de Bamako`, `les forces de sécurité nigériennes` are the
+/// country.
+pub(crate) fn named(context: &DocumentContext, words: &TaggedSentence, chunks: Vec<Chunk>) -> Vec<Chunk> {
+    let of = |chunk: &Chunk| chunk.preposition() == Some(PrepositionId::OF);
+    if !chunks.windows(2).any(|pair| is_of_state(&pair[0]) && of(&pair[1])) {
+        return chunks;
+    }
+    let mut joined: Vec<Chunk> = Vec::with_capacity(chunks.len());
+    for chunk in chunks {
+        let head =
+            head_of(&joined).filter(|&head| is_of_state(&joined[head]) && !is_literal(words, &joined, head));
+        match head.zip(states_in(context, &chunk)) {
+            Some((head, mut actors)) => {
+                let stands_for = joined[head].noun().and_then(|noun| noun.stands_for);
+                actors.iter_mut().for_each(|actor| actor.stands_for = stands_for);
+                let (first, quoted) = (joined[head].first, joined[head].quoted);
+                joined.truncate(head);
+                joined.push(Chunk { kind: ChunkKind::Actors(actors), first, end: chunk.end, quoted });
+            }
+            None => joined.push(chunk),
+        }
+    }
+    joined
+}
+
+/// Whether a phrase stands for the state that is named after it: not `ses autorités`, nor what a frame is about.
+fn is_of_state(chunk: &Chunk) -> bool {
+    chunk.noun().is_some_and(|noun| {
+        let other = noun.noun.is_some() && !noun.stands_alone;
+        matches!(noun.stands_for, Some(StandsFor::State | StandsFor::Capital)) && !other && !noun.possessive
+    })
+}
+
+/// Whether a phrase holds what a template of the verb before it asks for: `assure la présidence de B`.
+fn is_literal(words: &TaggedSentence, chunks: &[Chunk], phrase: usize) -> bool {
+    let verb = chunks[..phrase]
+        .iter()
+        .rfind(|chunk| !chunk.is_aside())
+        .and_then(Chunk::verb)
+        .and_then(|verb| verb.verb);
+    let Some(verb) = verb else { return false };
+    let frames = words.frames;
+    let asked = |spelling: &str| {
+        let templates = frames.verbs[verb.0 as usize].templates.iter();
+        templates.flat_map(|&index| &frames.templates[index as usize].after).any(|element| match element {
+            Element::Word(wanted) => wanted.iter().any(|word| &**word == spelling),
+            _ => false,
+        })
+    };
+    chunks[phrase].noun().and_then(|noun| noun.head).is_some_and(|head| asked(&words.spellings[head]))
+}
+
+/// The countries and bodies that an chunk names, where it names nothing else.
+fn states_in(context: &DocumentContext, chunk: &Chunk) -> Option<SmallVec<[Actor; 2]>> {
+    match &chunk.kind {
+        ChunkKind::Actors(actors) => {
+            actors.iter().all(|actor| is_state(context, actor)).then(|| actors.clone())
+        }
+        ChunkKind::Noun(noun) if noun.noun.is_none() && !noun.demonyms.is_empty() => {
+            Some(noun.demonyms.clone())
+        }
+        _ => None,
+    }
+}
+
+/// The noun that `de` leads back to from the end of some chunks, over one noun between: `gouvernement de transition de`.
+fn head_of(chunks: &[Chunk]) -> Option<usize> {
+    let of = |at: usize| matches!(chunks[at].kind, ChunkKind::Preposition(PrepositionId::OF));
+    let is_noun = |at: usize| chunks[at].noun().is_some();
+    let last = chunks.len().checked_sub(1).filter(|&last| of(last))?;
+    let head = last.checked_sub(1).filter(|&head| is_noun(head))?;
+    match head.checked_sub(2) {
+        Some(outer)
+            if of(head - 1)
+                && is_noun(outer)
+                && chunks[outer].noun().is_some_and(|n| n.stands_for.is_some()) =>
+        {
+            Some(outer)
+        }
+        _ => Some(head),
+    }
+}
+
+fn is_state(context: &DocumentContext, actor: &Actor) -> bool {
+    let mention = &context.mentions[actor.mention];
+    matches!(mention.kind, Kind::Country | Kind::Organisation | Kind::Demonym) || mention.metonymy.is_some()
+}

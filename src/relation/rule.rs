@@ -1,0 +1,40 @@
+//! Rules of the code: what they state, as facts of the document's day.
+
+use super::parse::context::DocumentContext;
+use crate::model::{EntityIndex, Mention, Modality, PartialDate, Relation, Span};
+
+/// A rule that states a relation without a frame.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Rule<'r> {
+    pub(crate) relation: &'r str,
+    pub(crate) id: &'r str,
+    pub(crate) confidence: f64,
+}
+
+impl Rule<'_> {
+    /// The relation between two entities, asserted on the document's day in the sentence of a mention.
+    pub(crate) fn relation(
+        self,
+        context: &DocumentContext,
+        mention: &Mention,
+        (source, target): (EntityIndex, EntityIndex),
+        span: Span,
+    ) -> Relation {
+        Relation {
+            relation: self.relation.to_string(),
+            source,
+            target,
+            qualifier: None,
+            sentence: mention.sentence,
+            span,
+            rule: self.id.to_string(),
+            confidence: self.confidence,
+            negated: false,
+            modality: Modality::Asserted,
+            dates: context.document.date.map(PartialDate::from),
+            dated: false,
+            place: None,
+            through: None,
+        }
+    }
+}
