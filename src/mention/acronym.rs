@@ -1,6 +1,6 @@
 //! Acronyms that the text does not define, where they act: `a confirmé la MRTB`.
 
-use super::{Name, View, organisation::organisation};
+use super::{Name, View};
 use crate::{
     matcher::{FormId, Gap},
     model::word,
@@ -15,7 +15,7 @@ pub(super) fn find(view: &View, refused: &FxHashSet<FormId>) -> Vec<Name> {
     let proven: FxHashSet<FormId> =
         candidates.iter().filter(|&&i| acts(view, i)).map(|&i| view.form(i)).collect();
     let found = candidates.into_iter().filter(|&i| proven.contains(&view.form(i)));
-    found.map(|i| organisation(i, i + 1, Vec::new(), "fr.organisation.acronym")).collect()
+    found.map(|i| Name::organisation(i..i + 1, Vec::new(), "fr.organisation.acronym")).collect()
 }
 
 /// Three to six capitals that are no word and no part of a person's name, among words that are not all in capitals.

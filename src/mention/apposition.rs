@@ -3,10 +3,9 @@
 
 use super::{
     Name, View,
-    collective::is_plural,
     gazetteer::{Reading, Readings},
     readings_at,
-    role::{RolePhrase, second, with_second},
+    role::{RolePhrase, is_plural, second, with_second},
 };
 use crate::{
     matcher::Gap,

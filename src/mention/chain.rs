@@ -3,9 +3,7 @@
 use super::{
     Name, View,
     gazetteer::{Reading, Readings},
-    longest_at,
-    organisation::organisation,
-    readings_at,
+    longest_at, readings_at,
 };
 use crate::{
     matcher::Gap,
@@ -69,7 +67,7 @@ impl Chains<'_> {
         let capital = shape.is_capitalised() && !shape.has_inner_capital();
         if capital && let Some(end) = self.state_body(first, limit) {
             let end = self.country(end, limit).unwrap_or(end);
-            return Some(organisation(first, end, Vec::new(), "fr.organisation.body"));
+            return Some(Name::organisation(first..end, Vec::new(), "fr.organisation.body"));
         }
         if view.longest_of(&view.lexicon.cues.no_body_names, first, limit).is_some() {
             return None;
@@ -86,7 +84,7 @@ impl Chains<'_> {
         }
         let bracket = view.document.text[view.token(end - 1).end as usize..].starts_with(" (");
         let rule = if named || bracket { "fr.organisation.head" } else { "fr.organisation.common-body" };
-        Some(organisation(first, end, Vec::new(), rule))
+        Some(Name::organisation(first..end, Vec::new(), rule))
     }
 
     /// Whether a head whose capital says nothing, since it starts a sentence, starts a name all the same: `Université de

@@ -5,7 +5,7 @@ use super::{
     View,
     gazetteer::Readings,
     longest_at, readings_at,
-    role::{self, RolePhrase},
+    role::{self, RolePhrase, is_plural},
 };
 use crate::{
     matcher::{Gap, fold},
@@ -49,14 +49,6 @@ pub(super) fn named_holders(
         true => people.into_iter().zip(of).map(|(person, (country, _))| (person, country)).collect(),
         false => Vec::new(),
     }
-}
-
-/// Whether a role is said of several: `présidents`, but not `fils`.
-pub(super) fn is_plural(view: &View, role: &RolePhrase) -> bool {
-    let first = view.written(role.first as usize);
-    let row = view.lexicon.entry(role.role);
-    first.ends_with(['s', 'S', 'x', 'X'])
-        && row.name.split([' ', '-']).next().is_none_or(|singular| fold(singular) != fold(first))
 }
 
 struct Finder<'v> {

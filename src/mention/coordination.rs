@@ -23,7 +23,7 @@ pub(super) fn share(view: &View, readings: &Readings, roles: &[RolePhrase], ment
             before = next;
         }
     }
-    for role in roles.iter().filter(|role| collective::is_plural(view, role)) {
+    for role in roles.iter().filter(|role| role::is_plural(view, role)) {
         for (person, country) in collective::named_holders(view, readings, role, mentions) {
             let entry = mentions[country].candidates.first().copied();
             let of = Some(Attribute { span: mentions[country].head, entry });
@@ -55,7 +55,7 @@ impl Row<'_> {
         if let Some(role) = mention.role.filter(before) {
             let first = self.view.text.tokens.partition_point(|token| token.start < role.span.start) as u32;
             let phrase = &roles[roles.binary_search_by_key(&first, |phrase| phrase.start).ok()?];
-            return collective::is_plural(self.view, phrase).then_some(Shared::Role(*phrase, mention.of));
+            return role::is_plural(self.view, phrase).then_some(Shared::Role(*phrase, mention.of));
         }
         let rank = mention.rank.filter(before)?;
         let singular = &self.view.lexicon.entry(rank.entry?).name;

@@ -1,7 +1,7 @@
 //! Acronyms that the text explains where they stand: `Comité de veille citoyenne (CVC)`, `le CVC (Comité de …)`,
 //! `Comité de veille citoyenne, CVC en sigle`. The long form where no list knows it, and the acronym wherever it stands.
 
-use super::{Name, View, organisation::organisation};
+use super::{Name, View};
 use crate::{
     matcher::{FormId, Gap, fold, fold_words},
     model::{EntryIndex, Kind, word},
@@ -72,11 +72,12 @@ struct Long {
 impl Long {
     /// Adds it to the names found, or gives the name that it is already the row of its acronym.
     fn settle(&self, names: &mut [Name], found: &mut Vec<Name>) {
-        let Range { start, end } = self.tokens;
         if self.is_new {
-            found.push(organisation(start, end, self.candidates.clone(), "fr.organisation.defined"));
+            let (tokens, rows) = (self.tokens.clone(), self.candidates.clone());
+            found.push(Name::organisation(tokens, rows, "fr.organisation.defined"));
             return;
         }
+        let Range { start, end } = self.tokens;
         let at = names.binary_search_by(|name| (name.first, end as u32).cmp(&(start as u32, name.end)));
         if let Some(name) = at.ok().map(|at| &mut names[at]).filter(|name| name.candidates.is_empty()) {
             name.candidates = self.candidates.clone();
@@ -86,7 +87,7 @@ impl Long {
     /// The name that an acronym of it is.
     fn shortened(&self, acronym: Range<usize>) -> Name {
         let rule = "fr.organisation.acronym";
-        let name = organisation(acronym.start, acronym.end, self.candidates.clone(), rule);
+        let name = Name::organisation(acronym, self.candidates.clone(), rule);
         let new = self.candidates.is_empty();
         let long_form = new.then_some((self.tokens.start as u32, self.tokens.end as u32));
         Name { long_form, ..name }

@@ -232,6 +232,11 @@ impl Name {
         }
     }
 
+    /// An organisation that a rule found, of the rows that may be meant.
+    fn organisation(tokens: Range<usize>, candidates: Vec<EntryIndex>, rule: &'static str) -> Name {
+        Name { candidates, ..Name::by_rule(tokens, Kind::Organisation, rule) }
+    }
+
     fn tokens(&self) -> Range<usize> {
         self.first as usize..self.end as usize
     }

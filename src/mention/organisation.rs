@@ -49,15 +49,6 @@ pub(super) fn merge(names: &mut Vec<Name>, found: Vec<Name>) {
     }
 }
 
-pub(super) fn organisation(
-    first: usize,
-    end: usize,
-    candidates: Vec<EntryIndex>,
-    rule: &'static str,
-) -> Name {
-    Name { candidates, ..Name::by_rule(first..end, Kind::Organisation, rule) }
-}
-
 /// `ministère malien de la Défense`, `ambassade de France au Mali`.
 fn bodies(view: &View, readings: &Readings) -> Vec<Name> {
     let mut found = Vec::new();
@@ -74,7 +65,7 @@ fn bodies(view: &View, readings: &Readings) -> Vec<Name> {
             } else {
                 None
             };
-            found.extend(end.map(|end| organisation(first, end, Vec::new(), "fr.organisation.body")));
+            found.extend(end.map(|end| Name::organisation(first..end, Vec::new(), "fr.organisation.body")));
         }
     }
     found
@@ -150,7 +141,7 @@ fn short_forms(view: &View, names: &[Name]) -> Vec<Name> {
                 && !matches!(next.gap, Gap::Hyphen | Gap::Apostrophe)
         });
         if article && alone && index as u32 >= after {
-            found.push(organisation(index, index + 1, vec![entry], "fr.organisation.short-form"));
+            found.push(Name::organisation(index..index + 1, vec![entry], "fr.organisation.short-form"));
         }
     }
     found

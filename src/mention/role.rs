@@ -2,12 +2,11 @@
 
 use super::{
     Name, View,
-    collective::is_plural,
     gazetteer::{Reading, Readings},
     longest_at, readings_at,
 };
 use crate::{
-    matcher::Gap,
+    matcher::{Gap, fold},
     model::{Attribute, Detail, EntryIndex, EntryKind, Kind, Usage, Via, word},
 };
 
@@ -121,6 +120,14 @@ fn state_across<'r>(readings: &'r Readings, role: &Reading) -> Option<&'r Readin
     let mut states = (role.first as usize + 1..role.end as usize).flat_map(|at| readings_at(readings, at));
     states
         .find(|state| state.kind == EntryKind::Country && state.usage == Usage::Name && state.end > role.end)
+}
+
+/// Whether a role is said of several: `présidents`, but not `fils`.
+pub(super) fn is_plural(view: &View, role: &RolePhrase) -> bool {
+    let first = view.written(role.first as usize);
+    let row = view.lexicon.entry(role.role);
+    first.ends_with(['s', 'S', 'x', 'X'])
+        && row.name.split([' ', '-']).next().is_none_or(|singular| fold(singular) != fold(first))
 }
 
 /// Where a second role without an article would start that is said of the same person: `ministre de l’Intérieur et
