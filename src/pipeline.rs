@@ -7,7 +7,7 @@ use crate::{
     lexicon,
     matcher::Tokenizer,
     mention,
-    model::{Document, Extraction, Lexicon, SentenceTrace, Span, Text, Trace},
+    model::{Document, Extraction, Lexicon, Listener, SentenceTrace, Span, Step, Text, Trace},
     relation, text,
 };
 use std::{cell::RefCell, sync::Arc};
@@ -89,7 +89,7 @@ impl<'e> Reader<'e> {
 
     /// Reads one document.
     pub fn extract(&self, document: Document) -> Extraction {
-        self.read(document).0
+        self.read(document, &mut ()).0
     }
 
     /// Reads one document, and says of some places in it what every stage considered there. `places` gets what was
@@ -99,25 +99,31 @@ impl<'e> Reader<'e> {
         document: Document,
         places: impl FnOnce(&Extraction, &Text) -> Vec<(Span, Option<u32>)>,
     ) -> (Extraction, Vec<Trace>) {
-        let (extraction, mut text) = self.read(document);
+        let mut steps: Vec<Step> = Vec::new();
+        let (extraction, mut text) = self.read(document, &mut steps);
         text.sentences.clone_from(&extraction.sentences);
         let places = places(&extraction, &text);
         let Extraction { document, mentions, .. } = &extraction;
-        let lexicon = &*self.extractor.lexicon;
-        let of_mentions = mention::Explainer::new(document, &text, lexicon, mentions);
-        let of_entities = entity::Explainer::new(document, lexicon, mentions);
         let trace = |(place, mention): (Span, Option<u32>)| {
-            let mut steps = of_mentions.steps(place, mention.map(|index| &mentions[index as usize]));
-            steps.extend(mention.into_iter().flat_map(|index| of_entities.steps(index as usize)));
-            Trace { place, mention, steps }
+            let mut of_place = steps.iter().filter(|step| step.concerns(place, mention)).cloned().collect();
+            let lexicon = &self.extractor.lexicon;
+            mention::complete((document, &text), lexicon, mentions, place, &mut of_place);
+            Trace { place, mention, steps: of_place }
         };
         let traces = places.into_iter().map(trace).collect();
         (extraction, traces)
     }
 
+    /// Reads one document, and gives every step that the passes took in it.
+    pub fn trace(&self, document: Document) -> (Extraction, Vec<Step>) {
+        let mut steps = Vec::new();
+        let (extraction, _) = self.read(document, &mut steps);
+        (extraction, steps)
+    }
+
     /// Reads one document, and says of each of its sentences what it was reduced to and what its frames made of it.
     pub fn explain_sentences(&self, document: Document) -> (Extraction, Vec<SentenceTrace>) {
-        let (extraction, mut text) = self.read(document);
+        let (extraction, mut text) = self.read(document, &mut ());
         text.sentences.clone_from(&extraction.sentences);
         let Extraction { document, mentions, entities, .. } = &extraction;
         let lexicon = &*self.extractor.lexicon;
@@ -129,12 +135,13 @@ impl<'e> Reader<'e> {
     }
 
     /// The text comes without its sentences: they are the extraction's.
-    fn read(&self, mut document: Document) -> (Extraction, Text) {
+    fn read(&self, mut document: Document, on: &mut impl Listener) -> (Extraction, Text) {
         self.extractor.zones.mark(&mut document);
         let lexicon = &*self.extractor.lexicon;
         let mut text = text::segment(&document, lexicon, &mut self.tokenizer.borrow_mut());
-        let mut mentions = mention::find(&document, &text, lexicon);
-        let entities = entity::resolve(&document, lexicon, &mut mentions, self.extractor.scope.metonymy);
+        let mut mentions = mention::run(&document, &text, lexicon, on);
+        let metonymy = self.extractor.scope.metonymy;
+        let entities = entity::run(&document, lexicon, &mut mentions, metonymy, on);
         let (cooccurrences, windows) =
             relation::cooccurrences(&text, lexicon, &mentions, &entities, &self.extractor.scope);
         let relations = match self.extractor.scope.cooccurrence_only {

@@ -18,8 +18,8 @@ use palabre::{
     lexicon,
     matcher::fold_words,
     model::{
-        Document, EntityIndex, Extraction, Lexicon, Mention, Offsets, Relation, SentenceTrace, Span, Stage,
-        Step, Text, Trace, Verdict, Via,
+        Document, EntityIndex, EntryIndex, Extraction, Lexicon, Mention, Offsets, Pass, Provenance, Relation,
+        SentenceTrace, Span, Step, Text, Trace, Verdict,
     },
 };
 use std::{cmp::Reverse, io, path::Path};
@@ -88,23 +88,18 @@ impl Asked<'_> {
             return Err(error.with_hint("--id says which document is meant").into());
         }
         let id = document.id.clone();
-        if *self.place == Place::Sentences {
-            return self.sentences(document);
+        match self.place {
+            Place::Sentences => return self.sentences(document),
+            Place::Name(_) | Place::At { .. } => {}
         }
-        let explained = guard(Path::new(&id), || {
-            self.reader.explain(document, |extraction, text| match self.place {
+        let place = self.place;
+        let (extraction, traces) = self.read(&id, |reader| {
+            reader.explain(document, |extraction, text| match place {
                 Place::Name(name) => named(extraction, text, name),
                 Place::At { line, column } => at(extraction, text, *line, *column),
                 Place::Sentences => Vec::new(),
             })
-        });
-        let (extraction, traces) = match explained {
-            Ok(explained) => explained,
-            Err(bug) => {
-                self.reader = self.extractor.reader();
-                return Err(bug.into());
-            }
-        };
+        })?;
         let offsets = Offsets::new(&extraction.document);
         let shown = Shown {
             extraction: &extraction,
@@ -125,15 +120,17 @@ impl Asked<'_> {
 }
 
 impl Asked<'_> {
+    /// What comes of a document of an id; a bug in it is an error.
+    fn read<T>(&mut self, id: &str, how: impl FnOnce(&Reader<'_>) -> T) -> Result<T, Stop> {
+        guard(Path::new(id), || how(&self.reader)).map_err(|bug| {
+            self.reader = self.extractor.reader();
+            bug.into()
+        })
+    }
+
     fn sentences(&mut self, document: Document) -> Result<(), Stop> {
         let id = document.id.clone();
-        let (extraction, traces) = match guard(Path::new(&id), || self.reader.explain_sentences(document)) {
-            Ok(explained) => explained,
-            Err(bug) => {
-                self.reader = self.extractor.reader();
-                return Err(bug.into());
-            }
-        };
+        let (extraction, traces) = self.read(&id, |reader| reader.explain_sentences(document))?;
         for trace in &traces {
             let shown = sentence(&extraction, trace);
             self.out.write(if self.found > 0 { b"\n" } else { b"" })?;
@@ -310,10 +307,10 @@ impl Shown<'_> {
         };
         shown += &format!("{name}{}{name:#}\n", self.words(trace.place));
         shown += &format!("  {}\n", self.outcome(trace));
-        for stage in Stage::ALL {
-            let steps: Vec<&Step> = trace.steps.iter().filter(|step| step.stage == stage).collect();
+        for pass in Pass::all() {
+            let steps: Vec<&Step> = trace.steps.iter().filter(|step| step.pass == pass).collect();
             if !steps.is_empty() {
-                shown += &format!("\n  {}\n", stage.name());
+                shown += &format!("\n  {}\n", pass.name());
                 steps.iter().for_each(|step| shown += &self.step(step));
             }
         }
@@ -324,7 +321,7 @@ impl Shown<'_> {
     fn outcome(&self, trace: &Trace) -> String {
         let Some(index) = trace.mention else { return "no mention".to_string() };
         let mention = &self.extraction.mentions[index as usize];
-        let mut outcome = format!("{}, found by {}", mention.kind, self.via(mention.via));
+        let mut outcome = format!("{}, found by {}", mention.kind, self.via(&mention.via.into()));
         match mention.entity.map(|entity| &self.extraction.entities[entity.0 as usize]) {
             None => outcome += ", of no entity",
             Some(entity) => {
@@ -350,7 +347,7 @@ impl Shown<'_> {
             Verdict::Failed => ('-', self.ink.failed),
             Verdict::Noted => (' ', Style::new()),
         };
-        let via = step.via.map(|via| format!("{}: ", self.via(via))).unwrap_or_default();
+        let via = step.via.as_ref().map(|via| format!("{}: ", self.via(via))).unwrap_or_default();
         let line = visible(&one_line(&format!("{via}{}", step.reason))).into_owned();
         format!("    {style}{mark} {}  {line}{style:#}\n", self.words(step.span))
     }
@@ -360,15 +357,19 @@ impl Shown<'_> {
     }
 
     /// `sadio-camara (people:1234)`, `fr.person.rank-name`
-    fn via(&self, via: Via) -> String {
+    fn via(&self, via: &Provenance) -> String {
         match via {
-            Via::Gazetteer(entry) => {
-                let row = self.lexicon.entry(entry);
-                format!("{} ({}:{})", row.id, row.list, row.line)
+            Provenance::Row(entry) => self.row(*entry),
+            Provenance::Rule(rule) => rule.to_string(),
+            Provenance::Office(office) => {
+                format!("offices:{}", self.lexicon.offices[*office as usize].line)
             }
-            Via::Rule(rule) => rule.to_string(),
-            Via::Office(office) => format!("offices:{}", self.lexicon.offices[office as usize].line),
         }
+    }
+
+    fn row(&self, entry: EntryIndex) -> String {
+        let row = self.lexicon.entry(entry);
+        format!("{} ({}:{})", row.id, row.list, row.line)
     }
 }
 

@@ -1,11 +1,14 @@
-//! Why a mention is of an entity: the candidates, and what settled it. Runs the stage once more, and listens.
+//! The steps that the passes report: what a mention refers to, with what speaks for and against each candidate.
 
 use super::{
-    group::Groups,
+    office::{Held, Offices},
+    resolution::Resolution,
     resolve::{Key, Resolver},
-    role::{self, Roles},
+    role::{Referent, Roles},
 };
-use crate::model::{Document, EntryIndex, Group, Kind, Lexicon, Mention, Office, Stage, Step, Verdict, Via};
+use crate::model::{
+    EntryIndex, Listener, Mention, Office, Pass, Provenance, Span, Step, Subject, Verdict, Via,
+};
 
 /// A phrase may fit hundreds of offices (`le ministre`): so many are told.
 const MOST_OFFICES: usize = 12;
@@ -13,100 +16,64 @@ const MOST_OFFICES: usize = 12;
 /// A digest names most countries: so many are told.
 const MOST_COUNTRIES: usize = 6;
 
-/// What was considered of the mentions of a document.
-pub struct Explainer<'e> {
-    document: &'e Document,
-    lexicon: &'e Lexicon,
-    mentions: &'e [Mention],
-    resolver: Resolver<'e>,
-    /// What each mention is of, role phrases included.
-    keys: Vec<Key>,
-}
-
-impl std::fmt::Debug for Explainer<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        f.debug_struct("Explainer").field("document", &self.document.id).finish_non_exhaustive()
-    }
-}
-
-impl<'e> Explainer<'e> {
-    /// Settles the mentions of a document once more.
-    pub fn new(document: &'e Document, lexicon: &'e Lexicon, mentions: &'e [Mention]) -> Explainer<'e> {
-        let resolver = Resolver::new(document, lexicon, mentions);
-        let mut keys = resolver.keys();
-        let mut settled = mentions.to_vec();
-        super::settle(&mut settled, &keys);
-        role::resolve(document, lexicon, &mut settled, &mut keys);
-        Explainer { document, lexicon, mentions, resolver, keys }
-    }
-
-    /// What was considered of a mention, by index.
-    pub fn steps(&self, index: usize) -> Vec<Step> {
-        let mention = &self.mentions[index];
-        let mut steps = match mention.kind {
-            Kind::Role => self.role(index, mention),
-            _ => self.name(index, mention),
-        };
-        steps.extend(mention.group.as_deref().map(|group| self.group(index, group)));
-        steps
-    }
-
-    /// Whom the collective phrase around a mention means, or why that is not told.
-    fn group(&self, index: usize, group: &Group) -> Step {
-        let found = Groups::new(self.document, self.lexicon).members(group, &self.keys[index]);
-        let (verdict, reason) = match found {
-            Ok(_) if group.members.is_empty() => {
-                (Verdict::Failed, "not known of another country of the phrase".to_string())
-            }
-            Ok(members) => {
-                let names: Vec<&str> = members.iter().map(|&row| &*self.lexicon.entry(row).name).collect();
-                (Verdict::Held, format!("together: {}", names.join(", ")))
-            }
-            Err(open) => (Verdict::Failed, open.reason(self.lexicon)),
-        };
-        Step::new(Stage::Entity, group.span, Some(Via::Rule(group.of.rule())), verdict, reason)
-    }
-
-    fn name(&self, index: usize, mention: &Mention) -> Vec<Step> {
-        let (_, why) = self.resolver.key(mention, &self.resolver.people());
-        let mut steps: Vec<Step> = Vec::new();
-        if mention.candidates.len() > 1 || !mention.owned {
-            steps.extend(self.countries(mention));
-            steps.extend((mention.candidates.iter()).map(|&entry| self.candidate(index, mention, entry)));
+impl Resolver<'_> {
+    /// Reports what a mention refers to, and, where several rows may be meant, each of them.
+    pub(super) fn report(&self, index: usize, key: &Key, how: Resolution, on: &mut impl Listener) {
+        if !on.is_recording() {
+            return;
         }
-        let (via, verdict) = match &self.keys[index] {
+        let mention = &self.mentions[index];
+        let step = |via: Option<Via>, verdict, reason| {
+            let at = (Pass::Linking, index, mention.head);
+            step(at, via, verdict, reason)
+        };
+        if mention.candidates.len() > 1 || !mention.owned {
+            if let Some(countries) = self.countries_named() {
+                on.record(|| step(None, Verdict::Noted, countries));
+            }
+            for &entry in &mention.candidates {
+                let verdict = match key {
+                    Key::Row(row) if *row == entry => Verdict::Held,
+                    Key::Ambiguous(_, _, open) if open.contains(&entry) => Verdict::Noted,
+                    _ => Verdict::Failed,
+                };
+                let reason = format!("candidate; {}", self.facts(mention, entry).join("; "));
+                let reason = reason.trim_end_matches("; ").to_string();
+                on.record(|| step(Some(Via::Gazetteer(entry)), verdict, reason));
+            }
+        }
+        let (via, verdict) = match key {
             Key::Row(entry) => (Some(Via::Gazetteer(*entry)), Verdict::Held),
             Key::New(..) | Key::Body(_) => (None, Verdict::Held),
             Key::Lone(..) | Key::Ambiguous(..) | Key::Nothing => (None, Verdict::Noted),
         };
-        steps.push(Step::new(Stage::Entity, mention.head, via, verdict, why.reason()));
-        steps
+        on.record(|| step(via, verdict, how.text(self.lexicon)));
     }
 
     /// The countries that the document names: they settle shared forms.
-    fn countries(&self, mention: &Mention) -> Option<Step> {
-        let named = self.resolver.named_countries();
+    fn countries_named(&self) -> Option<String> {
+        let named = self.named_countries();
         let shown = |(row, count): &(EntryIndex, u32)| format!("{}×{count}", self.lexicon.entry(*row).name);
         let shown: Vec<String> = named.iter().take(MOST_COUNTRIES).map(shown).collect();
         let more = named.len() - shown.len();
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        let reason = format!("countries that the document names: {}{more}", shown.join(", "));
-        (!named.is_empty()).then(|| Step::new(Stage::Entity, mention.head, None, Verdict::Noted, reason))
+        let countries = format!("countries that the document names: {}{more}", shown.join(", "));
+        (!named.is_empty()).then_some(countries)
     }
 
-    /// A row that may be meant, with what speaks for it.
-    fn candidate(&self, index: usize, mention: &Mention, entry: EntryIndex) -> Step {
+    /// What speaks for or against a row that may be meant.
+    fn facts(&self, mention: &Mention, entry: EntryIndex) -> Vec<String> {
         let mut facts = Vec::new();
         if mention.owned && mention.candidates.first() == Some(&entry) {
             facts.push("owns the form".to_string());
         }
-        if mention.candidates.first() == Some(&entry) && self.resolver.is_greatest(mention) {
+        if mention.candidates.first() == Some(&entry) && self.is_greatest(mention) {
             facts.push("a capital, or ten times as big as the next place of the name".to_string());
         }
-        if mention.candidates.len() > 1 && self.resolver.names_in_full(entry) {
+        if mention.candidates.len() > 1 && self.names_in_full(entry) {
             facts.push("another mention means it alone".to_string());
         }
-        if let Some((country, count)) = self.resolver.nearness(entry) {
+        if let Some((country, count)) = self.nearness(entry) {
             let name = &self.lexicon.entry(country).name;
             facts.push(match count {
                 0 => format!("the document does not name its country, {name}"),
@@ -114,8 +81,8 @@ impl<'e> Explainer<'e> {
                 count => format!("the document names its country, {name}, {count} times"),
             });
         }
-        if let Some(held) = Roles::new(self.document, self.lexicon, self.mentions).held(mention) {
-            let offices = self.offices();
+        if let Some(held) = Held::beside(mention) {
+            let offices = Offices::new(self.lexicon, self.document.date);
             let fact = match (offices.holds(entry, held), offices.ever_held(entry, held)) {
                 (true, _) => "held the role beside the name",
                 (_, true) => "held the role beside the name at another time",
@@ -123,58 +90,80 @@ impl<'e> Explainer<'e> {
             };
             facts.push(fact.to_string());
         }
-        let verdict = match &self.keys[index] {
-            Key::Row(row) if *row == entry => Verdict::Held,
-            Key::Ambiguous(_, _, open) if open.contains(&entry) => Verdict::Noted,
-            _ => Verdict::Failed,
-        };
-        let reason = format!("candidate; {}", facts.join("; "));
-        let reason = reason.trim_end_matches("; ").to_string();
-        Step::new(Stage::Entity, mention.head, Some(Via::Gazetteer(entry)), verdict, reason)
+        facts
     }
+}
 
-    fn role(&self, index: usize, mention: &Mention) -> Vec<Step> {
-        let roles = Roles::new(self.document, self.lexicon, self.mentions);
-        let mut steps = Vec::new();
-        if let Some(held) = roles.held(mention).filter(|_| mention.rank.is_none()) {
-            let considered = self.offices().considered(held);
+impl Roles<'_> {
+    /// Reports whom a role phrase refers to, and the offices that it may mean.
+    pub(super) fn report(
+        &self,
+        index: usize,
+        mentions: &[Mention],
+        keys: &[Key],
+        resolved: &Result<Referent, Resolution>,
+        on: &mut impl Listener,
+    ) {
+        if !on.is_recording() {
+            return;
+        }
+        let mention = &mentions[index];
+        let at = (Pass::RoleReference, index, mention.head);
+        if let Some(held) = Held::beside(mention).filter(|_| mention.rank.is_none()) {
+            let considered = self.offices.considered(held);
             let (current, past): (Vec<_>, Vec<_>) = considered.iter().partition(|(_, current)| *current);
             let more = (current.len() + past.len()).saturating_sub(MOST_OFFICES);
             for (office, current) in current.into_iter().chain(past).take(MOST_OFFICES) {
-                steps.push(self.office(mention, office, current));
+                let (verdict, reason) = self.office(office, current);
+                on.record(|| step(at, Some(Via::Office(office)), verdict, reason));
             }
             if more > 0 {
-                let reason = format!("{more} more offices fit");
-                steps.push(Step::new(Stage::Entity, mention.span, None, Verdict::Noted, reason));
+                on.record(|| step(at, None, Verdict::Noted, format!("{more} more offices fit")));
             }
         }
-        let (via, verdict, why) = match roles.resolve(index, self.mentions, &self.keys) {
-            Ok((Key::Row(entry), _, why)) => (Some(Via::Gazetteer(entry)), Verdict::Held, why),
-            Ok((_, via, why)) => (Some(via), Verdict::Held, why),
-            Err(why) => (None, Verdict::Failed, why),
-        };
-        steps.push(Step::new(Stage::Entity, mention.span, via, verdict, why.reason()));
-        steps
+        on.record(|| match resolved {
+            Ok((key, via, how)) => {
+                let name = self.name(key, mentions, keys);
+                let reason = format!("{name}: {}", how.text(self.lexicon));
+                step(at, Some(*via), Verdict::Held, reason)
+            }
+            Err(how) => step(at, None, Verdict::Failed, how.text(self.lexicon)),
+        });
+    }
+
+    /// The name of a person: of the row, or the first in the document.
+    fn name(&self, key: &Key, mentions: &[Mention], keys: &[Key]) -> String {
+        let first = || mentions.iter().zip(keys).find(|(_, other)| *other == key);
+        match key {
+            Key::Row(entry) => self.lexicon.entry(*entry).name.to_string(),
+            _ => first().map_or("", |(mention, _)| mention.head.of(self.text)).to_string(),
+        }
     }
 
     /// An office that a role phrase may mean, against the day of the document.
-    fn office(&self, mention: &Mention, index: u32, current: bool) -> Step {
+    fn office(&self, index: u32, is_current: bool) -> (Verdict, String) {
         let office = &self.lexicon.offices[index as usize];
-        let (verdict, held) = match (self.document.date, current) {
+        let (verdict, held) = match (self.offices.date(), is_current) {
             (None, _) => (Verdict::Noted, "the document has no date".to_string()),
-            (Some(date), true) => (Verdict::Held, format!("held on {date}")),
+            (Some(date), true) => (Verdict::Noted, format!("held on {date}")),
             (Some(date), false) => (Verdict::Failed, format!("not held on {date}")),
         };
         let who = &self.lexicon.entry(office.person).name;
         let of = &self.lexicon.entry(office.of).name;
         let role = &self.lexicon.entry(office.role).name;
-        let reason = format!("{who}, {role} ({of}) {}: {held}", term(office));
-        Step::new(Stage::Entity, mention.span, Some(Via::Office(index)), verdict, reason)
+        (verdict, format!("{who}, {role} ({of}) {}: {held}", term(office)))
     }
+}
 
-    fn offices(&self) -> super::office::Offices<'e> {
-        super::office::Offices::new(self.lexicon, self.document.date)
-    }
+/// A step about what a mention, by index and head, refers to.
+fn step(
+    (pass, index, span): (Pass, usize, Span),
+    via: Option<Via>,
+    verdict: Verdict,
+    reason: String,
+) -> Step {
+    let subject = Subject::Reference(index as u32);
+    Step { pass, subject, span, via: via.map(Provenance::from), verdict, reason }
 }
 
 /// `2023-09-16 to 2024`, `since 2023-09-16`

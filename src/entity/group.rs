@@ -2,57 +2,55 @@
 
 use super::{
     office::{Held, Offices},
+    resolution::Resolution,
     resolve::Key,
 };
 use crate::model::{
-    Date, Document, EntryIndex, EntryKind, Group, GroupOf, Lexicon, Membership, Mention, PartialDate,
+    Date, Document, EntryIndex, EntryKind, Group, GroupOf, Lexicon, Listener, Membership, Mention,
+    PartialDate, Pass, Span, Step, Subject, Verdict, Via,
 };
 
 /// Sets the members of the groups, given what the mentions are of.
-pub(super) fn resolve(document: &Document, lexicon: &Lexicon, mentions: &mut [Mention], keys: &[Key]) {
+pub(super) fn resolve(
+    document: &Document,
+    lexicon: &Lexicon,
+    mentions: &mut [Mention],
+    keys: &[Key],
+    on: &mut impl Listener,
+) {
     let groups = Groups::new(document, lexicon);
-    let mut open = Vec::new();
-    for (mention, key) in mentions.iter_mut().zip(keys) {
-        let Some(group) = &mut mention.group else { continue };
-        match groups.members(group, key) {
-            Ok(members) => group.members = members,
-            Err(_) => open.push(group.span),
-        }
+    let of_group = |(index, mention): (usize, &Mention)| {
+        let group = mention.group.as_deref()?;
+        Some((index, groups.members(group, &keys[index])))
+    };
+    let found: Vec<(usize, Result<Vec<EntryIndex>, Resolution>)> =
+        mentions.iter().enumerate().filter_map(of_group).collect();
+    let phrase = |index: usize| mentions[index].group.as_ref().map(|group| group.span);
+    let open: Vec<Span> =
+        found.iter().filter(|(_, found)| found.is_err()).filter_map(|&(index, _)| phrase(index)).collect();
+    for (index, found) in found {
+        let head = mentions[index].head;
+        let Some(group) = &mut mentions[index].group else { continue };
+        // `les présidents malien et nigérien`: both or neither.
+        let is_open = open.contains(&group.span);
+        let found =
+            found.and_then(|members| if is_open { Err(Resolution::OtherCountry) } else { Ok(members) });
+        on.record(|| step(lexicon, head, group, &found));
+        group.members = found.unwrap_or_default();
     }
-    // `les présidents malien et nigérien`: both or neither.
-    let groups = mentions.iter_mut().filter_map(|mention| mention.group.as_mut());
-    groups.filter(|group| open.contains(&group.span)).for_each(|group| group.members.clear());
 }
 
-/// Why nobody is told to be meant by a collective phrase.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Open {
-    NoBody,
-    NoMembers,
-    NoDate,
-    LongAgo,
-    OtherNumber(usize),
-    NoHolder(EntryIndex),
-}
-
-impl Open {
-    /// The reason, for people.
-    pub(super) fn reason(&self, lexicon: &Lexicon) -> String {
-        match self {
-            Open::NoBody => "which body or country is meant is open".to_string(),
-            Open::NoMembers => "the lists have no countries in it on the day".to_string(),
-            Open::NoDate => {
-                "the day is not known, or not well enough, and who is in it has changed".to_string()
-            }
-            Open::LongAgo => "the sentence speaks of an earlier year".to_string(),
-            Open::OtherNumber(members) => {
-                format!("the phrase says another number than its {members} members")
-            }
-            Open::NoHolder(country) => {
-                format!("who held the office in `{}` is not known", lexicon.entry(*country).name)
-            }
+/// The step about the members of a group on the mention with a head.
+fn step(lexicon: &Lexicon, head: Span, group: &Group, found: &Result<Vec<EntryIndex>, Resolution>) -> Step {
+    let (verdict, reason) = match found {
+        Ok(members) => {
+            let names: Vec<&str> = members.iter().map(|&row| &*lexicon.entry(row).name).collect();
+            (Verdict::Held, format!("together: {}", names.join(", ")))
         }
-    }
+        Err(open) => (Verdict::Failed, open.text(lexicon)),
+    };
+    let via = Some(Via::Rule(group.of.rule()).into());
+    Step { pass: Pass::Membership, subject: Subject::Part(head), span: group.span, via, verdict, reason }
 }
 
 /// Finds the members of groups.
@@ -68,10 +66,10 @@ impl<'g> Groups<'g> {
     }
 
     /// The members of a group on a body or country, in the order of their ids, or why they are not told.
-    pub(super) fn members(&self, group: &Group, key: &Key) -> Result<Vec<EntryIndex>, Open> {
-        let &Key::Row(row) = key else { return Err(Open::NoBody) };
+    pub(super) fn members(&self, group: &Group, key: &Key) -> Result<Vec<EntryIndex>, Resolution> {
+        let &Key::Row(row) = key else { return Err(Resolution::OpenBody) };
         if group.long_ago {
-            return Err(Open::LongAgo);
+            return Err(Resolution::LongAgo);
         }
         let is_country = self.lexicon.entry(row).kind == EntryKind::Country;
         let countries = if is_country { vec![row] } else { self.countries(row, group)? };
@@ -80,7 +78,7 @@ impl<'g> Groups<'g> {
             GroupOf::Holders { role, portfolio } => {
                 let holder = |country: EntryIndex| {
                     let office = self.offices.holder(Held { role, portfolio, of: Some(country) });
-                    let office = office.ok_or(Open::NoHolder(country))?;
+                    let office = office.ok_or(Resolution::NoHolderOf(country))?;
                     Ok(self.lexicon.offices[office as usize].person)
                 };
                 countries.into_iter().map(holder).collect::<Result<_, _>>()?
@@ -92,7 +90,7 @@ impl<'g> Groups<'g> {
 
     /// The countries in a body on the day, as many as the phrase says. Holders of offices in suspended ones do not sit
     /// with the others, nor do those of a new junta in a body that suspends its members: it may not have done so yet.
-    fn countries(&self, body: EntryIndex, group: &Group) -> Result<Vec<EntryIndex>, Open> {
+    fn countries(&self, body: EntryIndex, group: &Group) -> Result<Vec<EntryIndex>, Resolution> {
         let rows: Vec<&Membership> = self.of_body(body).collect();
         let mut countries = self.on_the_day(&rows, "member")?;
         if group.of != GroupOf::Members {
@@ -104,8 +102,10 @@ impl<'g> Groups<'g> {
             countries.retain(|&country| !absent(country));
         }
         match group.stated {
-            _ if countries.len() < 2 => Err(Open::NoMembers),
-            Some(stated) if stated as usize != countries.len() => Err(Open::OtherNumber(countries.len())),
+            _ if countries.len() < 2 => Err(Resolution::NoMembers),
+            Some(stated) if stated as usize != countries.len() => {
+                Err(Resolution::OtherNumber(countries.len()))
+            }
             _ => Ok(countries),
         }
     }
@@ -120,15 +120,15 @@ impl<'g> Groups<'g> {
 
     /// Who has a status on the day. Without a day, or on one on which a row may or may not hold: only where nothing
     /// ever changed.
-    fn on_the_day(&self, rows: &[&Membership], status: &str) -> Result<Vec<EntryIndex>, Open> {
+    fn on_the_day(&self, rows: &[&Membership], status: &str) -> Result<Vec<EntryIndex>, Resolution> {
         let rows = || rows.iter().filter(|row| &*row.status == status);
         let mut countries = Vec::new();
         for row in rows() {
             let held = match self.date {
-                Some(date) => held(row, date).ok_or(Open::NoDate)?,
+                Some(date) => held(row, date).ok_or(Resolution::NoDate)?,
                 None => {
                     let unchanged = row.open && rows().all(|other| other.from == row.from);
-                    unchanged.then_some(true).ok_or(Open::NoDate)?
+                    unchanged.then_some(true).ok_or(Resolution::NoDate)?
                 }
             };
             if held && countries.last() != Some(&row.member) {

@@ -10,12 +10,14 @@ mod group;
 mod office;
 mod person;
 mod possessor;
+mod resolution;
 mod resolve;
 mod role;
-mod why;
 
-use crate::model::{Document, Entity, EntityIndex, EntryIndex, Lexicon, Mention, MetonymyReading, Span, Via};
-pub use explain::Explainer;
+use crate::model::{
+    Document, Entity, EntityIndex, EntryIndex, Lexicon, Listener, Mention, MetonymyReading, Pass, Span, Step,
+    Subject, Verdict, Via,
+};
 use gather::Gathered;
 use resolve::{Key, Resolver};
 use rustc_hash::FxHashMap;
@@ -29,10 +31,21 @@ pub fn resolve(
     mentions: &mut [Mention],
     reading: MetonymyReading,
 ) -> Vec<Entity> {
-    let mut keys = Resolver::new(document, lexicon, mentions).keys();
-    settle(mentions, &keys);
-    role::resolve(document, lexicon, mentions, &mut keys);
-    group::resolve(document, lexicon, mentions, &keys);
+    run(document, lexicon, mentions, reading, &mut ())
+}
+
+/// What [`resolve`] does, with every step reported to a listener.
+pub fn run(
+    document: &Document,
+    lexicon: &Lexicon,
+    mentions: &mut [Mention],
+    reading: MetonymyReading,
+    on: &mut impl Listener,
+) -> Vec<Entity> {
+    let mut keys = Resolver::new(document, lexicon, mentions).keys(on);
+    settle(lexicon, mentions, &keys, on);
+    role::resolve(document, lexicon, mentions, &mut keys, on);
+    group::resolve(document, lexicon, mentions, &keys, on);
     let gathered = Gathered::new(document, lexicon, mentions, &keys, reading);
     for (mention, entity) in mentions.iter_mut().zip(&gathered.of_mention) {
         mention.entity = entity.map(EntityIndex);
@@ -46,7 +59,7 @@ pub fn resolve(
 }
 
 /// Writes back which row a mention of several turned out to be, there and where it is a part of another mention.
-fn settle(mentions: &mut [Mention], keys: &[Key]) {
+fn settle(lexicon: &Lexicon, mentions: &mut [Mention], keys: &[Key], on: &mut impl Listener) {
     let mut rows: FxHashMap<Span, EntryIndex> = FxHashMap::default();
     for (mention, key) in mentions.iter_mut().zip(keys) {
         let Key::Row(row) = key else { continue };
@@ -55,9 +68,24 @@ fn settle(mentions: &mut [Mention], keys: &[Key]) {
             mention.via = Via::Gazetteer(*row);
         }
     }
-    for of in mentions.iter_mut().filter_map(|mention| mention.of.as_mut()) {
-        if let Some(&row) = rows.get(&of.span) {
+    for mention in mentions {
+        let Some(of) = &mut mention.of else { continue };
+        if let Some(&row) = rows.get(&of.span).filter(|row| of.entry != Some(**row)) {
             of.entry = Some(row);
+            let (head, span) = (mention.head, of.span);
+            on.record(|| part(lexicon, head, span, row));
         }
+    }
+}
+
+/// The step that settles the country or body beside a name.
+fn part(lexicon: &Lexicon, head: Span, span: Span, row: EntryIndex) -> Step {
+    Step {
+        pass: Pass::Linking,
+        subject: Subject::Part(head),
+        span,
+        via: Some(Via::Gazetteer(row).into()),
+        verdict: Verdict::Held,
+        reason: format!("country or body: {}, as settled there", lexicon.entry(row).name),
     }
 }

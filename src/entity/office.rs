@@ -1,6 +1,6 @@
 //! Who held which office when.
 
-use crate::model::{Date, EntryIndex, EntryKind, Lexicon, Office, RoleOffice};
+use crate::model::{Date, EntryIndex, EntryKind, Lexicon, Mention, Office, RoleOffice};
 
 /// What a role phrase says: a role, of which matters, of which country or body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -8,6 +8,14 @@ pub(super) struct Held {
     pub(super) role: EntryIndex,
     pub(super) portfolio: Option<EntryIndex>,
     pub(super) of: Option<EntryIndex>,
+}
+
+impl Held {
+    /// What a mention says of a role.
+    pub(super) fn beside(mention: &Mention) -> Option<Held> {
+        let role = mention.role?.entry?;
+        Some(Held { role, portfolio: mention.portfolio, of: mention.of.and_then(|of| of.entry) })
+    }
 }
 
 /// Within how many days of a coup a junta has a head.
@@ -23,6 +31,11 @@ pub(super) struct Offices<'o> {
 impl<'o> Offices<'o> {
     pub(super) fn new(lexicon: &'o Lexicon, date: Option<Date>) -> Offices<'o> {
         Offices { lexicon, date }
+    }
+
+    /// The day.
+    pub(super) fn date(&self) -> Option<Date> {
+        self.date
     }
 
     /// The offices that a role phrase may mean: those that its row names, or the role itself.

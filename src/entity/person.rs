@@ -2,7 +2,7 @@
 
 use super::{
     office::{Held, Offices},
-    why::Why,
+    resolution::Resolution,
 };
 use crate::matcher::fold_words;
 use crate::model::{Bearer, Detail, Document, EntryIndex, Kind, Lexicon, Mention, word};
@@ -66,24 +66,26 @@ impl<'p> People<'p> {
     }
 
     /// Which person a mention means, and why.
-    pub(super) fn resolve(&self, mention: &Mention) -> (Resolved, Why) {
+    pub(super) fn resolve(&self, mention: &Mention) -> (Resolved, Resolution) {
         let name = self.name(mention);
         if let Some(full) = self.full(mention, &name) {
-            return self.shortened(&name).map_or(full, |longer| (longer, Why::Shortened));
+            return self.shortened(&name).map_or(full, |longer| (longer, Resolution::Shortened));
         }
         let gender = self.gender(mention);
         let fits: Vec<&Full> = (self.by_surname.get(&name).into_iter().flatten())
             .filter(|full| gender.is_none() || full.gender.is_none() || full.gender == gender)
             .collect();
         match fits[..] {
-            [one] => (one.who.clone(), Why::Surname),
+            [one] => (one.who.clone(), Resolution::Surname),
             [] => self.by_list(mention),
             _ => self.by_office(mention, &rows(&fits)).map_or_else(
                 || match rows(&fits) {
-                    rows if rows.len() == fits.len() => (Resolved::Ambiguous(rows), Why::SurnameOfSeveral),
-                    _ => (Resolved::Lone, Why::SurnameOfSeveral),
+                    rows if rows.len() == fits.len() => {
+                        (Resolved::Ambiguous(rows), Resolution::SurnameOfSeveral)
+                    }
+                    _ => (Resolved::Lone, Resolution::SurnameOfSeveral),
                 },
-                |row| (Resolved::Row(row), Why::SurnameOffice),
+                |row| (Resolved::Row(row), Resolution::SurnameOffice),
             ),
         }
     }
@@ -117,7 +119,7 @@ impl<'p> People<'p> {
     }
 
     /// Whom a full name means; `None` for a lone surname.
-    fn full(&self, mention: &Mention, name: &str) -> Option<(Resolved, Why)> {
+    fn full(&self, mention: &Mention, name: &str) -> Option<(Resolved, Resolution)> {
         let bearers = self.lexicon.surnames.get(name).map_or(&[][..], Vec::as_slice);
         let is_surname = |entry: &EntryIndex| {
             bearers.iter().any(|bearer| bearer.person == *entry)
@@ -127,11 +129,11 @@ impl<'p> People<'p> {
         match mention.candidates[..] {
             [] => (name.contains(' ') && !self.is_surname(mention, name)).then(|| {
                 match self.respelt_once(mention, name) {
-                    Some(row) => (Resolved::Row(row), Why::Respelled),
-                    None => (Resolved::New(name.to_string()), Why::New),
+                    Some(row) => (Resolved::Row(row), Resolution::Respelled),
+                    None => (Resolved::New(name.to_string()), Resolution::New),
                 }
             }),
-            [entry] if !is_surname(&entry) && mention.owned => Some((Resolved::Row(entry), Why::Own)),
+            [entry] if !is_surname(&entry) && mention.owned => Some((Resolved::Row(entry), Resolution::Own)),
             _ if mention.candidates.iter().all(is_surname) => None,
             _ => Some(self.choose(mention)),
         }
@@ -202,19 +204,19 @@ impl<'p> People<'p> {
 
     /// A lone surname that the lists alone explain: a form that stands for one person, or the one bearer of the
     /// surname who holds the office that stands beside it.
-    fn by_list(&self, mention: &Mention) -> (Resolved, Why) {
+    fn by_list(&self, mention: &Mention) -> (Resolved, Resolution) {
         match mention.candidates[..] {
-            [] => (Resolved::Lone, Why::Lone),
-            [entry] if mention.owned => (Resolved::Row(entry), Why::Own),
+            [] => (Resolved::Lone, Resolution::Lone),
+            [entry] if mention.owned => (Resolved::Row(entry), Resolution::Own),
             _ => self.choose(mention),
         }
     }
 
     /// Settles a name that several rows have: by the office that stands beside it; else the row that owns the form, if
     /// the document does not speak of another one's country alone; else nobody.
-    fn choose(&self, mention: &Mention) -> (Resolved, Why) {
+    fn choose(&self, mention: &Mention) -> (Resolved, Resolution) {
         if let Some(entry) = self.by_office(mention, &mention.candidates) {
-            return (Resolved::Row(entry), Why::Office);
+            return (Resolved::Row(entry), Resolution::Office);
         }
         let near = |entry: &EntryIndex| {
             self.lexicon.entry(*entry).country.is_some_and(|country| self.countries.contains_key(&country))
@@ -223,20 +225,16 @@ impl<'p> People<'p> {
         let owner = mention.candidates[0];
         match near[..] {
             _ if mention.owned && (near.is_empty() || near.contains(&owner)) => {
-                (Resolved::Row(owner), Why::OwnerNear)
+                (Resolved::Row(owner), Resolution::OwnerNear)
             }
-            [one] if mention.candidates.len() > 1 || !mention.owned => (Resolved::Row(one), Why::Near),
-            _ => (Resolved::Ambiguous(mention.candidates.clone()), Why::Unsettled),
+            [one] if mention.candidates.len() > 1 || !mention.owned => (Resolved::Row(one), Resolution::Near),
+            _ => (Resolved::Ambiguous(mention.candidates.clone()), Resolution::Unsettled),
         }
     }
 
     /// The one of several people who held the role that stands beside the name, on the day of the document.
     fn by_office(&self, mention: &Mention, rows: &[EntryIndex]) -> Option<EntryIndex> {
-        let held = Held {
-            role: mention.role?.entry?,
-            portfolio: mention.portfolio,
-            of: mention.of.and_then(|of| of.entry),
-        };
+        let held = Held::beside(mention)?;
         let offices = Offices::new(self.lexicon, self.document.date);
         let mut holders = rows.iter().copied().filter(|&person| offices.holds(person, held));
         holders.next().filter(|_| holders.next().is_none())

@@ -2,11 +2,11 @@
 
 use super::{
     person::{People, Resolved},
-    why::Why,
+    resolution::Resolution,
 };
 use crate::{
     matcher::fold_words,
-    model::{Detail, Document, EntryIndex, EntryKind, Kind, Lexicon, Mention, Span, Via},
+    model::{Detail, Document, EntryIndex, EntryKind, Kind, Lexicon, Listener, Mention, Span, Via},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
@@ -29,9 +29,9 @@ pub(super) enum Key {
 }
 
 pub(super) struct Resolver<'r> {
-    document: &'r Document,
-    lexicon: &'r Lexicon,
-    mentions: &'r [Mention],
+    pub(super) document: &'r Document,
+    pub(super) lexicon: &'r Lexicon,
+    pub(super) mentions: &'r [Mention],
     /// Countries that the document names, by name or nationality, and how often.
     countries: FxHashMap<EntryIndex, u32>,
     /// Where the names stand that acronyms stand for.
@@ -50,13 +50,17 @@ impl<'r> Resolver<'r> {
     }
 
     /// Per mention, what it is of.
-    pub(super) fn keys(&self) -> Vec<Key> {
-        let people = self.people();
-        self.mentions.iter().map(|mention| self.key(mention, &people).0).collect()
-    }
-
-    pub(super) fn people(&self) -> People<'_> {
-        People::new(self.document, self.lexicon, self.mentions, &self.countries)
+    pub(super) fn keys(&self, on: &mut impl Listener) -> Vec<Key> {
+        let people = People::new(self.document, self.lexicon, self.mentions, &self.countries);
+        let key = |(index, mention): (usize, &Mention)| {
+            if mention.kind == Kind::Role {
+                return Key::Nothing;
+            }
+            let (key, how) = self.key(mention, &people);
+            self.report(index, &key, how, on);
+            key
+        };
+        self.mentions.iter().enumerate().map(key).collect()
     }
 
     /// The countries that the document names, and how often, the most frequent first.
@@ -73,10 +77,9 @@ impl<'r> Resolver<'r> {
         Some((country, self.countries.get(&country).copied().unwrap_or(0)))
     }
 
-    /// What a mention is of, and why.
-    pub(super) fn key(&self, mention: &Mention, people: &People) -> (Key, Why) {
+    /// What a mention that is no role phrase is of, and what settled it.
+    fn key(&self, mention: &Mention, people: &People) -> (Key, Resolution) {
         match mention.kind {
-            Kind::Role => (Key::Nothing, Why::NoRole),
             Kind::Person => {
                 let (who, why) = people.resolve(mention);
                 let key = match who {
@@ -94,13 +97,15 @@ impl<'r> Resolver<'r> {
                 [] if mention.via == Via::Rule("fr.organisation.common-body")
                     && !self.long_forms.contains(&mention.head) =>
                 {
-                    (Key::Body(self.folded(mention)), Why::New)
+                    (Key::Body(self.folded(mention)), Resolution::New)
                 }
                 [] => match mention.long_form {
-                    Some(long) => (Key::New(kind, fold_words(long.of(&self.document.text))), Why::LongForm),
-                    None => (Key::New(kind, self.folded(mention)), Why::New),
+                    Some(long) => {
+                        (Key::New(kind, fold_words(long.of(&self.document.text))), Resolution::LongForm)
+                    }
+                    None => (Key::New(kind, self.folded(mention)), Resolution::New),
                 },
-                [entry] if mention.owned => (Key::Row(entry), Why::Own),
+                [entry] if mention.owned => (Key::Row(entry), Resolution::Own),
                 _ => self.choose(mention),
             },
         }
@@ -108,7 +113,7 @@ impl<'r> Resolver<'r> {
 
     /// Settles a form that several rows have: the row that owns it, unless the document speaks of another place's
     /// country and not of its own; else the one row of which the document names the country.
-    fn choose(&self, mention: &Mention) -> (Key, Why) {
+    fn choose(&self, mention: &Mention) -> (Key, Resolution) {
         let owner = mention.candidates[0];
         let owned = mention.owned || self.is_greatest(mention);
         let near: Vec<EntryIndex> =
@@ -116,15 +121,19 @@ impl<'r> Resolver<'r> {
         match near[..] {
             _ if owned && (near.is_empty() || near.contains(&owner) || mention.kind != Kind::Place) => {
                 let named = self.named_in_full(mention);
-                named.map_or((Key::Row(owner), Why::OwnerNear), |row| (Key::Row(row), Why::NamedInFull))
+                named.map_or((Key::Row(owner), Resolution::OwnerNear), |row| {
+                    (Key::Row(row), Resolution::NamedInFull)
+                })
             }
-            _ if !owned && let Some(one) = self.named_in_full(mention) => (Key::Row(one), Why::NamedInFull),
-            [one] => (Key::Row(one), Why::Near),
-            _ if owned => (Key::Row(owner), Why::Owner),
-            _ if let Some(one) = self.foremost(&near) => (Key::Row(one), Why::Foremost),
+            _ if !owned && let Some(one) = self.named_in_full(mention) => {
+                (Key::Row(one), Resolution::NamedInFull)
+            }
+            [one] => (Key::Row(one), Resolution::Near),
+            _ if owned => (Key::Row(owner), Resolution::Owner),
+            _ if let Some(one) = self.foremost(&near) => (Key::Row(one), Resolution::Foremost),
             _ => {
                 let open = Key::Ambiguous(mention.kind, self.folded(mention), mention.candidates.clone());
-                (open, Why::Unsettled)
+                (open, Resolution::Unsettled)
             }
         }
     }
@@ -189,13 +198,13 @@ impl<'r> Resolver<'r> {
     }
 
     /// A ministry of a country that is said, or an embassy in one, is the same in every document; others are not.
-    fn body(&self, mention: &Mention) -> (Key, Why) {
+    fn body(&self, mention: &Mention) -> (Key, Resolution) {
         match mention.of.and_then(|of| of.entry) {
             Some(country) => {
                 let name = body_name(self.lexicon, mention, &self.document.text, country);
-                (Key::New(mention.kind, fold_words(&name)), Why::New)
+                (Key::New(mention.kind, fold_words(&name)), Resolution::New)
             }
-            None => (Key::Body(self.folded(mention)), Why::Body),
+            None => (Key::Body(self.folded(mention)), Resolution::Body),
         }
     }
 }

@@ -3,32 +3,45 @@
 use super::{
     office::{Held, Offices},
     possessor::Possessors,
+    resolution::Resolution,
     resolve::Key,
-    why::Why,
 };
 use crate::matcher::fold_words;
-use crate::model::{Attribute, Detail, Document, EntryIndex, EntryKind, Kind, Lexicon, Mention, Via, word};
+use crate::model::{
+    Attribute, Detail, Document, EntryIndex, EntryKind, Kind, Lexicon, Listener, Mention, Via, word,
+};
 use std::collections::BTreeMap;
 
 /// Settles the role mentions, given what the other mentions are of. Where an office decides, the mention says so.
-pub(super) fn resolve(document: &Document, lexicon: &Lexicon, mentions: &mut [Mention], keys: &mut [Key]) {
+pub(super) fn resolve(
+    document: &Document,
+    lexicon: &Lexicon,
+    mentions: &mut [Mention],
+    keys: &mut [Key],
+    on: &mut impl Listener,
+) {
     let resolver = Roles::new(document, lexicon, mentions);
     for index in 0..mentions.len() {
         if mentions[index].kind != Kind::Role {
             continue;
         }
-        if let Ok((key, via, _)) = resolver.resolve(index, mentions, keys) {
+        let referent = resolver.resolve(index, mentions, keys);
+        resolver.report(index, mentions, keys, &referent, on);
+        if let Ok((key, via, _)) = referent {
             keys[index] = key;
             mentions[index].via = via;
         }
     }
 }
 
+/// Whom a role phrase means, the rule or office that says so, and what settled it.
+pub(super) type Referent = (Key, Via, Resolution);
+
 /// Finds the people whom role phrases mean.
 pub(super) struct Roles<'r> {
-    lexicon: &'r Lexicon,
-    offices: Offices<'r>,
-    text: &'r str,
+    pub(super) lexicon: &'r Lexicon,
+    pub(super) offices: Offices<'r>,
+    pub(super) text: &'r str,
     /// The countries that the document names, and those that it names most often.
     named: Vec<EntryIndex>,
     foremost: Vec<EntryIndex>,
@@ -37,28 +50,24 @@ pub(super) struct Roles<'r> {
 const BY_DOCUMENT: Via = Via::Rule("fr.role.coreference");
 
 impl<'r> Roles<'r> {
-    pub(super) fn new(document: &'r Document, lexicon: &'r Lexicon, mentions: &[Mention]) -> Roles<'r> {
+    fn new(document: &'r Document, lexicon: &'r Lexicon, mentions: &[Mention]) -> Roles<'r> {
         let (named, foremost) = countries(mentions);
         let offices = Offices::new(lexicon, document.date);
         Roles { lexicon, offices, text: &document.text, named, foremost }
     }
 
     /// Whom a role phrase means, by what, and why; or why nobody.
-    pub(super) fn resolve(
-        &self,
-        index: usize,
-        mentions: &[Mention],
-        keys: &[Key],
-    ) -> Result<(Key, Via, Why), Why> {
+    fn resolve(&self, index: usize, mentions: &[Mention], keys: &[Key]) -> Result<Referent, Resolution> {
         let mention = &mentions[index];
         if let Some(rank) = mention.rank {
-            let bearer = self.by_rank(index, rank, mentions, keys).ok_or(Why::NoRank)?;
-            return Ok((bearer, BY_DOCUMENT, Why::Rank));
+            let bearer = self.by_rank(index, rank, mentions, keys).ok_or(Resolution::NoRank)?;
+            return Ok((bearer, BY_DOCUMENT, Resolution::Rank));
         }
-        let held = self.held(mention).ok_or(Why::NoRole)?;
+        let held = Held::beside(mention).ok_or(Resolution::NoRole)?;
         if self.is_counterpart(held.role) {
-            let (key, via) = self.counterpart(index, held, mentions, keys).ok_or(Why::NoCounterpart)?;
-            return Ok((key, via, Why::Counterpart));
+            let (key, via) =
+                self.counterpart(index, held, mentions, keys).ok_or(Resolution::NoCounterpart)?;
+            return Ok((key, via, Resolution::Counterpart));
         }
         let possessors = Possessors::of(self.lexicon, self.text, index, mentions, keys);
         if let Some(possessors) = possessors.filter(|_| held.of.is_none()) {
@@ -74,19 +83,19 @@ impl<'r> Roles<'r> {
         held: Held,
         mentions: &[Mention],
         keys: &[Key],
-    ) -> Result<(Key, Via, Why), Why> {
+    ) -> Result<Referent, Resolution> {
         let mention = &mentions[index];
         // `le président déchu du Niger` is no earlier one, whoever of them stands near.
         let removed = held.of.is_some() && self.says(mention, word::REMOVED);
         if let Some(office) = removed.then(|| self.offices.removed(held)).flatten() {
             let (key, via) = self.by_office(office, keys);
-            return Ok((key, via, Why::Removed));
+            return Ok((key, via, Resolution::Removed));
         }
         if let Some(key) = self.by_apposition(index, held, mentions, keys) {
-            return Ok((key, BY_DOCUMENT, Why::Apposition));
+            return Ok((key, BY_DOCUMENT, Resolution::Apposition));
         }
         if removed {
-            return Err(Why::Former);
+            return Err(Resolution::Former);
         }
         if let Some((office, why)) = self.after_coup(mention, held) {
             let (key, via) = self.by_office(office, keys);
@@ -94,24 +103,24 @@ impl<'r> Roles<'r> {
         }
         // Nobody but those beside whom it stands holds an office of a body that no list has.
         if mention.of.is_some_and(|of| of.entry.is_none()) {
-            return Err(Why::NoHolder);
+            return Err(Resolution::NoHolder);
         }
         let former = self.is_former(mention);
         if (held.of.is_none() || former)
             && let Some(key) = self.nearest(index, held, mentions, keys)
         {
-            return Ok((key, BY_DOCUMENT, Why::Nearest));
+            return Ok((key, BY_DOCUMENT, Resolution::Nearest));
         }
         if former {
-            return Err(Why::Former);
+            return Err(Resolution::Former);
         }
-        let office = self.offices.holder(held).ok_or(Why::NoHolder)?;
+        let office = self.offices.holder(held).ok_or(Resolution::NoHolder)?;
         let (key, via) = self.by_office(office, keys);
-        Ok((key, via, Why::Holder))
+        Ok((key, via, Resolution::Holder))
     }
 
     /// `le président renversé`, `le chef des putschistes` where the document names one country with a new junta.
-    fn after_coup(&self, mention: &Mention, held: Held) -> Option<(u32, Why)> {
+    fn after_coup(&self, mention: &Mention, held: Held) -> Option<(u32, Resolution)> {
         let removed = self.says(mention, word::REMOVED);
         let junta = &*self.lexicon.entry(held.role).id == "chef-de-la-junte";
         if mention.of.is_some() || held.of.is_some() || !(removed || junta) {
@@ -121,8 +130,8 @@ impl<'r> Roles<'r> {
         let country = countries.next().filter(|_| countries.next().is_none())?;
         let held = Held { of: Some(*country), ..held };
         match removed {
-            true => self.offices.removed(held).map(|office| (office, Why::Removed)),
-            false => self.offices.holder(held).map(|office| (office, Why::Holder)),
+            true => self.offices.removed(held).map(|office| (office, Resolution::Removed)),
+            false => self.offices.holder(held).map(|office| (office, Resolution::Holder)),
         }
     }
 
@@ -134,7 +143,7 @@ impl<'r> Roles<'r> {
         possessors: &Possessors,
         mentions: &[Mention],
         keys: &[Key],
-    ) -> Result<(Key, Via, Why), Why> {
+    ) -> Result<Referent, Resolution> {
         let of = possessors.one.filter(|&(_, country)| self.is_of_state(held.role, country));
         let held = Held { of: of.map(|(state, _)| state), ..held };
         let found = self.stated(index, held, mentions, keys)?;
@@ -144,7 +153,7 @@ impl<'r> Roles<'r> {
         };
         match state {
             Some(state) if !possessors.states.is_empty() && !possessors.states.contains(&state) => {
-                Err(Why::NoHolder)
+                Err(Resolution::NoHolder)
             }
             _ => Ok(found),
         }
@@ -191,12 +200,6 @@ impl<'r> Roles<'r> {
         (key, via)
     }
 
-    /// What a mention says of a role.
-    pub(super) fn held(&self, mention: &Mention) -> Option<Held> {
-        let role = mention.role?.entry?;
-        Some(Held { role, portfolio: mention.portfolio, of: mention.of.and_then(|of| of.entry) })
-    }
-
     /// The one person of the document beside whose name such a role stands; those beside whom the same country or body
     /// stands, too, go first.
     fn by_apposition(&self, index: usize, held: Held, mentions: &[Mention], keys: &[Key]) -> Option<Key> {
@@ -207,7 +210,7 @@ impl<'r> Roles<'r> {
         let mut found: Option<(&Key, bool)> = None;
         let mut several = false;
         for (other, key) in mentions.iter().zip(keys).filter(|(other, _)| other.kind == Kind::Person) {
-            let Some(theirs) = self.held(other) else { continue };
+            let Some(theirs) = Held::beside(other) else { continue };
             if !self.is_beside(&mentions[index], held, (other, theirs, key)) {
                 continue;
             }
@@ -286,11 +289,10 @@ impl<'r> Roles<'r> {
         let holds = |at: &usize| {
             let (other, key) = (&mentions[*at], &keys[*at]);
             if other.kind == Kind::Role {
-                return self.held(other).is_some_and(|theirs| self.offices.same(held, theirs))
+                return Held::beside(other).is_some_and(|theirs| self.offices.same(held, theirs))
                     && *key != Key::Nothing;
             }
-            let beside = self
-                .held(other)
+            let beside = Held::beside(other)
                 .is_some_and(|theirs| self.is_beside(&mentions[index], held, (other, theirs, key)));
             let by_office = matches!(key, Key::Row(entry) if match former {
                 true => self.offices.ever_held(*entry, held) && !self.offices.holds(*entry, held),
@@ -337,7 +339,7 @@ impl<'r> Roles<'r> {
     /// The roles of a person: those beside the name, then those of the offices.
     fn roles_of(&self, mention: &Mention, key: &Key) -> Vec<Held> {
         let mut roles: Vec<Held> =
-            self.held(mention).filter(|held| !self.is_counterpart(held.role)).into_iter().collect();
+            Held::beside(mention).filter(|held| !self.is_counterpart(held.role)).into_iter().collect();
         if let Key::Row(entry) = key
             && self.lexicon.entry(*entry).kind == EntryKind::Person
         {

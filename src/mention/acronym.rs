@@ -1,21 +1,28 @@
 //! Acronyms that the text does not define, where they act: `a confirmé la MRTB`.
 
-use super::{Name, View};
+use super::{Name, Reason, View};
 use crate::{
     matcher::{FormId, Gap},
-    model::word,
+    model::{Listener, Pass, word},
 };
 use rustc_hash::FxHashSet;
 
 /// The acronyms that act, wherever the document has them, but for those of `refused`.
-pub(super) fn find(view: &View, refused: &FxHashSet<FormId>) -> Vec<Name> {
+pub(super) fn find(view: &View, refused: &FxHashSet<FormId>, on: &mut impl Listener) -> Vec<Name> {
     let tokens = 1..view.text.tokens.len();
     let free = |&i: &usize| is_candidate(view, i) && !refused.contains(&view.form(i));
     let candidates: Vec<usize> = tokens.filter(free).collect();
     let proven: FxHashSet<FormId> =
         candidates.iter().filter(|&&i| acts(view, i)).map(|&i| view.form(i)).collect();
-    let found = candidates.into_iter().filter(|&i| proven.contains(&view.form(i)));
-    found.map(|i| Name::organisation(i..i + 1, Vec::new(), "fr.organisation.acronym")).collect()
+    let mut found = Vec::new();
+    for i in candidates {
+        let name = || Name::organisation(i..i + 1, Vec::new(), "fr.organisation.acronym");
+        match proven.contains(&view.form(i)) {
+            true => found.push(name()),
+            false => on.record(|| name().refused(view, Pass::Acronyms, Reason::NoAction)),
+        }
+    }
+    found
 }
 
 /// Three to six capitals that are no word and no part of a person's name, among words that are not all in capitals.

@@ -1,18 +1,18 @@
 //! Organisations that no list knows, by their head noun: `Union des planteurs de karité de Sikasso`.
 
 use super::{
-    Name, View,
+    Name, Reason, View,
     gazetteer::{Reading, Readings},
     longest_at, readings_at,
 };
 use crate::{
     matcher::Gap,
-    model::{EntryKind, Kind, Usage, word},
+    model::{EntryKind, Kind, Listener, Pass, Usage, word},
 };
 use rustc_hash::FxHashSet;
 
 /// The long names and the bodies of the state that stand in none of the names.
-pub(super) fn find(view: &View, readings: &Readings, names: &[Name]) -> Vec<Name> {
+pub(super) fn find(view: &View, readings: &Readings, names: &[Name], on: &mut impl Listener) -> Vec<Name> {
     let taken = |kind: Kind| {
         names.iter().filter(move |name| name.kind == kind).map(|name| name.first).collect::<FxHashSet<u32>>()
     };
@@ -22,13 +22,28 @@ pub(super) fn find(view: &View, readings: &Readings, names: &[Name]) -> Vec<Name
         let limit = sentence.end_token as usize;
         let mut at = sentence.first_token as usize;
         while at < limit {
-            let name = chains.at(at, limit);
-            at = name.as_ref().map_or(at + 1, |name| name.end as usize);
-            found.extend(name);
+            let first = at;
+            at += 1;
+            if !chains.is_head(first) {
+                continue;
+            }
+            match chains.at(first, limit) {
+                Ok(name) => {
+                    at = name.end as usize;
+                    found.push(name);
+                }
+                Err(reason) => on.record(|| {
+                    let head = Name::organisation(first..first + 1, Vec::new(), HEAD);
+                    head.refused(view, Pass::Chains, reason)
+                }),
+            }
         }
     }
     found
 }
+
+/// The rule of a chain with a proper name in it.
+const HEAD: &str = "fr.organisation.head";
 
 /// Follows a name from its head noun to its end.
 struct Chains<'v> {
@@ -50,41 +65,43 @@ enum Part {
 }
 
 impl Chains<'_> {
-    fn at(&self, first: usize, limit: usize) -> Option<Name> {
+    /// Whether a token may be a head noun: no organisation of the lists starts there.
+    fn is_head(&self, first: usize) -> bool {
+        self.view.is(first, word::CHAIN_HEAD | word::STATE_BODY) && !self.known.contains(&(first as u32))
+    }
+
+    /// The name with a head noun, or why it is none.
+    fn at(&self, first: usize, limit: usize) -> Result<Name, Reason> {
         let view = self.view;
         // `Fédération de Russie`
-        let country = || {
-            readings_at(self.readings, first)
-                .any(|reading| reading.kind == EntryKind::Country && reading.end as usize > first + 1)
-        };
-        if !view.is(first, word::CHAIN_HEAD | word::STATE_BODY)
-            || country()
-            || self.known.contains(&(first as u32))
-        {
-            return None;
+        let country =
+            |reading: &Reading| reading.kind == EntryKind::Country && reading.end as usize > first + 1;
+        if readings_at(self.readings, first).any(country) {
+            return Err(Reason::CountryName);
         }
         let shape = view.token(first).shape;
         let capital = shape.is_capitalised() && !shape.has_inner_capital();
         if capital && let Some(end) = self.state_body(first, limit) {
             let end = self.country(end, limit).unwrap_or(end);
-            return Some(Name::organisation(first..end, Vec::new(), "fr.organisation.body"));
+            return Ok(Name::organisation(first..end, Vec::new(), "fr.organisation.body"));
         }
         if view.longest_of(&view.lexicon.cues.no_body_names, first, limit).is_some() {
-            return None;
+            return Err(Reason::NoBody);
         }
         let flag = if capital { word::CHAIN_HEAD } else { word::SMALL_CHAIN_HEAD };
-        let end = view.is(first, flag).then(|| self.end(first, limit)).flatten()?;
+        let end = view.is(first, flag).then(|| self.end(first, limit)).flatten();
+        let end = end.ok_or(Reason::NoComplement)?;
         let named = (first + 1..end).any(|i| view.is_capitalised(i));
         if capital && view.starts_sentence(first) && !(named && self.is_proper(first)) {
-            return None;
+            return Err(Reason::CapitalAtStart);
         }
         let indefinite = first > 0 && (view.is_word(first - 1, "un") || view.is_word(first - 1, "une"));
         if !capital && (!named || indefinite) {
-            return None;
+            return Err(Reason::Unnamed);
         }
         let bracket = view.document.text[view.token(end - 1).end as usize..].starts_with(" (");
-        let rule = if named || bracket { "fr.organisation.head" } else { "fr.organisation.common-body" };
-        Some(Name::organisation(first..end, Vec::new(), rule))
+        let rule = if named || bracket { HEAD } else { "fr.organisation.common-body" };
+        Ok(Name::organisation(first..end, Vec::new(), rule))
     }
 
     /// Whether a head whose capital says nothing, since it starts a sentence, starts a name all the same: `Université de

@@ -2,33 +2,73 @@
 //! présidents malien et burkinabè`. They are no mentions; the body or country in them says whom the phrase means.
 
 use super::{
-    View,
+    Reason, View,
     gazetteer::Readings,
     longest_at, readings_at,
     role::{self, RolePhrase, is_plural},
 };
 use crate::{
     matcher::{Gap, fold},
-    model::{Detail, EntryIndex, EntryKind, Group, GroupOf, Kind, Mention, Usage, word},
+    model::{
+        Detail, EntryIndex, EntryKind, Group, GroupOf, Kind, Listener, Mention, Pass, Span, Step, Subject,
+        Usage, Verdict, Via, word,
+    },
 };
 
 /// Sets the groups of the mentions of bodies and countries.
-pub(super) fn mark(view: &View, readings: &Readings, roles: &[RolePhrase], mentions: &mut [Mention]) {
+pub(super) fn mark(
+    view: &View,
+    readings: &Readings,
+    roles: &[RolePhrase],
+    mentions: &mut [Mention],
+    on: &mut impl Listener,
+) {
     let finder = Finder { view, readings };
     let mut groups: Vec<(usize, Group)> = Vec::new();
     for role in roles.iter().filter(|role| is_plural(view, role)) {
-        groups.extend(finder.holders(role, mentions).unwrap_or_default());
+        match finder.holders(role, mentions) {
+            Ok(found) => groups.extend(found),
+            Err(reason) => on.record(|| {
+                let phrase = view.span(role.start as usize, role.end as usize);
+                step(view, "fr.group.holders", phrase, Err(reason))
+            }),
+        }
     }
     for (index, group) in groups {
-        mentions[index].group = Some(Box::new(group));
+        set(view, &mut mentions[index], group, on);
     }
-    for noun in 0..view.text.tokens.len() {
-        if view.is(noun, word::MEMBER_NOUN)
-            && let Some((index, group)) = finder.members(noun, mentions)
-            && mentions[index].group.is_none()
-        {
-            mentions[index].group = Some(Box::new(group));
+    for noun in (0..view.text.tokens.len()).filter(|&noun| view.is(noun, word::MEMBER_NOUN)) {
+        match finder.members(noun, mentions) {
+            Ok((index, group)) if mentions[index].group.is_none() => {
+                set(view, &mut mentions[index], group, on);
+            }
+            Ok(_) => {}
+            Err(reason) => {
+                on.record(|| step(view, "fr.group.members", view.span(noun, noun + 1), Err(reason)));
+            }
         }
+    }
+}
+
+/// Sets the group of a mention.
+fn set(view: &View, mention: &mut Mention, group: Group, on: &mut impl Listener) {
+    on.record(|| step(view, group.of.rule(), group.span, Ok(mention.head)));
+    mention.group = Some(Box::new(group));
+}
+
+/// The step that holds a phrase as that of the mention with a head, or refuses it.
+fn step(view: &View, rule: &'static str, phrase: Span, of: Result<Span, Reason>) -> Step {
+    let (subject, verdict, reason) = match of {
+        Ok(head) => (Subject::Part(head), Verdict::Held, Reason::Together),
+        Err(reason) => (Subject::Words, Verdict::Failed, reason),
+    };
+    Step {
+        pass: Pass::CollectivePhrases,
+        subject,
+        span: phrase,
+        via: Some(Via::Rule(rule).into()),
+        verdict,
+        reason: reason.text(view),
     }
 }
 
@@ -61,30 +101,31 @@ type Of = (usize, usize);
 
 impl Finder<'_> {
     /// `les ministres des Affaires étrangères de l’AES`, `les présidents malien et burkinabè`.
-    fn holders(&self, role: &RolePhrase, mentions: &[Mention]) -> Option<Vec<(usize, Group)>> {
-        let (first, stated) = self.opening(role.first as usize)?;
-        let (portfolio, of) = self.complements(role, mentions)?;
-        let &(_, end) = of.last()?;
+    fn holders(&self, role: &RolePhrase, mentions: &[Mention]) -> Result<Vec<(usize, Group)>, Reason> {
+        let (first, stated) = self.opening(role.first as usize).ok_or(Reason::Indefinite)?;
+        let (portfolio, of) = self.complements(role, mentions).ok_or(Reason::NoBodyBeside)?;
+        let &(_, end) = of.last().ok_or(Reason::NoBodyBeside)?;
         let country = |&(index, _): &Of| mentions[index].kind != Kind::Organisation;
         let one_body = of.len() == 1 && !country(&of[0]);
         let countries = of.len() > 1 && of.iter().all(country);
-        if !(one_body || countries)
-            || !self.is_office(role.role, one_body)
-            || self.is_limited(end, mentions)
-            || self.goes_on_to_names(end, mentions)
-        {
-            return None;
+        let against = [
+            (!(one_body || countries), Reason::NoBodyBeside),
+            (!self.is_office(role.role, one_body), Reason::NotOneHolder),
+            (self.is_limited(end, mentions), Reason::Limited),
+            (self.goes_on_to_names(end, mentions), Reason::NamesFollow),
+            (countries && stated.is_some_and(|stated| stated as usize != of.len()), Reason::OtherNumber),
+        ];
+        if let Some((_, reason)) = against.into_iter().find(|(holds, _)| *holds) {
+            return Err(reason);
         }
-        let role_row = self.governing(role);
         let group = Group {
             span: self.view.span(first, end),
-            of: GroupOf::Holders { role: role_row, portfolio },
+            of: GroupOf::Holders { role: self.governing(role), portfolio },
             stated: stated.filter(|_| one_body),
             long_ago: self.is_long_ago(first),
             members: Vec::new(),
         };
-        let wrong = countries && stated.is_some_and(|stated| stated as usize != of.len());
-        (!wrong).then(|| of.iter().map(|&(index, _)| (index, group.clone())).collect())
+        Ok(of.iter().map(|&(index, _)| (index, group.clone())).collect())
     }
 
     /// The portfolio, and the countries or the body: `de la Défense du Mali et du Niger`, `malien et nigérien de la
@@ -214,9 +255,12 @@ impl Finder<'_> {
     }
 
     /// `les trois pays membres de l’AES`, by the token of `pays`.
-    fn members(&self, noun: usize, mentions: &[Mention]) -> Option<(usize, Group)> {
-        let (first, stated) = self.opening(noun)?;
-        let (index, end) = self.body(noun, mentions)?;
+    fn members(&self, noun: usize, mentions: &[Mention]) -> Result<(usize, Group), Reason> {
+        let (first, stated) = self.opening(noun).ok_or(Reason::Indefinite)?;
+        let (index, end) = self.body(noun, mentions).ok_or(Reason::NoBodyBeside)?;
+        if self.is_limited(end, mentions) {
+            return Err(Reason::Limited);
+        }
         let group = Group {
             span: self.view.span(first, end),
             of: GroupOf::Members,
@@ -224,7 +268,7 @@ impl Finder<'_> {
             long_ago: self.is_long_ago(first),
             members: Vec::new(),
         };
-        (!self.is_limited(end, mentions)).then_some((index, group))
+        Ok((index, group))
     }
 
     /// The body that a noun of members goes on to, and the token after it.

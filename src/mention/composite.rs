@@ -1,16 +1,19 @@
 //! Rank, title and role around a name, and the mentions that come of it all.
 
 use super::{
-    Name, View,
+    Name, Reason, View,
     apposition::{Appositions, Beside},
     definite,
     gazetteer::{Reading, Readings},
     longest_at,
+    reason::Part,
     role::RolePhrase,
 };
 use crate::{
     matcher::Gap,
-    model::{Attribute, EntryKind, Kind, Mention, Span, Usage, Via, word},
+    model::{
+        Attribute, EntryKind, Kind, Listener, Mention, Pass, Span, Step, Subject, Usage, Verdict, Via, word,
+    },
 };
 
 /// Turns names into mentions; adds role phrases that stand by themselves and the ranks beside names.
@@ -19,6 +22,7 @@ pub(super) fn mentions(
     readings: &Readings,
     roles: &[RolePhrase],
     names: Vec<Name>,
+    on: &mut impl Listener,
 ) -> Vec<Mention> {
     let appositions = Appositions::new(view, readings, roles, &names);
     let maker = Maker { view, readings, roles, appositions };
@@ -26,16 +30,59 @@ pub(super) fn mentions(
     let mut used = vec![false; roles.len()];
     for name in names {
         let mention = match name.kind {
-            Kind::Person => maker.person(&name, &mut used),
+            Kind::Person => maker.person(&maker.without_title(name, on), &mut used),
             _ => maker.body(&name),
         };
-        mentions.extend(maker.rank_of(&mention));
+        report_parts(view, &mention, Pass::Composites, on);
+        let rank = maker.rank_of(&mention);
+        if let Some(rank) = &rank {
+            on.record(|| held_rank(view, rank));
+        }
+        mentions.extend(rank);
         mentions.push(mention);
     }
-    mentions.extend(definite::mentions(view, readings, roles, &used, &mentions));
+    mentions.extend(definite::mentions(view, readings, roles, &used, &mentions, on));
     mentions.sort_by(|a, b| (a.span.start, b.span.end, a.kind).cmp(&(b.span.start, a.span.end, b.kind)));
     nest(&mut mentions);
     mentions
+}
+
+/// Reports the parts of a mention.
+pub(super) fn report_parts(view: &View, mention: &Mention, pass: Pass, on: &mut impl Listener) {
+    if !on.is_recording() {
+        return;
+    }
+    let portfolio = mention.role.filter(|_| mention.portfolio.is_some());
+    let portfolio = portfolio.map(|role| Attribute { entry: mention.portfolio, ..role });
+    let parts = [
+        (Part::Title, mention.title),
+        (Part::Rank, mention.rank),
+        (Part::Role, mention.role),
+        (Part::Portfolio, portfolio),
+        (Part::Of, mention.of),
+    ];
+    for (part, attribute) in parts.into_iter().filter_map(|(part, attribute)| Some((part, attribute?))) {
+        on.record(|| Step {
+            pass,
+            subject: Subject::Part(mention.head),
+            span: attribute.span,
+            via: attribute.entry.map(|entry| Via::Gazetteer(entry).into()),
+            verdict: Verdict::Held,
+            reason: Reason::Part(part, mention.head).text(view),
+        });
+    }
+}
+
+/// The step that holds a rank beside a name as a mention of its own.
+fn held_rank(view: &View, rank: &Mention) -> Step {
+    Step {
+        pass: Pass::Composites,
+        subject: Subject::Name(rank.kind),
+        span: rank.head,
+        via: Some(rank.via.into()),
+        verdict: Verdict::Held,
+        reason: Reason::Name(rank.kind).text(view),
+    }
 }
 
 /// Sets which mention each one lies in: the nearest before it whose span holds it.
@@ -61,16 +108,7 @@ struct Maker<'v> {
 
 impl Maker<'_> {
     fn span(&self, first: u32, end: u32) -> Span {
-        let tokens = &self.view.text.tokens;
-        let mut span = Span::new(tokens[first as usize].start, tokens[end as usize - 1].end);
-        // The last full stop of `O.N.U.` belongs to it.
-        let dotted = end - first > 1
-            && tokens[end as usize - 1].gap == Gap::Dot
-            && tokens[end as usize - 1].shape.is_all_capitals();
-        if dotted && self.view.document.text[span.end as usize..].starts_with('.') {
-            span.end += 1;
-        }
-        span
+        self.view.name_span(first, end)
     }
 
     fn plain(&self, name: &Name) -> Mention {
@@ -104,7 +142,7 @@ impl Maker<'_> {
     }
 
     fn person(&self, name: &Name, used: &mut [bool]) -> Mention {
-        let mut mention = self.plain(&self.without_title(name));
+        let mut mention = self.plain(name);
         let first = mention.first_token;
         let start = self.before(first, name.end, &mut mention, used);
         // What is a title or rank here is no role phrase by itself: `l’Ambassadeur X`.
@@ -121,14 +159,15 @@ impl Maker<'_> {
     }
 
     /// A name that starts with a title in small letters (`pape François`) without it.
-    fn without_title(&self, name: &Name) -> Name {
-        let mut name = name.clone();
+    fn without_title(&self, mut name: Name, on: &mut impl Listener) -> Name {
         let titles = [EntryKind::Title, EntryKind::Role, EntryKind::Rank];
         let title = longest_at(self.readings, name.first as usize, &titles);
         if let Some(title) =
             title.filter(|title| title.end < name.end && !self.view.is_capitalised(name.first as usize))
         {
+            on.record(|| name.refused(self.view, Pass::Composites, Reason::TitleInName));
             name.first = title.end;
+            on.record(|| name.held(self.view, Pass::Composites));
         }
         name
     }

@@ -4,22 +4,30 @@
 
 use super::{
     View, collective,
+    composite::report_parts,
     gazetteer::Readings,
     role::{self, RolePhrase},
 };
 use crate::{
     matcher::{Gap, fold},
-    model::{Attribute, EntryIndex, Kind, Mention, Span},
+    model::{Attribute, EntryIndex, Kind, Listener, Mention, Pass, Span},
 };
 
 /// Gives the people of a row the plural role or rank that stands before the first of them.
-pub(super) fn share(view: &View, readings: &Readings, roles: &[RolePhrase], mentions: &mut [Mention]) {
+pub(super) fn share(
+    view: &View,
+    readings: &Readings,
+    roles: &[RolePhrase],
+    mentions: &mut [Mention],
+    on: &mut impl Listener,
+) {
     let row = Row { view, readings };
     for index in 0..mentions.len() {
         let Some(shared) = row.shared(&mentions[index], roles) else { continue };
         let mut before = index;
         while let Some((next, part)) = row.next(before, &shared, mentions) {
             row.give(&shared, part, &mut mentions[next]);
+            report_parts(view, &mentions[next], Pass::Coordination, on);
             before = next;
         }
     }
@@ -30,6 +38,7 @@ pub(super) fn share(view: &View, readings: &Readings, roles: &[RolePhrase], ment
             let mention = &mut mentions[person];
             mention.role = Some(row.role(role));
             mention.of = of;
+            report_parts(view, mention, Pass::Coordination, on);
         }
     }
 }

@@ -1,13 +1,16 @@
 //! Definite phrases that stand for a person: `le ministre malien de la Défense`, `son homologue russe`, `le Général`.
 
 use super::{
-    View,
+    Reason, View,
     gazetteer::{Reading, Readings},
     role::{self, RolePhrase},
 };
 use crate::{
     matcher::Gap,
-    model::{Attribute, Detail, EntryIndex, EntryKind, Kind, Mention, Span, Via, word},
+    model::{
+        Attribute, Detail, EntryIndex, EntryKind, Kind, Listener, Mention, Pass, Span, Step, Subject,
+        Verdict, Via, word,
+    },
 };
 
 /// The definite phrases of a document that stand beside no name.
@@ -17,41 +20,19 @@ pub(super) fn mentions(
     roles: &[RolePhrase],
     used: &[bool],
     names: &[Mention],
+    on: &mut impl Listener,
 ) -> Vec<Mention> {
     let finder = Finder { view, roles, names };
-    let free = roles.iter().zip(used).filter(|(_, used)| !**used).map(|(role, _)| role);
-    let mut found: Vec<Mention> = free.filter_map(|role| finder.role(role).ok()).collect();
-    let ranks = readings.iter().filter(|reading| reading.kind == EntryKind::Rank);
-    found.extend(ranks.filter_map(|reading| finder.rank(reading)));
-    found
-}
-
-/// Why a role phrase stands for nobody by itself, where it does not.
-pub(super) fn refusal(
-    view: &View,
-    roles: &[RolePhrase],
-    role: &RolePhrase,
-    names: &[Mention],
-) -> Option<NoMention> {
-    Finder { view, roles, names }.role(role).err()
-}
-
-/// Why a role phrase stands for nobody by itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum NoMention {
-    Indefinite,
-    Many,
-    BesideName,
-}
-
-impl NoMention {
-    pub(super) fn reason(self) -> &'static str {
-        match self {
-            NoMention::Indefinite => "no article or possessive before it",
-            NoMention::Many => "may mean many: no office of state, and no country, body or matter beside it",
-            NoMention::BesideName => "goes on to a name",
-        }
+    let mut found = Vec::new();
+    for (role, _) in roles.iter().zip(used).filter(|(_, used)| !**used) {
+        let phrase = || finder.tokens(role.first, role.end);
+        finder.settle(finder.role(role), phrase, role.role, on, &mut found);
     }
+    for rank in readings.iter().filter(|reading| reading.kind == EntryKind::Rank) {
+        let words = || finder.tokens(rank.first, rank.end);
+        finder.settle(finder.rank(rank), words, rank.entries[0], on, &mut found);
+    }
+    found
 }
 
 struct Finder<'v> {
@@ -72,10 +53,36 @@ enum Opening {
 }
 
 impl Finder<'_> {
-    fn role(&self, role: &RolePhrase) -> Result<Mention, NoMention> {
-        let (first, opening) = self.opening(role.first as usize).ok_or(NoMention::Indefinite)?;
+    /// Adds a phrase to those found, or reports why it stands for nobody.
+    fn settle(
+        &self,
+        mention: Result<Mention, Reason>,
+        words: impl FnOnce() -> Span,
+        row: EntryIndex,
+        on: &mut impl Listener,
+        found: &mut Vec<Mention>,
+    ) {
+        let step = |span, verdict, reason: Reason| Step {
+            pass: Pass::DefinitePhrases,
+            subject: Subject::Name(Kind::Role),
+            span,
+            via: Some(Via::Gazetteer(row).into()),
+            verdict,
+            reason: reason.text(self.view),
+        };
+        match mention {
+            Ok(mention) => {
+                on.record(|| step(mention.head, Verdict::Held, Reason::Name(mention.kind)));
+                found.push(mention);
+            }
+            Err(reason) => on.record(|| step(words(), Verdict::Failed, reason)),
+        }
+    }
+
+    fn role(&self, role: &RolePhrase) -> Result<Mention, Reason> {
+        let (first, opening) = self.opening(role.first as usize).ok_or(Reason::Indefinite)?;
         if !self.means_one(role, opening) {
-            return Err(NoMention::Many);
+            return Err(Reason::Many);
         }
         let start = self.view.token(role.start as usize).start;
         // `la porte-parole du président, X`: the president is another.
@@ -84,7 +91,7 @@ impl Finder<'_> {
         };
         let end = role::with_second(self.view, self.roles, role);
         if self.headed_name(end as usize).is_some_and(|person| !is_part(person)) {
-            return Err(NoMention::BesideName);
+            return Err(Reason::BesideName);
         }
         let attribute =
             |first, end, entry| Some(Attribute { span: self.tokens(first, end), entry: Some(entry) });
@@ -96,10 +103,13 @@ impl Finder<'_> {
     }
 
     /// `le Général d’Armée` where the document has one of that rank.
-    fn rank(&self, reading: &Reading) -> Option<Mention> {
-        let (first, opening) = self.opening(reading.first as usize)?;
+    fn rank(&self, reading: &Reading) -> Result<Mention, Reason> {
+        let (first, opening) = self.opening(reading.first as usize).ok_or(Reason::Indefinite)?;
         let rank = reading.entries[0];
         let borne = self.names.iter().any(|name| name.rank.and_then(|rank| rank.entry) == Some(rank));
+        if opening == Opening::Possessive || !borne {
+            return Err(Reason::NotBorne);
+        }
         let inside =
             self.names.iter().any(|name| name.span.contains(self.tokens(reading.first, reading.end)));
         let next = self.view.text.tokens.get(reading.end as usize);
@@ -107,12 +117,12 @@ impl Finder<'_> {
             matches!(next.gap, Gap::Space | Gap::Hyphen)
                 && (next.shape.is_capitalised() || self.view.is_word(reading.end as usize, "de"))
         });
-        if opening == Opening::Possessive || !borne || inside || goes_on {
-            return None;
+        if inside || goes_on {
+            return Err(Reason::InName);
         }
         let mut mention = self.mention(first, reading.end, rank);
         mention.rank = Some(Attribute { span: self.tokens(reading.first, reading.end), entry: Some(rank) });
-        Some(mention)
+        Ok(mention)
     }
 
     /// The first token of the phrase that a role ends, with the article and adjectives before it.

@@ -1,13 +1,16 @@
 //! Acronyms that the text explains where they stand: `Comité de veille citoyenne (CVC)`, `le CVC (Comité de …)`,
 //! `Comité de veille citoyenne, CVC en sigle`. The long form where no list knows it, and the acronym wherever it stands.
 
-use super::{Name, View};
+use super::{Name, Reason, View};
 use crate::{
     matcher::{FormId, Gap, fold, fold_words},
-    model::{EntryIndex, Kind, word},
+    model::{EntryIndex, Kind, Listener, Pass, Verdict, word},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
+
+/// The rule of an acronym that the document explains.
+const ACRONYM: &str = "fr.organisation.acronym";
 
 /// What the document's explanations of acronyms tell.
 #[derive(Default)]
@@ -19,7 +22,7 @@ pub(super) struct Explained {
 }
 
 /// Reads the explanations of acronyms. Names that are found already may turn out to be of a row, or of none.
-pub(super) fn find(view: &View, names: &mut [Name]) -> Explained {
+pub(super) fn find(view: &View, names: &mut [Name], on: &mut impl Listener) -> Explained {
     let acronyms: Vec<Range<usize>> = acronyms(view);
     let bodies = names.iter().enumerate().filter(|(_, name)| name.kind == Kind::Organisation && !name.nested);
     let by_end: FxHashMap<u32, usize> = bodies.map(|(index, name)| (name.end, index)).collect();
@@ -35,6 +38,8 @@ pub(super) fn find(view: &View, names: &mut [Name]) -> Explained {
             Ok(long) => long,
             Err(Unexplained::NoBody) => {
                 explained.refused.insert(view.form(acronym.start));
+                let name = || Name::organisation(acronym.clone(), Vec::new(), ACRONYM);
+                on.record(|| name().refused(view, Pass::Definitions, Reason::NoBody));
                 continue;
             }
             Err(Unexplained::Nothing) => continue,
@@ -48,7 +53,9 @@ pub(super) fn find(view: &View, names: &mut [Name]) -> Explained {
             long.candidates = known.candidates.clone();
         }
         let is_free = row.is_none();
-        long.settle(names, &mut explained.names);
+        if let Some(settled) = long.settle(names, &mut explained.names) {
+            on.record(|| settled.step(view, Pass::Definitions, Verdict::Noted, Reason::RowOfAcronym));
+        }
         if is_free {
             longs.insert(letters, long);
         }
@@ -70,24 +77,23 @@ struct Long {
 }
 
 impl Long {
-    /// Adds it to the names found, or gives the name that it is already the row of its acronym.
-    fn settle(&self, names: &mut [Name], found: &mut Vec<Name>) {
+    /// Adds it to the names found, or gives the name that it is already the row of its acronym: that name, then.
+    fn settle<'n>(&self, names: &'n mut [Name], found: &mut Vec<Name>) -> Option<&'n Name> {
         if self.is_new {
             let (tokens, rows) = (self.tokens.clone(), self.candidates.clone());
             found.push(Name::organisation(tokens, rows, "fr.organisation.defined"));
-            return;
+            return None;
         }
         let Range { start, end } = self.tokens;
         let at = names.binary_search_by(|name| (name.first, end as u32).cmp(&(start as u32, name.end)));
-        if let Some(name) = at.ok().map(|at| &mut names[at]).filter(|name| name.candidates.is_empty()) {
-            name.candidates = self.candidates.clone();
-        }
+        let name = at.ok().map(|at| &mut names[at]).filter(|name| name.candidates.is_empty())?;
+        name.candidates = self.candidates.clone();
+        Some(name)
     }
 
     /// The name that an acronym of it is.
     fn shortened(&self, acronym: Range<usize>) -> Name {
-        let rule = "fr.organisation.acronym";
-        let name = Name::organisation(acronym, self.candidates.clone(), rule);
+        let name = Name::organisation(acronym, self.candidates.clone(), ACRONYM);
         let new = self.candidates.is_empty();
         let long_form = new.then_some((self.tokens.start as u32, self.tokens.end as u32));
         Name { long_form, ..name }

@@ -1,9 +1,12 @@
 //! What the lists know: every reading of every span.
 
-use super::View;
+use super::{Reason, View};
 use crate::{
-    matcher::{Gap, Shape},
-    model::{Contraction, EntryIndex, EntryKind, Usage, word},
+    matcher::{Gap, Hit, Shape},
+    model::{
+        Contraction, EntryIndex, EntryKind, Kind, Listener, NameUse, Pass, Step, Subject, Usage, Verdict,
+        Via, word,
+    },
 };
 use smallvec::{SmallVec, smallvec};
 use std::ops::Range;
@@ -17,6 +20,46 @@ pub(super) struct Reading {
     pub(super) usage: Usage,
     /// The rows, those that own the form before those that share it.
     pub(super) entries: SmallVec<[EntryIndex; 2]>,
+}
+
+impl Reading {
+    /// The kind of mention that it may be by itself; none for ranks, titles, roles and portfolios.
+    pub(super) fn names(&self) -> Option<Kind> {
+        let kind = match self.usage {
+            Usage::Demonym | Usage::DemonymPrefix => Some(Kind::Demonym),
+            _ => self.kind.mention(),
+        };
+        kind.filter(|kind| !matches!(kind, Kind::Rank | Kind::Role))
+    }
+
+    /// The step about one of its rows.
+    fn step(&self, view: &View, entry: EntryIndex, verdict: Verdict, reason: Reason) -> Step {
+        let is_name = verdict != Verdict::Noted;
+        Step {
+            pass: Pass::Gazetteer,
+            subject: self.names().filter(|_| is_name).map_or(Subject::Words, Subject::Name),
+            span: view.name_span(self.first, self.end),
+            via: Some(Via::Gazetteer(entry).into()),
+            verdict,
+            reason: reason.text(view),
+        }
+    }
+
+    /// Reports each of its rows.
+    fn report(&self, view: &View, against: Option<Reason>, on: &mut impl Listener) {
+        if !on.is_recording() {
+            return;
+        }
+        for (index, &entry) in self.entries.iter().enumerate() {
+            let (verdict, reason) = match against {
+                Some(against) => (Verdict::Failed, against),
+                None if index > 0 => (Verdict::Noted, Reason::OtherRow),
+                None if self.names().is_none() => (Verdict::Noted, Reason::Attribute(self.usage)),
+                None => (Verdict::Held, Reason::Listed(self.usage, self.entries.len())),
+            };
+            on.record(|| self.step(view, entry, verdict, reason));
+        }
+    }
 }
 
 /// The readings of a document, by first token, then by length, then by kind.
@@ -56,51 +99,48 @@ impl std::ops::Deref for Readings {
 }
 
 /// Every reading of a document, by first token, then by length, then by kind.
-pub(super) fn readings(view: &View) -> Readings {
-    let mut readings = spelled(view);
+pub(super) fn readings(view: &View, on: &mut impl Listener) -> Readings {
+    if on.is_recording() {
+        miscapitalised(view, on);
+    }
+    let mut readings = spelled(view, on);
     let cued = cued_forms(view, &readings);
-    readings.retain(|reading| unfit(view, reading, &cued).is_none());
+    readings.retain(|reading| {
+        let unfit = unfit(view, reading, &cued);
+        reading.report(view, unfit, on);
+        unfit.is_none()
+    });
     Readings::new(readings, view.text.tokens.len())
 }
 
-/// Every reading of a document with the policy that it falls under, if one, and every name that is spelled as the text
-/// but for its capitals.
-pub(super) fn considered(view: &View) -> (Vec<(Reading, Option<Unfit>)>, Vec<Reading>) {
-    let readings = spelled(view);
-    let cued = cued_forms(view, &readings);
-    let judged = readings.into_iter().map(|reading| {
-        let unfit = unfit(view, &reading, &cued);
-        (reading, unfit)
-    });
-    (judged.collect(), miscapitalised(view))
-}
-
-fn miscapitalised(view: &View) -> Vec<Reading> {
-    let mut readings = Vec::new();
+/// Reports the names that are spelled as the text but for its capitals.
+fn miscapitalised(view: &View, on: &mut impl Listener) {
     for sentence in &view.text.sentences {
         let tokens = &view.text.tokens[..sentence.end_token as usize];
         for first in sentence.tokens() {
             view.lexicon.matcher.spelled_at(tokens, first, |hit, capitals| {
                 if !capitals {
                     let name = view.lexicon.names[hit.payload as usize];
-                    let kind = view.lexicon.entry(name.entry).kind;
-                    let (first, end) = (hit.first, hit.end);
-                    readings.push(Reading {
-                        first,
-                        end,
-                        kind,
-                        usage: name.usage,
-                        entries: smallvec![name.entry],
-                    });
+                    reading(view, hit, name).report(view, Some(Reason::OtherCapitals), on);
                 }
             });
         }
     }
-    readings
+}
+
+/// What a name of the lists is where it stands.
+fn reading(view: &View, hit: Hit, name: NameUse) -> Reading {
+    Reading {
+        first: hit.first,
+        end: hit.end,
+        kind: view.lexicon.entry(name.entry).kind,
+        usage: name.usage,
+        entries: smallvec![name.entry],
+    }
 }
 
 /// The readings, before any policy but that of capitals.
-fn spelled(view: &View) -> Vec<Reading> {
+fn spelled(view: &View, on: &mut impl Listener) -> Vec<Reading> {
     let mut readings: Vec<Reading> = Vec::new();
     let tokens = &view.text.tokens;
     for first in view.lexicon.matcher.starts(tokens) {
@@ -109,22 +149,14 @@ fn spelled(view: &View) -> Vec<Reading> {
         let from = readings.len();
         view.lexicon.matcher.at(&tokens[..limit], first, |hit| {
             let name = view.lexicon.names[hit.payload as usize];
-            let kind = view.lexicon.entry(name.entry).kind;
-            let melted = |contraction| follows_contraction(view, contraction, kind, hit.first..hit.end);
-            if !name.contracted.is_none_or(melted) {
-                return;
+            let reading = reading(view, hit, name);
+            let melted =
+                |contraction| follows_contraction(view, contraction, reading.kind, hit.first..hit.end);
+            if name.contracted.is_none_or(melted) {
+                add(&mut readings, from, reading);
+            } else {
+                reading.report(view, Some(Reason::NoContraction), on);
             }
-            add(
-                &mut readings,
-                from,
-                Reading {
-                    first: hit.first,
-                    end: hit.end,
-                    kind,
-                    usage: name.usage,
-                    entries: smallvec![name.entry],
-                },
-            );
         });
         if readings.len() > from + 1 {
             readings[from..].sort_by_key(|reading| (reading.end, reading.kind, reading.usage));
@@ -207,29 +239,14 @@ fn forms(view: &View, reading: &Reading) -> Vec<crate::matcher::FormId> {
 }
 
 /// Why a reading counts for nothing where it stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unfit {
-    NoCue,
-    NoCompound,
-    Shouted,
-    InAcronym,
-}
-
-impl Unfit {
-    pub(super) fn reason(self) -> &'static str {
-        match self {
-            Unfit::NoCue => "an ordinary word, too, and no cue before it",
-            Unfit::NoCompound => "no first part of a compound",
-            Unfit::Shouted => "an ordinary word in a sentence of capitals",
-            Unfit::InAcronym => "a part of an acronym with dots",
-        }
-    }
-}
-
-fn unfit(view: &View, reading: &Reading, cued: &[(EntryKind, Vec<crate::matcher::FormId>)]) -> Option<Unfit> {
+fn unfit(
+    view: &View,
+    reading: &Reading,
+    cued: &[(EntryKind, Vec<crate::matcher::FormId>)],
+) -> Option<Reason> {
     let first = reading.first as usize;
     if cuts_acronym(view, reading) {
-        return Some(Unfit::InAcronym);
+        return Some(Reason::InAcronym);
     }
     match reading.usage {
         Usage::Cued => {
@@ -238,17 +255,17 @@ fn unfit(view: &View, reading: &Reading, cued: &[(EntryKind, Vec<crate::matcher:
                     || has_weak_cue(view, reading)
                     || (!view.starts_sentence(first)
                         && cued.contains(&(reading.kind, forms(view, reading)))));
-            (!is_cued).then_some(Unfit::NoCue)
+            (!is_cued).then_some(Reason::NoCue)
         }
         // `franco-malienne`, but not `Franco` nor `indo`.
         Usage::DemonymPrefix => {
             let compound =
                 view.text.tokens.get(reading.end as usize).is_some_and(|next| next.gap == Gap::Hyphen)
                     && !view.is_capitalised(first);
-            (!compound).then_some(Unfit::NoCompound)
+            (!compound).then_some(Reason::NoCompound)
         }
         Usage::Acronym if reading.end - reading.first == 1 => {
-            shouted_word(view, first).then_some(Unfit::Shouted)
+            shouted_word(view, first).then_some(Reason::Shouted)
         }
         _ => None,
     }

@@ -1,17 +1,33 @@
 //! Capitals that stand for a government: `Moscou a annoncé` is Russia speaking, `arrivé à Moscou` is a place.
 
-use super::View;
+use super::{Reason, View};
 use crate::{
     matcher::Gap,
-    model::{Detail, EntryIndex, Kind, Mention, Metonymy, word},
+    model::{Detail, EntryIndex, Kind, Listener, Mention, Metonymy, Pass, Step, Subject, Verdict, Via, word},
 };
 
 /// Marks the capitals, with the cue that makes one a government where there is one.
-pub(super) fn mark(view: &View, mentions: &mut [Mention]) {
+pub(super) fn mark(view: &View, mentions: &mut [Mention], on: &mut impl Listener) {
     for index in 0..mentions.len() {
         let Some(country) = capital_of(view, &mentions[index]) else { continue };
-        let cue = cue(view, mentions, index);
-        mentions[index].metonymy = Some(Metonymy { country, cue, entity: None });
+        let metonymy = Metonymy { country, cue: cue(view, mentions, index), entity: None };
+        on.record(|| step(view, &mentions[index], metonymy));
+        mentions[index].metonymy = Some(metonymy);
+    }
+}
+
+fn step(view: &View, mention: &Mention, metonymy: Metonymy) -> Step {
+    let (via, verdict, reason) = match metonymy.cue {
+        Some(cue) => (Via::Rule(cue), Verdict::Held, Reason::Government),
+        None => (Via::Gazetteer(metonymy.country), Verdict::Failed, Reason::NoGovernment),
+    };
+    Step {
+        pass: Pass::Metonymy,
+        subject: Subject::Part(mention.head),
+        span: mention.head,
+        via: Some(via.into()),
+        verdict,
+        reason: reason.text(view),
     }
 }
 

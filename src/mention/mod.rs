@@ -1,6 +1,7 @@
 //! Finds names and everything that is said of a name on the spot.
 //!
-//! A cascade: each pass sees what the passes before it have understood.
+//! A cascade: each pass sees what the passes before it have understood, and reports what it holds and refuses, with the
+//! reason, to a listener (`reason`, `explain`).
 //!
 //! 1. `gazetteer`: what the lists know, every reading of every span.
 //! 2. `role`: role phrases (`ministre malien de la Défense`), from the readings.
@@ -28,33 +29,43 @@ mod metonymy;
 mod organisation;
 mod person;
 mod place;
+mod reason;
 mod role;
 mod select;
 mod surname;
 
 use crate::{
     matcher::{FormId, Gap, Token, fold_words},
-    model::{Document, EntryIndex, EntryKind, Kind, Lexicon, Mention, Span, Text, Via, word},
+    model::{
+        Document, EntryIndex, EntryKind, Kind, Lexicon, Listener, Mention, Pass, Span, Step, Subject, Text,
+        Verdict, Via, word,
+    },
 };
-pub use explain::Explainer;
+pub use explain::complete;
 use gazetteer::{Reading, Readings};
+use reason::{Precedence, Reason, Rival};
 use std::ops::Range;
 
 /// Finds the mentions of a document, by start, the longer first.
 pub fn find(document: &Document, text: &Text, lexicon: &Lexicon) -> Vec<Mention> {
+    run(document, text, lexicon, &mut ())
+}
+
+/// Finds the mentions of a document, by start, the longer first, and reports every step to a listener.
+pub fn run(document: &Document, text: &Text, lexicon: &Lexicon, on: &mut impl Listener) -> Vec<Mention> {
     let view = View { document, text, lexicon, sentences: &sentences(text) };
-    let readings = gazetteer::readings(&view);
-    let mut roles = role::phrases(&view, &readings);
-    let people = person::find(&view, &readings, &roles);
-    let mut names = select::select(&view, &readings, people);
-    organisation::find(&view, &readings, &mut names);
-    place::find(&view, &readings, &mut names);
-    surname::find(&view, &mut names);
+    let readings = gazetteer::readings(&view, on);
+    let mut roles = role::phrases(&view, &readings, on);
+    let people = person::find(&view, &readings, &roles, on);
+    let mut names = select::select(&view, &readings, people, on);
+    organisation::find(&view, &readings, &mut names, on);
+    place::find(&view, &readings, &mut names, on);
+    surname::find(&view, &mut names, on);
     role::complete(&view, &readings, &names, &mut roles);
-    let mut mentions = composite::mentions(&view, &readings, &roles, names);
-    coordination::share(&view, &readings, &roles, &mut mentions);
-    collective::mark(&view, &readings, &roles, &mut mentions);
-    metonymy::mark(&view, &mut mentions);
+    let mut mentions = composite::mentions(&view, &readings, &roles, names, on);
+    coordination::share(&view, &readings, &roles, &mut mentions, on);
+    collective::mark(&view, &readings, &roles, &mut mentions, on);
+    metonymy::mark(&view, &mut mentions, on);
     mentions
 }
 
@@ -93,6 +104,18 @@ impl<'v> View<'v> {
     /// Where some tokens stand.
     fn span(&self, first: usize, end: usize) -> Span {
         Span::new(self.token(first).start, self.token(end - 1).end)
+    }
+
+    /// Where the tokens of a name stand. The last full stop of `O.N.U.` belongs to it.
+    fn name_span(&self, first: u32, end: u32) -> Span {
+        let (first, end) = (first as usize, end as usize);
+        let mut span = self.span(first, end);
+        let last = self.token(end - 1);
+        let dotted = end - first > 1 && last.gap == Gap::Dot && last.shape.is_all_capitals();
+        if dotted && self.document.text[span.end as usize..].starts_with('.') {
+            span.end += 1;
+        }
+        span
     }
 
     /// Whether a token's folded form is the word given, folded.
@@ -239,6 +262,39 @@ impl Name {
 
     fn tokens(&self) -> Range<usize> {
         self.first as usize..self.end as usize
+    }
+
+    /// Whether another one is the same name of the same rule or row.
+    fn is_same(&self, other: &Name) -> bool {
+        (self.first, self.end, self.kind, self.via) == (other.first, other.end, other.kind, other.via)
+    }
+
+    /// The step that holds it as a mention.
+    fn held(&self, view: &View, pass: Pass) -> Step {
+        let reason = if self.nested { Reason::Nested(self.kind) } else { Reason::Name(self.kind) };
+        self.step(view, pass, Verdict::Held, reason)
+    }
+
+    /// The step that refuses it as a mention.
+    fn refused(&self, view: &View, pass: Pass, reason: Reason) -> Step {
+        self.step(view, pass, Verdict::Failed, reason)
+    }
+
+    /// The step in which it gives way to another.
+    fn gives_way(&self, view: &View, pass: Pass, to: &Name, why: Precedence) -> Step {
+        let rival = Rival { kind: to.kind, span: view.name_span(to.first, to.end) };
+        self.refused(view, pass, Reason::GivesWay(rival, why))
+    }
+
+    fn step(&self, view: &View, pass: Pass, verdict: Verdict, reason: Reason) -> Step {
+        Step {
+            pass,
+            subject: Subject::Name(self.kind),
+            span: view.name_span(self.first, self.end),
+            via: Some(self.via.into()),
+            verdict,
+            reason: reason.text(view),
+        }
     }
 }
 

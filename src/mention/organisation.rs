@@ -1,30 +1,39 @@
 //! Organisations beyond the lists: short forms, ministries and embassies, and what the passes beside it find.
 
 use super::{
-    Name, View, acronym, chain, definition,
+    Name, Precedence, View, acronym, chain, definition,
     gazetteer::{Reading, Readings},
     longest_at, readings_at,
 };
 use crate::{
     matcher::{FormId, Gap, fold},
-    model::{Detail, EntryIndex, EntryKind, Kind, Usage, word},
+    model::{Detail, EntryIndex, EntryKind, Kind, Listener, Pass, Usage, word},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Adds the organisations that the lists do not have as they stand.
-pub(super) fn find(view: &View, readings: &Readings, names: &mut Vec<Name>) {
-    merge(names, chain::find(view, readings, names));
-    let mut found = bodies(view, readings);
-    let explained = definition::find(view, names);
-    found.extend(explained.names);
-    found.extend(short_forms(view, names));
-    found.extend(acronym::find(view, &explained.refused));
-    merge(names, found);
+pub(super) fn find(view: &View, readings: &Readings, names: &mut Vec<Name>, on: &mut impl Listener) {
+    let chains = chain::find(view, readings, names, on);
+    merge(view, names, chains, Pass::Chains, on);
+    let bodies = bodies(view, readings);
+    let explained = definition::find(view, names, on);
+    let short_forms = short_forms(view, names);
+    let acronyms = acronym::find(view, &explained.refused, on);
+    merge(view, names, bodies, Pass::Organisations, on);
+    merge(view, names, explained.names, Pass::Definitions, on);
+    merge(view, names, short_forms, Pass::Organisations, on);
+    merge(view, names, acronyms, Pass::Acronyms, on);
 }
 
 /// Puts new names among those there are: one that lies in a longer one is left out, and those that a new one holds
 /// become nested.
-pub(super) fn merge(names: &mut Vec<Name>, found: Vec<Name>) {
+pub(super) fn merge(
+    view: &View,
+    names: &mut Vec<Name>,
+    found: Vec<Name>,
+    pass: Pass,
+    on: &mut impl Listener,
+) {
     for name in found {
         let clash = |other: &Name| other.first < name.end && name.first < other.end && !other.nested;
         let holds = |other: &Name| {
@@ -34,17 +43,30 @@ pub(super) fn merge(names: &mut Vec<Name>, found: Vec<Name>) {
         };
         let from = names.partition_point(|other| other.first + 40 < name.first);
         let near = names[from..].iter().take_while(|other| other.first < name.end);
-        if near.clone().any(|other| clash(other) && !holds(other)) {
+        let rival = near.clone().find(|other| clash(other) && !holds(other));
+        if let Some(rival) = rival {
+            if !rival.is_same(&name) {
+                on.record(|| name.gives_way(view, pass, rival, Precedence::EarlierPass));
+            }
             continue;
         }
         let to = from + near.count();
-        names[from..to].iter_mut().filter(|other| holds(other)).for_each(|other| other.nested = true);
+        for other in names[from..to].iter_mut().filter(|other| holds(other)) {
+            let was_nested = std::mem::replace(&mut other.nested, true);
+            if !was_nested {
+                on.record(|| other.held(view, pass));
+            }
+        }
         // The start of a name is no name in it, where no list says so.
         let start = |other: &Name| holds(other) && other.first == name.first && other.candidates.is_empty();
         if names[from..to].iter().any(start) {
+            for other in names.iter().filter(|other| start(other)) {
+                on.record(|| other.gives_way(view, pass, &name, Precedence::GoesOn));
+            }
             names.retain(|other| !start(other));
         }
         let at = names.partition_point(|other| (other.first, name.end) < (name.first, other.end));
+        on.record(|| name.held(view, pass));
         names.insert(at, name);
     }
 }

@@ -1,42 +1,46 @@
 //! Places that no list knows, after a cue, and wherever else the document has their name.
 
-use super::{Name, View, gazetteer::Readings, longest_at, organisation::merge};
+use super::{Name, Reason, View, gazetteer::Readings, longest_at, organisation::merge};
 use crate::{
     matcher::{FormId, Gap},
-    model::{EntryKind, Kind, Via, word},
+    model::{EntryKind, Kind, Listener, Pass, Via, word},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Adds the places that a cue tells, and takes the generic noun off names such as `région de Mopti`.
-pub(super) fn find(view: &View, readings: &Readings, names: &mut Vec<Name>) {
-    names.iter_mut().for_each(|name| shorten(view, readings, name));
-    let cued = cued(view, names);
+pub(super) fn find(view: &View, readings: &Readings, names: &mut Vec<Name>, on: &mut impl Listener) {
+    for name in names.iter_mut() {
+        if let Some(shorter) = shortened(view, readings, name) {
+            on.record(|| name.refused(view, Pass::Places, Reason::Division));
+            on.record(|| shorter.held(view, Pass::Places));
+            *name = shorter;
+        }
+    }
+    let cued = cued(view, names, on);
     if !cued.is_empty() {
         let found = everywhere(view, names, &cued);
-        merge(names, found);
+        merge(view, names, found, Pass::Places, on);
     }
 }
 
 /// `Mopti` for `région de Mopti`, where the lists have both.
-fn shorten(view: &View, readings: &Readings, name: &mut Name) {
+fn shortened(view: &View, readings: &Readings, name: &Name) -> Option<Name> {
     let (first, end) = (name.first as usize, name.end as usize);
     let division = name.kind == Kind::Place
         && end - first >= 3
         && view.is(first, word::PLACE_DIVISION)
         && !view.is_capitalised(first);
     if !division || !view.is_of(first + 1) {
-        return;
+        return None;
     }
     let inner = longest_at(readings, first + 2, &[EntryKind::Place]);
-    if let Some(inner) = inner.filter(|reading| reading.end as usize == end) {
-        name.first = inner.first;
-        name.candidates = inner.entries.to_vec();
-        name.via = Via::Gazetteer(inner.entries[0]);
-    }
+    let inner = inner.filter(|reading| reading.end as usize == end)?;
+    let (candidates, via) = (inner.entries.to_vec(), Via::Gazetteer(inner.entries[0]));
+    Some(Name { first: inner.first, candidates, via, ..name.clone() })
 }
 
 /// The unknown names that a cue makes places, by their first form.
-fn cued(view: &View, names: &[Name]) -> FxHashMap<FormId, Vec<FormId>> {
+fn cued(view: &View, names: &[Name], on: &mut impl Listener) -> FxHashMap<FormId, Vec<FormId>> {
     let mut taken = vec![false; view.text.tokens.len()];
     names.iter().for_each(|name| taken[name.tokens()].fill(true));
     let people: FxHashSet<FormId> = names
@@ -49,7 +53,13 @@ fn cued(view: &View, names: &[Name]) -> FxHashMap<FormId, Vec<FormId>> {
         let limit = sentence.end_token as usize;
         for first in sentence.first_token as usize + 1..limit {
             let Some(sure) = cue(view, first) else { continue };
-            let Some(end) = name_end(view, first, limit, sure) else { continue };
+            let Some(end) = name_end(view, first, limit, sure) else {
+                if !taken[first] {
+                    let name = || place(first, first + 1);
+                    on.record(|| name().refused(view, Pass::Places, Reason::NoPlaceName));
+                }
+                continue;
+            };
             let free = (first..end).all(|i| !taken[i] && !people.contains(&view.form(i)));
             if free {
                 cued.insert(view.form(first), (first..end).map(|i| view.form(i)).collect());

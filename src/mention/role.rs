@@ -1,14 +1,18 @@
 //! Role phrases: a role with its portfolio and the country or body it is held in.
 
 use super::{
-    Name, View,
+    Name, Reason, View,
     gazetteer::{Reading, Readings},
     longest_at, readings_at,
 };
 use crate::{
     matcher::{Gap, fold},
-    model::{Attribute, Detail, EntryIndex, EntryKind, Kind, Usage, Via, word},
+    model::{
+        Attribute, Detail, EntryIndex, EntryKind, Kind, Listener, Pass, Step, Subject, Usage, Verdict, Via,
+        word,
+    },
 };
+use std::ops::Range;
 
 /// `ministre malien de la Défense`, without article.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -39,15 +43,45 @@ impl RolePhrase {
 }
 
 /// The role phrases of a document, by first token; none starts inside another.
-pub(super) fn phrases(view: &View, readings: &Readings) -> Vec<RolePhrase> {
+pub(super) fn phrases(view: &View, readings: &Readings, on: &mut impl Listener) -> Vec<RolePhrase> {
     let mut phrases: Vec<RolePhrase> = Vec::new();
     for reading in readings.iter().filter(|reading| reading.kind == EntryKind::Role) {
-        let inside = phrases.last().is_some_and(|last| reading.first < last.end);
-        if !inside && is_longest(readings, reading) && !is_participle(view, reading.first as usize) {
-            phrases.push(phrase(view, readings, reading));
+        if let Some(refusal) = refusal(view, readings, reading, phrases.last()) {
+            let step = || step(view, reading.first..reading.end, reading.entries[0], refusal);
+            on.record(step);
+            continue;
         }
+        let phrase = phrase(view, readings, reading);
+        on.record(|| Step {
+            verdict: Verdict::Noted,
+            ..step(view, phrase.start..phrase.end, phrase.role, Reason::RolePhrase)
+        });
+        phrases.push(phrase);
     }
     phrases
+}
+
+/// Why a role makes no phrase where it stands.
+fn refusal(view: &View, readings: &Readings, role: &Reading, last: Option<&RolePhrase>) -> Option<Reason> {
+    if last.is_some_and(|last| role.first < last.end) {
+        Some(Reason::InRole)
+    } else if !is_longest(readings, role) {
+        Some(Reason::LongerRole)
+    } else {
+        is_participle(view, role.first as usize).then_some(Reason::Participle)
+    }
+}
+
+/// The step that refuses a role as a mention.
+fn step(view: &View, tokens: Range<u32>, role: EntryIndex, reason: Reason) -> Step {
+    Step {
+        pass: Pass::RolePhrases,
+        subject: Subject::Name(Kind::Role),
+        span: view.span(tokens.start as usize, tokens.end as usize),
+        via: Some(Via::Gazetteer(role).into()),
+        verdict: Verdict::Failed,
+        reason: reason.text(view),
+    }
 }
 
 /// Whether a role is the longest that starts there, such that no organisation starts in it and goes on after it: `chef

@@ -1,19 +1,25 @@
 //! What one sentence proves, the others use: the surname of a person whom the document names in full.
 
-use super::{Name, View};
+use super::{Name, Reason, View};
 use crate::{
     matcher::{FormId, Gap, fold},
-    model::{Detail, EntryIndex, Kind, word},
+    model::{Detail, EntryIndex, Kind, Listener, Pass, word},
 };
 use rustc_hash::FxHashMap;
 
 /// Adds the mentions by surname, or by given name alone, of people whom the document names in full.
-pub(super) fn find(view: &View, names: &mut Vec<Name>) {
+pub(super) fn find(view: &View, names: &mut Vec<Name>, on: &mut impl Listener) {
     let known = Known::of(view, names);
     if known.surnames.is_empty() {
         return;
     }
-    names.retain(|name| !known.is_rather_a_person(view, name));
+    names.retain(|name| {
+        let is_person = known.is_rather_a_person(view, name);
+        if is_person {
+            on.record(|| name.refused(view, Pass::Surnames, Reason::SurnameOfPerson));
+        }
+        !is_person
+    });
     let mut taken = names.iter().filter(|name| !name.nested).map(Name::tokens).peekable();
     let mut found = Vec::new();
     let mut at = 0;
@@ -28,7 +34,9 @@ pub(super) fn find(view: &View, names: &mut Vec<Name>) {
         }
         match known.at(view, at, next_taken) {
             Some((end, rule)) => {
-                found.push(Name::by_rule(at..end, Kind::Person, rule));
+                let name = Name::by_rule(at..end, Kind::Person, rule);
+                on.record(|| name.held(view, Pass::Surnames));
+                found.push(name);
                 at = end;
             }
             None => at += 1,

@@ -30,7 +30,7 @@ pub use lexicon::{
 pub use mention::{Attribute, Entity, EntityIndex, Group, GroupOf, Mention, Metonymy, MetonymyReading, Via};
 pub use span::Span;
 pub use text::{Paragraph, Sentence, Text};
-pub use trace::{Attempt, SentenceTrace, Stage, Step, Trace, Verdict};
+pub use trace::{Attempt, Listener, Pass, Provenance, SentenceTrace, Step, Subject, Trace, Verdict};
 
 /// A calendar date.
 pub use jiff::civil::Date;

@@ -1,27 +1,61 @@
-//! Why a place in a text was read as it was.
+//! What the passes considered in a document, and why it was held or refused.
 
-use super::{Span, Via};
+use super::{EntryIndex, Kind, Span, Via};
+use std::borrow::Cow;
 
-/// What every stage made of one place in a document.
+/// Receives the steps of a run, in the order in which the passes take them.
+///
+/// A stage runs its passes in one order, with one listener. Each pass reports what it holds, what it refuses, and why, at the
+/// place in the code where that is decided: what is told of a run is what the run did. `()` records nothing: no step is made,
+/// and the calls compile to nothing. A `Vec<Step>` records every step.
+pub trait Listener {
+    /// Records a step.
+    fn record(&mut self, step: impl FnOnce() -> Step);
+
+    /// Whether steps are recorded; where not, a pass skips what is computed for a step alone.
+    fn is_recording(&self) -> bool {
+        true
+    }
+}
+
+impl Listener for () {
+    #[inline(always)]
+    fn record(&mut self, _: impl FnOnce() -> Step) {}
+
+    #[inline(always)]
+    fn is_recording(&self) -> bool {
+        false
+    }
+}
+
+impl Listener for Vec<Step> {
+    fn record(&mut self, step: impl FnOnce() -> Step) {
+        self.push(step());
+    }
+}
+
+/// The steps that concern one place in a document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Trace {
     /// The place: the bare name of a mention, or the words that were asked for.
     pub place: Span,
     /// Index of the mention there, where there is one.
     pub mention: Option<u32>,
-    /// What was considered, stage by stage.
+    /// The steps, in the order of the passes.
     pub steps: Vec<Step>,
 }
 
-/// Something that a stage considered.
+/// Something that a pass considered.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Step {
-    /// The stage.
-    pub stage: Stage,
-    /// The words that it is about.
+    /// The pass.
+    pub pass: Pass,
+    /// What is decided of the words.
+    pub subject: Subject,
+    /// The words, in bytes.
     pub span: Span,
     /// The row or rule, where it is one.
-    pub via: Option<Via>,
+    pub via: Option<Provenance>,
     /// What came of it.
     pub verdict: Verdict,
     /// Why, as a fragment for people to read.
@@ -29,51 +63,128 @@ pub struct Step {
 }
 
 impl Step {
-    /// A step.
-    pub fn new(
-        stage: Stage,
-        span: Span,
-        via: Option<Via>,
-        verdict: Verdict,
-        reason: impl Into<String>,
-    ) -> Step {
-        Step { stage, span, via, verdict, reason: reason.into() }
-    }
-}
-
-/// Where something was considered, in the order of the work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Stage {
-    /// Names of the lists.
-    Lists,
-    /// Runs of capitalised words that no list knows.
-    Runs,
-    /// One reading a place.
-    Choice,
-    /// Rank, title and role around a name.
-    Parts,
-    /// Who or what is meant.
-    Entity,
-}
-
-impl Stage {
-    /// Every stage, in order.
-    pub const ALL: [Stage; 5] = [Stage::Lists, Stage::Runs, Stage::Choice, Stage::Parts, Stage::Entity];
-
-    /// Its name for people.
-    pub fn name(self) -> &'static str {
-        match self {
-            Stage::Lists => "lists",
-            Stage::Runs => "capitalised words",
-            Stage::Choice => "choice",
-            Stage::Parts => "parts",
-            Stage::Entity => "entity",
+    /// Whether it concerns a place, or the mention of an index of which the place is the head.
+    pub fn concerns(&self, place: Span, mention: Option<u32>) -> bool {
+        match self.subject {
+            Subject::Reference(index) => mention == Some(index),
+            Subject::Part(head) => head == place || self.span.overlaps(place),
+            Subject::Name(_) | Subject::Words => self.span.overlaps(place),
         }
     }
 }
 
+/// What a step decides of some words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Subject {
+    /// Whether they are a mention of a kind, with the span of the step as its head. Of the steps about one span, kind and
+    /// provenance, the last that is not [`Verdict::Noted`] stands.
+    Name(Kind),
+    /// Whether they are the rank, title, role, country … of the mention with a head.
+    Part(Span),
+    /// What the mention of an index refers to. The last step stands.
+    Reference(u32),
+    /// Nothing that is a mention or a part of one by itself.
+    Words,
+}
+
+/// What a step rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Provenance {
+    /// A row of a list.
+    Row(EntryIndex),
+    /// A dated office, by its place in [`Lexicon::offices`](super::Lexicon::offices).
+    Office(u32),
+    /// A rule, by id: `fr.person.rank-name`.
+    Rule(Cow<'static, str>),
+}
+
+impl From<Via> for Provenance {
+    fn from(via: Via) -> Provenance {
+        match via {
+            Via::Gazetteer(entry) => Provenance::Row(entry),
+            Via::Office(office) => Provenance::Office(office),
+            Via::Rule(rule) => Provenance::Rule(Cow::Borrowed(rule)),
+        }
+    }
+}
+
+/// A pass of a stage, in the order of the work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Pass {
+    /// Names of the lists.
+    Gazetteer,
+    /// Roles with what completes them.
+    RolePhrases,
+    /// Runs of capitalised words that no list knows.
+    People,
+    /// One reading a place.
+    Selection,
+    /// Long names of organisations by their head noun.
+    Chains,
+    /// Ministries, embassies, and short forms of organisations.
+    Organisations,
+    /// Acronyms that the document explains.
+    Definitions,
+    /// Acronyms that it does not.
+    Acronyms,
+    /// Places that no list knows.
+    Places,
+    /// Surnames and given names of people named in full.
+    Surnames,
+    /// Rank, title and role around a name.
+    Composites,
+    /// Definite phrases that stand for a person.
+    DefinitePhrases,
+    /// What several people share.
+    Coordination,
+    /// Phrases that mean several actors.
+    CollectivePhrases,
+    /// Capitals that stand for a government.
+    Metonymy,
+    /// Who or what a name refers to.
+    Linking,
+    /// Whom a role phrase refers to.
+    RoleReference,
+    /// Whom a collective phrase refers to.
+    Membership,
+}
+
+/// Every pass, with its name for people.
+const PASSES: [(Pass, &str); 18] = [
+    (Pass::Gazetteer, "lists"),
+    (Pass::RolePhrases, "role phrases"),
+    (Pass::People, "capitalised words"),
+    (Pass::Selection, "choice"),
+    (Pass::Chains, "organisations by head noun"),
+    (Pass::Organisations, "organisations"),
+    (Pass::Definitions, "explained acronyms"),
+    (Pass::Acronyms, "acronyms"),
+    (Pass::Places, "places"),
+    (Pass::Surnames, "surnames"),
+    (Pass::Composites, "parts"),
+    (Pass::DefinitePhrases, "definite phrases"),
+    (Pass::Coordination, "coordination"),
+    (Pass::CollectivePhrases, "collective phrases"),
+    (Pass::Metonymy, "metonymy"),
+    (Pass::Linking, "entity"),
+    (Pass::RoleReference, "holder of the role"),
+    (Pass::Membership, "members"),
+];
+
+impl Pass {
+    /// Every pass, in order.
+    pub fn all() -> impl Iterator<Item = Pass> {
+        PASSES.into_iter().map(|(pass, _)| pass)
+    }
+
+    /// Its name for people.
+    pub fn name(self) -> &'static str {
+        PASSES[self as usize].1
+    }
+}
+
 /// What came of something that was considered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Verdict {
     /// It holds.
     Held,
@@ -107,4 +218,16 @@ pub struct Attempt {
     pub trigger: Span,
     /// The relations that it states, or why it states none.
     pub outcome: std::result::Result<Vec<super::Relation>, &'static str>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passes_are_in_the_order_of_the_table() {
+        for (index, pass) in Pass::all().enumerate() {
+            assert_eq!(pass as usize, index, "{}", pass.name());
+        }
+    }
 }

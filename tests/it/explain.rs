@@ -91,7 +91,7 @@ fn what_was_found_says_why() {
             place: &["--name", "zanga zorglub"],
             says: &[
                 "1:12  `Zanga Zorglub`",
-                "fr.person.rank-name: a person's name",
+                "fr.person.rank-name: person",
                 "1:37  `Zorglub`",
                 "fr.person.surname",
                 "entity zanga-zorglub (Zanga Zorglub, new)",
@@ -125,6 +125,22 @@ fn what_was_found_says_why() {
             text: "Les pays membres de la CEDEAO ont un tarif commun.",
             place: &["--name", "CEDEAO"],
             says: &["- `pays membres de la CEDEAO`  fr.group.members: the day is not known"],
+            ..CASE
+        },
+        Case {
+            name: "a place that no list has, after a cue",
+            text: "Il est arrivé à Zorgleville hier.",
+            place: &["--name", "Zorgleville"],
+            says: &["place, found by fr.place.cue;", "\n  places\n    + `Zorgleville`  fr.place.cue: place"],
+            ..CASE
+        },
+        Case {
+            name: "a role phrase that the document settles",
+            text: "Le général Sadio Camara, ministre de la Défense du Mali, dort. Le ministre malien dort.",
+            place: &["--name", "le ministre malien"],
+            says: &[
+                "+ `Le ministre malien`  fr.role.coreference: Sadio Camara: the one person of the document",
+            ],
             ..CASE
         },
         Case {
@@ -186,8 +202,7 @@ fn an_office_is_held_against_the_date() {
             "+ `Le ministre malien de la Défense`  offices:",
             ": held on 2025-05-08",
             ": not held on 2025-05-08",
-            "sadio-camara (people:",
-            "the holder of the office on the day",
+            ": Sadio Camara: the holder of the office on the day",
         ],
         ..CASE
     }]);
@@ -233,7 +248,10 @@ fn what_was_not_found_says_what_was_considered() {
             name: "a role of many",
             text: "Un ministre dort.",
             place: &["--name", "ministre"],
-            says: &["a role, but: no article or possessive before it"],
+            says: &[
+                "definite phrases\n    - `ministre`  ministre (roles:",
+                ": no article or possessive before it",
+            ],
             ..CASE
         },
         Case {

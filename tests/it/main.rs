@@ -15,3 +15,4 @@ mod matcher;
 mod parallel;
 mod rules;
 mod structure;
+mod trace;

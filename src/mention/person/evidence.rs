@@ -4,38 +4,13 @@ use super::{Before, run::Runs};
 use crate::{
     matcher::Gap,
     mention::{
+        Reason,
         apposition::{age_or_role_after, ends_before},
         longest_at, readings_at,
         role::RolePhrase,
     },
     model::{EntryKind, Usage, ZoneKind, word},
 };
-
-/// Why a run is not taken for the name of a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum NoPerson {
-    Known,
-    OneWord,
-    NotPlain,
-    Elsewhere,
-    NoCue,
-}
-
-impl NoPerson {
-    pub(super) fn reason(self) -> &'static str {
-        match self {
-            NoPerson::Known => "a list has a person of that name",
-            NoPerson::OneWord => "one word, without a rank, title, role or word of naming before it",
-            NoPerson::NotPlain => {
-                "no rank, title, role, given name or initial at its head, and an ordinary word, acronym or number in it"
-            }
-            NoPerson::Elsewhere => "starts with a place, a country or a body",
-            NoPerson::NoCue => {
-                "no rank, title, role, given name or initial at its head, and no cue beside it"
-            }
-        }
-    }
-}
 
 impl Runs<'_> {
     /// The rule by which a run is a person's name; the rules that are surer come first.
@@ -45,9 +20,9 @@ impl Runs<'_> {
         end: usize,
         before: Before,
         roles: &[RolePhrase],
-    ) -> Result<&'static str, NoPerson> {
+    ) -> Result<&'static str, Reason> {
         if self.is_known(first, end) {
-            return Err(NoPerson::Known);
+            return Err(Reason::KnownPerson);
         }
         match before {
             Before::Rank => return Ok("fr.person.rank-name"),
@@ -57,11 +32,11 @@ impl Runs<'_> {
         }
         // `C.E.D.E.A.O.` is nobody.
         if (first..end).all(|i| self.view.written(i).chars().count() == 1) {
-            return Err(NoPerson::NotPlain);
+            return Err(Reason::NotPlain);
         }
         if end - first < 2 {
             let called = self.is_called(first) && self.is_plain(first, end);
-            return called.then_some("fr.person.called").ok_or(NoPerson::OneWord);
+            return called.then_some("fr.person.called").ok_or(Reason::OneWord);
         }
         if self.is_given(first, end) {
             return Ok("fr.person.given-name");
@@ -73,13 +48,13 @@ impl Runs<'_> {
             return Ok("fr.person.surname-given-name");
         }
         if !self.is_plain(first, end) {
-            return Err(NoPerson::NotPlain);
+            return Err(Reason::NotPlain);
         }
         if self.is_elsewhere(first, end) {
-            return Err(NoPerson::Elsewhere);
+            return Err(Reason::Elsewhere);
         }
         let rules = self.cues(first, end, roles);
-        rules.iter().find(|(holds, _)| *holds).map(|(_, rule)| *rule).ok_or(NoPerson::NoCue)
+        rules.iter().find(|(holds, _)| *holds).map(|(_, rule)| *rule).ok_or(Reason::NoPersonCue)
     }
 
     /// The cues around a run of plain words, the surer first, and which of them hold.

@@ -3,14 +3,13 @@
 mod evidence;
 mod run;
 
-use super::{Name, View, gazetteer::Readings, readings_at, role::RolePhrase};
+use super::{Name, Reason, View, gazetteer::Readings, readings_at, role::RolePhrase};
 use crate::{
     matcher::Gap,
-    model::{EntryKind, Kind, Stage, Step, Usage, Verdict, Via, word},
+    model::{EntryKind, Kind, Listener, Pass, Step, Usage, word},
 };
-use evidence::NoPerson;
 use run::Runs;
-use std::cell::LazyCell;
+use std::{cell::LazyCell, ops::Range};
 
 /// What ends just before a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,25 +21,14 @@ enum Before {
 }
 
 /// The names of people that are no list's, by first token.
-pub(super) fn find(view: &View, readings: &Readings, roles: &[RolePhrase]) -> Vec<Name> {
-    let mut names = Vec::new();
-    for_each_run(view, readings, roles, |_, at, end, evidence| {
-        if let Ok(rule) = evidence {
-            names.push(Name::by_rule(at..end, Kind::Person, rule));
-        }
-    });
-    names
-}
-
-/// Calls `found` with every run of capitalised words, by its first token and the one after its last, and with the
-/// rule by which it is a person's name, or why it is none.
-fn for_each_run(
+pub(super) fn find(
     view: &View,
     readings: &Readings,
     roles: &[RolePhrase],
-    mut found: impl FnMut(&Runs, usize, usize, Result<&'static str, NoPerson>),
-) {
+    on: &mut impl Listener,
+) -> Vec<Name> {
     let before = cues(view, readings, roles);
+    let mut names = Vec::new();
     for sentence in &view.text.sentences {
         let range = sentence.tokens();
         let title_case = LazyCell::new(|| is_title_case(view, sentence.tokens()));
@@ -51,52 +39,35 @@ fn for_each_run(
                 at = other_name(readings, at).unwrap_or(at + 1);
                 continue;
             };
-            found(&runs, at, end, runs.evidence(at, end, before[at], roles));
+            match runs.evidence(at, end, before[at], roles) {
+                Ok(rule) => {
+                    let name = Name::by_rule(at..end, Kind::Person, rule);
+                    on.record(|| name.held(view, Pass::People));
+                    names.push(name);
+                }
+                Err(reason) => refuse(&runs, at..end, roles, reason, on),
+            }
             at = end;
         }
     }
+    names
 }
 
-/// What was made of the capitalised words among some tokens.
-pub(super) fn explain(
-    view: &View,
-    readings: &Readings,
-    roles: &[RolePhrase],
-    tokens: std::ops::Range<usize>,
-) -> Vec<Step> {
-    let mut steps = Vec::new();
-    for_each_run(view, readings, roles, |runs, first, end, evidence| {
-        if tokens.end <= first || end <= tokens.start {
-            return;
-        }
-        let span = view.span(first, end);
-        let mut tell = |rule, verdict, reason: &str| {
-            steps.push(Step::new(Stage::Runs, span, rule, verdict, reason));
-        };
-        match evidence {
-            Ok(rule) => tell(Some(Via::Rule(rule)), Verdict::Held, "a person's name"),
-            Err(no_person) => {
-                tell(None, Verdict::Failed, no_person.reason());
-                if no_person == NoPerson::NoCue {
-                    for (_, rule) in runs.cues(first, end, roles) {
-                        tell(Some(Via::Rule(rule)), Verdict::Failed, "does not hold");
-                    }
-                }
-            }
-        }
-    });
-    if steps.is_empty() {
-        let reason = match tokens.clone().any(|i| view.is_capitalised(i)) {
-            false => "no capital",
-            true => {
-                "no run of capitalised words that may be a name: a role, rank, title, day, country or body starts \
-                 here, or the start of the sentence explains the capital"
-            }
-        };
-        let span = view.span(tokens.start, tokens.end);
-        steps.push(Step::new(Stage::Runs, span, None, Verdict::Failed, reason));
+/// Reports that a run is no person's name, and where none of the cues holds, each of them.
+fn refuse(runs: &Runs, tokens: Range<usize>, roles: &[RolePhrase], reason: Reason, on: &mut impl Listener) {
+    if !on.is_recording() {
+        return;
     }
-    steps
+    let refused = |rule, reason| {
+        let name = Name::by_rule(tokens.clone(), Kind::Person, rule);
+        name.refused(runs.view, Pass::People, reason)
+    };
+    on.record(|| Step { via: None, ..refused("", reason) });
+    if reason == Reason::NoPersonCue {
+        for (_, rule) in runs.cues(tokens.start, tokens.end, roles) {
+            on.record(|| refused(rule, Reason::CueFails));
+        }
+    }
 }
 
 /// The end of a name of several words that is no person's: a run does not start inside it (`Sud-Africain X Y`).

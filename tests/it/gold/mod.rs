@@ -7,7 +7,7 @@ use palabre::{
     eval::{Article, Gold, GoldMention, Label, Name, Part, Predictions, Report, Share, score},
     export::JsonLines,
     input,
-    model::{Date, Kind},
+    model::{Date, Document, Kind},
 };
 use relations::{MarkedRelation, Saying};
 use serde_json::Value;
@@ -111,6 +111,11 @@ fn below_the_floors(report: &Report, attributes: Share) -> Vec<String> {
         ));
     }
     faults
+}
+
+/// The texts, without their marks.
+pub(crate) fn documents() -> impl Iterator<Item = Document> {
+    GoldFile::all().into_iter().flat_map(|file| file.gold().documents().collect::<Vec<_>>())
 }
 
 /// What palabre finds in the texts.
