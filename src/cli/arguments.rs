@@ -128,7 +128,7 @@ pub(crate) struct Annotate {
 /// Say why a place in a text was read as it was
 ///
 /// For each mention there: every row of the lists and every rule that was considered, whether it held (+) or not (-),
-/// and why; then who or what may be meant, and what settled it. Where nothing was found, what was considered.
+/// and why, pass by pass; then who or what may be meant, and what settled it. Where nothing was found, what was considered.
 ///
 /// Lines and columns count characters from 1, in the text as it came in (of a page, in what is read of it). Exit code 1
 /// where there is no such place.
@@ -138,7 +138,8 @@ pub(crate) struct Annotate {
   palabre explain article.txt --at 3:12           what stands in line 3, column 12
   palabre explain dump.jsonl --id a17 --at 1:5    in one document of many
   echo 'Moscou a annoncé son soutien.' | palabre explain --name Moscou
-  echo 'Lavrov a reçu Diop à Moscou.' | palabre explain --sentence    why a sentence states what")]
+  echo 'Lavrov a reçu Diop à Moscou.' | palabre explain --sentence    why a sentence states what
+  palabre explain articles/ --summary             which rules hold how often, and which are refused")]
 #[command(group = clap::ArgGroup::new("place").required(true))]
 pub(crate) struct Explain {
     #[command(flatten)]
@@ -152,6 +153,9 @@ pub(crate) struct Explain {
     /// Every sentence: what it is reduced to, and which frames of relations match or fail, and why
     #[arg(long, group = "place")]
     sentence: bool,
+    /// No place, but counts over all documents: how often each rule, and each list, held and was refused
+    #[arg(long, group = "place")]
+    summary: bool,
     /// Only in the document of this id
     #[arg(long, value_name = "ID")]
     pub id: Option<String>,
@@ -161,9 +165,10 @@ pub(crate) struct Explain {
 
 impl Explain {
     pub(crate) fn place(&self) -> &Place {
-        match self.sentence {
-            true => &Place::Sentences,
-            false => self.at.as_ref().or(self.name.as_ref()).expect("clap asks for one of them"),
+        match (self.sentence, self.summary) {
+            (true, _) => &Place::Sentences,
+            (_, true) => &Place::All,
+            _ => self.at.as_ref().or(self.name.as_ref()).expect("clap asks for one of them"),
         }
     }
 }
@@ -177,6 +182,8 @@ pub(crate) enum Place {
     Name(String),
     /// Every sentence.
     Sentences,
+    /// Everything, in sums.
+    All,
 }
 
 /// Score what is found in texts against what people marked in them

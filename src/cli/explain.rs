@@ -9,6 +9,7 @@ use super::{
     output::Sink,
     run,
     source::{Source, Unread},
+    summary::Summary,
     terminal::visible,
 };
 use anstyle::{AnsiColor, Style};
@@ -37,6 +38,7 @@ pub(crate) fn run(arguments: &Explain, messages: &Messages) -> Result<Exit, Stop
         out: Sink::stdout(),
         documents: 0,
         found: 0,
+        summary: Summary::default(),
     };
     let mut failed = unfound;
     for item in source.start().into_iter().flatten() {
@@ -52,13 +54,16 @@ pub(crate) fn run(arguments: &Explain, messages: &Messages) -> Result<Exit, Stop
             }
         }
     }
+    if asked.found > 0 && *asked.place == Place::All {
+        asked.out.write(asked.summary.table().as_bytes())?;
+    }
     asked.out.flush()?;
     if asked.found == 0 && failed == 0 {
         let hint = "`palabre annotate` shows the text and what is found in it";
         let nothing = match asked.place {
             Place::Name(name) => format!("nothing in the text is called `{name}`"),
             Place::At { line, column } => format!("no word at {line}:{column}"),
-            Place::Sentences => "no sentence in the text".to_string(),
+            Place::Sentences | Place::All => "no sentence in the text".to_string(),
         };
         messages.note(nothing, Some(hint));
     }
@@ -75,6 +80,7 @@ struct Asked<'e> {
     out: Sink,
     documents: usize,
     found: usize,
+    summary: Summary,
 }
 
 impl Asked<'_> {
@@ -90,6 +96,7 @@ impl Asked<'_> {
         let id = document.id.clone();
         match self.place {
             Place::Sentences => return self.sentences(document),
+            Place::All => return self.sum(document),
             Place::Name(_) | Place::At { .. } => {}
         }
         let place = self.place;
@@ -97,7 +104,7 @@ impl Asked<'_> {
             reader.explain(document, |extraction, text| match place {
                 Place::Name(name) => named(extraction, text, name),
                 Place::At { line, column } => at(extraction, text, *line, *column),
-                Place::Sentences => Vec::new(),
+                Place::Sentences | Place::All => Vec::new(),
             })
         })?;
         let offsets = Offsets::new(&extraction.document);
@@ -126,6 +133,14 @@ impl Asked<'_> {
             self.reader = self.extractor.reader();
             bug.into()
         })
+    }
+
+    fn sum(&mut self, document: Document) -> Result<(), Stop> {
+        let id = document.id.clone();
+        let (_, steps) = self.read(&id, |reader| reader.trace(document))?;
+        self.found += steps.len();
+        self.summary.add(&steps, self.extractor.lexicon());
+        Ok(())
     }
 
     fn sentences(&mut self, document: Document) -> Result<(), Stop> {

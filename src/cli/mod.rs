@@ -18,6 +18,7 @@ mod rules;
 mod run;
 mod snippet;
 mod source;
+mod summary;
 mod terminal;
 
 use arguments::{Arguments, Command};

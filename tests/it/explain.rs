@@ -265,6 +265,27 @@ fn what_was_not_found_says_what_was_considered() {
 }
 
 #[test]
+fn a_summary_counts_what_rules_and_lists_held() {
+    let folder = folder(&[
+        ("a.txt", "Le colonel Zanga Zorglub a dit non. Zorglub insiste, et le Mali aussi. Nice dort."),
+        ("b.txt", "Le colonel Zanga Zorglub est au Mali."),
+    ]);
+    let outcome = run(folder.path(), &["explain", "--summary", "."], "");
+    assert_eq!(outcome.code, Some(0), "{}", outcome.err);
+    let rows: Vec<&str> = outcome.out.lines().collect();
+    assert_eq!(rows[0], "pass\trule\theld\trefused");
+    for row in [
+        "capitalised words\tfr.person.rank-name\t2\t0",
+        "surnames\tfr.person.surname\t1\t0",
+        "choice\tcountries\t2\t0",
+    ] {
+        assert!(rows.contains(&row), "{row:?} in {}", outcome.out);
+    }
+    let refused = rows.iter().find(|row| row.starts_with("lists\tplaces\t")).unwrap();
+    assert!(!refused.ends_with("\t0"), "`Nice` has no cue: {refused}");
+}
+
+#[test]
 fn places_that_are_none() {
     check(&[
         Case {
