@@ -249,7 +249,7 @@ impl Found {
             return by_title.first().copied().filter(|_| by_title.len() == 1);
         }
         let given = lexicon.matcher.vocabulary().lookup(&fold(name.split([' ', '-']).next()?));
-        match (lexicon.is(given, word::MASCULINE), lexicon.is(given, word::FEMININE)) {
+        match (lexicon.form_has(given, word::MASCULINE), lexicon.form_has(given, word::FEMININE)) {
             (true, false) => Some('m'),
             (false, true) => Some('f'),
             _ => None,
@@ -305,8 +305,7 @@ fn free_id(name: &str, lexicon: &Lexicon, ids: &mut BTreeSet<String>) -> String 
 /// The last word, with the particles before it.
 fn surname(name: &str, lexicon: &Lexicon) -> String {
     let words: Vec<&str> = name.split(' ').collect();
-    let is_particle =
-        |word: &str| lexicon.is(lexicon.matcher.vocabulary().lookup(&fold(word)), word::PARTICLE);
+    let is_particle = |word: &str| lexicon.folded_has(&fold(word), word::PARTICLE);
     let mut first = words.len() - 1;
     while first > 1 && is_particle(words[first - 1]) {
         first -= 1;
@@ -323,7 +322,7 @@ fn cue(mention: &Mention, extraction: &Extraction, lexicon: &Lexicon) -> Option<
     let before = fold_words(&before[near..]);
     let mut words = before.rsplit(' ');
     let last = words.next().filter(|word| !word.is_empty())?;
-    let is = |word: &str, flags| lexicon.is(lexicon.matcher.vocabulary().lookup(word), flags);
+    let is = |word: &str, features| lexicon.folded_has(word, features);
     match words.next() {
         Some(noun) if is(last, word::OF) && is(noun, word::PLACE_NOUN) => Some(format!("{noun} {last}")),
         _ => is(last, word::PLACE_CUE).then(|| last.to_string()),

@@ -5,7 +5,7 @@ use super::{
     resolution::Resolution,
 };
 use crate::matcher::fold_words;
-use crate::model::{Bearer, Detail, Document, EntryIndex, Kind, Lexicon, Mention, word};
+use crate::model::{Bearer, Detail, Document, EntryIndex, FeatureSet, Kind, Lexicon, Mention, word};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 
@@ -114,8 +114,8 @@ impl<'p> People<'p> {
         self.after_particle(mention, name) && (self.by_surname.contains_key(name) || !given())
     }
 
-    fn is_word(&self, word: &str, flag: u64) -> bool {
-        self.lexicon.is(self.lexicon.matcher.vocabulary().lookup(word), flag)
+    fn is_word(&self, word: &str, features: FeatureSet) -> bool {
+        self.lexicon.folded_has(word, features)
     }
 
     /// Whom a full name means; `None` for a lone surname.

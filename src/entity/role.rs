@@ -8,7 +8,8 @@ use super::{
 };
 use crate::matcher::fold_words;
 use crate::model::{
-    Attribute, Detail, Document, EntryIndex, EntryKind, Kind, Lexicon, Listener, Mention, Via, word,
+    Attribute, Detail, Document, EntryIndex, EntryKind, FeatureSet, Kind, Lexicon, Listener, Mention, Via,
+    word,
 };
 use std::collections::BTreeMap;
 
@@ -177,10 +178,9 @@ impl<'r> Roles<'r> {
     }
 
     /// Whether a phrase has a word of a flag.
-    fn says(&self, mention: &Mention, flag: u64) -> bool {
+    fn says(&self, mention: &Mention, features: FeatureSet) -> bool {
         let phrase = fold_words(mention.span.of(self.text));
-        let vocabulary = self.lexicon.matcher.vocabulary();
-        phrase.split(' ').any(|form| self.lexicon.is(vocabulary.lookup(form), flag))
+        phrase.split(' ').any(|form| self.lexicon.folded_has(form, features))
     }
 
     /// The nearest person before a rank who bears it, or the only one.
@@ -251,7 +251,7 @@ impl<'r> Roles<'r> {
     /// Whether what stands beside a name says that the role is over: `X, ancien ministre`, `X, président déchu`.
     fn is_over(&self, person: &Mention) -> bool {
         let role = fold_words(person.role.map_or("", |role| role.span.of(self.text)));
-        let is = |word: &str, flag| self.lexicon.is(self.lexicon.matcher.vocabulary().lookup(word), flag);
+        let is = |word: &str, features| self.lexicon.folded_has(word, features);
         let first = role.split(' ').next().unwrap_or_default();
         is(first, word::FORMER) || role.split(' ').any(|word| is(word, word::REMOVED))
     }

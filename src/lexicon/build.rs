@@ -1,12 +1,15 @@
 //! From rows to a [`Lexicon`].
 
-use super::rows::{Row, Rows};
+use super::{
+    features::{FeatureBuilder, FeatureLists},
+    rows::{Row, Rows},
+};
 use crate::{
     error::Result,
-    matcher::{Case, MatcherBuilder, Vocabulary, fold, fold_words},
+    matcher::{Case, MatcherBuilder, fold, fold_words},
     model::{
-        Bearer, Contraction, CooccurrenceRules, Cues, Detail, Entry, EntryIndex, EntryKind, Frames, Lexicon,
-        ListName, Membership, NameUse, Office, PartialDate, RoleOffice, Usage, word,
+        Bearer, Contraction, CooccurrenceRules, Cues, Detail, Entry, EntryIndex, EntryKind, FeatureSet,
+        Frames, Lexicon, ListName, Membership, NameUse, Office, PartialDate, RoleOffice, Usage, word,
     },
 };
 use rustc_hash::FxHashMap;
@@ -19,7 +22,7 @@ type Ids<'r> = FxHashMap<(EntryKind, &'r str), EntryIndex>;
 
 pub(super) fn build(
     rows: &Rows,
-    mut cues: Cues,
+    (mut cues, lists): (Cues, FeatureLists),
     cooccurrence: CooccurrenceRules,
     frames: impl FnOnce() -> Result<Frames> + Send,
 ) -> Result<Lexicon> {
@@ -29,12 +32,14 @@ pub(super) fn build(
         .collect();
     // Neither needs the other, and both take their time.
     let ((entries, frames), mut names) =
-        rayon::join(|| (entries(&sources, &ids), frames()), || Names::of(&sources, rows, &cues));
+        rayon::join(|| (entries(&sources, &ids), frames()), || Names::of(&sources, rows, (&cues, &lists)));
     let (entries, mut frames) = (entries?, frames?);
     let vocabulary = names.matcher.vocabulary_mut();
-    super::frames::flags(&frames).into_iter().for_each(|(spelling, flags)| vocabulary.flag(spelling, flags));
+    let mut features = names.features;
     frames.words.index(vocabulary);
-    frames.needs = super::needs::needs(&frames, vocabulary);
+    super::frames::add_features(&frames, &mut features, vocabulary);
+    frames.needs = super::needs::needs(&frames, &mut features, vocabulary);
+    let features = features.finish(vocabulary);
     let offices = offices(rows, &ids)?;
     let mut offices_by_role: Vec<u32> = (0..offices.len() as u32).collect();
     offices_by_role.sort_by_key(|&office| offices[office as usize].role);
@@ -54,6 +59,7 @@ pub(super) fn build(
             .map(|(source, i)| ((source.0, source.1.as_str().into()), EntryIndex(i)))
             .collect(),
         cooccurrence,
+        features,
         lists: std::mem::take(&mut cues.lists),
         cues,
     })
@@ -231,6 +237,7 @@ fn memberships(rows: &Rows, ids: &Ids) -> Result<Vec<Membership>> {
 struct Names {
     matcher: MatcherBuilder,
     uses: Vec<NameUse>,
+    features: FeatureBuilder,
 }
 
 /// Which columns hold names of which use, in the order of their strength: a form that stands in two columns of a row
@@ -253,16 +260,16 @@ const COLUMNS: [(&str, Usage); 14] = [
 ];
 
 impl Names {
-    fn of(sources: &[Source], rows: &Rows, cues: &Cues) -> Names {
+    fn of(sources: &[Source], rows: &Rows, (cues, lists): (&Cues, &FeatureLists)) -> Names {
         let mut names = Names::default();
         for ((kind, _, row), index) in sources.iter().zip(0..) {
-            names.add_row(*kind, EntryIndex(index), row, cues);
+            names.add_row(*kind, EntryIndex(index), row, lists);
         }
-        flag_words(&mut names.matcher, rows, cues, sources);
+        names.add_features(rows, (cues, lists), sources);
         names
     }
 
-    fn add_row(&mut self, kind: EntryKind, entry: EntryIndex, row: &Row, cues: &Cues) {
+    fn add_row(&mut self, kind: EntryKind, entry: EntryIndex, row: &Row, lists: &FeatureLists) {
         let mut seen: Vec<&str> = Vec::new();
         for (column, usage) in &COLUMNS {
             for form in row.values(column) {
@@ -273,7 +280,7 @@ impl Names {
                 if kind == EntryKind::Organisation && is_described(form, row) {
                     continue;
                 }
-                let lowered = lower_words(kind, form, cues);
+                let lowered = lower_words(kind, form, lists);
                 let form = lowered.as_ref();
                 let case = match usage {
                     Usage::Demonym | Usage::DemonymPrefix => Case::Any,
@@ -293,6 +300,45 @@ impl Names {
         let payload = self.uses.len() as u32;
         if self.matcher.add(form, case, payload) {
             self.uses.push(name);
+        }
+    }
+}
+
+impl Names {
+    /// Gives the words of all lists their features.
+    fn add_features(&mut self, rows: &Rows, (cues, lists): (&Cues, &FeatureLists), sources: &[Source]) {
+        let vocabulary = self.matcher.vocabulary_mut();
+        let mut add = |token: &str, features| self.features.add(vocabulary, token, features);
+        rows.list("words").for_each(|row| add(row.cell("form"), word::ORDINARY));
+        rows.list("given_names").for_each(|row| add_given_name(&row, &mut add));
+        let people = sources.iter().filter(|(kind, ..)| *kind == EntryKind::Person);
+        let surnames = people.flat_map(|(_, _, row)| surname(row).split([' ', '-', '’', '\'']));
+        surnames.for_each(|part| add(part, word::SURNAME));
+        let state_bodies = cues.state_bodies.iter().filter_map(|body| body.split([' ', '’']).next());
+        state_bodies.for_each(|first| add(first, word::STATE_BODY));
+        for (words, features) in [
+            (&cues.abbreviations, word::ABBREVIATION),
+            (&cues.months, word::MONTH | word::ORDINARY),
+            (&cues.weekdays, word::WEEKDAY | word::ORDINARY),
+        ] {
+            words.iter().for_each(|form| add(form, features));
+        }
+        lists.add_to(&mut self.features, vocabulary, rows);
+    }
+}
+
+fn add_given_name(row: &Row, add: &mut impl FnMut(&str, FeatureSet)) {
+    let cued = if row.cell("cued") == "yes" { word::GIVEN_CUED } else { FeatureSet::NONE };
+    let gender = match row.cell("gender") {
+        "m" => word::MASCULINE,
+        "f" => word::FEMININE,
+        _ => word::MASCULINE | word::FEMININE,
+    };
+    let parts: Vec<&str> = row.cell("name").split([' ', '-']).collect();
+    match parts[..] {
+        [name] => add(name, word::GIVEN | gender | cued),
+        _ => {
+            parts.iter().filter(|part| fold(part).len() > 2).for_each(|part| add(part, word::GIVEN | cued));
         }
     }
 }
@@ -319,7 +365,7 @@ fn is_described(form: &str, row: &Row) -> bool {
 /// A name with those of its words in small letters that the press writes in any case: particles inside a person's
 /// name (`Bruno le Maire`), quarters inside a place's (`Afrique de l’ouest`), the generic word at the head of a long
 /// name (`république du Mali`, `conseil de sécurité de l’ONU`).
-fn lower_words<'n>(kind: EntryKind, name: &'n str, cues: &Cues) -> Cow<'n, str> {
+fn lower_words<'n>(kind: EntryKind, name: &'n str, lists: &FeatureLists) -> Cow<'n, str> {
     if is_attribute(kind) || !name.contains([' ', '-']) {
         return name.into();
     }
@@ -331,7 +377,7 @@ fn lower_words<'n>(kind: EntryKind, name: &'n str, cues: &Cues) -> Cow<'n, str> 
     let any_case = |(i, word): (usize, &&str)| {
         let small = word.to_lowercase();
         let free = match kind {
-            EntryKind::Person => i > 0 && cues.particles.contains(&small),
+            EntryKind::Person => i > 0 && lists.spells(word::PARTICLE, &small),
             // `Bono Est`, but not `Bono est né`.
             EntryKind::Place => {
                 i > 0 && QUARTERS.iter().any(|quarter| small.ends_with(quarter)) && small != "est"
@@ -339,7 +385,10 @@ fn lower_words<'n>(kind: EntryKind, name: &'n str, cues: &Cues) -> Cow<'n, str> 
             EntryKind::Country => i == 0 && more_capitals && STATES.contains(&small.as_str()),
             // Not a common noun before a brand: `groupe Wagner` is `Wagner`.
             EntryKind::Organisation => {
-                i == 0 && more_capitals && !capital(&words[1]) && cues.organisation_heads.contains(&small)
+                i == 0
+                    && more_capitals
+                    && !capital(&words[1])
+                    && lists.spells(word::ORGANISATION_HEAD, &small)
             }
             _ => false,
         };
@@ -390,87 +439,4 @@ fn surnames(sources: &[Source]) -> FxHashMap<Box<str>, Vec<Bearer>> {
         }
     }
     surnames
-}
-
-fn flag_words(matcher: &mut MatcherBuilder, rows: &Rows, cues: &Cues, sources: &[Source]) {
-    let vocabulary = matcher.vocabulary_mut();
-    for row in rows.list("words") {
-        vocabulary.flag(row.cell("form"), word::ORDINARY);
-    }
-    for row in rows.list("given_names") {
-        let cued = if row.cell("cued") == "yes" { word::GIVEN_CUED } else { 0 };
-        let gender = match row.cell("gender") {
-            "m" => word::MASCULINE,
-            "f" => word::FEMININE,
-            _ => word::MASCULINE | word::FEMININE,
-        };
-        let parts: Vec<&str> = row.cell("name").split([' ', '-']).collect();
-        match parts[..] {
-            [name] => vocabulary.flag(name, word::GIVEN | gender | cued),
-            _ => parts
-                .iter()
-                .filter(|part| fold(part).len() > 2)
-                .for_each(|part| vocabulary.flag(part, word::GIVEN | cued)),
-        }
-    }
-    let first_words: Vec<String> =
-        cues.state_bodies.iter().filter_map(|body| body.split([' ', '’']).next()).map(String::from).collect();
-    let cue_lists: [(&[String], u64); 36] = [
-        (&cues.abbreviations, word::ABBREVIATION),
-        (&cues.function_words, word::FUNCTION | word::ORDINARY),
-        (&cues.particles, word::PARTICLE),
-        (&cues.firm_particles, word::PARTICLE | word::FIRM_PARTICLE),
-        (&cues.of, word::OF),
-        (&cues.articles, word::ARTICLE),
-        (&cues.plural_articles, word::PLURAL_ARTICLE),
-        (&cues.adjectives_before_nouns, word::BEFORE_NOUN),
-        (&cues.adjectives_before_roles, word::BEFORE_ROLE),
-        (&cues.epithets_before_roles, word::EPITHET),
-        (&cues.role_links, word::ROLE_LINK),
-        (&cues.adjectives_after_roles, word::AFTER_ROLE),
-        (&cues.former, word::FORMER),
-        (&cues.removed, word::REMOVED),
-        (&cues.appositions, word::APPOSITION),
-        (&cues.before_verbs, word::BEFORE_VERB),
-        (&cues.months, word::MONTH | word::ORDINARY),
-        (&cues.weekdays, word::WEEKDAY | word::ORDINARY),
-        (&cues.place_cues, word::PLACE_CUE),
-        (&cues.person_cues, word::PERSON_CUE),
-        (&cues.speech_verbs, word::SPEECH),
-        (&cues.act_verbs, word::ACT),
-        (&cues.capital_nouns, word::ACTOR_NOUN),
-        (&cues.organisation_heads, word::ORGANISATION_HEAD),
-        (&cues.organisation_cues, word::ORGANISATION_CUE),
-        (&cues.abridged, word::ABRIDGED),
-        (&cues.no_bodies, word::NO_BODY),
-        (&cues.common_acronyms, word::COMMON_ACRONYM),
-        (&cues.chain_heads, word::CHAIN_HEAD),
-        (&cues.small_chain_heads, word::CHAIN_HEAD | word::SMALL_CHAIN_HEAD),
-        (&first_words, word::STATE_BODY),
-        (&cues.member_nouns, word::MEMBER_NOUN),
-        (&cues.partitives, word::PARTITIVE),
-        (&cues.exceptions, word::EXCEPTION),
-        (&cues.place_nouns, word::PLACE_NOUN),
-        (&cues.place_divisions, word::PLACE_NOUN | word::PLACE_DIVISION),
-    ];
-    for (words, flags) in cue_lists {
-        words.iter().for_each(|form| vocabulary.flag(form, flags));
-        if flags & (word::SPEECH | word::ACT) != 0 {
-            // `confirme` and `confirment`.
-            let plural = words.iter().filter(|form| form.ends_with('e'));
-            plural.for_each(|form| vocabulary.flag(&format!("{form}nt"), flags));
-        }
-    }
-    flag_forms(vocabulary, rows, &cues.capital_objects, word::ACTOR_OBJECT);
-    flag_forms(vocabulary, rows, &cues.capital_addressees, word::ACTOR_ADDRESSEE);
-    for (_, _, row) in sources.iter().filter(|(kind, ..)| *kind == EntryKind::Person) {
-        surname(row).split([' ', '-', '’', '\'']).for_each(|part| vocabulary.flag(part, word::SURNAME));
-    }
-}
-
-/// Flags every form of some verbs.
-fn flag_forms(vocabulary: &mut Vocabulary, rows: &Rows, infinitives: &[String], flags: u64) {
-    for row in rows.list("verbs").filter(|row| infinitives.iter().any(|verb| verb == row.cell("lemma"))) {
-        super::grammar::forms(row).for_each(|(form, ..)| vocabulary.flag(form, flags));
-    }
 }

@@ -2,6 +2,7 @@
 
 use super::{
     ListFile,
+    features::FeatureLists,
     rows::{Row, Rows},
     schema,
 };
@@ -76,6 +77,17 @@ pub(super) fn check(files: &[ListFile]) -> Vec<Finding> {
     check_terms(&rows, &mut findings);
     findings.sort_by(|a, b| (a.level, &a.place, &a.message).cmp(&(b.level, &b.place, &b.message)));
     findings
+}
+
+/// Features that code asks for, and that no word has.
+pub(super) fn check_features(lists: &FeatureLists) -> Vec<Finding> {
+    let finding = |(name, place): (&str, Option<&Place>)| Finding {
+        place: place.cloned().unwrap_or_default(),
+        level: Level::Warning,
+        message: format!("the feature `{name}` has no words"),
+        hint: Some("give it `words` in features.toml".to_string()),
+    };
+    lists.without_words().map(finding).collect()
 }
 
 /// The ids of all lists.

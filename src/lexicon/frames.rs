@@ -1,10 +1,11 @@
 //! `relations.toml` and `frames-*.toml`: relation types, and how French states them.
 
-use super::{Lines, ListFile, parse_toml, toml_error};
+use super::{Lines, ListFile, features::FeatureBuilder, parse_toml, toml_error};
 use crate::{
     error::Result,
+    matcher::Vocabulary,
     model::{
-        Class, Element, Elements, Example, Frame, Frames, Kind, Modality, Noun, NounId, PERSONAL,
+        Class, Element, Elements, Example, FeatureSet, Frame, Frames, Kind, Modality, Noun, NounId, PERSONAL,
         Prepositions, RelationType, Shows, Slot, Template, VerbForm, VerbId, Voice, word,
     },
 };
@@ -330,25 +331,23 @@ fn prepositions_of(frames: &Frames, word: &str) -> Option<Prepositions> {
     word.split('|').map(|name| frames.preposition(&name.replace('_', " "))).collect()
 }
 
-/// Every spelling of a trigger, with [`word::TRIGGER`], of a noun that stands for a state, with [`word::STATE`], and of
-/// the words of structure with their own flags.
-pub(super) fn flags(frames: &Frames) -> Vec<(&str, u64)> {
-    let flags = |spelling: &str, word: &crate::model::Word| {
+/// Marks every spelling of a trigger, and the words that may stand for an actor.
+pub(super) fn add_features(frames: &Frames, features: &mut FeatureBuilder, vocabulary: &mut Vocabulary) {
+    let when = |is: bool, features| if is { features } else { FeatureSet::NONE };
+    for (spelling, word) in frames.words.iter() {
         let verb = |form: &VerbForm| !frames.verbs[form.verb.0 as usize].templates.is_empty();
         let trigger = word.noun.is_some() || word.verbs.iter().any(verb);
         let pronoun = word.class == Some(Class::Pronoun) && PERSONAL.contains(&spelling);
-        let stand_in = pronoun || word.stands_alone || word.several.is_some() || word.homeland || word.power;
-        (if trigger { word::TRIGGER } else { 0 })
-            | (if stand_in { word::STAND_IN } else { 0 })
-            | (if word.stands_alone { word::STATE } else { 0 })
-            | (if pronoun { word::PRONOUN } else { 0 })
-            | (if word.several.is_some() { word::SEVERAL } else { 0 })
-            | (if word.number > 0 { word::NUMBER } else { 0 })
-    };
-    let all = frames.words.iter().map(|(spelling, word)| (spelling, flags(spelling, word)));
-    let all = all.chain(frames.structure.words.iter().map(|(spelling, flag)| (&**spelling, *flag)));
-    let mut flagged: Vec<(&str, u64)> = all.filter(|(_, flags)| *flags != 0).collect();
-    // Forms get their ids in this order.
-    flagged.sort_unstable();
-    flagged
+        let several = word.several.is_some();
+        let stand_in = pronoun || word.stands_alone || several || word.homeland || word.power;
+        let set = when(trigger, word::TRIGGER)
+            | when(stand_in, word::STAND_IN)
+            | when(word.stands_alone, word::STATE)
+            | when(pronoun, word::PRONOUN)
+            | when(several, word::SEVERAL)
+            | when(word.number > 0, word::NUMBER);
+        if set != FeatureSet::NONE {
+            features.add(vocabulary, spelling, set);
+        }
+    }
 }

@@ -7,9 +7,10 @@ use super::{
 };
 use crate::{
     error::Result,
+    matcher::fold,
     model::{
         Class, Control, Effect, Frames, Modality, PrepositionId, RoleInBody, Several, StandsFor, Structure,
-        Support, Tense, Tenses, Verb, VerbForm, VerbId, Voice, word,
+        Support, Tense, Tenses, Verb, VerbForm, VerbId, Voice,
     },
 };
 use rustc_hash::FxHashMap;
@@ -39,6 +40,7 @@ struct Grammar {
     nouns: Vec<String>,
     prepositions: Vec<String>,
     contracted: BTreeMap<String, Spanned<String>>,
+    aliases: BTreeMap<String, Spanned<String>>,
     tenses: Tenses,
     prenominal: Vec<Words>,
     stands_for: Vec<StandsForWords>,
@@ -73,15 +75,6 @@ struct SeveralWords {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct StructureWords {
-    at: Vec<String>,
-    into: Vec<String>,
-    within: Vec<String>,
-    sites: Vec<String>,
-    abroad: Vec<String>,
-    directions: Vec<String>,
-    divisions: Vec<String>,
-    parts: Vec<String>,
-    joint: Vec<String>,
     professions: Vec<String>,
     role_in_body: Vec<RolesInBody>,
 }
@@ -164,27 +157,12 @@ pub(super) fn read(file: &ListFile, rows: &Rows) -> Result<Frames> {
 
 /// What relations that need no trigger stand on.
 fn structure(words: &StructureWords) -> Structure {
-    let groups = [
-        (&words.at, word::AT),
-        (&words.into, word::IN),
-        (&words.within, word::INSIDE),
-        (&words.sites, word::SITE),
-        (&words.abroad, word::ABROAD),
-        (&words.directions, word::DIRECTION),
-        (&words.divisions, word::DIVISION),
-        (&words.parts, word::PART),
-        (&words.joint, word::JOINT),
-    ];
-    let flagged = groups
-        .into_iter()
-        .flat_map(|(words, flag)| words.iter().map(move |word| (word.as_str().into(), flag)));
     let boxed = |words: &[String]| words.iter().map(|word| Box::from(word.as_str())).collect::<Vec<_>>();
     let in_body = words.role_in_body.iter().flat_map(|group| {
         let of_group = RoleInBody { relation: group.relation.as_str().into(), bodies: boxed(&group.bodies) };
         group.roles.iter().map(move |role| (role.as_str().into(), of_group.clone()))
     });
     Structure {
-        words: flagged.collect(),
         professions: words.professions.iter().map(|role| role.as_str().into()).collect(),
         roles_in_body: in_body.collect(),
     }
@@ -261,6 +239,13 @@ fn add_classes(frames: &mut Frames, file: &ListFile, grammar: &Grammar) -> Resul
             toml_error(file, of.span(), format!("`{}` is no preposition here", of.get_ref()))
         })?;
         frames.words.add(word).class = Some(Class::Contracted(id));
+    }
+    for (written, spelling) in &grammar.aliases {
+        if fold(written) != fold(spelling.get_ref()) {
+            let message = format!("`{written}` is no spelling of `{}`", spelling.get_ref());
+            return Err(toml_error(file, spelling.span(), message));
+        }
+        frames.words.alias(written, spelling.get_ref());
     }
     for word in grammar.prenominal.iter().flat_map(|group| &group.words) {
         frames.words.add(word).prenominal = true;

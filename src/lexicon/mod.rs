@@ -6,6 +6,7 @@
 
 mod build;
 mod check;
+mod features;
 mod frames;
 mod grammar;
 mod listing;
@@ -20,6 +21,7 @@ use crate::{
     model::{CooccurrenceRules, Cues, Frames, Lexicon},
 };
 pub use check::{Finding, Level};
+use features::FeatureLists;
 pub use listing::List;
 pub use source::Options;
 use std::{
@@ -44,7 +46,8 @@ const LANGUAGE: &str = "fr";
 pub fn load(options: &Options) -> Result<Lexicon> {
     let files = Files::read(options)?;
     let rows = rows::Rows::read(&files.lists)?;
-    build::build(&rows, files.cues()?, files.cooccurrence()?, || files.frames(&rows))
+    let words = (files.cues()?, files.features(&rows)?);
+    build::build(&rows, words, files.cooccurrence()?, || files.frames(&rows))
 }
 
 /// Examines the lists: everything that [`load`] refuses, all of it at once, and everything that is likely a mistake.
@@ -55,7 +58,9 @@ pub fn check(options: &Options) -> Result<Vec<Finding>> {
     let files = Files::read(options)?;
     let mut findings = check::check(&files.lists);
     let (rows, _) = rows::Rows::read_all(&files.lists);
-    let broken = [files.cues().err(), files.cooccurrence().err(), files.frames(&rows).err()];
+    let features = files.features(&rows);
+    findings.extend(features.iter().flat_map(check::check_features));
+    let broken = [files.cues().err(), features.err(), files.cooccurrence().err(), files.frames(&rows).err()];
     findings.extend(broken.iter().flatten().map(Finding::from_error));
     Ok(findings)
 }
@@ -96,6 +101,8 @@ pub(crate) struct ListFile {
 struct Files {
     lists: Vec<ListFile>,
     language: ListFile,
+    /// Every `features.toml`, the built-in one first.
+    features: Vec<ListFile>,
     cooccurrence: ListFile,
     grammar: ListFile,
     relations: ListFile,
@@ -112,12 +119,18 @@ impl Files {
         let (language, cooccurrence) = (last("language"), last("cooccurrence"));
         let (grammar, relations) = (last("grammar"), last("relations"));
         let frames = frame_files(&files);
+        let features =
+            files.iter().filter(|file| is_toml(file) && file.list == "features").cloned().collect();
         files.retain(|file| !is_toml(file));
-        Ok(Files { lists: files, language, cooccurrence, grammar, relations, frames })
+        Ok(Files { lists: files, language, features, cooccurrence, grammar, relations, frames })
     }
 
     fn cues(&self) -> Result<Cues> {
         parse_toml(&self.language)
+    }
+
+    fn features(&self, rows: &rows::Rows) -> Result<FeatureLists> {
+        FeatureLists::read(&self.features, rows)
     }
 
     fn cooccurrence(&self) -> Result<CooccurrenceRules> {

@@ -1,5 +1,6 @@
 //! What a sentence must hold for a trigger to state anything in it.
 
+use super::features::FeatureBuilder;
 use crate::{
     matcher::{FormMap, Vocabulary},
     model::{Class, Element, FormNeeds, Frames, Need, Needs, PrepositionId, Reach, Template, word},
@@ -7,8 +8,8 @@ use crate::{
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-/// Makes the needs of all triggers, and flags the forms that they speak of.
-pub(super) fn needs(frames: &Frames, vocabulary: &mut Vocabulary) -> Needs {
+/// Makes the needs of all triggers, and marks the forms that they speak of.
+pub(super) fn needs(frames: &Frames, features: &mut FeatureBuilder, vocabulary: &mut Vocabulary) -> Needs {
     let forms = forms_of_prepositions(frames);
     let mut maker = Maker { forms, sets: FxHashMap::default(), pairs: Vec::new(), needs: Vec::new() };
     let mut both = |template| [maker.need(template, true), maker.need(template, false)];
@@ -39,7 +40,7 @@ pub(super) fn needs(frames: &Frames, vocabulary: &mut Vocabulary) -> Needs {
             of_form.entry(vocabulary.intern(word)).sets.push(set);
         }
     }
-    of_form.forms().for_each(|form| vocabulary.flag_form(form, word::NEEDED));
+    of_form.forms().for_each(|form| features.add_to_form(form, word::NEEDED));
     let mut lists: Vec<u16> = Vec::new();
     let of_form = of_form.map(|OfForm { sets, needs, relative }| {
         let start = lists.len() as u32;

@@ -157,7 +157,7 @@ impl MatcherBuilder {
         child
     }
 
-    /// The vocabulary so far, to flag words in it.
+    /// The vocabulary so far, to add words to it.
     pub fn vocabulary_mut(&mut self) -> &mut Vocabulary {
         &mut self.vocabulary
     }

@@ -1,7 +1,7 @@
 //! Cuts text into tokens and interns them.
 
 use super::{
-    FormId, Gap, Shape, Token, Vocabulary,
+    FormId, Gap, Shape, Token, Vocabulary, WordId,
     cut::{Cutter, Piece},
     fold::{fold_ascii, fold_into, without_accents},
 };
@@ -75,7 +75,8 @@ impl<'v> Tokenizer<'v> {
                 (self.vocabulary.lookup(&self.folded), Shape::of(token))
             }
         };
-        Known { form, shape, may_start: self.vocabulary.starts(form).admits(shape) }
+        let word = self.vocabulary.word(form, token);
+        Known { form, word, shape, may_start: self.vocabulary.starts(form).admits(shape) }
     }
 }
 
@@ -83,6 +84,7 @@ impl<'v> Tokenizer<'v> {
 #[derive(Debug, Clone, Copy)]
 struct Known {
     form: FormId,
+    word: WordId,
     shape: Shape,
     may_start: bool,
 }
@@ -90,21 +92,25 @@ struct Known {
 impl Known {
     #[inline]
     fn token(self, start: usize, end: usize, gap: Gap) -> Token {
-        let Known { form, shape, may_start } = self;
-        Token { start: start as u32, end: end as u32, form, shape, gap, may_start }
+        let Known { form, word, shape, may_start } = self;
+        Token { start: start as u32, end: end as u32, form, word, shape, gap, may_start }
     }
 
+    /// From the low bits: 32 of the form, 8 of the shape and whether a name may start with it, 24 of the word.
     #[inline]
     fn pack(self) -> u64 {
-        u64::from(self.form.0) | u64::from(self.shape.0) << 32 | u64::from(self.may_start) << 40
+        let shape = self.shape.0 | u8::from(self.may_start) << 7;
+        u64::from(self.form.0) | u64::from(shape) << 32 | u64::from(self.word.0) << 40
     }
 
     #[inline]
     fn unpack(packed: u64) -> Known {
+        let shape = (packed >> 32) as u8;
         Known {
             form: FormId(packed as u32),
-            shape: Shape((packed >> 32) as u8),
-            may_start: packed >> 40 != 0,
+            word: WordId((packed >> 40) as u32),
+            shape: Shape(shape & 0x7F),
+            may_start: shape & 0x80 != 0,
         }
     }
 }

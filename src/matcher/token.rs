@@ -1,6 +1,6 @@
 //! Tokens: what a name is made of.
 
-use super::{FormId, fold::in_range};
+use super::{FormId, WordId, fold::in_range};
 
 /// A run of letters and digits in a text, with what stands before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub struct Token {
     pub end: u32,
     /// The folded form.
     pub form: FormId,
+    /// The word that it is by its exact spelling in small letters.
+    pub word: WordId,
     /// Its capitals and digits.
     pub shape: Shape,
     /// What stands between the token before and this one.

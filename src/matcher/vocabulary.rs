@@ -1,9 +1,6 @@
 //! The interned forms of tokens.
 
-use super::{
-    fold::fold_into,
-    token::{Starts, Token},
-};
+use super::{fold::fold_into, token::Starts};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::hash::BuildHasher;
 
@@ -25,7 +22,27 @@ impl FormId {
     }
 }
 
-/// Every form that some list knows, each with flags whose meaning is the owner's.
+/// A word: a spelling that the vocabulary tells from others of its form (`à` from `a`), or any of some forms of which the
+/// same is known.
+///
+/// Ids are counted from 1 in the order in which the words were added. What a word means is the owner's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct WordId(pub(super) u32);
+
+impl WordId {
+    /// No word: the vocabulary does not tell the token from any other.
+    pub const NONE: WordId = WordId(0);
+    /// Ids are at most this: the memory of a tokenizer holds them in 24 bits.
+    const MAX: usize = (1 << 24) - 1;
+
+    /// The id as an index, for tables by word: 0 is no word.
+    #[inline]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Every form that some list knows, and the words among their spellings.
 #[derive(Debug, Default, Clone)]
 pub struct Vocabulary {
     short: ShortForms,
@@ -34,7 +51,7 @@ pub struct Vocabulary {
     text: String,
     /// Per form, where it ends in `text`.
     ends: Vec<usize>,
-    flags: Vec<u64>,
+    words: Words,
     pub(super) starts: Vec<Starts>,
     folded: String,
 }
@@ -63,25 +80,65 @@ impl Vocabulary {
         }
         self.text.push_str(folded);
         self.ends.push(self.text.len());
-        self.flags.push(0);
+        self.words.of_form.push(Link::word(WordId::NONE));
         self.starts.push(Starts::default());
         FormId(id as u32)
     }
 
-    /// Adds flags to a token's form.
-    pub fn flag(&mut self, token: &str, flags: u64) {
-        let id = self.intern(token);
-        self.flags[id.0 as usize] |= flags;
+    /// The word of a spelling in small letters, which is added where it is new.
+    pub fn spell(&mut self, spelling: &str) -> WordId {
+        let form = self.intern(spelling);
+        self.words.spell(form, spelling, None)
     }
 
-    /// Adds flags to a known form.
-    pub fn flag_form(&mut self, form: FormId, flags: u64) {
-        self.flags[form.0 as usize] |= flags;
+    /// Makes a token that is written so, capitals included, be the word of another spelling: `A` be `à`.
+    ///
+    /// # Panics
+    /// If both have not the same form.
+    pub fn alias(&mut self, written: &str, spelling: &str) {
+        let word = self.spell(spelling);
+        let form = self.intern(written);
+        assert_eq!(form, self.intern(spelling), "an alias has the form of what it means");
+        self.words.spell(form, written, Some(word));
     }
 
-    /// The flags of a form; none for an unknown one.
-    pub fn flags(&self, form: FormId) -> u64 {
-        if form.is_known() { self.flags[form.0 as usize] } else { 0 }
+    /// Adds a word without a spelling, for forms to share.
+    pub fn add_word(&mut self) -> WordId {
+        self.words.add("", None, Link::word(WordId::NONE))
+    }
+
+    /// Makes a known form, in every spelling that is no word of its own, be a word.
+    pub fn set_word(&mut self, form: FormId, word: WordId) {
+        self.words.set_rest(form, word);
+    }
+
+    /// The words that a form is in its own spellings.
+    pub fn spelled_words(&self, form: FormId) -> impl Iterator<Item = WordId> {
+        self.words.of(form).map(|spelled| spelled.word)
+    }
+
+    /// The word that a token of a form is as it is written.
+    pub fn word(&self, form: FormId, written: &str) -> WordId {
+        match self.words.link(form).get() {
+            Ok(word) => word,
+            Err(_) => self.words.find(form, written).unwrap_or_else(|| self.words.rest(form)),
+        }
+    }
+
+    /// The word of a form in a spelling that is no word of its own.
+    pub fn word_of_form(&self, form: FormId) -> WordId {
+        self.words.rest(form)
+    }
+
+    /// How a word is spelled in small letters, where that is one way.
+    pub fn spelling(&self, word: WordId) -> Option<&str> {
+        let spelled = self.words.spelled.get(word.index().checked_sub(1)?)?;
+        Some(self.words.text(spelled)).filter(|spelling| !spelling.is_empty())
+    }
+
+    /// How many words there are; their ids are at most this.
+    pub fn word_count(&self) -> usize {
+        self.words.spelled.len()
     }
 
     /// The folded text of a known form.
@@ -121,10 +178,114 @@ impl Vocabulary {
     pub(super) fn starts(&self, form: FormId) -> Starts {
         if form.is_known() { self.starts[form.0 as usize] } else { Starts::default() }
     }
+}
 
-    /// The flags of a token's form.
-    pub fn token_flags(&self, token: &Token) -> u64 {
-        self.flags(token.form)
+/// The words of each form, as lists of its spellings.
+#[derive(Debug, Default, Clone)]
+struct Words {
+    of_form: Vec<Link>,
+    /// By word, counted from 0.
+    spelled: Vec<Spelled>,
+    /// The spellings, one after the other.
+    text: String,
+}
+
+/// A spelling of a form.
+#[derive(Debug, Clone, Copy)]
+struct Spelled {
+    /// Where it stands in [`Words::text`].
+    start: u32,
+    end: u32,
+    /// The word that it is: its own, or that of another spelling.
+    word: WordId,
+    /// What the form is in other spellings.
+    next: Link,
+}
+
+/// What a form is, or is in spellings that were not told before: a word, or by the next spelling in the list.
+#[derive(Debug, Clone, Copy)]
+struct Link(u32);
+
+impl Link {
+    const SPELLED: u32 = 1 << 31;
+
+    fn word(word: WordId) -> Link {
+        Link(word.0)
+    }
+
+    fn spelled(index: usize) -> Link {
+        Link(index as u32 | Self::SPELLED)
+    }
+
+    /// The word, or the index of the spelling.
+    #[inline]
+    fn get(self) -> Result<WordId, usize> {
+        match self.0 & Self::SPELLED {
+            0 => Ok(WordId(self.0)),
+            _ => Err((self.0 & !Self::SPELLED) as usize),
+        }
+    }
+}
+
+impl Words {
+    #[inline]
+    fn link(&self, form: FormId) -> Link {
+        self.of_form.get(form.0 as usize).copied().unwrap_or(Link::word(WordId::NONE))
+    }
+
+    /// The spellings of a form.
+    fn of(&self, form: FormId) -> impl Iterator<Item = &Spelled> {
+        let mut link = self.link(form);
+        std::iter::from_fn(move || {
+            let spelled = &self.spelled[link.get().err()?];
+            link = spelled.next;
+            Some(spelled)
+        })
+    }
+
+    /// What a form is in all other spellings.
+    fn rest(&self, form: FormId) -> WordId {
+        let last = self.of(form).last().map_or(self.link(form), |spelled| spelled.next);
+        last.get().unwrap_or(WordId::NONE)
+    }
+
+    fn set_rest(&mut self, form: FormId, word: WordId) {
+        let mut link = &mut self.of_form[form.0 as usize];
+        while let Err(index) = link.get() {
+            link = &mut self.spelled[index].next;
+        }
+        *link = Link::word(word);
+    }
+
+    /// The word of a spelling, as it is written or in small letters.
+    fn find(&self, form: FormId, written: &str) -> Option<WordId> {
+        let small = || written.chars().flat_map(char::to_lowercase);
+        let found = self.of(form).find(|spelled| self.text(spelled) == written);
+        let found = found.or_else(|| self.of(form).find(|spelled| small().eq(self.text(spelled).chars())));
+        found.map(|spelled| spelled.word)
+    }
+
+    fn text(&self, spelled: &Spelled) -> &str {
+        &self.text[spelled.start as usize..spelled.end as usize]
+    }
+
+    /// The word of a spelling, which is added where it is new: as a word of its own, or as another spelling of one.
+    fn spell(&mut self, form: FormId, spelling: &str, of: Option<WordId>) -> WordId {
+        if let Some(known) = self.of(form).find(|known| self.text(known) == spelling) {
+            return known.word;
+        }
+        let index = self.spelled.len();
+        let next = std::mem::replace(&mut self.of_form[form.0 as usize], Link::spelled(index));
+        self.add(spelling, of, next)
+    }
+
+    fn add(&mut self, spelling: &str, of: Option<WordId>, next: Link) -> WordId {
+        let (own, start) = (self.spelled.len() + 1, self.text.len() as u32);
+        assert!(own <= WordId::MAX, "a vocabulary holds less than 2^24 words");
+        self.text.push_str(spelling);
+        let word = of.unwrap_or(WordId(own as u32));
+        self.spelled.push(Spelled { start, end: self.text.len() as u32, word, next });
+        word
     }
 }
 
@@ -180,7 +341,7 @@ impl<T: Default> FormMap<T> {
 }
 
 /// The bytes of a form as a number, where they are at most 16, and such that the number tells how many.
-pub fn short(form: &str) -> Option<u128> {
+fn short(form: &str) -> Option<u128> {
     let mut bytes = [0; 16];
     bytes.get_mut(..form.len())?.copy_from_slice(form.as_bytes());
     (!form.is_empty() && !form.as_bytes().contains(&0)).then(|| u128::from_le_bytes(bytes))
@@ -284,5 +445,35 @@ mod tests {
         let unknown = vocabulary.lookup("inconnu");
         assert!(!unknown.is_known() && vocabulary.form(unknown).is_none());
         assert_eq!(unknown, vocabulary.lookup("inconnu"));
+    }
+
+    #[test]
+    fn a_token_is_the_word_of_its_spelling() {
+        let mut vocabulary = Vocabulary::default();
+        let (a, at, long) =
+            (vocabulary.spell("a"), vocabulary.spell("à"), vocabulary.spell("constitutionnellement"));
+        vocabulary.alias("A", "à");
+        let form = vocabulary.intern("CÔTÉ");
+        let (any, side) = (vocabulary.add_word(), vocabulary.spell("côté"));
+        vocabulary.set_word(form, any);
+        assert_eq!(vocabulary.spell("à"), at);
+        for (written, word) in [
+            ("a", a),
+            ("à", at),
+            ("A", at),
+            ("À", at),
+            ("â", WordId::NONE),
+            ("Constitutionnellement", long),
+            ("CÔTÉ", side),
+            ("côte", any),
+            ("Côte", any),
+            ("inconnu", WordId::NONE),
+        ] {
+            let form = vocabulary.lookup(&crate::matcher::fold(written));
+            assert_eq!(vocabulary.word(form, written), word, "{written}");
+        }
+        assert_eq!([a, at, any].map(|word| vocabulary.spelling(word)), [Some("a"), Some("à"), None]);
+        assert_eq!(vocabulary.word_of_form(form), any);
+        assert_eq!(vocabulary.spelled_words(form).collect::<Vec<_>>(), [side]);
     }
 }

@@ -114,8 +114,7 @@ fn is_called(view: &View, acronym: &Name, long: &Long) -> bool {
     let [entry] = acronym.candidates[..] else { return false };
     let row = view.lexicon.entry(entry);
     let content = |form: &str| -> Vec<String> {
-        let vocabulary = view.lexicon.matcher.vocabulary();
-        let closed = |word: &&str| !view.lexicon.is(vocabulary.lookup(word), word::FUNCTION);
+        let closed = |word: &&str| !view.lexicon.folded_has(word, word::FUNCTION);
         fold_words(form).split(' ').filter(closed).map(str::to_string).collect()
     };
     let has = |one: &[String], other: &[String]| other.iter().all(|word| one.contains(word));
@@ -182,7 +181,7 @@ impl Definition<'_> {
     /// `ONG`
     fn is_common(&self) -> bool {
         let lexicon = self.view.lexicon;
-        lexicon.is(lexicon.matcher.vocabulary().lookup(self.letters), word::COMMON_ACRONYM)
+        lexicon.folded_has(self.letters, word::COMMON_ACRONYM)
     }
 
     /// The token after the long form that stands before the acronym, and whether nothing but the letters says that

@@ -37,8 +37,8 @@ mod surname;
 use crate::{
     matcher::{FormId, Gap, Token, fold_words},
     model::{
-        Document, EntryIndex, EntryKind, Kind, Lexicon, Listener, Mention, Pass, Span, Step, Subject, Text,
-        Verdict, Via, word,
+        Document, EntryIndex, EntryKind, FeatureSet, Kind, Lexicon, Listener, Mention, Pass, Span, Step,
+        Subject, Text, Verdict, Via, word,
     },
 };
 pub use explain::complete;
@@ -96,9 +96,9 @@ impl<'v> View<'v> {
         self.token(index).text(&self.document.text)
     }
 
-    /// Whether a token's form has one of some flags of [`crate::model::word`].
-    fn is(&self, index: usize, flags: u64) -> bool {
-        self.lexicon.is(self.token(index).form, flags)
+    /// Whether a token has one of some features of [`crate::model::word`].
+    fn is(&self, index: usize, features: FeatureSet) -> bool {
+        self.lexicon.has(self.token(index), features)
     }
 
     /// Where some tokens stand.

@@ -145,7 +145,7 @@ fn short_forms(view: &View, names: &[Name]) -> Vec<Name> {
         let of_row = if seen.insert(entry) { head_forms(view, entry) } else { Vec::new() };
         let written = (name.end - name.first > 1).then(|| view.form(name.first as usize));
         let forms = of_row.into_iter().chain(written);
-        for form in forms.filter(|&form| view.lexicon.is(form, word::ORGANISATION_HEAD)) {
+        for form in forms.filter(|&form| view.lexicon.form_has(form, word::ORGANISATION_HEAD)) {
             heads.entry(form).or_insert((name.end, entry));
         }
     }

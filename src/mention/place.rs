@@ -3,7 +3,7 @@
 use super::{Name, Reason, View, gazetteer::Readings, longest_at, organisation::merge};
 use crate::{
     matcher::{FormId, Gap},
-    model::{EntryKind, Kind, Listener, Pass, Via, word},
+    model::{EntryKind, FeatureSet, Kind, Listener, Pass, Via, word},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -89,7 +89,7 @@ fn name_end(view: &View, first: usize, limit: usize, sure: bool) -> Option<usize
     let strange = |i: usize| {
         let shape = view.token(i).shape;
         let other = word::ORDINARY | word::FUNCTION | word::MONTH | word::WEEKDAY;
-        let person = if sure { 0 } else { word::GIVEN | word::SURNAME };
+        let person = if sure { FeatureSet::NONE } else { word::GIVEN | word::SURNAME };
         shape.is_capitalised() && !shape.is_acronym() && !shape.has_digit() && !view.is(i, other | person)
     };
     let mut end = first + 1;

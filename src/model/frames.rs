@@ -3,7 +3,7 @@
 use super::{Kind, Modality};
 use crate::{
     error::Place,
-    matcher::{FormMap, Token, Vocabulary, short},
+    matcher::{FormMap, Token, Vocabulary},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
@@ -43,8 +43,6 @@ pub struct Frames {
 /// What relations that need no trigger stand on.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Structure {
-    /// Spellings with flags of [`word`](super::word), such as `région`.
-    pub words: Vec<(Box<str>, u64)>,
     /// Roles that nobody holds in a country: `avocat`.
     pub professions: FxHashSet<Box<str>>,
     /// Roles that say more than that somebody holds them in a body: `joueur`.
@@ -463,21 +461,13 @@ pub enum Reach {
     Beside,
 }
 
-/// The words that grammar and frames know, by spelling in small letters and by folded form.
+/// The words that grammar and frames know, by spelling in small letters.
 #[derive(Debug, Clone, Default)]
 pub struct WordList {
     words: Vec<(Box<str>, Word)>,
     by_spelling: FxHashMap<Box<str>, u32>,
-    by_form: FormMap<SmallVec<[Spelling; 1]>>,
-}
-
-/// A spelling of a form.
-#[derive(Debug, Clone, Copy)]
-struct Spelling {
-    /// Its bytes, where they are at most 16.
-    bytes: Option<u128>,
-    /// Index of the word.
-    word: u32,
+    /// What is written so, and the spelling that it means.
+    aliases: Vec<(Box<str>, Box<str>)>,
 }
 
 impl WordList {
@@ -499,22 +489,27 @@ impl WordList {
         &mut self.words[index].1
     }
 
-    /// Makes [`WordList::of_token`] find the words that were added.
-    pub fn index(&mut self, vocabulary: &mut Vocabulary) {
-        for ((spelling, _), word) in self.words.iter().zip(0..) {
-            let form = self.by_form.entry(vocabulary.intern(spelling));
-            form.push(Spelling { bytes: short(spelling), word });
+    /// Makes what is written so, capitals included, be the word of a spelling: `A` be `à`.
+    pub fn alias(&mut self, written: &str, spelling: &str) {
+        self.aliases.push((written.into(), spelling.into()));
+    }
+
+    /// Gives the words their ids in a vocabulary that has no words yet: [`WordList::of_token`] finds them by these.
+    pub fn index(&self, vocabulary: &mut Vocabulary) {
+        for ((spelling, _), index) in self.words.iter().zip(1..) {
+            let word = vocabulary.spell(spelling);
+            assert_eq!(word.index(), index, "the words of the list are the first of the vocabulary");
+        }
+        for (written, spelling) in &self.aliases {
+            vocabulary.alias(written, spelling);
         }
     }
 
-    /// The word that a token is, by its spelling in small letters. Costs a look at its form for most others.
-    pub fn of_token(&self, token: &Token, spelling: &str) -> Option<&Word> {
-        let found = self.by_form.get(token.form)?;
-        let bytes = short(spelling);
-        let found = found.iter().find(|found| {
-            found.bytes == bytes && (bytes.is_some() || *self.words[found.word as usize].0 == *spelling)
-        })?;
-        Some(&self.words[found.word as usize].1)
+    /// The word that a token is.
+    #[inline]
+    pub fn of_token(&self, token: &Token) -> Option<&Word> {
+        let (_, word) = self.words.get(token.word.index().checked_sub(1)?)?;
+        Some(word)
     }
 
     /// The words with their spellings, in the order in which they were added.

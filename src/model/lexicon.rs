@@ -1,7 +1,7 @@
 //! What palabre knows, ready to be used: the rows of the gazetteers and the matcher of their names.
 
-use super::{Date, Frames, Kind, Window, ZoneKind};
-use crate::matcher::Matcher;
+use super::{Date, FeatureSet, Features, Frames, Kind, Window, ZoneKind};
+use crate::matcher::{FormId, Matcher, Token};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -31,7 +31,9 @@ pub struct Lexicon {
     pub cooccurrence: CooccurrenceRules,
     /// How relations are stated.
     pub frames: Frames,
-    /// The words of the language that the stages look for.
+    /// What the stages ask of words.
+    pub features: Features,
+    /// The words of the language that are more than a feature.
     pub cues: Cues,
     /// What each list is and where it is from.
     pub lists: Vec<ListInfo>,
@@ -62,15 +64,25 @@ impl Lexicon {
         &self.role_offices[from..to]
     }
 
-    /// The flags of [`word`] that some of the tokens have.
-    pub fn flags(&self, tokens: &[crate::matcher::Token]) -> u64 {
-        let vocabulary = self.matcher.vocabulary();
-        tokens.iter().fold(0, |flags, token| flags | vocabulary.flags(token.form))
+    /// Whether a token has one of some features of [`word`](super::word).
+    #[inline]
+    pub fn has(&self, token: &Token, features: FeatureSet) -> bool {
+        self.features.of(token.word).intersects(features)
     }
 
-    /// Whether a folded form has one of the flags of [`word`].
-    pub fn is(&self, form: crate::matcher::FormId, flags: u64) -> bool {
-        self.matcher.vocabulary().flags(form) & flags != 0
+    /// Whether a form has one of some features, in any spelling: none of those that accents tell apart.
+    pub fn form_has(&self, form: FormId, features: FeatureSet) -> bool {
+        self.features.of(self.matcher.vocabulary().word_of_form(form)).intersects(features)
+    }
+
+    /// Whether a folded form has one of some features, in any spelling.
+    pub fn folded_has(&self, folded: &str, features: FeatureSet) -> bool {
+        self.form_has(self.matcher.vocabulary().lookup(folded), features)
+    }
+
+    /// The features that some of the tokens have.
+    pub fn features_of(&self, tokens: &[Token]) -> FeatureSet {
+        tokens.iter().fold(FeatureSet::NONE, |features, token| features | self.features.of(token.word))
     }
 }
 
@@ -369,130 +381,6 @@ fn digits(text: &str, length: usize) -> Option<i16> {
     (text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
 }
 
-/// Flags of folded forms in the matcher's vocabulary.
-pub mod word {
-    /// An ordinary French word, seen in small letters.
-    pub const ORDINARY: u64 = 1;
-    /// A word of the closed classes: article, pronoun, preposition, conjunction, auxiliary.
-    pub const FUNCTION: u64 = 1 << 1;
-    /// A given name.
-    pub const GIVEN: u64 = 1 << 2;
-    /// A given name that is an ordinary word or a place, too.
-    pub const GIVEN_CUED: u64 = 1 << 3;
-    /// A particle inside a name: `de`, `ag`, `ould`, `von`.
-    pub const PARTICLE: u64 = 1 << 4;
-    /// A month.
-    pub const MONTH: u64 = 1 << 5;
-    /// A day of the week.
-    pub const WEEKDAY: u64 = 1 << 6;
-    /// A word before a place: `à`, `vers`, `ville`.
-    pub const PLACE_CUE: u64 = 1 << 7;
-    /// An abbreviation that ends with a full stop inside a sentence: `M.`, `art.`.
-    pub const ABBREVIATION: u64 = 1 << 8;
-    /// A verb of speech, in a form of the press: `a déclaré`, `affirme`.
-    pub const SPEECH: u64 = 1 << 9;
-    /// A head noun of organisations: `ministère`, `front`.
-    pub const ORGANISATION_HEAD: u64 = 1 << 10;
-    /// A masculine given name.
-    pub const MASCULINE: u64 = 1 << 11;
-    /// A feminine given name.
-    pub const FEMININE: u64 = 1 << 12;
-    /// A surname of a person in the lists.
-    pub const SURNAME: u64 = 1 << 13;
-    /// A verb of what a government does: `accuse`, `rejeté`.
-    pub const ACT: u64 = 1 << 15;
-    /// A word before a person that is neither rank, title nor role: `dénommé`, `prénommé`.
-    pub const PERSON_CUE: u64 = 1 << 14;
-    /// A noun that with a capital starts a long name of an organisation: `Collectif des veuves de …`.
-    pub const CHAIN_HEAD: u64 = 1 << 16;
-    /// An acronym that is a common noun: `ONG`.
-    pub const COMMON_ACRONYM: u64 = 1 << 21;
-    /// One that does so in small letters, too, before a name: `université de …`.
-    pub const SMALL_CHAIN_HEAD: u64 = 1 << 17;
-    /// A noun before the name of a place, with `de`: `village`, `forêt`.
-    pub const PLACE_NOUN: u64 = 1 << 18;
-    /// One of them that is no part of the name, whatever the lists say: `région`.
-    pub const PLACE_DIVISION: u64 = 1 << 19;
-    /// The first word of a body that every state has: `Sénat`.
-    pub const STATE_BODY: u64 = 1 << 20;
-    /// `de`, `du`, `des`, `d`.
-    pub const OF: u64 = 1 << 22;
-    /// `le`, `la`, `l`.
-    pub const ARTICLE: u64 = 1 << 23;
-    /// `les`.
-    pub const PLURAL_ARTICLE: u64 = 1 << 24;
-    /// What may stand between a subject and its verb: `ne`, `a`, `aussi`.
-    pub const BEFORE_VERB: u64 = 1 << 25;
-    /// A noun before the name of an organisation that is a word, too: `quotidien`, `groupe`.
-    pub const ORGANISATION_CUE: u64 = 1 << 26;
-    /// An adjective before a role: `ancien`, `nouveau`.
-    pub const BEFORE_ROLE: u64 = 1 << 27;
-    /// An adjective after a role: `déchu`, `sortant`.
-    pub const AFTER_ROLE: u64 = 1 << 28;
-    /// A word that says that a role is over: `ancien`, `déchu`.
-    pub const FORMER: u64 = 1 << 29;
-    /// An adjective that stands before its noun: `haut`, `jeunes`.
-    pub const BEFORE_NOUN: u64 = 1 << 30;
-    /// A particle that is of a name whatever stands before it: `ag`, `von`.
-    pub const FIRM_PARTICLE: u64 = 1 << 31;
-    /// What starts an apposition to a person's name: `une`, `âgé`.
-    pub const APPOSITION: u64 = 1 << 32;
-    /// A noun of the members of a body: `pays`, `États`.
-    pub const MEMBER_NOUN: u64 = 1 << 33;
-    /// A word before `des` that takes only some: `plupart`.
-    pub const PARTITIVE: u64 = 1 << 34;
-    /// A word after a body that leaves some of its members out: `sauf`.
-    pub const EXCEPTION: u64 = 1 << 35;
-    /// An adjective before a role in an apposition that tells it no further: `célèbre`, `premier`.
-    pub const EPITHET: u64 = 1 << 39;
-    /// What joins the words of a role’s complement, beside `de` and articles: `à`, `auprès`, `chargé`.
-    pub const ROLE_LINK: u64 = 1 << 54;
-    /// A form of a verb whose object is an actor: `accuse`.
-    pub const ACTOR_OBJECT: u64 = 1 << 55;
-    /// A form of a verb that takes an actor after `à`: `demande`.
-    pub const ACTOR_ADDRESSEE: u64 = 1 << 56;
-    /// A word that takes an actor after `à` or `de`: `soutien`.
-    pub const ACTOR_NOUN: u64 = 1 << 57;
-    /// A word between a name and its acronym: `dite`, `ou`.
-    pub const ABRIDGED: u64 = 1 << 36;
-    /// The first word of what has an acronym and is no body: `produit`, `coupe`.
-    pub const NO_BODY: u64 = 1 << 37;
-    /// A word that says that a role was taken away: `déchu`.
-    pub const REMOVED: u64 = 1 << 38;
-    /// A form that the needs of triggers speak of: [`Needs`](crate::model::Needs).
-    pub const NEEDED: u64 = 1 << 58;
-    /// A word that may stand for an actor without being a mention: `il`, `junte`, `deux`, `pays`.
-    pub const STAND_IN: u64 = 1 << 59;
-    /// A form of a verb or noun that triggers a frame of a relation.
-    pub const TRIGGER: u64 = 1 << 40;
-    /// A noun that stands for a state by itself: `junte`.
-    pub const STATE: u64 = 1 << 41;
-    /// The first word of what stands where its name says: `hôpital`.
-    pub const SITE: u64 = 1 << 42;
-    /// The first word of what a state has abroad: `ambassade`.
-    pub const ABROAD: u64 = 1 << 43;
-    /// A part of a country: `nord`.
-    pub const DIRECTION: u64 = 1 << 44;
-    /// A division of a country, before its name: `région`.
-    pub const DIVISION: u64 = 1 << 45;
-    /// The first word of a part of a body: `commission`.
-    pub const PART: u64 = 1 << 46;
-    /// The first word of a body of two countries: `comité`.
-    pub const JOINT: u64 = 1 << 47;
-    /// `à`, `au`, `aux`.
-    pub const AT: u64 = 1 << 48;
-    /// `en`
-    pub const IN: u64 = 1 << 49;
-    /// `dans`
-    pub const INSIDE: u64 = 1 << 50;
-    /// A pronoun that may be a subject: `il`.
-    pub const PRONOUN: u64 = 1 << 51;
-    /// A noun of which a number says how many: `pays`.
-    pub const SEVERAL: u64 = 1 << 52;
-    /// A number before such a noun: `deux`.
-    pub const NUMBER: u64 = 1 << 53;
-}
-
 /// The words and cues of a language; see `language.toml`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -503,84 +391,16 @@ pub struct Cues {
     pub abbreviations: Vec<String>,
     /// Abbreviations that may end a sentence as well: `etc`.
     pub final_abbreviations: Vec<String>,
-    /// Words of the closed classes.
-    pub function_words: Vec<String>,
-    /// Particles inside personal names.
-    pub particles: Vec<String>,
-    /// Those of them that are of a name whatever stands before them.
-    pub firm_particles: Vec<String>,
-    /// `de` and its contractions.
-    pub of: Vec<String>,
-    /// Definite articles of the singular.
-    pub articles: Vec<String>,
-    /// Definite articles of the plural.
-    pub plural_articles: Vec<String>,
-    /// Adjectives that stand before their noun.
-    pub adjectives_before_nouns: Vec<String>,
     /// Endings by which a word is rather an adjective than a verb.
     pub adjective_endings: Vec<String>,
-    /// Adjectives before a role.
-    pub adjectives_before_roles: Vec<String>,
-    /// Adjectives before a role in an apposition that tell it no further.
-    pub epithets_before_roles: Vec<String>,
-    /// What joins the words of a role’s complement, beside `de` and articles.
-    pub role_links: Vec<String>,
-    /// Adjectives after a role.
-    pub adjectives_after_roles: Vec<String>,
-    /// Words that say of a role that it is over.
-    pub former: Vec<String>,
-    /// Of these, those by which it was taken away.
-    pub removed: Vec<String>,
-    /// What starts an apposition to the name of a person.
-    pub appositions: Vec<String>,
-    /// What may stand between a subject and its verb.
-    pub before_verbs: Vec<String>,
     /// Months from January.
     pub months: Vec<String>,
     /// Days from Monday.
     pub weekdays: Vec<String>,
-    /// Words before a place.
-    pub place_cues: Vec<String>,
-    /// Words before a person.
-    pub person_cues: Vec<String>,
-    /// Verbs of speech as they follow or precede a speaker.
-    pub speech_verbs: Vec<String>,
-    /// Verbs of what a government does, in the third person.
-    pub act_verbs: Vec<String>,
-    /// Infinitives of verbs whose object, where it is a capital, is a government.
-    pub capital_objects: Vec<String>,
-    /// Infinitives of verbs after which, with `à`, a capital is a government.
-    pub capital_addressees: Vec<String>,
-    /// Words after which, with `à` or `de`, a capital is a government.
-    pub capital_nouns: Vec<String>,
-    /// Head nouns of organisations.
-    pub organisation_heads: Vec<String>,
-    /// Nouns before the name of an organisation that is a word, too.
-    pub organisation_cues: Vec<String>,
-    /// Words between a name and its acronym.
-    pub abridged: Vec<String>,
-    /// First words of what has an acronym and is no body.
-    pub no_bodies: Vec<String>,
     /// Names that start with a head noun and are of no body.
     pub no_body_names: Vec<String>,
-    /// Acronyms that are common nouns.
-    pub common_acronyms: Vec<String>,
-    /// Nouns that with a capital start a long name of an organisation.
-    pub chain_heads: Vec<String>,
-    /// Nouns that start a long name of an organisation in small letters, too.
-    pub small_chain_heads: Vec<String>,
     /// Bodies that every state has, as written but for the capitals after the first.
     pub state_bodies: Vec<String>,
-    /// Nouns of the members of a body.
-    pub member_nouns: Vec<String>,
-    /// Words before `des` that take only some: `la plupart des pays`.
-    pub partitives: Vec<String>,
-    /// Words after a body that leave some out: `les pays de l’UE, sauf …`.
-    pub exceptions: Vec<String>,
-    /// Nouns before the name of a place.
-    pub place_nouns: Vec<String>,
-    /// Nouns before the name of a place that are no part of it.
-    pub place_divisions: Vec<String>,
     /// The words of dates.
     pub dates: DateCues,
     /// How zones are told.
@@ -749,20 +569,6 @@ fn yes() -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Two flags of words on one bit would be taken for each other, and nothing else would tell.
-    #[test]
-    fn flags_of_words_have_bits_of_their_own() {
-        let source = include_str!("lexicon.rs");
-        let bits = source
-            .lines()
-            .filter_map(|line| line.trim().strip_prefix("pub const ")?.split_once("u64 = 1 << "));
-        let mut bits: Vec<&str> = bits.map(|(_, bit)| bit).collect();
-        let all = bits.len();
-        bits.sort_unstable();
-        bits.dedup();
-        assert!(all > 40 && bits.len() == all, "{all} flags on {} bits", bits.len());
-    }
 
     #[test]
     fn partial_dates() {

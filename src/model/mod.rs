@@ -3,6 +3,7 @@
 mod actor_graph;
 mod document;
 mod extraction;
+mod feature;
 mod frames;
 mod kind;
 mod lexicon;
@@ -16,6 +17,7 @@ pub use actor_graph::{
 };
 pub use document::{Document, Offsets, Repair, Zone, ZoneKind};
 pub use extraction::{Cooccurrence, Extraction, Modality, Relation, Window, WindowTally};
+pub use feature::{FEATURES, Feature, FeatureSet, Features, Origin, word};
 pub use frames::{
     Class, Control, Effect, Element, Elements, Example, FormNeeds, Frame, Frames, Need, Needs, Noun, NounId,
     PERSONAL, Phrases, PrepositionId, Prepositions, Reach, RelationType, RoleInBody, Several, Shows, Slot,
@@ -25,7 +27,7 @@ pub use kind::Kind;
 pub use lexicon::{
     Bearer, Contraction, CooccurrenceRule, CooccurrenceRules, Cues, DateCues, Detail, Entry, EntryIndex,
     EntryKind, Lexicon, ListName, Membership, NameUse, Office, PartialDate, RoleOffice, UnitCues, Usage,
-    ZoneCues, word,
+    ZoneCues,
 };
 pub use mention::{Attribute, Entity, EntityIndex, Group, GroupOf, Mention, Metonymy, MetonymyReading, Via};
 pub use span::Span;

@@ -1,7 +1,7 @@
 //! Where French sentences end.
 
 use crate::{
-    matcher::{FormId, Gap, Token},
+    matcher::{Gap, Token},
     model::{Lexicon, word},
 };
 
@@ -75,7 +75,7 @@ impl Splitter<'_> {
             && !previous.shape.is_number()
             && previous.end - previous.start > 1
             && previous.gap != Gap::Dot
-            && !self.is(previous.form, word::ABBREVIATION)
+            && !self.lexicon.has(previous, word::ABBREVIATION)
     }
 
     /// Whether the punctuation between two tokens ends a sentence; `length` is how much of it belongs to the first.
@@ -102,23 +102,19 @@ impl Splitter<'_> {
         if previous.shape.is_all_capitals() && written.chars().count() == 1 {
             // An initial, unless a word of the closed classes follows (`l’O.N.U. Elle`), but for `J.-Y. Le Drian`.
             let double_initial = previous.gap == Gap::Other;
-            return written == "M" || double_initial || !self.is(self.tokens[next].form, word::FUNCTION);
+            return written == "M" || double_initial || !self.lexicon.has(&self.tokens[next], word::FUNCTION);
         }
         if previous.shape.is_number() {
             // `1. Le gouvernement`, but `en 2024. Le gouvernement`.
             return matches!(previous.gap, Gap::Line | Gap::Start | Gap::DotSpace) && written.len() <= 2;
         }
-        if !self.is(previous.form, word::ABBREVIATION) {
+        if !self.lexicon.has(previous, word::ABBREVIATION) {
             return false;
         }
         let cues = &self.lexicon.cues;
         let as_listed =
             cues.abbreviations.iter().any(|form| form == written) || !previous.shape.is_capitalised();
         as_listed && !cues.final_abbreviations.iter().any(|form| form == written)
-    }
-
-    fn is(&self, form: FormId, flag: u64) -> bool {
-        self.lexicon.is(form, flag)
     }
 }
 

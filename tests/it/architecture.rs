@@ -169,6 +169,28 @@ fn the_library_talks_to_nobody() {
     }
 }
 
+/// A feature that nothing asks for is a list that nobody reads.
+#[test]
+fn every_feature_is_asked_for() {
+    let sources = sources();
+    let asking = sources.iter().filter(|source| source.path != Path::new("model/feature.rs"));
+    let declared = &sources.iter().find(|source| source.path == Path::new("model/feature.rs")).unwrap().code;
+    let names = declared
+        .lines()
+        .filter_map(|line| line.trim().split_once(" = ").filter(|(_, of)| of.ends_with("\");")));
+    let names: Vec<&str> = names.map(|(name, _)| name).collect();
+    assert!(names.len() > 50, "the features are where they were");
+    for name in names {
+        let word = format!("word::{name}");
+        let asks = |source: &Source| {
+            source.code.match_indices(&word).any(|(at, _)| {
+                !source.code[at + word.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_')
+            })
+        };
+        assert!(asking.clone().any(asks), "nothing asks for `{word}`");
+    }
+}
+
 #[test]
 fn no_file_is_too_long() {
     for source in sources() {

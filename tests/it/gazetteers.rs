@@ -35,7 +35,7 @@ fn the_built_in_lists_are_wide() {
     ] {
         assert!(have >= least, "{have} {what}, should be {least} or more");
     }
-    assert!(lexicon.is(lexicon.matcher.vocabulary().lookup("amadou"), word::GIVEN));
+    assert!(lexicon.folded_has("amadou", word::GIVEN));
 }
 
 /// `language.toml` is the manifest: it says of every other file what it is and where it is from.
@@ -225,6 +225,33 @@ const BROKEN: &[(&str, &[File], &str, &str)] = &[
         "`c-ba` and `a-ba` hold the same office at once (president mali)",
     ),
     (
+        "a feature that nothing asks for",
+        &[("features.toml", "[[feature]]\nname = \"place-nuon\"\nsays = \"…\"\nwords = [\"hameau\"]\n")],
+        "features.toml:2:8: error",
+        "nothing asks for a feature `place-nuon`\n  hint: did you mean `place-noun`?",
+    ),
+    (
+        "a feature whose words follow from other lists",
+        &[("features.toml", "[[feature]]\nname = \"surname\"\nsays = \"…\"\nwords = [\"Ba\"]\n")],
+        "features.toml:2:8: error",
+        "the words of `surname` are not listed here",
+    ),
+    (
+        "a feature of a verb that has no forms",
+        &[(
+            "features.toml",
+            "[[feature]]\nname = \"actor-object\"\nsays = \"…\"\nverbs = [\"tartempionner\"]\n",
+        )],
+        "features.toml:4:10: error",
+        "no verb `tartempionner`",
+    ),
+    (
+        "a feature without words",
+        &[("features.toml", "[[feature]]\nname = \"partitive\"\nsays = \"…\"\nwords = []\n")],
+        "features.toml:2:8: warning",
+        "the feature `partitive` has no words",
+    ),
+    (
         "a term that ends before it starts",
         &[
             ("countries.csv", "id,name,iso2\nmali,Mali,ML\n"),
@@ -326,6 +353,19 @@ fn a_folder_ends_a_term() {
     let office =
         lexicon.offices.iter().find(|office| office.person == person && office.role == role).unwrap();
     assert!(!office.open);
+}
+
+/// The words of a feature in a folder take the place of the built-in ones; the other features stay.
+#[test]
+fn a_folder_replaces_the_words_of_a_feature() {
+    let stanza = "[[feature]]\nname = \"place-noun\"\nsays = \"…\"\nwords = [\"estancia\"]\n";
+    let lexicon = lexicon::load(&Options::default().with_file("features.toml", stanza)).unwrap();
+    assert!(lexicon.folded_has("estancia", word::PLACE_NOUN));
+    assert!(!lexicon.folded_has("hameau", word::PLACE_NOUN));
+    // It implies the other.
+    assert!(
+        lexicon.folded_has("region", word::PLACE_NOUN) && lexicon.folded_has("region", word::PLACE_DIVISION)
+    );
 }
 
 /// A folder replaces a built-in row that has the same id, and adds the others.

@@ -2,7 +2,7 @@
 
 use crate::{
     matcher::Gap,
-    model::{Detail, EntityIndex, EntryIndex, Kind, Mention, Relation, Span, word},
+    model::{Detail, EntityIndex, EntryIndex, FeatureSet, Kind, Mention, Relation, Span, word},
     relation::{parse::context::DocumentContext, rule::Rule},
 };
 
@@ -108,9 +108,9 @@ fn parent(context: &DocumentContext, body: EntityIndex) -> Option<EntryIndex> {
 
 /// Whether `de` stands before a name, or before the article there.
 fn follows_of(context: &DocumentContext, mention: &Mention) -> bool {
-    let is = |back: usize, flags: u64| {
+    let is = |back: usize, flags: FeatureSet| {
         let at = (mention.first_token as usize).checked_sub(back);
-        at.is_some_and(|at| context.lexicon.is(context.text.tokens[at].form, flags))
+        at.is_some_and(|at| context.lexicon.has(&context.text.tokens[at], flags))
     };
     is(1, word::OF) || (is(1, word::ARTICLE | word::PLURAL_ARTICLE) && is(2, word::OF))
 }

@@ -4,7 +4,7 @@
 
 use crate::{
     matcher::{Gap, Token},
-    model::{Detail, EntityIndex, EntryIndex, Kind, Mention, Relation, Span, word},
+    model::{Detail, EntityIndex, EntryIndex, FeatureSet, Kind, Mention, Relation, Span, word},
     relation::{parse::context::DocumentContext, rule::Rule},
 };
 
@@ -104,7 +104,7 @@ impl<'s> Site<'s> {
         let at = self.end();
         let country = self.after_at(at).filter(|place| place.kind == Kind::Country)?;
         let before = self.before();
-        let is = |flags: u64| before.is_some_and(|before| self.is(before, flags));
+        let is = |flags: FeatureSet| before.is_some_and(|before| self.is(before, flags));
         let unknown_fits = match self.token(at)?.gap {
             Gap::Comma => {
                 let closed = self.behind(country).chars().next().is_none_or(|c| ",.;)\n".contains(c));
@@ -273,8 +273,8 @@ impl<'s> Site<'s> {
         self.context.text.tokens.get(at)
     }
 
-    fn is(&self, at: usize, flags: u64) -> bool {
-        self.token(at).is_some_and(|token| self.context.lexicon.is(token.form, flags))
+    fn is(&self, at: usize, flags: FeatureSet) -> bool {
+        self.token(at).is_some_and(|token| self.context.lexicon.has(token, flags))
     }
 
     fn written(&self, at: usize) -> &'s str {
@@ -318,7 +318,7 @@ fn before_article(context: &DocumentContext, first: usize) -> Option<usize> {
         at.checked_sub(1).filter(|_| matches!(tokens[at].gap, Gap::Space | Gap::Apostrophe | Gap::Hyphen))
     };
     let at = before(first)?;
-    match context.lexicon.is(tokens[at].form, word::ARTICLE | word::PLURAL_ARTICLE) {
+    match context.lexicon.has(&tokens[at], word::ARTICLE | word::PLURAL_ARTICLE) {
         true => before(at),
         false => Some(at),
     }

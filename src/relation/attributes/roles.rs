@@ -3,8 +3,8 @@
 use crate::{
     matcher::Gap,
     model::{
-        Attribute, Detail, Element, EntityIndex, EntryIndex, Kind, Mention, Relation, Slot, Span, Template,
-        Via, word,
+        Attribute, Detail, Element, EntityIndex, EntryIndex, FeatureSet, Kind, Mention, Relation, Slot, Span,
+        Template, Via, word,
     },
     relation::{parse::context::DocumentContext, rule::Rule},
 };
@@ -152,7 +152,7 @@ fn body_behind<'v>(context: &DocumentContext<'v>, role: Span) -> Option<&'v Ment
     let tokens = &context.text.tokens;
     let next = tokens.partition_point(|token| token.start < role.end);
     let is =
-        |at: usize, flags: u64| tokens.get(at).is_some_and(|token| context.lexicon.is(token.form, flags));
+        |at: usize, flags: FeatureSet| tokens.get(at).is_some_and(|token| context.lexicon.has(token, flags));
     if !is(next, word::OF) || tokens[next].gap != Gap::Space {
         return None;
     }
@@ -166,7 +166,7 @@ fn body_behind<'v>(context: &DocumentContext<'v>, role: Span) -> Option<&'v Ment
 fn goes_on(context: &DocumentContext, role: Span) -> bool {
     let next = context.text.tokens.partition_point(|token| token.start < role.end);
     let next = context.text.tokens.get(next);
-    next.is_some_and(|token| token.gap == Gap::Space && context.lexicon.is(token.form, word::OF))
+    next.is_some_and(|token| token.gap == Gap::Space && context.lexicon.has(token, word::OF))
 }
 
 /// The relation that a role is to the body that it is of, where that is more than that somebody holds it there:

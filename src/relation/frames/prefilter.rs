@@ -1,6 +1,6 @@
 //! The prefilter: skips the sentences that cannot state anything, by conditions derived from the templates and checked on tokens.
 
-use crate::model::{FormNeeds, Kind, Mention, Need, Needs, Reach, word};
+use crate::model::{FeatureSet, FormNeeds, Kind, Mention, Need, Needs, Reach, word};
 use crate::relation::parse::context::DocumentContext;
 use smallvec::SmallVec;
 
@@ -21,16 +21,16 @@ pub(crate) fn may_state(
         return false;
     }
     let tokens = context.text.tokens_of(sentence);
-    let flags = context.lexicon.flags(tokens);
-    let has = |wanted: u64| flags & wanted != 0;
+    let features = context.lexicon.features_of(tokens);
+    let has = |wanted: FeatureSet| features.intersects(wanted);
     let mut actors = mentions.iter().filter(|mention| mention.kind != Kind::Rank).filter_map(Mention::actor);
     let first = actors.next();
     let two = actors.any(|other| Some(other) != first);
-    let stand_in = word::PRONOUN | if context.state.is_some() { word::STATE } else { 0 };
+    let stand_in = word::PRONOUN | if context.state.is_some() { word::STATE } else { FeatureSet::NONE };
     let enough = two || (first.is_some() && has(stand_in)) || (has(word::SEVERAL) && has(word::NUMBER));
     let (enumerates, trigger) = (two && has(word::SEVERAL), enough && has(word::TRIGGER));
     // `À Dakar, A a …`
-    let fronted = || tokens.first().is_some_and(|token| context.lexicon.is(token.form, word::AT));
+    let fronted = || tokens.first().is_some_and(|token| context.lexicon.has(token, word::AT));
     enumerates || (trigger && (attended || fronted() || Survey::at(context, sentence, mentions).is_enough()))
 }
 
@@ -61,12 +61,12 @@ impl<'l> Survey<'l> {
             ends: SmallVec::new(),
         };
         for (token, at) in context.text.tokens[tokens.clone()].iter().zip(tokens.start..) {
-            if context.lexicon.is(token.form, word::STAND_IN) {
+            if context.lexicon.has(token, word::STAND_IN) {
                 survey.starts.push(at);
                 survey.ends.push(at + 1);
             }
             let Some(form) =
-                context.lexicon.is(token.form, word::NEEDED).then(|| needs.of_form.get(token.form)).flatten()
+                context.lexicon.has(token, word::NEEDED).then(|| needs.of_form.get(token.form)).flatten()
             else {
                 continue;
             };

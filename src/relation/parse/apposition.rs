@@ -18,9 +18,8 @@ pub(crate) fn places(
         let place = chunks[at].actors().is_some_and(|actors| actors.iter().all(is_place));
         let of = place && chunks[at - 1].preposition() == Some(PrepositionId::OF);
         let ChunkKind::Noun(noun) = &mut chunks[at - 2].kind else { continue };
-        let of_place = |head: usize| {
-            context.lexicon.is(words.tokens[head].form, word::PLACE_NOUN | word::PLACE_DIVISION)
-        };
+        let of_place =
+            |head: usize| context.lexicon.has(&words.tokens[head], word::PLACE_NOUN | word::PLACE_DIVISION);
         noun.of_place = of && noun.head.is_some_and(of_place);
     }
     chunks

@@ -4,7 +4,8 @@ use super::{chunk::Actor, government};
 use crate::{
     matcher::Gap,
     model::{
-        Detail, Document, Entity, EntityIndex, EntryIndex, EntryKind, Kind, Lexicon, Mention, Span, Text,
+        Detail, Document, Entity, EntityIndex, EntryIndex, EntryKind, FeatureSet, Kind, Lexicon, Mention,
+        Span, Text,
     },
     relation::time::{DateReader, DateWords},
 };
@@ -131,10 +132,10 @@ impl<'v> DocumentContext<'v> {
     }
 
     /// Whether a name starts with a word of some flags; of one with hyphens, the last part counts: `état-major`.
-    pub(crate) fn head_is(&self, mention: &Mention, flags: u64) -> bool {
+    pub(crate) fn head_is(&self, mention: &Mention, flags: FeatureSet) -> bool {
         let tokens = &self.text.tokens[mention.first_token as usize..mention.end_token as usize];
         let parts = tokens.iter().skip(1).take_while(|token| token.gap == Gap::Hyphen).count();
-        tokens.get(parts).is_some_and(|token| self.lexicon.is(token.form, flags))
+        tokens.get(parts).is_some_and(|token| self.lexicon.has(token, flags))
     }
 
     /// The mention with an entity that stands in a stretch of text, such as that of a mention's part.

@@ -3,7 +3,7 @@
 use super::context::DocumentContext;
 use crate::{
     matcher::{Gap, Token},
-    model::{Class, Frames, Phrases, PrepositionId, Sentence, Word},
+    model::{Class, Frames, Lexicon, Phrases, PrepositionId, Sentence, Word},
 };
 use std::borrow::Cow;
 
@@ -22,9 +22,8 @@ impl<'w> TaggedSentence<'w> {
         let frames = &context.lexicon.frames;
         let tokens = &context.text.tokens[sentence.tokens()];
         let text: &'w str = &context.document.text;
-        let spellings: Vec<Cow<str>> = tokens.iter().map(|token| small(token, text)).collect();
-        let known = |(token, spelling): (&Token, &Cow<str>)| frames.words.of_token(token, spelling);
-        let known = tokens.iter().zip(&spellings).map(known).collect();
+        let spellings = tokens.iter().map(|token| small(token, text, context.lexicon)).collect();
+        let known = tokens.iter().map(|token| frames.words.of_token(token)).collect();
         TaggedSentence { frames, tokens, spellings, known }
     }
 
@@ -130,13 +129,14 @@ impl<'w> TaggedSentence<'w> {
     }
 }
 
-fn small<'t>(token: &Token, text: &'t str) -> Cow<'t, str> {
+fn small<'t>(token: &Token, text: &'t str, lexicon: &'t Lexicon) -> Cow<'t, str> {
     let word = token.text(text);
-    match token.shape.is_capitalised() || token.shape.has_inner_capital() {
-        // A capital without its accent at the start of a sentence: `A Bamako`.
-        true if word == "A" => Cow::Borrowed("à"),
-        true => Cow::Owned(word.to_lowercase()),
-        false => Cow::Borrowed(word),
+    if !token.shape.is_capitalised() && !token.shape.has_inner_capital() {
+        return Cow::Borrowed(word);
+    }
+    match lexicon.matcher.vocabulary().spelling(token.word) {
+        Some(spelling) => Cow::Borrowed(spelling),
+        None => Cow::Owned(word.to_lowercase()),
     }
 }
 

@@ -1,0 +1,197 @@
+//! `features.toml`: the words of each feature, and which features each word of the vocabulary has in the end.
+
+use super::{
+    ListFile, parse_toml, place,
+    rows::{Row, Rows},
+    toml_error,
+};
+use crate::{
+    error::{Error, Place, Result},
+    matcher::{FormId, FormMap, Vocabulary, WordId},
+    model::{FEATURES, Feature, FeatureSet, Features, Origin},
+};
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use toml::Spanned;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    feature: Vec<Stanza>,
+}
+
+/// A `[[feature]]` as it is written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Stanza {
+    name: Spanned<String>,
+    #[serde(rename = "says")]
+    _says: String,
+    #[serde(default)]
+    words: Vec<String>,
+    #[serde(default)]
+    verbs: Vec<Spanned<String>>,
+    #[serde(default)]
+    implies: Vec<Spanned<String>>,
+    #[serde(default)]
+    exact: bool,
+}
+
+/// The words of each feature, as the files list them.
+#[derive(Debug, Default)]
+pub(super) struct FeatureLists(Vec<FeatureList>);
+
+#[derive(Debug)]
+struct FeatureList {
+    name: &'static str,
+    place: Place,
+    /// The feature, and what it implies.
+    set: FeatureSet,
+    words: Vec<String>,
+    /// Infinitives.
+    verbs: Vec<String>,
+    /// Whether its words are told by their spelling in small letters, and not by their form.
+    exact: bool,
+}
+
+impl FeatureLists {
+    /// Reads the files in their order: the words of a feature take the place of those in a file before.
+    pub(super) fn read(files: &[ListFile], rows: &Rows) -> Result<FeatureLists> {
+        let lemmas: FxHashSet<&str> = rows.list("verbs").map(|row| row.cell("lemma")).collect();
+        let mut lists: Vec<FeatureList> = Vec::new();
+        for file in files {
+            let mut names = FxHashSet::default();
+            for stanza in parse_toml::<File>(file)?.feature {
+                let list = list(file, &stanza, &lemmas)?;
+                if !names.insert(list.name) {
+                    let message = format!("a second feature `{}`", list.name);
+                    return Err(toml_error(file, stanza.name.span(), message));
+                }
+                lists.retain(|other| other.name != list.name);
+                lists.push(list);
+            }
+        }
+        Ok(FeatureLists(lists))
+    }
+
+    /// The declared features that have no words, and where the files name them.
+    pub(super) fn without_words(&self) -> impl Iterator<Item = (&'static str, Option<&Place>)> {
+        let listed = FEATURES.iter().filter(|feature| feature.origin == Origin::Listed);
+        listed.filter_map(|feature| match self.0.iter().find(|list| list.name == feature.name) {
+            Some(list) if !list.words.is_empty() || !list.verbs.is_empty() => None,
+            list => Some((feature.name, list.map(|list| &list.place))),
+        })
+    }
+
+    /// Whether a spelling is listed as a word of some features.
+    pub(super) fn spells(&self, features: FeatureSet, spelling: &str) -> bool {
+        let mut lists = self.0.iter().filter(|list| list.set.intersects(features));
+        lists.any(|list| list.words.iter().any(|word| word == spelling))
+    }
+
+    /// Gives the words their features.
+    pub(super) fn add_to(&self, features: &mut FeatureBuilder, vocabulary: &mut Vocabulary, rows: &Rows) {
+        for list in &self.0 {
+            for word in &list.words {
+                match list.exact {
+                    true => features.add_exact(word, list.set),
+                    false => features.add(vocabulary, word, list.set),
+                }
+            }
+            if !list.verbs.is_empty() {
+                let is_listed = |row: &Row| list.verbs.iter().any(|verb| verb == row.cell("lemma"));
+                let forms = rows.list("verbs").filter(is_listed).flat_map(super::grammar::forms);
+                forms.for_each(|(form, ..)| features.add(vocabulary, form, list.set));
+            }
+        }
+    }
+}
+
+fn list(file: &ListFile, stanza: &Stanza, lemmas: &FxHashSet<&str>) -> Result<FeatureList> {
+    let feature = find(file, &stanza.name)?;
+    if feature.origin == Origin::Derived {
+        let message = format!("the words of `{}` are not listed here", feature.name);
+        return Err(toml_error(file, stanza.name.span(), message)
+            .with_hint("they follow from other lists; a word gets it by `implies`"));
+    }
+    let mut set = feature.set;
+    for implied in &stanza.implies {
+        set |= find(file, implied)?.set;
+    }
+    if let Some(verb) = stanza.verbs.iter().find(|verb| !lemmas.contains(verb.get_ref().as_str())) {
+        let error = toml_error(file, verb.span(), format!("no verb `{}`", verb.get_ref()));
+        return Err(error.with_hint("its forms must stand in verbs.csv"));
+    }
+    let verbs = stanza.verbs.iter().map(|verb| verb.get_ref().clone());
+    Ok(FeatureList {
+        name: feature.name,
+        place: place(file, stanza.name.span().start),
+        set,
+        words: stanza.words.clone(),
+        verbs: verbs.collect(),
+        exact: stanza.exact,
+    })
+}
+
+/// The feature of a name: one that code asks for.
+fn find(file: &ListFile, name: &Spanned<String>) -> Result<&'static Feature> {
+    Feature::find(name.get_ref()).ok_or_else(|| unknown(file, name))
+}
+
+fn unknown(file: &ListFile, name: &Spanned<String>) -> Error {
+    let error = toml_error(file, name.span(), format!("nothing asks for a feature `{}`", name.get_ref()));
+    let likeness = |feature: &&Feature| strsim::normalized_damerau_levenshtein(feature.name, name.get_ref());
+    match FEATURES.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b))) {
+        Some(near) if likeness(&near) > 0.5 => error.with_hint(format!("did you mean `{}`?", near.name)),
+        _ => error.with_hint("`src/model/feature.rs` declares the features"),
+    }
+}
+
+/// The features of forms and spellings, before words have ids.
+#[derive(Debug, Default)]
+pub(super) struct FeatureBuilder {
+    of_form: FormMap<FeatureSet>,
+    of_spelling: BTreeMap<Box<str>, FeatureSet>,
+}
+
+impl FeatureBuilder {
+    /// Adds features to the form of a token.
+    pub(super) fn add(&mut self, vocabulary: &mut Vocabulary, token: &str, features: FeatureSet) {
+        self.add_to_form(vocabulary.intern(token), features);
+    }
+
+    /// Adds features to a known form.
+    pub(super) fn add_to_form(&mut self, form: FormId, features: FeatureSet) {
+        *self.of_form.entry(form) |= features;
+    }
+
+    /// Adds features to a spelling in small letters.
+    fn add_exact(&mut self, spelling: &str, features: FeatureSet) {
+        *self.of_spelling.entry(spelling.into()).or_default() |= features;
+    }
+
+    /// The features of each word: those of its form, and of its spelling. Forms without a spelling of their own share a
+    /// word with those of the same features.
+    pub(super) fn finish(self, vocabulary: &mut Vocabulary) -> Features {
+        let of_spelling: Vec<(WordId, FeatureSet)> = self
+            .of_spelling
+            .iter()
+            .map(|(spelling, &features)| (vocabulary.spell(spelling), features))
+            .collect();
+        let mut of_word = vec![FeatureSet::NONE; vocabulary.word_count() + 1];
+        let mut shared: FxHashMap<FeatureSet, WordId> = FxHashMap::default();
+        for form in self.of_form.forms() {
+            let features = self.of_form.get(form).copied().unwrap_or_default();
+            vocabulary.spelled_words(form).for_each(|word| of_word[word.index()] |= features);
+            let rest = *shared.entry(features).or_insert_with(|| {
+                of_word.push(features);
+                vocabulary.add_word()
+            });
+            vocabulary.set_word(form, rest);
+        }
+        of_spelling.iter().for_each(|(word, features)| of_word[word.index()] |= *features);
+        Features::new(of_word)
+    }
+}

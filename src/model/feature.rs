@@ -1,0 +1,270 @@
+//! What the stages ask of words: each feature with its name in `features.toml`.
+//!
+//! A feature is declared here once. Of that follow the constant that code asks for ([`Lexicon::has`]), the loader, the
+//! check that it has words, and its row in `docs/features.md`.
+//!
+//! [`Lexicon::has`]: super::Lexicon::has
+
+use crate::matcher::WordId;
+use std::ops::{BitOr, BitOrAssign};
+
+/// A feature of words.
+#[derive(Debug, Clone, Copy)]
+pub struct Feature {
+    /// Its name in `features.toml`: `place-noun`.
+    pub name: &'static str,
+    /// What it says of a word.
+    pub says: &'static str,
+    /// Where its words are from.
+    pub origin: Origin,
+    /// The set of it alone.
+    pub set: FeatureSet,
+}
+
+/// Where the words of a feature are from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// A stanza of `features.toml`.
+    Listed,
+    /// Other lists, by the loader.
+    Derived,
+}
+
+/// Declares features: `CONSTANT = Listed("name");`, after what it says of a word.
+macro_rules! features {
+    ($($(#[doc = $says:literal])+ $constant:ident = $origin:ident($name:literal);)+) => {
+        #[allow(clippy::upper_case_acronyms, non_camel_case_types)]
+        enum Number { $($constant),+ }
+
+        /// How many features there are.
+        const COUNT: usize = [$(Number::$constant as usize),+].len();
+
+        /// The features, each as a set of it alone.
+        pub mod word {
+            use super::{FeatureSet, Number};
+            $($(#[doc = $says])+ pub const $constant: FeatureSet = FeatureSet::single(Number::$constant as usize);)+
+        }
+
+        /// All features, in the order in which they are declared.
+        pub const FEATURES: &[Feature] = &[$(Feature {
+            name: $name,
+            says: concat!($($says),+),
+            origin: Origin::$origin,
+            set: word::$constant,
+        }),+];
+    };
+}
+
+features! {
+    /// An ordinary French word, seen in small letters.
+    ORDINARY = Derived("ordinary-word");
+    /// A word of the closed classes: article, pronoun, preposition, conjunction, auxiliary.
+    FUNCTION = Listed("function-word");
+    /// `de`, `du`, `des`, `d`.
+    OF = Listed("of");
+    /// `le`, `la`, `l`.
+    ARTICLE = Listed("article");
+    /// `les`.
+    PLURAL_ARTICLE = Listed("plural-article");
+    /// What may stand between a subject and its verb: `ne`, `a`, `aussi`.
+    BEFORE_VERB = Listed("before-verb");
+    /// An adjective that stands before its noun in a name: `haut`, `jeunes`.
+    BEFORE_NOUN = Listed("adjective-before-noun");
+    /// A month.
+    MONTH = Derived("month");
+    /// A day of the week.
+    WEEKDAY = Derived("weekday");
+    /// An abbreviation that ends with a full stop inside a sentence: `M.`, `art.`.
+    ABBREVIATION = Derived("abbreviation");
+
+    /// A given name.
+    GIVEN = Derived("given-name");
+    /// A given name that is an ordinary word or a place, too.
+    GIVEN_CUED = Derived("cued-given-name");
+    /// A masculine given name.
+    MASCULINE = Derived("masculine-name");
+    /// A feminine given name.
+    FEMININE = Derived("feminine-name");
+    /// A surname of a person in the lists.
+    SURNAME = Derived("surname");
+    /// A particle inside a name: `de`, `ag`, `ould`, `von`.
+    PARTICLE = Listed("particle");
+    /// A particle that is of a name whatever stands before it: `ag`, `von`.
+    FIRM_PARTICLE = Listed("firm-particle");
+    /// A word before a person that is neither rank, title nor role: `dénommé`, `prénommé`.
+    PERSON_CUE = Listed("person-cue");
+    /// What starts an apposition to a person's name: `une`, `âgé`.
+    APPOSITION = Listed("apposition");
+
+    /// An adjective before a role: `ancien`, `nouveau`.
+    BEFORE_ROLE = Listed("adjective-before-role");
+    /// An adjective before a role in an apposition that tells it no further: `célèbre`, `premier`.
+    EPITHET = Listed("epithet-before-role");
+    /// An adjective after a role: `déchu`, `sortant`.
+    AFTER_ROLE = Listed("adjective-after-role");
+    /// A word that says that a role is over: `ancien`, `déchu`.
+    FORMER = Listed("former");
+    /// A word that says that a role was taken away: `déchu`.
+    REMOVED = Listed("removed");
+    /// What joins the words of a role’s complement, beside `de` and articles: `à`, `auprès`, `chargé`.
+    ROLE_LINK = Listed("role-link");
+
+    /// A word before a place: `à`, `vers`, `ville`.
+    PLACE_CUE = Listed("place-cue");
+    /// A noun before the name of a place, with `de`: `village`, `forêt`.
+    PLACE_NOUN = Listed("place-noun");
+    /// One of them that is no part of the name, whatever the lists say: `région`.
+    PLACE_DIVISION = Listed("place-division");
+    /// `à`, `au`, `aux`.
+    AT = Listed("at");
+    /// `en`
+    IN = Listed("in");
+    /// `dans`
+    INSIDE = Listed("inside");
+    /// A part of a country: `nord`.
+    DIRECTION = Listed("direction");
+    /// A division of a country, before its name: `région`.
+    DIVISION = Listed("division");
+    /// The first word of what stands where its name says: `hôpital`.
+    SITE = Listed("site");
+    /// The first word of what a state has abroad: `ambassade`.
+    ABROAD = Listed("abroad");
+
+    /// A head noun of organisations: `ministère`, `front`.
+    ORGANISATION_HEAD = Listed("organisation-head");
+    /// A noun before the name of an organisation that is a word, too: `quotidien`, `groupe`.
+    ORGANISATION_CUE = Listed("organisation-cue");
+    /// A noun that with a capital starts a long name of an organisation: `Collectif des veuves de …`.
+    CHAIN_HEAD = Listed("chain-head");
+    /// One that does so in small letters, too, before a name: `université de …`.
+    SMALL_CHAIN_HEAD = Listed("small-chain-head");
+    /// The first word of a body that every state has: `Sénat`.
+    STATE_BODY = Derived("state-body");
+    /// The first word of a part of a body: `commission`.
+    PART = Listed("part-of-body");
+    /// The first word of a body of two countries: `comité`.
+    JOINT = Listed("joint-body");
+    /// A word between a name and its acronym: `dite`, `ou`.
+    ABRIDGED = Listed("abridged");
+    /// The first word of what has an acronym and is no body: `produit`, `coupe`.
+    NO_BODY = Listed("no-body");
+    /// An acronym that is a common noun: `ONG`.
+    COMMON_ACRONYM = Listed("common-acronym");
+
+    /// A noun of the members of a body: `pays`, `États`.
+    MEMBER_NOUN = Listed("member-noun");
+    /// A word before `des` that takes only some: `plupart`.
+    PARTITIVE = Listed("partitive");
+    /// A word after a body that leaves some of its members out: `sauf`.
+    EXCEPTION = Listed("exception");
+
+    /// A verb of speech, in a form of the press: `a déclaré`, `affirme`.
+    SPEECH = Listed("speech-verb");
+    /// A verb of what a government does: `accuse`, `rejeté`.
+    ACT = Listed("government-act");
+    /// A form of a verb whose object is an actor: `accuse`.
+    ACTOR_OBJECT = Listed("actor-object");
+    /// A form of a verb that takes an actor after `à`: `demande`.
+    ACTOR_ADDRESSEE = Listed("actor-addressee");
+    /// A word that takes an actor after `à` or `de`: `soutien`.
+    ACTOR_NOUN = Listed("actor-noun");
+
+    /// A form of a verb or noun that triggers a frame of a relation.
+    TRIGGER = Derived("trigger");
+    /// A form that the needs of triggers speak of: [`Needs`](crate::model::Needs).
+    NEEDED = Derived("needed");
+    /// A word that may stand for an actor without being a mention: `il`, `junte`, `deux`, `pays`.
+    STAND_IN = Derived("stand-in");
+    /// A noun that stands for a state by itself: `junte`.
+    STATE = Derived("state-noun");
+    /// A pronoun that may be a subject: `il`.
+    PRONOUN = Derived("pronoun");
+    /// A noun of which a number says how many: `pays`.
+    SEVERAL = Derived("plural-noun");
+    /// A number before such a noun: `deux`.
+    NUMBER = Derived("number");
+}
+
+impl Feature {
+    /// The feature of a name in `features.toml`.
+    pub fn find(name: &str) -> Option<&'static Feature> {
+        FEATURES.iter().find(|feature| feature.name == name)
+    }
+}
+
+/// Some features of [`word`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct FeatureSet([u64; COUNT.div_ceil(64)]);
+
+impl FeatureSet {
+    /// No feature.
+    pub const NONE: FeatureSet = FeatureSet([0; COUNT.div_ceil(64)]);
+
+    const fn single(feature: usize) -> FeatureSet {
+        let mut set = FeatureSet::NONE;
+        set.0[feature / 64] = 1 << (feature % 64);
+        set
+    }
+
+    /// Whether both have a feature in common.
+    #[inline]
+    pub fn intersects(self, other: FeatureSet) -> bool {
+        self.0.iter().zip(other.0).fold(0, |both, (mine, theirs)| both | mine & theirs) != 0
+    }
+
+    /// The features of the set.
+    pub fn iter(self) -> impl Iterator<Item = &'static Feature> {
+        FEATURES.iter().filter(move |feature| self.intersects(feature.set))
+    }
+}
+
+impl BitOr for FeatureSet {
+    type Output = FeatureSet;
+
+    #[inline]
+    fn bitor(mut self, other: FeatureSet) -> FeatureSet {
+        self |= other;
+        self
+    }
+}
+
+impl BitOrAssign for FeatureSet {
+    #[inline]
+    fn bitor_assign(&mut self, other: FeatureSet) {
+        self.0.iter_mut().zip(other.0).for_each(|(mine, theirs)| *mine |= theirs);
+    }
+}
+
+/// Which features each word has. Forms of the same features share a word, so that the table is small.
+#[derive(Debug, Clone, Default)]
+pub struct Features(Vec<FeatureSet>);
+
+impl Features {
+    /// The features of words, by [`WordId::index`].
+    pub fn new(of_word: Vec<FeatureSet>) -> Features {
+        Features(of_word)
+    }
+
+    /// The features of a word.
+    #[inline]
+    pub fn of(&self, word: WordId) -> FeatureSet {
+        self.0.get(word.index()).copied().unwrap_or(FeatureSet::NONE)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_holds_what_was_put_into_it() {
+        for (at, feature) in FEATURES.iter().enumerate() {
+            let names: Vec<&str> = feature.set.iter().map(|feature| feature.name).collect();
+            assert_eq!(names, [feature.name]);
+            let both = feature.set | word::NUMBER;
+            assert_eq!(both.iter().count(), if at + 1 == FEATURES.len() { 1 } else { 2 });
+            assert!(!feature.set.intersects(FeatureSet::NONE));
+            assert!(Feature::find(feature.name).is_some_and(|found| found.set == feature.set));
+        }
+    }
+}
