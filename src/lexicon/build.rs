@@ -34,6 +34,7 @@ pub(super) fn build(
     let ((entries, frames), mut names) =
         rayon::join(|| (entries(&sources, &ids), frames()), || Names::of(&sources, rows, (&cues, &lists)));
     let (entries, mut frames) = (entries?, frames?);
+    frames.preposition_features = lists.of_prepositions(&frames)?;
     let vocabulary = names.matcher.vocabulary_mut();
     let mut features = names.features;
     frames.words.index(vocabulary);

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     error::{Error, Place, Result},
     matcher::{FormId, FormMap, Vocabulary, WordId},
-    model::{FEATURES, Feature, FeatureSet, Features, Origin},
+    model::{FEATURES, Feature, FeatureSet, Features, Frames, Origin},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
@@ -34,6 +34,8 @@ struct Stanza {
     #[serde(default)]
     verbs: Vec<Spanned<String>>,
     #[serde(default)]
+    prepositions: Vec<Spanned<String>>,
+    #[serde(default)]
     implies: Vec<Spanned<String>>,
     #[serde(default)]
     exact: bool,
@@ -52,8 +54,16 @@ struct FeatureList {
     words: Vec<String>,
     /// Infinitives.
     verbs: Vec<String>,
+    /// Names of prepositions, with their places.
+    prepositions: Vec<(String, Place)>,
     /// Whether its words are told by their spelling in small letters, and not by their form.
     exact: bool,
+}
+
+impl FeatureList {
+    fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.verbs.is_empty() && self.prepositions.is_empty()
+    }
 }
 
 impl FeatureLists {
@@ -80,9 +90,24 @@ impl FeatureLists {
     pub(super) fn without_words(&self) -> impl Iterator<Item = (&'static str, Option<&Place>)> {
         let listed = FEATURES.iter().filter(|feature| feature.origin == Origin::Listed);
         listed.filter_map(|feature| match self.0.iter().find(|list| list.name == feature.name) {
-            Some(list) if !list.words.is_empty() || !list.verbs.is_empty() => None,
+            Some(list) if !list.is_empty() => None,
             list => Some((feature.name, list.map(|list| &list.place))),
         })
+    }
+
+    /// By preposition, its features.
+    pub(super) fn of_prepositions(&self, frames: &Frames) -> Result<Vec<FeatureSet>> {
+        let mut features = vec![FeatureSet::NONE; frames.prepositions.len()];
+        for list in &self.0 {
+            for (name, place) in &list.prepositions {
+                let id = frames.preposition(name).ok_or_else(|| {
+                    let error = Error::data(place.clone(), format!("`{name}` is no preposition"));
+                    error.with_hint("the prepositions stand in grammar.toml")
+                })?;
+                features[id.0 as usize] |= list.set;
+            }
+        }
+        Ok(features)
     }
 
     /// Whether a spelling is listed as a word of some features.
@@ -125,12 +150,17 @@ fn list(file: &ListFile, stanza: &Stanza, lemmas: &FxHashSet<&str>) -> Result<Fe
         return Err(error.with_hint("its forms must stand in verbs.csv"));
     }
     let verbs = stanza.verbs.iter().map(|verb| verb.get_ref().clone());
+    let prepositions = stanza
+        .prepositions
+        .iter()
+        .map(|preposition| (preposition.get_ref().clone(), place(file, preposition.span().start)));
     Ok(FeatureList {
         name: feature.name,
         place: place(file, stanza.name.span().start),
         set,
         words: stanza.words.clone(),
         verbs: verbs.collect(),
+        prepositions: prepositions.collect(),
         exact: stanza.exact,
     })
 }

@@ -5,8 +5,8 @@ use crate::{
     error::Result,
     matcher::Vocabulary,
     model::{
-        Class, Element, Elements, Example, FeatureSet, Frame, Frames, Kind, Modality, Noun, NounId, PERSONAL,
-        Prepositions, RelationType, Shows, Slot, Template, VerbForm, VerbId, Voice, word,
+        Element, Elements, Example, FeatureSet, Frame, Frames, Kind, Modality, Noun, NounId, Prepositions,
+        RelationType, Shows, Slot, Template, VerbForm, VerbId, Voice, word,
     },
 };
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -273,7 +273,7 @@ fn examples(lines: &Lines, stanza: &Stanza, span: Range<usize>) -> Result<Vec<Ex
 }
 
 /// Reads `A _ avec B`.
-fn template(frames: &Frames, text: &str, frame: u32) -> std::result::Result<Template, String> {
+fn template(frames: &mut Frames, text: &str, frame: u32) -> std::result::Result<Template, String> {
     let mut words = text.split_whitespace().peekable();
     let mut template = Template {
         frame,
@@ -306,7 +306,11 @@ fn template(frames: &Frames, text: &str, frame: u32) -> std::result::Result<Temp
                 match (&of_word, words.peek()) {
                     (Some(ids), Some(&"A" | &"B")) => prepositions.clone_from(ids),
                     (Some(ids), _) => elements.push(Element::Preposition(ids.clone())),
-                    (None, _) => elements.push(Element::Word(word.split('|').map(Box::from).collect())),
+                    (None, _) if word == "…" => elements.push(Element::Infinitive),
+                    (None, _) => {
+                        let words = word.split('|').map(|word| frames.words.id(word));
+                        elements.push(Element::Word(words.collect()));
+                    }
                 }
             }
         }
@@ -337,13 +341,11 @@ pub(super) fn add_features(frames: &Frames, features: &mut FeatureBuilder, vocab
     for (spelling, word) in frames.words.iter() {
         let verb = |form: &VerbForm| !frames.verbs[form.verb.0 as usize].templates.is_empty();
         let trigger = word.noun.is_some() || word.verbs.iter().any(verb);
-        let pronoun = word.class == Some(Class::Pronoun) && PERSONAL.contains(&spelling);
         let several = word.several.is_some();
-        let stand_in = pronoun || word.stands_alone || several || word.homeland || word.power;
+        let stand_in = word.stands_alone || several;
         let set = when(trigger, word::TRIGGER)
             | when(stand_in, word::STAND_IN)
             | when(word.stands_alone, word::STATE)
-            | when(pronoun, word::PRONOUN)
             | when(several, word::SEVERAL)
             | when(word.number > 0, word::NUMBER);
         if set != FeatureSet::NONE {

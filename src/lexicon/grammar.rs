@@ -9,8 +9,8 @@ use crate::{
     error::Result,
     matcher::fold,
     model::{
-        Class, Control, Effect, Frames, Modality, PrepositionId, RoleInBody, Several, StandsFor, Structure,
-        Support, Tense, Tenses, Verb, VerbForm, VerbId, Voice,
+        Class, Control, Effect, Endings, Frames, Modality, PrepositionId, RoleInBody, Several, StandsFor,
+        Structure, Support, Tense, Tenses, Verb, VerbForm, VerbId, Voice,
     },
 };
 use rustc_hash::FxHashMap;
@@ -41,8 +41,8 @@ struct Grammar {
     prepositions: Vec<String>,
     contracted: BTreeMap<String, Spanned<String>>,
     aliases: BTreeMap<String, Spanned<String>>,
+    endings: Endings,
     tenses: Tenses,
-    prenominal: Vec<Words>,
     stands_for: Vec<StandsForWords>,
     control: Vec<Verbs>,
     object_control: Vec<Verbs>,
@@ -50,10 +50,6 @@ struct Grammar {
     speech: Verbs,
     occurrence: Verbs,
     copula: Copula,
-    bodies: Vec<String>,
-    power: Vec<String>,
-    homeland: Vec<String>,
-    meetings: Vec<String>,
     several: SeveralWords,
     structure: StructureWords,
 }
@@ -61,15 +57,11 @@ struct Grammar {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SeveralWords {
-    definite: Vec<String>,
-    one: Vec<String>,
     numbers: BTreeMap<String, u8>,
     countries: Vec<String>,
     people: Vec<String>,
     actors: Vec<String>,
     members: Vec<String>,
-    leaders: Vec<String>,
-    no_more: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -86,12 +78,6 @@ struct RolesInBody {
     roles: Vec<String>,
     #[serde(default)]
     bodies: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Words {
-    words: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -142,7 +128,8 @@ impl Verbs {
 pub(super) fn read(file: &ListFile, rows: &Rows) -> Result<Frames> {
     let grammar: Grammar = parse_toml(file)?;
     let structure = structure(&grammar.structure);
-    let mut frames = Frames { tenses: grammar.tenses, structure, ..Frames::default() };
+    let mut frames =
+        Frames { tenses: grammar.tenses, endings: grammar.endings.clone(), structure, ..Frames::default() };
     if grammar.prepositions.first().map(String::as_str) != Some("de") {
         return Err(toml_error(file, 0..0, "the first of `prepositions` must be `de`"));
     }
@@ -187,9 +174,8 @@ fn add_prepositions(frames: &mut Frames, names: &[String]) {
         match words[..] {
             [word] => frames.words.add(word).class = Some(Class::Preposition(id)),
             _ => {
-                let phrases = frames.phrases_of(words[0]);
-                phrases.admit(words[1]);
-                phrases.compounds.push((words[1..].iter().map(|&word| word.into()).collect(), id));
+                let rest = words[1..].iter().map(|word| frames.words.id(word)).collect();
+                frames.phrases_of(words[0]).compounds.push((rest, id));
             }
         }
     }
@@ -224,14 +210,18 @@ fn add_classes(frames: &mut Frames, file: &ListFile, grammar: &Grammar) -> Resul
             }
         }
     }
-    for (phrases, adverbs) in [(&grammar.adverbs, true), (&grammar.conjunctions, false)] {
-        for phrase in phrases {
-            let words: Vec<&str> = split_words(phrase).collect();
-            let [first, second, ..] = words[..] else { continue };
-            let phrases = frames.phrases_of(first);
-            phrases.admit(second);
-            let list = if adverbs { &mut phrases.adverbs } else { &mut phrases.conjunctions };
-            list.push(words[1..].iter().map(|&word| word.into()).collect());
+    for phrase in &grammar.adverbs {
+        if let Some((first, rest)) = several_words(frames, phrase) {
+            frames.phrases_of(first).adverbs.push(rest);
+        }
+    }
+    for phrase in &grammar.conjunctions {
+        // `ainsi que`, `ainsi qu’`
+        let elided = phrase.strip_suffix('e').filter(|elided| elided.contains(' '));
+        for phrase in [Some(phrase.as_str()), elided].into_iter().flatten() {
+            if let Some((first, rest)) = several_words(frames, phrase) {
+                frames.phrases_of(first).conjunctions.push(rest);
+            }
         }
     }
     for (word, of) in &grammar.contracted {
@@ -247,21 +237,6 @@ fn add_classes(frames: &mut Frames, file: &ListFile, grammar: &Grammar) -> Resul
         }
         frames.words.alias(written, spelling.get_ref());
     }
-    for word in grammar.prenominal.iter().flat_map(|group| &group.words) {
-        frames.words.add(word).prenominal = true;
-    }
-    for word in &grammar.meetings {
-        frames.words.add(word).meeting = true;
-    }
-    for word in &grammar.homeland {
-        frames.words.add(word).homeland = true;
-    }
-    for word in &grammar.power {
-        frames.words.add(word).power = true;
-    }
-    for word in &grammar.bodies {
-        frames.words.add(word).body = true;
-    }
     for group in &grammar.stands_for {
         let means = match group.means {
             Means::State => StandsFor::State,
@@ -276,19 +251,15 @@ fn add_classes(frames: &mut Frames, file: &ListFile, grammar: &Grammar) -> Resul
     Ok(())
 }
 
+/// The first word of an expression of several, and the others.
+fn several_words<'p>(frames: &mut Frames, phrase: &'p str) -> Option<(&'p str, crate::model::Words)> {
+    let mut words = split_words(phrase);
+    let first = words.next()?;
+    let rest: crate::model::Words = words.map(|word| frames.words.id(word)).collect();
+    (!rest.is_empty()).then_some((first, rest))
+}
+
 fn add_several(frames: &mut Frames, several: &SeveralWords) {
-    for word in &several.definite {
-        frames.words.add(word).definite = true;
-    }
-    for word in &several.one {
-        frames.words.add(word).one = true;
-    }
-    for word in &several.leaders {
-        frames.words.add(word).leads = true;
-    }
-    for word in &several.no_more {
-        frames.words.add(word).former = true;
-    }
     for (word, &number) in &several.numbers {
         frames.words.add(word).number = number;
     }

@@ -3,7 +3,7 @@
 use super::features::FeatureBuilder;
 use crate::{
     matcher::{FormMap, Vocabulary},
-    model::{Class, Element, FormNeeds, Frames, Need, Needs, PrepositionId, Reach, Template, word},
+    model::{Class, Element, FormNeeds, Frames, Need, Needs, PrepositionId, Reach, Template, WordList, word},
 };
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -11,7 +11,13 @@ use smallvec::SmallVec;
 /// Makes the needs of all triggers, and marks the forms that they speak of.
 pub(super) fn needs(frames: &Frames, features: &mut FeatureBuilder, vocabulary: &mut Vocabulary) -> Needs {
     let forms = forms_of_prepositions(frames);
-    let mut maker = Maker { forms, sets: FxHashMap::default(), pairs: Vec::new(), needs: Vec::new() };
+    let mut maker = Maker {
+        words: &frames.words,
+        forms,
+        sets: FxHashMap::default(),
+        pairs: Vec::new(),
+        needs: Vec::new(),
+    };
     let mut both = |template| [maker.need(template, true), maker.need(template, false)];
     let of_template: Vec<[u16; 2]> = frames.templates.iter().map(&mut both).collect();
     let mut of_form: FormMap<OfForm> = FormMap::default();
@@ -59,6 +65,7 @@ struct OfForm {
 }
 
 struct Maker<'f> {
+    words: &'f WordList,
     /// Of each preposition, words of which one stands in it: `au` or `à`, `encontre`.
     forms: FxHashMap<PrepositionId, Vec<&'f str>>,
     /// The sets of words of which templates ask for one.
@@ -99,13 +106,15 @@ impl<'f> Maker<'f> {
     fn words(&self, element: &'f Element) -> Vec<&'f str> {
         let is_one = |word: &&str| word.chars().all(char::is_alphanumeric);
         match element {
-            Element::Word(words) => words.iter().map(|word| &**word).filter(is_one).collect(),
+            Element::Word(words) => {
+                words.iter().filter_map(|&word| self.words.spelling(word)).filter(is_one).collect()
+            }
             Element::Slot(_, prepositions)
             | Element::Pair(prepositions)
             | Element::Preposition(prepositions) => {
                 prepositions.iter().flat_map(|id| &self.forms[id]).copied().collect()
             }
-            Element::Noun | Element::Comma => Vec::new(),
+            Element::Noun | Element::Comma | Element::Infinitive => Vec::new(),
         }
     }
 }
@@ -113,7 +122,8 @@ impl<'f> Maker<'f> {
 /// Whether nothing else can stand for what an element asks for, as a nationality or a possessive can for `de`.
 fn is_needed(element: &Element) -> bool {
     match element {
-        Element::Word(_) => !element.is_infinitive(),
+        Element::Word(_) => true,
+        Element::Infinitive => false,
         Element::Slot(_, prepositions) | Element::Pair(prepositions) | Element::Preposition(prepositions) => {
             !prepositions.is_empty() && !prepositions.contains(&PrepositionId::OF)
         }

@@ -35,6 +35,11 @@ impl WordId {
     /// Ids are at most this: the memory of a tokenizer holds them in 24 bits.
     const MAX: usize = (1 << 24) - 1;
 
+    /// The id of an index; see [`WordId::index`].
+    pub fn new(index: usize) -> WordId {
+        WordId(index as u32)
+    }
+
     /// The id as an index, for tables by word: 0 is no word.
     #[inline]
     pub fn index(self) -> usize {

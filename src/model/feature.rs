@@ -169,6 +169,75 @@ features! {
     /// A word that takes an actor after `à` or `de`: `soutien`.
     ACTOR_NOUN = Listed("actor-noun");
 
+    /// An adjective that may stand before its noun.
+    PRENOMINAL = Listed("prenominal-adjective");
+    /// A determiner that speaks of one: `le`, `une`, `du`.
+    SINGULAR = Listed("singular-determiner");
+    /// A determiner before a number that refers to what was named: `les`, `ces`.
+    DEFINITE_PLURAL = Listed("definite-plural");
+    /// `un`, `une`.
+    INDEFINITE = Listed("indefinite-article");
+    /// `des`
+    PARTITIVE_ARTICLE = Listed("partitive-article");
+    /// A word that picks one of several: `aucun`.
+    ONE_OF = Listed("one-of");
+    /// A noun that says of a body what it is: `alliance`.
+    BODY_NOUN = Listed("body-noun");
+    /// What those are at who rule: `pouvoir`.
+    POWER = Listed("in-power");
+    /// The country of a possessor: `son pays`.
+    HOMELAND = Listed("homeland");
+    /// A meeting: `audience`.
+    MEETING = Listed("meeting");
+    /// An adjective of those who attend: `présents`.
+    PRESENT = Listed("present");
+    /// People who lead the body that they are of: `dirigeants`.
+    LEADER_NOUN = Listed("leader-noun");
+    /// A leader only of a state: `chefs`.
+    CHIEF = Listed("chief");
+    /// What a chief is of: `état`.
+    STATEHOOD = Listed("state");
+    /// Beside a noun for members, that they are none: `anciens`.
+    NO_MORE = Listed("no-more");
+    /// A subject pronoun that may refer to a person: `il`.
+    PERSONAL = Listed("personal-pronoun");
+    /// `elle`
+    FEMININE_PRONOUN = Listed("feminine-pronoun");
+    /// A possessive of the speaker: `mon`.
+    FIRST_PERSON = Listed("first-person");
+    /// `son`, `leur`, before a noun of the masculine.
+    THIRD_PERSON = Listed("third-person");
+    /// A pronoun before a verb for its object: `le`, `lui`.
+    OBJECT_CLITIC = Listed("object-clitic");
+    /// `l’`
+    ELIDED = Listed("elided-article");
+    /// `la`
+    FEMININE_ARTICLE = Listed("feminine-article");
+    /// A pronoun that a hyphen joins to its verb: `il`, `on`.
+    INVERTED_SUBJECT = Listed("inverted-subject");
+    /// `en`, before a present participle.
+    GERUND = Listed("gerund");
+    /// A preposition of where something is: `à`, `dans`.
+    LOCATIVE = Listed("locative");
+    /// A preposition of what something is on, or goes towards: `sur`, `vers`.
+    DIRECTIONAL = Listed("directional");
+    /// `par`, before who does what a passive says.
+    AGENT = Listed("agent");
+    /// A preposition before the source of a statement: `selon`.
+    ATTRIBUTION = Listed("attribution");
+    /// `avec`
+    COMITATIVE = Listed("comitative");
+    /// A preposition that binds a complement over a verb: `entre`.
+    OVER_VERB = Listed("over-verb");
+    /// A preposition that is repeated before each of several: `avec`.
+    DISTRIBUTIVE = Listed("distributive");
+    /// `après`
+    AFTER = Listed("after");
+    /// `en présence de`
+    IN_PRESENCE = Listed("in-presence");
+    /// `à`
+    DESTINATION = Listed("destination");
+
     /// A form of a verb or noun that triggers a frame of a relation.
     TRIGGER = Derived("trigger");
     /// A form that the needs of triggers speak of: [`Needs`](crate::model::Needs).
@@ -177,8 +246,6 @@ features! {
     STAND_IN = Derived("stand-in");
     /// A noun that stands for a state by itself: `junte`.
     STATE = Derived("state-noun");
-    /// A pronoun that may be a subject: `il`.
-    PRONOUN = Derived("pronoun");
     /// A noun of which a number says how many: `pays`.
     SEVERAL = Derived("plural-noun");
     /// A number before such a noun: `deux`.

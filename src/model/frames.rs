@@ -1,9 +1,9 @@
 //! What palabre knows of relations: their types, the frames that state them, the verbs, and the words around them.
 
-use super::{Kind, Modality};
+use super::{FeatureSet, Kind, Modality};
 use crate::{
     error::Place,
-    matcher::{FormMap, Token, Vocabulary},
+    matcher::{FormMap, Vocabulary, WordId},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
@@ -34,8 +34,12 @@ pub struct Frames {
     pub phrases: Vec<Phrases>,
     /// Names of the prepositions: `de`, `auprès de`.
     pub prepositions: Vec<Box<str>>,
+    /// By preposition, what is asked of it.
+    pub preposition_features: Vec<FeatureSet>,
     /// What the time of a verb says of its modality.
     pub tenses: Tenses,
+    /// Endings of words that no list has.
+    pub endings: Endings,
     /// What relations that need no trigger stand on.
     pub structure: Structure,
 }
@@ -62,29 +66,21 @@ pub struct RoleInBody {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Phrases {
     /// `d’ailleurs`
-    pub adverbs: Vec<Vec<Box<str>>>,
+    pub adverbs: Vec<Words>,
     /// `ainsi que`
-    pub conjunctions: Vec<Vec<Box<str>>>,
+    pub conjunctions: Vec<Words>,
     /// `auprès de`
-    pub compounds: Vec<(Vec<Box<str>>, PrepositionId)>,
-    /// A bit for each first letter of a second word: most words that follow are none of these.
-    letters: u64,
+    pub compounds: Vec<(Words, PrepositionId)>,
 }
 
-impl Phrases {
-    /// Makes [`Phrases::may_go_on`] admit a second word, and what `de` and `à` in its place contract to.
-    pub fn admit(&mut self, second: &str) {
-        self.letters |= letter(second) | if second == "à" { letter("a") } else { 0 };
-    }
-
-    /// Whether a word may be the second of some.
-    pub fn may_go_on(&self, word: &str) -> bool {
-        self.letters & letter(word) != 0
-    }
-}
-
-fn letter(word: &str) -> u64 {
-    word.bytes().next().map_or(0, |byte| 1 << (byte % 64))
+/// Endings by which words that no list has are told.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Endings {
+    /// Of adverbs: `ment`.
+    pub adverb: Vec<Box<str>>,
+    /// Of past participles: `é`.
+    pub participle: Vec<Box<str>>,
 }
 
 /// What the time of a verb says of its modality, where nothing else does.
@@ -120,9 +116,15 @@ impl Frames {
         &mut self.phrases[usize::from(place)]
     }
 
-    /// `par`, before who does what a passive says.
-    pub fn by(&self) -> [PrepositionId; 1] {
-        [self.preposition("par").unwrap_or(PrepositionId(u16::MAX))]
+    /// Whether a preposition has one of some features.
+    pub fn preposition_has(&self, id: PrepositionId, features: FeatureSet) -> bool {
+        self.preposition_features.get(id.0 as usize).is_some_and(|own| own.intersects(features))
+    }
+
+    /// The prepositions that have one of some features.
+    pub fn prepositions_with(&self, features: FeatureSet) -> Prepositions {
+        let ids = (0..self.prepositions.len()).map(|id| PrepositionId(id as u16));
+        ids.filter(|&id| self.preposition_has(id, features)).collect()
     }
 
     /// The type of a frame.
@@ -249,8 +251,10 @@ pub enum Element {
     Slot(Slot, Prepositions),
     /// `A et B`, with the prepositions that may stand before both.
     Pair(Prepositions),
-    /// One of some words, in small letters.
-    Word(Vec<Box<str>>),
+    /// One of some words.
+    Word(Words),
+    /// `…`: the infinitive that a verb takes.
+    Infinitive,
     /// One of some prepositions, before a word.
     Preposition(Prepositions),
     /// `N`: any noun that is no actor.
@@ -262,12 +266,8 @@ pub enum Element {
 /// Some prepositions.
 pub type Prepositions = SmallVec<[PrepositionId; 8]>;
 
-impl Element {
-    /// `…`: the infinitive that a verb takes.
-    pub fn is_infinitive(&self) -> bool {
-        matches!(self, Element::Word(words) if words.iter().any(|word| &**word == "…"))
-    }
-}
+/// Some words.
+pub type Words = SmallVec<[WordId; 4]>;
 
 /// One of the two places that a relation joins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -369,36 +369,15 @@ pub struct Word {
     pub stands_for: Option<StandsFor>,
     /// Whether it does so without a country beside it, where the document speaks of one alone: `la junte`.
     pub stands_alone: bool,
-    /// Whether it may stand before a noun as an adjective: `nouvelle`.
-    pub prenominal: bool,
     /// Whether it may stand before a verb as a pronoun: `le`, `lui`.
     pub clitic: bool,
     /// Where expressions of several words start with it, their place in [`Frames::phrases`].
     pub phrases: Option<u16>,
     /// The number that it says, up to nine: `deux`; else 0.
     pub number: u8,
-    /// Whether such a number after it speaks of somebody named before: `les`, `ces`.
-    pub definite: bool,
     /// Of what it speaks after a number: `pays`, `hommes`.
     pub several: Option<Several>,
-    /// Whether it says of a body what it is: `alliance`.
-    pub body: bool,
-    /// Whether it speaks of one: `le`, `une`, `du`.
-    pub one: bool,
-    /// Whether people meet in it: `audience`.
-    pub meeting: bool,
-    /// Whether it is somebody's country: `son pays`.
-    pub homeland: bool,
-    /// Whether those who are `à` it rule a country: `au pouvoir`.
-    pub power: bool,
-    /// Whether those of whom it speaks lead what they are of: `dirigeants`.
-    pub leads: bool,
-    /// Whether beside a noun for members it says that they are none: `anciens`, `non`.
-    pub former: bool,
 }
-
-/// The pronouns that may stand for somebody named.
-pub const PERSONAL: [&str; 2] = ["il", "elle"];
 
 /// What a sentence must hold for the triggers in it to state anything: a look at its tokens tells most that do not.
 #[derive(Debug, Clone, Default)]
@@ -489,6 +468,28 @@ impl WordList {
         &mut self.words[index].1
     }
 
+    /// The id of a spelling in the vocabulary of the lexicon; the word is added where it is new.
+    pub fn id(&mut self, spelling: &str) -> WordId {
+        self.add(spelling);
+        WordId::new(self.by_spelling[spelling] as usize + 1)
+    }
+
+    /// The spelling and the entry of an id.
+    fn of_id(&self, id: WordId) -> Option<&(Box<str>, Word)> {
+        self.words.get(id.index().checked_sub(1)?)
+    }
+
+    /// The spelling of an id.
+    pub fn spelling(&self, id: WordId) -> Option<&str> {
+        self.of_id(id).map(|(spelling, _)| &**spelling)
+    }
+
+    /// What the list says of a word.
+    #[inline]
+    pub fn entry(&self, id: WordId) -> Option<&Word> {
+        self.of_id(id).map(|(_, word)| word)
+    }
+
     /// Makes what is written so, capitals included, be the word of a spelling: `A` be `à`.
     pub fn alias(&mut self, written: &str, spelling: &str) {
         self.aliases.push((written.into(), spelling.into()));
@@ -503,13 +504,6 @@ impl WordList {
         for (written, spelling) in &self.aliases {
             vocabulary.alias(written, spelling);
         }
-    }
-
-    /// The word that a token is.
-    #[inline]
-    pub fn of_token(&self, token: &Token) -> Option<&Word> {
-        let (_, word) = self.words.get(token.word.index().checked_sub(1)?)?;
-        Some(word)
     }
 
     /// The words with their spellings, in the order in which they were added.

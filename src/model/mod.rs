@@ -19,9 +19,10 @@ pub use document::{Document, Offsets, Repair, Zone, ZoneKind};
 pub use extraction::{Cooccurrence, Extraction, Modality, Relation, Window, WindowTally};
 pub use feature::{FEATURES, Feature, FeatureSet, Features, Origin, word};
 pub use frames::{
-    Class, Control, Effect, Element, Elements, Example, FormNeeds, Frame, Frames, Need, Needs, Noun, NounId,
-    PERSONAL, Phrases, PrepositionId, Prepositions, Reach, RelationType, RoleInBody, Several, Shows, Slot,
-    StandsFor, Structure, Support, Template, Tense, Tenses, Verb, VerbForm, VerbId, Voice, Word,
+    Class, Control, Effect, Element, Elements, Endings, Example, FormNeeds, Frame, Frames, Need, Needs, Noun,
+    NounId, Phrases, PrepositionId, Prepositions, Reach, RelationType, RoleInBody, Several, Shows, Slot,
+    StandsFor, Structure, Support, Template, Tense, Tenses, Verb, VerbForm, VerbId, Voice, Word, WordList,
+    Words,
 };
 pub use kind::Kind;
 pub use lexicon::{

@@ -5,6 +5,7 @@ use super::{
     syntax::{Syntax, holds},
 };
 use crate::{
+    matcher::WordId,
     model::{Effect, Kind, PrepositionId, Slot},
     relation::parse::{
         ParsedSentence,
@@ -40,7 +41,7 @@ impl Syntax for Antecedent<'_> {
         arguments.set_pair(self.constituent())
     }
 
-    fn word(&mut self, words: &[Box<str>]) -> Option<()> {
+    fn word(&mut self, words: &[WordId]) -> Option<()> {
         let before = self.clause().before(self.first)?;
         holds(self.sentence, before, words).then(|| self.first = before)
     }

@@ -84,7 +84,9 @@ fn keep_the_closest(sentence: &ParsedSentence, tried: &mut Tried) {
     }
     let words = |index: u32| {
         let template = template(sentence, index);
-        let own = |element: &&Element| matches!(element, Element::Word(_) | Element::Preposition(_));
+        let own = |element: &&Element| {
+            matches!(element, Element::Word(_) | Element::Infinitive | Element::Preposition(_))
+        };
         template.before.iter().chain(&template.after).filter(own).count()
     };
     for at in 0..tried.len() {
@@ -114,5 +116,5 @@ fn template<'s>(sentence: &ParsedSentence<'s>, index: u32) -> &'s Template {
 
 /// `A _ … B`: whether an infinitive stands before B.
 fn takes_infinitive(template: &Template) -> bool {
-    template.after.iter().any(Element::is_infinitive)
+    template.after.contains(&Element::Infinitive)
 }

@@ -6,7 +6,8 @@ use super::{
     syntax::{Cursor, Syntax, holds, is_of, walk},
 };
 use crate::{
-    model::{Element, Modality, PrepositionId, RelationType, Slot, Template, Voice},
+    matcher::WordId,
+    model::{Element, Modality, PrepositionId, RelationType, Slot, Template, Voice, word},
     relation::parse::{
         ParsedSentence,
         chunk::{Chunk, ChunkKind, NounPhrase, VerbGroup},
@@ -96,7 +97,7 @@ impl Syntax for BehindNoun<'_> {
         }
     }
 
-    fn word(&mut self, words: &[Box<str>]) -> Option<()> {
+    fn word(&mut self, words: &[WordId]) -> Option<()> {
         match holds(self.noun.sentence, self.noun.chunk, words) {
             true => Some(()),
             false => self.cursor.word(words),
@@ -160,7 +161,11 @@ impl<'s> Noun<'s> {
 
     /// Whose deed it is: `les sanctions prises contre B par A`, `A effectue une visite`.
     fn doer(&self, used: &[usize]) -> Option<Constituent<'s>> {
-        let agent = self.clause().noun_complement(self.chunk, &self.sentence.frames().by(), used);
+        let agent = self.clause().noun_complement(
+            self.chunk,
+            &self.sentence.frames().prepositions_with(word::AGENT),
+            used,
+        );
         agent.filter(|agent| self.is_author(agent.chunk)).or_else(|| self.support_subject())
     }
 
@@ -182,10 +187,10 @@ impl<'s> Noun<'s> {
 
     /// Whether something is done `avec` somebody.
     fn is_with(&self) -> bool {
-        let names = &self.sentence.frames().prepositions;
+        let frames = self.sentence.frames();
         self.template.after.iter().any(|element| match element {
             Element::Slot(_, prepositions) => {
-                prepositions.iter().any(|with| &*names[with.0 as usize] == "avec")
+                prepositions.iter().any(|&with| frames.preposition_has(with, word::COMITATIVE))
             }
             _ => false,
         })

@@ -5,16 +5,13 @@ use super::{
     syntax::{Syntax, is_of, walk},
 };
 use crate::{
-    model::{Class, Effect, Kind, NounId, PrepositionId, Slot},
+    model::{Class, Effect, Kind, NounId, PrepositionId, Slot, word},
     relation::parse::{
         ParsedSentence,
         chunk::{Actor, ChunkKind, within_reach},
         clause::Constituent,
     },
 };
-
-/// `mon fils A`: the speaker’s.
-const SPEAKERS: [&str; 5] = ["mon", "ma", "mes", "notre", "nos"];
 
 /// The role beside a name, as the noun of a frame.
 pub(super) struct Role<'s> {
@@ -36,7 +33,7 @@ impl<'s> Role<'s> {
         let tokens = sentence.words.tokens;
         let first = tokens.partition_point(|token| token.start < role.span.start);
         let end = tokens.partition_point(|token| token.start < role.span.end);
-        let (token, noun) = (first..end).find_map(|at| Some((at, sentence.words.known[at]?.noun?)))?;
+        let (token, noun) = (first..end).find_map(|at| Some((at, sentence.words.entry(at)?.noun?)))?;
         let before_body = mention.of.is_none_or(|of| tokens[token].start < of.span.start);
         before_body.then_some(Role { sentence, chunk, actor, noun, token, extent: (first, end) })
     }
@@ -62,7 +59,8 @@ impl<'s> Role<'s> {
         }
         let words = &sentence.words;
         let possessive = first.checked_sub(1).filter(|&at| words.class(at) == Some(Class::Possessive));
-        if possessive.is_some_and(|at| SPEAKERS.iter().any(|mine| words.is(at, mine))) {
+        // `mon fils A`: the speaker’s.
+        if possessive.is_some_and(|at| words.has(at, word::FIRST_PERSON)) {
             return None;
         }
         let row = sentence.chunks[chunk].actors()?;

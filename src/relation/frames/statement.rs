@@ -3,7 +3,7 @@
 use super::frame_match::{Argument, FrameMatch};
 use crate::{
     matcher::Gap,
-    model::{EntityIndex, Frame, Kind, Modality, PartialDate, Relation, RelationType, Span, StandsFor},
+    model::{EntityIndex, Frame, Kind, Modality, PartialDate, Relation, RelationType, Span, StandsFor, word},
     relation::parse::{
         ParsedSentence,
         chunk::{Actor, Chunk, ChunkKind, ResolvedBy, within_reach},
@@ -136,11 +136,11 @@ impl<'s> Statement<'s> {
         let chunks = &self.sentence.chunks;
         self.clause().find_map(|at| {
             let ChunkKind::Preposition(preposition) = chunks[at].kind else { return None };
-            let name = &*self.sentence.frames().prepositions[preposition.0 as usize];
+            let locative = self.sentence.frames().preposition_has(preposition, word::LOCATIVE);
             let [actor] = chunks.get(at + 1)?.actors()? else { return None };
             let mention = &self.sentence.context.mentions[actor.mention];
             let entity = mention.entity.filter(|entity| !arguments.contains(entity))?;
-            (["à", "en", "dans"].contains(&name) && mention.kind == Kind::Place).then_some(entity)
+            (locative && mention.kind == Kind::Place).then_some(entity)
         })
     }
 
@@ -148,7 +148,9 @@ impl<'s> Statement<'s> {
     fn compound_word(&self, word: usize) -> String {
         let first =
             (0..=word).rev().find(|&at| self.sentence.words.tokens[at].gap != Gap::Hyphen).unwrap_or(word);
-        self.sentence.words.spellings[first..=word].join("-")
+        let words: Vec<String> =
+            (first..=word).map(|at| self.sentence.words.written(at).to_lowercase()).collect();
+        words.join("-")
     }
 
     /// From the first to the last of source, trigger and target.

@@ -2,6 +2,7 @@
 
 use super::frame_match::{Arguments, Refusal};
 use crate::{
+    matcher::WordId,
     model::{Effect, Element, PrepositionId, Slot},
     relation::parse::{
         ParsedSentence,
@@ -28,7 +29,7 @@ pub(super) trait Syntax {
     fn pair(&mut self, prepositions: &[PrepositionId], arguments: &mut Arguments) -> Result<(), Refusal>;
 
     /// One of some words.
-    fn word(&mut self, _: &[Box<str>]) -> Option<()> {
+    fn word(&mut self, _: &[WordId]) -> Option<()> {
         None
     }
 
@@ -60,7 +61,7 @@ pub(super) fn walk<'e>(
             Element::Slot(slot, prepositions) => syntax.complement(*slot, prepositions, arguments)?,
             Element::Pair(prepositions) => syntax.pair(prepositions, arguments)?,
             // The infinitive that a verb takes is the trigger itself.
-            Element::Word(_) if element.is_infinitive() => {}
+            Element::Infinitive => {}
             Element::Word(words) => syntax.word(words).ok_or(Refusal::Word)?,
             Element::Noun => syntax.noun().ok_or(Refusal::Word)?,
             Element::Preposition(prepositions) => syntax.preposition(prepositions).ok_or(Refusal::Word)?,
@@ -110,7 +111,7 @@ impl<'s> Cursor<'s> {
     }
 
     /// A chunk that holds one of some words, over at most two adjuncts.
-    pub(super) fn word(&mut self, wanted: &[Box<str>]) -> Option<()> {
+    pub(super) fn word(&mut self, wanted: &[WordId]) -> Option<()> {
         let chunks = &self.sentence.chunks;
         let (mut at, mut adjuncts) = (self.at, 0);
         loop {
@@ -146,9 +147,9 @@ impl<'s> Cursor<'s> {
 }
 
 /// Whether a chunk holds one of some words.
-pub(super) fn holds(sentence: &ParsedSentence, chunk: usize, wanted: &[Box<str>]) -> bool {
+pub(super) fn holds(sentence: &ParsedSentence, chunk: usize, wanted: &[WordId]) -> bool {
     let Chunk { first, end, .. } = sentence.chunks[chunk];
-    (first..end).any(|token| wanted.iter().any(|word| sentence.words.is(token, word)))
+    (first..end).any(|token| sentence.words.is_one_of(token, wanted))
 }
 
 pub(super) fn is_of(prepositions: &[PrepositionId]) -> bool {

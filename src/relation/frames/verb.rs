@@ -5,6 +5,7 @@ use super::{
     syntax::{Cursor, Syntax, holds, is_of, walk},
 };
 use crate::{
+    matcher::WordId,
     model::{Element, PrepositionId, Slot, Template, Voice},
     relation::parse::{
         ParsedSentence,
@@ -73,7 +74,7 @@ impl Syntax for Subject<'_> {
             Slot::Target => Slot::Source,
         };
         arguments.set(object, self.constituent())?;
-        arguments.set(slot, self.sentence.clause().complement(self.verb + 1, &self.sentence.frames().by()))
+        arguments.set(slot, self.sentence.clause().agent(self.verb))
     }
 
     fn complement(
@@ -121,7 +122,7 @@ impl Syntax for SubjectPhrase<'_> {
         arguments.set_pair(self.sentence.clause().noun_complement(self.subject, prepositions, &[]))
     }
 
-    fn word(&mut self, words: &[Box<str>]) -> Option<()> {
+    fn word(&mut self, words: &[WordId]) -> Option<()> {
         holds(self.sentence, self.subject, words).then_some(())
     }
 
@@ -187,7 +188,7 @@ impl Syntax for BehindVerb<'_> {
         })
     }
 
-    fn word(&mut self, words: &[Box<str>]) -> Option<()> {
+    fn word(&mut self, words: &[WordId]) -> Option<()> {
         self.cursor.word(words)?;
         self.noun = Some(self.cursor.at - 1);
         Some(())

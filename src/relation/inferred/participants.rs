@@ -2,7 +2,7 @@
 //! de B`. Those who attend stand on the side of the host, unless they are known to be of another country than his.
 
 use crate::{
-    model::{EntityIndex, Kind, Modality, PrepositionId, Relation, Span},
+    model::{EntityIndex, Kind, Modality, PrepositionId, Relation, Span, word},
     relation::{
         parse::{
             ParsedSentence,
@@ -74,7 +74,7 @@ fn list_of_participants(sentence: &ParsedSentence) -> Option<usize> {
     let meeting = chunks.iter().position(|chunk| is_the_meeting(sentence, chunk))?;
     let presence = |chunk: &Chunk| match chunk.kind {
         ChunkKind::Preposition(preposition) => {
-            &*sentence.context.lexicon.frames.prepositions[preposition.0 as usize] == "en présence de"
+            sentence.frames().preposition_has(preposition, word::IN_PRESENCE)
         }
         _ => false,
     };
@@ -87,15 +87,12 @@ fn list_of_participants(sentence: &ParsedSentence) -> Option<usize> {
 
 /// `l’audience`, `cette rencontre`.
 fn is_the_meeting(sentence: &ParsedSentence, chunk: &Chunk) -> bool {
-    let known = |at: usize| sentence.words.known.get(at).copied().flatten();
     let noun = chunk.noun().filter(|noun| !noun.possessive && !noun.indefinite && noun.demonyms.is_empty());
-    noun.and_then(|noun| noun.head).and_then(known).is_some_and(|word| word.meeting)
+    noun.and_then(|noun| noun.head).is_some_and(|head| sentence.words.has(head, word::MEETING))
 }
 
 fn says_present(sentence: &ParsedSentence, chunk: &Chunk) -> bool {
-    let present = |at: usize| {
-        ["présents", "présentes", "présent", "présente"].iter().any(|word| sentence.words.is(at, word))
-    };
+    let present = |at: usize| sentence.words.has(at, word::PRESENT);
     (chunk.first..chunk.end).any(present)
 }
 

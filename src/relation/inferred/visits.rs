@@ -2,7 +2,7 @@
 //! their own country.
 
 use crate::{
-    model::{EntityIndex, Kind, Modality, Relation, Span, Voice},
+    model::{EntityIndex, Kind, Modality, Relation, Span, Voice, word},
     relation::{
         frames::statement::Statement,
         parse::{
@@ -43,7 +43,7 @@ pub(crate) fn of_fronted_place(sentence: &ParsedSentence, found: &mut Vec<Relati
     let start = chunks.iter().position(|chunk| !chunk.is_aside()).unwrap_or(chunks.len());
     let [Chunk { kind: ChunkKind::Preposition(at), .. }, place, comma, ..] = &chunks[start..] else { return };
     let Some([place]) = place.actors().filter(|_| comma.is_comma()) else { return };
-    let is_at = &*sentence.frames().prepositions[at.0 as usize] == "à";
+    let is_at = sentence.frames().preposition_has(*at, word::DESTINATION);
     let mention = &context.mentions[place.mention];
     let town = mention.kind == Kind::Place && mention.metonymy.is_some();
     let verb = chunks.iter().position(Chunk::is_finite_verb);

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     matcher::{Gap, Token},
-    model::{Class, Element, Kind, PERSONAL, PartialDate, PrepositionId, Voice},
+    model::{Class, Element, Kind, PartialDate, PrepositionId, Voice, word},
     relation::time::DateReader,
 };
 use smallvec::SmallVec;
@@ -163,13 +163,13 @@ impl Chunker<'_> {
             return false;
         }
         let Some(last) = self.chunks.iter().rev().find(|chunk| !chunk.is_aside()) else {
-            return self.words.is(at, "des");
+            return self.words.has(at, word::PARTITIVE_ARTICLE);
         };
         let of = |element: &Element| match element {
             Element::Slot(_, of) | Element::Pair(of) | Element::Preposition(of) => {
                 of.contains(&PrepositionId::OF)
             }
-            Element::Word(_) | Element::Noun | Element::Comma => false,
+            Element::Word(_) | Element::Infinitive | Element::Noun | Element::Comma => false,
         };
         let takes_of = |&template: &u32| {
             let template = &frames.templates[template as usize];
@@ -178,15 +178,15 @@ impl Chunker<'_> {
         let Some(verb) = last.verb().filter(|verb| verb.voice == Voice::Active) else { return false };
         let takes =
             verb.verb.is_some_and(|verb| frames.verbs[verb.0 as usize].templates.iter().any(takes_of));
-        let adjective = self.words.known.get(at + 1).copied().flatten().is_some_and(|word| word.prenominal);
+        let adjective = self.words.has(at + 1, word::PRENOMINAL);
         let contracted = matches!(self.words.class(at), Some(Class::Contracted(_)));
         !takes && verb.verb.is_some() && (contracted || verb.negated || adjective)
     }
 
     /// `il`, `elle`: whom it means, where that is sure.
     fn pronoun(&self, at: usize) -> ChunkKind {
-        let feminine = self.words.is(at, "elle");
-        let actor = match PERSONAL.iter().any(|pronoun| self.words.is(at, pronoun)) {
+        let feminine = self.words.has(at, word::FEMININE_PRONOUN);
+        let actor = match self.words.has(at, word::PERSONAL) {
             true if !self.quoted => self.actors.pronoun(at, feminine),
             _ => None,
         };
@@ -288,13 +288,11 @@ impl Chunker<'_> {
     /// Whether a nationality without a noun is the people: `les Maliens`, `Russes et Maliens`, but not `le Malien`, nor
     /// `malien` behind what is no noun.
     fn is_people(&self, at: usize) -> bool {
-        let known = |at: usize| self.words.known[at];
-        let before = (0..at)
-            .rev()
-            .find(|&before| !known(before).is_some_and(|word| word.prenominal && word.class.is_none()));
+        let adjective = |at: usize| self.words.has(at, word::PRENOMINAL) && self.words.class(at).is_none();
+        let before = (0..at).rev().find(|&before| !adjective(before));
         let Some(before) = before.filter(|_| self.words.joined(at)) else { return true };
         match self.words.class(before) {
-            _ if known(before).is_some_and(|word| word.one) => false,
+            _ if self.words.has(before, word::SINGULAR) => false,
             Some(Class::Determiner | Class::Possessive | Class::Contracted(_) | Class::And) => true,
             _ => self.words.tokens[at].gap == Gap::Hyphen || self.words.tokens[at].shape.is_capitalised(),
         }
@@ -304,7 +302,7 @@ impl Chunker<'_> {
     fn open(&mut self, at: usize, possessive: bool) {
         self.close();
         let end = (at + 1).min(self.words.len());
-        let indefinite = self.words.is(at, "un") || self.words.is(at, "une");
+        let indefinite = self.words.has(at, word::INDEFINITE);
         let phrase = NounPhrase { possessive, indefinite, ..NounPhrase::default() };
         self.phrase = Some((phrase, at.min(end - 1), end));
     }
@@ -316,22 +314,23 @@ impl Chunker<'_> {
         }
         let (phrase, _, end) = self.phrase.get_or_insert_with(|| (NounPhrase::default(), at, at));
         *end = at + 1;
-        let word = self.words.known[at];
-        if word.is_some_and(|word| word.prenominal && word.noun.is_none()) && phrase.head.is_none() {
+        let entry = self.words.entry(at);
+        let noun = entry.and_then(|entry| entry.noun);
+        if self.words.has(at, word::PRENOMINAL) && noun.is_none() && phrase.head.is_none() {
             return;
         }
-        if let Some(noun) = word.and_then(|word| word.noun).filter(|_| phrase.noun.is_none()) {
+        if let Some(noun) = noun.filter(|_| phrase.noun.is_none()) {
             phrase.noun = Some((noun, at));
         }
         if phrase.head.is_none() {
             phrase.head = Some(at);
-            phrase.stands_for = word.and_then(|word| word.stands_for);
-            phrase.stands_alone = word.is_some_and(|word| word.stands_alone);
-            phrase.body = word.is_some_and(|word| word.body);
+            phrase.stands_for = entry.and_then(|entry| entry.stands_for);
+            phrase.stands_alone = entry.is_some_and(|entry| entry.stands_alone);
+            phrase.body = self.words.has(at, word::BODY_NOUN);
         }
     }
 
-    /// Arguments the noun phrase that is being read.
+    /// Ends the noun phrase that is being read.
     fn close(&mut self) {
         let Some((phrase, first, end)) = self.phrase.take() else { return };
         if phrase.head.is_none() && phrase.demonyms.is_empty() {

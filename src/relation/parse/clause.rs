@@ -1,19 +1,13 @@
 //! Who does what in a parsed sentence: subjects, objects, agents and complements, by position and voice.
 
 use super::chunk::{Actor, Chunk, ChunkKind, GroupForm, REACH, VerbGroup, within_reach};
-use crate::model::{Effect, Frames, Modality, PrepositionId, Verb, Voice};
+use crate::model::{Effect, Frames, Modality, PrepositionId, Verb, Voice, word};
 use smallvec::SmallVec;
 
 /// Complements are looked for so many chunks after their verb or noun.
 const FARTHEST: usize = 12;
 /// Subjects of subjects are looked for so often.
 pub(crate) const DEEPEST: usize = 4;
-
-/// Prepositions that bind a complement to a noun over the verb between.
-pub(crate) const BEHIND_VERB: [&str; 3] = ["entre", "avec", "contre"];
-
-/// Prepositions that stand before each of those who have the same part in something.
-const ENUMERATES: [&str; 2] = ["avec", "auprès de"];
 
 /// The chunks of a sentence, to be asked.
 #[derive(Clone, Copy)]
@@ -319,9 +313,7 @@ impl<'c> Clause<'c> {
         let mut effect = Effect { negates: group.negated != place.effect.negates, ..place.effect };
         let perfect = self.chunks[verb].verb().is_some_and(|group| group.perfect);
         let after = self.before(verb).is_some_and(|before| match self.chunks[before].kind {
-            ChunkKind::Preposition(preposition) => {
-                &*self.frames.prepositions[preposition.0 as usize] == "après"
-            }
+            ChunkKind::Preposition(preposition) => self.frames.preposition_has(preposition, word::AFTER),
             _ => false,
         });
         if infinitive && !perfect && !after {
@@ -400,6 +392,11 @@ impl<'c> Clause<'c> {
         let opens = next.is_aside() || matches!(next.kind, ChunkKind::Preposition(_));
         let closes = comma > verb + 1 && next.actors().is_some();
         opens || (closes && self.after(comma + 1).is_none_or(|after| !self.chunks[after].is_finite_verb()))
+    }
+
+    /// Who does what the verb says in the passive: `par A`.
+    pub(crate) fn agent(&self, verb: usize) -> Option<Constituent<'c>> {
+        self.complement(verb + 1, &self.frames.prepositions_with(word::AGENT))
     }
 
     /// `B, que A a reçu`: B.
@@ -519,7 +516,7 @@ impl<'c> Clause<'c> {
         prepositions: &[PrepositionId],
         used: &[usize],
     ) -> Option<Constituent<'c>> {
-        let own = |id: &PrepositionId| BEHIND_VERB.contains(&&*self.frames.prepositions[id.0 as usize]);
+        let own = |id: &PrepositionId| self.frames.preposition_has(*id, word::OVER_VERB);
         let prepositions: SmallVec<[PrepositionId; 2]> = prepositions.iter().copied().filter(own).collect();
         let (verb, group) = self.predicate(noun).filter(|_| !prepositions.is_empty())?;
         let occurs = self.verb_of(group).is_some_and(|verb| verb.occurs);
@@ -539,7 +536,7 @@ impl<'c> Clause<'c> {
         let role = role.filter(|&role| self.named_behind(role).is_some_and(|place| place.chunk == first));
         let Some(before) = self.preposition_before(role.unwrap_or(first)) else { return found };
         let ChunkKind::Preposition(preposition) = self.chunks[before].kind else { return found };
-        if !ENUMERATES.contains(&&*self.frames.prepositions[preposition.0 as usize]) {
+        if !self.frames.preposition_has(preposition, word::DISTRIBUTIVE) {
             return found;
         }
         let mut from = first + 1;
@@ -578,7 +575,7 @@ impl<'c> Clause<'c> {
 
     /// Whether a preposition may say where: `au palais`.
     pub(crate) fn is_of_place(&self, preposition: PrepositionId) -> bool {
-        ["à", "en", "dans", "sur"].contains(&&*self.frames.prepositions[preposition.0 as usize])
+        self.frames.preposition_has(preposition, word::LOCATIVE | word::DIRECTIONAL)
     }
 
     /// Whether a `de` stands right behind an actor whose it is: `la Russie de Poutine`.

@@ -6,7 +6,7 @@ use super::{
     context::DocumentContext,
     tagged::TaggedSentence,
 };
-use crate::model::{Kind, PrepositionId, Several};
+use crate::model::{Kind, PrepositionId, Several, word};
 use smallvec::SmallVec;
 
 /// A list has at most so many members.
@@ -102,14 +102,12 @@ impl Head {
             _ => return None,
         };
         let (noun, of) = several(words, &chunks[chunk])?;
-        let is = |word: &str| words.is(noun, word);
-        let state = words.is(noun + 1, "d") && words.is(noun + 2, "état")
-            || chunks.get(chunk + 2).is_some_and(|next| words.is(next.first, "état"));
-        let lead = words.known[noun].is_some_and(|word| word.leads) && (!is("chefs") || state);
-        let plain = !(chunks[chunk].first..noun)
-            .chain([noun + 1])
-            .any(|at| words.known.get(at).copied().flatten().is_some_and(|word| word.former));
-        let number = noun.checked_sub(1).and_then(|before| words.known[before]).map_or(0, |word| word.number);
+        let state = words.has(noun + 1, word::OF) && words.has(noun + 2, word::STATEHOOD)
+            || chunks.get(chunk + 2).is_some_and(|next| words.has(next.first, word::STATEHOOD));
+        let lead = words.has(noun, word::LEADER_NOUN) && (!words.has(noun, word::CHIEF) || state);
+        let plain = !(chunks[chunk].first..noun).chain([noun + 1]).any(|at| words.has(at, word::NO_MORE));
+        let number =
+            noun.checked_sub(1).and_then(|before| words.entry(before)).map_or(0, |entry| entry.number);
         let body = body.filter(|_| plain && (of != Several::People || lead));
         Some(Head { chunk, of, number: number as usize, body, lead })
     }
@@ -118,7 +116,7 @@ impl Head {
 /// The noun for several in a phrase.
 fn several(words: &TaggedSentence, chunk: &Chunk) -> Option<(usize, Several)> {
     let end = chunk.end.min(words.len());
-    (chunk.first..end).find_map(|token| Some((token, words.known[token]?.several?)))
+    (chunk.first..end).find_map(|token| Some((token, words.entry(token)?.several?)))
 }
 
 fn is_of(chunk: &Chunk) -> bool {

@@ -21,7 +21,7 @@ mod states;
 pub(crate) mod tagged;
 mod verb_group;
 
-use crate::model::{Frames, Span};
+use crate::model::{Frames, Span, word};
 use actor::ActorFinder;
 use chunk::{Chunk, ChunkKind};
 use clause::Clause;
@@ -56,7 +56,7 @@ impl<'s> ParsedSentence<'s> {
         let mut chunks = states::capitals(context, chunks);
         let mut enumerations = Vec::new();
         // Few sentences have a noun that a number counts.
-        if words.known.iter().flatten().any(|word| word.several.is_some()) {
+        if (0..words.len()).any(|at| words.entry(at).is_some_and(|entry| entry.several.is_some())) {
             (chunks, enumerations) = enumeration::resolve(context, &words, chunks);
             chunks = plural_anaphora::resolve(context, index, &words, chunks);
         }
@@ -84,9 +84,7 @@ impl<'s> ParsedSentence<'s> {
 
 fn is_attribution(words: &TaggedSentence, chunk: &Chunk) -> bool {
     match chunk.kind {
-        ChunkKind::Preposition(preposition) => {
-            ["selon", "d’après"].contains(&&*words.frames.prepositions[preposition.0 as usize])
-        }
+        ChunkKind::Preposition(preposition) => words.frames.preposition_has(preposition, word::ATTRIBUTION),
         _ => false,
     }
 }

@@ -90,15 +90,17 @@ pub(crate) fn own_countries(
         let own = chunks[at].noun().is_some_and(|noun| {
             noun.possessive
                 && noun.demonyms.is_empty()
-                && noun.head.is_some_and(|head| words.is_homeland(head))
+                && noun.head.is_some_and(|head| words.has(head, word::HOMELAND))
         });
         if !own {
             continue;
         }
-        let theirs = ["son", "leur"].iter().any(|word| words.is(chunks[at].first, word));
+        let theirs = words.has(chunks[at].first, word::THIRD_PERSON);
         // `dans son pays` may be that of anybody.
         let within = at > 0
-            && matches!(chunks[at - 1].kind, ChunkKind::Preposition(within) if is_place(context, within));
+            && chunks[at - 1]
+                .preposition()
+                .is_some_and(|id| words.frames.preposition_has(id, word::LOCATIVE | word::DIRECTIONAL));
         if !theirs || within {
             continue;
         }
@@ -112,10 +114,6 @@ pub(crate) fn own_countries(
         }
     }
     chunks
-}
-
-fn is_place(context: &DocumentContext, preposition: PrepositionId) -> bool {
-    ["dans", "en", "à", "vers"].contains(&&*context.lexicon.frames.prepositions[preposition.0 as usize])
 }
 
 /// An actor that is a country, or the country of a person, where the document names it.
@@ -143,14 +141,11 @@ impl Phrase {
     fn read(words: &TaggedSentence, chunks: &[Chunk], at: usize) -> Option<Phrase> {
         let chunk = &chunks[at];
         chunk.noun()?;
-        let of = |token: usize| words.known[token].and_then(|word| word.several);
+        let of = |token: usize| words.entry(token)?.several;
         let noun = (chunk.first..chunk.end.min(words.len())).find(|&token| of(token).is_some())?;
-        let known = |back: usize| noun.checked_sub(back).and_then(|token| words.known[token]);
-        let number = known(1)?.number;
-        let definite = known(2).is_some_and(|word| word.definite);
-        let some = noun.checked_sub(3).is_some_and(|before| {
-            ["un", "une", "aucun", "aucune", "chacun", "chacune"].iter().any(|word| words.is(before, word))
-        });
+        let has = |back: usize, features| noun.checked_sub(back).is_some_and(|at| words.has(at, features));
+        let number = words.entry(noun.checked_sub(1)?)?.number;
+        let (definite, some) = (has(2, word::DEFINITE_PLURAL), has(3, word::ONE_OF));
         let next = chunks.get(at + 1).map(|next| &next.kind);
         // `les deux pays du Sahel`, `les deux pays et le Niger`
         let members = of(noun)? == Several::Members;

@@ -5,7 +5,7 @@ use super::{
     context::DocumentContext,
     tagged::TaggedSentence,
 };
-use crate::model::{Element, Kind, PrepositionId, StandsFor};
+use crate::model::{Element, Kind, PrepositionId, StandsFor, word};
 use smallvec::SmallVec;
 
 /// `la capitale malienne` is the place, where the document names it.
@@ -46,12 +46,12 @@ pub(crate) fn capitals(context: &DocumentContext, mut chunks: Vec<Chunk>) -> Vec
 /// `les militaires au pouvoir au Niger`, `la junte au pouvoir`: what is in power stands for the country.
 pub(crate) fn in_power(context: &DocumentContext, words: &TaggedSentence, chunks: Vec<Chunk>) -> Vec<Chunk> {
     let is_at = |chunk: &Chunk| match chunk.kind {
-        ChunkKind::Preposition(preposition) => {
-            ["à", "en"].contains(&&*words.frames.prepositions[preposition.0 as usize])
-        }
+        ChunkKind::Preposition(preposition) => words.frames.preposition_has(preposition, word::LOCATIVE),
         _ => false,
     };
-    let power = |chunk: &Chunk| chunk.noun().and_then(|noun| noun.head).is_some_and(|head| words.power(head));
+    let power = |chunk: &Chunk| {
+        chunk.noun().and_then(|noun| noun.head).is_some_and(|head| words.has(head, word::POWER))
+    };
     let state = |chunk: &Chunk| match &chunk.kind {
         ChunkKind::Noun(noun) => noun.stands_for == Some(StandsFor::State) && !noun.possessive,
         ChunkKind::Actors(actors) => actors.iter().all(|actor| actor.stands_for == Some(StandsFor::State)),
@@ -148,14 +148,14 @@ fn is_literal(words: &TaggedSentence, chunks: &[Chunk], phrase: usize) -> bool {
         .and_then(|verb| verb.verb);
     let Some(verb) = verb else { return false };
     let frames = words.frames;
-    let asked = |spelling: &str| {
+    let asked = |head: usize| {
         let templates = frames.verbs[verb.0 as usize].templates.iter();
         templates.flat_map(|&index| &frames.templates[index as usize].after).any(|element| match element {
-            Element::Word(wanted) => wanted.iter().any(|word| &**word == spelling),
+            Element::Word(wanted) => words.is_one_of(head, wanted),
             _ => false,
         })
     };
-    chunks[phrase].noun().and_then(|noun| noun.head).is_some_and(|head| asked(&words.spellings[head]))
+    chunks[phrase].noun().and_then(|noun| noun.head).is_some_and(asked)
 }
 
 /// The countries and bodies that an chunk names, where it names nothing else.

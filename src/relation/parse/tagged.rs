@@ -2,61 +2,90 @@
 
 use super::context::DocumentContext;
 use crate::{
-    matcher::{Gap, Token},
-    model::{Class, Frames, Lexicon, Phrases, PrepositionId, Sentence, Word},
+    matcher::{Gap, Token, WordId},
+    model::{Class, FeatureSet, Frames, Lexicon, Phrases, PrepositionId, Sentence, Word, Words},
 };
 use std::borrow::Cow;
 
-/// The spellings of a sentence's tokens, and what they may be.
+/// The tokens of a sentence, and what the lexicon says of each.
 pub(crate) struct TaggedSentence<'w> {
+    lexicon: &'w Lexicon,
     pub(crate) frames: &'w Frames,
+    pub(crate) text: &'w str,
     pub(crate) tokens: &'w [Token],
-    /// In small letters.
+    /// The tokens in small letters, where some may be of a date.
     pub(crate) spellings: Vec<Cow<'w, str>>,
-    /// What the list says of each.
-    pub(crate) known: Vec<Option<&'w Word>>,
 }
 
 impl<'w> TaggedSentence<'w> {
     pub(crate) fn of(context: &DocumentContext<'w>, sentence: &Sentence) -> TaggedSentence<'w> {
-        let frames = &context.lexicon.frames;
-        let tokens = &context.text.tokens[sentence.tokens()];
-        let text: &'w str = &context.document.text;
-        let spellings = tokens.iter().map(|token| small(token, text, context.lexicon)).collect();
-        let known = tokens.iter().map(|token| frames.words.of_token(token)).collect();
-        TaggedSentence { frames, tokens, spellings, known }
+        let DocumentContext { lexicon, document, text, .. } = *context;
+        let tokens = &text.tokens[sentence.tokens()];
+        let small = |token: &Token| small(token, &document.text, lexicon);
+        let spellings = match tokens.iter().any(|token| context.dates.words().is_core(token)) {
+            true => tokens.iter().map(small).collect(),
+            false => Vec::new(),
+        };
+        TaggedSentence { lexicon, frames: &lexicon.frames, text: &document.text, tokens, spellings }
     }
 
     pub(crate) fn len(&self) -> usize {
         self.tokens.len()
     }
 
+    /// The lexical entry of a token.
+    pub(crate) fn entry(&self, at: usize) -> Option<&'w Word> {
+        self.frames.words.entry(self.tokens.get(at)?.word)
+    }
+
     pub(crate) fn class(&self, at: usize) -> Option<Class> {
-        self.known.get(at)?.and_then(|word| word.class)
+        self.entry(at)?.class
     }
 
-    pub(crate) fn is(&self, at: usize, spelling: &str) -> bool {
-        self.spellings.get(at).is_some_and(|found| found == spelling)
+    /// Whether a token has one of some features.
+    pub(crate) fn has(&self, at: usize, features: FeatureSet) -> bool {
+        self.tokens.get(at).is_some_and(|token| self.lexicon.has(token, features))
     }
 
-    /// The expressions of several words that start with a word, where the next word may be one of theirs.
+    /// Whether a token is a preposition with one of some features.
+    pub(crate) fn is_preposition(&self, at: usize, features: FeatureSet) -> bool {
+        match self.class(at) {
+            Some(Class::Preposition(id)) => self.frames.preposition_has(id, features),
+            _ => false,
+        }
+    }
+
+    /// Whether a token is one of some words.
+    pub(crate) fn is_one_of(&self, at: usize, words: &[WordId]) -> bool {
+        self.tokens.get(at).is_some_and(|token| words.contains(&token.word))
+    }
+
+    /// A token as it is written.
+    pub(crate) fn written(&self, at: usize) -> &'w str {
+        self.tokens[at].text(self.text)
+    }
+
+    /// The expressions of several words that start with a token, where another token joins it.
     fn phrases(&self, at: usize) -> Option<&'w Phrases> {
-        let phrases = &self.frames.phrases[usize::from(self.known[at]?.phrases?)];
-        let next = at + 1;
-        let goes_on = next < self.len() && self.joined(next) && phrases.may_go_on(&self.spellings[next]);
-        goes_on.then_some(phrases)
+        let phrases = usize::from(self.entry(at)?.phrases?);
+        self.continues(at + 1).then(|| &self.frames.phrases[phrases])
+    }
+
+    /// Whether there is a token that is joined to the one before.
+    fn continues(&self, at: usize) -> bool {
+        at < self.len() && self.joined(at)
     }
 
     /// Whether a word is an adverb, by the list or by its ending.
     pub(crate) fn is_adverb(&self, at: usize) -> bool {
-        match self.class(at) {
+        let entry = self.entry(at);
+        match entry.and_then(|entry| entry.class) {
             Some(Class::Adverb | Class::Negation) => true,
             Some(_) => false,
             None => {
-                let word = &self.spellings[at];
-                word.len() > 6
-                    && word.ends_with("ment")
-                    && self.known[at].is_none_or(|word| word.noun.is_none())
+                let ending = |ending: &Box<str>| ends_with(self.written(at), ending, 7);
+                self.frames.endings.adverb.iter().any(ending)
+                    && entry.is_none_or(|entry| entry.noun.is_none())
             }
         }
     }
@@ -66,61 +95,33 @@ impl<'w> TaggedSentence<'w> {
         if at >= self.len() {
             return None;
         }
-        let phrases = self.phrases(at).map(|phrases| &phrases.adverbs);
-        let follows = |rest: &&Vec<Box<str>>| {
-            rest.iter()
-                .zip(at + 1..)
-                .all(|(word, next)| next < self.len() && self.joined(next) && self.is(next, word))
-        };
-        let phrase = phrases.and_then(|phrases| phrases.iter().filter(follows).max_by_key(|rest| rest.len()));
-        phrase.map(|rest| at + 1 + rest.len()).or_else(|| self.is_adverb(at).then_some(at + 1))
-    }
-
-    /// Whether a word is somebody's country: `pays`.
-    pub(crate) fn is_homeland(&self, at: usize) -> bool {
-        self.known.get(at).copied().flatten().is_some_and(|word| word.homeland)
-    }
-
-    /// Whether a word is `pouvoir`, which some are in.
-    pub(crate) fn power(&self, at: usize) -> bool {
-        self.known.get(at).copied().flatten().is_some_and(|word| word.power)
+        let phrases = self.phrases(at).into_iter().flat_map(|phrases| &phrases.adverbs);
+        let longest = phrases.filter_map(|rest| self.follow(at + 1, rest)).max();
+        longest.or_else(|| self.is_adverb(at).then_some(at + 1))
     }
 
     /// The word after a conjunction of several words: `ainsi que`.
     pub(crate) fn conjunction(&self, at: usize) -> Option<usize> {
-        let ends = self.phrases(at)?.conjunctions.iter().filter(|rest| {
-            rest.iter().zip(at + 1..).all(|(word, next)| {
-                let elided = word.strip_suffix('e').is_some_and(|elided| self.is(next, elided));
-                next < self.len() && self.joined(next) && (elided || self.is(next, word))
-            })
-        });
-        ends.map(|rest| at + 1 + rest.len()).max()
+        self.phrases(at)?.conjunctions.iter().filter_map(|rest| self.follow(at + 1, rest)).max()
     }
 
-    /// A preposition of several words.
+    /// The word after some words in a row.
+    fn follow(&self, at: usize, words: &[WordId]) -> Option<usize> {
+        let follows = |(&word, at)| self.continues(at) && self.tokens[at].word == word;
+        words.iter().zip(at..).all(follows).then_some(at + words.len())
+    }
+
+    /// A preposition of several words, and the word after it. The last one may be contracted: `auprès du`, `auprès d’`.
     pub(crate) fn compound(&self, at: usize) -> Option<(PrepositionId, usize)> {
-        let compounds = &self.phrases(at)?.compounds;
-        let follows = |(rest, preposition): &(Vec<Box<str>>, PrepositionId)| {
-            let mut next = at + 1;
-            for (i, word) in rest.iter().enumerate() {
-                if next >= self.len() || !self.joined(next) {
-                    return None;
-                }
-                let last = i + 1 == rest.len();
-                // `auprès du`, `auprès d’`
-                let article = last && {
-                    let wanted = preposition_in(self.frames.words.get(word).and_then(|word| word.class));
-                    wanted.is_some() && preposition_in(self.class(next)) == wanted
-                };
-                let same = self.is(next, word) || article;
-                if !same {
-                    return None;
-                }
-                next += 1;
-            }
-            Some((*preposition, next))
+        let follows = |(rest, id): &'w (Words, PrepositionId)| {
+            let (&last, before) = rest.split_last()?;
+            let at = self.follow(at + 1, before).filter(|&at| self.continues(at))?;
+            let wanted = || preposition_in(self.frames.words.entry(last)?.class);
+            let same = self.tokens[at].word == last
+                || preposition_in(self.class(at)).is_some_and(|found| wanted() == Some(found));
+            same.then_some((*id, at + 1))
         };
-        compounds.iter().filter_map(follows).max_by_key(|(_, end)| *end)
+        self.phrases(at)?.compounds.iter().filter_map(follows).max_by_key(|(_, end)| *end)
     }
 
     /// Whether a token follows the one before with nothing but a space, a hyphen or an apostrophe between.
@@ -138,6 +139,12 @@ fn small<'t>(token: &Token, text: &'t str, lexicon: &'t Lexicon) -> Cow<'t, str>
         Some(spelling) => Cow::Borrowed(spelling),
         None => Cow::Owned(word.to_lowercase()),
     }
+}
+
+/// Whether a word has an ending, and so many bytes at least; letters of ASCII in any case.
+pub(super) fn ends_with(word: &str, ending: &str, shortest: usize) -> bool {
+    let start = word.len().checked_sub(ending.len()).filter(|_| word.len() >= shortest);
+    start.is_some_and(|start| word.as_bytes()[start..].eq_ignore_ascii_case(ending.as_bytes()))
 }
 
 /// A sign between two tokens.

@@ -2,11 +2,11 @@
 
 use super::{
     chunk::{GroupForm, VerbGroup},
-    tagged::TaggedSentence,
+    tagged::{TaggedSentence, ends_with},
 };
 use crate::{
     matcher::Gap,
-    model::{Class, Control, Modality, PrepositionId, Tense, VerbForm, VerbId, Voice},
+    model::{Class, Control, Modality, PrepositionId, Tense, VerbForm, VerbId, Voice, word},
 };
 use smallvec::SmallVec;
 
@@ -63,17 +63,16 @@ struct Preverbal {
 impl Preverbal {
     fn read(words: &TaggedSentence, at: usize, context: Preceding) -> Preverbal {
         let mut before = Preverbal { end: at, ne: false, reflexive: false, clitic: false, gerund: false };
-        if words.is(at, "en") && is_tense(words, at + 1, Tense::PresentParticiple) {
+        if words.is_preposition(at, word::GERUND) && is_tense(words, at + 1, Tense::PresentParticiple) {
             return Preverbal { end: at + 1, gerund: true, ..before };
         }
         while before.end < words.len() && (before.end == at || words.joined(before.end)) {
-            let word = words.known[before.end];
+            let entry = words.entry(before.end);
             match words.class(before.end) {
                 Some(Class::Ne) => before.ne = true,
                 Some(Class::Reflexive) => before.reflexive = true,
-                _ if word.is_some_and(|word| word.clitic) && before.takes_clitic(words, at, context) => {
-                    before.clitic |=
-                        matches!(&*words.spellings[before.end], "le" | "la" | "les" | "l" | "lui" | "leur");
+                _ if entry.is_some_and(|entry| entry.clitic) && before.takes_clitic(words, at, context) => {
+                    before.clitic |= words.has(before.end, word::OBJECT_CLITIC);
                 }
                 // `ne pas rencontrer`
                 Some(Class::Negation) if before.ne => {}
@@ -86,7 +85,7 @@ impl Preverbal {
 
     /// Whether a word that may be an article or a preposition is a pronoun of the verb after it.
     fn takes_clitic(&self, words: &TaggedSentence, at: usize, context: Preceding) -> bool {
-        let next = words.known.get(self.end + 1).copied().flatten();
+        let next = words.entry(self.end + 1);
         let finite = next
             .is_some_and(|word| word.verbs.iter().any(|form| form.tense.is_finite() && form.third_person));
         let auxiliary =
@@ -95,17 +94,17 @@ impl Preverbal {
             (true, _) => true,
             (_, Preceding::Pronoun) => finite,
             // `la France l’a`, but not `à la a`.
-            (_, Preceding::Nominal) => auxiliary && !words.is(self.end, "la"),
-            _ => self.end == at && auxiliary && words.is(self.end, "l"),
+            (_, Preceding::Nominal) => auxiliary && !words.has(self.end, word::FEMININE_ARTICLE),
+            _ => self.end == at && auxiliary && words.has(self.end, word::ELIDED),
         }
     }
 }
 
 /// The form that a word is read as; none where it is no verb here.
 fn choose(words: &TaggedSentence, at: usize, before: &Preverbal, context: Preceding) -> Option<VerbForm> {
-    let word = words.known[at]?;
+    let word = words.entry(at)?;
     let hyphen_after = words.tokens.get(at + 1).is_some_and(|token| token.gap == Gap::Hyphen)
-        && !["t", "il", "elle", "ils", "elles", "on", "ce"].iter().any(|pronoun| words.is(at + 1, pronoun));
+        && !words.has(at + 1, word::INVERTED_SUBJECT);
     if word.verbs.is_empty() || hyphen_after || words.tokens[at].gap == Gap::Hyphen && at > 0 {
         return None;
     }
@@ -132,7 +131,9 @@ fn choose(words: &TaggedSentence, at: usize, before: &Preverbal, context: Preced
     };
     let mut forms: SmallVec<[&VerbForm; 4]> = word.verbs.iter().filter(admits).collect();
     let next = (at + 1..words.len()).find(|&next| !words.is_adverb(next));
-    if !sure && next.is_some_and(|next| words.is(next, "par")) && forms.iter().any(|form| is_participle(form))
+    if !sure
+        && next.is_some_and(|next| words.is_preposition(next, word::AGENT))
+        && forms.iter().any(|form| is_participle(form))
     {
         // `conduit par`
         forms.retain(|form| is_participle(form));
@@ -199,7 +200,7 @@ impl Reader<'_> {
             return;
         }
         let (mut at, mut passive) = (self.skip_adverbs(self.end), false);
-        if !with_etre && self.words.is(at, "été") {
+        if !with_etre && is_participle_of_be(self.words, at) {
             (at, passive) = (self.skip_adverbs(at + 1), true);
         }
         let Some(participle) = participle(self.words, at) else {
@@ -273,12 +274,12 @@ impl Reader<'_> {
                 Some(Class::Negation) => next.negated = true,
                 Some(Class::Reflexive) => next.reflexive = true,
                 _ if is_tense(words, next.at, Tense::Infinitive) => break,
-                _ if words.known[next.at].is_some_and(|word| word.clitic) => next.clitic = true,
+                _ if words.entry(next.at).is_some_and(|entry| entry.clitic) => next.clitic = true,
                 _ => return None,
             }
             next.at += 1;
         }
-        let word = words.known.get(next.at).copied().flatten()?;
+        let word = words.entry(next.at)?;
         let infinitive = word.verbs.iter().find(|form| form.tense == Tense::Infinitive)?;
         Some((control, *infinitive, next))
     }
@@ -319,12 +320,13 @@ struct Next {
 }
 
 fn is_tense(words: &TaggedSentence, at: usize, tense: Tense) -> bool {
-    words
-        .known
-        .get(at)
-        .copied()
-        .flatten()
-        .is_some_and(|word| word.verbs.iter().any(|form| form.tense == tense))
+    words.entry(at).is_some_and(|entry| entry.verbs.iter().any(|form| form.tense == tense))
+}
+
+/// `été`, the participle of `être`.
+fn is_participle_of_be(words: &TaggedSentence, at: usize) -> bool {
+    let of_be = |form: &VerbForm| Some(form.verb) == words.frames.be && is_participle(form);
+    words.entry(at).is_some_and(|entry| entry.verbs.iter().any(of_be))
 }
 
 fn is_auxiliary(words: &TaggedSentence, verb: VerbId) -> bool {
@@ -333,8 +335,8 @@ fn is_auxiliary(words: &TaggedSentence, verb: VerbId) -> bool {
 
 /// The verb of a participle after an auxiliary: `Some(None)` for a participle that the list has not.
 fn participle(words: &TaggedSentence, at: usize) -> Option<Option<VerbId>> {
-    let word = words.spellings.get(at)?;
-    if let Some(known) = words.known[at] {
+    let token = words.tokens.get(at)?;
+    if let Some(known) = words.entry(at) {
         let forms = known.verbs.iter().filter(|form| form.tense == Tense::PastParticiple);
         let best = forms.min_by_key(|form| words.frames.verbs[form.verb.0 as usize].templates.is_empty());
         if let Some(form) = best {
@@ -344,8 +346,7 @@ fn participle(words: &TaggedSentence, at: usize) -> Option<Option<VerbId>> {
             return None;
         }
     }
-    let endings =
-        ["é", "ée", "és", "ées", "i", "ie", "is", "ies", "u", "ue", "us", "ues", "it", "ite", "ert", "erte"];
-    let small = words.tokens[at].shape.is_capitalised();
-    (!small && word.len() > 3 && endings.iter().any(|ending| word.ends_with(ending))).then_some(None)
+    let ending = |ending: &Box<str>| ends_with(words.written(at), ending, 4);
+    let participle = !token.shape.is_capitalised() && words.frames.endings.participle.iter().any(ending);
+    participle.then_some(None)
 }
