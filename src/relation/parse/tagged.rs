@@ -83,8 +83,7 @@ impl<'w> TaggedSentence<'w> {
             Some(Class::Adverb | Class::Negation) => true,
             Some(_) => false,
             None => {
-                let ending = |ending: &Box<str>| ends_with(self.written(at), ending, 7);
-                self.frames.endings.adverb.iter().any(ending)
+                ends_with(self.written(at), &self.frames.endings.adverb, 7)
                     && entry.is_none_or(|entry| entry.noun.is_none())
             }
         }
@@ -141,10 +140,13 @@ fn small<'t>(token: &Token, text: &'t str, lexicon: &'t Lexicon) -> Cow<'t, str>
     }
 }
 
-/// Whether a word has an ending, and so many bytes at least; letters of ASCII in any case.
-pub(super) fn ends_with(word: &str, ending: &str, shortest: usize) -> bool {
-    let start = word.len().checked_sub(ending.len()).filter(|_| word.len() >= shortest);
-    start.is_some_and(|start| word.as_bytes()[start..].eq_ignore_ascii_case(ending.as_bytes()))
+/// Whether a word of so many bytes at least has one of some endings; letters of ASCII in any case.
+pub(super) fn ends_with(word: &str, endings: &[Box<str>], shortest: usize) -> bool {
+    let ends = |ending: &[u8]| {
+        let start = word.len().checked_sub(ending.len());
+        start.is_some_and(|start| word.as_bytes()[start..].eq_ignore_ascii_case(ending))
+    };
+    word.len() >= shortest && endings.iter().any(|ending| ends(ending.as_bytes()))
 }
 
 /// A sign between two tokens.

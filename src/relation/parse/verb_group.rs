@@ -346,7 +346,6 @@ fn participle(words: &TaggedSentence, at: usize) -> Option<Option<VerbId>> {
             return None;
         }
     }
-    let ending = |ending: &Box<str>| ends_with(words.written(at), ending, 4);
-    let participle = !token.shape.is_capitalised() && words.frames.endings.participle.iter().any(ending);
-    participle.then_some(None)
+    let small = !token.shape.is_capitalised();
+    (small && ends_with(words.written(at), &words.frames.endings.participle, 4)).then_some(None)
 }
