@@ -9,15 +9,15 @@ use std::{
 const STAGES: [&str; 8] = ["input", "text", "lexicon", "mention", "entity", "relation", "graph", "export"];
 
 /// A file of `src/`, without its comments and its unit tests.
-struct Source {
-    path: PathBuf,
+pub(crate) struct Source {
+    pub(crate) path: PathBuf,
     /// The module below the crate that it is of: `text` for `src/text/sentence.rs`.
-    module: String,
-    code: String,
+    pub(crate) module: String,
+    pub(crate) code: String,
     lines: usize,
 }
 
-fn sources() -> Vec<Source> {
+pub(crate) fn sources() -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut sources = Vec::new();
     let mut folders = vec![root.clone()];
