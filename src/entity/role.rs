@@ -8,8 +8,7 @@ use super::{
 };
 use crate::matcher::fold_words;
 use crate::model::{
-    Attribute, Detail, Document, EntryIndex, EntryKind, FeatureSet, Kind, Lexicon, Listener, Mention, Via,
-    word,
+    Attribute, Detail, Document, EntryIndex, EntryKind, Kind, Lexicon, Listener, Mention, Via, word,
 };
 use std::collections::BTreeMap;
 
@@ -43,6 +42,8 @@ pub(super) struct Roles<'r> {
     pub(super) lexicon: &'r Lexicon,
     pub(super) offices: Offices<'r>,
     pub(super) text: &'r str,
+    /// By mention, what its words say of the time of its role.
+    past: Vec<Past>,
     /// The countries that the document names, and those that it names most often.
     named: Vec<EntryIndex>,
     foremost: Vec<EntryIndex>,
@@ -50,11 +51,47 @@ pub(super) struct Roles<'r> {
 
 const BY_DOCUMENT: Via = Via::Rule("fr.role.coreference");
 
+/// What the words of a role phrase, or of the role beside a name, say of its time.
+#[derive(Debug, Clone, Copy, Default)]
+struct Past {
+    /// The role is over: `ancien`.
+    former: bool,
+    /// It was taken away: `déchu`.
+    removed: bool,
+}
+
+impl Past {
+    fn of(mention: &Mention, text: &str, lexicon: &Lexicon) -> Past {
+        let has = |word: &str, features| lexicon.folded_has(word, features);
+        match (mention.kind, mention.role) {
+            (Kind::Role, _) => {
+                let phrase = fold_words(mention.span.of(text));
+                let says = |features| phrase.split(' ').any(|word| has(word, features));
+                Past { former: says(word::FORMER), removed: says(word::REMOVED) }
+            }
+            // `X, ancien ministre`: only the first word of the role counts, as in `ministre des Anciens combattants`.
+            (Kind::Person, Some(role)) => {
+                let role = fold_words(role.span.of(text));
+                let first = role.split(' ').next().unwrap_or_default();
+                let removed = role.split(' ').any(|word| has(word, word::REMOVED));
+                Past { former: has(first, word::FORMER), removed }
+            }
+            _ => Past::default(),
+        }
+    }
+
+    /// Whether the role is over, in either way.
+    fn is_over(self) -> bool {
+        self.former || self.removed
+    }
+}
+
 impl<'r> Roles<'r> {
     fn new(document: &'r Document, lexicon: &'r Lexicon, mentions: &[Mention]) -> Roles<'r> {
         let (named, foremost) = countries(mentions);
         let offices = Offices::new(lexicon, document.date);
-        Roles { lexicon, offices, text: &document.text, named, foremost }
+        let past = mentions.iter().map(|mention| Past::of(mention, &document.text, lexicon)).collect();
+        Roles { lexicon, offices, text: &document.text, past, named, foremost }
     }
 
     /// Whom a role phrase means, by what, and why; or why nobody.
@@ -87,7 +124,7 @@ impl<'r> Roles<'r> {
     ) -> Result<Referent, Resolution> {
         let mention = &mentions[index];
         // `le président déchu du Niger` is no earlier one, whoever of them stands near.
-        let removed = held.of.is_some() && self.says(mention, word::REMOVED);
+        let removed = held.of.is_some() && self.past[index].removed;
         if let Some(office) = removed.then(|| self.offices.removed(held)).flatten() {
             let (key, via) = self.by_office(office, keys);
             return Ok((key, via, Resolution::Removed));
@@ -98,7 +135,7 @@ impl<'r> Roles<'r> {
         if removed {
             return Err(Resolution::Former);
         }
-        if let Some((office, why)) = self.after_coup(mention, held) {
+        if let Some((office, why)) = self.after_coup(index, mention, held) {
             let (key, via) = self.by_office(office, keys);
             return Ok((key, via, why));
         }
@@ -106,7 +143,7 @@ impl<'r> Roles<'r> {
         if mention.of.is_some_and(|of| of.entry.is_none()) {
             return Err(Resolution::NoHolder);
         }
-        let former = self.is_former(mention);
+        let former = self.past[index].former;
         if (held.of.is_none() || former)
             && let Some(key) = self.nearest(index, held, mentions, keys)
         {
@@ -121,8 +158,8 @@ impl<'r> Roles<'r> {
     }
 
     /// `le président renversé`, `le chef des putschistes` where the document names one country with a new junta.
-    fn after_coup(&self, mention: &Mention, held: Held) -> Option<(u32, Resolution)> {
-        let removed = self.says(mention, word::REMOVED);
+    fn after_coup(&self, index: usize, mention: &Mention, held: Held) -> Option<(u32, Resolution)> {
+        let removed = self.past[index].removed;
         let junta = &*self.lexicon.entry(held.role).id == "chef-de-la-junte";
         if mention.of.is_some() || held.of.is_some() || !(removed || junta) {
             return None;
@@ -172,17 +209,6 @@ impl<'r> Roles<'r> {
         }
     }
 
-    /// `l’ancien président`, `le président déchu`: not whoever holds the office on the day.
-    fn is_former(&self, mention: &Mention) -> bool {
-        self.says(mention, word::FORMER)
-    }
-
-    /// Whether a phrase has a word of a flag.
-    fn says(&self, mention: &Mention, features: FeatureSet) -> bool {
-        let phrase = fold_words(mention.span.of(self.text));
-        phrase.split(' ').any(|form| self.lexicon.folded_has(form, features))
-    }
-
     /// The nearest person before a rank who bears it, or the only one.
     fn by_rank(&self, index: usize, rank: Attribute, mentions: &[Mention], keys: &[Key]) -> Option<Key> {
         let bears = |at: &usize| {
@@ -209,9 +235,9 @@ impl<'r> Roles<'r> {
         }
         let mut found: Option<(&Key, bool)> = None;
         let mut several = false;
-        for (other, key) in mentions.iter().zip(keys).filter(|(other, _)| other.kind == Kind::Person) {
-            let Some(theirs) = Held::beside(other) else { continue };
-            if !self.is_beside(&mentions[index], held, (other, theirs, key)) {
+        for (at, (other, key)) in mentions.iter().zip(keys).enumerate() {
+            let theirs = Held::beside(other).filter(|_| other.kind == Kind::Person);
+            if !theirs.is_some_and(|theirs| self.is_beside((index, at), mentions, held, (theirs, key))) {
                 continue;
             }
             let exact = held.of.is_none() || other.of.is_some();
@@ -227,33 +253,33 @@ impl<'r> Roles<'r> {
         }
     }
 
-    /// Whether the role beside a name is the one that a phrase speaks of, and the person may hold it.
-    fn is_beside(&self, mention: &Mention, held: Held, (other, theirs, key): (&Mention, Held, &Key)) -> bool {
+    /// Whether the role beside the name of a mention is the one that the phrase of another speaks of, and the person may
+    /// hold it.
+    fn is_beside(
+        &self,
+        (phrase, name): (usize, usize),
+        mentions: &[Mention],
+        held: Held,
+        (theirs, key): (Held, &Key),
+    ) -> bool {
+        let (mention, other) = (&mentions[phrase], &mentions[name]);
         self.offices.same(held, theirs)
             && self.is_as_specific(held, theirs)
             && self.same_body(held, mention, other)
             && self.may_hold(key, theirs, held)
             && self.gender_agrees(mention, other)
-            && self.is_of_the_time(mention, held, other, key)
+            && self.is_of_the_time((phrase, name), held, key)
     }
 
     /// Whether a phrase and the words beside a name agree in whether the role is over. Who left an office lately may be
     /// meant by its name still.
-    fn is_of_the_time(&self, mention: &Mention, held: Held, other: &Mention, key: &Key) -> bool {
+    fn is_of_the_time(&self, (phrase, name): (usize, usize), held: Held, key: &Key) -> bool {
         let row = |holds: &dyn Fn(EntryIndex) -> bool| matches!(key, Key::Row(entry) if holds(*entry));
-        match (self.is_former(mention), self.is_over(other)) {
+        match (self.past[phrase].former, self.past[name].is_over()) {
             (false, true) => row(&|person| self.offices.left_lately(person, held)),
             (true, false) => !row(&|person| self.offices.holds(person, held)),
             _ => true,
         }
-    }
-
-    /// Whether what stands beside a name says that the role is over: `X, ancien ministre`, `X, président déchu`.
-    fn is_over(&self, person: &Mention) -> bool {
-        let role = fold_words(person.role.map_or("", |role| role.span.of(self.text)));
-        let is = |word: &str, features| self.lexicon.folded_has(word, features);
-        let first = role.split(' ').next().unwrap_or_default();
-        is(first, word::FORMER) || role.split(' ').any(|word| is(word, word::REMOVED))
     }
 
     /// A body that no list has is the same where it is written the same; a country or a body that a list has is another.
@@ -285,7 +311,7 @@ impl<'r> Roles<'r> {
     /// The nearest person before a role phrase (or after it, where none is before) who holds such a role, by what
     /// stands beside the name or by the offices.
     fn nearest(&self, index: usize, held: Held, mentions: &[Mention], keys: &[Key]) -> Option<Key> {
-        let former = self.is_former(&mentions[index]);
+        let former = self.past[index].former;
         let holds = |at: &usize| {
             let (other, key) = (&mentions[*at], &keys[*at]);
             if other.kind == Kind::Role {
@@ -293,12 +319,12 @@ impl<'r> Roles<'r> {
                     && *key != Key::Nothing;
             }
             let beside = Held::beside(other)
-                .is_some_and(|theirs| self.is_beside(&mentions[index], held, (other, theirs, key)));
+                .is_some_and(|theirs| self.is_beside((index, *at), mentions, held, (theirs, key)));
             let by_office = matches!(key, Key::Row(entry) if match former {
                 true => self.offices.ever_held(*entry, held) && !self.offices.holds(*entry, held),
                 false => self.offices.holds(*entry, held),
             });
-            let beside = beside && (!former || self.is_over(other));
+            let beside = beside && (!former || self.past[*at].is_over());
             other.kind == Kind::Person && (by_office || beside) && self.gender_agrees(&mentions[index], other)
         };
         let before = (0..index).rev().find(holds);
