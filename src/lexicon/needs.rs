@@ -3,7 +3,9 @@
 use super::features::FeatureBuilder;
 use crate::{
     matcher::{FormMap, Vocabulary},
-    model::{Class, Element, FormNeeds, Frames, Need, Needs, PrepositionId, Reach, Template, WordList, word},
+    model::{
+        Class, Element, FormNeeds, Frames, Kind, Kinds, Need, Needs, PrepositionId, Reach, Template, word,
+    },
 };
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -11,13 +13,7 @@ use smallvec::SmallVec;
 /// Makes the needs of all triggers, and marks the forms that they speak of.
 pub(super) fn needs(frames: &Frames, features: &mut FeatureBuilder, vocabulary: &mut Vocabulary) -> Needs {
     let forms = forms_of_prepositions(frames);
-    let mut maker = Maker {
-        words: &frames.words,
-        forms,
-        sets: FxHashMap::default(),
-        pairs: Vec::new(),
-        needs: Vec::new(),
-    };
+    let mut maker = Maker { frames, forms, sets: FxHashMap::default(), pairs: Vec::new(), needs: Vec::new() };
     let mut both = |template| [maker.need(template, true), maker.need(template, false)];
     let of_template: Vec<[u16; 2]> = frames.templates.iter().map(&mut both).collect();
     let mut of_form: FormMap<OfForm> = FormMap::default();
@@ -65,7 +61,7 @@ struct OfForm {
 }
 
 struct Maker<'f> {
-    words: &'f WordList,
+    frames: &'f Frames,
     /// Of each preposition, words of which one stands in it: `au` or `à`, `encontre`.
     forms: FxHashMap<PrepositionId, Vec<&'f str>>,
     /// The sets of words of which templates ask for one.
@@ -94,7 +90,11 @@ impl<'f> Maker<'f> {
             _ if verb => Reach::Anywhere,
             _ => Reach::Beside,
         };
-        let need = Need { sets, reach };
+        let frame = &self.frames.frames[template.frame as usize];
+        let of_type = self.frames.type_of(frame);
+        let kinds = |own: &[Kind], of_type: &[Kind]| Kinds::of(if own.is_empty() { of_type } else { own });
+        let (source, target) = (kinds(&frame.source, &of_type.source), kinds(&frame.target, &of_type.target));
+        let need = Need { sets, reach, source, target };
         let known = self.needs.iter().position(|other| *other == need);
         known.unwrap_or_else(|| {
             self.needs.push(need);
@@ -107,7 +107,7 @@ impl<'f> Maker<'f> {
         let is_one = |word: &&str| word.chars().all(char::is_alphanumeric);
         match element {
             Element::Word(words) => {
-                words.iter().filter_map(|&word| self.words.spelling(word)).filter(is_one).collect()
+                words.iter().filter_map(|&word| self.frames.words.spelling(word)).filter(is_one).collect()
             }
             Element::Slot(_, prepositions)
             | Element::Pair(prepositions)

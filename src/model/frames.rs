@@ -1,6 +1,6 @@
 //! What palabre knows of relations: their types, the frames that state them, the verbs, and the words around them.
 
-use super::{FeatureSet, Kind, Modality};
+use super::{FeatureSet, Kind, Kinds, Modality};
 use crate::{
     error::Place,
     matcher::{FormMap, Vocabulary, WordId},
@@ -427,6 +427,10 @@ pub struct Need {
     pub sets: SmallVec<[u16; 4]>,
     /// Where an actor must stand.
     pub reach: Reach,
+    /// What may be the source: the sentence must have an actor of such a kind.
+    pub source: Kinds,
+    /// What may be the target.
+    pub target: Kinds,
 }
 
 /// Where an actor must stand for a template, seen from its trigger.

@@ -24,7 +24,7 @@ pub use frames::{
     StandsFor, Structure, Support, Template, Tense, Tenses, Verb, VerbForm, VerbId, Voice, Word, WordList,
     Words,
 };
-pub use kind::Kind;
+pub use kind::{Kind, Kinds};
 pub use lexicon::{
     Bearer, Contraction, CooccurrenceRule, CooccurrenceRules, Cues, DateCues, Detail, Entry, EntryIndex,
     EntryKind, Lexicon, ListName, Membership, NameUse, Office, PartialDate, RoleOffice, UnitCues, Usage,

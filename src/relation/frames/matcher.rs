@@ -4,10 +4,10 @@ use super::{
     frame_match::{Argument, FrameMatch, Refusal},
     noun,
     role::Role,
-    verb,
+    verb::Verb,
 };
 use crate::{
-    model::{Element, Modality, Template, VerbId},
+    model::{Element, Modality, Template},
     relation::parse::{
         ParsedSentence,
         chunk::{ChunkKind, VerbGroup},
@@ -24,11 +24,12 @@ pub(crate) fn run(sentence: &ParsedSentence, mut on: impl FnMut(u32, usize, Resu
     for (at, chunk) in sentence.chunks.iter().enumerate() {
         match &chunk.kind {
             ChunkKind::Verb(group) => {
-                let Some(verb) = group.verb else { continue };
-                let templates = frames.verbs[verb.0 as usize].templates.iter();
-                let hold = |&index: &u32| (index, verb::hold(sentence, index, at, group).map(Box::new));
+                let Some(id) = group.verb else { continue };
+                let verb = Verb::new(sentence, at);
+                let templates = frames.verbs[id.0 as usize].templates.iter();
+                let hold = |&index: &u32| (index, verb.hold(index, group).map(Box::new));
                 let mut tried: Tried = templates.map(hold).collect();
-                implied(sentence, at, group, verb, &mut tried);
+                implied(sentence, &verb, group, &mut tried);
                 tell(sentence, at, tried, &mut on);
             }
             ChunkKind::Noun(phrase) => {
@@ -63,14 +64,14 @@ fn tell(
 }
 
 /// A verb that threatens or refuses is itself stated, beside the infinitive after it.
-fn implied(sentence: &ParsedSentence, at: usize, group: &VerbGroup, last: VerbId, tried: &mut Tried) {
-    for &controller in group.controllers.iter().filter(|&&controller| controller != last) {
+fn implied(sentence: &ParsedSentence, verb: &Verb, group: &VerbGroup, tried: &mut Tried) {
+    for &controller in group.controllers.iter().filter(|&&controller| Some(controller) != group.verb) {
         for &index in &sentence.frames().verbs[controller.0 as usize].templates {
             if takes_infinitive(template(sentence, index)) {
                 // `menace de sanctionner B`: B is the object of both.
                 let alone =
                     VerbGroup { controllers: SmallVec::new(), modality: Modality::Asserted, ..group.clone() };
-                tried.push((index, verb::hold(sentence, index, at, &alone).map(Box::new)));
+                tried.push((index, verb.hold(index, &alone).map(Box::new)));
             }
         }
     }

@@ -1,12 +1,12 @@
 //! The prefilter: skips the sentences that cannot state anything, by conditions derived from the templates and checked on tokens.
 
-use crate::model::{FeatureSet, FormNeeds, Kind, Mention, Need, Needs, Reach, word};
+use crate::model::{FeatureSet, FormNeeds, Kind, Kinds, Mention, Need, Needs, Reach, word};
 use crate::relation::parse::context::DocumentContext;
 use smallvec::SmallVec;
 
 /// An actor stands at most so many tokens from the trigger that it belongs to. Farther ones are missed: one relation of
 /// 33,000 in a press corpus.
-const NEAR: usize = 12;
+const NEAR: usize = 20;
 
 /// Whether a sentence, whose mentions are given, may state something: a list, or what frames and places say.
 /// `attended`: whether it may be about a meeting that was told before.
@@ -44,6 +44,8 @@ struct Survey<'l> {
     relatives: SmallVec<[usize; 4]>,
     /// The first tokens of all that may be an actor, in order, and the tokens after their last, in order.
     starts: SmallVec<[usize; 16]>,
+    /// What they may be.
+    kinds: Kinds,
     ends: SmallVec<[usize; 16]>,
 }
 
@@ -58,12 +60,14 @@ impl<'l> Survey<'l> {
             triggers: SmallVec::new(),
             relatives: SmallVec::new(),
             starts: SmallVec::new(),
+            kinds: Kinds::default(),
             ends: SmallVec::new(),
         };
         for (token, at) in context.text.tokens[tokens.clone()].iter().zip(tokens.start..) {
             if context.lexicon.has(token, word::STAND_IN) {
                 survey.starts.push(at);
                 survey.ends.push(at + 1);
+                survey.kinds = Kinds::ANY;
             }
             let Some(form) =
                 context.lexicon.has(token, word::NEEDED).then(|| needs.of_form.get(token.form)).flatten()
@@ -79,6 +83,7 @@ impl<'l> Survey<'l> {
             }
         }
         for mention in mentions.iter().filter(|mention| mention.kind != Kind::Rank) {
+            survey.kinds = survey.kinds | kinds(context, mention);
             survey.starts.push(mention.first_token as usize);
             survey.ends.push(mention.end_token as usize);
         }
@@ -104,7 +109,9 @@ impl<'l> Survey<'l> {
     }
 
     fn meets(&self, trigger: usize, need: &Need) -> bool {
-        need.sets.iter().all(|&set| self.has(set))
+        self.kinds.intersects(need.source)
+            && self.kinds.intersects(need.target)
+            && need.sets.iter().all(|&set| self.has(set))
             && match need.reach {
                 Reach::Anywhere => true,
                 Reach::Ahead => self.is_ahead(trigger) || self.is_relative(trigger),
@@ -128,6 +135,19 @@ impl<'l> Survey<'l> {
         let long_ended = trigger.checked_sub(NEAR + 1).map_or(0, |far| up_to(&self.ends, far));
         // More have started than have ended: one is going on.
         up_to(&self.starts, trigger) > ended || ended - long_ended > 1
+    }
+}
+
+/// What the actors that a mention gives to the parse may be.
+fn kinds(context: &DocumentContext, mention: &Mention) -> Kinds {
+    let Some(entity) = mention.actor().filter(|_| mention.group.is_none()) else { return Kinds::ANY };
+    let kinds = [Some(entity), mention.entity].into_iter().flatten().map(|entity| context.kind(entity));
+    let own = Kinds::of(&kinds.collect::<SmallVec<[Kind; 2]>>());
+    match (mention.kind, mention.metonymy) {
+        // `la capitale malienne`
+        (Kind::Demonym, _) => own | Kinds::of(&[Kind::Place]),
+        (_, Some(_)) => own | Kinds::of(&[Kind::Country]),
+        _ => own,
     }
 }
 

@@ -13,31 +13,52 @@ use crate::{
         clause::{Constituent, DEEPEST},
     },
 };
+use std::cell::OnceCell;
 
-/// Holds a template against the verb group of a chunk.
-pub(super) fn hold(
-    sentence: &ParsedSentence,
-    index: u32,
-    verb: usize,
-    group: &VerbGroup,
-) -> Result<FrameMatch, Refusal> {
-    let template = &sentence.frames().templates[index as usize];
-    let swapped = is_passive_of(template, group)?;
-    let mut arguments = Arguments::default();
-    match &template.before[..] {
-        [] => {}
-        [Element::Slot(..) | Element::Pair(_)] => {
-            walk(template.before.iter(), &mut Subject { sentence, verb, swapped }, &mut arguments)?;
-        }
-        phrase => {
-            let subject = sentence.clause().subject_chunk(verb, DEEPEST).ok_or(Refusal::Word)?;
-            walk(phrase.iter(), &mut SubjectPhrase { sentence, subject }, &mut arguments)?;
-        }
+/// A verb that triggers templates.
+pub(super) struct Verb<'s> {
+    sentence: &'s ParsedSentence<'s>,
+    chunk: usize,
+    /// Looked for once, for all its templates.
+    subject: OnceCell<Option<Constituent<'s>>>,
+    object: OnceCell<Option<Constituent<'s>>>,
+}
+
+impl<'s> Verb<'s> {
+    pub(super) fn new(sentence: &'s ParsedSentence<'s>, chunk: usize) -> Verb<'s> {
+        Verb { sentence, chunk, subject: OnceCell::new(), object: OnceCell::new() }
     }
-    let cursor = Cursor { sentence, at: verb + 1 };
-    walk(template.after.iter(), &mut BehindVerb { cursor, verb, swapped, noun: None }, &mut arguments)?;
-    let polarity = Polarity::of_verb(group, &arguments);
-    arguments.finish(index, (verb, group.main), polarity)
+
+    /// Holds a template against the verb group.
+    pub(super) fn hold(&self, index: u32, group: &VerbGroup) -> Result<FrameMatch, Refusal> {
+        let sentence = self.sentence;
+        let template = &sentence.frames().templates[index as usize];
+        let swapped = is_passive_of(template, group)?;
+        let mut arguments = Arguments::default();
+        match &template.before[..] {
+            [] => {}
+            [Element::Slot(..) | Element::Pair(_)] => {
+                walk(template.before.iter(), &mut Subject { verb: self, swapped }, &mut arguments)?;
+            }
+            phrase => {
+                let subject = sentence.clause().subject_chunk(self.chunk, DEEPEST).ok_or(Refusal::Word)?;
+                walk(phrase.iter(), &mut SubjectPhrase { sentence, subject }, &mut arguments)?;
+            }
+        }
+        let cursor = Cursor { sentence, at: self.chunk + 1 };
+        let mut behind = BehindVerb { cursor, verb: self, swapped, noun: None };
+        walk(template.after.iter(), &mut behind, &mut arguments)?;
+        let polarity = Polarity::of_verb(group, &arguments);
+        arguments.finish(index, (self.chunk, group.main), polarity)
+    }
+
+    fn subject(&self) -> Option<Constituent<'s>> {
+        *self.subject.get_or_init(|| self.sentence.clause().subject(self.chunk))
+    }
+
+    fn object(&self) -> Option<Constituent<'s>> {
+        *self.object.get_or_init(|| self.sentence.clause().object(self.chunk))
+    }
 }
 
 /// Whether the group is the passive of the template's verb: subject and agent are the template's object and subject.
@@ -52,29 +73,22 @@ fn is_passive_of(template: &Template, group: &VerbGroup) -> Result<bool, Refusal
 }
 
 /// `A _`: the subject of a verb.
-struct Subject<'s> {
-    sentence: &'s ParsedSentence<'s>,
-    verb: usize,
+struct Subject<'v, 's> {
+    verb: &'v Verb<'s>,
     swapped: bool,
 }
 
-impl<'s> Subject<'s> {
-    fn constituent(&self) -> Option<Constituent<'s>> {
-        self.sentence.clause().subject(self.verb)
-    }
-}
-
-impl Syntax for Subject<'_> {
+impl Syntax for Subject<'_, '_> {
     fn bare(&mut self, slot: Slot, arguments: &mut Arguments) -> Result<(), Refusal> {
         if !self.swapped {
-            return arguments.set(slot, self.constituent());
+            return arguments.set(slot, self.verb.subject());
         }
         let object = match slot {
             Slot::Source => Slot::Target,
             Slot::Target => Slot::Source,
         };
-        arguments.set(object, self.constituent())?;
-        arguments.set(slot, self.sentence.clause().agent(self.verb))
+        arguments.set(object, self.verb.subject())?;
+        arguments.set(slot, self.verb.sentence.clause().agent(self.verb.chunk))
     }
 
     fn complement(
@@ -87,7 +101,7 @@ impl Syntax for Subject<'_> {
     }
 
     fn pair(&mut self, _: &[PrepositionId], arguments: &mut Arguments) -> Result<(), Refusal> {
-        arguments.set_pair(self.constituent())
+        arguments.set_pair(self.verb.subject())
     }
 }
 
@@ -132,25 +146,22 @@ impl Syntax for SubjectPhrase<'_> {
 }
 
 /// `_ B`, `_ avec B`: what stands behind a verb.
-struct BehindVerb<'s> {
+struct BehindVerb<'v, 's> {
     cursor: Cursor<'s>,
-    verb: usize,
+    verb: &'v Verb<'s>,
     swapped: bool,
     /// The noun of the element before: a `de` behind it is its complement.
     noun: Option<usize>,
 }
 
-impl Syntax for BehindVerb<'_> {
+impl Syntax for BehindVerb<'_, '_> {
     fn bare(&mut self, slot: Slot, arguments: &mut Arguments) -> Result<(), Refusal> {
         self.noun = None;
         if self.swapped {
             return Ok(());
         }
-        let object = match self.cursor.at == self.verb + 1 {
-            true => {
-                let object = self.cursor.sentence.clause().object(self.verb);
-                self.cursor.pass(object)
-            }
+        let object = match self.cursor.at == self.verb.chunk + 1 {
+            true => self.cursor.pass(self.verb.object()),
             false => self.cursor.actors(),
         };
         arguments.set(slot, object)
@@ -173,7 +184,7 @@ impl Syntax for BehindVerb<'_> {
             Some(noun) => clause.noun_complement(noun, prepositions, &[]),
             None => {
                 let behind = clause.complement(self.cursor.at, prepositions);
-                behind.or_else(|| clause.relative_complement(self.verb, prepositions))
+                behind.or_else(|| clause.relative_complement(self.verb.chunk, prepositions))
             }
         };
         arguments.set(slot, self.cursor.pass(complement))

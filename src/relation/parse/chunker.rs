@@ -69,21 +69,16 @@ impl Chunker<'_> {
             self.date(at, end, when.dates);
             return end;
         }
-        if let Some(end) = self.words.conjunction(at) {
-            self.push(ChunkKind::And, at, end);
-            return end;
-        }
-        if let Some(end) = self.words.adverb(at).filter(|&end| end > at + 1) {
-            self.push(ChunkKind::Aside, at, end);
-            return end;
-        }
-        if let Some((preposition, end)) = self.words.compound(at) {
-            self.push(ChunkKind::Preposition(preposition), at, end);
-            return end;
-        }
-        if let Some((group, end)) = verb_group::read(self.words, at, self.context(at)) {
-            self.push(ChunkKind::Verb(group), at, end);
-            return end;
+        // Neither an expression of several words nor a verb starts with a word that no list has.
+        if self.words.entry(at).is_some() {
+            if let Some((kind, end)) = self.words.expression(at) {
+                self.push(kind, at, end);
+                return end;
+            }
+            if let Some((group, end)) = verb_group::read(self.words, at, self.context(at)) {
+                self.push(ChunkKind::Verb(group), at, end);
+                return end;
+            }
         }
         self.word(at);
         at + 1

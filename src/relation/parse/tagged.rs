@@ -1,6 +1,6 @@
 //! The tagged sentence: its tokens with their spellings and lexical entries, and the punctuation between them.
 
-use super::context::DocumentContext;
+use super::{chunk::ChunkKind, context::DocumentContext};
 use crate::{
     matcher::{Gap, Token, WordId},
     model::{Class, FeatureSet, Frames, Lexicon, Phrases, PrepositionId, Sentence, Word, Words},
@@ -94,14 +94,29 @@ impl<'w> TaggedSentence<'w> {
         if at >= self.len() {
             return None;
         }
-        let phrases = self.phrases(at).into_iter().flat_map(|phrases| &phrases.adverbs);
-        let longest = phrases.filter_map(|rest| self.follow(at + 1, rest)).max();
-        longest.or_else(|| self.is_adverb(at).then_some(at + 1))
+        let phrase = self.phrases(at).and_then(|phrases| self.longest(at, &phrases.adverbs));
+        phrase.or_else(|| self.is_adverb(at).then_some(at + 1))
     }
 
-    /// The word after a conjunction of several words: `ainsi que`.
-    pub(crate) fn conjunction(&self, at: usize) -> Option<usize> {
-        self.phrases(at)?.conjunctions.iter().filter_map(|rest| self.follow(at + 1, rest)).max()
+    /// What an expression of several words is, and the word after it: a conjunction (`ainsi que`), an adverb
+    /// (`par ailleurs`), a preposition (`auprès de`).
+    pub(crate) fn expression(&self, at: usize) -> Option<(ChunkKind, usize)> {
+        let phrases = self.phrases(at)?;
+        if let Some(end) = self.longest(at, &phrases.conjunctions) {
+            return Some((ChunkKind::And, end));
+        }
+        if let Some(end) = self.longest(at, &phrases.adverbs) {
+            return Some((ChunkKind::Aside, end));
+        }
+        let compounds =
+            phrases.compounds.iter().filter_map(|(rest, id)| Some((*id, self.compound(at, rest)?)));
+        let (preposition, end) = compounds.max_by_key(|(_, end)| *end)?;
+        Some((ChunkKind::Preposition(preposition), end))
+    }
+
+    /// The word after the longest of some expressions whose first word is given.
+    fn longest(&self, first: usize, phrases: &[Words]) -> Option<usize> {
+        phrases.iter().filter_map(|rest| self.follow(first + 1, rest)).max()
     }
 
     /// The word after some words in a row.
@@ -110,17 +125,15 @@ impl<'w> TaggedSentence<'w> {
         words.iter().zip(at..).all(follows).then_some(at + words.len())
     }
 
-    /// A preposition of several words, and the word after it. The last one may be contracted: `auprès du`, `auprès d’`.
-    pub(crate) fn compound(&self, at: usize) -> Option<(PrepositionId, usize)> {
-        let follows = |(rest, id): &'w (Words, PrepositionId)| {
-            let (&last, before) = rest.split_last()?;
-            let at = self.follow(at + 1, before).filter(|&at| self.continues(at))?;
-            let wanted = || preposition_in(self.frames.words.entry(last)?.class);
-            let same = self.tokens[at].word == last
-                || preposition_in(self.class(at)).is_some_and(|found| wanted() == Some(found));
-            same.then_some((*id, at + 1))
-        };
-        self.phrases(at)?.compounds.iter().filter_map(follows).max_by_key(|(_, end)| *end)
+    /// The word after a preposition of several words whose first word is given. The last one may be contracted:
+    /// `auprès du`, `auprès d’`.
+    fn compound(&self, first: usize, rest: &[WordId]) -> Option<usize> {
+        let (&last, before) = rest.split_last()?;
+        let at = self.follow(first + 1, before).filter(|&at| self.continues(at))?;
+        let wanted = || preposition_in(self.frames.words.entry(last)?.class);
+        let same = self.tokens[at].word == last
+            || preposition_in(self.class(at)).is_some_and(|found| wanted() == Some(found));
+        same.then_some(at + 1)
     }
 
     /// Whether a token follows the one before with nothing but a space, a hyphen or an apostrophe between.
