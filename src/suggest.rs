@@ -54,7 +54,7 @@ pub struct Suggestion {
     /// `m` or `f`, where titles or given names tell it.
     pub gender: Option<char>,
     /// What a place is, where the noun before it tells it: `village`.
-    pub place_type: Option<&'static str>,
+    pub place_type: Option<String>,
     /// The one country that is named beside it.
     pub country: Option<EntryIndex>,
     /// Other full forms.
@@ -205,8 +205,8 @@ impl Found {
     }
 
     /// What most of the nouns before a place say that it is.
-    fn place_type(&self) -> Option<&'static str> {
-        let types = self.cues.iter().filter_map(|(cue, &count)| Some((count, place_type(cue)?)));
+    fn place_type<'l>(&self, lexicon: &'l Lexicon) -> Option<&'l str> {
+        let types = self.cues.iter().filter_map(|(cue, &count)| Some((count, place_type(cue, lexicon)?)));
         types
             .max_by_key(|&(count, place_type)| (count, Reverse(place_type)))
             .map(|(_, place_type)| place_type)
@@ -228,7 +228,7 @@ impl Found {
             id: free_id(&name, lexicon, ids),
             surname: surname(&name, lexicon),
             gender: self.gender(&name, lexicon),
-            place_type: self.place_type(),
+            place_type: self.place_type(lexicon).map(str::to_string),
             country: self.country(lexicon),
             // A surname alone means others, too.
             aliases: full.into_iter().filter(|form| form.contains(' ')).cloned().collect(),
@@ -330,31 +330,8 @@ fn cue(mention: &Mention, extraction: &Extraction, lexicon: &Lexicon) -> Option<
 }
 
 /// The type of the places of which a cue is said, in the words of the list.
-fn place_type(cue: &str) -> Option<&'static str> {
-    const TYPES: [(&str, &str); 20] = [
-        ("aerodrome", "airport"),
-        ("camp", "camp"),
-        ("cercle", "cercle"),
-        ("colline", "mountain"),
-        ("commune", "commune"),
-        ("departement", "department"),
-        ("district", "district"),
-        ("foret", "area"),
-        ("hameau", "village"),
-        ("ile", "island"),
-        ("peninsule", "area"),
-        ("plaine", "area"),
-        ("province", "province"),
-        ("quartier", "neighbourhood"),
-        ("region", "region"),
-        ("vallee", "area"),
-        ("village", "village"),
-        ("villages", "village"),
-        ("ville", "town"),
-        ("wilaya", "province"),
-    ];
-    let noun = cue.split(' ').next()?;
-    TYPES.iter().find(|(known, _)| *known == noun).map(|&(_, place_type)| place_type)
+fn place_type<'l>(cue: &str, lexicon: &'l Lexicon) -> Option<&'l str> {
+    lexicon.cues.place_types.get(cue.split(' ').next()?).map(String::as_str)
 }
 
 /// The words around a mention in its sentence.

@@ -123,7 +123,7 @@ impl<'o> Offices<'o> {
             meanings.fit(office).then_some((end.last, index))
         });
         let (end, index) = ended.max()?;
-        let taken = self.lexicon.find(EntryKind::Role, "chef-de-la-junte").into_iter();
+        let taken = self.junta().into_iter();
         let mut taken = taken.flat_map(|head| self.of_role(head));
         let soon = end.saturating_add(jiff::Span::new().days(DAYS_OF_A_COUP));
         let by_junta = taken.any(|index| {
@@ -132,6 +132,11 @@ impl<'o> Offices<'o> {
             here && office.from.is_some_and(|from| (end..=soon).contains(&from.first))
         });
         by_junta.then_some(index)
+    }
+
+    /// The role of who heads a junta.
+    fn junta(&self) -> Option<EntryIndex> {
+        self.lexicon.find(EntryKind::Role, &self.lexicon.cues.junta)
     }
 
     /// The offices of a role, by their places in the lexicon.
@@ -152,7 +157,7 @@ impl<'o> Offices<'o> {
 
     /// Whether a junta rules a country on the day that took power within a year.
     pub(super) fn is_under_new_junta(&self, country: EntryIndex) -> bool {
-        let head = self.lexicon.find(EntryKind::Role, "chef-de-la-junte");
+        let head = self.junta();
         let is_new = |office: &Office| {
             office.from.zip(self.date).is_some_and(|(from, date)| months(date) - months(from.first) < 12)
         };

@@ -2,7 +2,7 @@
 
 use super::resolve::Key;
 use crate::matcher::fold_words;
-use crate::model::{EntryIndex, EntryKind, Kind, Lexicon, Mention};
+use crate::model::{EntryIndex, EntryKind, Kind, Lexicon, Mention, word};
 
 /// The states of those to whom a possessive may point: the people and countries before it in its sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,9 +25,10 @@ impl Possessors {
         let mention = &mentions[index];
         let phrase = fold_words(mention.span.of(text));
         let possessive = phrase.split(' ').next().unwrap_or_default();
-        if !["son", "sa", "leur"].contains(&possessive) {
+        if !lexicon.folded_has(possessive, word::WHOSE_ROLE) {
             return None;
         }
+        let several = lexicon.folded_has(possessive, word::WHOSE_OF_SEVERAL);
         let before = (0..index).rev().take_while(|&at| mentions[at].sentence == mention.sentence);
         let mut possessors = Possessors::default();
         let mut nearest = None;
@@ -40,10 +41,10 @@ impl Possessors {
         }
         let beside = |at: usize| {
             let between = fold_words(&text[mentions[at].span.end as usize..mention.span.start as usize]);
-            ["et", "et de", "accompagne de", "accompagnee de", "avec", "par la voix de"].contains(&&*between)
+            lexicon.cues.companions.contains(&between)
         };
         possessors.one = nearest
-            .filter(|&(at, _)| possessors.states.len() == 1 || (possessive != "leur" && beside(at)))
+            .filter(|&(at, _)| possessors.states.len() == 1 || (!several && beside(at)))
             .map(|(at, state)| (state, mentions[at].kind == Kind::Country));
         Some(possessors)
     }

@@ -218,17 +218,11 @@ pub(super) fn body_name(lexicon: &Lexicon, mention: &Mention, text: &str, countr
     };
     let start = (of.span.start - mention.head.start) as usize;
     let without = format!("{}{}", &written[..start].trim_end(), &written[start + of.span.len() as usize..]);
-    let of_country = match &row.detail {
-        Detail::Country { article, .. } => match &**article {
-            "le" => format!("du {}", row.name),
-            "les" => format!("des {}", row.name),
-            "la" => format!("de la {}", row.name),
-            "l’" => format!("de l’{}", row.name),
-            _ if row.name.starts_with(['A', 'E', 'I', 'O', 'U', 'É', 'Î']) => format!("d’{}", row.name),
-            _ => format!("de {}", row.name),
-        },
-        _ => format!("de {}", row.name),
+    let article = match &row.detail {
+        Detail::Country { article, .. } => Some(&**article),
+        _ => None,
     };
+    let of_country = lexicon.cues.of(article, &row.name);
     capitalise(&format!("{without} {of_country}"))
 }
 

@@ -160,7 +160,7 @@ impl<'r> Roles<'r> {
     /// `le président renversé`, `le chef des putschistes` where the document names one country with a new junta.
     fn after_coup(&self, index: usize, mention: &Mention, held: Held) -> Option<(u32, Resolution)> {
         let removed = self.past[index].removed;
-        let junta = &*self.lexicon.entry(held.role).id == "chef-de-la-junte";
+        let junta = *self.lexicon.entry(held.role).id == *self.lexicon.cues.junta;
         if mention.of.is_some() || held.of.is_some() || !(removed || junta) {
             return None;
         }
@@ -384,7 +384,8 @@ impl<'r> Roles<'r> {
 
     /// `la ministre` is no man, as far as title and article tell.
     fn gender_agrees(&self, role: &Mention, person: &Mention) -> bool {
-        let feminine = ["la ", "La "].iter().any(|article| role.span.of(self.text).starts_with(article));
+        let first = role.span.of(self.text).split_once(' ').map(|(first, _)| first);
+        let feminine = first.is_some_and(|first| self.lexicon.written_has(first, word::FEMININE_ARTICLE));
         let woman = self.gender(person.title).or_else(|| {
             let entry = person.candidates.first().filter(|_| person.candidates.len() == 1)?;
             match self.lexicon.entry(*entry).detail {

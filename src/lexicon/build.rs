@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     error::Result,
-    matcher::{Case, MatcherBuilder, fold, fold_words},
+    matcher::{Case, MatcherBuilder, Shape, fold, fold_words},
     model::{
         Bearer, Contraction, CooccurrenceRules, Cues, Detail, Entry, EntryIndex, EntryKind, FeatureSet,
         Frames, Lexicon, ListName, Membership, NameUse, Office, PartialDate, RoleOffice, Usage, word,
@@ -290,7 +290,7 @@ impl Names {
                     _ => Case::AsWritten,
                 };
                 self.add(form, case, NameUse { entry, usage: *usage, contracted: None });
-                if let Some((contraction, rest)) = contracted(kind, form) {
+                if let Some((contraction, rest)) = contracted(kind, form, lists) {
                     self.add(rest, case, NameUse { entry, usage: *usage, contracted: Some(contraction) });
                 }
             }
@@ -345,12 +345,16 @@ fn add_given_name(row: &Row, add: &mut impl FnMut(&str, FeatureSet)) {
 }
 
 /// What is left of a name after `du` or `aux`, where these swallow its article: `Caire` of `Le Caire`.
-fn contracted(kind: EntryKind, form: &str) -> Option<(Contraction, &str)> {
-    let may = matches!(kind, EntryKind::Place | EntryKind::Organisation);
-    let rest =
-        |article| form.strip_prefix(article).filter(|rest| may && rest.starts_with(char::is_uppercase));
-    let singular = rest("Le ").map(|rest| (Contraction::Singular, rest));
-    singular.or_else(|| rest("Les ").map(|rest| (Contraction::Plural, rest)))
+fn contracted<'n>(kind: EntryKind, form: &'n str, lists: &FeatureLists) -> Option<(Contraction, &'n str)> {
+    let (article, rest) = form.split_once(' ')?;
+    let capitals = article.starts_with(char::is_uppercase) && rest.starts_with(char::is_uppercase);
+    if !matches!(kind, EntryKind::Place | EntryKind::Organisation) || !capitals {
+        return None;
+    }
+    let article = article.to_lowercase();
+    let singular = lists.spells(word::SWALLOWED, &article).then_some(Contraction::Singular);
+    let plural = || lists.spells(word::SWALLOWED_PLURAL, &article).then_some(Contraction::Plural);
+    Some((singular.or_else(plural)?, rest))
 }
 
 /// Whether a form is another form of the row after a common noun: `agence Reuters`, which says no more than `Reuters`.
@@ -364,7 +368,7 @@ fn is_described(form: &str, row: &Row) -> bool {
 }
 
 /// A name with those of its words in small letters that the press writes in any case: particles inside a person's
-/// name (`Bruno le Maire`), quarters inside a place's (`Afrique de l’ouest`), the generic word at the head of a long
+/// name (`Bruno le Maire`), points of the compass inside a place's (`Afrique de l’ouest`), the generic word at the head of a long
 /// name (`république du Mali`, `conseil de sécurité de l’ONU`).
 fn lower_words<'n>(kind: EntryKind, name: &'n str, lists: &FeatureLists) -> Cow<'n, str> {
     if is_attribute(kind) || !name.contains([' ', '-']) {
@@ -375,15 +379,19 @@ fn lower_words<'n>(kind: EntryKind, name: &'n str, lists: &FeatureLists) -> Cow<
         word.split(['’', '\'']).next_back().is_some_and(|word| word.starts_with(char::is_uppercase))
     };
     let more_capitals = words.len() > 1 && words[1..].iter().any(capital);
+    let is_joined = |article: &str| {
+        Shape::of(article).is_capitalised() && lists.spells(word::JOINED_ARTICLE, &article.to_lowercase())
+    };
     let any_case = |(i, word): (usize, &&str)| {
         let small = word.to_lowercase();
         let free = match kind {
             EntryKind::Person => i > 0 && lists.spells(word::PARTICLE, &small),
-            // `Bono Est`, but not `Bono est né`.
             EntryKind::Place => {
-                i > 0 && QUARTERS.iter().any(|quarter| small.ends_with(quarter)) && small != "est"
+                let last = small.rsplit(['-', '’', '\'']).next().unwrap_or(&small);
+                // `Bono Est`, but not `Bono est né`.
+                i > 0 && lists.spells(word::COMPASS_POINT, last) && !lists.spells(word::FUNCTION, &small)
             }
-            EntryKind::Country => i == 0 && more_capitals && STATES.contains(&small.as_str()),
+            EntryKind::Country => i == 0 && more_capitals && lists.spells(word::GENERIC_OF_STATE, &small),
             // Not a common noun before a brand: `groupe Wagner` is `Wagner`.
             EntryKind::Organisation => {
                 i == 0
@@ -396,7 +404,7 @@ fn lower_words<'n>(kind: EntryKind, name: &'n str, lists: &FeatureLists) -> Cow<
         match word.split_once('-') {
             _ if free => small,
             // `al-Bab`, `el-Obeid`.
-            Some((article @ ("Al" | "El"), rest)) if kind == EntryKind::Place => {
+            Some((article, rest)) if kind == EntryKind::Place && is_joined(article) => {
                 format!("{}-{rest}", article.to_lowercase())
             }
             _ => word.to_string(),
@@ -409,20 +417,6 @@ fn lower_words<'n>(kind: EntryKind, name: &'n str, lists: &FeatureLists) -> Cow<
 fn is_attribute(kind: EntryKind) -> bool {
     matches!(kind, EntryKind::Rank | EntryKind::Title | EntryKind::Role | EntryKind::Portfolio)
 }
-
-const QUARTERS: [&str; 4] = ["nord", "sud", "est", "ouest"];
-const STATES: [&str; 10] = [
-    "république",
-    "royaume",
-    "fédération",
-    "état",
-    "principauté",
-    "union",
-    "sultanat",
-    "émirat",
-    "grand-duché",
-    "commonwealth",
-];
 
 /// People by the forms of them that may stand alone: short forms, surname, last words of other forms.
 fn surnames(sources: &[Source]) -> FxHashMap<Box<str>, Vec<Bearer>> {

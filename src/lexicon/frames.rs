@@ -5,8 +5,8 @@ use crate::{
     error::Result,
     matcher::Vocabulary,
     model::{
-        Element, Elements, Example, FeatureSet, Frame, Frames, Kind, Modality, Noun, NounId, Prepositions,
-        RelationType, Shows, Slot, Template, VerbForm, VerbId, Voice, word,
+        Element, Elements, Endings, Example, FeatureSet, Frame, Frames, Kind, Modality, Noun, NounId,
+        Prepositions, RelationType, Shows, Slot, Template, VerbForm, VerbId, Voice, word,
     },
 };
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -180,7 +180,7 @@ impl Builder<'_> {
         let (nouns, span) = words(&stanza.noun);
         let templates = self.templates(file, &stanza.noun_takes, frame, (nouns, &span))?;
         for noun in nouns {
-            let forms = forms_of_noun(noun);
+            let forms = forms_of_noun(&self.frames.endings, noun);
             let lemma: Box<str> = forms[0].as_str().into();
             let id = *self.nouns.entry(lemma.clone()).or_insert_with(|| {
                 self.frames.nouns.push(Noun { lemma, templates: SmallVec::new() });
@@ -226,17 +226,12 @@ impl Builder<'_> {
 }
 
 /// The forms of a noun: the lemma and its plural, or those that are given, with `|` between them.
-fn forms_of_noun(noun: &str) -> Vec<String> {
+fn forms_of_noun(endings: &Endings, noun: &str) -> Vec<String> {
     if noun.contains('|') {
         return noun.split('|').map(|form| form.trim().to_string()).collect();
     }
-    let plural = match noun {
-        _ if noun.ends_with(['s', 'x', 'z']) => return vec![noun.to_string()],
-        _ if noun.ends_with("al") => format!("{}aux", &noun[..noun.len() - 2]),
-        _ if noun.ends_with("eau") || noun.ends_with("eu") => format!("{noun}x"),
-        _ => format!("{noun}s"),
-    };
-    vec![noun.to_string(), plural]
+    let plural = endings.plural_of(noun);
+    if plural == noun { vec![plural] } else { vec![noun.to_string(), plural] }
 }
 
 fn confidence(file: &ListFile, stanza: &Stanza) -> Result<f64> {

@@ -39,7 +39,9 @@ struct Grammar {
     adverbs: Vec<String>,
     nouns: Vec<String>,
     prepositions: Vec<String>,
+    elided: BTreeMap<String, Spanned<String>>,
     contracted: BTreeMap<String, Spanned<String>>,
+    auxiliaries: Auxiliaries,
     aliases: BTreeMap<String, Spanned<String>>,
     endings: Endings,
     tenses: Tenses,
@@ -52,6 +54,13 @@ struct Grammar {
     copula: Copula,
     several: SeveralWords,
     structure: StructureWords,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Auxiliaries {
+    be: String,
+    have: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -130,14 +139,15 @@ pub(super) fn read(file: &ListFile, rows: &Rows) -> Result<Frames> {
     let structure = structure(&grammar.structure);
     let mut frames =
         Frames { tenses: grammar.tenses, endings: grammar.endings.clone(), structure, ..Frames::default() };
-    if grammar.prepositions.first().map(String::as_str) != Some("de") {
-        return Err(toml_error(file, 0..0, "the first of `prepositions` must be `de`"));
-    }
     add_prepositions(&mut frames, &grammar.prepositions);
+    for (word, of) in &grammar.elided {
+        frames.words.add(word).class = Some(Class::Preposition(preposition(&frames, file, of)?));
+    }
     add_classes(&mut frames, file, &grammar)?;
     add_several(&mut frames, &grammar.several);
-    let lemmas = add_verbs(&mut frames, rows);
-    (frames.be, frames.have) = (lemmas.get("être").copied(), lemmas.get("avoir").copied());
+    let Auxiliaries { be, have } = &grammar.auxiliaries;
+    let lemmas = add_verbs(&mut frames, rows, be);
+    (frames.be, frames.have) = (lemmas.get(be.as_str()).copied(), lemmas.get(have.as_str()).copied());
     mark_verbs(&mut frames, file, &grammar, &lemmas)?;
     Ok(frames)
 }
@@ -162,14 +172,8 @@ pub(super) fn split_words(phrase: &str) -> impl Iterator<Item = &str> {
 
 fn add_prepositions(frames: &mut Frames, names: &[String]) {
     for name in names {
-        let id = match name.as_str() {
-            // The elided form is the same preposition.
-            "d" => PrepositionId::OF,
-            _ => {
-                frames.prepositions.push(name.as_str().into());
-                PrepositionId(frames.prepositions.len() as u16 - 1)
-            }
-        };
+        let id = PrepositionId(frames.prepositions.len() as u16);
+        frames.prepositions.push(name.as_str().into());
         let words: Vec<&str> = split_words(name).collect();
         match words[..] {
             [word] => frames.words.add(word).class = Some(Class::Preposition(id)),
@@ -179,6 +183,13 @@ fn add_prepositions(frames: &mut Frames, names: &[String]) {
             }
         }
     }
+}
+
+/// The preposition of a name in the file.
+fn preposition(frames: &Frames, file: &ListFile, name: &Spanned<String>) -> Result<PrepositionId> {
+    frames
+        .preposition(name.get_ref())
+        .ok_or_else(|| toml_error(file, name.span(), format!("`{}` is no preposition here", name.get_ref())))
 }
 
 fn add_classes(frames: &mut Frames, file: &ListFile, grammar: &Grammar) -> Result<()> {
@@ -225,10 +236,7 @@ fn add_classes(frames: &mut Frames, file: &ListFile, grammar: &Grammar) -> Resul
         }
     }
     for (word, of) in &grammar.contracted {
-        let id = frames.preposition(of.get_ref()).ok_or_else(|| {
-            toml_error(file, of.span(), format!("`{}` is no preposition here", of.get_ref()))
-        })?;
-        frames.words.add(word).class = Some(Class::Contracted(id));
+        frames.words.add(word).class = Some(Class::Contracted(preposition(frames, file, of)?));
     }
     for (written, spelling) in &grammar.aliases {
         if fold(written) != fold(spelling.get_ref()) {
@@ -304,14 +312,14 @@ pub(super) fn forms<'r>(row: Row<'r>) -> impl Iterator<Item = (&'r str, Tense, O
     })
 }
 
-fn add_verbs(frames: &mut Frames, rows: &Rows) -> FxHashMap<Box<str>, VerbId> {
+fn add_verbs(frames: &mut Frames, rows: &Rows, be: &str) -> FxHashMap<Box<str>, VerbId> {
     let mut lemmas = FxHashMap::default();
     for row in rows.list("verbs") {
         let verb = VerbId(frames.verbs.len() as u16);
         let lemma: Box<str> = row.cell("lemma").into();
         frames.verbs.push(Verb {
             lemma: lemma.clone(),
-            with_etre: row.values("auxiliary").any(|auxiliary| auxiliary == "être"),
+            with_etre: row.values("auxiliary").any(|auxiliary| auxiliary == be),
             ..Verb::default()
         });
         lemmas.insert(lemma, verb);
@@ -350,9 +358,7 @@ fn mark_verbs(
     {
         let link = match &group.link {
             None => None,
-            Some(name) => Some(frames.preposition(name.get_ref()).ok_or_else(|| {
-                toml_error(file, name.span(), format!("`{}` is no preposition here", name.get_ref()))
-            })?),
+            Some(name) => Some(preposition(frames, file, name)?),
         };
         for name in &group.verbs {
             let verb = find(frames, file, lemmas, name)?;

@@ -98,6 +98,10 @@ features! {
 
     /// An adjective before a role: `ancien`, `nouveau`.
     BEFORE_ROLE = Listed("adjective-before-role");
+    /// A possessive of the third person before a role: `son`.
+    WHOSE_ROLE = Listed("whose-role");
+    /// One of several who have it: `leur`.
+    WHOSE_OF_SEVERAL = Listed("whose-of-several");
     /// An adjective before a role in an apposition that tells it no further: `célèbre`, `premier`.
     EPITHET = Listed("epithet-before-role");
     /// An adjective after a role: `déchu`, `sortant`.
@@ -115,6 +119,16 @@ features! {
     PLACE_NOUN = Listed("place-noun");
     /// One of them that is no part of the name, whatever the lists say: `région`.
     PLACE_DIVISION = Listed("place-division");
+    /// At the end of a place's name: `ouest`.
+    COMPASS_POINT = Listed("compass-point");
+    /// At the head of a place's name, before a hyphen: `al`.
+    JOINED_ARTICLE = Listed("joined-article");
+    /// An article that prepositions swallow: `le` of `Le Caire`.
+    SWALLOWED = Listed("swallowed-article");
+    /// One of the plural: `les` of `Les Cayes`.
+    SWALLOWED_PLURAL = Listed("swallowed-plural");
+    /// The first word of a country's long name: `république`.
+    GENERIC_OF_STATE = Listed("generic-of-state");
     /// `à`, `au`, `aux`.
     AT = Listed("at");
     /// `en`

@@ -8,6 +8,7 @@ use crate::{
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use smallvec::SmallVec;
+use std::collections::BTreeMap;
 
 /// Relation types, frames and the grammar that they stand on. Made by the `lexicon` stage.
 #[derive(Debug, Clone, Default)]
@@ -81,6 +82,18 @@ pub struct Endings {
     pub adverb: Vec<Box<str>>,
     /// Of past participles: `é`.
     pub participle: Vec<Box<str>>,
+    /// Of nouns, with what they are in the plural: `al`, `aux`.
+    pub plural: BTreeMap<Box<str>, Box<str>>,
+}
+
+impl Endings {
+    /// The plural of a noun, by the longest of the endings that it has.
+    pub fn plural_of(&self, noun: &str) -> String {
+        let endings =
+            self.plural.iter().filter_map(|(ending, plural)| Some((noun.strip_suffix(&**ending)?, plural)));
+        let shortest = endings.min_by_key(|(stem, _)| stem.len());
+        shortest.map_or_else(|| noun.to_string(), |(stem, plural)| format!("{stem}{plural}"))
+    }
 }
 
 /// What the time of a verb says of its modality, where nothing else does.

@@ -1,9 +1,9 @@
 //! What palabre knows, ready to be used: the rows of the gazetteers and the matcher of their names.
 
 use super::{Date, FeatureSet, Features, Frames, Kind, Window, ZoneKind};
-use crate::matcher::{FormId, Matcher, Token};
+use crate::matcher::{FormId, Matcher, Token, fold, fold_words};
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 
 /// Everything that the gazetteers say. Made by the `lexicon` stage, read by the stages after it.
@@ -73,6 +73,13 @@ impl Lexicon {
     /// Whether a form has one of some features, in any spelling: none of those that accents tell apart.
     pub fn form_has(&self, form: FormId, features: FeatureSet) -> bool {
         self.features.of(self.matcher.vocabulary().word_of_form(form)).intersects(features)
+    }
+
+    /// Whether a word as it is written has one of some features.
+    pub fn written_has(&self, written: &str, features: FeatureSet) -> bool {
+        let vocabulary = self.matcher.vocabulary();
+        let form = vocabulary.lookup(&fold(written));
+        self.features.of(vocabulary.word(form, written)).intersects(features)
     }
 
     /// Whether a folded form has one of some features, in any spelling.
@@ -401,6 +408,16 @@ pub struct Cues {
     pub no_body_names: Vec<String>,
     /// Bodies that every state has, as written but for the capitals after the first.
     pub state_bodies: Vec<String>,
+    /// The id of the role of who heads a junta.
+    pub junta: String,
+    /// What stands between somebody and a role that a possessive says to be his, folded.
+    #[serde(deserialize_with = "folded")]
+    pub companions: Vec<String>,
+    /// `de` before a country, by its article, or `vowel`.
+    pub genitive: BTreeMap<String, String>,
+    /// The type of a place by the noun before its name, folded.
+    #[serde(deserialize_with = "folded_keys")]
+    pub place_types: BTreeMap<String, String>,
     /// The words of dates.
     pub dates: DateCues,
     /// How zones are told.
@@ -408,6 +425,28 @@ pub struct Cues {
     /// The lists of the language, on their way to [`Lexicon::lists`].
     #[serde(default, rename = "list")]
     pub(crate) lists: Vec<ListInfo>,
+}
+
+fn folded<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    Ok(Vec::<String>::deserialize(deserializer)?.iter().map(|phrase| fold_words(phrase)).collect())
+}
+
+fn folded_keys<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, String>, D::Error> {
+    let map = BTreeMap::<String, String>::deserialize(deserializer)?;
+    Ok(map.into_iter().map(|(word, value)| (fold(&word), value)).collect())
+}
+
+impl Cues {
+    /// A name after `de`: `du Mali`, `d’Angola`. A country says which article its name has, none included.
+    pub fn of(&self, article: Option<&str>, name: &str) -> String {
+        let vowel = || fold(name).starts_with(['a', 'e', 'i', 'o', 'u']);
+        let key = match article {
+            Some("") if vowel() => "vowel",
+            other => other.unwrap_or_default(),
+        };
+        let of = self.genitive.get(key).or_else(|| self.genitive.get(""));
+        format!("{}{name}", of.map_or("", String::as_str))
+    }
 }
 
 /// What a list is and where it is from: a `[[list]]` of `language.toml`.

@@ -68,7 +68,7 @@ fn row(columns: &[&str], suggestion: &Suggestion, lexicon: &Lexicon) -> Vec<Stri
         "surname" => suggestion.surname.clone(),
         "gender" => suggestion.gender.map(String::from).unwrap_or_default(),
         "country" => suggestion.country.map(|row| lexicon.entry(row).id.to_string()).unwrap_or_default(),
-        "type" => suggestion.place_type.unwrap_or_default().to_string(),
+        "type" => suggestion.place_type.clone().unwrap_or_default(),
         "aliases" => suggestion.aliases.join("|"),
         "acronyms" => suggestion.acronyms.join("|"),
         "source" => suggestion.evidence.clone(),
