@@ -7,7 +7,7 @@ use crate::{
     lexicon,
     matcher::Tokenizer,
     mention,
-    model::{Document, Extraction, Lexicon, Listener, SentenceTrace, Span, Step, Text, Trace},
+    model::{Document, Extraction, Lexicon, Listener, Span, Step, Text, Trace},
     relation, text,
 };
 use std::{cell::RefCell, sync::Arc};
@@ -121,19 +121,6 @@ impl<'e> Reader<'e> {
         (extraction, steps)
     }
 
-    /// Reads one document, and says of each of its sentences what it was reduced to and what its frames made of it.
-    pub fn explain_sentences(&self, document: Document) -> (Extraction, Vec<SentenceTrace>) {
-        let (extraction, mut text) = self.read(document, &mut ());
-        text.sentences.clone_from(&extraction.sentences);
-        let Extraction { document, mentions, entities, .. } = &extraction;
-        let lexicon = &*self.extractor.lexicon;
-        let dates = &*self.extractor.dates;
-        let explain =
-            |sentence| relation::explain(document, &text, lexicon, dates, (mentions, entities), sentence);
-        let traces = (0..text.sentences.len()).map(explain).collect();
-        (extraction, traces)
-    }
-
     /// The text comes without its sentences: they are the extraction's.
     fn read(&self, mut document: Document, on: &mut impl Listener) -> (Extraction, Text) {
         self.extractor.zones.mark(&mut document);
@@ -147,7 +134,8 @@ impl<'e> Reader<'e> {
         let relations = match self.extractor.scope.cooccurrence_only {
             true => Vec::new(),
             false => {
-                relation::relations(&document, &text, lexicon, &self.extractor.dates, &mentions, &entities)
+                let dates = &self.extractor.dates;
+                relation::run(&document, &text, lexicon, dates, (&mentions, &entities), on)
             }
         };
         let extraction = Extraction {

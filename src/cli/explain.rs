@@ -19,8 +19,8 @@ use palabre::{
     lexicon,
     matcher::fold_words,
     model::{
-        Document, EntityIndex, EntryIndex, Extraction, Lexicon, Mention, Offsets, Pass, Provenance, Relation,
-        SentenceTrace, Span, Step, Text, Trace, Verdict,
+        Document, EntryIndex, Extraction, Lexicon, Mention, Offsets, Pass, Provenance, Span, Step, Subject,
+        Text, Trace, Verdict,
     },
 };
 use std::{cmp::Reverse, io, path::Path};
@@ -145,9 +145,9 @@ impl Asked<'_> {
 
     fn sentences(&mut self, document: Document) -> Result<(), Stop> {
         let id = document.id.clone();
-        let (extraction, traces) = self.read(&id, |reader| reader.explain_sentences(document))?;
-        for trace in &traces {
-            let shown = sentence(&extraction, trace);
+        let (extraction, steps) = self.read(&id, |reader| reader.trace(document))?;
+        for index in 0..extraction.sentences.len() {
+            let shown = sentence(&extraction, index as u32, &steps);
             self.out.write(if self.found > 0 { b"\n" } else { b"" })?;
             self.found += 1;
             self.out.write(shown.as_bytes())?;
@@ -156,39 +156,39 @@ impl Asked<'_> {
     }
 }
 
-/// A sentence, its items, and its frames: those that state something first.
-fn sentence(extraction: &Extraction, trace: &SentenceTrace) -> String {
+/// A sentence, its chunks, and what rules state in it: those that hold first.
+fn sentence(extraction: &Extraction, index: u32, steps: &[Step]) -> String {
     let text = &extraction.document.text;
     let words = |span: Span| visible(&one_line(span.of(text))).into_owned();
     let ink = Ink::of_stdout();
     let name = ink.name;
-    let mut shown = format!("{name}{}{name:#}\n", words(extraction.sentences[trace.sentence as usize].span));
-    for (span, what) in &trace.items {
-        shown += &format!("    {:<40} {what}\n", format!("`{}`", words(*span)));
+    let mut shown = format!("{name}{}{name:#}\n", words(extraction.sentences[index as usize].span));
+    let of_sentence = |step: &&Step| match step.subject {
+        Subject::Sentence(sentence) | Subject::Relation { sentence, .. } => sentence == index,
+        _ => false,
+    };
+    let steps: Vec<&Step> = steps.iter().filter(of_sentence).collect();
+    for step in steps.iter().filter(|step| step.pass == Pass::Chunks) {
+        shown += &format!("    {:<40} {}\n", format!("`{}`", words(step.span)), step.reason);
     }
-    let (stated, failed): (Vec<_>, Vec<_>) =
-        trace.attempts.iter().partition(|attempt| attempt.outcome.is_ok());
-    for attempt in stated.into_iter().chain(failed) {
-        let (mark, style) = if attempt.outcome.is_ok() { ('+', ink.held) } else { ('-', ink.failed) };
-        let head = format!("{} `{}` at `{}`", attempt.rule, attempt.template, words(attempt.trigger));
-        match &attempt.outcome {
-            Err(reason) => shown += &format!("  {style}{mark} {head}: {reason}{style:#}\n"),
-            Ok(relations) => {
-                for relation in relations {
-                    shown += &format!("  {style}{mark} {head}: {}{style:#}\n", told(extraction, relation));
-                }
-            }
-        }
+    // Of the steps about one relation, the last stands.
+    let is_last = |at: usize| {
+        let same = |other: &&Step| {
+            let relation = matches!(other.subject, Subject::Relation { .. });
+            relation
+                && (other.subject, &other.via, other.span)
+                    == (steps[at].subject, &steps[at].via, steps[at].span)
+        };
+        !steps[at + 1..].iter().any(same)
+    };
+    let rules = (0..steps.len()).filter(|&at| steps[at].via.is_some() && is_last(at)).map(|at| steps[at]);
+    let (held, failed): (Vec<&Step>, Vec<&Step>) = rules.partition(|step| step.verdict == Verdict::Held);
+    for step in held.into_iter().chain(failed) {
+        let (mark, style) = if step.verdict == Verdict::Held { ('+', ink.held) } else { ('-', ink.failed) };
+        let Some(Provenance::Rule(rule)) = &step.via else { continue };
+        shown += &format!("  {style}{mark} {rule} {}{style:#}\n", visible(&step.reason));
     }
     shown
-}
-
-/// `sadio-camara meets ibrahim-traore, negated, reported`
-fn told(extraction: &Extraction, relation: &Relation) -> String {
-    let id = |entity: EntityIndex| &extraction.entities[entity.0 as usize].id;
-    let not = if relation.negated { ", negated" } else { "" };
-    let (source, target, modality) = (id(relation.source), id(relation.target), relation.modality.name());
-    format!("{source} {} {target}{not}, {modality}", relation.relation)
 }
 
 /// Mentions whose text or entity has a name, folded; where there is none, the words themselves wherever they stand.

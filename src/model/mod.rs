@@ -33,7 +33,7 @@ pub use lexicon::{
 pub use mention::{Attribute, Entity, EntityIndex, Group, GroupOf, Mention, Metonymy, MetonymyReading, Via};
 pub use span::Span;
 pub use text::{Paragraph, Sentence, Text};
-pub use trace::{Attempt, Listener, Pass, Provenance, SentenceTrace, Step, Subject, Trace, Verdict};
+pub use trace::{Listener, Pass, Provenance, Step, Subject, Trace, Verdict};
 
 /// A calendar date.
 pub use jiff::civil::Date;

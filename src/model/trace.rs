@@ -1,6 +1,6 @@
 //! What the passes considered in a document, and why it was held or refused.
 
-use super::{EntryIndex, Kind, Span, Via};
+use super::{EntityIndex, EntryIndex, Kind, Span, Via};
 use std::borrow::Cow;
 
 /// Receives the steps of a run, in the order in which the passes take them.
@@ -69,6 +69,7 @@ impl Step {
             Subject::Reference(index) => mention == Some(index),
             Subject::Part(head) => head == place || self.span.overlaps(place),
             Subject::Name(_) | Subject::Words => self.span.overlaps(place),
+            Subject::Sentence(_) | Subject::Relation { .. } => false,
         }
     }
 }
@@ -85,6 +86,18 @@ pub enum Subject {
     Reference(u32),
     /// Nothing that is a mention or a part of one by itself.
     Words,
+    /// What the sentence of an index is parsed to, and what may be stated in it.
+    Sentence(u32),
+    /// Whether the sentence of an index states a relation by a rule, with the span of the step as its evidence. Of the steps
+    /// about one relation, rule and span, the last stands.
+    Relation {
+        /// Index of the sentence.
+        sentence: u32,
+        /// Who is at the source.
+        source: EntityIndex,
+        /// Who is at the target.
+        target: EntityIndex,
+    },
 }
 
 /// What a step rests on.
@@ -147,10 +160,22 @@ pub enum Pass {
     RoleReference,
     /// Whom a collective phrase refers to.
     Membership,
+    /// Relations that lie in the parts of a mention, or beside it.
+    Attributes,
+    /// Which sentences are parsed.
+    Prefilter,
+    /// The chunks of a sentence.
+    Chunks,
+    /// Templates of frames.
+    Frames,
+    /// Relations that follow from others.
+    Inference,
+    /// One rule for each relation of a sentence.
+    Precedence,
 }
 
 /// Every pass, with its name for people.
-const PASSES: [(Pass, &str); 18] = [
+const PASSES: [(Pass, &str); 24] = [
     (Pass::Gazetteer, "lists"),
     (Pass::RolePhrases, "role phrases"),
     (Pass::People, "capitalised words"),
@@ -169,6 +194,12 @@ const PASSES: [(Pass, &str); 18] = [
     (Pass::Linking, "entity"),
     (Pass::RoleReference, "holder of the role"),
     (Pass::Membership, "members"),
+    (Pass::Attributes, "roles, bodies and locations"),
+    (Pass::Prefilter, "prefilter"),
+    (Pass::Chunks, "chunks"),
+    (Pass::Frames, "frames"),
+    (Pass::Inference, "inference"),
+    (Pass::Precedence, "choice of the rule"),
 ];
 
 impl Pass {
@@ -192,32 +223,6 @@ pub enum Verdict {
     Failed,
     /// It is neither for nor against anything.
     Noted,
-}
-
-/// How a sentence was reduced, and what its frames made of it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SentenceTrace {
-    /// Index of the sentence.
-    pub sentence: u32,
-    /// Whether the looks before reading let it be read; what it states is not found otherwise.
-    pub is_read: bool,
-    /// The items that it was reduced to: where, and what.
-    pub items: Vec<(Span, String)>,
-    /// Every template of every trigger in it.
-    pub attempts: Vec<Attempt>,
-}
-
-/// A template held against a sentence.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Attempt {
-    /// Id of the frame.
-    pub rule: Box<str>,
-    /// The template: `A _ B`.
-    pub template: Box<str>,
-    /// The trigger.
-    pub trigger: Span,
-    /// The relations that it states, or why it states none.
-    pub outcome: std::result::Result<Vec<super::Relation>, &'static str>,
 }
 
 #[cfg(test)]

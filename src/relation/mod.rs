@@ -7,15 +7,14 @@
 
 mod attributes;
 mod cooccurrence;
-mod explain;
 mod frames;
 mod inferred;
 mod parse;
 mod rule;
 mod time;
+mod trace;
 mod typed;
 
 pub use cooccurrence::{Scope, cooccurrences};
-pub use explain::explain;
 pub use time::{Bound, DateReader, DateWords, Precision, When};
-pub use typed::relations;
+pub use typed::run;

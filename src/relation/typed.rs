@@ -6,70 +6,104 @@ use super::{
     inferred::{members, participants::Meeting, visits},
     parse::{ParsedSentence, context::DocumentContext},
     time::DateWords,
+    trace,
 };
-use crate::model::{Document, Entity, EntityIndex, Lexicon, Mention, Relation, Text};
+use crate::model::{Document, Entity, EntityIndex, Lexicon, Listener, Mention, Pass, Relation, Text};
 use rustc_hash::FxHashMap;
 
-/// Finds the typed relations of a document, in reading order.
-pub fn relations(
+/// Finds the typed relations of a document, in reading order, and reports every step to a listener.
+pub fn run(
     document: &Document,
     text: &Text,
     lexicon: &Lexicon,
     dates: &DateWords,
-    mentions: &[Mention],
-    entities: &[Entity],
+    (mentions, entities): (&[Mention], &[Entity]),
+    on: &mut impl Listener,
 ) -> Vec<Relation> {
     let context = DocumentContext::of(document, text, lexicon, dates, (mentions, entities));
     let mut found = attributes::relations(&context);
+    trace::held(&context, Pass::Attributes, &found, on);
     let mut meeting: Option<Meeting> = None;
     let mut named = mentions.chunk_by(|one, next| one.sentence == next.sentence).peekable();
     for index in 0..text.sentences.len() {
         let mentions = named.next_if(|mentions| mentions[0].sentence as usize == index).unwrap_or_default();
         let near = meeting.as_ref().is_some_and(|meeting| meeting.is_near(index));
-        if !prefilter::may_state(&context, index, mentions, near) {
+        let is_read = prefilter::may_state(&context, index, mentions, near);
+        // A listener is told what the prefilter misses, too.
+        if !is_read && !on.is_recording() {
             continue;
         }
+        let sentence = ParsedSentence::parse(&context, index);
+        trace::sentence(&sentence, is_read, on);
         let before = found.len();
-        of_sentence(&ParsedSentence::parse(&context, index), meeting.as_ref(), &mut found);
+        if is_read {
+            inferred(&sentence, meeting.as_ref(), &mut found, on);
+        }
+        by_frames(&sentence, is_read, &mut found, on);
         meeting = Meeting::among(&found[before..], &context).or(meeting);
     }
-    once_each(found)
+    once_each(found, on)
 }
 
-/// The relations of a sentence.
-fn of_sentence(sentence: &ParsedSentence, meeting: Option<&Meeting>, found: &mut Vec<Relation>) {
+/// The relations that a sentence states without a frame.
+fn inferred(
+    sentence: &ParsedSentence,
+    meeting: Option<&Meeting>,
+    found: &mut Vec<Relation>,
+    on: &mut impl Listener,
+) {
+    let before = found.len();
     members::relations(sentence, found);
     visits::of_fronted_place(sentence, found);
     if let Some(meeting) = meeting {
         meeting.participants(sentence, found);
     }
-    matcher::run(sentence, |_, _, result| {
-        let Ok(matched) = result else { return };
+    trace::held(sentence.context, Pass::Inference, &found[before..], on);
+}
+
+/// The relations that frames state, and those that follow from one of them at once.
+fn by_frames(sentence: &ParsedSentence, is_read: bool, found: &mut Vec<Relation>, on: &mut impl Listener) {
+    matcher::run(sentence, |template, chunk, result| {
+        let matched = match result {
+            Ok(matched) => matched,
+            Err(refusal) => return trace::refused(sentence, (template, chunk), refusal, on),
+        };
         let statement = Statement::new(sentence, matched);
-        for relation in statement.relations() {
+        let relations = statement.relations();
+        trace::stated(sentence, (template, chunk), &relations, is_read, on);
+        for relation in relations.into_iter().filter(|_| is_read) {
+            let before = found.len();
             visits::of_meeting_place(sentence, &statement, &relation, found);
+            trace::held(sentence.context, Pass::Inference, &found[before..], on);
             found.push(relation);
         }
     });
 }
 
 /// In reading order; of the same relation in the same sentence, the surest.
-fn once_each(mut found: Vec<Relation>) -> Vec<Relation> {
+fn once_each(mut found: Vec<Relation>, on: &mut impl Listener) -> Vec<Relation> {
     found.sort_by(|a, b| {
         let key = |relation: &Relation| (relation.sentence, relation.span.start, relation.span.end);
         key(a).cmp(&key(b)).then_with(|| a.rule.cmp(&b.rule))
     });
     let mut seen: FxHashMap<(u32, String, EntityIndex, EntityIndex), usize> = FxHashMap::default();
     let mut kept: Vec<Relation> = Vec::with_capacity(found.len());
+    let mut outdone: Vec<(Relation, usize)> = Vec::new();
     for relation in found {
         let key = (relation.sentence, relation.relation.clone(), relation.source, relation.target);
         match seen.get(&key) {
-            Some(&place) if kept[place].confidence >= relation.confidence => {}
-            Some(&place) => kept[place] = relation,
+            Some(&place) if kept[place].confidence >= relation.confidence => outdone.push((relation, place)),
+            Some(&place) => outdone.push((std::mem::replace(&mut kept[place], relation), place)),
             None => {
                 seen.insert(key, kept.len());
                 kept.push(relation);
             }
+        }
+    }
+    for (relation, place) in outdone {
+        let by = &kept[place];
+        if (&relation.rule, relation.span) != (&by.rule, by.span) {
+            trace::outdone(&relation, by, on);
         }
     }
     kept

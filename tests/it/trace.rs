@@ -3,20 +3,25 @@
 
 use palabre::{
     Extractor, input,
-    model::{Document, Entity, Extraction, Kind, Mention, Provenance, Span, Step, Subject, Verdict},
+    model::{
+        Document, Entity, Extraction, Kind, Mention, Pass, Provenance, Relation, Span, Step, Subject, Verdict,
+    },
 };
 use std::{collections::HashMap, path::Path};
 
 /// What must hold of every document: a name, and the check, which says what is wrong.
 type Property = (&'static str, fn(&Traced) -> Vec<String>);
 
-const PROPERTIES: [Property; 6] = [
+const PROPERTIES: [Property; 9] = [
     ("a listener changes nothing", changes_nothing),
     ("a mention has a step that holds it, by its row or rule", mentions_are_held),
     ("what is held as a mention is one", held_names_are_mentions),
     ("a candidate that is no mention is refused, with a reason", others_are_refused),
     ("a part of a mention has a step that holds it", parts_are_held),
     ("a reference has a step that settles it, or leaves it open with a reason", references_are_settled),
+    ("a relation has a step that holds it, by its rule", relations_are_held),
+    ("what is held as a relation is one", held_relations_are_there),
+    ("a template that states nothing is refused, with a reason", templates_are_refused),
 ];
 
 #[test]
@@ -185,4 +190,43 @@ fn references_are_settled(traced: &Traced) -> Vec<String> {
         format!("{}: {:?}, {last:?}", traced.shown(mention), traced.entity(mention).map(|entity| &entity.id))
     })
     .collect()
+}
+
+/// A relation: its evidence, what it joins, and its rule.
+type Stated = (Span, Subject, Option<Provenance>);
+
+/// The step that stands, per relation.
+fn relations(traced: &Traced) -> HashMap<Stated, &Step> {
+    let of_relation = |step: &&Step| matches!(step.subject, Subject::Relation { .. });
+    let steps = traced.steps.iter().filter(of_relation);
+    steps.map(|step| ((step.span, step.subject, step.via.clone()), step)).collect()
+}
+
+fn key(relation: &Relation) -> Stated {
+    let Relation { sentence, source, target, .. } = *relation;
+    let rule = Provenance::Rule(relation.rule.to_string().into());
+    (relation.span, Subject::Relation { sentence, source, target }, Some(rule))
+}
+
+fn relations_are_held(traced: &Traced) -> Vec<String> {
+    let steps = relations(traced);
+    let is_held =
+        |relation: &&Relation| steps.get(&key(relation)).is_some_and(|step| step.verdict == Verdict::Held);
+    let open = traced.extraction.relations.iter().filter(|relation| !is_held(relation));
+    open.map(|relation| format!("{relation:?}")).collect()
+}
+
+fn held_relations_are_there(traced: &Traced) -> Vec<String> {
+    let there: Vec<Stated> = traced.extraction.relations.iter().map(key).collect();
+    let held = relations(traced).into_iter().filter(|(_, step)| step.verdict == Verdict::Held);
+    held.filter(|(stated, _)| !there.contains(stated)).map(|(_, step)| format!("{step:?}")).collect()
+}
+
+fn templates_are_refused(traced: &Traced) -> Vec<String> {
+    let of_template = traced
+        .steps
+        .iter()
+        .filter(|step| step.pass == Pass::Frames && matches!(step.subject, Subject::Sentence(_)));
+    let wrong = of_template.filter(|step| step.verdict != Verdict::Failed || step.reason.is_empty());
+    wrong.map(|step| format!("{step:?}")).collect()
 }

@@ -72,6 +72,8 @@ pub(crate) enum Refusal {
     Outdone,
     /// A pair is asked for, and only one is there.
     NoPair,
+    /// What fills the arguments is of other kinds, or one and the same.
+    Kinds,
 }
 
 impl Refusal {
@@ -85,6 +87,7 @@ impl Refusal {
             Refusal::Far => "the complement does not follow at once",
             Refusal::Outdone => "a template with more words fits as well",
             Refusal::NoPair => "only one actor where A and B stand together",
+            Refusal::Kinds => "what stands in the places is of other kinds, or one and the same",
         }
     }
 }
