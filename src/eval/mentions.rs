@@ -1,7 +1,7 @@
 //! Mentions against mentions: spans and kinds, then whom they are linked to.
 
 use super::{
-    Label,
+    Label, Name,
     gold::{Article, Gold, GoldMention},
     name::fold,
     predicted::{Predicted, PredictedMention},
@@ -79,8 +79,11 @@ fn linked(
 ) {
     let (Some(linked), Some(entity)) = (&mut report.linked, &mention.entity) else { return };
     let names = found.entity.as_ref().and_then(|id| predicted.entities.get(id));
-    let is_right =
-        names.is_some_and(|names| names.iter().any(|name| name.is_same(entity, mention.label.is_person())));
+    let is_entity = |name: &Name| {
+        let mut right = std::iter::once(entity).chain(&mention.aliases);
+        right.any(|right| name.is_same(right, mention.label.is_person()))
+    };
+    let is_right = names.is_some_and(|names| names.iter().any(is_entity));
     linked.count(is_right);
     if !is_right {
         let taken_for = names.and_then(|names| names.first()).map_or("nobody", |name| name.written());

@@ -2,7 +2,7 @@
 
 use super::{
     Name,
-    gold::{Article, GoldRelation},
+    gold::{Argument, Article, GoldRelation},
     predicted::{Predicted, PredictedRelation},
     report::{Examples, Part, Relations},
 };
@@ -27,6 +27,40 @@ const CLOSE: [(&str, [&str; 2]); 4] = [
     ("succeeds/replaces", ["succeeds", "replaces"]),
 ];
 
+/// The types that the sets are annotated for: of another type, nothing is right or wrong.
+const ANNOTATED: [&str; 30] = [
+    "holds_role",
+    "leads",
+    "member_of",
+    "part_of",
+    "founded",
+    "located_in",
+    "kin_of",
+    "meets",
+    "visits",
+    "invites",
+    "negotiates_with",
+    "mediates",
+    "cooperates_with",
+    "allied_with",
+    "signs_agreement_with",
+    "supports",
+    "supplies",
+    "statement_about",
+    "accuses",
+    "opposes",
+    "threatens",
+    "sanctions",
+    "withdraws_from",
+    "appoints",
+    "dismisses",
+    "arrests",
+    "succeeds",
+    "replaces",
+    "attacks",
+    "fights",
+];
+
 /// Either says that somebody heads something.
 const HEADS: [&str; 2] = ["leads", "holds_role"];
 
@@ -38,13 +72,16 @@ pub(super) fn score(
 ) {
     let mut used = BTreeSet::new();
     for gold in &article.relations {
-        let matching = Matching { gold, predicted };
-        let found = matching.find(&used);
+        let readings: Vec<Matching> = Matching::readings(gold, predicted).collect();
+        let found = readings.iter().find_map(|reading| reading.find(&used));
         used.extend(found);
         if gold.is_optional {
             continue;
         }
-        relations.pairs.count(matching.is_paired());
+        if let Some(reach) = &gold.reach {
+            relations.reach.entry(reach.clone()).or_default().count(found.is_some());
+        }
+        relations.pairs.count(readings.iter().any(Matching::is_paired));
         relations.types.of_mut(&counted_as(&gold.relation)).expect(found.is_some());
         if found.is_none() {
             let GoldRelation { relation, source, target, evidence, .. } = gold;
@@ -55,52 +92,72 @@ pub(super) fn score(
     count_inventions(article, predicted, &used, relations, examples);
 }
 
-/// One relation of the gold and what may be it.
+/// One reading of a relation of the gold, and what may be it.
 struct Matching<'m> {
-    gold: &'m GoldRelation,
+    relation: &'m str,
+    source: &'m Argument,
+    target: &'m Argument,
+    either_direction: bool,
     predicted: &'m Predicted,
 }
 
-impl Matching<'_> {
+impl<'m> Matching<'m> {
+    fn readings(gold: &'m GoldRelation, predicted: &'m Predicted) -> impl Iterator<Item = Matching<'m>> {
+        let own = (gold.relation.as_str(), &gold.source, &gold.target);
+        let also = gold.also.iter().map(|other| (other.relation.as_str(), &other.source, &other.target));
+        std::iter::once(own).chain(also).map(|(relation, source, target)| {
+            let either_direction = is_symmetric(relation) || gold.either_direction;
+            Matching { relation, source, target, either_direction, predicted }
+        })
+    }
+
     /// The first relation that is this one, of those that are no other's; or of all, where just that somebody heads
     /// something is said.
     fn find(&self, used: &BTreeSet<usize>) -> Option<usize> {
-        let gold = self.gold;
-        let counted = counted_as(&gold.relation);
-        let relations = || self.predicted.relations.iter();
+        let counted = counted_as(self.relation);
         let is_it = |other: &PredictedRelation| {
             counted_as(&other.relation) == counted
-                && (self.is_direct(other) || (is_symmetric(&gold.relation) && self.is_swapped(other)))
+                && (self.is_direct(other) || (self.either_direction && self.is_swapped(other)))
         };
         let heads = |relation: &str| HEADS.contains(&relation);
-        let found = relations().enumerate().position(|(index, other)| !used.contains(&index) && is_it(other));
-        found.or_else(|| {
-            let mut heading = relations();
-            heading.position(|other| heads(&gold.relation) && heads(&other.relation) && self.is_direct(other))
-        })
+        let found = self.annotated().find(|(index, other)| !used.contains(index) && is_it(other));
+        let found = found.or_else(|| {
+            self.annotated()
+                .find(|(_, other)| heads(self.relation) && heads(&other.relation) && self.is_direct(other))
+        });
+        found.map(|(index, _)| index)
+    }
+
+    fn annotated(&self) -> impl Iterator<Item = (usize, &'m PredictedRelation)> {
+        annotated(self.predicted)
     }
 
     /// Whether something is said of the two, whatever it is.
     fn is_paired(&self) -> bool {
-        self.predicted.relations.iter().any(|other| self.is_direct(other) || self.is_swapped(other))
+        self.annotated().any(|(_, other)| self.is_direct(other) || self.is_swapped(other))
     }
 
     fn is_direct(&self, other: &PredictedRelation) -> bool {
-        self.is(&other.source, &self.gold.source) && self.is(&other.target, &self.gold.target)
+        self.is(&other.source, self.source) && self.is(&other.target, self.target)
     }
 
     fn is_swapped(&self, other: &PredictedRelation) -> bool {
-        self.is(&other.source, &self.gold.target) && self.is(&other.target, &self.gold.source)
+        self.is(&other.source, self.target) && self.is(&other.target, self.source)
     }
 
-    /// Whether an entity has a name.
-    fn is(&self, entity: &str, argument: &super::gold::Argument) -> bool {
-        let is_same = |name: &Name| name.is_same(&argument.name, argument.is_person);
+    /// Whether an entity is an argument.
+    fn is(&self, entity: &str, argument: &Argument) -> bool {
         match self.predicted.entities.get(entity) {
-            Some(names) => names.iter().any(is_same),
-            None => is_same(&Name::new(entity)),
+            Some(names) => names.iter().any(|name| argument.is_named(name)),
+            None => argument.is_named(&Name::new(entity)),
         }
     }
+}
+
+/// The relations of the types that the sets are annotated for, with their places.
+fn annotated(predicted: &Predicted) -> impl Iterator<Item = (usize, &PredictedRelation)> {
+    let is_annotated = |relation: &PredictedRelation| ANNOTATED.contains(&relation.relation.as_str());
+    predicted.relations.iter().enumerate().filter(move |(_, relation)| is_annotated(relation))
 }
 
 /// Counts what is in no gold, once for each type and pair.
@@ -112,7 +169,7 @@ fn count_inventions(
     examples: &mut Examples,
 ) {
     let mut seen: BTreeSet<_> = used.iter().map(|&index| identity(&predicted.relations[index])).collect();
-    for (index, relation) in predicted.relations.iter().enumerate() {
+    for (index, relation) in annotated(predicted) {
         if used.contains(&index) || !seen.insert(identity(relation)) {
             continue;
         }

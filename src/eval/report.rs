@@ -7,6 +7,7 @@ use super::{
 };
 use crate::model::Kind;
 use serde::{Serialize, Serializer, ser::SerializeMap};
+use std::collections::BTreeMap;
 
 /// Version of the JSON, in every report.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -42,6 +43,8 @@ pub struct Relations {
     pub types: Tallies<String>,
     /// Of the pairs that the gold relates, those of which something is said, whatever it is.
     pub pairs: Share,
+    /// By how far a reader looks for it, the relations found; empty where the gold does not say.
+    pub reach: BTreeMap<String, Share>,
 }
 
 /// What an example is an example of.
@@ -129,8 +132,11 @@ impl Examples {
 impl Report {
     /// Nothing compared yet.
     pub(super) fn new(gold: &Gold) -> Report {
-        let relations =
-            || Relations { types: Tallies::new(Some("holds_role".into())), pairs: Share::default() };
+        let relations = || Relations {
+            types: Tallies::new(Some("holds_role".into())),
+            pairs: Share::default(),
+            reach: BTreeMap::new(),
+        };
         Report {
             articles: gold.articles.len(),
             without_prediction: 0,
@@ -176,6 +182,9 @@ impl Report {
         }
         if let Some(relations) = &self.relations {
             table.share("pairs found, whatever the type", &relations.pairs);
+            for (reach, share) in &relations.reach {
+                table.share(&format!("found where the reader needs the {reach}"), share);
+            }
         }
         for part in Part::ALL {
             table.examples(part, self.examples(part), show);
@@ -279,6 +288,9 @@ impl Serialize for Shown<'_> {
         if let Some(relations) = &report.relations {
             map.serialize_entry("relations", &relations.types)?;
             map.serialize_entry("pairs", &relations.pairs)?;
+            if !relations.reach.is_empty() {
+                map.serialize_entry("reach", &relations.reach)?;
+            }
         }
         if self.show > 0 {
             map.serialize_entry("examples", &ShownExamples(self))?;

@@ -258,3 +258,45 @@ fn the_command_tells_what_it_cannot_read() {
     assert_eq!(code, Some(2));
     assert!(err.contains("no annotations in this folder"), "{err}");
 }
+
+/// One article, with one relation that another reading, an alias, a spelling of the text or the other direction makes right.
+#[test]
+fn readings_and_names_of_relations() {
+    let text = "L’armée malienne a reçu Goïta.";
+    let mentions = r#"[{"head_start":2,"head_end":16,"type":"ORG","entity":"Forces armées maliennes"},{"head_start":24,"head_end":29,"type":"PER","entity":"Assimi Goïta"}]"#;
+    let predicted = r#"{"id":"a","mentions":[],"entities":[{"id":"fama","name":"FAMa","aliases":[]},{"id":"armee","name":"armée malienne","aliases":[]},{"id":"goita","name":"Assimi Goïta","aliases":[]}],"relations":[RELATION]}"#;
+    let relation = |kind: &str, source: &str, target: &str| {
+        predicted
+            .replace("RELATION", &format!(r#"{{"type":"{kind}","source":"{source}","target":"{target}"}}"#))
+    };
+    let gold = |more: &str| {
+        format!(
+            r#"{{"id":"a","text":"{text}","aliases":{{"Forces armées maliennes":["FAMa"]}},"mentions":{mentions},"relations":[{{"subject":"Forces armées maliennes","type":"supports","object":"Assimi Goïta","reach":"sentence"{more}}}]}}"#
+        )
+    };
+    let also = r#","also":[{"subject":"Forces armées maliennes","type":"invites","object":"Assimi Goïta"}]"#;
+    for (more, found, right, invented, missed) in [
+        ("", relation("supports", "fama", "goita"), 1, 0, 0),
+        ("", relation("supports", "armee", "goita"), 1, 0, 0),
+        ("", relation("invites", "armee", "goita"), 0, 1, 1),
+        (also, relation("invites", "armee", "goita"), 1, 0, 0),
+        ("", relation("supports", "goita", "armee"), 0, 1, 1),
+        (r#","either_direction":true"#, relation("supports", "goita", "armee"), 1, 0, 0),
+        (r#","optional":true"#, relation("supports", "fama", "goita"), 0, 0, 0),
+        (r#","optional":true"#, relation("visits", "fama", "goita"), 0, 1, 0),
+        // A type that no set is annotated for is neither right nor wrong.
+        ("", relation("owns", "fama", "goita"), 0, 0, 1),
+    ] {
+        let report = compare(&gold(more), &found);
+        let relations = report.relations.unwrap();
+        let all = relations.types.rows().into_iter().fold((0, 0, 0), |sum, (name, tally)| {
+            match name.starts_with("all") {
+                true => sum,
+                false => (sum.0 + tally.right, sum.1 + tally.invented, sum.2 + tally.missed),
+            }
+        });
+        assert_eq!(all, (right, invented, missed), "{more} {found}");
+        let reach = relations.reach.get("sentence").map(|share| (share.right, share.of));
+        assert_eq!(reach, (!more.contains("optional")).then_some((right, 1)), "{more} {found}");
+    }
+}

@@ -3,7 +3,7 @@
 use super::{Argument, Article, Gold, GoldMention, GoldRelation, coarsen, error};
 use crate::{
     error::{Error, Result},
-    eval::{Label, Name},
+    eval::Label,
 };
 use std::collections::HashMap;
 
@@ -61,7 +61,7 @@ fn article(file: BratFile) -> Result<Article> {
         let argument = |id: &str| {
             let mention = marked.get(id).ok_or_else(|| place(number, "an argument that is not marked"))?;
             let name = article.slice(mention.start, mention.end);
-            Ok::<_, Error>(Argument { name: Name::new(name), is_person: mention.label.is_person() })
+            Ok::<_, Error>(Argument::new(name, mention.label.is_person()))
         };
         let (source, target) = (argument(from)?, argument(to)?);
         let [start, end] = [marked[from].start.min(marked[to].start), marked[from].end.max(marked[to].end)];
@@ -71,7 +71,10 @@ fn article(file: BratFile) -> Result<Article> {
             relation,
             source,
             target,
+            also: Vec::new(),
+            either_direction: false,
             is_optional: false,
+            reach: None,
             start,
             evidence,
         });
@@ -91,7 +94,17 @@ fn text_bound(line: &str) -> Option<(&str, GoldMention)> {
     let pieces = pieces.collect::<Option<Vec<_>>>()?;
     let start = pieces.iter().map(|piece| piece.0).min()?;
     let end = pieces.iter().map(|piece| piece.1).max()?;
-    Some((id, GoldMention { start, end, label: Label::of_tag(label), entity: None, rank: None }))
+    Some((
+        id,
+        GoldMention {
+            start,
+            end,
+            label: Label::of_tag(label),
+            entity: None,
+            aliases: Vec::new(),
+            rank: None,
+        },
+    ))
 }
 
 /// `R1⇥meets Arg1:T1 Arg2:T2`.

@@ -95,7 +95,14 @@ impl Current {
         let label = Label::of_tag(of);
         match self.mentions.last_mut() {
             Some(last) if !begins && self.in_mention && last.label == label => last.end = self.length,
-            _ => self.mentions.push(GoldMention { start, end: self.length, label, entity: None, rank: None }),
+            _ => self.mentions.push(GoldMention {
+                start,
+                end: self.length,
+                label,
+                entity: None,
+                aliases: Vec::new(),
+                rank: None,
+            }),
         }
         self.in_mention = true;
     }

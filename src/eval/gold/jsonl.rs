@@ -1,6 +1,6 @@
 //! The project's own JSON Lines.
 
-use super::{Argument, Article, Gold, GoldMention, GoldRelation, error};
+use super::{Argument, Article, Gold, GoldMention, GoldRelation, Reading, error};
 use crate::{
     error::Result,
     eval::{
@@ -45,6 +45,9 @@ struct Line {
     entities: Option<Vec<EntityLine>>,
     #[serde(default)]
     relations: Vec<Value>,
+    /// Other names by usual name.
+    #[serde(default)]
+    aliases: HashMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -76,9 +79,24 @@ struct RelationLine {
     zone: Option<String>,
     #[serde(default)]
     proxy: bool,
+    #[serde(default)]
+    optional: bool,
+    #[serde(default)]
+    either_direction: bool,
+    #[serde(default)]
+    also: Vec<ReadingLine>,
+    reach: Option<String>,
     evidence_start: Option<u32>,
     evidence_end: Option<u32>,
     evidence: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct ReadingLine {
+    subject: String,
+    #[serde(rename = "type")]
+    relation: String,
+    object: String,
 }
 
 impl Line {
@@ -95,31 +113,56 @@ impl Line {
             article.mentions = self.entities.into_iter().flatten().filter_map(EntityLine::mention).collect();
             return Ok(article);
         };
-        let people = people(&mentions);
+        let names = Names { aliases: &self.aliases, mentions: named(&article, &mentions) };
         for relation in self.relations {
             let line: RelationLine = serde_json::from_value(relation)
                 .map_err(|problem| error(file, number, format!("not a relation: {problem}")))?;
-            article.relations.push(line.relation(&article, &people));
+            article.relations.push(line.relation(&article, &names));
         }
-        article.mentions = mentions.into_iter().map(MentionLine::mention).collect();
+        article.mentions = mentions.iter().map(|mention| mention.mention(&self.aliases)).collect();
         Ok(article)
     }
 }
 
-/// Whether each entity is a person, as its last mention by name says.
-fn people(mentions: &[MentionLine]) -> HashMap<String, bool> {
-    let named = mentions.iter().filter(|mention| !matches!(mention.label.as_str(), "ROLE" | "DEMONYM"));
-    named.filter_map(|mention| Some((mention.entity.clone()?, mention.label == "PER"))).collect()
+/// What the annotation of an article says of the names of its entities.
+struct Names<'n> {
+    aliases: &'n HashMap<String, Vec<String>>,
+    /// By entity, whether it is a person, as its last mention by name says, and how the article spells it.
+    mentions: HashMap<&'n str, (bool, Vec<Name>)>,
+}
+
+fn named<'n>(article: &Article, mentions: &'n [MentionLine]) -> HashMap<&'n str, (bool, Vec<Name>)> {
+    let mut named: HashMap<&str, (bool, Vec<Name>)> = HashMap::new();
+    for mention in mentions.iter().filter(|mention| !matches!(mention.label.as_str(), "ROLE" | "DEMONYM")) {
+        let Some(entity) = mention.entity.as_deref().filter(|entity| !entity.is_empty()) else { continue };
+        let (is_person, spellings) = named.entry(entity).or_default();
+        *is_person = mention.label == "PER";
+        spellings.push(Name::new(article.slice(mention.head_start, mention.head_end)));
+    }
+    named
+}
+
+impl Names<'_> {
+    fn argument(&self, name: String) -> Argument {
+        let (is_person, spellings) = self.mentions.get(name.as_str()).cloned().unwrap_or_default();
+        Argument { aliases: names_of(self.aliases, &name), name: Name::new(name), is_person, spellings }
+    }
+}
+
+fn names_of(aliases: &HashMap<String, Vec<String>>, name: &str) -> Vec<Name> {
+    aliases.get(name).into_iter().flatten().map(Name::new).collect()
 }
 
 impl MentionLine {
-    fn mention(self) -> GoldMention {
+    fn mention(&self, aliases: &HashMap<String, Vec<String>>) -> GoldMention {
+        let entity = given(self.entity.clone());
         GoldMention {
             start: self.head_start,
             end: self.head_end,
             label: Label::of_type(&self.label),
-            entity: given(self.entity).map(Name::new),
-            rank: given(self.rank),
+            aliases: entity.as_deref().map(|name| names_of(aliases, name)).unwrap_or_default(),
+            entity: entity.map(Name::new),
+            rank: given(self.rank.clone()),
         }
     }
 }
@@ -132,28 +175,38 @@ impl EntityLine {
             end: self.end,
             label: Label::of_type(&self.label),
             entity: None,
+            aliases: Vec::new(),
             rank: None,
         })
     }
 }
 
 impl RelationLine {
-    fn relation(self, article: &Article, people: &HashMap<String, bool>) -> GoldRelation {
-        let argument = |name: String| {
-            let is_person = people.get(&name).copied().unwrap_or_default();
-            Argument { name: Name::new(name), is_person }
-        };
+    fn relation(self, article: &Article, names: &Names) -> GoldRelation {
         let evidence = match (self.evidence_start, self.evidence_end) {
             (Some(start), Some(end)) => article.slice(start, end),
             _ => self.evidence.unwrap_or_default(),
         };
         GoldRelation {
             relation: self.relation,
-            source: argument(self.subject),
-            target: argument(self.object),
-            is_optional: self.proxy || self.zone.as_deref() == Some("related"),
+            source: names.argument(self.subject),
+            target: names.argument(self.object),
+            also: self.also.into_iter().map(|reading| reading.reading(names)).collect(),
+            either_direction: self.either_direction,
+            is_optional: self.proxy || self.optional || self.zone.as_deref() == Some("related"),
+            reach: given(self.reach),
             start: self.evidence_start.unwrap_or_default(),
             evidence,
+        }
+    }
+}
+
+impl ReadingLine {
+    fn reading(self, names: &Names) -> Reading {
+        Reading {
+            relation: self.relation,
+            source: names.argument(self.subject),
+            target: names.argument(self.object),
         }
     }
 }

@@ -52,6 +52,8 @@ pub struct GoldMention {
     pub label: Label,
     /// Usual name of the one that is meant, where that is certain.
     pub entity: Option<Name>,
+    /// Other names that the article's annotation gives the same.
+    pub aliases: Vec<Name>,
     /// Rank that stands beside the name.
     pub rank: Option<String>,
 }
@@ -65,12 +67,29 @@ pub struct GoldRelation {
     pub source: Argument,
     /// To whom.
     pub target: Argument,
+    /// Other readings that are as right.
+    pub also: Vec<Reading>,
+    /// Whether source and target may change places, whatever the type.
+    pub either_direction: bool,
     /// Right if found and no loss if not: from a list of related links, or of people who stand for others.
     pub is_optional: bool,
+    /// How far a reader looks for it: `sentence`, `reference`, `document`.
+    pub reach: Option<String>,
     /// First code point of the passage that says it; 0 where the set gives none.
     pub start: u32,
     /// The passage.
     pub evidence: String,
+}
+
+/// Another reading of a relation.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// `meets`, `accuses` …
+    pub relation: String,
+    /// Who does it.
+    pub source: Argument,
+    /// To whom.
+    pub target: Argument,
 }
 
 /// One of the two that a relation is of.
@@ -80,6 +99,24 @@ pub struct Argument {
     pub name: Name,
     /// Whether it is a person, of whose name words may be left out.
     pub is_person: bool,
+    /// Other names that the article's annotation gives it.
+    pub aliases: Vec<Name>,
+    /// The spellings that the article has of it: these count as they stand.
+    pub spellings: Vec<Name>,
+}
+
+impl Argument {
+    /// An argument of one name.
+    pub fn new(name: impl Into<String>, is_person: bool) -> Argument {
+        Argument { name: Name::new(name), is_person, aliases: Vec::new(), spellings: Vec::new() }
+    }
+
+    /// Whether a name is one of its names.
+    pub fn is_named(&self, name: &Name) -> bool {
+        let mut names = std::iter::once(&self.name).chain(&self.aliases);
+        names.any(|own| name.is_same(own, self.is_person))
+            || self.spellings.iter().any(|own| name.is_same(own, false))
+    }
 }
 
 impl fmt::Display for Argument {

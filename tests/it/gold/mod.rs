@@ -344,6 +344,13 @@ impl Marks<'_> {
                 _ => panic!("{id}: nothing is called {key:?}"),
             }
         }
-        self.mentions.push(GoldMention { start, end, label: Label::Kind(kind), entity, rank });
+        self.mentions.push(GoldMention {
+            start,
+            end,
+            label: Label::Kind(kind),
+            entity,
+            aliases: Vec::new(),
+            rank,
+        });
     }
 }

@@ -79,12 +79,15 @@ impl MarkedRelation {
                 None => return Err(format!("nothing is said {word:?}")),
             }
         }
-        let argument = |name: &str| Argument { name: Name::new(name), is_person: false };
+        let argument = |name: &str| Argument::new(name, false);
         let gold = GoldRelation {
             relation: relation.to_owned(),
             source: argument(source),
             target: argument(target),
+            also: Vec::new(),
+            either_direction: false,
             is_optional: false,
+            reach: None,
             start,
             evidence: passage.to_owned(),
         };
