@@ -1,6 +1,12 @@
-//! The lines of a text that hold something, with their places.
+//! The lines of a text that hold something, with their places, and the zones they are marked as.
 
-use crate::{matcher::fold_into, model::Span};
+use crate::{
+    matcher::fold_into,
+    model::{Span, ZoneKind},
+};
+
+/// Lines at either end of a text in which bylines and signatures stand.
+pub(super) const EDGE: usize = 8;
 
 /// A line that is not blank.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +17,12 @@ pub(super) struct Line<'t> {
     pub text: &'t str,
     /// Whether it follows a blank line.
     pub after_blank: bool,
+}
+
+/// A line and what it was found to be; none for body.
+pub(super) struct Marked<'t> {
+    pub line: Line<'t>,
+    pub kind: Option<ZoneKind>,
 }
 
 impl Line<'_> {

@@ -1,6 +1,6 @@
 //! Who signs a text: names and initials alone on its last lines.
 
-use super::zones::{EDGE, Marked};
+use super::lines::{EDGE, Marked};
 use crate::model::ZoneKind;
 
 /// More signatures below each other are a list of names.

@@ -2,7 +2,7 @@
 
 use super::{
     front::bare,
-    lines::{Line, comparable, lines},
+    lines::{EDGE, Line, Marked, comparable, lines},
     signature,
 };
 use crate::model::{Document, Span, Zone, ZoneCues, ZoneKind};
@@ -13,8 +13,6 @@ const LONGEST_LINK: usize = 300;
 const LONGEST_BYLINE: usize = 100;
 /// A line after a heading such as `Sur le même sujet` is a link as long as it is no longer than this.
 const LONGEST_TITLE: usize = 180;
-/// Lines at either end of a text in which bylines stand.
-pub(super) const EDGE: usize = 8;
 /// Links below one heading.
 const MOST_LINKS: usize = 12;
 
@@ -43,12 +41,6 @@ enum Section {
     Byline,
     Footer,
     FooterLine,
-}
-
-/// A line and what it was found to be.
-pub(super) struct Marked<'t> {
-    pub line: Line<'t>,
-    pub kind: Option<ZoneKind>,
 }
 
 /// What a cue at the start of a line makes of it.
