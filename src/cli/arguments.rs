@@ -6,7 +6,8 @@ use clap::{
 };
 use palabre::{
     export::{CsvDialect, FORMATS, Format},
-    input, lexicon,
+    input::{self, InputFormat},
+    lexicon,
     model::{Date, Kind, MetonymyReading, PartialDate, Window},
 };
 use std::{
@@ -71,13 +72,9 @@ pub(crate) enum Command {
 
 /// Extract actors and their ties from articles
 ///
-/// INPUT is a file, a folder (walked, hidden files left out) or `-` for standard input. Formats go by extension:
-/// .txt .md .html are one document each, .jsonl and .csv one document a line or row.
-///
-/// Without -o, one format goes to standard output. With -o DIR, files go there: all of them, whole, once the run is
-/// done, or none. The output is the same bytes whatever -j and whatever the order of the inputs.
+/// The long help is [`about_extract`].
 #[derive(Debug, Args)]
-#[command(after_help = "Files:
+#[command(long_about = about_extract(), after_help = "Files:
   csv     nodes.csv edges.csv (open in Gephi as they are) mentions.csv evidence.csv
   dot     graph.dot (Graphviz)
   jsonl   extraction.jsonl, everything that was read, one document a line
@@ -146,10 +143,10 @@ pub(crate) struct Explain {
     pub input: Input,
     /// The word at this line and column
     #[arg(long, value_name = "LINE:COLUMN", value_parser = line_and_column, group = "place")]
-    at: Option<Place>,
+    at: Option<Target>,
     /// Every mention whose text or entity has this name; case and accents do not count
     #[arg(long, value_name = "NAME", value_parser = name, group = "place")]
-    name: Option<Place>,
+    name: Option<Target>,
     /// Every sentence: what it is reduced to, and which frames of relations match or fail, and why
     #[arg(long, group = "place")]
     sentence: bool,
@@ -164,10 +161,10 @@ pub(crate) struct Explain {
 }
 
 impl Explain {
-    pub(crate) fn place(&self) -> &Place {
+    pub(crate) fn target(&self) -> &Target {
         match (self.sentence, self.summary) {
-            (true, _) => &Place::Sentences,
-            (_, true) => &Place::All,
+            (true, _) => &Target::Sentences,
+            (_, true) => &Target::All,
             _ => self.at.as_ref().or(self.name.as_ref()).expect("clap asks for one of them"),
         }
     }
@@ -175,7 +172,7 @@ impl Explain {
 
 /// What is to be explained.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum Target {
     /// What stands in a line and column, both from 1.
     At { line: usize, column: usize },
     /// What has a name.
@@ -415,8 +412,9 @@ pub(crate) struct Input {
     #[arg(value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
     /// What standard input is
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = formats(), help_heading = INPUT)]
-    pub stdin_format: input::Format,
+    #[arg(long, value_name = "FORMAT", default_value = input::FORMATS[0].name, value_parser = input_formats(),
+          help_heading = INPUT)]
+    pub stdin_format: &'static InputFormat,
     /// Column or field of the text
     #[arg(long, value_name = "NAME", default_value = "text", help_heading = INPUT)]
     pub text_column: String,
@@ -586,14 +584,27 @@ fn dialects() -> impl TypedValueParser<Value = CsvDialect> {
         .map(|name| CsvDialect::from_name(&name).expect("clap lets only known names through"))
 }
 
-fn formats() -> impl TypedValueParser<Value = input::Format> {
-    one_of(&[
-        ("text", input::Format::Text),
-        ("markdown", input::Format::Markdown),
-        ("html", input::Format::Html),
-        ("jsonl", input::Format::JsonLines),
-        ("csv", input::Format::Csv),
-    ])
+fn input_formats() -> impl TypedValueParser<Value = &'static InputFormat> {
+    PossibleValuesParser::new(input::FORMATS.iter().map(|format| format.name))
+        .map(|name| InputFormat::from_name(&name).expect("clap lets only known names through"))
+}
+
+fn about_extract() -> String {
+    let extensions = |has_rows: bool, separator: &str| {
+        let formats = input::FORMATS.iter().filter(|format| format.has_rows() == has_rows);
+        formats.map(|format| format!(".{}", format.extensions[0])).collect::<Vec<_>>().join(separator)
+    };
+    format!(
+        "Extract actors and their ties from articles
+
+INPUT is a file, a folder (walked, hidden files left out) or `-` for standard input. Formats go by extension: {} are one \
+document each, {} one document a line or row.
+
+Without -o, one format goes to standard output. With -o DIR, files go there: all of them, whole, once the run is done, or \
+none. The output is the same bytes whatever -j and whatever the order of the inputs.",
+        extensions(false, " "),
+        extensions(true, " and ")
+    )
 }
 
 fn kinds() -> impl TypedValueParser<Value = Kind> {
@@ -626,18 +637,18 @@ fn suggested() -> impl TypedValueParser<Value = SuggestedList> {
     ])
 }
 
-fn line_and_column(text: &str) -> Result<Place, String> {
+fn line_and_column(text: &str) -> Result<Target, String> {
     let number = |digits: &str| digits.parse::<u32>().ok().filter(|&number| number > 0);
     let place = text.split_once(':').and_then(|(line, column)| {
-        Some(Place::At { line: number(line)? as usize, column: number(column)? as usize })
+        Some(Target::At { line: number(line)? as usize, column: number(column)? as usize })
     });
     place.ok_or_else(|| "not a place; write LINE:COLUMN, both from 1, such as 3:12".to_string())
 }
 
-fn name(text: &str) -> Result<Place, String> {
+fn name(text: &str) -> Result<Target, String> {
     let name = text.trim();
     let is_name = name.contains(char::is_alphanumeric);
-    is_name.then(|| Place::Name(name.to_string())).ok_or_else(|| "not a name".to_string())
+    is_name.then(|| Target::Name(name.to_string())).ok_or_else(|| "not a name".to_string())
 }
 
 fn first_day(text: &str) -> Result<Date, String> {

@@ -1,7 +1,7 @@
 //! `palabre explain`: why a place in a text was read as it was.
 
 use super::{
-    arguments::{Explain, Place},
+    arguments::{Explain, Target},
     bug::guard,
     exit::{Exit, Stop},
     interrupt,
@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &Explain, messages: &Messages) -> Result<Exit, Stop
     let mut asked = Asked {
         reader: extractor.reader(),
         extractor: &extractor,
-        place: arguments.place(),
+        target: arguments.target(),
         wanted: arguments.id.as_deref(),
         out: Sink::stdout(),
         documents: 0,
@@ -54,16 +54,16 @@ pub(crate) fn run(arguments: &Explain, messages: &Messages) -> Result<Exit, Stop
             }
         }
     }
-    if asked.found > 0 && *asked.place == Place::All {
+    if asked.found > 0 && *asked.target == Target::All {
         asked.out.write(asked.summary.table().as_bytes())?;
     }
     asked.out.flush()?;
     if asked.found == 0 && failed == 0 {
         let hint = "`palabre annotate` shows the text and what is found in it";
-        let nothing = match asked.place {
-            Place::Name(name) => format!("nothing in the text is called `{name}`"),
-            Place::At { line, column } => format!("no word at {line}:{column}"),
-            Place::Sentences | Place::All => "no sentence in the text".to_string(),
+        let nothing = match asked.target {
+            Target::Name(name) => format!("nothing in the text is called `{name}`"),
+            Target::At { line, column } => format!("no word at {line}:{column}"),
+            Target::Sentences | Target::All => "no sentence in the text".to_string(),
         };
         messages.note(nothing, Some(hint));
     }
@@ -74,7 +74,7 @@ pub(crate) fn run(arguments: &Explain, messages: &Messages) -> Result<Exit, Stop
 struct Asked<'e> {
     reader: Reader<'e>,
     extractor: &'e Extractor,
-    place: &'e Place,
+    target: &'e Target,
     /// Id of the one document that is meant.
     wanted: Option<&'e str>,
     out: Sink,
@@ -89,22 +89,22 @@ impl Asked<'_> {
             return Ok(());
         }
         self.documents += 1;
-        if self.documents > 1 && matches!(self.place, Place::At { .. }) {
+        if self.documents > 1 && matches!(self.target, Target::At { .. }) {
             let error = Error::usage("a line and a column, and several documents");
             return Err(error.with_hint("--id says which document is meant").into());
         }
         let id = document.id.clone();
-        match self.place {
-            Place::Sentences => return self.sentences(document),
-            Place::All => return self.sum(document),
-            Place::Name(_) | Place::At { .. } => {}
+        match self.target {
+            Target::Sentences => return self.sentences(document),
+            Target::All => return self.sum(document),
+            Target::Name(_) | Target::At { .. } => {}
         }
-        let place = self.place;
+        let target = self.target;
         let (extraction, traces) = self.read(&id, |reader| {
-            reader.explain(document, |extraction, text| match place {
-                Place::Name(name) => named(extraction, text, name),
-                Place::At { line, column } => at(extraction, text, *line, *column),
-                Place::Sentences | Place::All => Vec::new(),
+            reader.explain(document, |extraction, text| match target {
+                Target::Name(name) => named(extraction, text, name),
+                Target::At { line, column } => at(extraction, text, *line, *column),
+                Target::Sentences | Target::All => Vec::new(),
             })
         })?;
         let offsets = Offsets::new(&extraction.document);

@@ -58,15 +58,18 @@ pub(crate) fn find(arguments: &arguments::Input, messages: &Messages) -> Result<
         1 => Some("1 file with another extension passed over".to_string()),
         skipped => Some(format!("{skipped} files with other extensions passed over")),
     };
-    let known = "what is read in folders: .txt .md .html .jsonl .csv and the like; name a file to have it read as text";
+    let extensions: String =
+        input::FORMATS.iter().map(|format| format!(" .{}", format.extensions[0])).collect();
+    let known =
+        format!("what is read in folders:{extensions} and the like; name a file to have it read as text");
     if found.files.is_empty() && found.failures.is_empty() {
         let error =
             Error::usage(format!("nothing to read{}", skipped.map(|s| format!(": {s}")).unwrap_or_default()));
-        messages.error(&error.with_hint(known));
+        messages.error(&error.with_hint(&known));
         return Ok((found.files, 1));
     }
     if let Some(skipped) = skipped {
-        messages.note(skipped, messages.is_verbose().then_some(known));
+        messages.note(skipped, messages.is_verbose().then_some(&known));
     }
     Ok((found.files, found.failures.len()))
 }

@@ -2,22 +2,22 @@
 
 use super::{
     File, Note, Options, Read, decode,
-    open::{self, Input},
-    row::{self, Cells},
+    file::DocumentStream,
+    open::{Input, Opened},
+    row::{self, Cells, DocumentBuilder},
 };
 use crate::error::{Error, Result};
 use csv::{ByteRecord, Reader, ReaderBuilder};
 use std::{
-    fmt,
     io::{self, Chain, Cursor, Read as _},
     path::PathBuf,
 };
 
 const BUFFER: usize = 256 << 10;
 
-/// The rows of a file.
+/// The rows that are still to be read.
 pub(super) struct Rows {
-    rows: row::Rows,
+    builder: DocumentBuilder,
     path: PathBuf,
     reader: Reader<Bounded<Chain<Cursor<Vec<u8>>, Input>>>,
     record: ByteRecord,
@@ -28,7 +28,7 @@ pub(super) struct Rows {
 }
 
 /// Where the text and the rest stand in a row.
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Columns {
     text: usize,
     id: Option<usize>,
@@ -37,42 +37,15 @@ struct Columns {
     source: Option<usize>,
 }
 
-impl fmt::Debug for Rows {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.debug_struct("Rows")
-            .field("path", &self.path)
-            .field("columns", &self.columns)
-            .finish_non_exhaustive()
-    }
+/// The documents of a file.
+pub(super) fn read(file: &File, opened: Opened, options: &Options) -> Result<DocumentStream> {
+    Ok(Box::new(Rows::open(file, opened, options)?))
 }
 
-impl Rows {
-    pub(super) fn open(file: &File, options: &Options) -> Result<Rows> {
-        let open::Opened { head, rest } = open::rows(file)?;
-        let rows = row::Rows::new(file, options);
-        let mut builder = ReaderBuilder::new();
-        builder.delimiter(delimiter(&head)).flexible(true).buffer_capacity(BUFFER);
-        let mut reader =
-            builder.from_reader(Bounded { inner: Cursor::new(head).chain(rest), left: row::LONGEST });
-        let header = reader.byte_headers().map_err(|error| csv_error(&rows, &file.path, 1, error))?;
-        let header: Vec<String> =
-            header.iter().map(|name| decode::row(name, &mut vec![]).trim().to_owned()).collect();
-        let is_empty = header.is_empty();
-        let columns = if is_empty { Columns::default() } else { Columns::of(&header, options, &rows)? };
-        let path = file.path.clone();
-        Ok(Rows {
-            rows,
-            path,
-            reader,
-            record: ByteRecord::new(),
-            width: header.len(),
-            columns,
-            ended: is_empty,
-        })
-    }
+impl Iterator for Rows {
+    type Item = Result<Read>;
 
-    /// The next document, error, or end.
-    pub(super) fn next(&mut self) -> Option<Result<Read>> {
+    fn next(&mut self) -> Option<Result<Read>> {
         if self.ended {
             return None;
         }
@@ -86,9 +59,35 @@ impl Rows {
             Err(error) => {
                 self.ended = true;
                 let line = self.record.position().map_or(0, csv::Position::line);
-                Some(Err(csv_error(&self.rows, &self.path, line, error)))
+                Some(Err(csv_error(&self.builder, &self.path, line, error)))
             }
         }
+    }
+}
+
+impl Rows {
+    fn open(file: &File, opened: Opened, options: &Options) -> Result<Rows> {
+        let Opened { head, rest } = opened.utf8(&file.path)?;
+        let builder = DocumentBuilder::new(file, options);
+        let mut csv = ReaderBuilder::new();
+        csv.delimiter(delimiter(&head)).flexible(true).buffer_capacity(BUFFER);
+        let mut reader =
+            csv.from_reader(Bounded { inner: Cursor::new(head).chain(rest), left: row::LONGEST });
+        let header = reader.byte_headers().map_err(|error| csv_error(&builder, &file.path, 1, error))?;
+        let header: Vec<String> =
+            header.iter().map(|name| decode::row(name, &mut vec![]).trim().to_owned()).collect();
+        let is_empty = header.is_empty();
+        let columns = if is_empty { Columns::default() } else { Columns::of(&header, options, &builder)? };
+        let path = file.path.clone();
+        Ok(Rows {
+            builder,
+            path,
+            reader,
+            record: ByteRecord::new(),
+            width: header.len(),
+            columns,
+            ended: is_empty,
+        })
     }
 
     fn row(&mut self) -> Result<Read> {
@@ -97,7 +96,7 @@ impl Rows {
         if self.record.len() < self.width || is_wider {
             let message = format!("row of {} cells under a header of {}", self.record.len(), self.width);
             let hint = "put quotes around cells that hold the delimiter, a quote or a line end";
-            return Err(self.rows.error(line, 0, message).with_hint(hint));
+            return Err(self.builder.error(line, 0, message).with_hint(hint));
         }
         let mut notes: Vec<Note> = vec![];
         let mut text_notes = vec![];
@@ -109,12 +108,12 @@ impl Rows {
         let [id, title, date, source] = [id, title, date, source].map(&mut cell);
         let text = decode::row(self.record.get(text).unwrap_or_default(), &mut text_notes).into_owned();
         let notes = if text_notes.is_empty() { notes } else { text_notes };
-        Ok(self.rows.document(Cells { text, id, title, date, source }, line, notes))
+        Ok(self.builder.document(Cells { text, id, title, date, source }, line, notes))
     }
 }
 
 impl Columns {
-    fn of(header: &[String], options: &Options, rows: &row::Rows) -> Result<Columns> {
+    fn of(header: &[String], options: &Options, builder: &DocumentBuilder) -> Result<Columns> {
         let find = |name: &str| {
             let exact = header.iter().position(|column| column == name);
             exact.or_else(|| header.iter().position(|column| column.to_lowercase() == name.to_lowercase()))
@@ -122,7 +121,7 @@ impl Columns {
         let Some(text) = find(&options.text_column) else {
             let known: Vec<&str> = header.iter().take(40).map(String::as_str).collect();
             let message = format!("no column {:?}; there are: {}", options.text_column, known.join(", "));
-            return Err(rows
+            return Err(builder
                 .error(1, 0, message)
                 .with_hint("name the column of the text with --text-column"));
         };
@@ -151,11 +150,11 @@ fn delimiter(head: &[u8]) -> u8 {
     counts.iter().rev().max_by_key(|(_, count)| count).map_or(b',', |&(delimiter, _)| delimiter)
 }
 
-fn csv_error(rows: &row::Rows, path: &std::path::Path, line: u64, error: csv::Error) -> Error {
+fn csv_error(builder: &DocumentBuilder, path: &std::path::Path, line: u64, error: csv::Error) -> Error {
     match error.into_kind() {
-        csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => rows.too_long(line),
+        csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => builder.too_long(line),
         csv::ErrorKind::Io(error) => Error::io(path, error),
-        kind => rows.error(line, 0, format!("not a CSV row: {kind:?}")),
+        kind => builder.error(line, 0, format!("not a CSV row: {kind:?}")),
     }
 }
 

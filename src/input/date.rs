@@ -36,14 +36,14 @@ pub(super) fn parse(cell: &str) -> Option<Date> {
 
 /// A date and where it stands.
 #[derive(Debug)]
-pub(super) struct Found {
+pub(super) struct FoundDate {
     pub start: usize,
     pub end: usize,
     pub date: Date,
 }
 
 /// The first full date of a line.
-pub(super) fn find(line: &str) -> Option<Found> {
+pub(super) fn find(line: &str) -> Option<FoundDate> {
     // Every form has a year: without four digits in a row there is no need to look closer.
     if !line.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit)) {
         return None;
@@ -52,7 +52,7 @@ pub(super) fn find(line: &str) -> Option<Found> {
         let inner = (1..captures.len()).filter_map(|group| captures.get(group));
         let (start, end) =
             inner.fold((usize::MAX, 0), |(from, to), m| (from.min(m.start()), to.max(m.end())));
-        Some(Found { start, end, date: read(&captures)? })
+        Some(FoundDate { start, end, date: read(&captures)? })
     })
 }
 

@@ -1,5 +1,6 @@
 //! Finds the files of a run: names, folders and `-` to [`File`]s with unique ids.
 
+use super::{FORMATS, File, InputFormat, open::STDIN};
 use crate::error::Error;
 use rustc_hash::FxHashMap;
 use std::{
@@ -9,77 +10,9 @@ use std::{
 };
 use walkdir::WalkDir;
 
-/// A file to be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct File {
-    /// Where it is, as it was given; `-` is standard input.
-    pub path: PathBuf,
-    /// Id of its document, or of the file its rows stand in: the path below the folder that was given.
-    pub id: String,
-    /// What it is.
-    pub format: Format,
-}
-
-impl File {
-    /// Whether it is standard input.
-    pub fn is_stdin(&self) -> bool {
-        self.path.as_os_str() == STDIN
-    }
-}
-
-/// What a file is, by its extension.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Format {
-    /// Plain text.
-    Text,
-    /// Markdown.
-    Markdown,
-    /// A web page.
-    Html,
-    /// JSON Lines, a document a line.
-    JsonLines,
-    /// A table with a header, a document a row.
-    Csv,
-}
-
-/// Extensions, and what they stand for. In a folder, files with another one are passed over.
-const EXTENSIONS: &[(&str, Format)] = &[
-    ("txt", Format::Text),
-    ("text", Format::Text),
-    ("md", Format::Markdown),
-    ("markdown", Format::Markdown),
-    ("html", Format::Html),
-    ("htm", Format::Html),
-    ("xhtml", Format::Html),
-    ("jsonl", Format::JsonLines),
-    ("ndjson", Format::JsonLines),
-    ("csv", Format::Csv),
-    ("tsv", Format::Csv),
-];
-
-const STDIN: &str = "-";
-
-impl Format {
-    /// The format of an extension, in any case, without the dot.
-    pub fn from_extension(extension: &str) -> Option<Format> {
-        let known = EXTENSIONS.iter().find(|(known, _)| known.eq_ignore_ascii_case(extension));
-        known.map(|&(_, format)| format)
-    }
-
-    /// The format of a file that was named: it is wanted, whatever its extension.
-    fn of_named(path: &Path) -> Format {
-        let is_json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
-        Format::of(path).unwrap_or(if is_json { Format::JsonLines } else { Format::Text })
-    }
-
-    fn of(path: &Path) -> Option<Format> {
-        path.extension().and_then(|extension| Format::from_extension(extension.to_str()?))
-    }
-}
-
 /// The files of a run.
 #[derive(Debug, Default)]
-pub struct Found {
+pub struct FoundFiles {
     /// The files, by id.
     pub files: Vec<File>,
     /// Inputs and subfolders that cannot be read; the rest was found all the same.
@@ -91,7 +24,7 @@ pub struct Found {
 /// A file and what its id may be: the shortest that no other file has.
 struct Candidate {
     path: PathBuf,
-    format: Format,
+    format: &'static InputFormat,
     ids: [String; 3],
     level: usize,
 }
@@ -101,7 +34,7 @@ struct Candidate {
 /// The result does not depend on the order of the inputs, and a file that is given twice is there once. A file's id is
 /// its path below the folder that was given, or its name; where two files would have the same, both have the path as
 /// it was given, or else the full one.
-pub fn find(inputs: &[PathBuf]) -> Found {
+pub fn find(inputs: &[PathBuf]) -> FoundFiles {
     let mut search = Search::default();
     for input in inputs {
         search.add(input);
@@ -113,7 +46,7 @@ pub fn find(inputs: &[PathBuf]) -> Found {
     number_shared_ids(&mut files);
     search.failures.sort_by_key(Error::to_string);
     search.failures.dedup_by_key(|error| error.to_string());
-    Found { files, failures: search.failures, skipped: search.skipped.len() }
+    FoundFiles { files, failures: search.failures, skipped: search.skipped.len() }
 }
 
 #[derive(Default)]
@@ -127,13 +60,13 @@ struct Search {
 impl Search {
     fn add(&mut self, input: &Path) {
         if input.as_os_str() == STDIN {
-            return self.add_file(input, STDIN.to_owned(), Format::Text);
+            return self.add_file(input, STDIN.to_owned(), &FORMATS[0]);
         }
         match fs::metadata(input) {
             Ok(metadata) if metadata.is_dir() => self.walk(input),
             Ok(_) => {
                 let name = input.file_name().map_or_else(|| slashed(input), |name| slashed(Path::new(name)));
-                self.add_file(input, name, Format::of_named(input));
+                self.add_file(input, name, InputFormat::of_named(input));
             }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 let error = Error::input(input, "no such file or folder");
@@ -152,7 +85,7 @@ impl Search {
         {
             match entry {
                 Ok(entry) if !entry.file_type().is_file() => {}
-                Ok(entry) => match Format::of(entry.path()) {
+                Ok(entry) => match InputFormat::of(entry.path()) {
                     Some(format) => {
                         let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
                         self.add_file(entry.path(), slashed(below), format);
@@ -172,7 +105,7 @@ impl Search {
     }
 
     /// Of two ways to the same file, the one that says more of where it is gives the id.
-    fn add_file(&mut self, path: &Path, id: String, format: Format) {
+    fn add_file(&mut self, path: &Path, id: String, format: &'static InputFormat) {
         let full = if id == STDIN { PathBuf::from(STDIN) } else { full(path) };
         let ids = [id, slashed(path), slashed(&full)];
         let candidate = Candidate { path: path.to_owned(), format, ids, level: 0 };
@@ -267,13 +200,9 @@ mod tests {
         let folder =
             folder(&["b.txt", "sub/a.TXT", "sub/c.md", "x.pdf", ".cache/d.txt", ".e.txt", "f.jsonl"]);
         let found = find(&[folder.path().to_owned()]);
-        let files: Vec<_> = found.files.iter().map(|file| (file.id.as_str(), file.format)).collect();
-        let wanted = [
-            ("b.txt", Format::Text),
-            ("f.jsonl", Format::JsonLines),
-            ("sub/a.TXT", Format::Text),
-            ("sub/c.md", Format::Markdown),
-        ];
+        let files: Vec<_> = found.files.iter().map(|file| (file.id.as_str(), file.format.name)).collect();
+        let wanted =
+            [("b.txt", "text"), ("f.jsonl", "jsonl"), ("sub/a.TXT", "text"), ("sub/c.md", "markdown")];
         assert_eq!(files, wanted);
         assert_eq!((found.skipped, found.failures.len()), (1, 0));
     }

@@ -65,6 +65,11 @@ pub(super) fn yaml(text: &str) -> Front {
     Front::default()
 }
 
+/// What the first lines of Markdown say: YAML front matter or, without any, what they say in plain text.
+pub(super) fn markdown(text: &str) -> Front {
+    Some(yaml(text)).filter(|front| front.end > 0).unwrap_or_else(|| keys(text))
+}
+
 /// `Titre : …`, `Date : …`, `Source : …` lines at the top.
 pub(super) fn keys(text: &str) -> Front {
     let mut front = Front::default();

@@ -1,12 +1,7 @@
 //! Web pages: the article without menus, links and footers, and what the page says of itself.
 
-use super::{
-    File, Options, Read, date, decode, front, lines::comparable, one_line, open, plain, repair, tags,
-};
-use crate::{
-    error::Result,
-    model::{Date, Document},
-};
+use super::{File, Options, Read, date, decode, lines::comparable, page::Page, tags};
+use crate::{error::Result, model::Date};
 use dom_smoothie::{Config, Readability, TextMode};
 use encoding_rs::Encoding;
 
@@ -35,21 +30,11 @@ const DATES: &[&str] = &[
 ];
 
 /// The document of a page.
-pub(super) fn read(file: &File, options: &Options) -> Result<Read> {
+pub(super) fn read(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Read> {
     let mut notes = vec![];
-    let bytes = open::whole(file)?;
     let declared = declared_encoding(&bytes[..bytes.len().min(DECLARATION)]);
     let html = decode::text(bytes, declared, &mut notes);
-    let page = page(&html);
-    open::check_length(&file.path, page.text.len())?;
-    let mut document = Document::new(&file.id, page.text);
-    repair(&mut document, options, &mut notes);
-    document.title = page.title.and_then(|title| one_line(&title, options));
-    document.source = page.source.and_then(|source| one_line(&source, options));
-    document.date = page.date;
-    front::complete(&mut document, 0);
-    document.date = document.date.or_else(|| plain::file_date(&file.path)).or(page.time);
-    Ok(Read { document, notes })
+    page(&html).document(file, notes, options)
 }
 
 /// The encoding that a `<meta charset>` names.
@@ -59,17 +44,6 @@ fn declared_encoding(head: &[u8]) -> Option<&'static Encoding> {
     let label = rest.trim_start().strip_prefix('=')?.trim_start_matches([' ', '"', '\'']);
     let end = label.find(|c: char| !c.is_ascii_alphanumeric() && !"-_:.".contains(c)).unwrap_or(label.len());
     Encoding::for_label(&label.as_bytes()[..end])
-}
-
-/// What is read of a page.
-#[derive(Debug, Default, PartialEq)]
-struct Page {
-    title: Option<String>,
-    date: Option<Date>,
-    /// The first `<time>`, which may be the day of something else.
-    time: Option<Date>,
-    source: Option<String>,
-    text: String,
 }
 
 fn page(html: &str) -> Page {

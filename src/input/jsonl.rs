@@ -2,8 +2,9 @@
 
 use super::{
     File, Note, Options, Read, decode,
-    open::{self, Input},
-    row::{self, Cells},
+    file::DocumentStream,
+    open::{Input, Opened},
+    row::{self, Cells, DocumentBuilder},
 };
 use crate::error::{Error, Result};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -15,9 +16,9 @@ use std::{
 
 const BUFFER: usize = 256 << 10;
 
-/// The rows of a file.
+/// The rows that are still to be read.
 pub(super) struct Rows {
-    rows: row::Rows,
+    builder: DocumentBuilder,
     path: PathBuf,
     reader: BufReader<io::Chain<Cursor<Vec<u8>>, Input>>,
     line: Vec<u8>,
@@ -26,33 +27,15 @@ pub(super) struct Rows {
     ended: bool,
 }
 
-impl fmt::Debug for Rows {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.debug_struct("Rows").field("path", &self.path).field("line", &self.number).finish_non_exhaustive()
-    }
+/// The documents of a file.
+pub(super) fn read(file: &File, opened: Opened, options: &Options) -> Result<DocumentStream> {
+    Ok(Box::new(Rows::open(file, opened, options)?))
 }
 
-impl Rows {
-    pub(super) fn open(file: &File, options: &Options) -> Result<Rows> {
-        let open::Opened { head, rest } = open::rows(file)?;
-        let rows = row::Rows::new(file, options);
-        if head.trim_ascii_start().starts_with(b"[") {
-            let error = rows.error(1, 1, "an array, not an object on each line");
-            return Err(error.with_hint("turn it into JSON Lines: jq -c '.[]' FILE.json > FILE.jsonl"));
-        }
-        Ok(Rows {
-            rows,
-            path: file.path.clone(),
-            reader: BufReader::with_capacity(BUFFER, Cursor::new(head).chain(rest)),
-            line: vec![],
-            number: 0,
-            fields: Fields::new(options),
-            ended: false,
-        })
-    }
+impl Iterator for Rows {
+    type Item = Result<Read>;
 
-    /// The next document, error, or end.
-    pub(super) fn next(&mut self) -> Option<Result<Read>> {
+    fn next(&mut self) -> Option<Result<Read>> {
         while !self.ended {
             match self.read_line() {
                 Ok(false) => {}
@@ -62,6 +45,26 @@ impl Rows {
             }
         }
         None
+    }
+}
+
+impl Rows {
+    fn open(file: &File, opened: Opened, options: &Options) -> Result<Rows> {
+        let Opened { head, rest } = opened.utf8(&file.path)?;
+        let builder = DocumentBuilder::new(file, options);
+        if head.trim_ascii_start().starts_with(b"[") {
+            let error = builder.error(1, 1, "an array, not an object on each line");
+            return Err(error.with_hint("turn it into JSON Lines: jq -c '.[]' FILE.json > FILE.jsonl"));
+        }
+        Ok(Rows {
+            builder,
+            path: file.path.clone(),
+            reader: BufReader::with_capacity(BUFFER, Cursor::new(head).chain(rest)),
+            line: vec![],
+            number: 0,
+            fields: Fields::new(options),
+            ended: false,
+        })
     }
 
     /// Reads a line without its end; says whether there is one.
@@ -87,7 +90,7 @@ impl Rows {
             }
         }
         if is_too_long {
-            return Err(self.rows.too_long(self.number));
+            return Err(self.builder.too_long(self.number));
         }
         Ok(!self.line.is_empty())
     }
@@ -99,7 +102,7 @@ impl Rows {
         let values = self.fields.deserialize(&mut json).and_then(|values| json.end().map(|()| values));
         let values = values.map_err(|error| self.bad_json(&line, &error))?;
         let cells = self.cells(values)?;
-        Ok(self.rows.document(cells, self.number, notes))
+        Ok(self.builder.document(cells, self.number, notes))
     }
 
     fn bad_json(&self, line: &str, error: &serde_json::Error) -> Error {
@@ -107,7 +110,7 @@ impl Rows {
         let column = line[..before].chars().count() + 1;
         let message = error.to_string();
         let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(what, _)| what);
-        let error = self.rows.error(self.number, column, format!("not a JSON object: {message}"));
+        let error = self.builder.error(self.number, column, format!("not a JSON object: {message}"));
         error.with_hint("each line must be one object, such as {\"id\": \"1\", \"text\": \"…\"}")
     }
 
@@ -117,13 +120,13 @@ impl Rows {
         match std::mem::take(&mut values[text]) {
             Value::Text(text) => Ok(Cells { text, id, title, date, source }),
             value => {
-                let column = &self.rows.options().text_column;
+                let column = &self.builder.options().text_column;
                 let what = match value {
                     Value::Missing => format!("no text: the row has no {column:?}"),
                     _ => format!("no text: {column:?} is not a string"),
                 };
                 Err(self
-                    .rows
+                    .builder
                     .error(self.number, 0, what)
                     .with_hint("name the field of the text with --text-column"))
             }

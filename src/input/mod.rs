@@ -6,8 +6,11 @@
 //! 3. [`Ids`] gives rows of several files that have one id an id each.
 //! 4. [`ZoneMarker`] marks headline, related links, bylines and end matter by the cues of the language.
 //!
-//! Odd text is never an error. What is not text at all (a PDF, a picture) is one, and so is a row that cannot be read;
-//! the rows after it still are.
+//! Odd text is never an error. What is not text at all (a PDF, a picture) under the name of a format of text is one, and so
+//! is a row that cannot be read; the rows after it still are.
+//!
+//! A new format is a file in this folder, a row in [`FORMATS`] and a sample in the tests below: names and extensions in
+//! options, help, messages and the walk of folders come from the row.
 //!
 //! ```
 //! use palabre::input::{self, Options};
@@ -26,6 +29,7 @@
 mod csv;
 mod date;
 mod decode;
+mod file;
 mod find;
 mod front;
 mod html;
@@ -33,6 +37,7 @@ mod ids;
 mod jsonl;
 mod lines;
 mod open;
+mod page;
 mod plain;
 mod repair;
 mod row;
@@ -40,7 +45,8 @@ mod signature;
 mod tags;
 mod zones;
 
-pub use find::{File, Format, Found, find};
+pub use file::{Content, File, InputFormat};
+pub use find::{FoundFiles, find};
 pub use ids::Ids;
 pub use zones::ZoneMarker;
 
@@ -48,7 +54,48 @@ use crate::{
     error::Result,
     model::{Date, Document},
 };
-use std::fmt;
+use file::{DocumentStream, Reader};
+use std::{fmt, iter};
+
+/// Every format: a row each, and a file of this folder for its reader. The first is what a file of another extension is
+/// read as where it is named, and standard input where nothing is said of it.
+pub static FORMATS: &[InputFormat] = &[
+    InputFormat {
+        name: "text",
+        extensions: &["txt", "text"],
+        named: &[],
+        content: Content::Text,
+        reader: Reader::One(plain::text),
+    },
+    InputFormat {
+        name: "markdown",
+        extensions: &["md", "markdown"],
+        named: &[],
+        content: Content::Text,
+        reader: Reader::One(plain::markdown),
+    },
+    InputFormat {
+        name: "html",
+        extensions: &["html", "htm", "xhtml"],
+        named: &[],
+        content: Content::Text,
+        reader: Reader::One(html::read),
+    },
+    InputFormat {
+        name: "jsonl",
+        extensions: &["jsonl", "ndjson"],
+        named: &["json"],
+        content: Content::Text,
+        reader: Reader::Many(jsonl::read),
+    },
+    InputFormat {
+        name: "csv",
+        extensions: &["csv", "tsv"],
+        named: &[],
+        content: Content::Text,
+        reader: Reader::Many(csv::read),
+    },
+];
 
 /// How inputs are read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +111,7 @@ pub struct Options {
     /// Column of the source.
     pub source_column: String,
     /// What standard input is.
-    pub stdin_format: Format,
+    pub stdin_format: &'static InputFormat,
     /// Whether mojibake is repaired.
     pub repair: bool,
 }
@@ -77,7 +124,7 @@ impl Default for Options {
             title_column: "title".into(),
             date_column: "date".into(),
             source_column: "source".into(),
-            stdin_format: Format::Text,
+            stdin_format: &FORMATS[0],
             repair: true,
         }
     }
@@ -136,30 +183,23 @@ impl fmt::Display for Note {
 }
 
 /// The documents of a file, in its order. An error stands for one row; what comes after it is still to be read.
-#[derive(Debug)]
-pub struct Documents(Source);
+pub struct Documents(DocumentStream);
 
-#[derive(Debug)]
-enum Source {
-    One(Option<Read>),
-    JsonLines(jsonl::Rows),
-    Csv(csv::Rows),
-}
-
-/// Opens a file. Texts and pages are read at once, rows as they are asked for.
+/// Opens a file. What is one document is read at once, rows as they are asked for.
 ///
 /// # Errors
 ///
-/// The file cannot be opened, is not text, is too big, or is a table without a text column.
+/// The file cannot be opened, is not what its format says, is too big, or is a table without a text column.
 pub fn read(file: &File, options: &Options) -> Result<Documents> {
     let format = if file.is_stdin() { options.stdin_format } else { file.format };
-    let source = match format {
-        Format::JsonLines => Source::JsonLines(jsonl::Rows::open(file, options)?),
-        Format::Csv => Source::Csv(csv::Rows::open(file, options)?),
-        Format::Text | Format::Markdown => Source::One(Some(plain::read(file, format, options)?)),
-        Format::Html => Source::One(Some(html::read(file, options)?)),
-    };
-    Ok(Documents(source))
+    let opened = open::open(&file.path)?;
+    if format.content == Content::Text {
+        decode::refuse_binary(&file.path, &opened.head)?;
+    }
+    Ok(Documents(match format.reader {
+        Reader::One(read) => Box::new(iter::once(Ok(read(file, opened.whole(&file.path)?, options)?))),
+        Reader::Many(read) => read(file, opened, options)?,
+    }))
 }
 
 /// Reads a document that is in memory already: repairs it, and takes from its first lines the title and the date that it
@@ -175,11 +215,13 @@ impl Iterator for Documents {
     type Item = Result<Read>;
 
     fn next(&mut self) -> Option<Result<Read>> {
-        match &mut self.0 {
-            Source::One(read) => read.take().map(Ok),
-            Source::JsonLines(rows) => rows.next(),
-            Source::Csv(rows) => rows.next(),
-        }
+        self.0.next()
+    }
+}
+
+impl fmt::Debug for Documents {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.debug_struct("Documents").finish_non_exhaustive()
     }
 }
 
@@ -204,4 +246,72 @@ fn read_date(value: &str, notes: &mut Vec<Note>) -> Option<Date> {
         notes.push(Note::UnreadableDate { value: value.chars().take(80).collect() });
     }
     date
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{fs, path::PathBuf};
+
+    /// Of each format, a file that says [`SAMPLE_TEXT`].
+    const SAMPLES: &[(&str, &[u8])] = &[
+        ("text", b"Le Mali."),
+        ("markdown", b"---\ntitle: Un titre\n---\nLe Mali."),
+        ("html", b"<title>Un titre</title><p>Le Mali."),
+        ("jsonl", b"{\"text\": \"Le Mali.\"}\n{\"text\": \"Le Mali.\"}"),
+        ("csv", b"id,text\n1,Le Mali.\n2,Le Mali."),
+    ];
+    const SAMPLE_TEXT: &str = "Le Mali.";
+
+    fn sample(format: &InputFormat) -> &'static [u8] {
+        let found = SAMPLES.iter().find(|(name, _)| *name == format.name);
+        found.unwrap_or_else(|| panic!("no sample of `{}`", format.name)).1
+    }
+
+    fn read_file(path: PathBuf, bytes: &[u8], options: &Options) -> Result<Vec<Read>> {
+        fs::write(&path, bytes).unwrap();
+        let files = find(&[path]).files;
+        read(&files[0], options)?.collect()
+    }
+
+    #[test]
+    fn every_format_is_read_under_each_of_its_extensions() {
+        let folder = tempfile::tempdir().unwrap();
+        for format in FORMATS {
+            for extension in format.extensions.iter().chain(format.named) {
+                let path = folder.path().join(format!("a.{}", extension.to_uppercase()));
+                let documents = read_file(path, sample(format), &Options::default()).unwrap();
+                assert_eq!(documents.len(), if format.has_rows() { 2 } else { 1 }, "{extension}");
+                for read in documents {
+                    assert!(read.document.text.contains(SAMPLE_TEXT), "{extension}: {:?}", read.document);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn names_and_extensions_are_of_one_format() {
+        let mut names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+        let mut extensions: Vec<&str> =
+            FORMATS.iter().flat_map(|format| format.extensions.iter().chain(format.named)).copied().collect();
+        for list in [&mut names, &mut extensions] {
+            list.sort_unstable();
+            assert!(list.windows(2).all(|pair| pair[0] != pair[1]), "{list:?}");
+            assert!(list.iter().all(|name| name.bytes().all(|byte| byte.is_ascii_lowercase())), "{list:?}");
+        }
+        assert!(FORMATS.iter().all(|format| !format.extensions.is_empty()));
+        assert_eq!(FORMATS[0].content, Content::Text);
+        assert!(SAMPLES.iter().all(|(name, _)| InputFormat::from_name(name).is_some()));
+    }
+
+    #[test]
+    fn bytes_of_an_archive_are_refused_where_text_is_due() {
+        let folder = tempfile::tempdir().unwrap();
+        for format in FORMATS {
+            let path = folder.path().join("a").with_extension(format.extensions[0]);
+            let refused = read_file(path, b"PK\x03\x04\x14\0\x06\0", &Options::default());
+            let is_refused_as_archive = refused.is_err_and(|error| error.to_string().contains("not text"));
+            assert_eq!(is_refused_as_archive, format.content == Content::Text, "{}", format.name);
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Opens files and standard input, and reads those that become one document whole.
 
-use super::{File, decode};
+use super::decode;
 use crate::error::{Error, Result};
 use encoding_rs::{CoderResult, Decoder, Encoding};
 use std::{
@@ -12,7 +12,10 @@ use std::{
 /// Offsets are 32 bits wide: a longer text cannot be a document.
 const LONGEST: u64 = u32::MAX as u64;
 
-/// A file that is being read, byte order mark and UTF-16 out of the way.
+/// What standard input is named as a file.
+pub(super) const STDIN: &str = "-";
+
+/// Bytes that are being read.
 pub(super) type Input = Box<dyn Read + Send>;
 
 /// A file whose first bytes are known.
@@ -23,32 +26,48 @@ pub(super) struct Opened {
     pub rest: Input,
 }
 
-/// Opens a file and refuses it where it is not text.
-pub(super) fn open(file: &File) -> Result<Opened> {
-    let mut rest: Input = match file.is_stdin() {
+/// Opens a file or standard input.
+pub(super) fn open(path: &Path) -> Result<Opened> {
+    let rest: Input = match path.as_os_str() == STDIN {
         true => Box::new(io::stdin()),
-        false => Box::new(fs::File::open(&file.path).map_err(|error| Error::io(&file.path, error))?),
+        false => Box::new(fs::File::open(path).map_err(|error| Error::io(path, error))?),
     };
-    let mut head = Vec::with_capacity(decode::HEAD);
-    let limited = rest.by_ref().take(decode::HEAD as u64).read_to_end(&mut head);
-    limited.map_err(|error| Error::io(&file.path, error))?;
-    decode::refuse_binary(&file.path, &head)?;
-    Ok(Opened { head, rest })
+    Opened::with_head(rest).map_err(|error| Error::io(path, error))
 }
 
-/// The bytes of a file that becomes one document.
-pub(super) fn whole(file: &File) -> Result<Vec<u8>> {
-    let Opened { head: mut bytes, rest } = open(file)?;
-    let size =
-        fs::metadata(&file.path).map_or(0, |metadata| if metadata.is_file() { metadata.len() } else { 0 });
-    if size > LONGEST {
-        return Err(too_long(&file.path));
+impl Opened {
+    fn with_head(mut rest: Input) -> io::Result<Opened> {
+        let mut head = Vec::with_capacity(decode::HEAD);
+        rest.by_ref().take(decode::HEAD as u64).read_to_end(&mut head)?;
+        Ok(Opened { head, rest })
     }
-    bytes.reserve_exact((size as usize).saturating_sub(bytes.len()));
-    let read = rest.take(LONGEST).read_to_end(&mut bytes);
-    read.map_err(|error| Error::io(&file.path, error))?;
-    check_length(&file.path, bytes.len())?;
-    Ok(bytes)
+
+    /// The bytes of a file that becomes one document.
+    pub fn whole(self, path: &Path) -> Result<Vec<u8>> {
+        let Opened { head: mut bytes, rest } = self;
+        let size =
+            fs::metadata(path).map_or(0, |metadata| if metadata.is_file() { metadata.len() } else { 0 });
+        if size > LONGEST {
+            return Err(too_long(path));
+        }
+        bytes.reserve_exact((size as usize).saturating_sub(bytes.len()));
+        rest.take(LONGEST).read_to_end(&mut bytes).map_err(|error| Error::io(path, error))?;
+        check_length(path, bytes.len())?;
+        Ok(bytes)
+    }
+
+    /// The same as UTF-8: UTF-16 is turned into it on the way, a byte order mark is passed over. Other encodings stay.
+    pub fn utf8(self, path: &Path) -> Result<Opened> {
+        let Opened { mut head, rest } = self;
+        let Some(encoding) = decode::utf16(&head) else {
+            if head.starts_with(b"\xEF\xBB\xBF") {
+                head.drain(..3);
+            }
+            return Ok(Opened { head, rest });
+        };
+        let recoded = Recoded::new(io::Cursor::new(head).chain(rest), encoding);
+        Opened::with_head(Box::new(recoded)).map_err(|error| Error::io(path, error))
+    }
 }
 
 /// Refuses a text that is too long for offsets.
@@ -59,22 +78,6 @@ pub(super) fn check_length(path: &Path, length: usize) -> Result<()> {
 fn too_long(path: &Path) -> Error {
     let hint = "split it; many articles in one file are best given as JSON Lines or CSV, which are streamed";
     Error::input(path, "longer than 4 GiB, which is too long for one document").with_hint(hint)
-}
-
-/// The bytes of a file of rows: UTF-16 is turned into UTF-8 on the way, a UTF-8 byte order mark is passed over.
-pub(super) fn rows(file: &File) -> Result<Opened> {
-    let Opened { mut head, rest } = open(file)?;
-    let Some(encoding) = decode::utf16(&head) else {
-        if head.starts_with(b"\xEF\xBB\xBF") {
-            head.drain(..3);
-        }
-        return Ok(Opened { head, rest });
-    };
-    let mut rest: Input = Box::new(Recoded::new(io::Cursor::new(head).chain(rest), encoding));
-    let mut head = vec![];
-    let read = rest.by_ref().take(decode::HEAD as u64).read_to_end(&mut head);
-    read.map_err(|error| Error::io(&file.path, error))?;
-    Ok(Opened { head, rest })
 }
 
 /// A stream in another encoding, as UTF-8.

@@ -1,23 +1,37 @@
 //! Plain text and Markdown. The text is kept as it is; what its first lines say is read, too.
 
 use super::{
-    File, Format, Note, Options, Read, date, decode, front, lines::comparable, one_line, open, read_date,
-    repair,
+    File, Note, Options, Read, date, decode,
+    front::{self, Front},
+    lines::comparable,
+    one_line, open, read_date, repair,
 };
 use crate::{error::Result, model::Document};
 use std::path::Path;
+
+/// Reads what the first lines of a text say of it.
+type FrontReader = fn(&str) -> Front;
 
 /// Lines at the end of a text in which its source is looked for.
 const LAST_LINES: usize = 8;
 
 /// The document of a text file.
-pub(super) fn read(file: &File, format: Format, options: &Options) -> Result<Read> {
+pub(super) fn text(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Read> {
+    read(file, bytes, front::keys, options)
+}
+
+/// The document of a Markdown file.
+pub(super) fn markdown(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Read> {
+    read(file, bytes, front::markdown, options)
+}
+
+fn read(file: &File, bytes: Vec<u8>, front: FrontReader, options: &Options) -> Result<Read> {
     let mut notes = vec![];
-    let text = decode::text(open::whole(file)?, None, &mut notes);
+    let text = decode::text(bytes, None, &mut notes);
     open::check_length(&file.path, text.len())?;
     let mut document = Document::new(&file.id, text);
     repair(&mut document, options, &mut notes);
-    describe(&mut document, format, file_date(&file.path), options, &mut notes);
+    describe(&mut document, front, file_date(&file.path), options, &mut notes);
     Ok(Read { document, notes })
 }
 
@@ -28,14 +42,12 @@ pub(super) fn file_date(path: &Path) -> Option<crate::model::Date> {
 
 fn describe(
     document: &mut Document,
-    format: Format,
+    front: FrontReader,
     file_date: Option<crate::model::Date>,
     options: &Options,
     notes: &mut Vec<Note>,
 ) {
-    let yaml =
-        (format == Format::Markdown).then(|| front::yaml(&document.text)).filter(|front| front.end > 0);
-    let front = yaml.unwrap_or_else(|| front::keys(&document.text));
+    let front = front(&document.text);
     document.title = front.title.and_then(|title| one_line(&title, options));
     document.source = front.source.and_then(|source| one_line(&source, options));
     document.date = front.date.and_then(|date| read_date(&date, notes)).or(file_date);
@@ -64,7 +76,7 @@ mod tests {
     fn what_a_text_says_of_itself() {
         let text = "---\ntitle: De Paris à Gao\ndate: 15 août 2022\n---\n\n# Un autre titre\n\nCorps.\n\nSource : Exemple";
         let mut document = Document::new("a", text);
-        describe(&mut document, Format::Markdown, None, &Options::default(), &mut vec![]);
+        describe(&mut document, front::markdown, None, &Options::default(), &mut vec![]);
         assert_eq!(document.title.as_deref(), Some("De Paris à Gao"));
         assert_eq!(document.date, Some(Date::constant(2022, 8, 15)));
         assert_eq!(document.source.as_deref(), Some("Exemple"));
@@ -77,7 +89,7 @@ mod tests {
         let mut notes = vec![];
         let mut document = Document::new("a", "Date : hier\n\nCorps.");
         let file_date = file_date(Path::new("x/2025-05-08-moscou.txt"));
-        describe(&mut document, Format::Text, file_date, &Options::default(), &mut notes);
+        describe(&mut document, front::keys, file_date, &Options::default(), &mut notes);
         assert_eq!(document.date, Some(Date::constant(2025, 5, 8)));
         assert_eq!(notes, [Note::UnreadableDate { value: "hier".into() }]);
     }

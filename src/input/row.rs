@@ -19,19 +19,19 @@ pub(super) struct Cells {
     pub source: Option<String>,
 }
 
-/// What the rows of a file have in common.
+/// Makes documents of the rows of a file.
 #[derive(Debug)]
-pub(super) struct Rows {
+pub(super) struct DocumentBuilder {
     file: String,
     path: String,
     options: Options,
     ids: Ids,
 }
 
-impl Rows {
-    pub(super) fn new(file: &File, options: &Options) -> Rows {
+impl DocumentBuilder {
+    pub(super) fn new(file: &File, options: &Options) -> DocumentBuilder {
         let path = file.path.display().to_string();
-        Rows { file: file.id.clone(), path, options: options.clone(), ids: Ids::default() }
+        DocumentBuilder { file: file.id.clone(), path, options: options.clone(), ids: Ids::default() }
     }
 
     pub(super) fn options(&self) -> &Options {

@@ -271,6 +271,13 @@ fn much_of_anything_takes_little_time() {
 }
 
 #[test]
+fn the_readme_lists_every_format() {
+    let extensions = input::FORMATS.iter().map(|format| format!("`.{}`", format.extensions[0]));
+    let list = extensions.collect::<Vec<_>>().join(", ");
+    assert!(include_str!("../../README.md").contains(&list), "README.md does not say {list}");
+}
+
+#[test]
 fn documents_may_go_to_another_thread() {
     fn check<T: Send>() {}
     check::<input::Documents>();

@@ -55,12 +55,12 @@ enum How {
 }
 
 #[derive(Debug)]
-struct Found {
+struct Matches {
     how: How,
     entries: Vec<EntryIndex>,
 }
 
-fn find(lexicon: &Lexicon, name: &str) -> Option<Found> {
+fn find(lexicon: &Lexicon, name: &str) -> Option<Matches> {
     let wanted = normal(name);
     if wanted.is_empty() {
         return None;
@@ -70,7 +70,7 @@ fn find(lexicon: &Lexicon, name: &str) -> Option<Found> {
         (How::Begins, &|| begins(lexicon, &wanted)),
         (How::Close, &|| close(lexicon, &wanted)),
     ];
-    let mut found = steps.into_iter().map(|(how, step)| Found { how, entries: step() });
+    let mut found = steps.into_iter().map(|(how, step)| Matches { how, entries: step() });
     found.find(|found| !found.entries.is_empty())
 }
 
