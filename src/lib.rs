@@ -19,6 +19,8 @@
 //!
 //! [`matcher`], which finds many thousands of names in text, stands alone.
 
+#[cfg(test)]
+mod cases;
 pub mod entity;
 pub mod error;
 pub mod eval;

@@ -89,3 +89,61 @@ fn part(lexicon: &Lexicon, head: Span, span: Span, row: EntryIndex) -> Step {
         reason: format!("country or body: {}, as settled there", lexicon.entry(row).name),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        cases,
+        input::ZoneMarker,
+        lexicon,
+        matcher::Tokenizer,
+        mention,
+        model::{EntityIndex, Kind},
+        text,
+    };
+
+    /// The cases say at their head what a line of them holds.
+    #[test]
+    fn cases() {
+        let lexicon = lexicon::load(&lexicon::Options::default()).unwrap();
+        let zones = ZoneMarker::new(&lexicon.cues.zones);
+        let mut tokenizer = Tokenizer::new(lexicon.matcher.vocabulary());
+        cases::check(include_str!("cases.txt"), 1, |mut document| {
+            zones.mark(&mut document);
+            let text = text::segment(&document, &lexicon, &mut tokenizer);
+            let mut mentions = mention::find(&document, &text, &lexicon);
+            let entities = resolve(&document, &lexicon, &mut mentions, MetonymyReading::Cued);
+            let shown = mentions.iter().filter(|mention| mention.kind != Kind::Rank);
+            shown.map(|mention| line(mention, &entities, &document, &lexicon)).collect()
+        });
+    }
+
+    fn line(mention: &Mention, entities: &[Entity], document: &Document, lexicon: &Lexicon) -> String {
+        let ids = |rows: &[EntryIndex]| {
+            rows.iter().map(|&row| &*lexicon.entry(row).id).collect::<Vec<_>>().join(" ")
+        };
+        let who = |index: EntityIndex| {
+            let entity = &entities[index.0 as usize];
+            match &entity.candidates[..] {
+                [] => entity.id.clone(),
+                rows => format!("? {}", ids(rows)),
+            }
+        };
+        let mut line = format!("{} → ", mention.head.of(&document.text).replace('\n', " "));
+        line += &mention.entity.map_or("nobody".to_owned(), who);
+        match mention.via {
+            Via::Office(_) => line += " by office",
+            Via::Rule("fr.role.coreference") => line += " by document",
+            _ => {}
+        }
+        if let Some(country) = mention.metonymy.and_then(|metonymy| metonymy.entity) {
+            line += &format!(", for {}", who(country));
+        }
+        if let Some(group) = &mention.group {
+            let members = Some(ids(&group.members)).filter(|members| !members.is_empty());
+            line += &format!(", around it {}", members.as_deref().unwrap_or("?"));
+        }
+        line
+    }
+}

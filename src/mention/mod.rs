@@ -307,3 +307,61 @@ fn readings_at(readings: &Readings, first: usize) -> impl Iterator<Item = &Readi
 fn longest_at<'r>(readings: &'r Readings, first: usize, kinds: &[EntryKind]) -> Option<&'r Reading> {
     readings_at(readings, first).filter(|reading| kinds.contains(&reading.kind)).last()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{cases, input::ZoneMarker, lexicon, matcher::Tokenizer, model::Attribute, text};
+
+    /// The cases say at their head what a line of them holds.
+    #[test]
+    fn cases() {
+        let lexicon = lexicon::load(&lexicon::Options::default()).unwrap();
+        let zones = ZoneMarker::new(&lexicon.cues.zones);
+        let mut tokenizer = Tokenizer::new(lexicon.matcher.vocabulary());
+        cases::check(include_str!("cases.txt"), 3, |mut document| {
+            zones.mark(&mut document);
+            let text = text::segment(&document, &lexicon, &mut tokenizer);
+            let mentions = find(&document, &text, &lexicon);
+            let shown = mentions.iter().filter(|mention| mention.kind != Kind::Rank);
+            shown.map(|mention| line(mention, &mentions, &document, &lexicon)).collect()
+        });
+    }
+
+    fn line(mention: &Mention, mentions: &[Mention], document: &Document, lexicon: &Lexicon) -> String {
+        let id = |entry: EntryIndex| &*lexicon.entry(entry).id;
+        let words = |span: Span| span.of(&document.text).replace('\n', " ");
+        let via = match mention.via {
+            Via::Rule(rule) => rule,
+            Via::Gazetteer(_) if !mention.owned && mention.candidates.len() > 1 => "several rows",
+            Via::Gazetteer(row) => id(row),
+            Via::Office(_) => "an office",
+        };
+        let mut line = format!("{} | {} | {via}", mention.kind.name(), words(mention.head));
+        let mut add = |key: &str, value: Option<String>| {
+            line += &value.map(|value| format!(" | {key}={value}")).unwrap_or_default();
+        };
+        let attribute = |attribute: Option<Attribute>| attribute.map(|attribute| words(attribute.span));
+        add("rank", attribute(mention.rank));
+        add("title", attribute(mention.title));
+        add("role", attribute(mention.role));
+        add("matter", mention.portfolio.map(|entry| id(entry).to_owned()));
+        add("of", attribute(mention.of));
+        add("long", mention.long_form.map(words));
+        add(
+            "part of",
+            mention
+                .inside
+                .filter(|_| mention.is_part_of_name(mentions))
+                .map(|outer| words(mentions[outer as usize].head)),
+        );
+        add(
+            "speaks for",
+            mention
+                .metonymy
+                .and_then(|metonymy| Some(format!("{} by {}", id(metonymy.country), metonymy.cue?))),
+        );
+        add("group", mention.group.as_ref().map(|group| words(group.span)));
+        line
+    }
+}

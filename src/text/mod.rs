@@ -96,7 +96,7 @@ mod tests {
     const CASES: &str = include_str!("cases.txt");
 
     #[test]
-    fn sentences() {
+    fn cases() {
         let lexicon = lexicon::load(&lexicon::Options::default()).unwrap();
         let mut tokenizer = Tokenizer::new(lexicon.matcher.vocabulary());
         for case in CASES.split("\n====\n") {
