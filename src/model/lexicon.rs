@@ -1,6 +1,6 @@
 //! What palabre knows, ready to be used: the rows of the gazetteers and the matcher of their names.
 
-use super::{Date, FeatureSet, Features, Frames, Kind, Window, ZoneKind};
+use super::{Date, DateCues, FeatureSet, Features, Frames, Kind, Window, ZoneKind};
 use crate::matcher::{FormId, Matcher, Token, fold, fold_words};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Deserializer};
@@ -481,84 +481,6 @@ pub struct ZoneCues {
     pub footer: Vec<String>,
     /// Lines of end matter that stand by themselves.
     pub footer_line: Vec<String>,
-}
-
-/// The words of dates, beside months and weekdays, in small letters. Of a map, the numbers that the words stand for.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DateCues {
-    /// Short forms of months, which need a year: `janv`.
-    pub short_months: BTreeMap<String, i8>,
-    /// Days by their distance from the document's: `hier`.
-    pub days: BTreeMap<String, i8>,
-    /// Days by their distance from one that is told: `la veille`.
-    pub beside: BTreeMap<String, i8>,
-    /// Parts of a day: `matin`.
-    pub parts: Vec<String>,
-    /// Words that make a time the one before: `dernier`.
-    pub last: Vec<String>,
-    /// Words that make a time the one after: `prochain`.
-    pub next: Vec<String>,
-    /// Words that make a time the one that was told before: `même`.
-    pub same: Vec<String>,
-    /// The first third of a time: `début`.
-    pub start: Vec<String>,
-    /// The second third: `mi`.
-    pub middle: Vec<String>,
-    /// The last third: `fin`.
-    pub end: Vec<String>,
-    /// Words before a length of time that ends at the document's date: `il y a`.
-    pub ago: Vec<String>,
-    /// Words before one that starts there: `dans`.
-    pub within: Vec<String>,
-    /// Words before the start of something: `depuis`.
-    pub from: Vec<String>,
-    /// Words before its end: `jusqu’`.
-    pub until: Vec<String>,
-    /// Words before a date that has yet to come: `avant`.
-    pub before: Vec<String>,
-    /// Words before one that is past: `après`.
-    pub after: Vec<String>,
-    /// Words before a time within which something happens: `au cours`.
-    pub during: Vec<String>,
-    /// Words before a length that leave it as it is: `environ`.
-    pub nearly: Vec<String>,
-    /// Words that stand for no certain number: `quelques`.
-    pub few: Vec<String>,
-    /// Words before `de` and a number that is no year: `plus`.
-    pub counts: Vec<String>,
-    /// Numbers: `deux`.
-    pub numbers: BTreeMap<String, i16>,
-    /// Ordinal numbers: `premier`.
-    pub ordinals: BTreeMap<String, i8>,
-    /// Seasons from the spring.
-    pub seasons: Vec<String>,
-    /// What follows the hour: `gmt`.
-    pub clocks: Vec<String>,
-    /// Units of time.
-    pub units: UnitCues,
-}
-
-/// The names of the units of time.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct UnitCues {
-    /// `heure`
-    pub hour: Vec<String>,
-    /// `jour`
-    pub day: Vec<String>,
-    /// `semaine`
-    pub week: Vec<String>,
-    /// `week-end`
-    pub weekend: Vec<String>,
-    /// `mois`
-    pub month: Vec<String>,
-    /// `trimestre`
-    pub quarter: Vec<String>,
-    /// `semestre`
-    pub half: Vec<String>,
-    /// `an`
-    pub year: Vec<String>,
 }
 
 /// Which kinds in which window give which edge; see `cooccurrence.toml`.

@@ -1,6 +1,7 @@
 //! The plain data that flows between the stages. Nothing here reads a file, decides or prints.
 
 mod actor_graph;
+mod dates;
 mod document;
 mod extraction;
 mod feature;
@@ -15,6 +16,8 @@ mod trace;
 pub use actor_graph::{
     ActorGraph, DateSource, Degree, Edge, Evidence, Node, Period, Statement, StatementSummary,
 };
+pub use dates::{Bound, DateCues, Opener, Opening, Unit};
+pub(crate) use dates::{Lexeme, Shift};
 pub use document::{Document, Offsets, Repair, Zone, ZoneKind};
 pub use extraction::{Cooccurrence, Extraction, Modality, Relation, Window, WindowTally};
 pub use feature::{FEATURES, Feature, FeatureSet, Features, Origin, word};
@@ -26,9 +29,8 @@ pub use frames::{
 };
 pub use kind::{Kind, Kinds};
 pub use lexicon::{
-    Bearer, Contraction, CooccurrenceRule, CooccurrenceRules, Cues, DateCues, Detail, Entry, EntryIndex,
-    EntryKind, Lexicon, ListName, Membership, NameUse, Office, PartialDate, RoleOffice, UnitCues, Usage,
-    ZoneCues,
+    Bearer, Contraction, CooccurrenceRule, CooccurrenceRules, Cues, Detail, Entry, EntryIndex, EntryKind,
+    Lexicon, ListName, Membership, NameUse, Office, PartialDate, RoleOffice, Usage, ZoneCues,
 };
 pub use mention::{Attribute, Entity, EntityIndex, Group, GroupOf, Mention, Metonymy, MetonymyReading, Via};
 pub use span::Span;

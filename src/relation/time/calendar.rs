@@ -1,7 +1,6 @@
 //! Reckoning with days, weeks and the like.
 
-use super::words::Unit;
-use crate::model::{Date, PartialDate};
+use crate::model::{Date, PartialDate, Unit};
 use jiff::{Span, civil::Weekday};
 
 /// A single day.

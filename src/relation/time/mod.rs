@@ -30,10 +30,10 @@ mod period;
 mod point;
 mod words;
 
-use crate::model::{Date, PartialDate};
+use crate::model::{Date, Lexeme, Opening, PartialDate, Shift, Unit};
 use std::borrow::Cow;
-use words::{Lexeme, Shift, Unit};
 
+pub use crate::model::Bound;
 pub use words::DateWords;
 
 /// How exactly a time is told.
@@ -47,21 +47,6 @@ pub enum Precision {
     Year,
     /// Any other span of days: a week, a season, from one day to another.
     Range,
-}
-
-/// On which side of the dates something is said to happen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Bound {
-    /// At them: `en 2022`.
-    At,
-    /// From them on: `depuis 2022`, `dès mardi`.
-    From,
-    /// Up to them: `jusqu’en 2022`, `d’ici mardi`.
-    Until,
-    /// Some time before them: `avant 2022`.
-    Before,
-    /// Some time after them: `après 2022`.
-    After,
 }
 
 /// When something is said to happen.
@@ -155,11 +140,10 @@ impl<'a> Sentence<'a> {
     fn may_start(self, at: usize) -> bool {
         let (opener, start) = self.opener(at, false);
         let starts = |at: usize, opened: bool| {
-            let lexeme = |lexeme| match lexeme {
-                Lexeme::Nearly | Lexeme::Count | Lexeme::Clock => false,
-                Lexeme::Few | Lexeme::Shift(_) | Lexeme::Number(_) => opener.plural,
-                Lexeme::Unit(_) | Lexeme::Same => opened,
-                _ => true,
+            let lexeme = |lexeme: Lexeme| match lexeme {
+                Lexeme::Few | Lexeme::Shift(_) | Lexeme::Number(_) => opener.has(Opening::Plural),
+                Lexeme::Unit(_) | Lexeme::Units(_) | Lexeme::Same => opened,
+                _ => lexeme.may_start(),
             };
             self.word(at).starts_with(|c: char| c.is_ascii_digit())
                 || self.get(at, |found| lexeme(found).then_some(())).is_some()
@@ -205,14 +189,10 @@ impl<'a> Sentence<'a> {
 
     /// `soir`, `au matin`, `dans la soirée`, `en fin de matinée`, `en début d’après-midi`.
     fn part_of_day(self, at: usize) -> Option<usize> {
-        let start = match (self.word(at), self.word(at + 1)) {
-            ("dans", "la" | "l") | ("à", "l") => at + 2,
-            ("en" | "au" | "à", _) => at + 1,
-            _ => at,
-        };
+        let start = self.end_of(at, Lexeme::BeforePart).unwrap_or(at);
         let third = self.get(start, |lexeme| matches!(lexeme, Lexeme::Third(_)).then_some(()));
         let start = match third {
-            Some(((), end)) if matches!(self.word(end), "de" | "d") => end + 1,
+            Some(((), end)) if self.is_of(end) => end + 1,
             Some(_) => return None,
             None => start,
         };
@@ -221,11 +201,7 @@ impl<'a> Sentence<'a> {
 
     /// `à 14h30`, `vers 15 heures 30 GMT`, `de 14h à 16h`.
     fn clock(self, at: usize) -> Option<usize> {
-        let start = match (self.word(at), self.word(at + 1)) {
-            ("à", "partir") => at + 2 + usize::from(self.word(at + 2) == "de"),
-            ("à" | "a" | "vers" | "dès" | "de" | "entre" | "et" | "jusqu", _) => at + 1,
-            _ => at,
-        };
+        let start = self.end_of(at, Lexeme::BeforeClock).unwrap_or(at);
         let end = self.hour(start)?;
         Some(self.end_of(end, Lexeme::Clock).unwrap_or(end))
     }
@@ -236,7 +212,7 @@ impl<'a> Sentence<'a> {
             let digits = (1..=2).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
             digits && word.parse().is_ok_and(|number: u8| number <= most)
         };
-        if let Some((hour, minute)) = self.word(at).split_once('h') {
+        if let Some((hour, minute)) = self.word(at).split_once(&*self.lexemes.hour_mark) {
             return (number(hour, 24) && (minute.is_empty() || number(minute, 59))).then_some(at + 1);
         }
         let (unit, end) = self.unit(at + 1)?;
@@ -268,9 +244,14 @@ impl<'a> Sentence<'a> {
         self.get(at, |other| (other == lexeme).then_some(())).map(|((), end)| end)
     }
 
+    /// Whether a phrase that stands for something starts at a word.
+    fn is(self, at: usize, lexeme: Lexeme) -> bool {
+        self.end_of(at, lexeme).is_some()
+    }
+
     fn unit(self, at: usize) -> Option<(Unit, usize)> {
         self.get(at, |lexeme| match lexeme {
-            Lexeme::Unit(unit) => Some(unit),
+            Lexeme::Unit(unit) | Lexeme::Units(unit) => Some(unit),
             _ => None,
         })
     }
@@ -295,7 +276,7 @@ impl<'a> Sentence<'a> {
             })
         };
         let (mut number, mut end) = spelled(at)?;
-        while let Some((next, after)) = spelled(end + usize::from(self.word(end) == "et")) {
+        while let Some((next, after)) = spelled(end + usize::from(self.is(end, Lexeme::And))) {
             // `quatre-vingts`, `deux cents`, `vingt-deux`; not `un deux`.
             number = match next {
                 20 | 100 if number < next => number * next,

@@ -1,12 +1,10 @@
 //! Times told by units: `la semaine dernière`, `il y a deux ans`, `fin juin`, `les années 1990`.
 
 use super::{
-    Bound, Precision, Reading, Sentence,
+    Precision, Reading, Sentence,
     calendar::{self, containing, distance, months, shifted},
-    point::Opener,
-    words::{Lexeme, Shift, Unit},
 };
-use crate::model::{Date, PartialDate};
+use crate::model::{Bound, Date, Lexeme, Opener, Opening, PartialDate, Shift, Unit};
 
 impl Unit {
     fn precision(self) -> Precision {
@@ -35,6 +33,9 @@ impl Unit {
     }
 }
 
+/// `des`
+const OF_SEVERAL: Opener = Opener::of(&[Opening::Of, Opening::Article, Opening::Plural]);
+
 /// A length of time: `deux mois`, `quelques jours`.
 struct Length {
     /// None where it is not told: `quelques`.
@@ -58,7 +59,7 @@ impl<'a> Sentence<'a> {
         if let Some(beside) = self.beside(at) {
             return Some(beside);
         }
-        let start = at + usize::from(matches!(self.word(at), "de" | "d" | "à" | "a"));
+        let start = at + usize::from(self.is_of(at) || self.is_to(at));
         let days = |lexeme| match lexeme {
             Lexeme::Day(days) => Some(days),
             _ => None,
@@ -67,8 +68,8 @@ impl<'a> Sentence<'a> {
             Some(found) => found,
             None => (0, self.this_part(at)?),
         };
-        if self.word(end) == "là" {
-            return Some(Reading::new(self.parts_of_day(end + 1), None, Precision::Day));
+        if let Some(end) = self.end_of(end, Lexeme::There) {
+            return Some(Reading::new(self.parts_of_day(end), None, Precision::Day));
         }
         let told = self.today.and_then(|today| calendar::after(today, days.into())).map(calendar::day);
         let end = self.parts_of_day(end);
@@ -85,12 +86,13 @@ impl<'a> Sentence<'a> {
 
     /// `la veille`, `au lendemain du 8 mai 1945`
     fn beside(self, at: usize) -> Option<Reading> {
-        let start = at + usize::from(matches!(self.word(at), "de" | "d" | "à"));
+        let to = self.is_to(at) && !self.opener_word(at).has(Opening::Verb);
+        let start = at + usize::from(to || self.is_of(at));
         let (days, end) = self.get(start, |lexeme| match lexeme {
             Lexeme::Beside(days) => Some(days),
             _ => None,
         })?;
-        let of = matches!(self.word(end), "de" | "d" | "du").then(|| self.dates(end, false)).flatten();
+        let of = self.is_of_one(end).then(|| self.dates(end, false)).flatten();
         let Some(day) = of.filter(|date| date.precision == Precision::Day) else {
             return Some(Reading::new(self.parts_of_day(end), None, Precision::Day));
         };
@@ -100,7 +102,7 @@ impl<'a> Sentence<'a> {
 
     /// The end of `ce matin`, `cette nuit`.
     fn this_part(self, at: usize) -> Option<usize> {
-        let this = matches!(self.word(at), "ce" | "cet" | "cette") && self.unit(at + 1).is_none();
+        let this = self.opener_word(at) == Opener::of(&[Opening::This]) && self.unit(at + 1).is_none();
         this.then(|| self.end_of(at + 1, Lexeme::Part))?
     }
 
@@ -108,44 +110,42 @@ impl<'a> Sentence<'a> {
     pub(super) fn part_of(self, at: usize) -> Option<Reading> {
         let (_, start) = self.opener(at, false);
         let part = self.end_of(start, Lexeme::Part)?;
-        let of = matches!(self.word(part), "de" | "d" | "du");
-        let day = of.then(|| self.told_day(part).or_else(|| self.dates(part, false)))??;
+        let day = self.is_of_one(part).then(|| self.told_day(part).or_else(|| self.dates(part, false)))??;
         matches!(day.precision, Precision::Day | Precision::Range).then_some(day)
     }
 
     /// `la semaine dernière`, `cette année`, `l’année 2022`, `la semaine du 3 mai`; within a third, a unit alone.
     pub(super) fn unit_of_time(self, at: usize, in_third: bool) -> Option<Reading> {
         let (opener, start) = self.opener(at, false);
+        let this = opener.has(Opening::This);
+        let named = opener.has(Opening::Article) || this;
         if let Some(same) = self.end_of(start, Lexeme::Same) {
-            let (unit, end) = self.unit(same).filter(|_| opener.article || opener.this)?;
+            let (unit, end) = self.unit(same).filter(|_| named)?;
             return Some(Reading::new(end, None, unit.precision()));
         }
         let (unit, end) = self.unit(start)?;
-        if opener.plural {
+        if opener.has(Opening::Plural) {
             return self.to_come(unit, end);
         }
         if matches!(unit, Unit::Hour | Unit::Day) {
             return None;
         }
-        if unit == Unit::Year
-            && !self.word(start).ends_with('s')
-            && let Some((year, end)) = self.year(end, 1000..=2099)
-        {
+        let one_year = self.end_of(start, Lexeme::Unit(Unit::Year));
+        if let Some((year, end)) = one_year.and_then(|end| self.year(end, 1000..=2099)) {
             return Some(Reading::new(end, months(year, 1, 12), Precision::Year));
         }
         let beside = |shift| self.today.and_then(|today| unit.beside(shift, today));
         if let Some((shift, end)) = self.shift(end) {
-            let named = opener.article || opener.this || in_third;
-            return named.then(|| Reading::new(end, beside(Some(shift)), unit.precision()));
+            return (named || in_third).then(|| Reading::new(end, beside(Some(shift)), unit.precision()));
         }
-        if opener.this && self.word(end) == "là" {
-            return Some(Reading::new(end + 1, None, unit.precision()));
+        if let Some(end) = self.end_of(end, Lexeme::There).filter(|_| this) {
+            return Some(Reading::new(end, None, unit.precision()));
         }
-        if opener.this {
-            let end = end + usize::from(self.word(end) == "ci");
+        if this {
+            let end = self.end_of(end, Lexeme::Here).unwrap_or(end);
             return Some(Reading::new(end, beside(None), unit.precision()));
         }
-        if unit == Unit::Week && self.word(end) == "du" {
+        if unit == Unit::Week && self.opener_word(end) == Opener::of(&[Opening::Of, Opening::Article]) {
             let day = self.dates(end, false)?;
             let week = day.dates.and_then(|dates| containing(unit, dates.first));
             return Some(Reading::new(day.end, week, Precision::Range));
@@ -164,7 +164,7 @@ impl<'a> Sentence<'a> {
     /// `les deux derniers mois`, `ces dernières années`, `dans les prochains jours`.
     pub(super) fn recent(self, at: usize) -> Option<Reading> {
         let (opener, mut start) = self.opener(at, false);
-        if !opener.plural {
+        if !opener.has(Opening::Plural) {
             return None;
         }
         let (mut count, mut shift) = (None, None);
@@ -210,10 +210,8 @@ impl<'a> Sentence<'a> {
     fn length(self, at: usize, any: bool) -> Option<Length> {
         let (mut start, mut count, mut vague) = (at, None, false);
         loop {
-            if let Some((unit, mut end)) = self.unit(start) {
-                if self.word(end) == "et" && self.word(end + 1).starts_with("demi") {
-                    end += 2;
-                }
+            if let Some((unit, end)) = self.unit(start) {
+                let end = self.end_of(end, Lexeme::Half).unwrap_or(end);
                 let counted = count.is_some() || vague;
                 return counted.then_some(Length { count: count.filter(|_| !vague), unit, end });
             }
@@ -223,9 +221,9 @@ impl<'a> Sentence<'a> {
                 (vague, start) = (true, end);
             } else if let Some(end) = self.end_of(start, Lexeme::Nearly) {
                 start = end;
-            } else if self.word(start) == "des" && any && start == at {
+            } else if any && start == at && self.opener_word(start) == OF_SEVERAL {
                 (vague, start) = (true, start + 1);
-            } else if matches!(self.word(start), "de" | "d") && start > at {
+            } else if self.is_of(start) && start > at {
                 start += 1;
             } else {
                 return None;
@@ -254,8 +252,9 @@ impl<'a> Sentence<'a> {
     /// `les années 1990`, `dans les années 90`.
     pub(super) fn decade(self, at: usize) -> Option<Reading> {
         let (opener, start) = self.opener(at, false);
-        let (unit, at) = self.unit(start).filter(|_| self.word(start).ends_with('s'))?;
-        let short = self.number(at).filter(|(number, _)| opener.plural && (20..100).contains(number));
+        let at = self.end_of(start, Lexeme::Units(Unit::Year))?;
+        let several = opener.has(Opening::Plural);
+        let short = self.number(at).filter(|(number, _)| several && (20..100).contains(number));
         let (year, end) = match self.year(at, 1000..=2099) {
             Some(found) => found,
             None => {
@@ -264,7 +263,7 @@ impl<'a> Sentence<'a> {
         };
         let last = if year % 10 == 0 { year + 9 } else { year };
         let dates = calendar::hull(months(year, 1, 12)?, months(last, 1, 12)?);
-        (unit == Unit::Year).then(|| Reading::new(end, dates, Precision::Range))
+        Some(Reading::new(end, dates, Precision::Range))
     }
 
     /// `au premier trimestre 2022`, `le second semestre de cette année`.
@@ -299,7 +298,8 @@ impl<'a> Sentence<'a> {
         let found = self.in_year(end, part);
         let told = found.end > end || self.shift(end).is_some();
         // `a été`, and the Spring of a name
-        let named = opener.this || (opener.to && opener.article) || (told && opener != Opener::default());
+        let at_the = opener.has(Opening::To) && opener.has(Opening::Article);
+        let named = opener.has(Opening::This) || at_the || (told && opener != Opener::default());
         named.then_some(found)
     }
 

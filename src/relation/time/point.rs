@@ -3,9 +3,8 @@
 use super::{
     DateReader, Precision, Reading, Sentence,
     calendar::{self, after, days_between, distance, is_weekday, weekday_before},
-    words::{Lexeme, Shift, Unit},
 };
-use crate::model::{Date, PartialDate};
+use crate::model::{Date, Lexeme, Opener, Opening, PartialDate, Shift, Unit};
 use std::ops::RangeInclusive;
 
 /// What of a date is said.
@@ -137,58 +136,64 @@ impl Point {
     }
 }
 
-/// The words before a date that are part of it: `en`, `du`, `au mois de`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Opener {
-    pub en: bool,
-    pub de: bool,
-    /// `à`, `au`
-    pub to: bool,
-    /// `ce`
-    pub this: bool,
-    pub article: bool,
-    /// `les`, `des`, `ces`
-    pub plural: bool,
-    pub between: bool,
-    /// Words before make a lone month or year a date: `depuis`, `fin`, `mois de`.
-    pub bound: bool,
-}
+/// `au`
+const TO_THE: Opener = Opener::of(&[Opening::To, Opening::Article]);
 
 impl<'a> Sentence<'a> {
     /// Reads the words before a date: at most two prepositions and an article.
     pub(super) fn opener(self, mut at: usize, bound: bool) -> (Opener, usize) {
-        let mut opener = Opener { bound, ..Opener::default() };
+        let mut opener = if bound { Opener::of(&[Opening::Bound]) } else { Opener::default() };
         for _ in 0..DateReader::LONGEST_OPENER {
-            let Opener { article, this, .. } = opener;
-            match self.word(at) {
-                _ if article || this => break,
-                "en" => opener.en = true,
-                "de" | "d" => opener.de = true,
-                "à" | "a" => opener.to = true,
-                "entre" => opener.between = true,
-                "le" | "la" | "l" => opener.article = true,
-                "du" => (opener.de, opener.article) = (true, true),
-                "au" => (opener.to, opener.article) = (true, true),
-                "les" => (opener.article, opener.plural) = (true, true),
-                "des" => (opener.de, opener.article, opener.plural) = (true, true, true),
-                "aux" => (opener.to, opener.article, opener.plural) = (true, true, true),
-                "ce" | "cet" | "cette" => opener.this = true,
-                "ces" => (opener.this, opener.plural) = (true, true),
-                _ => break,
+            let word = self.opener_word(at);
+            if word == Opener::default() || opener.has(Opening::Article) || opener.has(Opening::This) {
+                break;
             }
+            opener |= word;
             at += 1;
         }
         (opener, at)
+    }
+
+    /// What a word before a date says; nothing where it is no such word.
+    pub(super) fn opener_word(self, at: usize) -> Opener {
+        let opener = self.get(at, |lexeme| match lexeme {
+            Lexeme::Opener(opener) => Some(opener),
+            _ => None,
+        });
+        opener.map_or(Opener::default(), |(opener, _)| opener)
+    }
+
+    /// `de`
+    pub(super) fn is_of(self, at: usize) -> bool {
+        self.opener_word(at) == Opener::of(&[Opening::Of])
+    }
+
+    /// `de`, `du`
+    pub(super) fn is_of_one(self, at: usize) -> bool {
+        let opener = self.opener_word(at);
+        opener.has(Opening::Of) && !opener.has(Opening::Plural)
+    }
+
+    /// `à`
+    pub(super) fn is_to(self, at: usize) -> bool {
+        let opener = self.opener_word(at);
+        opener.has(Opening::To) && !opener.has(Opening::Article)
+    }
+
+    /// `et`, `ou`
+    fn joins(self, at: usize) -> bool {
+        self.is(at, Lexeme::And) || self.is(at, Lexeme::Or)
     }
 
     /// A date or two that belong together, with the words before them.
     pub(super) fn dates(self, at: usize, bound: bool) -> Option<Reading> {
         let (mut opener, mut start) = self.opener(at, bound);
         if let Some(month) = self.month_of(start) {
-            (opener.bound, start) = (true, month);
+            opener |= Opener::of(&[Opening::Bound]);
+            start = month;
         }
         let (mut first, end) = self.point(start, opener)?;
-        first.this = opener.this;
+        first.this = opener.has(Opening::This);
         let pair = self.pair(opener, first, end);
         let when = pair.or_else(|| {
             let accepted = self.accepts(opener, &first, at, end);
@@ -202,38 +207,42 @@ impl<'a> Sentence<'a> {
 
     /// The index after `mois de`, before a month.
     fn month_of(self, at: usize) -> Option<usize> {
-        let (_, month) = self.unit(at).filter(|(unit, _)| *unit == Unit::Month)?;
+        let month = self.end_of(at, Lexeme::Unit(Unit::Month))?;
         let after = month + 1;
-        let of = matches!(self.word(month), "de" | "d");
-        (of && self.month(after, false).is_some()).then_some(after)
+        (self.is_of(month) && self.month(after, false).is_some()).then_some(after)
     }
 
     /// Whether a date may stand by itself after what is before it.
     fn accepts(self, opener: Opener, point: &Point, at: usize, end: usize) -> bool {
-        let opened = opener.en || (opener.de && !opener.article) || opener.bound;
+        let (of, article) = (opener.has(Opening::Of), opener.has(Opening::Article));
+        let placed = opener.has(Opening::In) || opener.has(Opening::Bound);
         match point.shape() {
             Shape::Day => true,
-            Shape::Weekday => point.day.is_some() || !matches!(self.before(at), "un" | "chaque"),
+            Shape::Weekday => point.day.is_some() || !self.follows(at, Lexeme::Any),
             Shape::Number => false,
-            Shape::Month => point.year.is_some() || point.shift.is_some() || opened,
-            Shape::Year if opener.article || opener.this => false,
-            Shape::Year if opener.en || opener.bound => !self.is_count(end),
+            Shape::Month => point.year.is_some() || point.shift.is_some() || placed || (of && !article),
+            Shape::Year if article || opener.has(Opening::This) => false,
+            Shape::Year if placed => !self.is_count(end),
             Shape::Year => {
                 let year = point.year.unwrap_or_default();
-                opener.de && (1800..2100).contains(&year) && year % 1000 != 0 && !self.counts(at, end)
+                of && (1800..2100).contains(&year) && year % 1000 != 0 && !self.counts(at, end)
             }
         }
     }
 
     /// Whether a number that looks like a year counts something: `plus de 1900`, `1900 000`.
     fn counts(self, at: usize, end: usize) -> bool {
-        let before = at.checked_sub(1).and_then(|at| self.end_of(at, Lexeme::Count)).is_some();
-        before || self.is_count(end)
+        self.follows(at, Lexeme::Count) || self.is_count(end)
     }
 
     fn is_count(self, end: usize) -> bool {
-        let next = self.word(end);
-        next == "000" || (self.unit(end).is_some() && next.ends_with('s'))
+        let several = |lexeme| matches!(lexeme, Lexeme::Units(_)).then_some(());
+        self.word(end) == "000" || self.get(end, several).is_some()
+    }
+
+    /// Whether what stands for something starts right before a word.
+    fn follows(self, at: usize, lexeme: Lexeme) -> bool {
+        at.checked_sub(1).is_some_and(|before| self.is(before, lexeme))
     }
 
     /// A day, a month or a year, without what is before it.
@@ -269,22 +278,21 @@ impl<'a> Sentence<'a> {
     fn leads_to_a_month(self, at: usize) -> bool {
         let start = self.weekday(at + 1).map_or(at + 1, |(_, next)| next);
         let month = self.day_of_month(start).and_then(|(_, next)| self.month(next, true));
-        matches!(self.word(at), "et" | "ou" | "au" | "à" | "a") && month.is_some()
+        (self.joins(at) || self.is_to(at) || self.opener_word(at) == TO_THE) && month.is_some()
     }
 
     /// Whether the number after a weekday is a day: `le mardi 14`, but `mardi 14 blessés`.
     fn fits(self, point: &Point, opener: Opener) -> bool {
-        let (Some(today), Some(day)) = (self.today, point.day) else {
-            return opener.article || opener.this;
-        };
+        let named = opener.has(Opening::Article) || opener.has(Opening::This);
+        let (Some(today), Some(day)) = (self.today, point.day) else { return named };
         let near = point.nearest_month(day, today);
-        let most = if opener.article || opener.this { 40 } else { 10 };
+        let most = if named { 40 } else { 10 };
         near.is_some_and(|date| days_between(today, date).abs() <= most)
     }
 
     /// Adds the year, or what stands for it, to a month.
     fn year_of(self, point: Point, at: usize) -> (Point, usize) {
-        let of = at + usize::from(self.word(at) == "de");
+        let of = at + usize::from(self.is_of(at));
         if let Some((year, end)) = self.year(of, 1700..=2099)
             && !self.is_count(end)
         {
@@ -363,7 +371,7 @@ impl<'a> Sentence<'a> {
             (Shape::Number | Shape::Weekday, Shape::Day) => true,
             (Shape::Number | Shape::Weekday, _) | (_, Shape::Weekday) => from == to,
             // `entre 2018 et avril 2022`
-            _ => from == to || opener.between || opener.de,
+            _ => from == to || opener.has(Opening::Between) || opener.has(Opening::Of),
         };
         if !whole {
             return None;
@@ -377,24 +385,23 @@ impl<'a> Sentence<'a> {
     fn second(self, opener: Opener, first: &Point, at: usize) -> Option<(Point, usize)> {
         let shape = first.shape();
         let lone = first.year.is_none() && first.shift.is_none() && shape != Shape::Day;
-        let joint = match self.word(at) {
-            "au" => true,
-            "à" | "a" => opener.de || opener.bound || lone || shape == Shape::Year,
-            "et" | "ou" => opener.between || lone || (shape == Shape::Year && opener.en),
-            _ => false,
-        };
+        let is_year = shape == Shape::Year;
+        let (to_the, between) = (self.opener_word(at) == TO_THE, opener.has(Opening::Between));
+        let spans =
+            self.is_to(at) && (opener.has(Opening::Of) || opener.has(Opening::Bound) || lone || is_year);
+        let joins = self.joins(at) && (between || lone || (is_year && opener.has(Opening::In)));
         let digits = self.before(at).bytes().all(|byte| byte.is_ascii_digit());
-        let (again, start) = match self.word(at) {
-            "au" => self.opener(at, true),
-            _ if joint => self.opener(at + 1, true),
-            _ => (opener, at),
+        let (again, start) = match () {
+            () if to_the => self.opener(at, true),
+            () if spans || joins => self.opener(at + 1, true),
+            () => (opener, at),
         };
         let (point, end) = self.point(start, again)?;
         // `3-5 mai`, `mai-juin 2023`, `2022-2023`
         let rises_at_once = match (shape, point.shape()) {
             (Shape::Number, Shape::Number | Shape::Day) => digits && first.day < point.day,
             (Shape::Month, Shape::Month) => first.month < point.month,
-            (Shape::Year, Shape::Year) => opener.between || first.year.map(|year| year + 1) == point.year,
+            (Shape::Year, Shape::Year) => between || first.year.map(|year| year + 1) == point.year,
             _ => false,
         };
         // `14 000` is no pair, nor are years that go down.
@@ -403,6 +410,7 @@ impl<'a> Sentence<'a> {
             (Shape::Year, Shape::Year) => first.year < point.year && !self.is_count(end),
             _ => true,
         };
-        (rises && (joint || rises_at_once)).then_some((point, end))
+        let joint = to_the || spans || joins || rises_at_once;
+        (rises && joint).then_some((point, end))
     }
 }
