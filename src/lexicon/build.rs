@@ -38,6 +38,7 @@ pub(super) fn build(
     let vocabulary = names.matcher.vocabulary_mut();
     let mut features = names.features;
     frames.words.index(vocabulary);
+    cues.spell_dates(vocabulary);
     super::frames::add_features(&frames, &mut features, vocabulary);
     frames.needs = super::needs::needs(&frames, &mut features, vocabulary);
     let features = features.finish(vocabulary);

@@ -1,7 +1,7 @@
 //! The words of dates, and what each may stand for in one.
 
 use super::Cues;
-use crate::matcher::fold;
+use crate::matcher::{Vocabulary, fold};
 use serde::Deserialize;
 use std::{borrow::Cow, collections::BTreeMap, ops::BitOrAssign};
 
@@ -265,6 +265,20 @@ impl Lexeme {
 }
 
 impl Cues {
+    /// Makes the words of dates words of a vocabulary.
+    pub fn spell_dates(&self, vocabulary: &mut Vocabulary) {
+        for (phrase, _) in self.date_lexemes() {
+            Cues::date_tokens(&phrase).for_each(|word| {
+                vocabulary.spell(word);
+            });
+        }
+    }
+
+    /// The tokens of a phrase of dates: words in a row, whatever stands between them.
+    pub(crate) fn date_tokens(phrase: &str) -> impl Iterator<Item = &str> {
+        phrase.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty())
+    }
+
     /// The phrases of dates, each with what it may stand for; a phrase may stand for several things.
     pub(crate) fn date_lexemes(&self) -> impl Iterator<Item = (Cow<'_, str>, Lexeme)> {
         let months = || (1..).zip(&self.months).map(|(month, name)| (name, Lexeme::Month(month)));

@@ -64,7 +64,7 @@ impl Chunker<'_> {
             return end;
         }
         if self.may_be_date(at)
-            && let Some((end, when)) = self.context.dates.read(&self.words.spellings, at)
+            && let Some((end, when)) = self.context.dates.read(self.words.tokens, self.words.text, at)
         {
             self.date(at, end, when.dates);
             return end;

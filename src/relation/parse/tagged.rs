@@ -1,11 +1,10 @@
-//! The tagged sentence: its tokens with their spellings and lexical entries, and the punctuation between them.
+//! The tagged sentence: its tokens with their lexical entries, and the punctuation between them.
 
 use super::{chunk::ChunkKind, context::DocumentContext};
 use crate::{
     matcher::{Gap, Token, WordId},
     model::{Class, FeatureSet, Frames, Lexicon, Phrases, PrepositionId, Sentence, Word, Words},
 };
-use std::borrow::Cow;
 
 /// The tokens of a sentence, and what the lexicon says of each.
 pub(crate) struct TaggedSentence<'w> {
@@ -13,20 +12,13 @@ pub(crate) struct TaggedSentence<'w> {
     pub(crate) frames: &'w Frames,
     pub(crate) text: &'w str,
     pub(crate) tokens: &'w [Token],
-    /// The tokens in small letters, where some may be of a date.
-    pub(crate) spellings: Vec<Cow<'w, str>>,
 }
 
 impl<'w> TaggedSentence<'w> {
     pub(crate) fn of(context: &DocumentContext<'w>, sentence: &Sentence) -> TaggedSentence<'w> {
         let DocumentContext { lexicon, document, text, .. } = *context;
         let tokens = &text.tokens[sentence.tokens()];
-        let small = |token: &Token| small(token, &document.text, lexicon);
-        let spellings = match tokens.iter().any(|token| context.dates.words().is_core(token)) {
-            true => tokens.iter().map(small).collect(),
-            false => Vec::new(),
-        };
-        TaggedSentence { lexicon, frames: &lexicon.frames, text: &document.text, tokens, spellings }
+        TaggedSentence { lexicon, frames: &lexicon.frames, text: &document.text, tokens }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -139,17 +131,6 @@ impl<'w> TaggedSentence<'w> {
     /// Whether a token follows the one before with nothing but a space, a hyphen or an apostrophe between.
     pub(crate) fn joined(&self, at: usize) -> bool {
         matches!(self.tokens[at].gap, Gap::Space | Gap::Hyphen | Gap::Apostrophe)
-    }
-}
-
-fn small<'t>(token: &Token, text: &'t str, lexicon: &'t Lexicon) -> Cow<'t, str> {
-    let word = token.text(text);
-    if !token.shape.is_capitalised() && !token.shape.has_inner_capital() {
-        return Cow::Borrowed(word);
-    }
-    match lexicon.matcher.vocabulary().spelling(token.word) {
-        Some(spelling) => Cow::Borrowed(spelling),
-        None => Cow::Owned(word.to_lowercase()),
     }
 }
 

@@ -30,11 +30,15 @@ mod period;
 mod point;
 mod words;
 
-use crate::model::{Date, Lexeme, Opening, PartialDate, Shift, Unit};
-use std::borrow::Cow;
+use crate::{
+    matcher::{Token, WordId},
+    model::{Date, Lexeme, Opening, PartialDate, Shift, Unit},
+};
+use std::{ops::RangeInclusive, str::FromStr};
 
 pub use crate::model::Bound;
 pub use words::DateWords;
+use words::Phrase;
 
 /// How exactly a time is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,11 +91,11 @@ impl<'l> DateReader<'l> {
 
     /// Reads the longest date that starts at a word; gives the index after it as well.
     ///
-    /// `words` are the spellings of the tokens of a sentence, in small letters, with accents: `aujourd’hui` is two,
-    /// `1er` and `14h30` are one, `14/08/2025` is three. Takes constant time where no date starts, and time in the
-    /// length of the date otherwise.
-    pub fn read(&self, words: &[Cow<str>], at: usize) -> Option<(usize, When)> {
-        let sentence = Sentence { words, lexemes: self.words, today: self.today };
+    /// `tokens` are those of a sentence in `text`, by the vocabulary of the words: `aujourd’hui` is two, `1er` and `14h30`
+    /// are one, `14/08/2025` is three. Takes constant time where no date starts, and time in the length of the date
+    /// otherwise.
+    pub fn read(&self, tokens: &[Token], text: &str, at: usize) -> Option<(usize, When)> {
+        let sentence = Sentence { tokens, text, lexemes: self.words, today: self.today };
         if !sentence.may_start(at) {
             return None;
         }
@@ -130,7 +134,8 @@ fn longer(a: Option<Reading>, b: Option<Reading>) -> Option<Reading> {
 /// A sentence in which dates are read.
 #[derive(Debug, Clone, Copy)]
 struct Sentence<'a> {
-    words: &'a [Cow<'a, str>],
+    tokens: &'a [Token],
+    text: &'a str,
     lexemes: &'a DateWords,
     today: Option<Date>,
 }
@@ -145,7 +150,8 @@ impl<'a> Sentence<'a> {
                 Lexeme::Unit(_) | Lexeme::Units(_) | Lexeme::Same => opened,
                 _ => lexeme.may_start(),
             };
-            self.word(at).starts_with(|c: char| c.is_ascii_digit())
+            let may_be_digits = self.tokens.get(at).is_some_and(|token| token.shape.has_digit());
+            (may_be_digits && self.written(at).starts_with(|c: char| c.is_ascii_digit()))
                 || self.get(at, |found| lexeme(found).then_some(())).is_some()
         };
         starts(start, start > at) || (at..start).any(|at| starts(at, false))
@@ -208,33 +214,39 @@ impl<'a> Sentence<'a> {
 
     /// `14h30`, `15 heures`, `15 heures 30`.
     fn hour(self, at: usize) -> Option<usize> {
-        let number = |word: &str, most: u8| {
-            let digits = (1..=2).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
-            digits && word.parse().is_ok_and(|number: u8| number <= most)
-        };
-        if let Some((hour, minute)) = self.word(at).split_once(&*self.lexemes.hour_mark) {
-            return (number(hour, 24) && (minute.is_empty() || number(minute, 59))).then_some(at + 1);
+        let written = self.written(at);
+        let (hour, rest) =
+            written.split_at(written.find(|c: char| !c.is_ascii_digit()).unwrap_or(written.len()));
+        digits(hour, 1..=2, 0..=24u8)?;
+        if !rest.is_empty() {
+            let minute = self.lexemes.after_hour_mark(rest)?;
+            return (minute.is_empty() || digits(minute, 1..=2, 0..=59u8).is_some()).then_some(at + 1);
         }
-        let (unit, end) = self.unit(at + 1)?;
-        let is_hour = unit == Unit::Hour && number(self.word(at), 24);
-        let minutes = self.word(end).len() == 2 && number(self.word(end), 59);
-        is_hour.then_some(end + usize::from(minutes))
+        let (_, end) = self.unit(at + 1).filter(|(unit, _)| *unit == Unit::Hour)?;
+        Some(end + usize::from(self.digits(end, 2..=2, 0..=59u8).is_some()))
     }
 
-    /// A word; nothing after the last.
-    fn word(self, at: usize) -> &'a str {
-        self.words.get(at).map_or("", |word| word)
+    /// A token as it is written; nothing after the last.
+    fn written(self, at: usize) -> &'a str {
+        self.tokens.get(at).map_or("", |token| token.text(self.text))
     }
 
-    /// The word before an index; nothing before the first.
-    fn before(self, at: usize) -> &'a str {
-        at.checked_sub(1).map_or("", |at| self.word(at))
+    /// See [`digits`].
+    fn digits<T: FromStr + PartialOrd>(
+        self,
+        at: usize,
+        count: RangeInclusive<usize>,
+        numbers: RangeInclusive<T>,
+    ) -> Option<T> {
+        let token = self.tokens.get(at).filter(|token| token.shape.is_number())?;
+        digits(token.text(self.text), count, numbers)
     }
 
     /// The first phrase at a word that `take` takes, longest first, and the index after it.
     fn get<T>(self, at: usize, take: impl Fn(Lexeme) -> Option<T>) -> Option<(T, usize)> {
-        self.lexemes.starting_with(self.word(at)).iter().find_map(|(rest, lexeme)| {
-            let stands = || (at + 1..).zip(rest).all(|(at, word)| self.word(at) == &**word);
+        let is = |at: usize, word: WordId| self.tokens.get(at).is_some_and(|token| token.word == word);
+        self.lexemes.starting_with(self.tokens.get(at)?).iter().find_map(|Phrase { rest, lexeme }| {
+            let stands = || (at + 1..).zip(rest).all(|(at, &word)| is(at, word));
             take(*lexeme).filter(|_| stands()).map(|taken| (taken, at + 1 + rest.len()))
         })
     }
@@ -265,9 +277,8 @@ impl<'a> Sentence<'a> {
 
     /// A number of up to four digits, or in words: `quatre-vingt-dix`.
     fn number(self, at: usize) -> Option<(i64, usize)> {
-        let word = self.word(at);
-        if !word.is_empty() && word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_digit()) {
-            return word.parse().ok().map(|number| (number, at + 1));
+        if let Some(number) = self.digits(at, 1..=4, 0..=9999) {
+            return Some((number, at + 1));
         }
         let spelled = |at: usize| {
             self.get(at, |lexeme| match lexeme {
@@ -287,6 +298,16 @@ impl<'a> Sentence<'a> {
         }
         Some((number, end))
     }
+}
+
+/// A number of so many digits, where it is one of some.
+fn digits<T: FromStr + PartialOrd>(
+    written: &str,
+    count: RangeInclusive<usize>,
+    numbers: RangeInclusive<T>,
+) -> Option<T> {
+    let is_number = count.contains(&written.len()) && written.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| written.parse().ok().filter(|number| numbers.contains(number)))?
 }
 
 #[cfg(test)]

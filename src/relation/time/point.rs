@@ -237,7 +237,7 @@ impl<'a> Sentence<'a> {
 
     fn is_count(self, end: usize) -> bool {
         let several = |lexeme| matches!(lexeme, Lexeme::Units(_)).then_some(());
-        self.word(end) == "000" || self.get(end, several).is_some()
+        self.written(end) == "000" || self.get(end, several).is_some()
     }
 
     /// Whether what stands for something starts right before a word.
@@ -307,20 +307,14 @@ impl<'a> Sentence<'a> {
 
     /// `14/08/2025`, `2025-08-14`.
     fn numeric(self, at: usize) -> Option<(Point, usize)> {
-        let two = |at: usize, most: i8| {
-            let word = self.word(at);
-            let digits = (1..=2).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
-            word.parse().ok().filter(|number| digits && (1..=most).contains(number))
-        };
         let found = |year, month, day| {
             let point = Point { day: Some(day), month: Some(month), year: Some(year), ..Point::default() };
             Some((point, at + 3))
         };
         if let Some((year, _)) = self.year(at, 1900..=2099) {
-            let padded = (at + 1..at + 3).all(|at| self.word(at).len() == 2);
-            return padded.then(|| found(year, two(at + 1, 12)?, two(at + 2, 31)?))?;
+            return found(year, self.digits(at + 1, 2..=2, 1..=12)?, self.digits(at + 2, 2..=2, 1..=31)?);
         }
-        let (day, month) = (two(at, 31)?, two(at + 1, 12)?);
+        let (day, month) = (self.digits(at, 1..=2, 1..=31)?, self.digits(at + 1, 1..=2, 1..=12)?);
         found(self.year(at + 2, 1900..=2099)?.0, month, day)
     }
 
@@ -336,10 +330,7 @@ impl<'a> Sentence<'a> {
         if let Some(found) = self.get(at, first) {
             return Some(found);
         }
-        let word = self.word(at);
-        let digits = word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
-        let day = word.parse().ok().filter(|day| digits && (1..=31).contains(day))?;
-        Some((day, at + 1))
+        self.digits(at, 1..=2, 1..=31).map(|day| (day, at + 1))
     }
 
     /// A month; a short form only before a year.
@@ -352,10 +343,7 @@ impl<'a> Sentence<'a> {
     }
 
     pub(super) fn year(self, at: usize, years: RangeInclusive<i16>) -> Option<(i16, usize)> {
-        let word = self.word(at);
-        let digits = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-        let year = word.parse().ok().filter(|year| digits && years.contains(year))?;
-        Some((year, at + 1))
+        self.digits(at, 4..=4, years).map(|year| (year, at + 1))
     }
 
     /// What belongs to a date with another one: `3 au 5 mai`, `3, 4 et 5 mai`, `lundi et mardi`.
@@ -390,7 +378,7 @@ impl<'a> Sentence<'a> {
         let spans =
             self.is_to(at) && (opener.has(Opening::Of) || opener.has(Opening::Bound) || lone || is_year);
         let joins = self.joins(at) && (between || lone || (is_year && opener.has(Opening::In)));
-        let digits = self.before(at).bytes().all(|byte| byte.is_ascii_digit());
+        let digits = at.checked_sub(1).is_some_and(|before| self.digits(before, 1..=2, 1..=31i8).is_some());
         let (again, start) = match () {
             () if to_the => self.opener(at, true),
             () if spans || joins => self.opener(at + 1, true),

@@ -1,7 +1,10 @@
 //! Expressions and what they mean in a document of a Wednesday, the 20th of August 2025.
 
 use super::*;
-use crate::{matcher::Vocabulary, model::Cues};
+use crate::{
+    matcher::{Tokenizer, Vocabulary},
+    model::Cues,
+};
 
 /// What is read, what stands after it, the days and the precision; `-` for no days.
 const CASES: &[(&str, &str, &str, &str)] = &[
@@ -192,15 +195,25 @@ const ABSOLUTE: &[&str] =
 const RELATIVE: &[&str] =
     &["le jeudi 14 août", "mardi", "hier", "en juin", "la semaine dernière", "il y a deux ans"];
 
-fn words(text: &str) -> Vec<Cow<'static, str>> {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(|word| Cow::Owned(word.to_lowercase())).collect()
+/// Words of dates as the gazetteers have them, and a vocabulary of nothing else.
+struct Language {
+    words: DateWords,
+    vocabulary: Vocabulary,
 }
 
-/// Words of dates as the gazetteers have them.
-fn date_words() -> DateWords {
-    let cues: Cues = toml::from_str(include_str!("../../../gazetteers/fr/language.toml")).unwrap();
-    DateWords::new(&cues, &Vocabulary::default())
+impl Language {
+    fn new() -> Language {
+        let cues: Cues = toml::from_str(include_str!("../../../gazetteers/fr/language.toml")).unwrap();
+        let mut vocabulary = Vocabulary::default();
+        cues.spell_dates(&mut vocabulary);
+        Language { words: DateWords::new(&cues, &vocabulary), vocabulary }
+    }
+
+    fn tokens(&self, text: &str) -> Vec<Token> {
+        let mut tokens = Vec::new();
+        Tokenizer::new(&self.vocabulary).tokenize(text, &mut tokens);
+        tokens
+    }
 }
 
 fn today() -> Option<Date> {
@@ -218,11 +231,12 @@ fn shown(dates: Option<PartialDate>) -> String {
 
 #[test]
 fn expressions() {
-    let date_words = date_words();
-    let reader = DateReader::new(&date_words, today());
+    let language = Language::new();
+    let reader = DateReader::new(&language.words, today());
     for &(text, rest, dates, precision) in CASES {
-        let (wanted, all) = (words(text).len(), words(&format!("{text} {rest}")));
-        let found = reader.read(&all, 0).map(|(end, when)| {
+        let all = format!("{text} {rest}");
+        let (wanted, tokens) = (language.tokens(text).len(), language.tokens(&all));
+        let found = reader.read(&tokens, &all, 0).map(|(end, when)| {
             assert_eq!(when.bound, Bound::At, "{text}");
             (end, shown(when.dates), format!("{:?}", when.precision).to_lowercase())
         });
@@ -233,60 +247,93 @@ fn expressions() {
 
 #[test]
 fn bounds() {
-    let date_words = date_words();
-    let reader = DateReader::new(&date_words, today());
+    let language = Language::new();
+    let reader = DateReader::new(&language.words, today());
     for &(text, dates, bound) in BOUNDS {
-        let all = words(text);
-        let (end, when) = reader.read(&all, 0).unwrap_or_else(|| panic!("{text} is no date"));
+        let all = language.tokens(text);
+        let (end, when) = reader.read(&all, text, 0).unwrap_or_else(|| panic!("{text} is no date"));
         assert_eq!((end, shown(when.dates).as_str(), when.bound), (all.len(), dates, bound), "{text}");
     }
 }
 
 #[test]
+fn capitals_count_for_nothing() {
+    let language = Language::new();
+    let reader = DateReader::new(&language.words, today());
+    for text in CASES.iter().map(|case| case.0).chain(BOUNDS.iter().map(|case| case.0)) {
+        // `er` of `1er` as well as `h` of `14h30`.
+        let capitals = text.to_uppercase();
+        let (small, large) = (language.tokens(text), language.tokens(&capitals));
+        assert_eq!(reader.read(&large, &capitals, 0), reader.read(&small, text, 0), "{capitals}");
+    }
+}
+
+#[test]
 fn without_a_date_of_the_document() {
-    let date_words = date_words();
-    let (dated, undated) = (DateReader::new(&date_words, today()), DateReader::new(&date_words, None));
+    let language = Language::new();
+    let (dated, undated) =
+        (DateReader::new(&language.words, today()), DateReader::new(&language.words, None));
     for text in ABSOLUTE {
-        let all = words(text);
-        assert!(undated.read(&all, 0).is_some_and(|(_, when)| when.dates.is_some()), "{text}");
-        assert_eq!(undated.read(&all, 0), dated.read(&all, 0), "{text}");
+        let all = language.tokens(text);
+        let found = undated.read(&all, text, 0);
+        assert!(found.is_some_and(|(_, when)| when.dates.is_some()), "{text}");
+        assert_eq!(found, dated.read(&all, text, 0), "{text}");
     }
     for text in RELATIVE {
-        let all = words(text);
-        let (end, when) = undated.read(&all, 0).unwrap_or_else(|| panic!("{text} is no date"));
+        let all = language.tokens(text);
+        let (end, when) = undated.read(&all, text, 0).unwrap_or_else(|| panic!("{text} is no date"));
         assert_eq!((end, when.dates), (all.len(), None), "{text}");
-        assert!(dated.read(&all, 0).is_some_and(|(_, when)| when.dates.is_some()), "{text}");
+        assert!(dated.read(&all, text, 0).is_some_and(|(_, when)| when.dates.is_some()), "{text}");
     }
 }
 
 /// Words of dates in any order: whatever is read ends in the sentence, after its start, and its days are in order.
 #[test]
 fn any_order() {
-    let date_words = date_words();
-    let reader = DateReader::new(&date_words, today());
-    let pool = words(&CASES.iter().map(|case| case.0).collect::<Vec<_>>().join(" "));
+    let language = Language::new();
+    let reader = DateReader::new(&language.words, today());
+    let text = CASES.iter().map(|case| case.0).collect::<Vec<_>>().join(" ");
+    let pool = language.tokens(&text);
     for step in 1..200 {
-        let all: Vec<_> = (0..pool.len()).map(|at| pool[at * step % pool.len()].clone()).collect();
+        let all: Vec<Token> = (0..pool.len()).map(|at| pool[at * step % pool.len()]).collect();
+        let shown = |from: usize, end: usize| -> Vec<&str> {
+            all[from..end].iter().map(|token| token.text(&text)).collect()
+        };
         for at in 0..=all.len() {
-            let Some((end, when)) = reader.read(&all, at) else { continue };
-            assert!(at < end && end <= all.len(), "{:?}", &all[at..]);
-            assert!(when.dates.is_none_or(|dates| dates.first <= dates.last), "{:?}", &all[at..end]);
+            let Some((end, when)) = reader.read(&all, &text, at) else { continue };
+            assert!(at < end && end <= all.len(), "{:?}", shown(at, all.len()));
+            assert!(when.dates.is_none_or(|dates| dates.first <= dates.last), "{:?}", shown(at, end));
         }
+    }
+}
+
+/// Whatever is read starts near a token that may start a date, and holds one without which there is none.
+#[test]
+fn what_is_read_is_not_passed_over() {
+    let language = Language::new();
+    let reader = DateReader::new(&language.words, today());
+    for text in CASES.iter().map(|case| case.0).chain(BOUNDS.iter().map(|case| case.0)) {
+        let all = language.tokens(text);
+        let Some((end, _)) = reader.read(&all, text, 0) else { continue };
+        let start = all.iter().position(|token| language.words.may_start_with(token));
+        assert!(start.is_some_and(|start| start <= DateReader::LONGEST_OPENER), "{text}");
+        let core = all[..end].iter().position(|token| language.words.is_core(token));
+        assert!(core.is_some_and(|core| core <= DateReader::FARTHEST_CORE), "{text}");
     }
 }
 
 /// The last days of the calendar and numbers beyond it.
 #[test]
 fn the_ends_of_the_calendar() {
-    let date_words = date_words();
+    let language = Language::new();
     for date in ["-009999-01-01", "9999-12-31"] {
-        let reader = DateReader::new(&date_words, Some(date.parse().unwrap()));
+        let reader = DateReader::new(&language.words, Some(date.parse().unwrap()));
         for text in CASES.iter().map(|case| case.0).chain([
             "il y a 9999 ans",
             "dans 9999 ans",
             "les 9999 derniers mois",
         ]) {
-            reader.read(&words(text), 0);
+            reader.read(&language.tokens(text), text, 0);
         }
     }
 }

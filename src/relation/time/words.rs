@@ -1,90 +1,107 @@
-//! What the words of dates stand for.
+//! The words of dates, by the words that tokens are.
 
 use crate::{
-    matcher::{FormId, Token, Vocabulary, fold},
+    matcher::{Token, Vocabulary, WordId, fold},
     model::{Cues, Lexeme},
 };
-use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A phrase without its first word, and what it stands for.
-type Phrase = (Box<[Box<str>]>, Lexeme);
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Phrase {
+    pub(super) rest: Box<[WordId]>,
+    pub(super) lexeme: Lexeme,
+}
+
+/// What a word is in dates.
+#[derive(Debug, Clone, Default)]
+struct DateWord {
+    /// The phrases that start with it, the longest first.
+    phrases: Vec<Phrase>,
+    /// Whether a date may start with it, what opens the date left out.
+    starts: bool,
+    /// Whether it makes some words a date: `mai`, `hier`, `semaine`. Without such a word, or a digit, nothing is one.
+    is_core: bool,
+}
 
 /// The words of dates, ready to be looked up. Made once from the cues of a language.
 #[derive(Debug, Clone)]
 pub struct DateWords {
-    /// By the first byte of a word, a bit for each length that such a word has: most words are none of these.
-    lengths: [u32; 256],
-    /// By the first word; the longest phrase first.
-    phrases: FxHashMap<Box<str>, Vec<Phrase>>,
-    /// The forms of those first words that a date may start with.
-    first: FxHashSet<FormId>,
-    /// The forms of words without which nothing is a date, where no digit stands: `mai`, `hier`, `semaine`.
-    core: FxHashSet<FormId>,
+    /// By [`WordId::index`], the place in `words`.
+    places: Vec<u16>,
+    /// The first for all words that are of no date.
+    words: Vec<DateWord>,
     /// The letters between hour and minute: `14h30`.
-    pub(super) hour_mark: Box<str>,
+    hour_mark: Box<str>,
 }
 
 impl DateWords {
-    /// The words of dates in the cues, for texts whose tokens are of a vocabulary.
+    /// The words of dates in the cues, for texts whose tokens are of a vocabulary with these words
+    /// ([`Cues::spell_dates`]).
+    ///
+    /// # Panics
+    /// If the vocabulary lacks one.
     pub fn new(cues: &Cues, vocabulary: &Vocabulary) -> DateWords {
-        let mut words = DateWords::of(cues);
-        let form = |word: &str| vocabulary.lookup(&fold(word));
-        let starts = |phrases: &[Phrase]| phrases.iter().any(|(_, lexeme)| lexeme.may_start());
-        let first = words.phrases.iter().filter(|(_, phrases)| starts(phrases));
-        words.first = first.map(|(word, _)| form(word)).collect();
-        // The longest word of each: `veille` of `la veille`.
-        let longest = words.phrases.iter().flat_map(|(first, phrases)| {
-            let core = phrases.iter().filter(|(_, lexeme)| lexeme.is_core());
-            core.filter_map(move |(rest, _)| rest.iter().chain([first]).max_by_key(|word| word.len()))
-        });
-        words.core = longest.map(|word| form(word)).collect();
+        let mut words = DateWords {
+            places: vec![0; vocabulary.word_count() + 1],
+            words: vec![DateWord::default()],
+            hour_mark: cues.dates.hour_mark.as_str().into(),
+        };
+        for (phrase, lexeme) in cues.date_lexemes() {
+            let spelled: Vec<&str> = Cues::date_tokens(&phrase).collect();
+            words.add(&spelled, lexeme, vocabulary);
+        }
         words
+    }
+
+    fn add(&mut self, spelled: &[&str], lexeme: Lexeme, vocabulary: &Vocabulary) {
+        let id = |word: &str| vocabulary.word(vocabulary.lookup(&fold(word)), word);
+        let [first, rest @ ..] = spelled else { return };
+        let phrase = Phrase { rest: rest.iter().map(|word| id(word)).collect(), lexeme };
+        let word = self.word_mut(id(first));
+        word.starts |= lexeme.may_start();
+        let at = word.phrases.partition_point(|other| other.rest.len() >= phrase.rest.len());
+        if !word.phrases.contains(&phrase) {
+            word.phrases.insert(at, phrase);
+        }
+        // `veille` of `la veille`
+        if let Some(longest) = spelled.iter().rev().max_by_key(|word| word.len()) {
+            self.word_mut(id(longest)).is_core |= lexeme.is_core();
+        }
+    }
+
+    fn word_mut(&mut self, word: WordId) -> &mut DateWord {
+        assert_ne!(word, WordId::NONE, "the vocabulary has the words of dates");
+        let place = &mut self.places[word.index()];
+        if *place == 0 {
+            *place = u16::try_from(self.words.len()).expect("a language has some hundred words of dates");
+            self.words.push(DateWord::default());
+        }
+        &mut self.words[usize::from(*place)]
+    }
+
+    fn word(&self, token: &Token) -> &DateWord {
+        let place = self.places.get(token.word.index()).copied().unwrap_or_default();
+        &self.words[usize::from(place)]
     }
 
     /// Whether a token may be the first word of a date, articles and prepositions before it left out.
     pub(in crate::relation) fn may_start_with(&self, token: &Token) -> bool {
-        token.shape.has_digit() || self.first.contains(&token.form)
+        token.shape.has_digit() || self.word(token).starts
     }
 
     /// Whether a token is what makes some words a date.
     pub(in crate::relation) fn is_core(&self, token: &Token) -> bool {
-        token.shape.has_digit() || self.core.contains(&token.form)
+        token.shape.has_digit() || self.word(token).is_core
     }
 
-    fn of(cues: &Cues) -> DateWords {
-        let mut words = DateWords {
-            lengths: [0; 256],
-            phrases: FxHashMap::default(),
-            first: FxHashSet::default(),
-            core: FxHashSet::default(),
-            hour_mark: cues.dates.hour_mark.as_str().into(),
-        };
-        cues.date_lexemes().for_each(|(phrase, lexeme)| words.add(&phrase, lexeme));
-        words
+    /// The phrases that start with a token, the longest first.
+    pub(super) fn starting_with(&self, token: &Token) -> &[Phrase] {
+        &self.word(token).phrases
     }
 
-    fn add(&mut self, name: &str, lexeme: Lexeme) {
-        let mut parts = name.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
-        let Some(first) = parts.next() else { return };
-        self.lengths[usize::from(first.as_bytes()[0])] |= length_bit(first);
-        let phrase: Phrase = (parts.map(Box::from).collect(), lexeme);
-        let phrases = self.phrases.entry(first.into()).or_default();
-        let at = phrases.partition_point(|(rest, _)| rest.len() >= phrase.0.len());
-        if !phrases.contains(&phrase) {
-            phrases.insert(at, phrase);
-        }
+    /// What follows the mark of an hour, in any case: `30` of `h30`.
+    pub(super) fn after_hour_mark<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let (mark, rest) = text.split_at_checked(self.hour_mark.len())?;
+        mark.eq_ignore_ascii_case(&self.hour_mark).then_some(rest)
     }
-
-    /// The phrases that start with a word, without it, the longest first.
-    pub(super) fn starting_with(&self, word: &str) -> &[Phrase] {
-        let first = word.as_bytes().first().copied().unwrap_or_default();
-        if self.lengths[usize::from(first)] & length_bit(word) == 0 {
-            return &[];
-        }
-        self.phrases.get(word).map_or(&[], |phrases| phrases)
-    }
-}
-
-fn length_bit(word: &str) -> u32 {
-    1 << word.len().min(31)
 }
