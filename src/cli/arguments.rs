@@ -5,7 +5,7 @@ use clap::{
     builder::{PossibleValuesParser, TypedValueParser},
 };
 use palabre::{
-    export::{CsvDialect, FORMATS, Format},
+    export::{CsvDialect, ExportOptions, FORMATS, Format},
     input::{self, InputFormat},
     lexicon,
     model::{Date, Kind, MetonymyMode, PartialDate, Window},
@@ -25,7 +25,7 @@ use std::{
     about,
     arg_required_else_help = true,
     after_help = "Examples:
-  palabre extract articles/ -o graph/          a folder of articles to CSV, DOT and JSON Lines
+  palabre extract articles/ -o graph/          a folder of articles to files of every format
   palabre annotate article.txt                 see what is found in a text
   palabre explain article.txt --name Camara    see why it was found, and why it is who it is
   palabre gazetteer find Traoré                see what palabre knows of a name
@@ -67,33 +67,15 @@ pub(crate) enum Command {
     Eval(Eval),
     Gazetteer(Gazetteer),
     Rules(Rules),
+    Tables(Tables),
     Completions(Completions),
 }
 
-/// Extract actors and their ties from articles
+/// Extract actors and the relations between them from articles
 ///
 /// The long help is [`about_extract`].
 #[derive(Debug, Args)]
-#[command(long_about = about_extract(), after_help = "Files:
-  csv     nodes.csv edges.csv (open in Gephi as they are) mentions.csv evidence.csv
-  dot     graph.dot (Graphviz)
-  jsonl   extraction.jsonl, everything that was read, one document a line
-
-Examples:
-  palabre extract articles/ -o graph/
-      every article of a folder; all formats into graph/
-  palabre extract articles/ -o graph/ --csv-dialect excel-fr --from 2025-01 --to 2025-06
-      the first half of 2025, for a double-click in a French Excel
-  palabre extract dump.csv --text-column corps --date-column paru -f csv
-      a table of articles, its columns named; the edges to standard output
-  cat article.txt | palabre extract | jq .entities
-      one text through a pipe, as JSON Lines
-  palabre extract articles/ -f dot --kinds person --min-weight 3 | dot -Tsvg > people.svg
-      a picture of the people who stand together three times or more
-  palabre extract articles/ -o graph/ --relations meets,visits --typed-only
-      who met or visited whom, and nothing else
-  palabre extract articles/ -o graph/ --gazetteer mes-listes/
-      with lists of your own over the built-in ones")]
+#[command(long_about = about_extract(), after_help = files_of_formats() + EXTRACT_EXAMPLES)]
 pub(crate) struct Extract {
     #[command(flatten)]
     pub input: Input,
@@ -104,6 +86,36 @@ pub(crate) struct Extract {
     #[command(flatten)]
     pub output: Output,
 }
+
+impl Extract {
+    pub(crate) fn export_options(&self) -> ExportOptions {
+        let mut options = ExportOptions::default();
+        options.csv_dialect = self.output.csv_dialect;
+        options.with_text = self.output.with_text;
+        options.dot.denied = self.graph.draw_denied;
+        if let Some(max_nodes) = self.graph.max_nodes {
+            options.dot = options.dot.with_max_nodes(max_nodes);
+        }
+        options
+    }
+}
+
+const EXTRACT_EXAMPLES: &str = "
+Examples:
+  palabre extract articles/ -o graph/
+      every article of a folder; all formats into graph/
+  palabre extract articles/ -o graph/ --csv-dialect excel-fr --from 2025-01 --to 2025-06
+      the first half of 2025, for a double-click in a French Excel
+  palabre extract dump.csv --text-column corps --date-column paru -f csv
+      a table of articles, its columns named; the edges to standard output
+  cat article.txt | palabre extract | jq .entities
+      one text through a pipe, as JSON Lines
+  palabre extract articles/ -f dot --kinds person --min-weight 3 | dot -Tsvg > people.svg
+      a picture of the people who occur together three times or more
+  palabre extract articles/ -o graph/ --relations meets,visits --typed-only
+      who met or visited whom, and nothing else
+  palabre extract articles/ -o graph/ --gazetteer mes-listes/
+      with lists of your own over the built-in ones";
 
 /// Show a text with its mentions marked
 ///
@@ -393,6 +405,13 @@ pub(crate) struct Suggest {
 /// A list that names may be suggested for: its name, and the kind of its rows.
 pub(crate) type SuggestedList = (&'static str, Kind);
 
+/// Explain the columns of the tables, as Markdown: what docs/tables.md is made by
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  palabre tables | less
+  palabre tables > tables.md")]
+pub(crate) struct Tables {}
+
 /// Print the completions of a shell
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -517,7 +536,7 @@ pub(crate) struct Graph {
     /// `none` reads no typed relations at all, which is faster
     #[arg(long, value_name = "TYPE,…", value_delimiter = ',', help_heading = GRAPH)]
     pub relations: Vec<String>,
-    /// Leave out edges of actors that just stand together
+    /// Leave out co-occurrence edges
     #[arg(long, help_heading = GRAPH)]
     pub typed_only: bool,
     /// Draw edges that texts only negate or deny in DOT, too, dotted
@@ -531,9 +550,8 @@ pub(crate) struct Output {
     /// Folder for the files; made where it is missing
     #[arg(short, long, value_name = "DIR", help_heading = OUTPUT)]
     pub output: Option<PathBuf>,
-    /// Formats: csv, dot, jsonl [default: all with -o, else jsonl]. Without -o just one; csv is the edges then
-    #[arg(short, long, value_name = "FORMAT,…", value_delimiter = ',', value_parser = output_formats(),
-          hide_possible_values = true, help_heading = OUTPUT)]
+    #[arg(short, long, help = names_of_formats(), value_name = "FORMAT,…", value_delimiter = ',',
+          value_parser = output_formats(), hide_possible_values = true, help_heading = OUTPUT)]
     pub format: Vec<&'static Format>,
     /// Write over files that exist
     #[arg(long, requires = "output", help_heading = OUTPUT)]
@@ -572,6 +590,29 @@ fn one_of<T: Clone + Send + Sync + 'static>(
         let row = table.iter().find(|(known, _)| *known == name);
         row.expect("clap lets only known names through").1.clone()
     })
+}
+
+/// The formats with their files, as a part of the help.
+fn files_of_formats() -> String {
+    let of_format = |Format { name, says, files, .. }: &Format| {
+        let files: Vec<&str> = files.iter().map(|file| file.name).collect();
+        format!("  {name:<7} {}\n          {says}\n", files.join(" "))
+    };
+    let formats: String = FORMATS.iter().map(of_format).collect();
+    format!("Files:\n{formats}")
+}
+
+/// The names of the formats, as the help of their option.
+fn names_of_formats() -> String {
+    let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+    let several = FORMATS.iter().filter(|format| format.files.len() > 1);
+    let of_several: String =
+        several.map(|format| format!("; {} gives {} then", format.name, format.main)).collect();
+    format!(
+        "Formats: {} [default: all with -o, else {}]. Without -o just one{of_several}",
+        names.join(", "),
+        names[0]
+    )
 }
 
 fn output_formats() -> impl TypedValueParser<Value = &'static Format> {

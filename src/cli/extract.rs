@@ -12,7 +12,7 @@ use super::{
 use palabre::{
     Extractor,
     error::{Error, Result},
-    export::{CsvDialect, CsvMentions, CsvTables, Dot, FORMATS, Format, JsonLines, LeftOut, OutputFile},
+    export::{ExportOptions, FORMATS, Format, LeftOut, OutputFile, WriteDocument, Writes},
     graph::{Fold, GraphOptions},
     input::File,
     lexicon,
@@ -21,7 +21,6 @@ use palabre::{
 };
 use std::{
     fs,
-    io::{self, Write},
     path::{Path, PathBuf},
 };
 
@@ -44,17 +43,18 @@ pub(crate) fn run(arguments: &Extract, messages: &Messages) -> std::result::Resu
     }
     outputs.leave_out_of(&mut files, messages);
     let source = Source::new(files, &arguments.input);
-    let writers = Writers::new(extractor.lexicon(), &arguments.output, &outputs);
-    outputs.write_headers(&writers)?;
+    let export = arguments.export_options();
+    let writer = DocumentWriter::new(extractor.lexicon(), &export, &outputs);
+    outputs.write_headers(&export)?;
     let run = Run { extractor: &extractor, jobs: arguments.input.jobs(), messages };
-    let need_graph = outputs.need_graph;
+    let need_graph = outputs.need_graph();
     let work = |fold: &mut Fold, extraction: Extraction| {
         if need_graph {
             fold.add(&extraction, extractor.lexicon());
         }
-        writers.write(extraction)
+        writer.write(extraction)
     };
-    let (mut tally, folds) = run.over(source, work, |written| Ok(outputs.write(written, &writers)?))?;
+    let (mut tally, folds) = run.over(source, work, |written| Ok(outputs.write(written, &writer)?))?;
     tally.failed += unfound;
     let fold = folds.into_iter().reduce(Fold::merge).unwrap_or_default();
     let options = GraphOptions {
@@ -66,8 +66,7 @@ pub(crate) fn run(arguments: &Extract, messages: &Messages) -> std::result::Resu
     let graph = need_graph.then(|| fold.finish(&options));
     drop(fold);
     if let Some(graph) = &graph {
-        let left_out = outputs.write_graph(graph, arguments)?;
-        tell_left_out(left_out, messages);
+        outputs.write_graph(graph, &export, messages)?;
     }
     if interrupt::is_requested() {
         return Err(Stop::Interrupted);
@@ -152,7 +151,6 @@ struct Outputs {
     /// Before the folder, so that it is empty when it goes.
     sinks: Vec<(&'static OutputFile, Sink)>,
     folder: Option<Folder>,
-    need_graph: bool,
 }
 
 /// A longer text goes to the outputs piece by piece: its mentions as bytes would fill the memory once more.
@@ -168,12 +166,10 @@ enum Written {
 
 impl Outputs {
     fn open(arguments: &Output) -> Result<Outputs> {
-        let mut outputs = match &arguments.output {
-            Some(folder) => Outputs::files(folder, arguments)?,
-            None => Outputs::stdout(&arguments.format)?,
-        };
-        outputs.need_graph = outputs.sinks.iter().any(|(file, _)| !file.streams);
-        Ok(outputs)
+        match &arguments.output {
+            Some(folder) => Outputs::files(folder, arguments),
+            None => Outputs::stdout(&arguments.format),
+        }
     }
 
     fn files(path: &Path, arguments: &Output) -> Result<Outputs> {
@@ -186,21 +182,23 @@ impl Outputs {
         let folder = Folder::open(path, &names, arguments.force)?;
         let sinks =
             files.into_iter().map(|file| Ok((file, folder.file(file.name)?))).collect::<Result<_>>()?;
-        Ok(Outputs { folder: Some(folder), sinks, need_graph: false })
+        Ok(Outputs { folder: Some(folder), sinks })
     }
 
     fn stdout(formats: &[&'static Format]) -> Result<Outputs> {
         let format = match formats {
-            [] => Format::from_name("jsonl").expect("a format"),
+            [] => &FORMATS[0],
             [format] => format,
             _ => {
                 let error = Error::usage("several formats, and one standard output");
                 return Err(error.with_hint("give a folder with -o DIR, or one format with -f"));
             }
         };
-        let edges = format.files.iter().find(|file| file.name == EDGES);
-        let file = edges.unwrap_or(&format.files[0]);
-        Ok(Outputs { folder: None, sinks: vec![(file, Sink::stdout())], need_graph: false })
+        Ok(Outputs { folder: None, sinks: vec![(format.main_file(), Sink::stdout())] })
+    }
+
+    fn need_graph(&self) -> bool {
+        self.sinks.iter().any(|(file, _)| !file.streams())
     }
 
     /// What an earlier run wrote into a folder of inputs is no input.
@@ -221,41 +219,38 @@ impl Outputs {
         });
     }
 
-    fn write_headers(&mut self, writers: &Writers) -> Result<()> {
+    fn write_headers(&mut self, options: &ExportOptions) -> Result<()> {
         for (file, sink) in &mut self.sinks {
-            if file.name == MENTIONS {
-                sink.with(|out| CsvMentions::new(out, writers.dialect, writers.lexicon)?.finish())?;
+            if let Writes::Stream { header: Some(header), .. } = file.writes {
+                sink.with(|out| header(options, out))?;
             }
         }
         Ok(())
     }
 
-    fn write(&mut self, written: Written, writers: &Writers) -> Result<()> {
-        let mut streams = self.sinks.iter_mut().filter(|(file, _)| file.streams);
+    fn write(&mut self, written: Written, writer: &DocumentWriter) -> Result<()> {
+        let streams = self.sinks.iter_mut().filter(|(file, _)| file.streams()).map(|(_, sink)| sink);
         match written {
-            Written::Bytes(bytes) => streams.zip(bytes).try_for_each(|((_, sink), bytes)| sink.write(&bytes)),
-            Written::Long(extraction) => streams.try_for_each(|(file, sink)| {
-                sink.with(|out| writers.write_file(file.name, &extraction, out))
+            Written::Bytes(bytes) => streams.zip(bytes).try_for_each(|(sink, bytes)| sink.write(&bytes)),
+            Written::Long(extraction) => streams.zip(&writer.files).try_for_each(|(sink, write)| {
+                sink.with(|out| write(&extraction, writer.lexicon, writer.options, out))
             }),
         }
     }
 
-    fn write_graph(&mut self, graph: &ActorGraph, arguments: &Extract) -> Result<LeftOut> {
-        let tables = CsvTables::new(graph, arguments.output.csv_dialect);
-        let mut left_out = LeftOut::default();
-        for (file, sink) in self.sinks.iter_mut().filter(|(file, _)| !file.streams) {
-            sink.with(|out| match file.name {
-                NODES => tables.nodes(out),
-                EDGES => tables.edges(out),
-                EVIDENCE => tables.evidence(out),
-                DOT => {
-                    left_out = dot(&arguments.graph).write(graph, out)?;
-                    Ok(())
-                }
-                other => unreachable!("no writer for {other}"),
-            })?;
+    fn write_graph(
+        &mut self,
+        graph: &ActorGraph,
+        options: &ExportOptions,
+        messages: &Messages,
+    ) -> Result<()> {
+        for (file, sink) in &mut self.sinks {
+            if let Writes::Graph(write) = file.writes {
+                let left_out = sink.with(|out| write(graph, options, out))?;
+                tell_left_out(left_out, messages);
+            }
         }
-        Ok(left_out)
+        Ok(())
     }
 
     /// Gives the files their names, or sends the last bytes out.
@@ -270,78 +265,32 @@ impl Outputs {
     }
 }
 
-const NODES: &str = "nodes.csv";
-const EDGES: &str = "edges.csv";
-const EVIDENCE: &str = "evidence.csv";
-const MENTIONS: &str = "mentions.csv";
-const DOT: &str = "graph.dot";
-const JSON_LINES: &str = "extraction.jsonl";
-
-fn dot(arguments: &Graph) -> Dot {
-    let dot = Dot { denied: arguments.draw_denied, ..Dot::default() };
-    match arguments.max_nodes {
-        None => dot,
-        Some(0) => Dot { max_nodes: usize::MAX, max_edges: usize::MAX, ..dot },
-        Some(max_nodes) => Dot { max_nodes, max_edges: max_nodes.saturating_mul(4), ..dot },
-    }
-}
-
 /// Writes documents for the outputs that stream, on any thread.
-struct Writers<'l> {
+struct DocumentWriter<'l> {
     lexicon: &'l Lexicon,
-    json_lines: JsonLines<'l>,
-    dialect: CsvDialect,
-    files: Vec<&'static str>,
+    options: &'l ExportOptions,
+    files: Vec<WriteDocument>,
 }
 
-impl<'l> Writers<'l> {
-    fn new(lexicon: &'l Lexicon, arguments: &Output, outputs: &Outputs) -> Writers<'l> {
-        let streams = outputs.sinks.iter().filter(|(file, _)| file.streams);
-        Writers {
-            lexicon,
-            json_lines: JsonLines::new(lexicon).with_text(arguments.with_text),
-            dialect: arguments.csv_dialect,
-            files: streams.map(|(file, _)| file.name).collect(),
-        }
+impl<'l> DocumentWriter<'l> {
+    fn new(lexicon: &'l Lexicon, options: &'l ExportOptions, outputs: &Outputs) -> DocumentWriter<'l> {
+        let streams = outputs.sinks.iter().filter_map(|(file, _)| match file.writes {
+            Writes::Stream { document, .. } => Some(document),
+            Writes::Graph(_) => None,
+        });
+        DocumentWriter { lexicon, options, files: streams.collect() }
     }
 
     fn write(&self, extraction: Extraction) -> Written {
         if extraction.document.text.len() > LONG {
             return Written::Long(Box::new(extraction));
         }
-        let written = self.files.iter().map(|file| {
+        let written = self.files.iter().map(|write| {
             // About what it takes: a buffer that grows is copied again and again, into fresh pages.
             let mut bytes = Vec::with_capacity(4 * extraction.document.text.len());
-            self.write_file(file, &extraction, &mut bytes).expect("memory can be written to");
+            write(&extraction, self.lexicon, self.options, &mut bytes).expect("memory can be written to");
             bytes
         });
         Written::Bytes(written.collect())
-    }
-
-    fn write_file(&self, file: &str, extraction: &Extraction, out: impl Write) -> io::Result<()> {
-        match file {
-            JSON_LINES => self.json_lines.write(extraction, out),
-            MENTIONS => {
-                let mut table = CsvMentions::rows(out, self.dialect, self.lexicon);
-                table.write(extraction)?;
-                table.finish()
-            }
-            other => unreachable!("no writer for {other}"),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_output_has_a_writer() {
-        let streams = [JSON_LINES, MENTIONS];
-        let of_graph = [NODES, EDGES, EVIDENCE, DOT];
-        for file in FORMATS.iter().flat_map(|format| format.files) {
-            let written: &[&str] = if file.streams { &streams } else { &of_graph };
-            assert!(written.contains(&file.name), "{}", file.name);
-        }
     }
 }

@@ -19,6 +19,7 @@ mod run;
 mod snippet;
 mod source;
 mod summary;
+mod tables;
 mod terminal;
 
 use arguments::{Arguments, Command};
@@ -46,6 +47,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Eval(arguments) => eval::run(arguments, &messages),
         Command::Gazetteer(arguments) => gazetteer::run(arguments, &messages),
         Command::Rules(arguments) => rules::run(arguments, &messages),
+        Command::Tables(arguments) => tables::run(arguments),
         Command::Completions(arguments) => completions::run(arguments),
     };
     exit_code(outcome, &messages).into()

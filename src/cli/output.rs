@@ -37,7 +37,7 @@ impl Sink {
     }
 
     /// Has something written; an error names the target.
-    pub(crate) fn with(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+    pub(crate) fn with<T>(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> Result<T> {
         let written = match self {
             Sink::Stdout(out) => write(out),
             Sink::File { file, .. } => write(file),

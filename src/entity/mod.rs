@@ -113,7 +113,7 @@ mod tests {
             zones.mark(&mut document);
             let text = text::segment(&document, &lexicon, &mut tokenizer);
             let mut mentions = mention::find(&document, &text, &lexicon);
-            let entities = resolve(&document, &lexicon, &mut mentions, MetonymyReading::Cued);
+            let entities = resolve(&document, &lexicon, &mut mentions, MetonymyMode::Cued);
             let shown = mentions.iter().filter(|mention| mention.kind != Kind::Rank);
             shown.map(|mention| line(mention, &entities, &document, &lexicon)).collect()
         });

@@ -5,7 +5,10 @@
 //! who does it to whom. Edges that are only negated or denied are not drawn unless asked for. In an SVG each node and edge says more under the mouse, and an
 //! edge's `id` is the `Id` of its row in `edges.csv`.
 
-use super::edge_group::{EdgeGroup, EdgeStyle};
+use super::{
+    ExportOptions, LeftOut,
+    edge_group::{EdgeGroup, EdgeStyle},
+};
 use crate::model::{ActorGraph, Edge, Kind, Modality, Node};
 use std::{
     cmp::Reverse,
@@ -48,19 +51,25 @@ impl Default for Dot {
     }
 }
 
-/// What is in the graph and not in the picture. The picture says so as well.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct LeftOut {
-    /// How many nodes.
-    pub nodes: usize,
-    /// How many edges, for want of room.
-    pub edges: usize,
-    /// How many further edges, for they are only negated or denied.
-    pub denied: usize,
+/// Writes `graph.dot`.
+pub(super) fn picture(
+    graph: &ActorGraph,
+    options: &ExportOptions,
+    out: &mut dyn Write,
+) -> io::Result<LeftOut> {
+    options.dot.write(graph, out)
 }
 
 impl Dot {
-    /// Writes `graph.dot`, and says what was left out.
+    /// With so many nodes at most, and four edges for each; 0 for all.
+    pub fn with_max_nodes(self, max_nodes: usize) -> Dot {
+        match max_nodes {
+            0 => Dot { max_nodes: usize::MAX, max_edges: usize::MAX, ..self },
+            _ => Dot { max_nodes, max_edges: max_nodes.saturating_mul(4), ..self },
+        }
+    }
+
+    /// Writes `graph.dot`, and says what was left out; the picture says so as well.
     ///
     /// # Errors
     /// What the writer says.

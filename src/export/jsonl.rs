@@ -3,14 +3,18 @@
 //! Keys stand in a fixed order; `text`, `group` and `group_via` are left out where there is nothing to say. Offsets are code
 //! points into the document's original text, ends exclusive. UTF-8, `\n`.
 
-use super::json::{Array, Json, Serde, fields, object};
+use super::{
+    ExportOptions,
+    json::{Array, Json, Serde, fields, object},
+    via::via,
+};
 use crate::model::{
     Attribute, Cooccurrence, Entity, EntityIndex, EntryIndex, Extraction, Group, GroupOf, Lexicon, Mention,
-    Offsets, Relation, Span, Via,
+    Offsets, Relation, Span,
 };
 use std::{
     borrow::Cow,
-    io::{self, Write},
+    io::{self, BufWriter, Write},
 };
 
 /// Version of the format, in every line.
@@ -63,6 +67,19 @@ impl<'l> JsonLines<'l> {
         );
         out.write_all(b"}\n")
     }
+}
+
+/// Writes the line of a document.
+pub(super) fn document(
+    extraction: &Extraction,
+    lexicon: &Lexicon,
+    options: &ExportOptions,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    // A line is written in thousands of small pieces.
+    let mut out = BufWriter::new(out);
+    JsonLines::new(lexicon).with_text(options.with_text).write(extraction, &mut out)?;
+    out.flush()
 }
 
 /// The parts of a line.
@@ -176,21 +193,4 @@ fn group_via(group: &Group) -> [&'static str; 2] {
         GroupOf::Holders { .. } => "inferred:",
     };
     [how, group.of.rule()]
-}
-
-/// What found a mention, as files say it: `gazetteer:people:ibrahim-traore` or `rule:fr.person.rank-name`. In pieces, of
-/// which some are empty.
-pub(super) fn via(lexicon: &Lexicon, via: Via) -> [&str; 6] {
-    match via {
-        Via::Gazetteer(entry) => {
-            let row = lexicon.entry(entry);
-            ["gazetteer:", &row.list, ":", &row.id, "", ""]
-        }
-        Via::Rule(rule) => ["rule:", rule, "", "", "", ""],
-        Via::Office(index) => {
-            let office = &lexicon.offices[index as usize];
-            let id = |entry| &*lexicon.entry(entry).id;
-            ["inferred:offices:", id(office.person), ":", id(office.role), ":", id(office.of)]
-        }
-    }
 }

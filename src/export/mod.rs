@@ -1,17 +1,26 @@
 //! What was read, as files. One file a format; [`FORMATS`] has a row for each.
+//!
+//! To add a format: a file in this folder with a function for each file that it makes, and a row of [`FORMATS`].
 
 mod csv;
 mod dot;
 mod edge_group;
 mod json;
 mod jsonl;
+mod tables;
+mod via;
 
 pub use self::csv::{CsvDialect, CsvMentions, CsvTables};
-pub use dot::{Dot, LeftOut};
+pub use dot::Dot;
 pub use jsonl::{JsonLines, SCHEMA_VERSION};
+pub use tables::describe_tables;
+
+use crate::model::{ActorGraph, Extraction, Lexicon};
+use std::io::{self, Write};
 
 /// A format, as the command line offers it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct Format {
     /// Name in options: `csv`.
     pub name: &'static str,
@@ -19,38 +28,97 @@ pub struct Format {
     pub says: &'static str,
     /// The files that it makes, in the order in which they are listed to the user.
     pub files: &'static [OutputFile],
+    /// The one of the files that is written where only one can be: to standard output.
+    pub main: &'static str,
 }
 
 /// A file of a format.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct OutputFile {
     /// Its name in the output folder: `nodes.csv`.
     pub name: &'static str,
-    /// Whether it is written document by document; otherwise it needs the finished graph.
-    pub streams: bool,
+    /// What writes it.
+    pub writes: Writes,
 }
 
-/// Every format.
-pub const FORMATS: [Format; 3] = [
+/// What writes a file.
+#[derive(Debug, Clone, Copy)]
+pub enum Writes {
+    /// Document by document. The parts can be made on any thread; in the file they stand in the order of the documents.
+    Stream {
+        /// What stands before the first document.
+        header: Option<WriteHeader>,
+        /// What a document adds.
+        document: WriteDocument,
+    },
+    /// From the finished graph.
+    Graph(WriteGraph),
+}
+
+/// Writes the beginning of a file.
+pub type WriteHeader = fn(&ExportOptions, &mut dyn Write) -> io::Result<()>;
+/// Writes the part of a document, which was extracted with the lexicon.
+pub type WriteDocument = fn(&Extraction, &Lexicon, &ExportOptions, &mut dyn Write) -> io::Result<()>;
+/// Writes a graph, and says what of it is not in the file.
+pub type WriteGraph = fn(&ActorGraph, &ExportOptions, &mut dyn Write) -> io::Result<LeftOut>;
+
+/// What formats let one choose. Each takes what concerns it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ExportOptions {
+    /// How CSV is written.
+    pub csv_dialect: CsvDialect,
+    /// Whether JSON Lines hold the text that offsets point into.
+    pub with_text: bool,
+    /// What is drawn, and how much of it.
+    pub dot: Dot,
+}
+
+/// What is in the graph and not in a file of it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// How many nodes, for want of room.
+    pub nodes: usize,
+    /// How many edges, for want of room.
+    pub edges: usize,
+    /// How many further edges, for they are only negated or denied.
+    pub denied: usize,
+}
+
+/// Every format. The first is written where none is asked for.
+pub static FORMATS: &[Format] = &[
     Format {
         name: "jsonl",
         says: "everything that was read, one document a line",
-        files: &[OutputFile { name: "extraction.jsonl", streams: true }],
+        files: &[OutputFile {
+            name: "extraction.jsonl",
+            writes: Writes::Stream { header: None, document: jsonl::document },
+        }],
+        main: "extraction.jsonl",
     },
     Format {
         name: "csv",
-        says: "tables of actors, ties, evidence and mentions, for Gephi and spreadsheets",
+        says: "tables of actors, edges, evidence and mentions, for Gephi and spreadsheets",
         files: &[
-            OutputFile { name: "nodes.csv", streams: false },
-            OutputFile { name: "edges.csv", streams: false },
-            OutputFile { name: "evidence.csv", streams: false },
-            OutputFile { name: "mentions.csv", streams: true },
+            OutputFile { name: "nodes.csv", writes: Writes::Graph(self::csv::nodes) },
+            OutputFile { name: "edges.csv", writes: Writes::Graph(self::csv::edges) },
+            OutputFile { name: "evidence.csv", writes: Writes::Graph(self::csv::evidence) },
+            OutputFile {
+                name: "mentions.csv",
+                writes: Writes::Stream {
+                    header: Some(self::csv::mentions_header),
+                    document: self::csv::mentions,
+                },
+            },
         ],
+        main: "edges.csv",
     },
     Format {
         name: "dot",
         says: "a picture of the graph, for Graphviz",
-        files: &[OutputFile { name: "graph.dot", streams: false }],
+        files: &[OutputFile { name: "graph.dot", writes: Writes::Graph(dot::picture) }],
+        main: "graph.dot",
     },
 ];
 
@@ -62,6 +130,19 @@ impl Format {
 
     /// Whether every file of it is written document by document.
     pub fn streams(&self) -> bool {
-        self.files.iter().all(|file| file.streams)
+        self.files.iter().all(OutputFile::streams)
+    }
+
+    /// The file that is written where only one can be.
+    pub fn main_file(&self) -> &'static OutputFile {
+        let main = self.files.iter().find(|file| file.name == self.main);
+        main.expect("the main file is one of the files, as a test checks")
+    }
+}
+
+impl OutputFile {
+    /// Whether it is written document by document; otherwise it needs the finished graph.
+    pub fn streams(&self) -> bool {
+        matches!(self.writes, Writes::Stream { .. })
     }
 }

@@ -4,7 +4,9 @@
 
 use palabre::{
     Extractor,
-    export::{CsvDialect, CsvMentions, CsvTables, Dot, FORMATS, Format, JsonLines},
+    export::{
+        self, CsvDialect, CsvMentions, CsvTables, Dot, ExportOptions, FORMATS, Format, JsonLines, Writes,
+    },
     graph::{Fold, GraphOptions},
     lexicon,
     model::{
@@ -495,13 +497,61 @@ fn relations_in_json_lines() {
 fn formats() {
     let files: Vec<&str> = FORMATS.iter().flat_map(|format| format.files).map(|file| file.name).collect();
     assert_eq!(files.iter().collect::<BTreeSet<_>>().len(), files.len(), "each file of one format");
-    for format in &FORMATS {
-        assert_eq!(Format::from_name(format.name), Some(format));
+    for format in FORMATS {
+        assert_eq!(Format::from_name(format.name).map(|format| format.says), Some(format.says));
+        assert_eq!(format.main_file().name, format.main);
     }
-    assert_eq!(Format::from_name("xls"), None);
+    assert!(Format::from_name("xls").is_none());
     let streaming: Vec<&str> =
         FORMATS.iter().filter(|format| format.streams()).map(|format| format.name).collect();
     assert_eq!(streaming, ["jsonl"]);
+}
+
+/// The rows of the formats write what the writers do.
+#[test]
+fn formats_write_their_files() {
+    let none = lexicon::load(&lexicon::Options::default().with_builtin(false)).unwrap();
+    let (graph, extraction) = (hostile_graph(), hostile_extraction());
+    let mut options = ExportOptions::default();
+    options.csv_dialect = CsvDialect::ExcelFr;
+    options.with_text = true;
+    options.dot = Dot::default().with_max_nodes(5);
+    let written = |name: &str| {
+        let mut files = FORMATS.iter().flat_map(|format| format.files);
+        table(|out| match files.find(|file| file.name == name).unwrap().writes {
+            Writes::Graph(write) => write(&graph, &options, out).map(drop),
+            Writes::Stream { header, document } => {
+                header.map_or(Ok(()), |header| header(&options, out))?;
+                document(&extraction, &none, &options, out)?;
+                document(&Extraction::default(), &none, &options, out)
+            }
+        })
+    };
+    for (name, expected) in graph_tables(&graph, CsvDialect::ExcelFr) {
+        assert_eq!(written(&format!("{name}.csv")), expected, "{name}");
+    }
+    assert_eq!(written("mentions.csv"), mention_table(CsvDialect::ExcelFr));
+    assert_eq!(written("graph.dot"), table(|out| options.dot.write(&graph, out).map(drop)));
+    let lines = table(|out| {
+        let lines = JsonLines::new(&none).with_text(true);
+        lines.write(&extraction, &mut *out)?;
+        lines.write(&Extraction::default(), out)
+    });
+    assert_eq!(written("extraction.jsonl"), lines);
+}
+
+/// The page of the tables is what `palabre tables` prints, and has every column in the order of the files.
+#[test]
+fn the_page_of_the_tables_is_up_to_date() {
+    let page = fs::read_to_string("docs/tables.md").unwrap();
+    assert!(page == export::describe_tables(), "run `palabre tables > docs/tables.md`");
+    let graph = graph_tables(&ActorGraph::default(), CsvDialect::Rfc);
+    for (name, bytes) in graph.into_iter().chain([("mentions", mention_table(CsvDialect::Rfc))]) {
+        let section = page.split("\n## ").find(|section| section.starts_with(name)).unwrap();
+        let rows = section.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` | "));
+        let columns: Vec<&str> = rows.map(|(column, _)| column).collect();
+        assert_eq!(read(&bytes, CsvDialect::Rfc)[0], columns, "{name}");
+    }
 }
 
 /// What a program says to some arguments: its standard output. Nothing may stand on its standard error.

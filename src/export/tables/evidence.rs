@@ -1,0 +1,157 @@
+//! The table of the evidence behind the edges.
+
+use super::{
+    Column, Row,
+    Value::{Boolean, Date, Decimal, Integer, Text},
+    text,
+};
+use crate::model::{ActorGraph, DateSource, Edge, Evidence, Node, PartialDate, Statement};
+use std::borrow::Cow;
+
+/// A window or a statement behind an edge of a graph.
+pub(in crate::export) struct EvidenceRow<'g> {
+    graph: &'g ActorGraph,
+    edge: &'g Edge,
+    evidence: &'g Evidence,
+}
+
+impl<'g> EvidenceRow<'g> {
+    /// One row for each window and each statement behind each edge.
+    pub(in crate::export) fn all(graph: &'g ActorGraph) -> impl Iterator<Item = EvidenceRow<'g>> {
+        let of_edge = move |edge: &'g Edge| {
+            edge.evidence.iter().map(move |evidence| EvidenceRow { graph, edge, evidence })
+        };
+        graph.edges.iter().flat_map(of_edge)
+    }
+
+    fn statement(&self) -> Option<&'g Statement> {
+        self.evidence.statement.as_ref()
+    }
+
+    /// Source and target, as the statement has them.
+    fn ends(&self) -> [&'g Node; 2] {
+        let Edge { source, target, .. } = *self.edge;
+        let reversed = self.statement().is_some_and(|statement| statement.reversed);
+        let ends = if reversed { [target, source] } else { [source, target] };
+        ends.map(|end| &self.graph.nodes[end])
+    }
+}
+
+fn written<'g>(date: PartialDate) -> Option<Cow<'g, str>> {
+    Some(date.to_string().into())
+}
+
+impl<'g> Row<'g> for EvidenceRow<'g> {
+    const TABLE: &'static str = "evidence";
+    const SAYS: &'static str = "\
+        One row for each window behind a co-occurrence edge, and for each statement behind a typed edge. The columns from\n\
+        `Modality` on are empty for co-occurrence.";
+    const COLUMNS: &'g [Column<'g, Self>] = &[
+        Column { name: "Edge", says: "`Id` of the edge", value: Text(|row| text(&row.edge.id)) },
+        Column {
+            name: "Document",
+            says: "Id of the document",
+            value: Text(|row| text(&row.evidence.document)),
+        },
+        Column { name: "Date", says: "Date of the document", value: Date(|row| row.evidence.date) },
+        Column {
+            name: "SourceName",
+            says: "Source of the document: its newspaper, agency or site",
+            value: Text(|row| row.evidence.source.as_deref().and_then(text)),
+        },
+        Column {
+            name: "Title",
+            says: "Title of the document",
+            value: Text(|row| row.evidence.title.as_deref().and_then(text)),
+        },
+        Column {
+            name: "Start",
+            says: "Offset of the first code point of the sentence or window",
+            value: Integer(|row| Some(row.evidence.start.into())),
+        },
+        Column {
+            name: "End",
+            says: "Offset after its last code point",
+            value: Integer(|row| Some(row.evidence.end.into())),
+        },
+        Column {
+            name: "Rule",
+            says: "Id of the rule that found it",
+            value: Text(|row| text(&row.evidence.rule)),
+        },
+        Column {
+            name: "Text",
+            says: "The sentence or window on one line; cut with `…` after 2,000 characters",
+            value: Text(|row| text(&row.evidence.text)),
+        },
+        Column {
+            name: "Source",
+            says: "Id of the source node; of a relation as the sentence has it, also where the edge is undirected",
+            value: Text(|row| text(&row.ends()[0].id)),
+        },
+        Column {
+            name: "Target",
+            says: "Id of the target node; of a relation as the sentence has it, also where the edge is undirected",
+            value: Text(|row| text(&row.ends()[1].id)),
+        },
+        Column {
+            name: "Modality",
+            says: "`asserted`, `reported`, `planned`, `conditional`, `denied` or `requested`",
+            value: Text(|row| text(row.statement()?.modality.name())),
+        },
+        Column {
+            name: "Negated",
+            says: "Whether the statement is negated",
+            value: Boolean(|row| Some(row.statement()?.negated)),
+        },
+        Column {
+            name: "Confidence",
+            says: "Confidence of the rule: estimated share of its statements that are right, 0 to 1",
+            value: Decimal(|row| Some(row.statement()?.confidence)),
+        },
+        Column {
+            name: "RelationDate",
+            says: "When it happened, as exactly as is known: `2020`, `2020-08` or `2020-08-18`",
+            value: Text(|row| written(row.statement()?.date?)),
+        },
+        Column {
+            name: "DateFrom",
+            says: "What gives `RelationDate`: `sentence` or `document`",
+            value: Text(|row| text(row.statement()?.date_from.map(DateSource::name)?)),
+        },
+        Column {
+            name: "Place",
+            says: "Id of the place where it happened",
+            value: Text(|row| row.statement()?.place.as_deref().and_then(text)),
+        },
+        Column {
+            name: "Qualifier",
+            says: "Role, degree of kinship or the like",
+            value: Text(|row| row.statement()?.qualifier.as_deref().and_then(text)),
+        },
+        Column {
+            name: "PeriodFrom",
+            says: "When the role of `holds_role` was taken up, by the dated offices of the gazetteer",
+            value: Text(|row| written(row.statement()?.period?.from?)),
+        },
+        Column {
+            name: "PeriodTo",
+            says: "When that role ended; empty where it is still held",
+            value: Text(|row| written(row.statement()?.period?.to?)),
+        },
+        Column {
+            name: "PLOVER",
+            says: "PLOVER event type of the relation type",
+            value: Text(|row| {
+                row.statement().and(row.edge.summary.as_ref()?.plover.as_deref()).and_then(text)
+            }),
+        },
+        Column {
+            name: "CAMEO",
+            says: "CAMEO code of the relation type",
+            value: Text(|row| {
+                row.statement().and(row.edge.summary.as_ref()?.cameo.as_deref()).and_then(text)
+            }),
+        },
+    ];
+}
