@@ -5,7 +5,7 @@
 
 use super::{
     ExportOptions, LeftOut,
-    tables::{Cell, EdgeRow, EvidenceRow, MentionRow, NodeRow, Row},
+    tables::{Cell, EdgeRow, EvidenceRow, MentionRow, NodeRow, TableRow},
 };
 use crate::model::{ActorGraph, Extraction, Lexicon, Offsets};
 use std::{
@@ -60,7 +60,7 @@ impl<'g> CsvTables<'g> {
     /// # Errors
     /// What the writer says.
     pub fn nodes(&self, out: impl Write) -> io::Result<()> {
-        Table::write(NodeRow::all(self.graph), out, self.dialect)
+        CsvTable::write(NodeRow::all(self.graph), out, self.dialect)
     }
 
     /// Writes `edges.csv`: one row an edge.
@@ -68,7 +68,7 @@ impl<'g> CsvTables<'g> {
     /// # Errors
     /// What the writer says.
     pub fn edges(&self, out: impl Write) -> io::Result<()> {
-        Table::write(EdgeRow::all(self.graph), out, self.dialect)
+        CsvTable::write(EdgeRow::all(self.graph), out, self.dialect)
     }
 
     /// Writes `evidence.csv`: one row for each window and each statement behind an edge, under the edge's `Id`.
@@ -76,14 +76,14 @@ impl<'g> CsvTables<'g> {
     /// # Errors
     /// What the writer says.
     pub fn evidence(&self, out: impl Write) -> io::Result<()> {
-        Table::write(EvidenceRow::all(self.graph), out, self.dialect)
+        CsvTable::write(EvidenceRow::all(self.graph), out, self.dialect)
     }
 }
 
 /// Writes `mentions.csv`, document by document: one row a mention.
 #[derive(Debug)]
 pub struct CsvMentions<'l, W: Write> {
-    table: Table<W>,
+    table: CsvTable<W>,
     lexicon: &'l Lexicon,
 }
 
@@ -93,12 +93,12 @@ impl<'l, W: Write> CsvMentions<'l, W> {
     /// # Errors
     /// What the writer says.
     pub fn new(out: W, dialect: CsvDialect, lexicon: &'l Lexicon) -> io::Result<CsvMentions<'l, W>> {
-        Ok(CsvMentions { table: Table::with_header::<MentionRow>(out, dialect)?, lexicon })
+        Ok(CsvMentions { table: CsvTable::with_header::<MentionRow>(out, dialect)?, lexicon })
     }
 
     /// A table without its header: rows made apart, on another thread, to be put below one.
     pub fn rows(out: W, dialect: CsvDialect, lexicon: &'l Lexicon) -> CsvMentions<'l, W> {
-        CsvMentions { table: Table::new(out, dialect), lexicon }
+        CsvMentions { table: CsvTable::new(out, dialect), lexicon }
     }
 
     /// Writes the mentions of a document.
@@ -141,7 +141,7 @@ pub(super) fn evidence(
 
 /// Writes the header of `mentions.csv`.
 pub(super) fn mentions_header(options: &ExportOptions, out: &mut dyn Write) -> io::Result<()> {
-    Table::with_header::<MentionRow>(out, options.csv_dialect)?.finish()
+    CsvTable::with_header::<MentionRow>(out, options.csv_dialect)?.finish()
 }
 
 /// Writes the rows of `mentions.csv` that are of one document.
@@ -158,41 +158,45 @@ pub(super) fn mentions(
 
 /// A table on its way out.
 #[derive(Debug)]
-struct Table<W: Write> {
+struct CsvTable<W: Write> {
     writer: csv::Writer<W>,
     dialect: CsvDialect,
 }
 
-impl<W: Write> Table<W> {
+impl<W: Write> CsvTable<W> {
     /// Writes a whole table.
-    fn write<'r, R: Row<'r>>(rows: impl Iterator<Item = R>, out: W, dialect: CsvDialect) -> io::Result<()> {
-        let mut table = Table::with_header::<R>(out, dialect)?;
+    fn write<'r, R: TableRow<'r>>(
+        rows: impl Iterator<Item = R>,
+        out: W,
+        dialect: CsvDialect,
+    ) -> io::Result<()> {
+        let mut table = CsvTable::with_header::<R>(out, dialect)?;
         for row in rows {
             table.row(&row)?;
         }
         table.finish()
     }
 
-    fn with_header<'r, R: Row<'r>>(mut out: W, dialect: CsvDialect) -> io::Result<Table<W>> {
+    fn with_header<'r, R: TableRow<'r>>(mut out: W, dialect: CsvDialect) -> io::Result<CsvTable<W>> {
         if dialect == CsvDialect::ExcelFr {
             out.write_all("\u{feff}".as_bytes())?;
         }
-        let mut table = Table::new(out, dialect);
+        let mut table = CsvTable::new(out, dialect);
         table.record(R::COLUMNS.iter().map(|column| column.name.into()))?;
         Ok(table)
     }
 
     /// A table without a header.
-    fn new(out: W, dialect: CsvDialect) -> Table<W> {
+    fn new(out: W, dialect: CsvDialect) -> CsvTable<W> {
         let mut format = csv::WriterBuilder::new();
         match dialect {
             CsvDialect::Rfc => format.terminator(csv::Terminator::Any(b'\n')),
             CsvDialect::ExcelFr => format.delimiter(b';').terminator(csv::Terminator::CRLF),
         };
-        Table { writer: format.from_writer(out), dialect }
+        CsvTable { writer: format.from_writer(out), dialect }
     }
 
-    fn row<'r, R: Row<'r>>(&mut self, row: &R) -> io::Result<()> {
+    fn row<'r, R: TableRow<'r>>(&mut self, row: &R) -> io::Result<()> {
         let dialect = self.dialect;
         self.record(R::COLUMNS.iter().map(|column| spelled(column.cell(row), dialect)))
     }

@@ -74,31 +74,31 @@ impl Dot {
     /// # Errors
     /// What the writer says.
     pub fn write(&self, graph: &ActorGraph, mut out: impl Write) -> io::Result<LeftOut> {
-        let shown = Shown::choose(graph, self);
+        let drawing = Drawing::choose(graph, self);
         let denied = graph.edges.iter().filter(|edge| !self.draws(edge)).count();
         let left_out = LeftOut {
-            nodes: graph.nodes.len() - shown.nodes.len(),
-            edges: graph.edges.len() - denied - shown.edges.len(),
+            nodes: graph.nodes.len() - drawing.nodes.len(),
+            edges: graph.edges.len() - denied - drawing.edges.len(),
             denied,
         };
-        let directed = shown.edges.iter().any(|edge| edge.directed);
+        let directed = drawing.edges.iter().any(|edge| edge.directed);
         writeln!(out, "{} palabre {{", if directed { "digraph" } else { "graph" })?;
-        writeln!(out, "  graph [{LAYOUT}\n    label=<{}>];", self.legend(graph, &shown))?;
+        writeln!(out, "  graph [{LAYOUT}\n    label=<{}>];", self.legend(graph, &drawing))?;
         writeln!(out, "  node [fontname=\"Helvetica,Arial,sans-serif\", penwidth=2];")?;
         writeln!(
             out,
             "  edge [fontname=\"Helvetica,Arial,sans-serif\", fontsize=9, fontcolor=\"#555555\", \
              color=\"#555555b0\", arrowsize=0.6];"
         )?;
-        if shown.edges.iter().all(|edge| shown.label(edge).is_none()) {
+        if drawing.edges.iter().all(|edge| drawing.label(edge).is_none()) {
             // Not with labels: `dot` would lose some.
             writeln!(out, "  pack=true;")?;
         }
-        for &index in &shown.nodes {
+        for &index in &drawing.nodes {
             writeln!(out, "  {}", node_line(&graph.nodes[index]))?;
         }
-        for edge in &shown.edges {
-            writeln!(out, "  {}", shown.edge_line(edge, graph, directed))?;
+        for edge in &drawing.edges {
+            writeln!(out, "  {}", drawing.edge_line(edge, graph, directed))?;
         }
         writeln!(out, "}}")?;
         out.flush()?;
@@ -110,7 +110,7 @@ impl Dot {
     }
 
     /// Title, numbers and key as one HTML-like label: it stands in the same corner whatever the layout program.
-    fn legend(&self, graph: &ActorGraph, shown: &Shown) -> String {
+    fn legend(&self, graph: &ActorGraph, drawing: &Drawing) -> String {
         let mut legend = String::from("<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"4\"><TR>");
         let cell = |legend: &mut String, text: &str| {
             let _ = write!(legend, "<TD ALIGN=\"LEFT\" COLSPAN=\"9\">{text}</TD></TR><TR>");
@@ -119,9 +119,9 @@ impl Dot {
         if !title.is_empty() {
             cell(&mut legend, &format!("<B>{title}</B>"));
         }
-        cell(&mut legend, &html(&shown.numbers(graph)));
+        cell(&mut legend, &html(&drawing.numbers(graph)));
         for kind in Kind::ALL {
-            if shown.nodes.iter().any(|&index| graph.nodes[index].kind == kind) {
+            if drawing.nodes.iter().any(|&index| graph.nodes[index].kind == kind) {
                 let (fill, line) = (tint(kind), kind.colour());
                 let _ = write!(
                     legend,
@@ -131,11 +131,11 @@ impl Dot {
             }
         }
         legend.push_str("<TD>dashed outline: in no list</TD><TD>wide line: great weight</TD>");
-        if shown.edges.iter().any(|edge| shown.label(edge).is_some_and(|label| label.contains('×'))) {
+        if drawing.edges.iter().any(|edge| drawing.label(edge).is_some_and(|label| label.contains('×'))) {
             legend.push_str("<TD>×2: count</TD>");
         }
         legend.push_str("</TR>");
-        legend.push_str(&key_of_edges(&shown.edges));
+        legend.push_str(&key_of_edges(&drawing.edges));
         legend.push_str("</TABLE>");
         legend
     }
@@ -148,7 +148,7 @@ const LAYOUT: &str =
     labelloc=t, labeljust=l, fontsize=12, fontname=\"Helvetica,Arial,sans-serif\",";
 
 /// The part of a graph that is drawn.
-struct Shown<'g> {
+struct Drawing<'g> {
     /// In the order of the graph.
     nodes: Vec<usize>,
     edges: Vec<&'g Edge>,
@@ -156,8 +156,8 @@ struct Shown<'g> {
     weights: (f64, f64),
 }
 
-impl<'g> Shown<'g> {
-    fn choose(graph: &'g ActorGraph, options: &Dot) -> Shown<'g> {
+impl<'g> Drawing<'g> {
+    fn choose(graph: &'g ActorGraph, options: &Dot) -> Drawing<'g> {
         let degrees = graph.degrees();
         let mut nodes: Vec<usize> = (0..graph.nodes.len()).collect();
         nodes.sort_by(|&one, &other| {
@@ -178,7 +178,7 @@ impl<'g> Shown<'g> {
         edges.sort_unstable_by_key(|&(index, _)| index);
         let weights = edges.iter().map(|(_, edge)| edge.weight);
         let weights = (weights.clone().fold(f64::INFINITY, f64::min), weights.fold(0.0, f64::max));
-        Shown { nodes, edges: edges.into_iter().map(|(_, edge)| edge).collect(), weights }
+        Drawing { nodes, edges: edges.into_iter().map(|(_, edge)| edge).collect(), weights }
     }
 
     fn numbers(&self, graph: &ActorGraph) -> String {
@@ -566,8 +566,8 @@ mod tests {
                 nodes: four().nodes,
                 edges: weights.iter().map(|&weight| edge(0, 1, weight, false)).collect(),
             };
-            let shown = Shown::choose(&graph, &Dot::default());
-            weights.iter().map(|&weight| format!("{:.1}", shown.pen(weight))).collect::<Vec<_>>().join(" ")
+            let drawing = Drawing::choose(&graph, &Dot::default());
+            weights.iter().map(|&weight| format!("{:.1}", drawing.pen(weight))).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(pens(&[1.0, 10.0, 100.0]), "0.6 3.3 6.0");
         assert_eq!(pens(&[1.0, 2.0]), "0.6 2.0", "no fat edges in a small graph");

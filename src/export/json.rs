@@ -52,6 +52,17 @@ impl<W: Write, const N: usize> Json<W> for [&str; N] {
     }
 }
 
+/// A string in which nothing is to be escaped: the name of a kind, a zone, a rule of the program.
+pub(super) struct Plain(pub(super) &'static str);
+
+impl<W: Write> Json<W> for Plain {
+    fn write(self, out: &mut W) -> io::Result<()> {
+        out.write_all(b"\"")?;
+        out.write_all(self.0.as_bytes())?;
+        out.write_all(b"\"")
+    }
+}
+
 impl<W: Write> Json<W> for Cow<'_, str> {
     fn write(self, out: &mut W) -> io::Result<()> {
         (&*self).write(out)
@@ -150,10 +161,11 @@ mod tests {
     fn values_and_objects() -> io::Result<()> {
         let mut out = Vec::new();
         let line = &mut out;
-        fields!(line, "{", "name": "Mali", "known": true, "none": None::<&str>, "some": Some(7));
+        fields!(line, "{", "name": "Mali", "kind": Plain("country"), "known": true, "none": None::<&str>, "some": Some(7));
         fields!(line, ",", "list": Array([1, 20], |number: u32, out: &mut Vec<u8>| object!(out, "n": number)));
         line.write_all(b"}")?;
-        let expected = r#"{"name":"Mali","known":true,"none":null,"some":7,"list":[{"n":1},{"n":20}]}"#;
+        let expected =
+            r#"{"name":"Mali","kind":"country","known":true,"none":null,"some":7,"list":[{"n":1},{"n":20}]}"#;
         assert_eq!(String::from_utf8(out).unwrap(), expected);
         Ok(())
     }

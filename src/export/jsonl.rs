@@ -5,7 +5,7 @@
 
 use super::{
     ExportOptions,
-    json::{Array, Json, Serde, fields, object},
+    json::{Array, Json, Plain, Serde, fields, object},
     via::via,
 };
 use crate::model::{
@@ -45,7 +45,7 @@ impl<'l> JsonLines<'l> {
     /// What the writer says.
     pub fn write<W: Write>(&self, extraction: &Extraction, mut out: W) -> io::Result<()> {
         let document = &extraction.document;
-        let line = Line { lexicon: self.lexicon, extraction, offsets: Offsets::new(document) };
+        let line = DocumentLine { lexicon: self.lexicon, extraction, offsets: Offsets::new(document) };
         let out = &mut out;
         fields!(out, "{",
             "schema_version": SCHEMA_VERSION,
@@ -83,13 +83,13 @@ pub(super) fn document(
 }
 
 /// The parts of a line.
-struct Line<'e> {
+struct DocumentLine<'e> {
     lexicon: &'e Lexicon,
     extraction: &'e Extraction,
     offsets: Offsets<'e>,
 }
 
-impl<'e> Line<'e> {
+impl<'e> DocumentLine<'e> {
     fn mention<W: Write>(&self, mention: &Mention, out: &mut W) -> io::Result<()> {
         let offsets = &self.offsets;
         let (start, end) = offsets.code_points(mention.span);
@@ -106,14 +106,14 @@ impl<'e> Line<'e> {
             "head_start": head_start,
             "head_end": head_end,
             "text": offsets.original(mention.span),
-            "kind": mention.kind.name(),
+            "kind": Plain(mention.kind.name()),
             "entity": mention.entity.map(|entity| self.entity_id(entity)),
             "rank": text(mention.rank),
             "title": text(mention.title),
             "role": text(mention.role),
             "of": of,
             "sentence": mention.sentence,
-            "zone": mention.zone.name(),
+            "zone": Plain(mention.zone.name()),
             "metonymy": metonymy.map(|metonymy| self.row_id(metonymy.country)),
             "via": mention_via(self.lexicon, mention),
         );
@@ -127,7 +127,7 @@ impl<'e> Line<'e> {
     fn entity<W: Write>(&self, entity: &Entity, out: &mut W) -> io::Result<()> {
         object!(out,
             "id": &*entity.id,
-            "kind": entity.kind.name(),
+            "kind": Plain(entity.kind.name()),
             "name": &*entity.name,
             "known": entity.entry.is_some(),
             "aliases": Array(&entity.aliases, |alias: &String, out: &mut W| alias.as_str().write(out)),
@@ -150,11 +150,11 @@ impl<'e> Line<'e> {
             "rule": &*relation.rule,
             "confidence": Serde(relation.confidence),
             "negated": relation.negated,
-            "modality": Serde(relation.modality),
+            "modality": Plain(relation.modality.name()),
             "date": dates.as_deref(),
             "place": relation.place.map(|place| self.entity_id(place)),
-            "through": relation.through,
-            "date_from": relation.dates.map(|_| if relation.dated { "sentence" } else { "document" }),
+            "through": relation.through.map(Plain),
+            "date_from": relation.dates.map(|_| Plain(if relation.dated { "sentence" } else { "document" })),
         )
     }
 
@@ -162,7 +162,7 @@ impl<'e> Line<'e> {
         object!(out,
             "source": self.entity_id(pair.source),
             "target": self.entity_id(pair.target),
-            "window": pair.window.name(),
+            "window": Plain(pair.window.name()),
             "count": pair.sites.len() as u32,
         )
     }

@@ -2,7 +2,7 @@
 
 use super::{
     Contingency, GraphOptions,
-    fold::{EdgeTally, Fold, Site, SiteRule},
+    fold::{EdgeTally, EvidenceSite, Fold, SiteRule},
     node::{NodeKey, NodeTally},
     split::{self, Actor},
     summary::{self, Day, days, effective},
@@ -117,16 +117,16 @@ fn admitted_edges(
 /// What stands behind an edge.
 struct Grounds {
     /// Where the two co-occur.
-    sites: Vec<Site>,
+    sites: Vec<EvidenceSite>,
     /// Where a relation is stated of them, with the statements.
-    statements: Vec<(Site, Statement)>,
+    statements: Vec<(EvidenceSite, Statement)>,
 }
 
 impl Grounds {
     fn of(fold: &Fold, edges: &[(EdgeIndex, bool)]) -> Grounds {
         let sites = edges.iter().flat_map(|&(edge, _)| &fold.actors[edge].sites).copied().collect();
         let statements = edges.iter().flat_map(|&(edge, turned)| {
-            let turn = move |(site, statement): &(Site, Statement)| {
+            let turn = move |(site, statement): &(EvidenceSite, Statement)| {
                 (*site, Statement { reversed: statement.reversed != turned, ..statement.clone() })
             };
             fold.actors[edge].statements.iter().map(turn)
@@ -135,13 +135,13 @@ impl Grounds {
     }
 
     /// The sites, with the statements there.
-    fn all(&self) -> impl Iterator<Item = (Site, Option<&Statement>)> {
+    fn all(&self) -> impl Iterator<Item = (EvidenceSite, Option<&Statement>)> {
         let stated = self.statements.iter().map(|(site, statement)| (*site, Some(statement)));
         self.sites.iter().map(|&site| (site, None)).chain(stated)
     }
 
     /// The sites that count: those of statements that are negated or denied do not.
-    fn counting(&self) -> Vec<Site> {
+    fn counting(&self) -> Vec<EvidenceSite> {
         let counts = |statement: Option<&Statement>| statement.is_none_or(Statement::counts);
         self.all().filter(|(_, statement)| counts(*statement)).map(|(site, _)| site).collect()
     }
@@ -177,7 +177,7 @@ fn free(wanted: String, taken: &mut FxHashSet<String>) -> String {
 }
 
 fn edge(fold: &Fold, key: PlacedEdge, grounds: &Grounds, id: String, actors: &[(Actor, Node)]) -> Edge {
-    let all: Vec<Site> = grounds.all().map(|(site, _)| site).collect();
+    let all: Vec<EvidenceSite> = grounds.all().map(|(site, _)| site).collect();
     let counting = grounds.counting();
     let rules_of_all = rules(fold, &all);
     let window = rules_of_all.iter().map(|(rule, _)| rule.window).max().unwrap_or(Window::Sentence);
@@ -219,7 +219,7 @@ fn edge(fold: &Fold, key: PlacedEdge, grounds: &Grounds, id: String, actors: &[(
 
 /// The rules behind an edge by id, with their counts. The order is that of the sum of the weights, too: it is the same
 /// whatever the documents' order was.
-fn rules<'f>(fold: &'f Fold, sites: &[Site]) -> Vec<(&'f SiteRule, u64)> {
+fn rules<'f>(fold: &'f Fold, sites: &[EvidenceSite]) -> Vec<(&'f SiteRule, u64)> {
     let mut indices: Vec<u32> = sites.iter().map(|site| site.rule).collect();
     indices.sort_unstable();
     let groups = indices.chunk_by(|one, other| one == other);
@@ -231,12 +231,17 @@ fn rules<'f>(fold: &'f Fold, sites: &[Site]) -> Vec<(&'f SiteRule, u64)> {
 
 /// The 2×2 table of an edge in the windows of a kind. None where its ends do not co-occur by chance: in a mention,
 /// or in a relation.
-fn contingency(fold: &Fold, sites: &[Site], ends: [&NodeTally; 2], window: Window) -> Option<Contingency> {
+fn contingency(
+    fold: &Fold,
+    sites: &[EvidenceSite],
+    ends: [&NodeTally; 2],
+    window: Window,
+) -> Option<Contingency> {
     let by_chance = sites.iter().filter(|site| {
         let rule = &fold.rules[site.rule as usize];
         rule.by_chance && rule.window == window
     });
-    let sites: Vec<Site> = by_chance.copied().collect();
+    let sites: Vec<EvidenceSite> = by_chance.copied().collect();
     let [first, second] = ends.map(|end| end.windows[window as usize]);
     (!sites.is_empty()).then(|| Contingency {
         both: distinct(&sites, |site| (site.document, site.passage)),
@@ -246,7 +251,7 @@ fn contingency(fold: &Fold, sites: &[Site], ends: [&NodeTally; 2], window: Windo
     })
 }
 
-fn distinct<K: Ord>(sites: &[Site], key: impl Fn(&Site) -> K) -> u64 {
+fn distinct<K: Ord>(sites: &[EvidenceSite], key: impl Fn(&EvidenceSite) -> K) -> u64 {
     let mut keys: Vec<K> = sites.iter().map(key).collect();
     keys.sort_unstable();
     keys.dedup();

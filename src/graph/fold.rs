@@ -60,14 +60,14 @@ pub(super) struct EdgeTally {
     pub(super) kind: Arc<str>,
     pub(super) directed: bool,
     /// Where the two co-occur.
-    pub(super) sites: Vec<Site>,
+    pub(super) sites: Vec<EvidenceSite>,
     /// Where a relation is stated of them, with the statements.
-    pub(super) statements: Vec<(Site, Statement)>,
+    pub(super) statements: Vec<(EvidenceSite, Statement)>,
 }
 
 /// One window behind an edge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Site {
+pub(super) struct EvidenceSite {
     /// Index of the document.
     pub(super) document: u32,
     /// Index of the passage in it.
@@ -117,7 +117,7 @@ impl Fold {
             let edge = self.edge(source, target, kind, directed);
             for &span in &pair.sites {
                 let passage = passages.index(span);
-                self.actors[edge].sites.push(Site { document, passage, rule });
+                self.actors[edge].sites.push(EvidenceSite { document, passage, rule });
             }
         }
         for relation in relations {
@@ -129,7 +129,7 @@ impl Fold {
             });
             let (source, target) = (node(relation.source), node(relation.target));
             let edge = self.typed_edge(source, target, &relation.relation, lexicon);
-            let site = Site { document, passage: passages.index(reader.evidence(relation)), rule };
+            let site = EvidenceSite { document, passage: passages.index(reader.evidence(relation)), rule };
             let reversed = self.actors.edge_endpoints(edge).is_some_and(|(first, _)| first != source);
             let statement = Statement { reversed, ..reader.statement(relation) };
             self.actors[edge].statements.push((site, statement));
@@ -262,7 +262,7 @@ impl Fold {
             // Edges without direction run by the keys of their ends: the same way in both.
             let edge = self.edge(source, target, kind, directed);
             let edge = &mut self.actors[edge];
-            let moved = |site: Site| Site {
+            let moved = |site: EvidenceSite| EvidenceSite {
                 document: site.document + first_document,
                 rule: rules[site.rule as usize],
                 ..site

@@ -1,7 +1,7 @@
 //! The table of the edges.
 
 use super::{
-    Column, Row,
+    Column, TableRow,
     Value::{Boolean, Date, Decimal, Integer, List, Text},
     text, texts,
 };
@@ -35,7 +35,7 @@ impl<'g> EdgeRow<'g> {
 }
 
 /// What Gephi reads stands first, in this order; what typed edges alone have stands last.
-impl<'g> Row<'g> for EdgeRow<'g> {
+impl<'g> TableRow<'g> for EdgeRow<'g> {
     const TABLE: &'static str = "edges";
     const SAYS: &'static str = "\
         One row per edge. Two actors are joined by one edge for their co-occurrence (`appears_with`) and by one for each relation\n\

@@ -1,7 +1,7 @@
 //! The table of the evidence behind the edges.
 
 use super::{
-    Column, Row,
+    Column, TableRow,
     Value::{Boolean, Date, Decimal, Integer, Text},
     text,
 };
@@ -41,7 +41,7 @@ fn written<'g>(date: PartialDate) -> Option<Cow<'g, str>> {
     Some(date.to_string().into())
 }
 
-impl<'g> Row<'g> for EvidenceRow<'g> {
+impl<'g> TableRow<'g> for EvidenceRow<'g> {
     const TABLE: &'static str = "evidence";
     const SAYS: &'static str = "\
         One row for each window behind a co-occurrence edge, and for each statement behind a typed edge. The columns from\n\

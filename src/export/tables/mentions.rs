@@ -2,7 +2,7 @@
 
 use super::{
     super::via::via,
-    Column, Row,
+    Column, TableRow,
     Value::{Boolean, Date, Integer, List, Text},
     text,
 };
@@ -43,7 +43,7 @@ impl<'e> MentionRow<'e> {
     }
 }
 
-impl<'e> Row<'e> for MentionRow<'e> {
+impl<'e> TableRow<'e> for MentionRow<'e> {
     const TABLE: &'static str = "mentions";
     const SAYS: &'static str = "One row per mention, in the order of the documents and of the text.";
     const COLUMNS: &'e [Column<'e, Self>] = &[

@@ -49,7 +49,7 @@ pub(super) enum Value<'r, R> {
 }
 
 /// A row of a table.
-pub(super) trait Row<'r>: Sized + 'r {
+pub(super) trait TableRow<'r>: Sized + 'r {
     /// The table: `nodes`.
     const TABLE: &'static str;
     /// What a row is, and what the columns have in common, as Markdown.
@@ -115,7 +115,7 @@ are joined by `|`. Decimals have at most four places. Dates are ISO 8601 (`2025-
 original text, ends exclusive. Column names do not change; new columns come last.
 ";
 
-fn describe<'r, R: Row<'r>>(page: &mut String) {
+fn describe<'r, R: TableRow<'r>>(page: &mut String) {
     *page +=
         &format!("\n## {}\n\n{}\n\n| column | type | what it says |\n|---|---|---|\n", R::TABLE, R::SAYS);
     for column in R::COLUMNS {

@@ -1,7 +1,7 @@
 //! The table of the actors.
 
 use super::{
-    Column, Row,
+    Column, TableRow,
     Value::{Boolean, Date, Decimal, Integer, List, Text},
     text, texts,
 };
@@ -20,7 +20,7 @@ impl<'g> NodeRow<'g> {
     }
 }
 
-impl<'g> Row<'g> for NodeRow<'g> {
+impl<'g> TableRow<'g> for NodeRow<'g> {
     const TABLE: &'static str = "nodes";
     const SAYS: &'static str = "One row per actor: each entity that a counted mention or an edge refers to.";
     const COLUMNS: &'g [Column<'g, Self>] = &[
