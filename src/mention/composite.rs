@@ -43,7 +43,7 @@ pub(super) fn mentions(
     }
     mentions.extend(definite::mentions(view, readings, roles, &used, &mentions, on));
     mentions.sort_by(|a, b| (a.span.start, b.span.end, a.kind).cmp(&(b.span.start, a.span.end, b.kind)));
-    nest(&mut mentions);
+    Mention::nest(&mut mentions);
     mentions
 }
 
@@ -82,20 +82,6 @@ fn held_rank(view: &View, rank: &Mention) -> Step {
         via: Some(rank.via.into()),
         verdict: Verdict::Held,
         reason: Reason::Name(rank.kind).text(view),
-    }
-}
-
-/// Sets which mention each one lies in: the nearest before it whose span holds it.
-fn nest(mentions: &mut [Mention]) {
-    let mut open: Vec<usize> = Vec::new();
-    for index in 0..mentions.len() {
-        let span = mentions[index].span;
-        while open.last().is_some_and(|&outer| mentions[outer].span.end <= span.start) {
-            open.pop();
-        }
-        let outer = open.iter().rev().find(|&&outer| mentions[outer].span.contains(span));
-        mentions[index].inside = outer.map(|&outer| outer as u32);
-        open.push(index);
     }
 }
 

@@ -1,10 +1,11 @@
 //! The graph of actors over many documents, ready to be written.
 
 use super::{Date, Kind, Modality, PartialDate, Window};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Nodes by id, edges by source, target and kind.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct ActorGraph {
     /// Every actor that a counted mention or an edge names, by id.
     pub nodes: Vec<Node>,
@@ -36,7 +37,7 @@ impl ActorGraph {
 }
 
 /// An actor.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Node {
     /// Stable slug. That of several people of one name that no list has ends with what tells them apart.
     pub id: String,
@@ -65,7 +66,7 @@ pub struct Node {
 }
 
 /// An edge between two actors, of one kind: a co-occurrence, or a typed relation.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Edge {
     /// Stable: `source--kind--target`.
     pub id: String,
@@ -114,7 +115,7 @@ impl Edge {
 
 /// The statements of a typed edge: every statement counts once, as denied, or negated, or by its modality.
 /// All but these counts is of the statements that are neither negated nor denied, where there are any.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct StatementSummary {
     /// How many are not negated, by `Modality as usize`; of the denied ones all.
     pub modalities: [u64; Modality::ALL.len()],
@@ -139,7 +140,8 @@ pub struct StatementSummary {
 }
 
 /// What gives a date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum DateSource {
     /// The sentence.
     Sentence,
@@ -158,7 +160,7 @@ impl DateSource {
 }
 
 /// A stretch of time of which an end may be unknown, or still to come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Period {
     /// When it begins.
     pub from: Option<PartialDate>,
@@ -167,7 +169,7 @@ pub struct Period {
 }
 
 /// A stretch of text behind an edge. Edges of one document share its strings, and edges of one window its text.
-#[derive(Debug, Clone, PartialEq, PartialOrd)]
+#[derive(Debug, Clone, PartialEq, PartialOrd, Serialize, Deserialize)]
 pub struct Evidence {
     /// Document id.
     pub document: Arc<str>,
@@ -190,7 +192,7 @@ pub struct Evidence {
 }
 
 /// What a sentence says of a typed edge.
-#[derive(Debug, Clone, PartialEq, PartialOrd)]
+#[derive(Debug, Clone, PartialEq, PartialOrd, Serialize, Deserialize)]
 pub struct Statement {
     /// Whether its source is the target of the edge, and its target the source: of edges without direction.
     pub reversed: bool,

@@ -1,10 +1,11 @@
 //! A document and what stands where in it.
 
 use super::{Date, Span};
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// One article, as it came in.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Document {
     /// Name of the document, unique in a run: path below the input folder, or the row's own id.
     pub id: String,
@@ -39,7 +40,7 @@ impl Document {
 }
 
 /// A part of a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Zone {
     /// Where it is.
     pub span: Span,
@@ -80,7 +81,7 @@ impl ZoneKind {
 }
 
 /// A piece of text that was repaired on the way in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Repair {
     /// The repaired piece in [`Document::text`].
     pub span: Span,

@@ -1,10 +1,10 @@
 //! What was read in one document.
 
-use super::{Document, Entity, EntityIndex, Mention, PartialDate, Sentence, Span};
+use super::{Document, Entity, EntityIndex, Mention, PartialDate, RuleId, Sentence, Span, rule};
 use serde::{Deserialize, Serialize};
 
 /// Everything that was read in one document.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Extraction {
     /// The document.
     pub document: Document,
@@ -23,7 +23,7 @@ pub struct Extraction {
 }
 
 /// A relation that a sentence states.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Relation {
     /// `meets`, `accuses` …
     pub relation: String,
@@ -52,7 +52,8 @@ pub struct Relation {
     /// Where it happened.
     pub place: Option<EntityIndex>,
     /// The rule that tells whom a phrase for several means, where one stands at an end: `fr.several.sentence`.
-    pub through: Option<&'static str>,
+    #[serde(deserialize_with = "rule::optional")]
+    pub through: Option<RuleId>,
 }
 
 /// How a relation is said.
@@ -98,7 +99,7 @@ impl Modality {
 }
 
 /// Two entities that stand in the same windows, by one rule.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cooccurrence {
     /// Index of the rule in [`CooccurrenceRules::rules`](super::CooccurrenceRules::rules).
     pub rule: u32,
@@ -139,7 +140,7 @@ impl Window {
 }
 
 /// How many windows of a kind a document has, and how many each entity stands in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WindowTally {
     /// The kind of window.
     pub window: Window,

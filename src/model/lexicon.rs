@@ -3,7 +3,7 @@
 use super::{Date, DateCues, FeatureSet, Features, Frames, Kind, Window, ZoneKind};
 use crate::matcher::{FormId, Matcher, Token, fold, fold_words};
 use rustc_hash::FxHashMap;
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 
 /// Everything that the gazetteers say. Made by the `lexicon` stage, read by the stages after it.
@@ -94,7 +94,7 @@ impl Lexicon {
 }
 
 /// Index of a row in [`Lexicon::entries`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct EntryIndex(pub u32);
 
 /// A row that has a name.
@@ -155,6 +155,18 @@ pub enum EntryKind {
 }
 
 impl EntryKind {
+    /// Every kind.
+    pub const ALL: [EntryKind; 8] = [
+        EntryKind::Country,
+        EntryKind::Organisation,
+        EntryKind::Person,
+        EntryKind::Place,
+        EntryKind::Rank,
+        EntryKind::Title,
+        EntryKind::Role,
+        EntryKind::Portfolio,
+    ];
+
     /// The name in files and messages: `person`.
     pub fn name(self) -> &'static str {
         match self {
@@ -334,7 +346,7 @@ pub struct Membership {
 }
 
 /// A date of which the day, or the month too, may be unknown. In order of the first day, then of the last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct PartialDate {
     /// The first day that it may mean.
     pub first: Date,

@@ -1,9 +1,10 @@
 //! Mentions, and the entities that they are of.
 
-use super::{EntryIndex, Kind, Span, ZoneKind};
+use super::{EntryIndex, Kind, RuleId, Span, ZoneKind, rule};
+use serde::{Deserialize, Serialize};
 
 /// A stretch of text that names somebody or something, with what is said of it on the spot.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Mention {
     /// The name with the rank, title or role beside it, without article.
     pub span: Span,
@@ -74,6 +75,20 @@ impl Mention {
         }
     }
 
+    /// Sets which of the mentions of a document each one lies in: the nearest before it whose span holds it.
+    pub(crate) fn nest(mentions: &mut [Mention]) {
+        let mut open: Vec<usize> = Vec::new();
+        for index in 0..mentions.len() {
+            let span = mentions[index].span;
+            while open.last().is_some_and(|&outer| mentions[outer].span.end <= span.start) {
+                open.pop();
+            }
+            let outer = open.iter().rev().find(|&&outer| mentions[outer].span.contains(span));
+            mentions[index].inside = outer.map(|&outer| outer as u32);
+            open.push(index);
+        }
+    }
+
     /// Whom the graph counts: the country where a capital is read as its government, else the entity.
     pub fn actor(&self) -> Option<EntityIndex> {
         self.metonymy.and_then(|metonymy| metonymy.entity).or(self.entity)
@@ -91,19 +106,20 @@ impl Mention {
 }
 
 /// A capital that may stand for its country: the place stays the mention's entity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Metonymy {
     /// The country.
     pub country: EntryIndex,
     /// The rule whose cue says that it does here: `fr.metonymy.speaks`; none where nothing does.
-    pub cue: Option<&'static str>,
+    #[serde(deserialize_with = "rule::optional")]
+    pub cue: Option<RuleId>,
     /// The country's entity; set by the entity stage.
     pub entity: Option<EntityIndex>,
 }
 
 /// Several actors in one phrase: `les trois pays membres de l’AES`, `les présidents malien et burkinabè`. It stands on the
 /// mention of the body or country, and its members count nowhere.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Group {
     /// The whole phrase, without article.
     pub span: Span,
@@ -118,7 +134,7 @@ pub struct Group {
 }
 
 /// What the members of a group are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum GroupOf {
     /// The countries in a body, by dated memberships: `les pays membres de la CEDEAO`.
     Members,
@@ -133,7 +149,7 @@ pub enum GroupOf {
 
 impl GroupOf {
     /// The rule that reads such a group.
-    pub fn rule(self) -> &'static str {
+    pub fn rule(self) -> RuleId {
         match self {
             GroupOf::Members => "fr.group.members",
             GroupOf::Holders { .. } => "fr.group.holders",
@@ -165,7 +181,7 @@ impl MetonymyMode {
 }
 
 /// A part of a mention: where it stands and which row it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attribute {
     /// Where it stands.
     pub span: Span,
@@ -174,22 +190,22 @@ pub struct Attribute {
 }
 
 /// What found a mention.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Via {
     /// A row of a list.
     Gazetteer(EntryIndex),
     /// A rule, by id: `fr.person.rank-name`.
-    Rule(&'static str),
+    Rule(#[serde(deserialize_with = "rule::required")] RuleId),
     /// A dated office, by its place in [`Lexicon::offices`](super::Lexicon::offices): the person is inferred.
     Office(u32),
 }
 
 /// Index of an entity in [`Extraction::entities`](super::Extraction::entities).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct EntityIndex(pub u32);
 
 /// Somebody or something that a document mentions.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Entity {
     /// Stable slug: the row's id, or made from the name.
     pub id: String,

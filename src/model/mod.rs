@@ -9,6 +9,7 @@ mod frames;
 mod kind;
 mod lexicon;
 mod mention;
+mod rule;
 mod span;
 mod text;
 mod trace;
@@ -33,6 +34,8 @@ pub use lexicon::{
     Lexicon, ListName, Membership, NameUse, Office, PartialDate, RoleOffice, Usage, ZoneCues,
 };
 pub use mention::{Attribute, Entity, EntityIndex, Group, GroupOf, Mention, Metonymy, MetonymyMode, Via};
+pub use rule::RuleId;
+pub(crate) use rule::rule_id;
 pub use span::Span;
 pub use text::{Paragraph, Sentence, Text};
 pub use trace::{Listener, Pass, Provenance, Step, Subject, Trace, Verdict};

@@ -1,7 +1,9 @@
 //! A stretch of text.
 
+use serde::{Deserialize, Serialize};
+
 /// A stretch of a document's text in bytes, on character boundaries, end exclusive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct Span {
     /// Byte offset of the first character.
     pub start: u32,

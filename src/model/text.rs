@@ -2,6 +2,7 @@
 
 use super::{Span, ZoneKind};
 use crate::matcher::Token;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// Tokens, sentences and paragraphs of a document, each in order.
@@ -23,7 +24,7 @@ impl Text {
 }
 
 /// A sentence: it starts and ends with a character that is not a space.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sentence {
     /// Where it is.
     pub span: Span,

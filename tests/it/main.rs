@@ -14,6 +14,7 @@ mod graph;
 mod input;
 mod matcher;
 mod parallel;
+mod read_back;
 mod rules;
 mod structure;
 mod trace;

@@ -1,7 +1,25 @@
 //! JSON Lines: one document a line, everything that was read in it.
 //!
-//! Keys stand in a fixed order; `text`, `group` and `group_via` are left out where there is nothing to say. Offsets are code
-//! points into the document's original text, ends exclusive. UTF-8, `\n`.
+//! Keys stand in a fixed order, and new ones come last. Those of a mention after `via` and the key `text` are left out where
+//! there is nothing to say. Offsets are code points into the document's original text, ends exclusive. UTF-8, `\n`.
+//!
+//! | key | of | what |
+//! |---|---|---|
+//! | `sentences` | a line | `[start, end, paragraph]` of each; `sentence` counts them from 0 |
+//! | `zones` | a line | parts that are not body |
+//! | `windows` | a line | for each kind of window how many there are, and how many each entity is in |
+//! | `rule`, `sites` | a co-occurrence | the rule, and `[start, end]` of each window |
+//! | `group`, `group_via`, `group_of` | a mention | the members of a group, what read them, and the phrase |
+//! | `candidates` | a mention | rows that may be meant, where they are not just that of `via` |
+//! | `parts` | a mention | where rank, title, role and of-whom stand, and the rows that they are |
+//! | `actor` | a mention | the entity that the graph counts, where it is not `entity` |
+//! | `office` | a mention | the term of the office that tells the person |
+//!
+//! Rows are named as in `via`: `people:ibrahim-traore`.
+
+mod read;
+mod row;
+mod text;
 
 use super::{
     ExportOptions,
@@ -10,7 +28,7 @@ use super::{
 };
 use crate::model::{
     Attribute, Cooccurrence, Entity, EntityIndex, EntryIndex, Extraction, Group, GroupOf, Lexicon, Mention,
-    Offsets, Relation, Span,
+    Office, Offsets, Relation, Sentence, Span, Via, WindowTally, Zone,
 };
 use std::{
     borrow::Cow,
@@ -64,6 +82,9 @@ impl<'l> JsonLines<'l> {
             "entities": Array(&extraction.entities, |entity, out: &mut W| line.entity(entity, out)),
             "relations": Array(&extraction.relations, |relation, out: &mut W| line.relation(relation, out)),
             "cooccurrences": Array(&extraction.cooccurrences, |pair, out: &mut W| line.cooccurrence(pair, out)),
+            "sentences": Array(&extraction.sentences, |sentence, out: &mut W| line.sentence(sentence, out)),
+            "zones": Array(&document.zones, |zone, out: &mut W| line.zone(zone, out)),
+            "windows": Array(&extraction.windows, |tally, out: &mut W| window(tally, out)),
         );
         out.write_all(b"}\n")
     }
@@ -118,10 +139,61 @@ impl<'e> DocumentLine<'e> {
             "via": mention_via(self.lexicon, mention),
         );
         if let Some(group) = mention.group.as_ref().filter(|group| !group.members.is_empty()) {
-            let id = |member: &EntryIndex, out: &mut W| self.row_id(*member).write(out);
-            fields!(out, ",", "group": Array(&group.members, id), "group_via": group_via(group));
+            self.group(group, out)?;
+        }
+        if mention.candidates != of_via(&mention.via) {
+            let row = |&row: &EntryIndex, out: &mut W| self.row(row).write(out);
+            fields!(out, ",", "candidates": Array(&mention.candidates, row));
+        }
+        self.parts(mention, out)?;
+        if mention.actor() != mention.entity {
+            fields!(out, ",", "actor": mention.actor().map(|actor| self.entity_id(actor)));
+        }
+        if let Via::Office(index) = mention.via {
+            let Office { from, to, .. } = &self.lexicon.offices[index as usize];
+            let [from, to] = [from, to].map(|date| date.map(|date| date.to_string()));
+            out.write_all(b",\"office\":")?;
+            object!(out, "from": from.as_deref(), "to": to.as_deref())?;
         }
         out.write_all(b"}")
+    }
+
+    fn group<W: Write>(&self, group: &Group, out: &mut W) -> io::Result<()> {
+        let id = |member: &EntryIndex, out: &mut W| self.row_id(*member).write(out);
+        fields!(out, ",", "group": Array(&group.members, id), "group_via": group_via(group));
+        let (start, end) = self.offsets.code_points(group.span);
+        let (role, portfolio) = match group.of {
+            GroupOf::Members => (None, None),
+            GroupOf::Holders { role, portfolio } => (Some(role), portfolio),
+        };
+        let [role, portfolio] = [role, portfolio].map(|row| row.map(|row| self.row(row)));
+        out.write_all(b",\"group_of\":")?;
+        object!(out, "start": start, "end": end, "role": role, "portfolio": portfolio)
+    }
+
+    /// Where the parts of a composite stand, and which rows they are.
+    fn parts(&self, mention: &Mention, out: &mut impl Write) -> io::Result<()> {
+        let parts = [
+            ("\"rank\":", mention.rank),
+            ("\"title\":", mention.title),
+            ("\"role\":", mention.role),
+            ("\"of\":", mention.of),
+        ];
+        let mut before = ",\"parts\":{";
+        for (key, part) in parts {
+            let Some(Attribute { span, entry }) = part else { continue };
+            out.write_all(before.as_bytes())?;
+            out.write_all(key.as_bytes())?;
+            let (start, end) = self.offsets.code_points(span);
+            object!(out, "start": start, "end": end, "row": entry.map(|row| self.row(row)))?;
+            before = ",";
+        }
+        if let Some(portfolio) = mention.portfolio {
+            out.write_all(before.as_bytes())?;
+            fields!(out, "", "portfolio": self.row(portfolio));
+            before = ",";
+        }
+        if before == "," { out.write_all(b"}") } else { Ok(()) }
     }
 
     fn entity<W: Write>(&self, entity: &Entity, out: &mut W) -> io::Result<()> {
@@ -158,13 +230,28 @@ impl<'e> DocumentLine<'e> {
         )
     }
 
-    fn cooccurrence(&self, pair: &Cooccurrence, out: &mut impl Write) -> io::Result<()> {
+    fn cooccurrence<W: Write>(&self, pair: &Cooccurrence, out: &mut W) -> io::Result<()> {
         object!(out,
             "source": self.entity_id(pair.source),
             "target": self.entity_id(pair.target),
             "window": Plain(pair.window.name()),
             "count": pair.sites.len() as u32,
+            "rule": &*self.lexicon.cooccurrence.rules[pair.rule as usize].id,
+            "sites": Array(&pair.sites, |&site, out: &mut W| {
+                let (start, end) = self.offsets.code_points(site);
+                numbers([start, end], out)
+            }),
         )
+    }
+
+    fn sentence(&self, sentence: &Sentence, out: &mut impl Write) -> io::Result<()> {
+        let (start, end) = self.offsets.code_points(sentence.span);
+        numbers([start, end, sentence.paragraph], out)
+    }
+
+    fn zone(&self, zone: &Zone, out: &mut impl Write) -> io::Result<()> {
+        let (start, end) = self.offsets.code_points(zone.span);
+        object!(out, "kind": zone.kind.name(), "start": start, "end": end)
     }
 
     fn entity_id(&self, entity: EntityIndex) -> &'e str {
@@ -173,6 +260,32 @@ impl<'e> DocumentLine<'e> {
 
     fn row_id(&self, entry: EntryIndex) -> &'e str {
         &self.lexicon.entry(entry).id
+    }
+
+    /// A row by list and id, in pieces.
+    fn row(&self, entry: EntryIndex) -> [&'e str; 3] {
+        let row = self.lexicon.entry(entry);
+        [&row.list, ":", &row.id]
+    }
+}
+
+fn window<W: Write>(tally: &WindowTally, out: &mut W) -> io::Result<()> {
+    object!(out,
+        "window": tally.window.name(),
+        "total": tally.total,
+        "entities": Array(&tally.of_entity, |&number: &u32, out: &mut W| number.write(out)),
+    )
+}
+
+fn numbers<W: Write, const N: usize>(numbers: [u32; N], out: &mut W) -> io::Result<()> {
+    Array(numbers, |number: u32, out: &mut W| number.write(out)).write(out)
+}
+
+/// The candidates that go without saying.
+fn of_via(via: &Via) -> &[EntryIndex] {
+    match via {
+        Via::Gazetteer(row) => std::slice::from_ref(row),
+        Via::Rule(_) | Via::Office(_) => &[],
     }
 }
 

@@ -1,0 +1,325 @@
+//! A line, read back.
+
+use super::{
+    JsonLines, SCHEMA_VERSION, of_via,
+    row::{CooccurrenceRow, EntityRow, MentionRow, PartRow, RelationRow, Row, TermRow, WindowRow, ZoneRow},
+    text::CodePoints,
+};
+use crate::{
+    error::{Error, Place, Result},
+    model::{
+        Attribute, Cooccurrence, DateSource, Document, Entity, EntityIndex, EntryIndex, EntryKind,
+        Extraction, Group, GroupOf, Lexicon, Mention, Metonymy, PartialDate, Relation, RuleId, Sentence, Via,
+        WindowTally, Zone, ZoneKind, rule_id,
+    },
+};
+use rustc_hash::FxHashMap;
+use serde_json::error::Category;
+use std::io::BufRead;
+
+impl JsonLines<'_> {
+    /// Reads lines that [`write`](JsonLines::write) wrote, with the text or without. `name` is that of the file, for errors.
+    ///
+    /// What comes back is what the line tells: mentions, entities, relations, co-occurrences, sentences and zones, so that
+    /// folding it gives the graph of the run that wrote the line. Its spans are bytes of the document's text, as ever:
+    ///
+    /// - With `text`, that is the *original* text: there are no repairs any more.
+    /// - Without, it is a text of the same length in code points that has the mentions and the evidence of the relations in
+    ///   their places, and ` … ` or spaces for the rest. Evidence of the graph is cut in the same way.
+    ///
+    /// What only the stages need is gone: tokens, readings of capitals that nothing speaks for, groups of nobody.
+    ///
+    /// # Errors
+    /// A line that is cut off or is no extraction, and one that names a row, a rule of co-occurrence or an entity that is
+    /// not there: each with its number. The lines after it are still read.
+    pub fn read<R: BufRead>(
+        self,
+        mut input: R,
+        name: impl Into<String>,
+    ) -> impl Iterator<Item = Result<Extraction>> {
+        let (lexicon, mut line) = (self.lexicon, Vec::new());
+        let mut place = Place { file: name.into(), ..Place::default() };
+        let mut over = false;
+        std::iter::from_fn(move || {
+            while !over {
+                line.clear();
+                place.line += 1;
+                match input.read_until(b'\n', &mut line) {
+                    Ok(0) => over = true,
+                    Ok(_) if line.trim_ascii().is_empty() => {}
+                    Ok(_) => return Some(read_line(&line, &place, lexicon)),
+                    Err(error) => {
+                        over = true;
+                        return Some(Err(Error::io(&*place.file, error)));
+                    }
+                }
+            }
+            None
+        })
+    }
+}
+
+const HINT: &str = "the lines are those of `palabre extract -f jsonl`";
+
+fn read_line(line: &[u8], place: &Place, lexicon: &Lexicon) -> Result<Extraction> {
+    let row: Row = serde_json::from_slice(line).map_err(|error| foreign(line, &error, place))?;
+    if row.schema_version != SCHEMA_VERSION {
+        let message = format!("schema_version {}, and not {SCHEMA_VERSION}", row.schema_version);
+        return Err(Error::data(place.clone(), message).with_hint("read it with the palabre that wrote it"));
+    }
+    extraction(row, lexicon).map_err(|message| {
+        let hint = "read it with the gazetteers that it was written with";
+        Error::data(place.clone(), message).with_hint(hint)
+    })
+}
+
+/// The error of a line that is not of this format.
+fn foreign(line: &[u8], error: &serde_json::Error, place: &Place) -> Error {
+    let what = match error.classify() {
+        Category::Eof => "a line that is cut off",
+        Category::Syntax | Category::Io => "a line that is not JSON",
+        Category::Data => "not an extraction",
+    };
+    let message = error.to_string();
+    let message = message.rsplit_once(" at line ").map_or(&*message, |(message, _)| message);
+    let before = &line[..error.column().saturating_sub(1).min(line.len())];
+    let column = String::from_utf8_lossy(before).chars().count() as u32 + 1;
+    Error::data(Place { column, ..place.clone() }, format!("{what}: {message}")).with_hint(HINT)
+}
+
+/// What cannot be, as a fragment for people to read.
+type Told<T> = std::result::Result<T, String>;
+
+fn extraction(mut row: Row, lexicon: &Lexicon) -> Told<Extraction> {
+    let points = match row.text.take() {
+        Some(text) => CodePoints::of(text)?,
+        None => CodePoints::of_pieces(row.pieces(), row.end())?,
+    };
+    let entities: Vec<Entity> =
+        row.entities.into_iter().map(|row| entity(row, lexicon)).collect::<Told<_>>()?;
+    // Of two of one id, the first is meant.
+    let by_id =
+        entities.iter().enumerate().rev().map(|(index, entity)| (&*entity.id, EntityIndex(index as u32)));
+    let ids = by_id.collect();
+    let line = Line { lexicon, points: &points, sentences: row.sentences.len(), entities: &entities, ids };
+    let zones = all(&row.zones, |zone| line.zone(zone))?;
+    let mut mentions = all(&row.mentions, |mention| line.mention(mention))?;
+    Mention::nest(&mut mentions);
+    let relations = all(&row.relations, |relation| line.relation(relation))?;
+    let cooccurrences = all(&row.cooccurrences, |pair| line.cooccurrence(pair))?;
+    let windows = all(&row.windows, |tally| line.window(tally))?;
+    let sentences = all(&row.sentences, |&[start, end, paragraph]| {
+        Ok(Sentence {
+            span: points.span(start, end)?,
+            first_token: 0,
+            end_token: 0,
+            paragraph,
+            zone: ZoneKind::Body,
+        })
+    })?;
+    let (id, title, date, source) = (row.id, row.title, row.date, row.source);
+    let document = Document { id, title, date, source, text: points.text, zones, repairs: Vec::new() };
+    let zoned = |sentence: Sentence| Sentence { zone: document.zone_at(sentence.span.start), ..sentence };
+    let sentences = sentences.into_iter().map(zoned).collect();
+    Ok(Extraction { document, sentences, mentions, entities, relations, cooccurrences, windows })
+}
+
+fn all<R, T>(rows: &[R], read: impl Fn(&R) -> Told<T>) -> Told<Vec<T>> {
+    rows.iter().map(read).collect()
+}
+
+/// The parts of a line, against its text and its entities.
+struct Line<'l> {
+    lexicon: &'l Lexicon,
+    points: &'l CodePoints,
+    /// How many there are.
+    sentences: usize,
+    entities: &'l [Entity],
+    ids: FxHashMap<&'l str, EntityIndex>,
+}
+
+impl Line<'_> {
+    fn zone(&self, row: &ZoneRow) -> Told<Zone> {
+        Ok(Zone { span: self.points.span(row.start, row.end)?, kind: row.kind })
+    }
+
+    fn mention(&self, row: &MentionRow) -> Told<Mention> {
+        let (via, cue) = self.via(row)?;
+        let candidates = match &row.candidates {
+            Some(rows) => all(rows, |row| self.row(row))?,
+            None => of_via(&via).to_vec(),
+        };
+        let parts = &row.parts;
+        Ok(Mention {
+            head: self.points.span(row.head_start, row.head_end)?,
+            sentence: self.sentence(row.sentence)?,
+            zone: row.zone,
+            candidates,
+            rank: self.part(&parts.rank)?,
+            title: self.part(&parts.title)?,
+            role: self.part(&parts.role)?,
+            of: self.part(&parts.of)?,
+            portfolio: self.optional(&parts.portfolio)?,
+            entity: self.entity(&row.entity)?,
+            metonymy: self.metonymy(row, cue)?,
+            group: self.group(row)?.map(Box::new),
+            ..Mention::new(self.points.span(row.start, row.end)?, row.kind, via)
+        })
+    }
+
+    /// What found a mention, and the cue behind it.
+    fn via(&self, row: &MentionRow) -> Told<(Via, Option<RuleId>)> {
+        let (via, cue) = match row.via.rsplit_once(' ') {
+            Some((via, cue)) if row.metonymy.is_some() => (via, Some(rule(cue)?)),
+            _ => (&*row.via, None),
+        };
+        let via = match via.split_once(':') {
+            Some(("gazetteer", row)) => Via::Gazetteer(self.row(row)?),
+            Some(("rule", id)) => Via::Rule(rule(id)?),
+            Some(("inferred", office)) => self.office(office, row.office.as_ref())?,
+            _ => return Err(format!("`{via}` finds no mentions")),
+        };
+        Ok((via, cue))
+    }
+
+    /// The dated office of `offices:person:role:of`.
+    fn office(&self, name: &str, term: Option<&TermRow>) -> Told<Via> {
+        let ids: Vec<&str> = name.split(':').collect();
+        let id = |row: EntryIndex| &*self.lexicon.entry(row).id;
+        let date = |date: Option<PartialDate>| date.map(|date| date.to_string());
+        let place = self.lexicon.offices.iter().position(|office| {
+            let is_term = term.is_none_or(|term| {
+                (date(office.from), date(office.to)) == (term.from.clone(), term.to.clone())
+            });
+            ids == ["offices", id(office.person), id(office.role), id(office.of)] && is_term
+        });
+        place.map(|place| Via::Office(place as u32)).ok_or_else(|| format!("no office `{name}` of that term"))
+    }
+
+    fn metonymy(&self, row: &MentionRow, cue: Option<RuleId>) -> Told<Option<Metonymy>> {
+        let entity = self.entity(&row.actor)?;
+        let row_of = |entity: EntityIndex| self.entities[entity.0 as usize].entry;
+        let country = match &row.metonymy {
+            Some(id) => Some(find(self.lexicon, &[EntryKind::Country], id)?),
+            None => entity.and_then(row_of),
+        };
+        Ok(country.map(|country| Metonymy { country, cue, entity }))
+    }
+
+    fn group(&self, row: &MentionRow) -> Told<Option<Group>> {
+        let (Some(members), Some(phrase)) = (&row.group, &row.group_of) else { return Ok(None) };
+        let of = match self.optional(&phrase.role)? {
+            None => GroupOf::Members,
+            Some(role) => GroupOf::Holders { role, portfolio: self.optional(&phrase.portfolio)? },
+        };
+        Ok(Some(Group {
+            span: self.points.span(phrase.start, phrase.end)?,
+            of,
+            stated: None,
+            long_ago: false,
+            members: all(members, |id| find(self.lexicon, &ACTORS, id))?,
+        }))
+    }
+
+    fn part(&self, part: &Option<PartRow>) -> Told<Option<Attribute>> {
+        let Some(PartRow { start, end, row }) = part else { return Ok(None) };
+        Ok(Some(Attribute { span: self.points.span(*start, *end)?, entry: self.optional(row)? }))
+    }
+
+    fn relation(&self, row: &RelationRow) -> Told<Relation> {
+        Ok(Relation {
+            relation: row.r#type.clone(),
+            source: self.known(&row.source)?,
+            target: self.known(&row.target)?,
+            qualifier: row.qualifier.clone(),
+            sentence: self.sentence(row.sentence)?,
+            span: self.points.span(row.start, row.end)?,
+            rule: row.rule.clone(),
+            confidence: row.confidence,
+            negated: row.negated,
+            modality: row.modality,
+            dates: row.date.as_deref().map(date).transpose()?,
+            dated: row.date_from == Some(DateSource::Sentence),
+            place: self.entity(&row.place)?,
+            through: row.through.as_deref().map(rule).transpose()?,
+        })
+    }
+
+    fn cooccurrence(&self, row: &CooccurrenceRow) -> Told<Cooccurrence> {
+        let rule = self.lexicon.cooccurrence.rules.iter().position(|rule| rule.id == row.rule);
+        let rule = rule.ok_or_else(|| format!("no rule `{}`", row.rule))?;
+        Ok(Cooccurrence {
+            rule: rule as u32,
+            source: self.known(&row.source)?,
+            target: self.known(&row.target)?,
+            window: row.window,
+            sites: all(&row.sites, |&[start, end]| self.points.span(start, end))?,
+        })
+    }
+
+    fn window(&self, row: &WindowRow) -> Told<WindowTally> {
+        if row.entities.len() != self.entities.len() {
+            return Err(format!("windows of {} of {} entities", row.entities.len(), self.entities.len()));
+        }
+        Ok(WindowTally { window: row.window, total: row.total, of_entity: row.entities.clone() })
+    }
+
+    fn sentence(&self, index: u32) -> Told<u32> {
+        let is_there = (index as usize) < self.sentences;
+        is_there.then_some(index).ok_or_else(|| format!("no sentence {index} in the line"))
+    }
+
+    fn known(&self, id: &str) -> Told<EntityIndex> {
+        self.ids.get(id).copied().ok_or_else(|| format!("no entity `{id}` in the line"))
+    }
+
+    fn entity(&self, id: &Option<String>) -> Told<Option<EntityIndex>> {
+        id.as_deref().map(|id| self.known(id)).transpose()
+    }
+
+    fn optional(&self, row: &Option<String>) -> Told<Option<EntryIndex>> {
+        row.as_deref().map(|row| self.row(row)).transpose()
+    }
+
+    /// The row of `people:ibrahim-traore`.
+    fn row(&self, name: &str) -> Told<EntryIndex> {
+        let (list, id) = name.split_once(':').unwrap_or(("", name));
+        let of_id = EntryKind::ALL.iter().filter_map(|&kind| self.lexicon.find(kind, id));
+        let mut of_list = of_id.filter(|&row| *self.lexicon.entry(row).list == *list);
+        of_list.next().ok_or_else(|| format!("no row `{name}`"))
+    }
+}
+
+/// The kinds that the nodes of a graph are of: they share no ids.
+const ACTORS: [EntryKind; 4] =
+    [EntryKind::Country, EntryKind::Organisation, EntryKind::Person, EntryKind::Place];
+
+fn find(lexicon: &Lexicon, kinds: &[EntryKind], id: &str) -> Told<EntryIndex> {
+    let found = kinds.iter().find_map(|&kind| lexicon.find(kind, id));
+    found.ok_or_else(|| format!("no row of the id `{id}`"))
+}
+
+fn entity(row: EntityRow, lexicon: &Lexicon) -> Told<Entity> {
+    let EntityRow { id, kind, name, known, aliases, candidates } = row;
+    let of_kind: Vec<EntryKind> =
+        EntryKind::ALL.into_iter().filter(|entry| entry.mention() == Some(kind)).collect();
+    let entry = if known { Some(find(lexicon, &of_kind, &id)?) } else { None };
+    let kinds: Vec<EntryKind> = of_kind.into_iter().chain(ACTORS).collect();
+    let candidates = all(&candidates, |id| find(lexicon, &kinds, id))?;
+    Ok(Entity { id, kind, name, entry, aliases, candidates })
+}
+
+fn rule(id: &str) -> Told<RuleId> {
+    rule_id(id).ok_or_else(|| format!("`{id}` is no id of a rule"))
+}
+
+/// A date as it is shown: `2020`, `2020-08`, `2020-08-18`, `2020-08-17/2020-08-23`.
+fn date(text: &str) -> Told<PartialDate> {
+    let date = match text.split_once('/') {
+        None => PartialDate::parse(text),
+        Some((first, last)) => PartialDate::parse(first)
+            .zip(PartialDate::parse(last))
+            .map(|(first, last)| PartialDate { first: first.first, last: last.last }),
+    };
+    date.filter(|date| date.first <= date.last).ok_or_else(|| format!("`{text}` is no date"))
+}
