@@ -292,10 +292,10 @@ impl Cues {
 impl DateCues {
     /// The phrases that stand for a number, or say something before a date.
     fn numbered(&self) -> impl Iterator<Item = (&String, Lexeme)> {
-        fn of<'m, T: Copy>(
-            map: &'m BTreeMap<String, T>,
+        fn of<T: Copy>(
+            map: &BTreeMap<String, T>,
             lexeme: fn(T) -> Lexeme,
-        ) -> impl Iterator<Item = (&'m String, Lexeme)> {
+        ) -> impl Iterator<Item = (&String, Lexeme)> {
             map.iter().map(move |(name, &value)| (name, lexeme(value)))
         }
         let days = of(&self.days, Lexeme::Day).chain(of(&self.beside, Lexeme::Beside));

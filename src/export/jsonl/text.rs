@@ -26,7 +26,7 @@ impl CodePoints {
         let starts = text.char_indices().map(|(byte, _)| byte as u32);
         let (mut marks, mut length) = (Vec::with_capacity(text.len() / STEP + 1), 0);
         for byte in starts {
-            if length as usize % STEP == 0 {
+            if (length as usize).is_multiple_of(STEP) {
                 marks.push(byte);
             }
             length += 1;
