@@ -7,7 +7,7 @@ use clap::{
 use palabre::{
     export::{CsvDialect, FORMATS, Format},
     input, lexicon,
-    model::{Date, Kind, MetonymyReading, PartialDate, Window},
+    model::{Date, Kind, MetonymyMode, PartialDate, Window},
 };
 use std::{
     io::{self, IsTerminal},
@@ -507,7 +507,7 @@ pub(crate) struct Graph {
     pub window: Option<Window>,
     /// Capitals that count as their governments: none, those with a cue (`Moscou a annoncé`), or all
     #[arg(long, value_name = "WHICH", value_parser = metonymy(), default_value = "cued", help_heading = GRAPH)]
-    pub metonymy: MetonymyReading,
+    pub metonymy: MetonymyMode,
     /// Leave out edges of less weight
     #[arg(long, value_name = "N", default_value = "0", value_parser = weight, allow_negative_numbers = true,
           help_heading = GRAPH)]
@@ -614,8 +614,8 @@ fn windows() -> impl TypedValueParser<Value = Window> {
     ])
 }
 
-fn metonymy() -> impl TypedValueParser<Value = MetonymyReading> {
-    one_of(&[("off", MetonymyReading::Off), ("cued", MetonymyReading::Cued), ("all", MetonymyReading::All)])
+fn metonymy() -> impl TypedValueParser<Value = MetonymyMode> {
+    one_of(&[("off", MetonymyMode::Off), ("cued", MetonymyMode::Cued), ("all", MetonymyMode::All)])
 }
 
 fn suggested() -> impl TypedValueParser<Value = SuggestedList> {

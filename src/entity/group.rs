@@ -50,7 +50,7 @@ fn step(lexicon: &Lexicon, head: Span, group: &Group, found: &Result<Vec<EntryIn
         Err(open) => (Verdict::Failed, open.text(lexicon)),
     };
     let via = Some(Via::Rule(group.of.rule()).into());
-    Step { pass: Pass::Membership, subject: Subject::Part(head), span: group.span, via, verdict, reason }
+    Step { pass: Pass::Membership, subject: Subject::Attribute(head), span: group.span, via, verdict, reason }
 }
 
 /// Finds the members of groups.

@@ -4,8 +4,8 @@
 //! share, surnames, names that no list knows. What the document does not settle stays open, with its candidates: a
 //! wrong merge is worse than an open one.
 
+mod cluster;
 mod explain;
-mod gather;
 mod group;
 mod office;
 mod person;
@@ -15,23 +15,23 @@ mod resolve;
 mod role;
 
 use crate::model::{
-    Document, Entity, EntityIndex, EntryIndex, Lexicon, Listener, Mention, MetonymyReading, Pass, Span, Step,
+    Document, Entity, EntityIndex, EntryIndex, Lexicon, Listener, Mention, MetonymyMode, Pass, Span, Step,
     Subject, Verdict, Via,
 };
-use gather::Gathered;
+use cluster::Clusters;
 use resolve::{Key, Resolver};
 use rustc_hash::FxHashMap;
 
 /// Gives every mention its entity, where it has one, and returns the entities by id.
 ///
-/// A capital that `reading` takes for its government gets the country as a second entity.
+/// A capital that `mode` takes for its government gets the country as a second entity.
 pub fn resolve(
     document: &Document,
     lexicon: &Lexicon,
     mentions: &mut [Mention],
-    reading: MetonymyReading,
+    mode: MetonymyMode,
 ) -> Vec<Entity> {
-    run(document, lexicon, mentions, reading, &mut ())
+    run(document, lexicon, mentions, mode, &mut ())
 }
 
 /// What [`resolve`] does, with every step reported to a listener.
@@ -39,23 +39,23 @@ pub fn run(
     document: &Document,
     lexicon: &Lexicon,
     mentions: &mut [Mention],
-    reading: MetonymyReading,
+    mode: MetonymyMode,
     on: &mut impl Listener,
 ) -> Vec<Entity> {
     let mut keys = Resolver::new(document, lexicon, mentions).keys(on);
     settle(lexicon, mentions, &keys, on);
     role::resolve(document, lexicon, mentions, &mut keys, on);
     group::resolve(document, lexicon, mentions, &keys, on);
-    let gathered = Gathered::new(document, lexicon, mentions, &keys, reading);
-    for (mention, entity) in mentions.iter_mut().zip(&gathered.of_mention) {
+    let clusters = Clusters::new(document, lexicon, mentions, &keys, mode);
+    for (mention, entity) in mentions.iter_mut().zip(&clusters.of_mention) {
         mention.entity = entity.map(EntityIndex);
     }
-    for &(mention, country) in &gathered.countries {
+    for &(mention, country) in &clusters.countries {
         if let Some(metonymy) = &mut mentions[mention].metonymy {
             metonymy.entity = Some(EntityIndex(country));
         }
     }
-    gathered.entities
+    clusters.entities
 }
 
 /// Writes back which row a mention of several turned out to be, there and where it is a part of another mention.
@@ -82,7 +82,7 @@ fn settle(lexicon: &Lexicon, mentions: &mut [Mention], keys: &[Key], on: &mut im
 fn part(lexicon: &Lexicon, head: Span, span: Span, row: EntryIndex) -> Step {
     Step {
         pass: Pass::Linking,
-        subject: Subject::Part(head),
+        subject: Subject::Attribute(head),
         span,
         via: Some(Via::Gazetteer(row).into()),
         verdict: Verdict::Held,

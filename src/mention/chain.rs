@@ -57,7 +57,7 @@ struct Chains<'v> {
 
 /// A part of a chain, by its end.
 #[derive(Clone, Copy, PartialEq)]
-enum Part {
+enum Constituent {
     Small(usize),
     /// An ordinary word with a capital: it may follow a name, and small words may follow it.
     Word(usize),
@@ -142,24 +142,24 @@ impl Chains<'_> {
     }
 
     fn end(&self, first: usize, limit: usize) -> Option<usize> {
-        let mut last = Part::Small(first + 1);
+        let mut last = Constituent::Small(first + 1);
         let mut end = first + 1;
         while end < first + 16 {
             let Some(part) = self.part(first, end, limit) else { break };
             // After a name only another name, or its adjective: `du Sahel central`, `de Nice en France`.
-            let adjective = part == Part::Small(end + 1);
-            if matches!(last, Part::Name(_)) && matches!(part, Part::Small(_)) && !adjective {
+            let adjective = part == Constituent::Small(end + 1);
+            if matches!(last, Constituent::Name(_)) && matches!(part, Constituent::Small(_)) && !adjective {
                 break;
             }
             end = match part {
-                Part::Small(end) | Part::Word(end) | Part::Name(end) => end,
+                Constituent::Small(end) | Constituent::Word(end) | Constituent::Name(end) => end,
             };
             last = part;
         }
         (end > first + 1).then_some(end)
     }
 
-    fn part(&self, first: usize, at: usize, limit: usize) -> Option<Part> {
+    fn part(&self, first: usize, at: usize, limit: usize) -> Option<Constituent> {
         let view = self.view;
         if at >= limit || view.token(at).gap != Gap::Space || self.people.contains(&(at as u32)) {
             return None;
@@ -174,16 +174,16 @@ impl Chains<'_> {
             let named = view.is_word(first, "universite") || view.is_word(first, "hopital");
             let proper = at == first + 1 && named;
             let word = view.is(at, word::ORDINARY) && !view.is(at, word::GIVEN | word::FUNCTION);
-            return if proper { self.name(at, limit) } else { word.then_some(Part::Small(at + 1)) };
+            return if proper { self.name(at, limit) } else { word.then_some(Constituent::Small(at + 1)) };
         }
-        self.is_adjective(at).then_some(Part::Small(at + 1))
+        self.is_adjective(at).then_some(Constituent::Small(at + 1))
     }
 
     /// `et d’industrie`, `et de la Paix`: what goes on in the capitals or small letters of the word before.
-    fn conjunct(&self, at: usize, limit: usize) -> Option<Part> {
+    fn conjunct(&self, at: usize, limit: usize) -> Option<Constituent> {
         let view = self.view;
         if let Some(end) = self.adjectives(at, limit) {
-            return Some(Part::Small(end));
+            return Some(Constituent::Small(end));
         }
         let start = self.after_of(at + 1, limit).or_else(|| self.after_article(at + 1, limit))?;
         let same = view.is_capitalised(at - 1) == view.is_capitalised(start);
@@ -214,7 +214,7 @@ impl Chains<'_> {
     }
 
     /// What a preposition brings: a noun, or a name.
-    fn content(&self, start: usize, limit: usize) -> Option<Part> {
+    fn content(&self, start: usize, limit: usize) -> Option<Constituent> {
         let view = self.view;
         let other = word::FUNCTION | word::MONTH | word::WEEKDAY;
         let joined = matches!(view.token(start).gap, Gap::Space | Gap::Apostrophe);
@@ -233,10 +233,10 @@ impl Chains<'_> {
             && !view.is_capitalised(start + 1);
         let start = if adjective { start + 1 } else { start };
         let hyphens = (start + 1..limit).take_while(|&i| view.token(i).gap == Gap::Hyphen).count();
-        Some(Part::Small(start + 1 + hyphens))
+        Some(Constituent::Small(start + 1 + hyphens))
     }
 
-    fn name(&self, start: usize, limit: usize) -> Option<Part> {
+    fn name(&self, start: usize, limit: usize) -> Option<Constituent> {
         let view = self.view;
         let attribute = [EntryKind::Rank, EntryKind::Role, EntryKind::Title];
         let bears = longest_at(self.readings, start, &attribute)
@@ -246,7 +246,7 @@ impl Chains<'_> {
         }
         let known = [EntryKind::Country, EntryKind::Place, EntryKind::Organisation];
         if let Some(reading) = longest_at(self.readings, start, &known) {
-            return (reading.end as usize <= limit).then_some(Part::Name(reading.end as usize));
+            return (reading.end as usize <= limit).then_some(Constituent::Name(reading.end as usize));
         }
         let goes_on = |&i: &usize| {
             let free = !self.people.contains(&(i as u32)) && view.is_capitalised(i);
@@ -255,9 +255,9 @@ impl Chains<'_> {
         let more = (start + 1..limit).take_while(goes_on).count();
         let word = view.is(start, word::ORDINARY) && !view.is(start, word::GIVEN | word::SURNAME);
         if more == 0 && word {
-            return Some(Part::Word(start + 1));
+            return Some(Constituent::Word(start + 1));
         }
-        Some(Part::Name(start + 1 + more))
+        Some(Constituent::Name(start + 1 + more))
     }
 
     /// The token after `de`, `pour`, `aux`, `contre` and an article.

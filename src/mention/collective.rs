@@ -59,7 +59,7 @@ fn set(view: &View, mention: &mut Mention, group: Group, on: &mut impl Listener)
 /// The step that holds a phrase as that of the mention with a head, or refuses it.
 fn step(view: &View, rule: &'static str, phrase: Span, of: Result<Span, Reason>) -> Step {
     let (subject, verdict, reason) = match of {
-        Ok(head) => (Subject::Part(head), Verdict::Held, Reason::Together),
+        Ok(head) => (Subject::Attribute(head), Verdict::Held, Reason::Together),
         Err(reason) => (Subject::Words, Verdict::Failed, reason),
     };
     Step {

@@ -6,7 +6,7 @@ use super::{
     definite,
     gazetteer::{Reading, Readings},
     longest_at,
-    reason::Part,
+    reason::AttributeKind,
     role::RolePhrase,
 };
 use crate::{
@@ -25,16 +25,16 @@ pub(super) fn mentions(
     on: &mut impl Listener,
 ) -> Vec<Mention> {
     let appositions = Appositions::new(view, readings, roles, &names);
-    let maker = Maker { view, readings, roles, appositions };
+    let composer = Composer { view, readings, roles, appositions };
     let mut mentions = Vec::with_capacity(names.len());
     let mut used = vec![false; roles.len()];
     for name in names {
         let mention = match name.kind {
-            Kind::Person => maker.person(&maker.without_title(name, on), &mut used),
-            _ => maker.body(&name),
+            Kind::Person => composer.person(&composer.without_title(name, on), &mut used),
+            _ => composer.body(&name),
         };
         report_parts(view, &mention, Pass::Composites, on);
-        let rank = maker.rank_of(&mention);
+        let rank = composer.rank_of(&mention);
         if let Some(rank) = &rank {
             on.record(|| held_rank(view, rank));
         }
@@ -55,20 +55,20 @@ pub(super) fn report_parts(view: &View, mention: &Mention, pass: Pass, on: &mut 
     let portfolio = mention.role.filter(|_| mention.portfolio.is_some());
     let portfolio = portfolio.map(|role| Attribute { entry: mention.portfolio, ..role });
     let parts = [
-        (Part::Title, mention.title),
-        (Part::Rank, mention.rank),
-        (Part::Role, mention.role),
-        (Part::Portfolio, portfolio),
-        (Part::Of, mention.of),
+        (AttributeKind::Title, mention.title),
+        (AttributeKind::Rank, mention.rank),
+        (AttributeKind::Role, mention.role),
+        (AttributeKind::Portfolio, portfolio),
+        (AttributeKind::Of, mention.of),
     ];
     for (part, attribute) in parts.into_iter().filter_map(|(part, attribute)| Some((part, attribute?))) {
         on.record(|| Step {
             pass,
-            subject: Subject::Part(mention.head),
+            subject: Subject::Attribute(mention.head),
             span: attribute.span,
             via: attribute.entry.map(|entry| Via::Gazetteer(entry).into()),
             verdict: Verdict::Held,
-            reason: Reason::Part(part, mention.head).text(view),
+            reason: Reason::Attribute(part, mention.head).text(view),
         });
     }
 }
@@ -99,14 +99,14 @@ fn nest(mentions: &mut [Mention]) {
     }
 }
 
-struct Maker<'v> {
+struct Composer<'v> {
     view: &'v View<'v>,
     readings: &'v Readings,
     roles: &'v [RolePhrase],
     appositions: Appositions<'v>,
 }
 
-impl Maker<'_> {
+impl Composer<'_> {
     fn span(&self, first: u32, end: u32) -> Span {
         self.view.name_span(first, end)
     }

@@ -13,7 +13,7 @@ use crate::{
     model::{Attribute, EntryIndex, Kind, Listener, Mention, Pass, Span},
 };
 
-/// Gives the people of a row the plural role or rank that stands before the first of them.
+/// Gives the people of a coordination the plural role or rank that stands before the first of them.
 pub(super) fn share(
     view: &View,
     readings: &Readings,
@@ -21,12 +21,12 @@ pub(super) fn share(
     mentions: &mut [Mention],
     on: &mut impl Listener,
 ) {
-    let row = Row { view, readings };
+    let coordination = Coordination { view, readings };
     for index in 0..mentions.len() {
-        let Some(shared) = row.shared(&mentions[index], roles) else { continue };
+        let Some(shared) = coordination.shared(&mentions[index], roles) else { continue };
         let mut before = index;
-        while let Some((next, part)) = row.next(before, &shared, mentions) {
-            row.give(&shared, part, &mut mentions[next]);
+        while let Some((next, part)) = coordination.next(before, &shared, mentions) {
+            coordination.give(&shared, part, &mut mentions[next]);
             report_parts(view, &mentions[next], Pass::Coordination, on);
             before = next;
         }
@@ -36,14 +36,14 @@ pub(super) fn share(
             let entry = mentions[country].candidates.first().copied();
             let of = Some(Attribute { span: mentions[country].head, entry });
             let mention = &mut mentions[person];
-            mention.role = Some(row.role(role));
+            mention.role = Some(coordination.role(role));
             mention.of = of;
             report_parts(view, mention, Pass::Coordination, on);
         }
     }
 }
 
-struct Row<'v> {
+struct Coordination<'v> {
     view: &'v View<'v>,
     readings: &'v Readings,
 }
@@ -54,7 +54,7 @@ enum Shared {
     Rank(Attribute),
 }
 
-impl Row<'_> {
+impl Coordination<'_> {
     /// The plural role or rank before a name.
     fn shared(&self, mention: &Mention, roles: &[RolePhrase]) -> Option<Shared> {
         let before = |attribute: &Attribute| attribute.span.end <= mention.head.start;
@@ -74,7 +74,7 @@ impl Row<'_> {
         plural.then_some(Shared::Rank(rank))
     }
 
-    /// The next person of a row, and what completes the role of that one alone.
+    /// The next person of a coordination, and what completes the role of that one alone.
     fn next(
         &self,
         before: usize,

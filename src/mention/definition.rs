@@ -27,7 +27,7 @@ pub(super) fn find(view: &View, names: &mut [Name], on: &mut impl Listener) -> E
     let bodies = names.iter().enumerate().filter(|(_, name)| name.kind == Kind::Organisation && !name.nested);
     let by_end: FxHashMap<u32, usize> = bodies.map(|(index, name)| (name.end, index)).collect();
     let mut explained = Explained::default();
-    let mut longs: FxHashMap<String, Long> = FxHashMap::default();
+    let mut longs: FxHashMap<String, LongForm> = FxHashMap::default();
     for acronym in &acronyms {
         let letters = letters(view, acronym);
         if longs.contains_key(&letters) {
@@ -69,14 +69,14 @@ pub(super) fn find(view: &View, names: &mut [Name], on: &mut impl Listener) -> E
 }
 
 /// What an acronym stands for.
-struct Long {
+struct LongForm {
     tokens: Range<usize>,
     candidates: Vec<EntryIndex>,
     /// Whether it is no name yet.
     is_new: bool,
 }
 
-impl Long {
+impl LongForm {
     /// Adds it to the names found, or gives the name that it is already the row of its acronym: that name, then.
     fn settle<'n>(&self, names: &'n mut [Name], found: &mut Vec<Name>) -> Option<&'n Name> {
         if self.is_new {
@@ -110,7 +110,7 @@ fn over<'n>(names: &'n [Name], tokens: &Range<usize>) -> impl Iterator<Item = &'
 
 /// Whether a long form is the name of an acronym's row in other words: it starts with the same noun as one of the row's
 /// names and has all its words, or that has all of its own; those of the closed classes aside.
-fn is_called(view: &View, acronym: &Name, long: &Long) -> bool {
+fn is_called(view: &View, acronym: &Name, long: &LongForm) -> bool {
     let [entry] = acronym.candidates[..] else { return false };
     let row = view.lexicon.entry(entry);
     let content = |form: &str| -> Vec<String> {
@@ -167,7 +167,7 @@ struct Definition<'d> {
 }
 
 impl Definition<'_> {
-    fn long(&self) -> Result<Long, Unexplained> {
+    fn long(&self) -> Result<LongForm, Unexplained> {
         if self.is_common() {
             return Err(Unexplained::NoBody);
         }
@@ -224,14 +224,14 @@ impl Definition<'_> {
     }
 
     /// The long form that ends before a token.
-    fn ends_at(&self, end: usize, strict: bool) -> Result<Long, Unexplained> {
+    fn ends_at(&self, end: usize, strict: bool) -> Result<LongForm, Unexplained> {
         let view = self.view;
         if let Some(name) = self.by_end.get(&(end as u32)).map(|&index| &self.names[index]) {
             let new = name.candidates.is_empty() && self.letters.chars().count() >= 3 && !strict;
             let tokens = name.tokens();
             let fits = new || abbreviates(view, self.letters, tokens.clone());
             let spelled = !strict || self.spells(tokens.clone());
-            let found = Long { tokens, candidates: name.candidates.clone(), is_new: false };
+            let found = LongForm { tokens, candidates: name.candidates.clone(), is_new: false };
             return (fits && spelled).then_some(found).ok_or(Unexplained::Nothing);
         }
         let first = long_form(view, self.letters, end).ok_or(Unexplained::Nothing)?;
@@ -246,12 +246,12 @@ impl Definition<'_> {
         let body = view.is(first, word::ORGANISATION_HEAD | word::CHAIN_HEAD);
         let comma = (first + 1..end).any(|i| view.token(i).gap == Gap::Comma);
         let fits = (body || !comma) && (!strict || self.spells(first..end));
-        let found = Long { tokens: first..end, candidates: Vec::new(), is_new: true };
+        let found = LongForm { tokens: first..end, candidates: Vec::new(), is_new: true };
         fits.then_some(found).ok_or(Unexplained::Nothing)
     }
 
     /// `La CNPK, Coordination nationale des producteurs de karité, …`
-    fn apposed_after(&self) -> Option<Long> {
+    fn apposed_after(&self) -> Option<LongForm> {
         let first = self.acronym.end;
         let comma = self.view.text.tokens.get(first).is_some_and(|next| next.gap == Gap::Comma);
         let body = |name: &&Name| {
@@ -259,7 +259,7 @@ impl Definition<'_> {
             starts && self.spells(name.tokens())
         };
         let name = comma.then(|| over(self.names, &(first..first + 1)).find(body)).flatten()?;
-        Some(Long { tokens: name.tokens(), candidates: name.candidates.clone(), is_new: false })
+        Some(LongForm { tokens: name.tokens(), candidates: name.candidates.clone(), is_new: false })
     }
 
     /// Whether each letter of the acronym starts a word, and every word but those of the closed classes has one.
@@ -269,7 +269,7 @@ impl Definition<'_> {
     }
 
     /// `le CVC (Comité de veille citoyenne)`
-    fn in_brackets_after(&self) -> Option<Long> {
+    fn in_brackets_after(&self) -> Option<LongForm> {
         let view = self.view;
         let first = self.acronym.end;
         let opened = view.text.tokens.get(first).is_some_and(|next| next.gap == Gap::Other);
@@ -282,7 +282,8 @@ impl Definition<'_> {
         };
         if let Some(name) = over(self.names, &(first..first + 1)).find(body) {
             let fits = abbreviates(view, self.letters, name.tokens());
-            let found = Long { tokens: name.tokens(), candidates: name.candidates.clone(), is_new: false };
+            let found =
+                LongForm { tokens: name.tokens(), candidates: name.candidates.clone(), is_new: false };
             return fits.then_some(found);
         }
         let most = first + 3 * self.letters.chars().count() + 2;
@@ -290,7 +291,7 @@ impl Definition<'_> {
         let inside =
             (first + 1..end).all(|i| matches!(view.token(i).gap, Gap::Space | Gap::Apostrophe | Gap::Hyphen));
         let body = view.is(first, word::ORGANISATION_HEAD | word::CHAIN_HEAD);
-        (inside && body && self.spells(first..end)).then(|| Long {
+        (inside && body && self.spells(first..end)).then(|| LongForm {
             tokens: first..end,
             candidates: Vec::new(),
             is_new: true,

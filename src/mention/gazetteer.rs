@@ -54,7 +54,7 @@ impl Reading {
             let (verdict, reason) = match against {
                 Some(against) => (Verdict::Failed, against),
                 None if index > 0 => (Verdict::Noted, Reason::OtherRow),
-                None if self.names().is_none() => (Verdict::Noted, Reason::Attribute(self.usage)),
+                None if self.names().is_none() => (Verdict::Noted, Reason::BesideNames(self.usage)),
                 None => (Verdict::Held, Reason::Listed(self.usage, self.entries.len())),
             };
             on.record(|| self.step(view, entry, verdict, reason));

@@ -23,7 +23,7 @@ fn step(view: &View, mention: &Mention, metonymy: Metonymy) -> Step {
     };
     Step {
         pass: Pass::Metonymy,
-        subject: Subject::Part(mention.head),
+        subject: Subject::Attribute(mention.head),
         span: mention.head,
         via: Some(via.into()),
         verdict,

@@ -10,7 +10,7 @@ pub(super) enum Reason {
     /// How the first row uses the form, and how many rows have it.
     Listed(Usage, usize),
     OtherRow,
-    Attribute(Usage),
+    BesideNames(Usage),
     OtherCapitals,
     NoContraction,
     NoCue,
@@ -44,7 +44,7 @@ pub(super) enum Reason {
     // Surnames.
     SurnameOfPerson,
     // Parts and role phrases.
-    Part(Part, Span),
+    Attribute(AttributeKind, Span),
     TitleInName,
     RolePhrase,
     InRole,
@@ -76,7 +76,7 @@ pub(super) struct Rival {
 
 /// A part of a mention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum AttributeKind {
     Title,
     Rank,
     Role,
@@ -108,7 +108,7 @@ impl Reason {
             Reason::Listed(usage, 1) => form(usage),
             Reason::Listed(usage, rows) => return format!("{}; first of {rows} rows", form(usage)),
             Reason::OtherRow => "another row of the same form",
-            Reason::Attribute(usage) => return format!("{}; stands beside names", form(usage)),
+            Reason::BesideNames(usage) => return format!("{}; stands beside names", form(usage)),
             Reason::OtherCapitals => "asks for other capitals",
             Reason::NoContraction => {
                 "lacks its article, and no `du`, `au`, `des` or `aux` with a cue stands for it"
@@ -150,7 +150,7 @@ impl Reason {
                 "after a cue for a place, but an ordinary word, a person’s name, or too long"
             }
             Reason::SurnameOfPerson => "the surname of one whom the document names in full",
-            Reason::Part(part, head) => return format!("{} of {}", part.name(), words(view, head)),
+            Reason::Attribute(part, head) => return format!("{} of {}", part.name(), words(view, head)),
             Reason::TitleInName => "a title in small letters is no part of the name",
             Reason::RolePhrase => "role phrase",
             Reason::InRole => "inside another role phrase",
@@ -196,14 +196,14 @@ fn words(view: &View, span: Span) -> String {
     format!("`{}`", words.join(" "))
 }
 
-impl Part {
+impl AttributeKind {
     fn name(self) -> &'static str {
         match self {
-            Part::Title => "title",
-            Part::Rank => "rank",
-            Part::Role => "role",
-            Part::Portfolio => "portfolio",
-            Part::Of => "country or body",
+            AttributeKind::Title => "title",
+            AttributeKind::Rank => "rank",
+            AttributeKind::Role => "role",
+            AttributeKind::Portfolio => "portfolio",
+            AttributeKind::Of => "country or body",
         }
     }
 }

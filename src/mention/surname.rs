@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 /// Adds the mentions by surname, or by given name alone, of people whom the document names in full.
 pub(super) fn find(view: &View, names: &mut Vec<Name>, on: &mut impl Listener) {
-    let known = Known::of(view, names);
+    let known = KnownPeople::of(view, names);
     if known.surnames.is_empty() {
         return;
     }
@@ -47,7 +47,7 @@ pub(super) fn find(view: &View, names: &mut Vec<Name>, on: &mut impl Listener) {
 }
 
 /// The people whom a document names in full.
-struct Known {
+struct KnownPeople {
     /// Their surnames, by the first form.
     surnames: FxHashMap<FormId, Vec<Vec<FormId>>>,
     /// Whether some surname has several words, of which the first may be small: `ag Mohamed`.
@@ -56,11 +56,11 @@ struct Known {
     given: Vec<FormId>,
 }
 
-impl Known {
-    fn of(view: &View, names: &[Name]) -> Known {
+impl KnownPeople {
+    fn of(view: &View, names: &[Name]) -> KnownPeople {
         let surnames = surnames(view, names);
         let of_several_words = surnames.values().flatten().any(|surname| surname.len() > 1);
-        Known { surnames, of_several_words, given: given_names(view, names) }
+        KnownPeople { surnames, of_several_words, given: given_names(view, names) }
     }
 
     /// The end of the name that starts at a token, and the rule that found it.

@@ -143,7 +143,7 @@ impl GroupOf {
 
 /// Which capitals the graph takes for their governments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum MetonymyReading {
+pub enum MetonymyMode {
     /// None: every capital is a place.
     Off,
     /// Those that a cue makes one (`Moscou a annoncé`).
@@ -153,13 +153,13 @@ pub enum MetonymyReading {
     All,
 }
 
-impl MetonymyReading {
+impl MetonymyMode {
     /// Whether a capital is read as its government.
     pub fn admits(self, metonymy: &Metonymy) -> bool {
         match self {
-            MetonymyReading::Off => false,
-            MetonymyReading::Cued => metonymy.cue.is_some(),
-            MetonymyReading::All => true,
+            MetonymyMode::Off => false,
+            MetonymyMode::Cued => metonymy.cue.is_some(),
+            MetonymyMode::All => true,
         }
     }
 }

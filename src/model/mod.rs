@@ -30,7 +30,7 @@ pub use lexicon::{
     EntryKind, Lexicon, ListName, Membership, NameUse, Office, PartialDate, RoleOffice, UnitCues, Usage,
     ZoneCues,
 };
-pub use mention::{Attribute, Entity, EntityIndex, Group, GroupOf, Mention, Metonymy, MetonymyReading, Via};
+pub use mention::{Attribute, Entity, EntityIndex, Group, GroupOf, Mention, Metonymy, MetonymyMode, Via};
 pub use span::Span;
 pub use text::{Paragraph, Sentence, Text};
 pub use trace::{Listener, Pass, Provenance, Step, Subject, Trace, Verdict};

@@ -67,7 +67,7 @@ impl Step {
     pub fn concerns(&self, place: Span, mention: Option<u32>) -> bool {
         match self.subject {
             Subject::Reference(index) => mention == Some(index),
-            Subject::Part(head) => head == place || self.span.overlaps(place),
+            Subject::Attribute(head) => head == place || self.span.overlaps(place),
             Subject::Name(_) | Subject::Words => self.span.overlaps(place),
             Subject::Sentence(_) | Subject::Relation { .. } => false,
         }
@@ -81,7 +81,7 @@ pub enum Subject {
     /// provenance, the last that is not [`Verdict::Noted`] stands.
     Name(Kind),
     /// Whether they are the rank, title, role, country … of the mention with a head.
-    Part(Span),
+    Attribute(Span),
     /// What the mention of an index refers to. The last step stands.
     Reference(u32),
     /// Nothing that is a mention or a part of one by itself.

@@ -2,7 +2,7 @@
 
 use crate::model::{
     Cooccurrence, CooccurrenceRule, CooccurrenceRules, Entity, EntityIndex, Kind, Lexicon, Mention,
-    MetonymyReading, Sentence, Span, Text, Window, WindowTally,
+    MetonymyMode, Sentence, Span, Text, Window, WindowTally,
 };
 
 /// Which rules work, and through which window.
@@ -13,7 +13,7 @@ pub struct Scope {
     /// A window in the place of the rules' own.
     pub window: Option<Window>,
     /// Which capitals count as their countries.
-    pub metonymy: MetonymyReading,
+    pub metonymy: MetonymyMode,
     /// Whether co-occurrences alone are read, and no typed relations.
     pub cooccurrence_only: bool,
 }

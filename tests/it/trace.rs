@@ -155,7 +155,7 @@ fn parts_are_held(traced: &Traced) -> Vec<String> {
     for (_, mention) in traced.mentions().filter(|(_, mention)| mention.kind != Kind::Role) {
         for part in [mention.rank, mention.title, mention.role, mention.of].into_iter().flatten() {
             let is_held = traced.steps.iter().any(|step| {
-                (step.subject, step.span) == (Subject::Part(mention.head), part.span)
+                (step.subject, step.span) == (Subject::Attribute(mention.head), part.span)
                     && step.via == part.entry.map(Provenance::Row)
                     && step.verdict == Verdict::Held
             });

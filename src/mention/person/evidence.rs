@@ -1,6 +1,6 @@
 //! What makes a run of capitalised words the name of a person.
 
-use super::{Before, run::Runs};
+use super::{PrecedingCue, run::Runs};
 use crate::{
     matcher::Gap,
     mention::{
@@ -18,16 +18,16 @@ impl Runs<'_> {
         &self,
         first: usize,
         end: usize,
-        before: Before,
+        before: PrecedingCue,
         roles: &[RolePhrase],
     ) -> Result<&'static str, Reason> {
         if self.is_known(first, end) {
             return Err(Reason::KnownPerson);
         }
         match before {
-            Before::Rank => return Ok("fr.person.rank-name"),
-            Before::Title => return Ok("fr.person.title-name"),
-            Before::Role if !self.is_elsewhere(first, end) => return Ok("fr.person.role-name"),
+            PrecedingCue::Rank => return Ok("fr.person.rank-name"),
+            PrecedingCue::Title => return Ok("fr.person.title-name"),
+            PrecedingCue::Role if !self.is_elsewhere(first, end) => return Ok("fr.person.role-name"),
             _ => {}
         }
         // `C.E.D.E.A.O.` is nobody.

@@ -13,7 +13,7 @@ use std::{cell::LazyCell, ops::Range};
 
 /// What ends just before a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Before {
+enum PrecedingCue {
     Nothing,
     Role,
     Title,
@@ -79,12 +79,12 @@ fn other_name(readings: &Readings, at: usize) -> Option<usize> {
 }
 
 /// Per token, the strongest cue that ends before it.
-fn cues(view: &View, readings: &Readings, roles: &[RolePhrase]) -> Vec<Before> {
-    let mut before = vec![Before::Nothing; view.text.tokens.len() + 1];
+fn cues(view: &View, readings: &Readings, roles: &[RolePhrase]) -> Vec<PrecedingCue> {
+    let mut before = vec![PrecedingCue::Nothing; view.text.tokens.len() + 1];
     for reading in readings.iter() {
         let cue = match reading.kind {
-            EntryKind::Rank => Before::Rank,
-            EntryKind::Title => Before::Title,
+            EntryKind::Rank => PrecedingCue::Rank,
+            EntryKind::Title => PrecedingCue::Title,
             _ => continue,
         };
         let end = reading.end as usize;
@@ -95,7 +95,7 @@ fn cues(view: &View, readings: &Readings, roles: &[RolePhrase]) -> Vec<Before> {
     for role in roles.iter().filter(|role| (role.end as usize) < view.text.tokens.len()) {
         let end = role.end as usize;
         if follows(view, end, false) {
-            before[end] = before[end].max(Before::Role);
+            before[end] = before[end].max(PrecedingCue::Role);
         }
     }
     before

@@ -1,6 +1,6 @@
 //! Runs of capitalised words that may be one name.
 
-use super::Before;
+use super::PrecedingCue;
 use crate::{
     matcher::Gap,
     mention::{View, gazetteer::Readings, readings_at},
@@ -18,7 +18,7 @@ pub(super) struct Runs<'v> {
 
 impl Runs<'_> {
     /// The end of the run of name words that starts at a token, if one does.
-    pub(super) fn run(&self, first: usize, before: Before) -> Option<usize> {
+    pub(super) fn run(&self, first: usize, before: PrecedingCue) -> Option<usize> {
         let mut end = match self.starts(first, before) {
             true => first + 1,
             false => self.starts_small(first, before)?,
@@ -34,7 +34,7 @@ impl Runs<'_> {
         (end > first + 1 || !article(first)).then_some(end)
     }
 
-    fn starts(&self, at: usize, before: Before) -> bool {
+    fn starts(&self, at: usize, before: PrecedingCue) -> bool {
         let view = self.view;
         let token = view.token(at);
         if !token.shape.is_capitalised() || token.shape.is_number() || self.breaks(at) {
@@ -53,7 +53,9 @@ impl Runs<'_> {
         let initial = dotted && at + 1 < self.limit && token.end - token.start == 1;
         let ordinary = view.is(at, word::ORDINARY) && !initial;
         match before {
-            Before::Nothing => given || !(ordinary && (view.starts_sentence(at) || (self.title_case)())),
+            PrecedingCue::Nothing => {
+                given || !(ordinary && (view.starts_sentence(at) || (self.title_case)()))
+            }
             _ => given || view.is(at, word::SURNAME) || !ordinary,
         }
     }
@@ -77,8 +79,8 @@ impl Runs<'_> {
     }
 
     /// The end of a particle and a word at the start of a run: `le colonel ag Gamou`, `M. ould Cheikh`.
-    fn starts_small(&self, at: usize, before: Before) -> Option<usize> {
-        let small = before != Before::Nothing && !self.view.is_capitalised(at);
+    fn starts_small(&self, at: usize, before: PrecedingCue) -> Option<usize> {
+        let small = before != PrecedingCue::Nothing && !self.view.is_capitalised(at);
         small.then(|| self.after_particles(at, at)).flatten()
     }
 

@@ -3,11 +3,11 @@
 use super::resolve::{Key, body_name};
 use crate::{
     matcher::fold,
-    model::{Document, Entity, EntryKind, Kind, Lexicon, Mention, MetonymyReading},
+    model::{Document, Entity, EntryKind, Kind, Lexicon, Mention, MetonymyMode},
 };
 use rustc_hash::FxHashMap;
 
-pub(super) struct Gathered {
+pub(super) struct Clusters {
     /// By id.
     pub(super) entities: Vec<Entity>,
     /// Per mention, the index of its entity.
@@ -16,21 +16,21 @@ pub(super) struct Gathered {
     pub(super) countries: Vec<(usize, u32)>,
 }
 
-impl Gathered {
+impl Clusters {
     pub(super) fn new(
         document: &Document,
         lexicon: &Lexicon,
         mentions: &[Mention],
         keys: &[Key],
-        reading: MetonymyReading,
-    ) -> Gathered {
+        mode: MetonymyMode,
+    ) -> Clusters {
         let countries: Vec<(usize, Key)> = (mentions.iter().enumerate())
             .filter_map(|(index, mention)| {
-                let metonymy = mention.metonymy.filter(|metonymy| reading.admits(metonymy))?;
+                let metonymy = mention.metonymy.filter(|metonymy| mode.admits(metonymy))?;
                 Some((index, Key::Row(metonymy.country)))
             })
             .collect();
-        let mut found = Found { document, lexicon, places: FxHashMap::default(), entities: Vec::new() };
+        let mut found = Clusterer { document, lexicon, places: FxHashMap::default(), entities: Vec::new() };
         let mut of_mention: Vec<Option<usize>> = vec![None; mentions.len()];
         // Role phrases last: a person is called by name where the document has one.
         let (names, roles): (Vec<usize>, Vec<usize>) =
@@ -47,14 +47,14 @@ impl Gathered {
 }
 
 /// The entities so far, in order of appearance.
-struct Found<'f> {
+struct Clusterer<'f> {
     document: &'f Document,
     lexicon: &'f Lexicon,
     places: FxHashMap<Key, usize>,
     entities: Vec<Entity>,
 }
 
-impl Found<'_> {
+impl Clusterer<'_> {
     /// The index of the entity of a mention, which is added where it is new.
     fn place(&mut self, mention: &Mention, key: &Key) -> Option<usize> {
         if *key == Key::Nothing {
@@ -83,7 +83,7 @@ impl Found<'_> {
 }
 
 /// Puts the entities in the order of their ids.
-fn sort(entities: Vec<Entity>, of_mention: Vec<Option<usize>>, countries: Vec<(usize, usize)>) -> Gathered {
+fn sort(entities: Vec<Entity>, of_mention: Vec<Option<usize>>, countries: Vec<(usize, usize)>) -> Clusters {
     let mut order: Vec<usize> = (0..entities.len()).collect();
     order.sort_by(|&a, &b| (&entities[a].id, entities[a].kind).cmp(&(&entities[b].id, entities[b].kind)));
     let mut place = vec![0; order.len()];
@@ -92,7 +92,7 @@ fn sort(entities: Vec<Entity>, of_mention: Vec<Option<usize>>, countries: Vec<(u
     }
     let mut entities: Vec<Option<Entity>> = entities.into_iter().map(Some).collect();
     let entities = order.iter().map(|&old| entities[old].take().expect("each index once")).collect();
-    Gathered {
+    Clusters {
         entities,
         of_mention: of_mention.into_iter().map(|old| old.map(|old| place[old])).collect(),
         countries: countries.into_iter().map(|(mention, old)| (mention, place[old])).collect(),
