@@ -9,9 +9,7 @@ use rustc_hash::FxHashSet;
 
 /// The acronyms that act, wherever the document has them, but for those of `refused`.
 pub(super) fn find(view: &View, refused: &FxHashSet<FormId>, on: &mut impl Listener) -> Vec<Name> {
-    let tokens = 1..view.text.tokens.len();
-    let free = |&i: &usize| is_candidate(view, i) && !refused.contains(&view.form(i));
-    let candidates: Vec<usize> = tokens.filter(free).collect();
+    let candidates = candidates(view, refused);
     let proven: FxHashSet<FormId> =
         candidates.iter().filter(|&&i| acts(view, i)).map(|&i| view.form(i)).collect();
     let mut found = Vec::new();
@@ -23,6 +21,11 @@ pub(super) fn find(view: &View, refused: &FxHashSet<FormId>, on: &mut impl Liste
         }
     }
     found
+}
+
+fn candidates(view: &View, refused: &FxHashSet<FormId>) -> Vec<usize> {
+    let free = |&i: &usize| is_candidate(view, i) && !refused.contains(&view.form(i));
+    (1..view.text.tokens.len()).filter(free).collect()
 }
 
 /// Three to six capitals that are no word and no part of a person's name, among words that are not all in capitals.

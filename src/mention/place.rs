@@ -49,24 +49,40 @@ fn cued(view: &View, names: &[Name], on: &mut impl Listener) -> FxHashMap<FormId
         .flat_map(|n| n.tokens().map(|i| view.form(i)))
         .collect();
     let mut cued = FxHashMap::default();
-    for sentence in &view.text.sentences {
-        let limit = sentence.end_token as usize;
-        for first in sentence.first_token as usize + 1..limit {
-            let Some(sure) = cue(view, first) else { continue };
-            let Some(end) = name_end(view, first, limit, sure) else {
-                if !taken[first] {
-                    let name = || place(first, first + 1);
-                    on.record(|| name().refused(view, Pass::Places, Reason::NoPlaceName));
-                }
-                continue;
-            };
-            let free = (first..end).all(|i| !taken[i] && !people.contains(&view.form(i)));
-            if free {
-                cued.insert(view.form(first), (first..end).map(|i| view.form(i)).collect());
+    for Site { first, end } in sites(view) {
+        let Some(end) = end else {
+            if !taken[first] {
+                let name = || place(first, first + 1);
+                on.record(|| name().refused(view, Pass::Places, Reason::NoPlaceName));
             }
+            continue;
+        };
+        let free = (first..end).all(|i| !taken[i] && !people.contains(&view.form(i)));
+        if free {
+            cued.insert(view.form(first), (first..end).map(|i| view.form(i)).collect());
         }
     }
     cued
+}
+
+/// A capitalised word after a cue for a place.
+struct Site {
+    first: usize,
+    /// The end of the unknown name that starts there, if one does.
+    end: Option<usize>,
+}
+
+fn sites(view: &View) -> Vec<Site> {
+    let mut sites = Vec::new();
+    for sentence in &view.text.sentences {
+        let limit = sentence.end_token as usize;
+        for first in sentence.first_token as usize + 1..limit {
+            if let Some(sure) = cue(view, first) {
+                sites.push(Site { first, end: name_end(view, first, limit, sure) });
+            }
+        }
+    }
+    sites
 }
 
 /// Whether a cue for a place stands before a token, and whether it is a noun (`le village de`) rather than `à`.

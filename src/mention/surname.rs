@@ -20,27 +20,9 @@ pub(super) fn find(view: &View, names: &mut Vec<Name>, on: &mut impl Listener) {
         }
         !is_person
     });
-    let mut taken = names.iter().filter(|name| !name.nested).map(Name::tokens).peekable();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < view.text.tokens.len() {
-        while taken.peek().is_some_and(|range| range.end <= at) {
-            taken.next();
-        }
-        let next_taken = taken.peek().map_or(usize::MAX, |range| range.start);
-        if next_taken <= at {
-            at = taken.peek().map_or(at + 1, |range| range.end);
-            continue;
-        }
-        match known.at(view, at, next_taken) {
-            Some((end, rule)) => {
-                let name = Name::by_rule(at..end, Kind::Person, rule);
-                on.record(|| name.held(view, Pass::Surnames));
-                found.push(name);
-                at = end;
-            }
-            None => at += 1,
-        }
+    let mut found = known.names(view, names);
+    for name in &found {
+        on.record(|| name.held(view, Pass::Surnames));
     }
     names.append(&mut found);
     names.sort_by(|a, b| (a.first, b.end).cmp(&(b.first, a.end)));
@@ -61,6 +43,31 @@ impl KnownPeople {
         let surnames = surnames(view, names);
         let of_several_words = surnames.values().flatten().any(|surname| surname.len() > 1);
         KnownPeople { surnames, of_several_words, given: given_names(view, names) }
+    }
+
+    /// Their names by surname or given name alone, where no other name is.
+    fn names(&self, view: &View, names: &[Name]) -> Vec<Name> {
+        let mut taken = names.iter().filter(|name| !name.nested).map(Name::tokens).peekable();
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < view.text.tokens.len() {
+            while taken.peek().is_some_and(|range| range.end <= at) {
+                taken.next();
+            }
+            let next_taken = taken.peek().map_or(usize::MAX, |range| range.start);
+            if next_taken <= at {
+                at = taken.peek().map_or(at + 1, |range| range.end);
+                continue;
+            }
+            match self.at(view, at, next_taken) {
+                Some((end, rule)) => {
+                    found.push(Name::by_rule(at..end, Kind::Person, rule));
+                    at = end;
+                }
+                None => at += 1,
+            }
+        }
+        found
     }
 
     /// The end of the name that starts at a token, and the rule that found it.
