@@ -65,8 +65,9 @@ pub(crate) fn run(arguments: &Extract, messages: &Messages) -> std::result::Resu
     };
     let graph = need_graph.then(|| fold.finish(&options));
     drop(fold);
+    let mut left_out = LeftOut::default();
     if let Some(graph) = &graph {
-        outputs.write_graph(graph, &export, messages)?;
+        left_out = outputs.write_graph(graph, &export, messages)?;
     }
     if interrupt::is_requested() {
         return Err(Stop::Interrupted);
@@ -74,7 +75,9 @@ pub(crate) fn run(arguments: &Extract, messages: &Messages) -> std::result::Resu
     let written = outputs.finish()?;
     messages.summary(summary(&tally, graph.as_ref()));
     for file in &written {
-        messages.summary(format_args!("  {}", file.display()));
+        let is_picture = file.extension().is_some_and(|extension| extension == "dot");
+        let without = if is_picture { without(left_out) } else { String::new() };
+        messages.summary(format_args!("  {}{without}", file.display()));
     }
     Ok(if tally.failed > 0 { Exit::Partly } else { Exit::Done })
 }
@@ -127,6 +130,15 @@ fn summary(tally: &Tally, graph: Option<&ActorGraph>) -> String {
 
 fn count(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+/// What a picture leaves out, behind its file.
+fn without(LeftOut { nodes, edges, denied }: LeftOut) -> String {
+    let cut = (nodes + edges > 0)
+        .then(|| format!("{} and {} (--max-nodes 0)", count(nodes, "node"), count(edges, "edge")));
+    let denied = (denied > 0).then(|| format!("{} only denied (--draw-denied)", count(denied, "edge")));
+    let parts: Vec<String> = [cut, denied].into_iter().flatten().collect();
+    if parts.is_empty() { String::new() } else { format!(", without {}", parts.join(", ")) }
 }
 
 fn tell_left_out(left_out: LeftOut, messages: &Messages) {
@@ -243,14 +255,21 @@ impl Outputs {
         graph: &ActorGraph,
         options: &ExportOptions,
         messages: &Messages,
-    ) -> Result<()> {
+    ) -> Result<LeftOut> {
+        let mut all = LeftOut::default();
         for (file, sink) in &mut self.sinks {
             if let Writes::Graph(write) = file.writes {
                 let left_out = sink.with(|out| write(graph, options, out))?;
-                tell_left_out(left_out, messages);
+                // With a folder, it stands beside the name of the file.
+                if self.folder.is_none() {
+                    tell_left_out(left_out, messages);
+                }
+                all.nodes += left_out.nodes;
+                all.edges += left_out.edges;
+                all.denied += left_out.denied;
             }
         }
-        Ok(())
+        Ok(all)
     }
 
     /// Gives the files their names, or sends the last bytes out.
