@@ -60,12 +60,12 @@ fn acts(view: &View, index: usize) -> bool {
     let verb = |i: usize| {
         view.is(i, word::SPEECH | word::ACT) && !view.is_capitalised(i) && view.token(i).gap == Gap::Space
     };
-    let auxiliary = |i: usize| ["a", "ont", "avait"].iter().any(|word| view.is_word(i, word));
+    let auxiliary = |i: usize| view.is(i, word::AUXILIARY);
     let after = index + 1 < limit
         && (verb(index + 1) || (auxiliary(index + 1) && index + 2 < limit && verb(index + 2)));
     let before = index >= 2
         && !view.starts_sentence(index - 1)
         && matches!(view.token(index - 1).gap, Gap::Space)
-        && (view.is(index - 2, word::SPEECH) || view.is_word(index - 2, "selon"));
+        && (view.is(index - 2, word::SPEECH | word::ACCORDING));
     after || before
 }

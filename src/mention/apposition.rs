@@ -109,12 +109,12 @@ impl<'v> Appositions<'v> {
     fn are_many(&self, index: usize, end: u32) -> bool {
         let view = self.view;
         let (role, end) = (&self.roles[index], end as usize);
-        let singular = ["le", "la", "l", "un", "une", "son", "sa", "leur"];
+        let singular = word::ARTICLE | word::INDEFINITE | word::WHOSE_ROLE;
         let before = role.start.checked_sub(1).map(|before| before as usize);
-        let one = before.is_some_and(|before| singular.iter().any(|word| view.is_word(before, word)));
+        let one = before.is_some_and(|before| view.is(before, singular));
         let row = view.text.tokens.get(end).is_some_and(|next| match next.gap {
             Gap::Comma => self.starts_a_name(end),
-            _ => view.is_word(end, "et"),
+            _ => view.is(end, word::AND),
         });
         is_plural(view, role) && !one && !row
     }
@@ -137,7 +137,7 @@ impl<'v> Appositions<'v> {
         }
         let definite = first == sentence.first_token as usize
             || view.is_article(first - 1)
-            || ["du", "au", "son", "sa", "leur"].iter().any(|word| view.is_word(first - 1, word));
+            || view.is(first - 1, word::CONTRACTED | word::WHOSE_ROLE);
         let people = self.starts.partition_point(|&name| (name as usize) < from);
         // `le successeur de X, Y` is a tie of two.
         let of_person = self.starts.get(people).is_some_and(|&name| name < start);
@@ -212,7 +212,7 @@ impl<'v> Appositions<'v> {
         let years = (bracket || tokens.get(at)?.gap == Gap::Comma)
             && tokens.get(at)?.shape.is_number()
             && at + 1 < tokens.len()
-            && self.view.is_word(at + 1, "ans");
+            && self.view.is(at + 1, word::YEARS);
         (years && (!bracket || self.closes_bracket(at + 2))).then_some(at + 2)
     }
 
@@ -247,17 +247,16 @@ impl<'v> Appositions<'v> {
         let joined = view.text.tokens.get(at).is_some_and(|next| next.gap == Gap::Space);
         let verb = |at: usize| {
             view.is(at, word::SPEECH | word::ACT)
-                || (view.is(at, word::BEFORE_VERB) && !view.is_article(at) && !view.is_word(at, "en"))
+                || (view.is(at, word::BEFORE_VERB) && !view.is_article(at) && !view.is(at, word::IN))
         };
-        joined && verb(at) && view.written(at) != "à"
+        joined && verb(at) && (view.is_capitalised(at) || !view.is(at, word::TO))
     }
 
     /// Whether a name stands where its sentence or clause starts: `X, le ministre a répondu`, not `selon X, le ministre a
     /// répondu`.
     fn may_be_subject(&self, start: usize) -> bool {
         let view = self.view;
-        let clause = ["que", "qu", "quoi", "et", "mais", "ou", "dont", "car", "si"];
-        view.starts_sentence(start) || clause.iter().any(|word| view.is_word(start - 1, word))
+        view.starts_sentence(start) || view.is(start - 1, word::CLAUSE_OPENING)
     }
 
     /// Whether the name of a person, or a rank or title before one, starts at a token.
@@ -277,12 +276,12 @@ impl<'v> Appositions<'v> {
 
 /// Whether a token joins the words of a role’s complement: `à`, but not `a`.
 fn is_link(view: &View, at: usize) -> bool {
-    view.is(at, word::ROLE_LINK) && view.written(at) != "a"
+    view.is(at, word::ROLE_LINK) && (view.is_capitalised(at) || !view.is(at, word::HAS))
 }
 
 /// Whether some tokens are the complement of a role: nouns and what joins them, no verb.
 fn is_complement(view: &View, from: usize, to: usize) -> bool {
-    let opens = view.is_of(from) || (is_link(view, from) && !view.is_word(from, "et"));
+    let opens = view.is_of(from) || (is_link(view, from) && !view.is(from, word::AND));
     let mut small = 0;
     let fits = (from..to).all(|i| {
         let joined = matches!(view.token(i).gap, Gap::Space | Gap::Apostrophe | Gap::Hyphen);
@@ -300,8 +299,7 @@ pub(super) fn ends_before(view: &View, roles: &[RolePhrase], comma: usize) -> bo
     let before = roles.partition_point(|role| (role.first as usize) < comma);
     let Some(role) = before.checked_sub(1).map(|last| &roles[last]) else { return false };
     let (start, end) = (role.start as usize, role.end as usize);
-    let article = start > 0
-        && (view.is_word(start - 1, "le") || view.is_word(start - 1, "la") || view.is_word(start - 1, "l"));
+    let article = start > 0 && view.is(start - 1, word::ARTICLE);
     start > sentence.first_token as usize
         && view.token(comma).gap == Gap::Comma
         && article
@@ -313,7 +311,7 @@ pub(super) fn ends_before(view: &View, roles: &[RolePhrase], comma: usize) -> bo
 pub(super) fn age_or_role_after(view: &View, roles: &[RolePhrase], end: usize) -> bool {
     let Some(next) = view.text.tokens.get(end) else { return false };
     let bracket = opens_bracket(view, end);
-    let years = next.shape.is_number() && end + 1 < view.text.tokens.len() && view.is_word(end + 1, "ans");
+    let years = next.shape.is_number() && end + 1 < view.text.tokens.len() && view.is(end + 1, word::YEARS);
     let role = || roles.binary_search_by_key(&(end as u32), |role| role.start).is_ok();
     ((bracket || next.gap == Gap::Comma) && years) || (bracket && role())
 }

@@ -95,7 +95,7 @@ impl Chains<'_> {
         if capital && view.starts_sentence(first) && !(named && self.is_proper(first)) {
             return Err(Reason::CapitalAtStart);
         }
-        let indefinite = first > 0 && (view.is_word(first - 1, "un") || view.is_word(first - 1, "une"));
+        let indefinite = first > 0 && view.is(first - 1, word::INDEFINITE);
         if !capital && (!named || indefinite) {
             return Err(Reason::Unnamed);
         }
@@ -167,11 +167,11 @@ impl Chains<'_> {
         if let Some(start) = self.after_of(at, limit) {
             return self.content(start, limit);
         }
-        if at > first + 1 && view.is_word(at, "et") {
+        if at > first + 1 && view.is(at, word::AND) {
             return self.conjunct(at, limit);
         }
         if view.is_capitalised(at) {
-            let named = view.is_word(first, "universite") || view.is_word(first, "hopital");
+            let named = view.is(first, word::HEAD_OF_PERSON);
             let proper = at == first + 1 && named;
             let word = view.is(at, word::ORDINARY) && !view.is(at, word::GIVEN | word::FUNCTION);
             return if proper { self.name(at, limit) } else { word.then_some(Constituent::Small(at + 1)) };
@@ -263,11 +263,11 @@ impl Chains<'_> {
     /// The token after `de`, `pour`, `aux`, `contre` and an article.
     fn after_of(&self, at: usize, limit: usize) -> Option<usize> {
         let start = self.view.after(at, limit, |i| self.is_of(i))?;
-        let infinitive = self.view.is_word(at, "pour") && start == at + 1;
+        let infinitive = self.view.is(at, word::PURPOSE) && start == at + 1;
         // `Front pour une révolution`, `pour un Mali nouveau`, but not `… pour un stage`.
         let indefinite = infinitive
             && start + 1 < limit
-            && ["un", "une"].iter().any(|word| self.view.is_word(start, word))
+            && self.view.is(start, word::INDEFINITE)
             && (self.view.is_capitalised(start + 1) || self.view.is(at - 1, word::CHAIN_HEAD));
         if indefinite {
             return Some(start + 1);
@@ -276,8 +276,7 @@ impl Chains<'_> {
     }
 
     fn is_of(&self, at: usize) -> bool {
-        let of = ["pour", "aux", "contre"].iter().any(|word| self.view.is_word(at, word));
-        (of || self.view.is_of(at)) && !self.view.is_capitalised(at)
+        self.view.is(at, word::OF | word::PURPOSE | word::CHAIN_LINK) && !self.view.is_capitalised(at)
     }
 
     /// A small word that is rather an adjective than a verb, by its ending.

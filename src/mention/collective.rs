@@ -141,7 +141,7 @@ impl Finder<'_> {
                 continue;
             }
             let separator = !of.is_empty() && self.separates(at, limit);
-            let from = if at < limit && view.is_word(at, "et") { at + 1 } else { at };
+            let from = if at < limit && view.is(at, word::AND) { at + 1 } else { at };
             let Some((part, end)) = self.complement(role, from, limit, separator) else { break };
             match part.of {
                 Some((_, first, _)) if of.is_empty() || separator => of.push(self.country(first, mentions)?),
@@ -185,19 +185,17 @@ impl Finder<'_> {
     /// The token after a role, and after `et de gouvernement`.
     fn after_role(&self, role: &RolePhrase, limit: usize) -> usize {
         let end = role.role_end as usize;
-        let words = ["et", "de", "gouvernement"];
-        let goes_on = end + words.len() <= limit
-            && words.iter().zip(end..).all(|(word, i)| {
-                self.view.is_word(i, word)
-                    || (*word == "gouvernement" && self.view.is_word(i, "gouvernements"))
-            });
-        if goes_on { end + words.len() } else { end }
+        if end >= limit {
+            return end;
+        }
+        let also = &self.view.lexicon.cues.and_of_government;
+        self.view.longest_of(also, end, limit).unwrap_or(end)
     }
 
     /// The role that is meant: where those who govern meet, kings and figureheads are not.
     fn governing(&self, role: &RolePhrase) -> EntryIndex {
         let limit = self.view.text.tokens.len();
-        let leader = self.view.lexicon.find(EntryKind::Role, "dirigeant");
+        let leader = self.view.lexicon.find(EntryKind::Role, &self.view.lexicon.cues.leader);
         match leader.filter(|_| self.after_role(role, limit) > role.role_end as usize) {
             Some(leader) => leader,
             None => role.role,
@@ -205,7 +203,7 @@ impl Finder<'_> {
     }
 
     fn separates(&self, at: usize, limit: usize) -> bool {
-        at < limit && (self.view.is_word(at, "et") || self.view.token(at).gap == Gap::Comma)
+        at < limit && (self.view.is(at, word::AND) || self.view.token(at).gap == Gap::Comma)
     }
 
     /// The mention of a country that starts at a token, by name or by a nationality of one.
@@ -242,7 +240,11 @@ impl Finder<'_> {
         of: &mut Vec<Of>,
     ) -> Option<usize> {
         let view = self.view;
-        if !of.is_empty() || at >= limit || !view.is_word(at, "des") || view.token(at).gap != Gap::Space {
+        if !of.is_empty()
+            || at >= limit
+            || !view.is(at, word::CONTRACTED_PLURAL)
+            || view.token(at).gap != Gap::Space
+        {
             return None;
         }
         let noun = (at + 1..limit.min(at + 4)).find(|&i| view.is(i, word::MEMBER_NOUN))?;
@@ -275,7 +277,7 @@ impl Finder<'_> {
     fn body(&self, noun: usize, mentions: &[Mention]) -> Option<Of> {
         let view = self.view;
         let limit = view.text.sentences[view.sentence_of(noun)].end_token as usize;
-        let twice = noun + 1 < limit && view.is_word(noun + 1, "membres") && view.joined(noun + 1);
+        let twice = noun + 1 < limit && view.is(noun + 1, word::MEMBERS) && view.joined(noun + 1);
         let first = view.after_of(if twice { noun + 2 } else { noun + 1 }, limit)?;
         let index = self.named(first, mentions)?;
         let mention = &mentions[index];
@@ -291,8 +293,8 @@ impl Finder<'_> {
         let first = first.unwrap_or(noun);
         let stated = (first < noun).then(|| self.number(first, noun)).flatten();
         let article = first.checked_sub(1).filter(|&i| i >= start && view.token(first).gap == Gap::Space)?;
-        let is = |words: &[&str]| words.iter().any(|word| view.is_word(article, word));
-        let definite = is(&["les", "aux", "ces"]) || (is(&["des"]) && self.is_contracted(article, start));
+        let definite = view.is(article, word::DEFINITE_ALL)
+            || (view.is(article, word::CONTRACTED_PLURAL) && self.is_contracted(article, start));
         definite.then_some((first, stated))
     }
 
@@ -325,11 +327,11 @@ impl Finder<'_> {
         let Some(next) = view.text.tokens.get(at) else { return false };
         let exception = |i: usize| view.is(i, word::EXCEPTION);
         match next.gap {
-            Gap::Space => exception(at) || (view.is_word(at, "a") && (at..near).any(exception)),
+            Gap::Space => exception(at) || (view.is(at, word::TO | word::HAS) && (at..near).any(exception)),
             // `, qui …` says something of them all.
-            Gap::Comma => (at..near)
-                .find(|&i| exception(i))
-                .is_some_and(|i| !["qui", "dont", "ayant"].iter().any(|word| view.is_word(i, word))),
+            Gap::Comma => {
+                (at..near).find(|&i| exception(i)).is_some_and(|i| !view.is(i, word::LIMITING_CLAUSE))
+            }
             _ => false,
         }
     }
@@ -357,7 +359,7 @@ impl Finder<'_> {
         let tokens = &self.view.text.tokens;
         let (mut at, mut people) = (first, Vec::new());
         while let Some(next) = tokens.get(at) {
-            let and = usize::from(self.view.is_word(at, "et"));
+            let and = usize::from(self.view.is(at, word::AND));
             let separated = next.gap == Gap::Comma || (and == 1 && !people.is_empty());
             let Some(start) = tokens.get(at + and).filter(|_| separated) else { break };
             let from = mentions.partition_point(|mention| mention.span.start < start.start);

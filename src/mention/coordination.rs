@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     matcher::{Gap, fold},
-    model::{Attribute, EntryIndex, Kind, Listener, Mention, Pass, Span},
+    model::{Attribute, EntryIndex, Kind, Listener, Mention, Pass, Span, word},
 };
 
 /// Gives the people of a coordination the plural role or rank that stands before the first of them.
@@ -98,7 +98,7 @@ impl Coordination<'_> {
             at = tokens.partition_point(|token| token.start < of.span.end);
         }
         let comma = at < limit && tokens[at].gap == Gap::Comma;
-        let and = at < limit && view.is_word(at, "et");
+        let and = at < limit && view.is(at, word::AND);
         if !(comma || and) {
             return None;
         }

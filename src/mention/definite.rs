@@ -115,7 +115,7 @@ impl Finder<'_> {
         let next = self.view.text.tokens.get(reading.end as usize);
         let goes_on = next.is_some_and(|next| {
             matches!(next.gap, Gap::Space | Gap::Hyphen)
-                && (next.shape.is_capitalised() || self.view.is_word(reading.end as usize, "de"))
+                && (next.shape.is_capitalised() || self.view.is(reading.end as usize, word::BARE_OF))
         });
         if inside || goes_on {
             return Err(Reason::InName);
@@ -134,14 +134,12 @@ impl Finder<'_> {
             at -= 1;
         }
         let before = at.checked_sub(1).filter(|&before| before >= start)?;
-        let is = |words: &[&str]| words.iter().any(|word| view.is_word(before, word));
+        let is = |features| view.is(before, features);
         match view.token(at).gap {
-            Gap::Apostrophe if is(&["l"]) => Some((before, Opening::Article)),
-            Gap::Space if is(&["le", "la", "ce", "cet", "cette"]) => Some((before, Opening::Article)),
-            Gap::Space if is(&["du", "au"]) => Some((at, Opening::Contracted)),
-            Gap::Space if is(&["son", "sa", "leur", "notre", "votre", "mon", "ma"]) => {
-                Some((before, Opening::Possessive))
-            }
+            Gap::Apostrophe if is(word::ELIDED) => Some((before, Opening::Article)),
+            Gap::Space if is(word::ARTICLE | word::DEMONSTRATIVE) => Some((before, Opening::Article)),
+            Gap::Space if is(word::CONTRACTED) => Some((at, Opening::Contracted)),
+            Gap::Space if is(word::POSSESSIVE) => Some((before, Opening::Possessive)),
             _ => None,
         }
     }
@@ -160,17 +158,7 @@ impl Finder<'_> {
             "municipal",
             "party",
         ];
-        const PERSONAL: [&str; 8] = [
-            "porte-parole",
-            "homologue",
-            "dirigeant",
-            "leader",
-            "numero-un",
-            "coordonnateur",
-            "directeur",
-            "directeur-cabinet",
-        ];
-        let row = self.view.lexicon.entry(role.role);
+        let (row, cues) = (self.view.lexicon.entry(role.role), &self.view.lexicon.cues);
         let Detail::Role { category, .. } = &row.detail else { return false };
         let says_more = role.of.is_some() || role.body.is_some() || role.portfolio.is_some();
         if self.view.written(role.first as usize).ends_with('s') && opening != Opening::Possessive {
@@ -179,8 +167,9 @@ impl Finder<'_> {
         match opening {
             Opening::Contracted if !says_more => matches!(&**category, "head_of_state"),
             _ if STATE.contains(&&**category) => true,
-            _ if PERSONAL.contains(&&*row.id) => {
-                says_more || opening == Opening::Possessive || &*row.id == "porte-parole"
+            _ if cues.spokesperson == *row.id => true,
+            _ if cues.personal_roles.iter().any(|role| **role == *row.id) => {
+                says_more || opening == Opening::Possessive
             }
             _ => says_more && HELD.contains(&&**category),
         }

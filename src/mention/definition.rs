@@ -197,10 +197,8 @@ impl Definition<'_> {
         }
         // `…, CVC en sigle`, `… en abrégé CVC`, `…, dite CVC`, `…, ou CVC`
         let abridged = |at: usize| {
-            let next = |i: usize, words: &[&str]| {
-                i < view.text.tokens.len() && words.iter().any(|word| view.is_word(i, word))
-            };
-            next(at, &["en"]) && next(at + 1, &["sigle", "abrege"])
+            let next = |i: usize, features| i < view.text.tokens.len() && view.is(i, features);
+            next(at, word::IN) && next(at + 1, word::IN_SHORT)
         };
         if gap == Gap::Comma && abridged(end) {
             return Some((start, false));

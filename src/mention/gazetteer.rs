@@ -312,9 +312,7 @@ fn has_weak_cue(view: &View, reading: &Reading) -> bool {
     let person = word::SURNAME | word::GIVEN;
     let of_person = (reading.first..reading.end).any(|i| view.is(i as usize, person));
     match reading.kind {
-        EntryKind::Place => {
-            !of_person && view.joined(first) && (view.is_of(first - 1) || view.is_word(first - 1, "en"))
-        }
+        EntryKind::Place => !of_person && view.joined(first) && view.is(first - 1, word::OF | word::IN),
         EntryKind::Organisation => {
             let quoted = matches!(view.token(first).gap, Gap::Other);
             let noun = if view.is_article(first - 1) && first > 1 { first - 2 } else { first - 1 };

@@ -46,20 +46,17 @@ fn cue(view: &View, mentions: &[Mention], index: usize) -> Option<&'static str> 
     let sentence = &view.text.sentences[mention.sentence as usize];
     let start = sentence.first_token as usize;
     let before = first.checked_sub(1).filter(|&before| before >= start);
-    let is_before = |words: &[&str]| {
-        before.is_some_and(|i| {
-            view.token(first).gap == Gap::Space && words.iter().any(|word| view.is_word(i, word))
-        })
-    };
+    let is_before =
+        |features| before.is_some_and(|i| view.token(first).gap == Gap::Space && view.is(i, features));
     let row = first_of_row(view, mentions, index, start);
     if let Some(cue) = is_taken(view, row, start) {
         return Some(cue);
     }
-    if is_before(&["a", "vers", "depuis", "dans", "sur", "de", "pres", "via", "ville", "en", "pour"]) {
+    if is_before(word::BEFORE_CITY) {
         return None;
     }
-    if is_before(&["selon", "contre", "envers"])
-        || (is_before(&["avec", "par"]) && !view.starts_sentence(first))
+    if is_before(word::ACCORDING | word::BEFORE_GOVERNMENT)
+        || (is_before(word::BEFORE_PARTNER) && !view.starts_sentence(first))
     {
         return Some("fr.metonymy.partner");
     }
@@ -83,10 +80,10 @@ fn is_taken(view: &View, row: usize, start: usize) -> Option<&'static str> {
     let (to, of) = (view.is(before, word::AT), view.is_of(before));
     let head = before.checked_sub(1).filter(|&i| i >= start && (to || of) && view.joined(before))?;
     // `une demande à Paris`
-    let noun = head > start && (view.is_article(head - 1) || view.is_word(head - 1, "une"));
+    let noun = head > start && (view.is_article(head - 1) || view.is(head - 1, word::FEMININE_INDEFINITE));
     let addressee = to && view.is(head, word::ACTOR_ADDRESSEE) && !noun;
     // `vis-à-vis de`, `face à`, but not `la face de`.
-    let noun = view.is(head, word::ACTOR_NOUN) && (to || !view.is_word(head, "face"));
+    let noun = view.is(head, word::ACTOR_NOUN) && (to || !view.is(head, word::FACING));
     (addressee || noun).then_some("fr.metonymy.partner")
 }
 
@@ -99,7 +96,7 @@ fn first_of_row(view: &View, mentions: &[Mention], index: usize, start: usize) -
         let end = previous.end_token as usize;
         let joined = match first.checked_sub(end) {
             Some(0) => view.token(first).gap == Gap::Comma,
-            Some(1) => view.is_word(end, "et"),
+            Some(1) => view.is(end, word::AND),
             _ => false,
         };
         let capital = capital_of(view, previous).is_some() || previous.kind == Kind::Country;
@@ -121,7 +118,7 @@ fn last_of_row(view: &View, mentions: &[Mention], index: usize) -> usize {
         let between = next.first_token as usize;
         let joined = match between.checked_sub(end) {
             Some(0) => view.text.tokens.get(end).is_some_and(|token| token.gap == Gap::Comma),
-            Some(1) => view.is_word(end, "et") || view.is_word(end, "comme"),
+            Some(1) => view.is(end, word::AND | word::LIKE),
             _ => false,
         };
         if !joined {
@@ -135,7 +132,7 @@ fn last_of_row(view: &View, mentions: &[Mention], index: usize) -> usize {
 /// Whether a verb of speech or action follows, with what may stand between: `n’a pas`, `a aussitôt`, `va`.
 fn speaks(view: &View, end: usize, limit: usize) -> bool {
     // `Alger, qui a rappelé …`
-    let relative = end + 1 < limit && view.token(end).gap == Gap::Comma && view.is_word(end, "qui");
+    let relative = end + 1 < limit && view.token(end).gap == Gap::Comma && view.is(end, word::WHO);
     let end = if relative { end + 1 } else { end };
     for at in end..limit.min(end + 5) {
         if view.is_capitalised(at) || !matches!(view.token(at).gap, Gap::Space | Gap::Apostrophe) {
@@ -164,9 +161,9 @@ fn in_pair(view: &View, mentions: &[Mention], index: usize) -> bool {
     let beside =
         |left: &Mention, right: &Mention| left.end_token == right.first_token && dashed(right.first_token);
     let and = |left: &Mention, right: &Mention| {
-        left.end_token + 1 == right.first_token && view.is_word(left.end_token as usize, "et")
+        left.end_token + 1 == right.first_token && view.is(left.end_token as usize, word::AND)
     };
-    let between = |first: u32| first.checked_sub(1).is_some_and(|i| view.is_word(i as usize, "entre"));
+    let between = |first: u32| first.checked_sub(1).is_some_and(|i| view.is(i as usize, word::BETWEEN));
     let with_next = next.is_some_and(|next| {
         actor(next) && (beside(mention, next) || (and(mention, next) && between(mention.first_token)))
     });

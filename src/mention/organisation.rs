@@ -80,9 +80,9 @@ fn bodies(view: &View, readings: &Readings) -> Vec<Name> {
             if !view.is(first, word::ORGANISATION_HEAD) {
                 continue;
             }
-            let end = if view.is_word(first, "ministere") {
+            let end = if view.is(first, word::MINISTRY) {
                 ministry(view, readings, first, limit)
-            } else if view.is_word(first, "ambassade") || view.is_word(first, "consulat") {
+            } else if view.is(first, word::EMBASSY) {
                 embassy(view, readings, first, limit)
             } else {
                 None
@@ -109,21 +109,19 @@ fn ministry(view: &View, readings: &Readings, first: usize, limit: usize) -> Opt
 }
 
 fn more_portfolio<'r>(view: &View, readings: &'r Readings, end: usize, limit: usize) -> Option<&'r Reading> {
-    let conjunction = end < limit && view.is_word(end, "et");
+    let conjunction = end < limit && view.is(end, word::AND);
     let start = view.after_of(if conjunction { end + 1 } else { end }, limit)?;
     longest_at(readings, start, &[EntryKind::Portfolio]).filter(|reading| reading.end as usize <= limit)
 }
 
 fn embassy(view: &View, readings: &Readings, first: usize, limit: usize) -> Option<usize> {
-    let at = if first + 1 < limit && view.is_word(first + 1, "general") { first + 2 } else { first + 1 };
+    let at = if first + 1 < limit && view.is(first + 1, word::GENERAL) { first + 2 } else { first + 1 };
     let country = |start: usize| {
         longest_at(readings, start, &[EntryKind::Country, EntryKind::Place])
             .filter(|r| r.usage != Usage::Demonym && view.is_capitalised(start))
     };
     let mut end = country(view.after_of(at, limit)?)?.end as usize;
-    let seat = end + 1 < limit
-        && ["au", "aux", "en", "a"].iter().any(|word| view.is_word(end, word))
-        && view.joined(end);
+    let seat = end + 1 < limit && view.is(end, word::AT | word::IN) && view.joined(end);
     if let Some(reading) = seat.then(|| country(end + 1)).flatten() {
         end = reading.end as usize;
     }
@@ -155,9 +153,7 @@ fn short_forms(view: &View, names: &[Name]) -> Vec<Name> {
             continue;
         }
         let Some(&(after, entry)) = heads.get(&view.form(index)) else { continue };
-        let article =
-            ["la", "l", "cette", "le", "cet", "ce"].iter().any(|word| view.is_word(index - 1, word))
-                && !view.starts_sentence(index);
+        let article = view.is(index - 1, word::ARTICLE | word::DEMONSTRATIVE) && !view.starts_sentence(index);
         let alone = view.text.tokens.get(index + 1).is_none_or(|next| {
             !(next.gap == Gap::Space && (next.shape.is_capitalised() || view.is_of(index + 1)))
                 && !matches!(next.gap, Gap::Hyphen | Gap::Apostrophe)

@@ -91,12 +91,20 @@ fn cue(view: &View, first: usize) -> Option<bool> {
     if !view.is_capitalised(first) || !matches!(view.token(first).gap, Gap::Space | Gap::Apostrophe) {
         return None;
     }
-    let near = |i: usize| view.is_word(i, "pres") || view.is_word(i, "loin");
     match before.checked_sub(1) {
         Some(noun) if view.is_of(before) && view.token(before).gap == Gap::Space => {
-            if view.is(noun, word::PLACE_NOUN) { Some(true) } else { near(noun).then_some(false) }
+            if view.is(noun, word::PLACE_NOUN) {
+                Some(true)
+            } else {
+                view.is(noun, word::NEAR).then_some(false)
+            }
         }
-        _ => (["à", "À", "vers"].contains(&view.written(before)) && !view.is_of(before)).then_some(false),
+        _ => {
+            // `A` without its accent is an initial as well: `Xavier A Y`.
+            let to = view.is(before, word::TO) && !view.written(before).is_ascii();
+            let towards = view.is(before, word::TOWARDS) && !view.is_capitalised(before);
+            (to || towards).then_some(false)
+        }
     }
 }
 

@@ -101,8 +101,10 @@ fn is_longest(readings: &Readings, role: &Reading) -> bool {
 
 /// `a invité`, `a été élu`: a verb, not a role.
 fn is_participle(view: &View, first: usize) -> bool {
-    let ending = ["é", "ée", "és", "ées", "u", "ue", "us", "ues"];
-    if first == 0 || !view.joined(first) || !ending.iter().any(|ending| view.written(first).ends_with(ending))
+    let endings = &view.lexicon.cues.participle_endings;
+    if first == 0
+        || !view.joined(first)
+        || !endings.iter().any(|ending| view.written(first).ends_with(&**ending))
     {
         return false;
     }
@@ -168,7 +170,7 @@ pub(super) fn is_plural(view: &View, role: &RolePhrase) -> bool {
 /// porte-parole du gouvernement`.
 pub(super) fn second(view: &View, role: &RolePhrase) -> Option<u32> {
     let limit = view.text.sentences[view.sentence_of(role.first as usize)].end_token;
-    let and = role.end + 1 < limit && view.is_word(role.end as usize, "et") && view.joined(role.end as usize);
+    let and = role.end + 1 < limit && view.is(role.end as usize, word::AND) && view.joined(role.end as usize);
     and.then_some(role.end + 1)
 }
 
@@ -278,7 +280,7 @@ fn portfolio(
     let mut end = reading.end as usize;
     // More of it: `, de la Coopération et …`, `et du Budget`.
     while end < limit {
-        let next = if view.is_word(end, "et") { end + 1 } else { end };
+        let next = if view.is(end, word::AND) { end + 1 } else { end };
         let goes_on = view.joined(end) || view.token(end).gap == Gap::Comma;
         let more = (goes_on && next < limit).then(|| view.after_of(next, limit)).flatten();
         match more.and_then(|start| longest_at(readings, start, &[EntryKind::Portfolio])) {
@@ -309,7 +311,7 @@ fn of_whom(
         return None;
     }
     let complete = phrase.of.is_some() || phrase.portfolio.is_some();
-    let elsewhere = !view.is_of(at) && !view.is_word(at, "aupres") && reading.kind != EntryKind::Organisation;
+    let elsewhere = !view.is(at, word::OF | word::ACCREDITED) && reading.kind != EntryKind::Organisation;
     if complete && elsewhere && !takes(view, phrase, "at") {
         return None;
     }
@@ -321,8 +323,8 @@ fn of_whom(
 
 /// The token after `au`, `en`, `auprès de`.
 fn after_at(view: &View, at: usize, limit: usize) -> Option<usize> {
-    match at + 1 < limit && view.is_word(at, "aupres") {
+    match at + 1 < limit && view.is(at, word::ACCREDITED) {
         true => view.after_of(at + 1, limit),
-        false => view.after(at, limit, |i| ["au", "aux", "en", "a"].iter().any(|word| view.is_word(i, word))),
+        false => view.after(at, limit, |i| view.is(i, word::AT | word::IN)),
     }
 }

@@ -96,9 +96,7 @@ impl KnownPeople {
         };
         let cued = first > 0
             && !view.starts_sentence(first)
-            && (view.is(first - 1, word::PLACE_CUE)
-                || view.is_word(first - 1, "en")
-                || view.is_word(first - 1, "la"));
+            && view.is(first - 1, word::PLACE_CUE | word::COUNTRY_CUE);
         weak && !cued
             && !name.nested
             && self.surnames.get(&view.form(first)).is_some_and(|surnames| {

@@ -70,6 +70,36 @@ features! {
     BEFORE_VERB = Listed("before-verb");
     /// An adjective that stands before its noun in a name: `haut`, `jeunes`.
     BEFORE_NOUN = Listed("adjective-before-noun");
+    /// `de`
+    BARE_OF = Listed("bare-of");
+    /// `et`
+    AND = Listed("and");
+    /// `comme`, between names.
+    LIKE = Listed("like");
+    /// `qui`
+    WHO = Listed("who");
+    /// `entre`
+    BETWEEN = Listed("between");
+    /// `à`, not `a`.
+    TO = Listed("to");
+    /// `a`, not `à`.
+    HAS = Listed("has");
+    /// An auxiliary before a verb of speech: `a`, `ont`.
+    AUXILIARY = Listed("auxiliary");
+    /// `du`, `au`.
+    CONTRACTED = Listed("contracted-article");
+    /// `des`
+    CONTRACTED_PLURAL = Listed("contracted-plural");
+    /// A determiner that means all of several: `les`, `aux`.
+    DEFINITE_ALL = Listed("definite-of-all");
+    /// `ce`, `cet`, `cette`.
+    DEMONSTRATIVE = Listed("demonstrative");
+    /// `une`, before a noun that may be a verb.
+    FEMININE_INDEFINITE = Listed("feminine-indefinite");
+    /// A word of one letter before an apostrophe: `l`, `d`.
+    ELISION = Listed("elision");
+    /// A word before the subject of a clause: `que`, `mais`.
+    CLAUSE_OPENING = Listed("clause-opening");
     /// A month.
     MONTH = Derived("month");
     /// A day of the week.
@@ -95,6 +125,20 @@ features! {
     PERSON_CUE = Listed("person-cue");
     /// What starts an apposition to a person's name: `une`, `âgé`.
     APPOSITION = Listed("apposition");
+    /// A firm particle that names of places have, too: `el`, `della`.
+    SHARED_PARTICLE = Listed("shared-particle");
+    /// `o`, before an apostrophe.
+    IRISH_PARTICLE = Listed("particle-before-apostrophe");
+    /// A letter before an apostrophe inside a name: `n`, `m`.
+    SYLLABIC = Listed("syllabic");
+    /// The second half of a given name that is a word, too: `il`.
+    HYPHENATED = Listed("hyphenated");
+    /// `ans`, after a number.
+    YEARS = Listed("years");
+    /// `selon`
+    ACCORDING = Listed("according");
+    /// `par`, in a byline.
+    WRITTEN_BY = Listed("written-by");
 
     /// An adjective before a role: `ancien`, `nouveau`.
     BEFORE_ROLE = Listed("adjective-before-role");
@@ -112,6 +156,10 @@ features! {
     REMOVED = Listed("removed");
     /// What joins the words of a role’s complement, beside `de` and articles: `à`, `auprès`, `chargé`.
     ROLE_LINK = Listed("role-link");
+    /// A possessive before a role: `son`, `notre`.
+    POSSESSIVE = Listed("possessive");
+    /// `auprès`
+    ACCREDITED = Listed("accredited");
 
     /// A word before a place: `à`, `vers`, `ville`.
     PLACE_CUE = Listed("place-cue");
@@ -143,6 +191,12 @@ features! {
     SITE = Listed("site");
     /// The first word of what a state has abroad: `ambassade`.
     ABROAD = Listed("abroad");
+    /// Before a country whose name is a surname, too: `la`, `en`.
+    COUNTRY_CUE = Listed("country-cue");
+    /// `vers`
+    TOWARDS = Listed("towards");
+    /// `près`, `loin`.
+    NEAR = Listed("near");
 
     /// A head noun of organisations: `ministère`, `front`.
     ORGANISATION_HEAD = Listed("organisation-head");
@@ -164,6 +218,20 @@ features! {
     NO_BODY = Listed("no-body");
     /// An acronym that is a common noun: `ONG`.
     COMMON_ACRONYM = Listed("common-acronym");
+    /// `ministère`
+    MINISTRY = Listed("ministry");
+    /// `ambassade`, `consulat`.
+    EMBASSY = Listed("embassy");
+    /// `général`, after `consulat`.
+    GENERAL = Listed("general");
+    /// A head noun that a name follows without `de`: `université`.
+    HEAD_OF_PERSON = Listed("head-before-name");
+    /// `pour`
+    PURPOSE = Listed("purpose");
+    /// What joins words of a long name: `aux`, `contre`.
+    CHAIN_LINK = Listed("chain-link");
+    /// `sigle`, `abrégé`.
+    IN_SHORT = Listed("in-short");
 
     /// A noun of the members of a body: `pays`, `États`.
     MEMBER_NOUN = Listed("member-noun");
@@ -171,6 +239,10 @@ features! {
     PARTITIVE = Listed("partitive");
     /// A word after a body that leaves some of its members out: `sauf`.
     EXCEPTION = Listed("exception");
+    /// `membres`
+    MEMBERS = Listed("members");
+    /// An exception that is none after a comma: `qui`.
+    LIMITING_CLAUSE = Listed("limiting-clause");
 
     /// A verb of speech, in a form of the press: `a déclaré`, `affirme`.
     SPEECH = Listed("speech-verb");
@@ -182,6 +254,14 @@ features! {
     ACTOR_ADDRESSEE = Listed("actor-addressee");
     /// A word that takes an actor after `à` or `de`: `soutien`.
     ACTOR_NOUN = Listed("actor-noun");
+    /// A word by which a capital is the city: `vers`.
+    BEFORE_CITY = Listed("before-city");
+    /// A preposition by which a capital is its government: `contre`.
+    BEFORE_GOVERNMENT = Listed("before-government");
+    /// One that is so inside a sentence: `avec`.
+    BEFORE_PARTNER = Listed("before-partner");
+    /// `face`
+    FACING = Listed("facing");
 
     /// An adjective that may stand before its noun.
     PRENOMINAL = Listed("prenominal-adjective");

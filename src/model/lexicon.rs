@@ -422,6 +422,16 @@ pub struct Cues {
     pub state_bodies: Vec<String>,
     /// The id of the role of who heads a junta.
     pub junta: String,
+    /// The id of the role of those who govern.
+    pub leader: String,
+    /// The id of the role of who speaks for somebody: of a definite phrase, one person by itself.
+    pub spokesperson: String,
+    /// The ids of roles that mean one person with a possessive or complement.
+    pub personal_roles: Vec<String>,
+    /// What after a plural role makes it mean those who govern.
+    pub and_of_government: Vec<String>,
+    /// Endings by which a word after an auxiliary is a participle.
+    pub participle_endings: Vec<String>,
     /// What stands between somebody and a role that a possessive says to be his, folded.
     #[serde(deserialize_with = "folded")]
     pub companions: Vec<String>,

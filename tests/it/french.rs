@@ -5,7 +5,7 @@ use palabre::matcher::{fold, fold_words};
 use std::{collections::BTreeSet, fs};
 
 /// As many literals of French as there are. It only goes down: the aim is 40, in rooms that say why.
-const MOST: usize = 326;
+const MOST: usize = 157;
 
 /// What speaks to people and what names formats, in English; names and sentences in it are examples.
 const OUTER: [&str; 3] = ["cli", "eval", "export"];

@@ -131,9 +131,7 @@ impl Runs<'_> {
         let view = self.view;
         let linked = match view.token(first + 1).gap {
             Gap::Space => false,
-            Gap::Apostrophe => {
-                end - first > 2 && !["l", "d", "c", "j", "s"].iter().any(|elided| view.is_word(first, elided))
-            }
+            Gap::Apostrophe => end - first > 2 && !view.is(first, word::ELISION),
             _ => true,
         };
         linked && view.written(first).chars().count() == 1
@@ -151,7 +149,7 @@ impl Runs<'_> {
     /// Nothing but the name, in a line that says who wrote the article.
     fn is_byline(&self, first: usize, end: usize) -> bool {
         let sentence = self.view.text.sentences[self.view.sentence_of(first)];
-        let alone = sentence.first_token as usize == first || self.view.is_word(first - 1, "par");
+        let alone = sentence.first_token as usize == first || self.view.is(first - 1, word::WRITTEN_BY);
         sentence.zone == ZoneKind::Byline && alone && end - first <= 4
     }
 
@@ -186,7 +184,7 @@ impl Runs<'_> {
         let closed = end >= self.limit
             || match view.token(end).gap {
                 Gap::Comma => !view.is_capitalised(end),
-                Gap::Space => !view.is_capitalised(end) && !view.is_of(end) && !view.is_word(end, "et"),
+                Gap::Space => !view.is_capitalised(end) && !view.is(end, word::OF | word::AND),
                 _ => true,
             };
         closed && ends_before(view, roles, first)
@@ -195,15 +193,12 @@ impl Runs<'_> {
     /// `X ag Y`, `X von Y`, `X O’Y`.
     fn has_particle(&self, first: usize, end: usize) -> bool {
         let view = self.view;
-        // Those that names of places and bodies have, too: `Piazza della Signoria`, `Kafr el Cheikh`.
-        let others = ["al", "el", "di", "da", "dos", "del", "della", "den", "ter"];
         let particle = |i: usize| {
-            view.is(i, word::FIRM_PARTICLE)
-                && !view.is_capitalised(i)
-                && !others.iter().any(|other| view.is_word(i, other))
+            view.is(i, word::FIRM_PARTICLE) && !view.is_capitalised(i) && !view.is(i, word::SHARED_PARTICLE)
         };
-        (first + 1..end - 1)
-            .any(|i| particle(i) || (view.is_word(i, "o") && view.token(i + 1).gap == Gap::Apostrophe))
+        (first + 1..end - 1).any(|i| {
+            particle(i) || (view.is(i, word::IRISH_PARTICLE) && view.token(i + 1).gap == Gap::Apostrophe)
+        })
     }
 
     /// `l’Américain X Y`.
@@ -227,7 +222,8 @@ impl Runs<'_> {
         let after = (end..self.limit.min(end + 2)).any(|i| says(i) && view.token(i).gap == Gap::Space);
         let before = first.checked_sub(1).filter(|_| !view.starts_sentence(first));
         after
-            || before
-                .is_some_and(|i| view.token(first).gap == Gap::Space && (view.is_word(i, "selon") || says(i)))
+            || before.is_some_and(|i| {
+                view.token(first).gap == Gap::Space && (view.is(i, word::ACCORDING) || says(i))
+            })
     }
 }

@@ -67,7 +67,7 @@ impl Runs<'_> {
             && at + 2 < self.limit
             && view.token(at).gap == Gap::Space
             && view.token(at + 1).gap == Gap::Space
-            && (view.is(at - 1, word::AT) || view.is_word(at - 1, "vers"))
+            && view.is(at - 1, word::AT | word::TOWARDS)
             && view.is(at + 1, word::GIVEN)
             && !view.is(at + 1, word::GIVEN_CUED)
             && view.is_capitalised(at + 1)
@@ -115,12 +115,10 @@ impl Runs<'_> {
     fn is_small_part(&self, first: usize, at: usize) -> bool {
         let view = self.view;
         match view.token(at).gap {
-            Gap::Apostrophe => ["n", "m", "k", "t", "o"].iter().any(|letter| view.is_word(at - 1, letter)),
+            Gap::Apostrophe => view.is(at - 1, word::SYLLABIC),
             Gap::Hyphen => {
                 let short = view.written(at).chars().count() <= 5;
-                at - first >= 2
-                    && short
-                    && (!view.is(at, word::FUNCTION) || view.is_word(at, "il") || view.is_word(at, "un"))
+                at - first >= 2 && short && (!view.is(at, word::FUNCTION) || view.is(at, word::HYPHENATED))
             }
             _ => false,
         }
