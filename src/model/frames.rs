@@ -512,7 +512,7 @@ impl WordList {
         self.aliases.push((written.into(), spelling.into()));
     }
 
-    /// Gives the words their ids in a vocabulary that has no words yet: [`WordList::of_token`] finds them by these.
+    /// Gives the words their ids in a vocabulary that has no words yet: [`WordList::entry`] finds them by these.
     pub fn index(&self, vocabulary: &mut Vocabulary) {
         for ((spelling, _), index) in self.words.iter().zip(1..) {
             let word = vocabulary.spell(spelling);
