@@ -19,6 +19,7 @@
 //!
 //! [`matcher`], which finds many thousands of names in text, stands alone.
 
+mod builtin;
 #[cfg(test)]
 mod cases;
 pub mod entity;

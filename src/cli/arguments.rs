@@ -8,7 +8,7 @@ use palabre::{
     export::{CsvDialect, ExportOptions, FORMATS, Format},
     input::{self, InputFormat},
     lexicon,
-    model::{Date, Kind, MetonymyMode, PartialDate, Window},
+    model::{Date, Kind, Lexicon, MetonymyMode, PartialDate, Window},
 };
 use std::{
     io::{self, IsTerminal},
@@ -476,7 +476,8 @@ impl Input {
         Ok(vec!["-".into()])
     }
 
-    pub(crate) fn options(&self) -> input::Options {
+    /// How inputs are read, in the language of a lexicon.
+    pub(crate) fn options(&self, lexicon: &Lexicon) -> input::Options {
         input::Options {
             text_column: self.text_column.clone(),
             id_column: self.id_column.clone(),
@@ -485,6 +486,7 @@ impl Input {
             source_column: self.source_column.clone(),
             stdin_format: self.stdin_format,
             repair: !self.no_repair,
+            conventions: input::Conventions::new(&lexicon.cues),
         }
     }
 

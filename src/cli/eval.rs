@@ -82,12 +82,14 @@ fn extracted(gold: &Gold, arguments: &Eval, messages: &Messages) -> Result<Predi
     }
     let extractor = Extractor::new(lexicon::load(&arguments.knowledge.options())?);
     let writer = JsonLines::new(extractor.lexicon());
+    let conventions = input::Conventions::new(&extractor.lexicon().cues);
+    let options = input::Options { conventions, ..input::Options::default() };
     let mut reader = extractor.reader();
     let mut predictions = Predictions::default();
     for (index, document) in gold.documents().enumerate() {
         messages.progress(|| format!("{index} of {} articles,", gold.articles.len()));
         let id = document.id.clone();
-        let read = input::document(document, &input::Options::default());
+        let read = input::document(document, &options);
         let mut line = Vec::new();
         match guard(Path::new(&id), || writer.write(&reader.extract(read.document), &mut line)) {
             Ok(written) => written.map_err(|error| Error::io("memory", error))?,

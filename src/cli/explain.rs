@@ -29,7 +29,7 @@ pub(crate) fn run(arguments: &Explain, messages: &Messages) -> Result<Exit, Stop
     interrupt::listen();
     let extractor = Extractor::new(lexicon::load(&arguments.knowledge.options())?);
     let (files, unfound) = run::find(&arguments.input, messages)?;
-    let source = Source::new(files, &arguments.input);
+    let source = Source::new(files, &arguments.input, extractor.lexicon());
     let mut asked = Asked {
         reader: extractor.reader(),
         extractor: &extractor,

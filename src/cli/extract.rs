@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &Extract, messages: &Messages) -> std::result::Resu
         return Ok(Exit::Partly);
     }
     outputs.leave_out_of(&mut files, messages);
-    let source = Source::new(files, &arguments.input);
+    let source = Source::new(files, &arguments.input, extractor.lexicon());
     let export = arguments.export_options();
     let writer = DocumentWriter::new(extractor.lexicon(), &export, &outputs);
     outputs.write_headers(&export)?;

@@ -4,7 +4,7 @@ use super::{arguments, bug::guard};
 use palabre::{
     error::Error,
     input::{self, File, Ids, Options, Read},
-    model::Date,
+    model::{Date, Lexicon},
 };
 use std::{
     mem,
@@ -46,9 +46,9 @@ pub(crate) struct Source {
 }
 
 impl Source {
-    /// Files, read as the arguments want it.
-    pub(crate) fn new(files: Vec<File>, arguments: &arguments::Input) -> Source {
-        Source { files, options: arguments.options(), from: arguments.from, to: arguments.to }
+    /// Files, read as the arguments want it, in the language of a lexicon.
+    pub(crate) fn new(files: Vec<File>, arguments: &arguments::Input, lexicon: &Lexicon) -> Source {
+        Source { files, options: arguments.options(lexicon), from: arguments.from, to: arguments.to }
     }
 
     /// Reads in a thread of its own, ahead of those who work on the batches. The thread is never waited for: it may

@@ -1,20 +1,29 @@
-//! Calendar dates as the French press writes them.
+//! Calendar dates as the press writes them.
 
 use crate::{matcher::fold, model::Date};
-use regex::{Captures, Regex};
+use regex::{Captures, Regex, RegexBuilder};
 use std::sync::LazyLock;
 
-/// `2025-05-08`, `08/05/2025`, `8 mai 2025`, `1er mars 2024`; the months folded or not.
-static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    let months = r"janv(?:ier|\.)?|f[eé]v(?:rier|r?\.)?|mars|avr(?:il|\.)?|mai|juin|juil(?:let|\.)?|ao[uû]t|\
-        sept(?:embre|\.)?|oct(?:obre|\.)?|nov(?:embre|\.)?|d[eé]c(?:embre|\.)?";
-    let months = months.replace("\\\n        ", "");
+/// `2025-05-08`, `08/05/2025`, `8 mai 2025`, `1er mars 2024`; the months with their accents or without, a full stop after
+/// short ones.
+pub(super) fn pattern(months: &[(String, i8)], day_suffixes: &[String]) -> Regex {
+    let any_accents = |c: char| match fold(&c.to_string()) {
+        plain if plain.chars().eq([c]) => regex::escape(&plain),
+        plain => format!("[{plain}{c}]"),
+    };
+    // Of two names the longer comes first: `juillet` starts with `juil`.
+    let mut names: Vec<&str> = months.iter().map(|(name, _)| name.as_str()).collect();
+    names.sort_by_key(|name| std::cmp::Reverse(name.chars().count()));
+    let names: Vec<String> = names.iter().map(|name| name.chars().map(any_accents).collect()).collect();
+    let suffixes: Vec<String> = day_suffixes.iter().map(|suffix| regex::escape(suffix)).collect();
+    let (names, suffixes) = (names.join("|"), suffixes.join("|"));
     let (iso, numeric) = (r"(\d{4})-(\d{2})-(\d{2})", r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})");
-    let written =
-        format!(r"(\d{{1,2}})(?:er)?[\s\u{{a0}}\u{{202f}}]+({months})[\s\u{{a0}}\u{{202f}}]+(\d{{4}})");
-    Regex::new(&format!(r"(?i)(?:^|[^\w/.-])(?:{iso}|{numeric}|{written})(?:$|T\d|[^\w/-])"))
-        .expect("the pattern of dates is right")
-});
+    let space = r"[\s\u{a0}\u{202f}]+";
+    let written = format!(r"(\d{{1,2}})(?:{suffixes})?{space}({names})\.?{space}(\d{{4}})");
+    let pattern = format!(r"(?:^|[^\w/.-])(?:{iso}|{numeric}|{written})(?:$|T\d|[^\w/-])");
+    let made = RegexBuilder::new(&pattern).case_insensitive(true).build();
+    made.expect("names of months make a pattern")
+}
 
 /// `2025-05-08`, `2025_05_08`, `20250508`, `08-05-2025` among other things of a file name.
 static IN_NAME: LazyLock<Regex> = LazyLock::new(|| {
@@ -22,16 +31,10 @@ static IN_NAME: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern of file names is right")
 });
 
-/// The date that a cell or an attribute holds: ISO 8601 or a French form, a time or a weekday beside it allowed.
-pub(super) fn parse(cell: &str) -> Option<Date> {
-    let cell = cell.trim();
-    if cell.len() == 8 && cell.bytes().all(|byte| byte.is_ascii_digit()) {
-        return date(&cell[..4], &cell[4..6], &cell[6..]);
-    }
-    if cell.len() > 80 {
-        return None;
-    }
-    find(cell).map(|found| found.date)
+/// A date of eight digits: `20250508`.
+pub(super) fn compact(cell: &str) -> Option<Date> {
+    let digits = cell.len() == 8 && cell.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| date(&cell[..4], &cell[4..6], &cell[6..]))?
 }
 
 /// A date and where it stands.
@@ -42,17 +45,21 @@ pub(super) struct FoundDate {
     pub date: Date,
 }
 
-/// The first full date of a line.
-pub(super) fn find(line: &str) -> Option<FoundDate> {
+/// The first full date of a line, by a pattern of [`pattern`] and the months that it knows.
+pub(super) fn find<'p>(
+    line: &str,
+    pattern: impl FnOnce() -> &'p Regex,
+    months: &[(String, i8)],
+) -> Option<FoundDate> {
     // Every form has a year: without four digits in a row there is no need to look closer.
     if !line.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit)) {
         return None;
     }
-    DATE.captures_iter(line).find_map(|captures| {
+    pattern().captures_iter(line).find_map(|captures| {
         let inner = (1..captures.len()).filter_map(|group| captures.get(group));
         let (start, end) =
             inner.fold((usize::MAX, 0), |(from, to), m| (from.min(m.start()), to.max(m.end())));
-        Some(FoundDate { start, end, date: read(&captures)? })
+        Some(FoundDate { start, end, date: read(&captures, months)? })
     })
 }
 
@@ -68,21 +75,19 @@ pub(super) fn in_file_name(stem: &str) -> Option<Date> {
     }
 }
 
-fn read(captures: &Captures) -> Option<Date> {
+fn read(captures: &Captures, months: &[(String, i8)]) -> Option<Date> {
     let group = |index: usize| captures.get(index).map(|found| found.as_str());
     match (group(1), group(4), group(7)) {
         (Some(year), ..) => date(year, group(2)?, group(3)?),
         (_, Some(day), _) => date(group(6)?, group(5)?, day),
-        (.., Some(day)) => date(group(9)?, &month(group(8)?)?.to_string(), day),
+        (.., Some(day)) => date(group(9)?, &month(group(8)?, months)?.to_string(), day),
         _ => None,
     }
 }
 
-fn month(name: &str) -> Option<usize> {
-    const STARTS: [&str; 12] =
-        ["janv", "fev", "mars", "avr", "mai", "juin", "juil", "aout", "sept", "oct", "nov", "dec"];
+fn month(name: &str, months: &[(String, i8)]) -> Option<i8> {
     let name = fold(name);
-    STARTS.iter().position(|start| name.starts_with(start)).map(|index| index + 1)
+    months.iter().find(|(known, _)| fold(known) == name).map(|&(_, month)| month)
 }
 
 fn date(year: &str, month: &str, day: &str) -> Option<Date> {
@@ -93,9 +98,11 @@ fn date(year: &str, month: &str, day: &str) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::Conventions;
 
     #[test]
     fn cells() {
+        let conventions = Conventions::default();
         for cell in [
             "2025-05-08",
             "20250508",
@@ -110,7 +117,11 @@ mod tests {
             "8\u{a0}mai\u{202f}2025",
             " 8 mai 2025.",
         ] {
-            assert_eq!(parse(cell).map(|date| date.to_string()).as_deref(), Some("2025-05-08"), "{cell}");
+            assert_eq!(
+                conventions.parse_date(cell).map(|date| date.to_string()).as_deref(),
+                Some("2025-05-08"),
+                "{cell}"
+            );
         }
         for (cell, date) in [
             ("1er mars 2024", "2024-03-01"),
@@ -122,7 +133,11 @@ mod tests {
             ("10 NOV. 2023", "2023-11-10"),
             ("2 juil 2021", "2021-07-02"),
         ] {
-            assert_eq!(parse(cell).map(|date| date.to_string()).as_deref(), Some(date), "{cell}");
+            assert_eq!(
+                conventions.parse_date(cell).map(|date| date.to_string()).as_deref(),
+                Some(date),
+                "{cell}"
+            );
         }
         let wrong = [
             "",
@@ -136,7 +151,7 @@ mod tests {
             "8 maison 2025",
         ];
         for cell in wrong {
-            assert_eq!(parse(cell), None, "{cell}");
+            assert_eq!(conventions.parse_date(cell), None, "{cell}");
         }
     }
 

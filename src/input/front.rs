@@ -1,7 +1,7 @@
 //! What a text says of itself in its first lines: title, date, source.
 
 use super::{
-    date,
+    Conventions,
     lines::{Line, lines},
 };
 use crate::{
@@ -26,13 +26,13 @@ pub(super) struct Front {
 }
 
 impl Front {
-    fn set(&mut self, key: &str, value: &str) -> bool {
-        let field = match fold(key.trim()).as_str() {
-            "titre" | "title" => &mut self.title,
-            "date" | "published" | "publie" => &mut self.date,
-            "source" | "journal" | "media" | "site" => &mut self.source,
-            "auteur" | "author" | "url" | "lien" | "link" => return true,
-            _ => return false,
+    fn set(&mut self, key: &str, value: &str, conventions: &Conventions) -> bool {
+        let (key, labels) = (fold(key.trim()), conventions.front());
+        let field = match () {
+            () if labels.title.contains(&key) => &mut self.title,
+            () if labels.date.contains(&key) => &mut self.date,
+            () if labels.source.contains(&key) => &mut self.source,
+            () => return labels.other.contains(&key),
         };
         let value = value.trim().trim_matches(['"', '\'']).trim();
         if field.is_none() && !value.is_empty() {
@@ -45,7 +45,7 @@ impl Front {
 /// YAML front matter: from `---` in the first line to the next, of which simple `key: value` lines are read.
 ///
 /// It is marked as end matter: what it names is said of the document, not in it.
-pub(super) fn yaml(text: &str) -> Front {
+pub(super) fn yaml(text: &str, conventions: &Conventions) -> Front {
     let mut front = Front::default();
     let mut from_top = lines(text, 0);
     let Some(first) = from_top.next().filter(|line| line.start == 0 && line.text == "---") else {
@@ -59,24 +59,25 @@ pub(super) fn yaml(text: &str) -> Front {
             return front;
         }
         if let Some((key, value)) = line.text.split_once(':') {
-            front.set(key, value);
+            front.set(key, value, conventions);
         }
     }
     Front::default()
 }
 
 /// What the first lines of Markdown say: YAML front matter or, without any, what they say in plain text.
-pub(super) fn markdown(text: &str) -> Front {
-    Some(yaml(text)).filter(|front| front.end > 0).unwrap_or_else(|| keys(text))
+pub(super) fn markdown(text: &str, conventions: &Conventions) -> Front {
+    let yaml = Some(yaml(text, conventions)).filter(|front| front.end > 0);
+    yaml.unwrap_or_else(|| keys(text, conventions))
 }
 
 /// `Titre : …`, `Date : …`, `Source : …` lines at the top.
-pub(super) fn keys(text: &str) -> Front {
+pub(super) fn keys(text: &str, conventions: &Conventions) -> Front {
     let mut front = Front::default();
     for line in lines(text, 0).take(FIRST_LINES) {
         let Some((key, value)) = line.text.split_once(':').filter(|(key, _)| key.len() < 20) else { break };
         let had_title = front.title.is_some();
-        if !front.set(key, value) {
+        if !front.set(key, value, conventions) {
             break;
         }
         let is_title = front.title.is_some() && !had_title;
@@ -88,15 +89,18 @@ pub(super) fn keys(text: &str) -> Front {
 }
 
 /// Fills in the title and the date that the first lines from an offset on tell, where they are not known yet.
-pub(super) fn complete(document: &mut Document, from: usize) {
+pub(super) fn complete(document: &mut Document, from: usize, conventions: &Conventions) {
     if document.title.is_some() && document.date.is_some() {
         return;
     }
     let first: Vec<Line> = lines(&document.text, from).take(FIRST_LINES + 1).collect();
-    let headline = headline(&first).filter(|_| document.text.len() - from > 2 * first[0].text.len());
+    let headline =
+        headline(&first, conventions).filter(|_| document.text.len() - from > 2 * first[0].text.len());
     let date = || {
         let lines = first.iter().enumerate().take(FIRST_LINES);
-        lines.filter(|&(index, _)| Some(index) != headline).find_map(|(_, line)| dateline(line.text))
+        lines
+            .filter(|&(index, _)| Some(index) != headline)
+            .find_map(|(_, line)| dateline(line.text, conventions))
     };
     let date = document.date.or_else(date);
     let words = |text: &str| text.replace('*', "").split_whitespace().collect::<Vec<_>>().join(" ");
@@ -106,21 +110,21 @@ pub(super) fn complete(document: &mut Document, from: usize) {
 }
 
 /// Which of the first lines is the headline: the first, or the one below a kicker in capitals.
-fn headline(first: &[Line]) -> Option<usize> {
+fn headline(first: &[Line], conventions: &Conventions) -> Option<usize> {
     let follows = |index: usize| first.get(index + 1);
-    if !is_headline(first.first()?, follows(0)) {
+    if !is_headline(first.first()?, follows(0), conventions) {
         return None;
     }
     let kicker = bare(first[0].text);
     let is_kicker = kicker.split_whitespace().count() <= 4 && !kicker.chars().any(char::is_lowercase);
     let second = first.get(1).filter(|second| is_kicker && !second.after_blank);
     let is_second = second.is_some_and(|second| {
-        is_headline(second, follows(1)) && follows(1).is_some_and(|third| third.after_blank)
+        is_headline(second, follows(1), conventions) && follows(1).is_some_and(|third| third.after_blank)
     });
     Some(usize::from(is_second))
 }
 
-fn is_headline(line: &Line, next: Option<&Line>) -> bool {
+fn is_headline(line: &Line, next: Option<&Line>, conventions: &Conventions) -> bool {
     let text = bare(line.text);
     let Some(next) = next else { return false };
     // A line that goes on in the next one was wrapped.
@@ -128,11 +132,11 @@ fn is_headline(line: &Line, next: Option<&Line>) -> bool {
     let ends_open = text.ends_with(['.', ',', ';', ':']) && !text.ends_with("...");
     let is_item = line.text.starts_with(['-', '•', '–', '—']);
     let folded = fold(&text[..text.floor_char_boundary(20)]);
-    let is_byline = folded.starts_with("par ") || folded.starts_with("publie") || folded.starts_with("http");
+    let is_byline = conventions.front().no_headline.iter().any(|start| folded.starts_with(start));
     line.text.len() <= LONGEST_HEADLINE
         && text.chars().any(char::is_alphabetic)
         && !(is_wrapped || ends_open || is_item || is_byline)
-        && dateline(line.text).is_none()
+        && dateline(line.text, conventions).is_none()
 }
 
 /// A line without the marks of Markdown around it.
@@ -142,28 +146,31 @@ pub(super) fn bare(line: &str) -> &str {
 
 /// The date that a line gives as the day of publication: `Bamako, 18 août 2020 –`, `Publié le 8 mai 2025`,
 /// `(Niamey, 26 juillet 2023)`, `jeudi 8 mai 2025`. A date that a sentence merely names is none.
-fn dateline(line: &str) -> Option<Date> {
+fn dateline(line: &str, conventions: &Conventions) -> Option<Date> {
     let line = line.trim_start_matches(|c: char| c.is_whitespace() || "*_#>([-–—•|".contains(c));
-    let found = date::find(&line[..line.floor_char_boundary(160)])?;
-    let (before, after) = (without_day(&line[..found.start]), line[found.end..].trim_start());
-    let next = after.trim_start_matches(['*', '_']).chars().next();
-    let is_alone = line.len() <= 80 && next.is_none_or(|c| "àÀ-–—|(/.)]".contains(c));
+    let found = conventions.find_date(&line[..line.floor_char_boundary(160)])?;
+    let (before, after) = (without_day(&line[..found.start], conventions), line[found.end..].trim_start());
+    let after = after.trim_start_matches(['*', '_']);
+    let hour = || conventions.front().after_date.contains(&fold(first_word(after)));
+    let ends = |marks: &str| after.chars().next().is_none_or(|c| marks.contains(c)) || hour();
     let says_so = match before {
-        "" => is_alone,
-        before if is_publication_cue(before) => true,
-        before => is_place(before) && next.is_none_or(|c| "àÀ-–—|(/.:)]".contains(c)),
+        "" => line.len() <= 80 && ends("-–—|(/.)]"),
+        before if is_publication_cue(before, conventions) => true,
+        before => is_place(before, conventions) && ends("-–—|(/.:)]"),
     };
     says_so.then_some(found.date)
 }
 
+fn first_word(text: &str) -> &str {
+    text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
+}
+
 /// What stands before a date, without `jeudi`, `le`.
-fn without_day(mut before: &str) -> &str {
-    const DAYS: [&str; 9] =
-        ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "le", "ce"];
+fn without_day<'l>(mut before: &'l str, conventions: &Conventions) -> &'l str {
     loop {
         before = before.trim_end();
         let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
-        if word.is_empty() || !DAYS.contains(&fold(word).as_str()) {
+        if word.is_empty() || !conventions.is_before_date(&fold(word)) {
             return before;
         }
         before = &before[..before.len() - word.len()];
@@ -171,40 +178,26 @@ fn without_day(mut before: &str) -> &str {
 }
 
 /// `Publié`, `Mis en ligne`, `Par A. B. – publié`; but not `Le rapport publié`.
-fn is_publication_cue(before: &str) -> bool {
-    const CUES: [&str; 12] = [
-        "publie",
-        "publiee",
-        "publication",
-        "mis en ligne",
-        "mise en ligne",
-        "poste",
-        "paru",
-        "parue",
-        "date",
-        "mis a jour",
-        "mise a jour",
-        "actualise",
-    ];
+fn is_publication_cue(before: &str, conventions: &Conventions) -> bool {
     let folded = fold(before);
     let folded = folded.trim_end_matches([':', ' ', '\u{a0}', '*']);
-    CUES.iter().filter_map(|cue| folded.strip_suffix(cue)).any(|rest| {
+    let cues = &conventions.front().published;
+    cues.iter().filter_map(|cue| folded.strip_suffix(cue.as_str())).any(|rest| {
         let rest = rest.trim_end();
         rest.is_empty() || rest.ends_with(['-', '–', '—', '|', ',', '•', '·', ':', '/', '.', ')'])
     })
 }
 
 /// `Bamako,`, `Bamako – Alger,`, `N’Djamena (Tchad) –`, `Par A. B.,`: a few capitalised words and a mark.
-fn is_place(before: &str) -> bool {
-    const SMALL: [&str; 14] =
-        ["de", "du", "des", "la", "le", "les", "et", "sur", "en", "ag", "el", "al", "ben", "d"];
+fn is_place(before: &str, conventions: &Conventions) -> bool {
     let Some(names) = before.strip_suffix([',', '-', '–', '—', ':', '(', '/', '|', '.']) else {
         return false;
     };
     let mut words = names.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
     let starts = words.peek().is_some_and(|word| word.starts_with(char::is_uppercase));
     let few = words.clone().count() <= 8 && names.len() <= 80;
-    starts && few && words.all(|word| word.starts_with(char::is_uppercase) || SMALL.contains(&word))
+    let small = |word: &str| conventions.front().dateline_words.iter().any(|small| small == word);
+    starts && few && words.all(|word| word.starts_with(char::is_uppercase) || small(word))
 }
 
 #[cfg(test)]
@@ -213,7 +206,7 @@ mod tests {
 
     fn told(text: &str) -> (Option<String>, Option<String>) {
         let mut document = Document::new("a", text);
-        complete(&mut document, 0);
+        complete(&mut document, 0, &Conventions::default());
         (document.title, document.date.map(|date| date.to_string()))
     }
 
@@ -238,7 +231,11 @@ mod tests {
             ("La crise ouverte le mardi 18 août 2020 dure encore.", None),
             ("Bamako, 18 août – Le président", None),
         ] {
-            assert_eq!(dateline(line).map(|date| date.to_string()).as_deref(), wanted, "{line}");
+            assert_eq!(
+                dateline(line, &Conventions::default()).map(|date| date.to_string()).as_deref(),
+                wanted,
+                "{line}"
+            );
         }
     }
 
@@ -273,17 +270,18 @@ mod tests {
 
     #[test]
     fn front_matter() {
+        let conventions = Conventions::default();
         let text = "---\ntitle: \"Un titre : deux\"\ndate: 2022-08-15\ntags: [a]\n---\n\nCorps.";
-        let front = yaml(text);
+        let front = yaml(text, &conventions);
         assert_eq!(front.title.as_deref(), Some("Un titre : deux"));
         assert_eq!(front.date.as_deref(), Some("2022-08-15"));
         assert_eq!(&text[front.end..], "\n\nCorps.");
-        assert_eq!(yaml("---\ntitle: jamais fermé"), Front::default());
+        assert_eq!(yaml("---\ntitle: jamais fermé", &conventions), Front::default());
         let text = "Titre : Une visite\nDate : 8 mai 2025\nSource: Exemple\n\nCorps.";
-        let front = keys(text);
+        let front = keys(text, &conventions);
         assert_eq!((front.title.as_deref(), front.source.as_deref()), (Some("Une visite"), Some("Exemple")));
         assert_eq!(front.zones.len(), 3);
         assert_eq!(&text[front.end..], "\n\nCorps.");
-        assert_eq!(keys("Mali : une visite\n\nCorps.").end, 0);
+        assert_eq!(keys("Mali : une visite\n\nCorps.", &conventions).end, 0);
     }
 }

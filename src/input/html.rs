@@ -1,6 +1,6 @@
 //! Web pages: the article without menus, links and footers, and what the page says of itself.
 
-use super::{File, Options, Read, date, decode, lines::comparable, page::Page, tags};
+use super::{Conventions, File, Options, Read, decode, lines::comparable, page::Page, tags};
 use crate::{error::Result, model::Date};
 use dom_smoothie::{Config, Readability, TextMode};
 use encoding_rs::Encoding;
@@ -34,7 +34,7 @@ pub(super) fn read(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Rea
     let mut notes = vec![];
     let declared = declared_encoding(&bytes[..bytes.len().min(DECLARATION)]);
     let html = decode::text(bytes, declared, &mut notes);
-    page(&html).document(file, notes, options)
+    page(&html, &options.conventions).document(file, notes, options)
 }
 
 /// The encoding that a `<meta charset>` names.
@@ -46,15 +46,15 @@ fn declared_encoding(head: &[u8]) -> Option<&'static Encoding> {
     Encoding::for_label(&label.as_bytes()[..end])
 }
 
-fn page(html: &str) -> Page {
+fn page(html: &str, conventions: &Conventions) -> Page {
     let flat = (html.len() > LARGEST || tags::is_hostile(html)).then(|| tags::flatten(html));
     let html = flat.as_deref().unwrap_or(html);
     let Some(mut tree) = parse(html) else { return Page::default() };
     if is_too_deep(&tree) {
         let flat = tags::flatten(html);
-        return parse(&flat).map_or_else(Page::default, |mut tree| describe(&mut tree, &flat));
+        return parse(&flat).map_or_else(Page::default, |mut tree| describe(&mut tree, &flat, conventions));
     }
-    describe(&mut tree, html)
+    describe(&mut tree, html, conventions)
 }
 
 fn parse(html: &str) -> Option<Readability> {
@@ -84,16 +84,19 @@ fn is_too_deep(tree: &Readability) -> bool {
     }
 }
 
-fn describe(tree: &mut Readability, html: &str) -> Page {
+fn describe(tree: &mut Readability, html: &str, conventions: &Conventions) -> Page {
     let metas = metas(tree);
     let meta = |name: &str| metas.iter().find(|(known, _)| known == name).map(|(_, content)| content.clone());
     let site = meta("og:site_name");
     let title = title(tree, meta("og:title"), site.as_deref());
-    let dates = DATES.iter().filter_map(|name| date::parse(&meta(name)?));
-    let date =
-        dates.chain(linked_data_date(tree)).chain(time(tree, "time[itemprop=datePublished], time[pubdate]"));
+    let dates = DATES.iter().filter_map(|name| conventions.parse_date(&meta(name)?));
+    let date = dates.chain(linked_data_date(tree, conventions)).chain(time(
+        tree,
+        "time[itemprop=datePublished], time[pubdate]",
+        conventions,
+    ));
     let date = { date }.next();
-    let time = time(tree, "time[datetime]");
+    let time = time(tree, "time[datetime]", conventions);
     let source =
         site.or_else(|| host(&attr(tree, "link[rel=canonical]", "href").or_else(|| meta("og:url"))?));
     let main = main_text(tree).unwrap_or_else(|| body_text(html));
@@ -142,19 +145,19 @@ fn without_site<'t>(title: &'t str, site: Option<&str>) -> &'t str {
 }
 
 /// `datePublished` of the page's linked data, wherever it stands in it.
-fn linked_data_date(tree: &Readability) -> Option<Date> {
+fn linked_data_date(tree: &Readability, conventions: &Conventions) -> Option<Date> {
     let scripts = tree.doc.select("script[type='application/ld+json']");
     scripts.nodes().iter().find_map(|script| {
         let text = script.text();
         let (_, rest) = text.split_once("\"datePublished\"")?;
         let value = rest.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
-        date::parse(value.split('"').next()?)
+        conventions.parse_date(value.split('"').next()?)
     })
 }
 
-fn time(tree: &Readability, selector: &str) -> Option<Date> {
+fn time(tree: &Readability, selector: &str, conventions: &Conventions) -> Option<Date> {
     let times = tree.doc.select(selector);
-    times.nodes().iter().take(20).find_map(|time| date::parse(&time.attr("datetime")?))
+    times.nodes().iter().take(20).find_map(|time| conventions.parse_date(&time.attr("datetime")?))
 }
 
 fn attr(tree: &Readability, selector: &str, name: &str) -> Option<String> {
@@ -195,6 +198,10 @@ fn with_title(title: Option<&str>, main: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read_page(html: &str) -> Page {
+        page(html, &Conventions::default())
+    }
     use std::time::{Duration, Instant};
 
     const PAGE: &str = r#"<!DOCTYPE html><html><head><title>Kidal : le général en visite | Le Fleuve</title>
@@ -208,7 +215,7 @@ mod tests {
 
     #[test]
     fn an_article() {
-        let page = page(PAGE);
+        let page = read_page(PAGE);
         assert_eq!(page.title.as_deref(), Some("Kidal : le général en visite"));
         assert_eq!(page.date, Some(Date::constant(2025, 5, 8)));
         assert_eq!(page.source.as_deref(), Some("lefleuve.example"));
@@ -228,9 +235,12 @@ mod tests {
             (r#"<meta name="DC.date" content="9 mai 2025"><body><time datetime="2025-05-01">"#, 9),
             (r#"<body><time datetime="2025-05-01">1er mai</time><time pubdate datetime="2025-05-07">"#, 7),
         ] {
-            assert_eq!(page(head).date, Some(Date::constant(2025, 5, wanted)), "{head}");
+            assert_eq!(read_page(head).date, Some(Date::constant(2025, 5, wanted)), "{head}");
         }
-        assert_eq!(page(r#"<p>Rien.<time datetime="2025-05-01">"#).time, Some(Date::constant(2025, 5, 1)));
+        assert_eq!(
+            read_page(r#"<p>Rien.<time datetime="2025-05-01">"#).time,
+            Some(Date::constant(2025, 5, 1))
+        );
     }
 
     #[test]
@@ -245,7 +255,7 @@ mod tests {
             ("<title>Le Fleuve</title><h1>Autre chose</h1>", "Le Fleuve"),
             ("<h1> Un\n titre </h1>", "Un titre"),
         ] {
-            assert_eq!(page(html).title.as_deref(), Some(wanted), "{html}");
+            assert_eq!(read_page(html).title.as_deref(), Some(wanted), "{html}");
         }
     }
 
@@ -268,10 +278,10 @@ mod tests {
     #[test]
     fn odd_pages() {
         for html in ["", "<", "rien que du texte", "<p>", "<body><p>court</p>", "<html><title>x", "\0<b>\0"] {
-            page(html);
+            read_page(html);
         }
-        assert_eq!(page("rien que du texte").text, "rien que du texte");
-        assert_eq!(page("<body><div><p>court</p><script>x</script>").text, "court");
+        assert_eq!(read_page("rien que du texte").text, "rien que du texte");
+        assert_eq!(read_page("<body><div><p>court</p><script>x</script>").text, "court");
     }
 
     #[test]
@@ -288,7 +298,7 @@ mod tests {
             "<!--><i>",
         ] {
             let started = Instant::now();
-            let page = page(&deep(tag));
+            let page = read_page(&deep(tag));
             assert!(page.text.contains("Le corps."), "{tag}");
             assert!(started.elapsed() < Duration::from_secs(20), "{tag}");
         }

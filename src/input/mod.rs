@@ -26,6 +26,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod conventions;
 mod csv;
 mod date;
 mod decode;
@@ -45,6 +46,7 @@ mod signature;
 mod tags;
 mod zones;
 
+pub use conventions::Conventions;
 pub use file::{Content, File, InputFormat};
 pub use find::{FoundFiles, find};
 pub use ids::Ids;
@@ -114,6 +116,8 @@ pub struct Options {
     pub stdin_format: &'static InputFormat,
     /// Whether mojibake is repaired.
     pub repair: bool,
+    /// How texts say what they are.
+    pub conventions: Conventions,
 }
 
 impl Default for Options {
@@ -126,6 +130,7 @@ impl Default for Options {
             source_column: "source".into(),
             stdin_format: &FORMATS[0],
             repair: true,
+            conventions: Conventions::default(),
         }
     }
 }
@@ -207,7 +212,7 @@ pub fn read(file: &File, options: &Options) -> Result<Documents> {
 pub fn document(mut document: Document, options: &Options) -> Read {
     let mut notes = Vec::new();
     repair(&mut document, options, &mut notes);
-    front::complete(&mut document, 0);
+    front::complete(&mut document, 0, &options.conventions);
     Read { document, notes }
 }
 
@@ -240,8 +245,8 @@ fn one_line(text: &str, options: &Options) -> Option<String> {
 }
 
 /// The date that a cell gives, or a note that it cannot be read.
-fn read_date(value: &str, notes: &mut Vec<Note>) -> Option<Date> {
-    let date = date::parse(value);
+fn read_date(value: &str, options: &Options, notes: &mut Vec<Note>) -> Option<Date> {
+    let date = options.conventions.parse_date(value);
     if date.is_none() && !value.trim().is_empty() {
         notes.push(Note::UnreadableDate { value: value.chars().take(80).collect() });
     }

@@ -26,7 +26,7 @@ impl Page {
         document.title = self.title.and_then(|title| one_line(&title, options));
         document.source = self.source.and_then(|source| one_line(&source, options));
         document.date = self.date;
-        front::complete(&mut document, 0);
+        front::complete(&mut document, 0, &options.conventions);
         document.date = document.date.or_else(|| plain::file_date(&file.path)).or(self.time);
         Ok(Read { document, notes })
     }

@@ -1,7 +1,7 @@
 //! Plain text and Markdown. The text is kept as it is; what its first lines say is read, too.
 
 use super::{
-    File, Note, Options, Read, date, decode,
+    Conventions, File, Note, Options, Read, date, decode,
     front::{self, Front},
     lines::comparable,
     one_line, open, read_date, repair,
@@ -10,7 +10,7 @@ use crate::{error::Result, model::Document};
 use std::path::Path;
 
 /// Reads what the first lines of a text say of it.
-type FrontReader = fn(&str) -> Front;
+type FrontReader = fn(&str, &Conventions) -> Front;
 
 /// Lines at the end of a text in which its source is looked for.
 const LAST_LINES: usize = 8;
@@ -47,12 +47,13 @@ fn describe(
     options: &Options,
     notes: &mut Vec<Note>,
 ) {
-    let front = front(&document.text);
+    let conventions = &options.conventions;
+    let front = front(&document.text, conventions);
     document.title = front.title.and_then(|title| one_line(&title, options));
     document.source = front.source.and_then(|source| one_line(&source, options));
-    document.date = front.date.and_then(|date| read_date(&date, notes)).or(file_date);
+    document.date = front.date.and_then(|date| read_date(&date, options, notes)).or(file_date);
     document.zones = front.zones;
-    front::complete(document, front.end);
+    front::complete(document, front.end, conventions);
     if document.source.is_none() {
         document.source = last_source(&document.text).and_then(|source| one_line(source, options));
     }

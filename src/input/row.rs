@@ -59,8 +59,8 @@ impl DocumentBuilder {
         repair(&mut document, options, &mut notes);
         document.title = cells.title.and_then(|title| one_line(&title, options));
         document.source = cells.source.and_then(|source| one_line(&source, options));
-        document.date = cells.date.and_then(|date| read_date(&date, &mut notes));
-        front::complete(&mut document, 0);
+        document.date = cells.date.and_then(|date| read_date(&date, options, &mut notes));
+        front::complete(&mut document, 0, &options.conventions);
         Read { document, notes }
     }
 

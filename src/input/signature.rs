@@ -7,12 +7,12 @@ use crate::model::ZoneKind;
 const MOST_SIGNATURES: usize = 3;
 
 /// Names and initials that sign a text: alone on the last lines, with nothing but end matter below.
-pub(super) fn mark(marked: &mut [Marked]) {
+pub(super) fn mark(marked: &mut [Marked], small: &[String]) {
     let (mut index, mut found) = (marked.len(), vec![]);
     while index > 0 && marked.len() - index < EDGE {
         let Marked { line, kind } = &marked[index - 1];
         let is_end_matter = matches!(kind, Some(ZoneKind::Footer | ZoneKind::Byline | ZoneKind::Related));
-        if is_signature(line.text) && matches!(kind, None | Some(ZoneKind::Footer)) {
+        if is_signature(line.text, small) && matches!(kind, None | Some(ZoneKind::Footer)) {
             found.push(index - 1);
         } else if !is_end_matter {
             break;
@@ -34,12 +34,12 @@ pub(super) fn mark(marked: &mut [Marked]) {
 }
 
 /// `Une Plume`, `Une PLUME (stagiaire)`, `LNT avec MAP`, `DS/ac/APA`, `S.B.H`, `TASS`.
-fn is_signature(line: &str) -> bool {
+fn is_signature(line: &str, small: &[String]) -> bool {
     let line = line.trim_matches(['*', '_', '-', '–', '—', ' ', ',']);
     if line.len() > 60 || line.contains(['?', '!', '«', '»', '“', ':', ';']) {
         return false;
     }
-    is_initials(line) || is_name(line)
+    is_initials(line) || is_name(line, small)
 }
 
 fn is_initials(line: &str) -> bool {
@@ -52,13 +52,12 @@ fn is_initials(line: &str) -> bool {
         && (is_word || (is_split && !line.contains(' ') && parts().count() > 1 && parts().all(is_short)))
 }
 
-fn is_name(line: &str) -> bool {
-    const SMALL: [&str; 9] = ["de", "el", "ag", "ould", "ben", "et", "avec", "al", "du"];
+fn is_name(line: &str, small: &[String]) -> bool {
     let name = line.split_once('(').map_or(line, |(name, _)| name).trim();
     let words = || name.split_whitespace();
     let is_word = |word: &str| {
         let letters = word.chars().all(|c| c.is_alphabetic() || "-'’.,".contains(c));
-        letters && (word.starts_with(char::is_uppercase) || SMALL.contains(&word))
+        letters && (word.starts_with(char::is_uppercase) || small.iter().any(|small| small == word))
     };
     let capitals = words().filter(|word| word.starts_with(char::is_uppercase)).count();
     capitals >= 2
@@ -82,7 +81,7 @@ mod tests {
     /// Which lines of a text that has no zones yet are found to sign it.
     fn signed(text: &str) -> Vec<&str> {
         let mut marked: Vec<Marked> = lines(text, 0).map(|line| Marked { line, kind: None }).collect();
-        mark(&mut marked);
+        mark(&mut marked, &["avec".to_string()]);
         marked.iter().filter(|line| line.kind == Some(ZoneKind::Byline)).map(|line| line.line.text).collect()
     }
 

@@ -32,6 +32,8 @@ pub struct ZoneMarker {
     /// The cues in the form under which they are compared, sorted.
     cues: Vec<(String, Section)>,
     longest: usize,
+    /// Words in small letters that a signature may have.
+    signature_words: Vec<String>,
 }
 
 /// What a list of cues tells.
@@ -56,6 +58,7 @@ enum Cue {
 impl ZoneMarker {
     /// A marker for the cues of a language.
     pub fn new(cues: &ZoneCues) -> ZoneMarker {
+        let signature_words = cues.signature_words.clone();
         let lists = [
             (&cues.related, Section::Related),
             (&cues.byline, Section::Byline),
@@ -70,7 +73,7 @@ impl ZoneMarker {
         cues.sort();
         // Folding shortens: a line needs more bytes than the cue it begins with.
         let longest = 3 * cues.iter().map(|(cue, _)| cue.len()).max().unwrap_or(0) + 8;
-        ZoneMarker { cues, longest }
+        ZoneMarker { cues, longest, signature_words }
     }
 
     /// Marks the zones of a document; those it has from its reader stay.
@@ -86,7 +89,7 @@ impl ZoneMarker {
             mark_headline(&mut marked, title);
         }
         self.mark_cues(&mut marked);
-        signature::mark(&mut marked);
+        signature::mark(&mut marked, &self.signature_words);
         let zones = joined(&marked);
         document.zones = given;
         document.zones.extend(zones);
@@ -254,6 +257,7 @@ mod tests {
             byline: list(&["par", "publié le", "propos recueillis par"]),
             footer: list(&["NB : toute reproduction", "laisser un commentaire"]),
             footer_line: list(&["source :", "©", "lire l’article original", "publicité"]),
+            signature_words: Vec::new(),
         }
     }
 

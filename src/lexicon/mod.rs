@@ -17,6 +17,7 @@ mod source;
 mod table;
 
 use crate::{
+    builtin,
     error::{Error, Place, Result},
     model::{CooccurrenceRules, Cues, Frames, Lexicon},
 };
@@ -32,12 +33,6 @@ use std::{
     ops::Range,
 };
 pub use table::slug;
-
-/// The files of `gazetteers/`, by path below it.
-static BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/gazetteers.rs"));
-
-/// The language of the built-in lists.
-const LANGUAGE: &str = "fr";
 
 /// Reads the lists.
 ///
@@ -77,7 +72,8 @@ pub fn lists(options: &Options) -> Result<Vec<List>> {
 /// place names no line, or there is none.
 pub fn line(place: &Place) -> Option<String> {
     let number = (place.line as usize).checked_sub(1)?;
-    let builtin = BUILTIN.iter().find(|(path, _)| place.file.strip_prefix("gazetteers/") == Some(path));
+    let builtin =
+        builtin::FILES.iter().find(|(path, _)| place.file.strip_prefix("gazetteers/") == Some(path));
     if let Some((_, text)) = builtin {
         return text.lines().nth(number).map(str::to_string);
     }

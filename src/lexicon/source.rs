@@ -1,7 +1,10 @@
 //! Where lists come from: the binary, folders, memory.
 
-use super::{BUILTIN, LANGUAGE, ListFile, is_of_language, schema};
-use crate::error::{Error, Place, Result};
+use super::{ListFile, is_of_language, schema};
+use crate::{
+    builtin,
+    error::{Error, Place, Result},
+};
 use std::{
     borrow::Cow,
     fs,
@@ -76,11 +79,11 @@ impl Options {
 }
 
 fn builtin() -> impl Iterator<Item = ListFile> {
-    BUILTIN.iter().filter_map(|&(path, text)| {
+    builtin::FILES.iter().filter_map(|&(path, text)| {
         let (language, name) = path.split_once('/')?;
         let list = Path::new(name).file_stem()?.to_str()?.to_string();
         let path = format!("gazetteers/{path}");
-        (language == LANGUAGE).then_some(ListFile { path, list, text: Cow::Borrowed(text) })
+        (language == builtin::LANGUAGE).then_some(ListFile { path, list, text: Cow::Borrowed(text) })
     })
 }
 

@@ -1,7 +1,7 @@
 //! What palabre knows, ready to be used: the rows of the gazetteers and the matcher of their names.
 
 use super::{Date, DateCues, FeatureSet, Features, Frames, Kind, Window, ZoneKind};
-use crate::matcher::{FormId, Matcher, Token, fold, fold_words};
+use crate::matcher::{FormId, Matcher, Token, fold};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
@@ -442,6 +442,8 @@ pub struct Cues {
     pub place_types: BTreeMap<String, String>,
     /// The words of dates.
     pub dates: DateCues,
+    /// What a text says of itself in its first lines.
+    pub front: FrontCues,
     /// How zones are told.
     pub zones: ZoneCues,
     /// The lists of the language, on their way to [`Lexicon::lists`].
@@ -450,7 +452,7 @@ pub struct Cues {
 }
 
 fn folded<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
-    Ok(Vec::<String>::deserialize(deserializer)?.iter().map(|phrase| fold_words(phrase)).collect())
+    Ok(Vec::<String>::deserialize(deserializer)?.iter().map(|phrase| fold(phrase)).collect())
 }
 
 fn folded_keys<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, String>, D::Error> {
@@ -491,6 +493,41 @@ pub struct ListInfo {
     pub checked: Box<str>,
 }
 
+/// What a text says of itself in its first lines. All but the suffixes of days are folded.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FrontCues {
+    /// Labels before a colon, of the title.
+    #[serde(deserialize_with = "folded")]
+    pub title: Vec<String>,
+    /// Of the date.
+    #[serde(deserialize_with = "folded")]
+    pub date: Vec<String>,
+    /// Of the source.
+    #[serde(deserialize_with = "folded")]
+    pub source: Vec<String>,
+    /// Of what is not taken.
+    #[serde(deserialize_with = "folded")]
+    pub other: Vec<String>,
+    /// Starts of lines that are no headline.
+    #[serde(deserialize_with = "folded")]
+    pub no_headline: Vec<String>,
+    /// Between the number of a day and the month: `er`.
+    pub day_suffixes: Vec<String>,
+    /// Before a date, beside the days of the week.
+    #[serde(deserialize_with = "folded")]
+    pub before_date: Vec<String>,
+    /// After a date, before the hour.
+    #[serde(deserialize_with = "folded")]
+    pub after_date: Vec<String>,
+    /// Before the day of publication.
+    #[serde(deserialize_with = "folded")]
+    pub published: Vec<String>,
+    /// In small letters among the names of a dateline.
+    #[serde(deserialize_with = "folded")]
+    pub dateline_words: Vec<String>,
+}
+
 /// How the parts of a document are told, by the start of a line (folded).
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -499,6 +536,8 @@ pub struct ZoneCues {
     pub related: Vec<String>,
     /// Lines that name the writer.
     pub byline: Vec<String>,
+    /// Words in small letters among the capitals of a signature.
+    pub signature_words: Vec<String>,
     /// Lines that begin the end matter: everything after is footer, too.
     pub footer: Vec<String>,
     /// Lines of end matter that stand by themselves.

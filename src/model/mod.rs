@@ -31,7 +31,7 @@ pub use frames::{
 pub use kind::{Kind, Kinds};
 pub use lexicon::{
     Bearer, Contraction, CooccurrenceRule, CooccurrenceRules, Cues, Detail, Entry, EntryIndex, EntryKind,
-    Lexicon, ListName, Membership, NameUse, Office, PartialDate, RoleOffice, Usage, ZoneCues,
+    FrontCues, Lexicon, ListName, Membership, NameUse, Office, PartialDate, RoleOffice, Usage, ZoneCues,
 };
 pub use mention::{Attribute, Entity, EntityIndex, Group, GroupOf, Mention, Metonymy, MetonymyMode, Via};
 pub use rule::RuleId;

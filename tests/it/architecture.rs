@@ -116,7 +116,7 @@ fn allowed(module: &str) -> Option<&'static [&'static str]> {
     Some(match module {
         "matcher" | "error" => &[],
         "model" => &["error", "matcher"],
-        _ if STAGES.contains(&module) => &["error", "matcher", "model"],
+        _ if STAGES.contains(&module) => &["builtin", "error", "matcher", "model"],
         _ => return None,
     })
 }

@@ -26,14 +26,17 @@ const NOT_FRENCH: [(&str, &str); 6] = [
 #[test]
 fn french_stands_in_the_gazetteers() {
     let (words, names) = (listed_words(), names_of_data());
-    let is_word = |word: &str| word.chars().any(char::is_alphabetic) && words.contains(word);
+    // `A` in a template is no word, and `T` in a pattern.
+    let is_symbol = |word: &&str| word.len() == 1 && word.chars().all(char::is_uppercase);
+    let is_listed = |word: &str| {
+        let folded = fold(word);
+        word.chars().any(char::is_alphabetic) && words.contains(&folded) && !names.contains(&folded)
+    };
     let is_french = |literal: &String| {
         let accents = literal.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
-        let folded = fold_words(literal);
-        let listed = !folded.is_empty() && folded.split(' ').all(is_word);
-        // `A` in a template is no word, `A` in a text is read as one.
-        let symbol = literal.len() == 1 && literal.chars().all(char::is_uppercase);
-        (accents || listed) && !symbol && !names.contains(literal.as_str())
+        let mut words = literal.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let mut words = words.by_ref().filter(|word| !is_symbol(word)).peekable();
+        (accents || words.peek().is_some() && words.all(is_listed)) && !names.contains(literal.as_str())
     };
     let mut shown = Vec::new();
     let mut count = 0;
@@ -99,7 +102,17 @@ fn add(value: &toml::Value, words: &mut BTreeSet<String>) {
 fn names_of_data() -> BTreeSet<String> {
     let mut names: BTreeSet<String> =
         palabre::model::FEATURES.iter().map(|feature| feature.name.to_string()).collect();
-    let of_code = ["source", "mentions", "related", "document", "organisation", "place", "coordination"];
+    let of_code = [
+        "title",
+        "date",
+        "source",
+        "mentions",
+        "related",
+        "document",
+        "organisation",
+        "place",
+        "coordination",
+    ];
     names.extend(of_code.map(String::from));
     for list in palabre::lexicon::lists(&Default::default()).unwrap() {
         names.insert(list.name.to_string());

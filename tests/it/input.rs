@@ -261,6 +261,7 @@ fn much_of_anything_takes_little_time() {
         byline: vec!["par".into()],
         footer: vec!["nb : toute reproduction".into()],
         footer_line: vec!["source :".into()],
+        signature_words: Vec::new(),
     };
     for (index, (name, bytes)) in cases.into_iter().enumerate() {
         let started = Instant::now();

@@ -1,0 +1,100 @@
+//! How texts of a language say what they are: the labels of front matter, written dates, what stands around them.
+
+use super::date::{self, FoundDate};
+use crate::{
+    builtin,
+    matcher::fold,
+    model::{Cues, Date, FrontCues},
+};
+use regex::Regex;
+use std::{
+    fmt,
+    sync::{Arc, LazyLock, OnceLock},
+};
+
+/// What the first lines of a text, and dates anywhere, are read by. By default those of the built-in language.
+///
+/// ```
+/// use palabre::{input::{Conventions, Options}, lexicon};
+///
+/// let lexicon = lexicon::load(&lexicon::Options::default())?;
+/// let options = Options { conventions: Conventions::new(&lexicon.cues), ..Options::default() };
+/// # Ok::<(), palabre::error::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Conventions(Arc<Words>);
+
+struct Words {
+    front: FrontCues,
+    /// Days of the week and what else stands before a date, folded.
+    before_date: Vec<String>,
+    /// Names of months in full and short, with their numbers.
+    months: Vec<(String, i8)>,
+    /// Finds dates; made when it is first asked.
+    pattern: OnceLock<Regex>,
+}
+
+impl Conventions {
+    /// Those of a language.
+    pub fn new(cues: &Cues) -> Conventions {
+        let full = cues.months.iter().cloned().zip(1..);
+        let short = cues.dates.short_months.iter().map(|(name, &month)| (name.clone(), month));
+        let before = cues.weekdays.iter().map(|day| fold(day)).chain(cues.front.before_date.iter().cloned());
+        Conventions(Arc::new(Words {
+            front: cues.front.clone(),
+            before_date: before.collect(),
+            months: full.chain(short).collect(),
+            pattern: OnceLock::new(),
+        }))
+    }
+
+    pub(super) fn front(&self) -> &FrontCues {
+        &self.0.front
+    }
+
+    /// Whether a word, folded, may stand before a date without more: `jeudi`.
+    pub(super) fn is_before_date(&self, folded: &str) -> bool {
+        self.0.before_date.iter().any(|word| word == folded)
+    }
+
+    /// The first full date of a line.
+    pub(super) fn find_date(&self, line: &str) -> Option<FoundDate> {
+        let Words { front, months, pattern, .. } = &*self.0;
+        let pattern = || pattern.get_or_init(|| date::pattern(months, &front.day_suffixes));
+        date::find(line, pattern, months)
+    }
+
+    /// The date that a cell or an attribute holds: ISO 8601 or a written form, a time or a weekday beside it allowed.
+    pub(super) fn parse_date(&self, cell: &str) -> Option<Date> {
+        let cell = cell.trim();
+        if let Some(date) = date::compact(cell) {
+            return Some(date);
+        }
+        (cell.len() <= 80).then(|| self.find_date(cell))?.map(|found| found.date)
+    }
+}
+
+impl Default for Conventions {
+    fn default() -> Conventions {
+        static BUILTIN: LazyLock<Conventions> = LazyLock::new(|| {
+            let cues = toml::from_str(builtin::manifest()).expect("the built-in manifest is sound");
+            Conventions::new(&cues)
+        });
+        BUILTIN.clone()
+    }
+}
+
+impl PartialEq for Conventions {
+    fn eq(&self, other: &Conventions) -> bool {
+        let parts = |words: &Words| (words.front.clone(), words.before_date.clone(), words.months.clone());
+        Arc::ptr_eq(&self.0, &other.0) || parts(&self.0) == parts(&other.0)
+    }
+}
+
+impl Eq for Conventions {}
+
+impl fmt::Debug for Conventions {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.debug_tuple("Conventions").field(&self.0.front).finish()
+    }
+}
