@@ -18,9 +18,8 @@ use palabre::{
     export::JsonLines,
     lexicon,
     matcher::Tokenizer,
-    mention,
     model::{Document, Lexicon},
-    text,
+    stages,
 };
 use std::{hint::black_box, time::Duration};
 
@@ -44,15 +43,15 @@ fn stages(criterion: &mut Criterion<ThreadTime>) {
     group.bench_function("sentences", |b| {
         b.iter(|| {
             for document in &documents {
-                black_box(text::segment(document, lexicon, &mut tokenizer));
+                black_box(stages::text(document, lexicon, &mut tokenizer));
             }
         });
     });
-    let texts: Vec<_> = documents.iter().map(|d| text::segment(d, lexicon, &mut tokenizer)).collect();
+    let texts: Vec<_> = documents.iter().map(|d| stages::text(d, lexicon, &mut tokenizer)).collect();
     group.bench_function("mentions", |b| {
         b.iter(|| {
             for (document, text) in documents.iter().zip(&texts) {
-                black_box(mention::find(document, text, lexicon));
+                black_box(stages::mentions(document, text, lexicon));
             }
         });
     });

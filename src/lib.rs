@@ -1,9 +1,9 @@
 //! Reads French press and report text and builds the graph of the actors in it.
 //!
-//! A document goes one way, one type a stage: [`input`] makes a [`model::Document`] of a file, [`text`] cuts it into
-//! sentences, [`mention`] finds names and what is said of them, [`entity`] decides who is who, [`relation`] who stands
-//! with whom; the outcome is a [`model::Extraction`]. [`graph`] folds many into one [`model::ActorGraph`], [`export`]
-//! writes either. What palabre knows stands in [`lexicon`]. [`Extractor`] runs it all:
+//! A document goes one way, one type a stage: [`input`] makes a [`model::Document`] of a file, [`Extractor`] cuts it into
+//! sentences, finds the names and what is said of them, decides who is who and reads who stands with whom; the outcome is
+//! a [`model::Extraction`]. [`graph`] folds many into one [`model::ActorGraph`], [`export`] writes either. What palabre
+//! knows stands in [`lexicon`].
 //!
 //! ```
 //! use palabre::{Extractor, export::JsonLines, model::Document};
@@ -22,7 +22,7 @@
 mod builtin;
 #[cfg(test)]
 mod cases;
-pub mod entity;
+mod entity;
 pub mod error;
 pub mod eval;
 pub mod export;
@@ -30,17 +30,24 @@ pub mod graph;
 pub mod input;
 pub mod lexicon;
 pub mod matcher;
-pub mod mention;
+mod mention;
 pub mod model;
 mod parallel;
-pub mod pipeline;
-pub mod relation;
+mod pipeline;
+mod relation;
 pub mod rules;
 pub mod suggest;
-pub mod text;
+mod text;
 
 pub use parallel::Readers;
 pub use pipeline::{Extractor, Reader};
+pub use relation::Scope;
+
+/// Stages by themselves, for the benchmarks: no part of the interface.
+#[doc(hidden)]
+pub mod stages {
+    pub use crate::{mention::find as mentions, text::segment as text};
+}
 
 /// The README's examples run as tests.
 #[cfg(doctest)]

@@ -10,14 +10,13 @@ use super::{
     source::Source,
 };
 use palabre::{
-    Extractor,
+    Extractor, Scope,
     error::{Error, Result},
     export::{ExportOptions, FORMATS, Format, LeftOut, OutputFile, WriteDocument, Writes},
     graph::{Fold, GraphOptions},
     input::File,
     lexicon,
     model::{ActorGraph, Extraction, Lexicon},
-    relation::Scope,
 };
 use std::{
     fs,

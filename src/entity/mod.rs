@@ -24,17 +24,7 @@ use rustc_hash::FxHashMap;
 
 /// Gives every mention its entity, where it has one, and returns the entities by id.
 ///
-/// A capital that `mode` takes for its government gets the country as a second entity.
-pub fn resolve(
-    document: &Document,
-    lexicon: &Lexicon,
-    mentions: &mut [Mention],
-    mode: MetonymyMode,
-) -> Vec<Entity> {
-    run(document, lexicon, mentions, mode, &mut ())
-}
-
-/// What [`resolve`] does, with every step reported to a listener.
+/// A capital that `mode` takes for its government gets the country as a second entity. Every step is reported to a listener.
 pub fn run(
     document: &Document,
     lexicon: &Lexicon,
@@ -113,7 +103,7 @@ mod tests {
             zones.mark(&mut document);
             let text = text::segment(&document, &lexicon, &mut tokenizer);
             let mut mentions = mention::find(&document, &text, &lexicon);
-            let entities = resolve(&document, &lexicon, &mut mentions, MetonymyMode::Cued);
+            let entities = run(&document, &lexicon, &mut mentions, MetonymyMode::Cued, &mut ());
             let shown = mentions.iter().filter(|mention| mention.kind != Kind::Rank);
             shown.map(|mention| line(mention, &entities, &document, &lexicon)).collect()
         });

@@ -16,5 +16,5 @@ mod trace;
 mod typed;
 
 pub use cooccurrence::{Scope, cooccurrences};
-pub use time::{Bound, DateReader, DateWords, Precision, When};
+pub use time::DateWords;
 pub use typed::run;

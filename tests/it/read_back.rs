@@ -1,12 +1,11 @@
 //! JSON Lines of an earlier run are extractions again: the same lines, and the same graph.
 
 use palabre::{
-    Extractor,
+    Extractor, Scope,
     export::JsonLines,
     graph::{Fold, GraphOptions},
     input,
     model::{ActorGraph, Document, Extraction, MetonymyMode, Repair, Span, Window},
-    relation::Scope,
 };
 use std::{path::PathBuf, sync::LazyLock};
 
