@@ -1,4 +1,4 @@
-//! From what each mention is of to the entities of a document.
+//! Clusters mentions by referent into the entities of a document.
 
 use super::resolve::{Key, body_name};
 use crate::{
@@ -8,11 +8,11 @@ use crate::{
 use rustc_hash::FxHashMap;
 
 pub(super) struct Clusters {
-    /// By id.
+    /// Sorted by id.
     pub(super) entities: Vec<Entity>,
     /// Per mention, the index of its entity.
     pub(super) of_mention: Vec<Option<u32>>,
-    /// Mentions of capitals that stand for a country, and the country's entity.
+    /// Indices of metonymic mentions, and the entity of the country.
     pub(super) countries: Vec<(usize, u32)>,
 }
 
@@ -32,7 +32,7 @@ impl Clusters {
             .collect();
         let mut found = Clusterer { document, lexicon, places: FxHashMap::default(), entities: Vec::new() };
         let mut of_mention: Vec<Option<usize>> = vec![None; mentions.len()];
-        // Role phrases last: a person is called by name where the document has one.
+        // Role phrases last: a name takes precedence as the name of a person.
         let (names, roles): (Vec<usize>, Vec<usize>) =
             (0..mentions.len()).partition(|&index| mentions[index].kind != Kind::Role);
         for index in names.into_iter().chain(roles) {
@@ -55,12 +55,12 @@ struct Clusterer<'f> {
 }
 
 impl Clusterer<'_> {
-    /// The index of the entity of a mention, which is added where it is new.
+    /// The index of the entity of a mention; adds the entity where it is new.
     fn place(&mut self, mention: &Mention, key: &Key) -> Option<usize> {
         if *key == Key::Nothing {
             return None;
         }
-        // A row has its name and its aliases already.
+        // An entity of a row has its name and aliases from the row.
         let known = self.places.get(key).copied();
         if let Some(place) = known.filter(|&place| self.entities[place].entry.is_some()) {
             return Some(place);
@@ -82,7 +82,7 @@ impl Clusterer<'_> {
     }
 }
 
-/// Puts the entities in the order of their ids.
+/// Sorts the entities by id.
 fn sort(entities: Vec<Entity>, of_mention: Vec<Option<usize>>, countries: Vec<(usize, usize)>) -> Clusters {
     let mut order: Vec<usize> = (0..entities.len()).collect();
     order.sort_by(|&a, &b| (&entities[a].id, entities[a].kind).cmp(&(&entities[b].id, entities[b].kind)));
@@ -105,7 +105,7 @@ fn entity(document: &Document, lexicon: &Lexicon, kind: Kind, key: &Key, written
         Key::New(kind, _) | Key::Lone(kind, _) | Key::Ambiguous(kind, ..) => *kind,
         Key::Body(_) | Key::Nothing => kind,
     };
-    // A demonym's entity is the country.
+    // The entity of a demonym is the country.
     let kind = if kind == Kind::Demonym { Kind::Country } else { kind };
     let new = |id: String, candidates| Entity {
         id,
@@ -148,7 +148,7 @@ fn free_id(lexicon: &Lexicon, kind: Kind, name: &str) -> String {
     }
 }
 
-/// The id of somebody of whom nothing but a surname is known: the next article's Traoré may be another.
+/// The id of an entity known by a surname alone: the same surname in another document may be another person.
 fn in_document(document: &Document, name: &str) -> String {
     format!("{}--{}", slug(name), slug(&document.id))
 }

@@ -1,4 +1,4 @@
-//! The steps that the passes report: what a mention refers to, with what speaks for and against each candidate.
+//! Steps of the passes: the referent of a mention, with the evidence for and against each candidate.
 
 use super::{
     office::{Held, Offices},
@@ -10,14 +10,14 @@ use crate::model::{
     EntryIndex, Listener, Mention, Office, Pass, Provenance, Span, Step, Subject, Verdict, Via,
 };
 
-/// A phrase may fit hundreds of offices (`le ministre`): so many are told.
+/// Most offices reported for a role phrase: `le ministre` fits hundreds.
 const MOST_OFFICES: usize = 12;
 
-/// A digest names most countries: so many are told.
+/// Most countries reported of those in the document.
 const MOST_COUNTRIES: usize = 6;
 
 impl Resolver<'_> {
-    /// Reports what a mention refers to, and, where several rows may be meant, each of them.
+    /// Reports the referent of a mention, and each candidate row where there is more than one.
     pub(super) fn report(&self, index: usize, key: &Key, how: Resolution, on: &mut impl Listener) {
         if !on.is_recording() {
             return;
@@ -50,7 +50,7 @@ impl Resolver<'_> {
         on.record(|| step(via, verdict, how.text(self.lexicon)));
     }
 
-    /// The countries that the document names: they settle shared forms.
+    /// The countries in the document, which disambiguate shared forms.
     fn countries_named(&self) -> Option<String> {
         let named = self.named_countries();
         let shown = |(row, count): &(EntryIndex, u32)| format!("{}×{count}", self.lexicon.entry(*row).name);
@@ -61,7 +61,7 @@ impl Resolver<'_> {
         (!named.is_empty()).then_some(countries)
     }
 
-    /// What speaks for or against a row that may be meant.
+    /// The evidence for or against a candidate row.
     fn facts(&self, mention: &Mention, entry: EntryIndex) -> Vec<String> {
         let mut facts = Vec::new();
         if mention.owned && mention.candidates.first() == Some(&entry) {
@@ -95,7 +95,7 @@ impl Resolver<'_> {
 }
 
 impl Roles<'_> {
-    /// Reports whom a role phrase refers to, and the offices that it may mean.
+    /// Reports the referent of a role phrase, and the offices that fit it.
     pub(super) fn report(
         &self,
         index: usize,
@@ -131,7 +131,7 @@ impl Roles<'_> {
         });
     }
 
-    /// The name of a person: of the row, or the first in the document.
+    /// The name of a person: of the row, or of the first mention.
     fn name(&self, key: &Key, mentions: &[Mention], keys: &[Key]) -> String {
         let first = || mentions.iter().zip(keys).find(|(_, other)| *other == key);
         match key {
@@ -140,7 +140,7 @@ impl Roles<'_> {
         }
     }
 
-    /// An office that a role phrase may mean, against the day of the document.
+    /// Whether an office that fits a role phrase was held on the date of the document.
     fn office(&self, index: u32, is_current: bool) -> (Verdict, String) {
         let office = &self.lexicon.offices[index as usize];
         let (verdict, held) = match (self.offices.date(), is_current) {
@@ -155,7 +155,7 @@ impl Roles<'_> {
     }
 }
 
-/// A step about what a mention, by index and head, refers to.
+/// A step about the referent of a mention, by index and head.
 fn step(
     (pass, index, span): (Pass, usize, Span),
     via: Option<Via>,

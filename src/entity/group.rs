@@ -1,4 +1,5 @@
-//! Whom a collective phrase means: the members of a body, or the holders of an office in each of them, on the day.
+//! The members of a collective phrase: the countries in an organisation, or the holders of an office in each of them,
+//! on the date of the document.
 
 use super::{
     office::{Held, Offices},
@@ -10,7 +11,7 @@ use crate::model::{
     PartialDate, Pass, Span, Step, Subject, Verdict, Via,
 };
 
-/// Sets the members of the groups, given what the mentions are of.
+/// Sets the members of the groups, given the referents of the mentions.
 pub(super) fn resolve(
     document: &Document,
     lexicon: &Lexicon,
@@ -31,7 +32,7 @@ pub(super) fn resolve(
     for (index, found) in found {
         let head = mentions[index].head;
         let Some(group) = &mut mentions[index].group else { continue };
-        // `les présidents malien et nigérien`: both or neither.
+        // `les présidents malien et nigérien`: all members, or none.
         let is_open = open.contains(&group.span);
         let found =
             found.and_then(|members| if is_open { Err(Resolution::OtherCountry) } else { Ok(members) });
@@ -65,7 +66,7 @@ impl<'g> Groups<'g> {
         Groups { lexicon, offices: Offices::new(lexicon, document.date), date: document.date }
     }
 
-    /// The members of a group on a body or country, in the order of their ids, or why they are not told.
+    /// The members of a group on an organisation or country, sorted by id, or why they are unknown.
     pub(super) fn members(&self, group: &Group, key: &Key) -> Result<Vec<EntryIndex>, Resolution> {
         let &Key::Row(row) = key else { return Err(Resolution::OpenBody) };
         if group.long_ago {
@@ -88,8 +89,9 @@ impl<'g> Groups<'g> {
         Ok(members)
     }
 
-    /// The countries in a body on the day, as many as the phrase says. Holders of offices in suspended ones do not sit
-    /// with the others, nor do those of a new junta in a body that suspends its members: it may not have done so yet.
+    /// The countries in an organisation on the date, as many as the phrase states. Holders of offices in suspended
+    /// members do not take part, nor do those of a new junta in an organisation that suspends its members: the
+    /// suspension may not be dated yet.
     fn countries(&self, body: EntryIndex, group: &Group) -> Result<Vec<EntryIndex>, Resolution> {
         let rows: Vec<&Membership> = self.of_body(body).collect();
         let mut countries = self.on_the_day(&rows, "member")?;
@@ -110,7 +112,7 @@ impl<'g> Groups<'g> {
         }
     }
 
-    /// The rows of the countries in a body.
+    /// The memberships of countries in an organisation.
     fn of_body(&self, body: EntryIndex) -> impl Iterator<Item = &'g Membership> {
         let all = &self.lexicon.memberships;
         let from = all.partition_point(|row| row.body < body);
@@ -118,8 +120,8 @@ impl<'g> Groups<'g> {
         rows.filter(|row| self.lexicon.entry(row.member).kind == EntryKind::Country)
     }
 
-    /// Who has a status on the day. Without a day, or on one on which a row may or may not hold: only where nothing
-    /// ever changed.
+    /// The countries with a status on the date. Without a date, or on one for which a row is uncertain, only where
+    /// the membership never changed.
     fn on_the_day(&self, rows: &[&Membership], status: &str) -> Result<Vec<EntryIndex>, Resolution> {
         let rows = || rows.iter().filter(|row| &*row.status == status);
         let mut countries = Vec::new();
@@ -139,7 +141,7 @@ impl<'g> Groups<'g> {
     }
 }
 
-/// Whether a membership held on a day; `None` where its dates do not tell.
+/// Whether a membership held on a date; `None` where its dates leave it open.
 fn held(row: &Membership, date: Date) -> Option<bool> {
     let begun = |from: PartialDate| match () {
         () if date < from.first => Some(false),

@@ -1,8 +1,8 @@
-//! Decides which mentions are of one entity, and which row of the gazetteers that is, or that it is new.
+//! Coreference and entity linking: which mentions refer to one entity, and which gazetteer row that is, or that it is
+//! new.
 //!
-//! Mentions that one row alone can mean are settled first; they are the context for the rest: forms that several rows
-//! share, surnames, names that no list knows. What the document does not settle stays open, with its candidates: a
-//! wrong merge is worse than an open one.
+//! Unambiguous mentions are resolved first; they are the context for shared forms, surnames and unlisted names. What
+//! the document does not disambiguate stays open, with its candidates: a wrong merge is worse than an open one.
 
 mod cluster;
 mod explain;
@@ -24,7 +24,7 @@ use rustc_hash::FxHashMap;
 
 /// Gives every mention its entity, where it has one, and returns the entities by id.
 ///
-/// A capital that `mode` takes for its government gets the country as a second entity. Every step is reported to a listener.
+/// A metonymic capital that `mode` admits gets the country as a second entity. Every step is reported to a listener.
 pub fn run(
     document: &Document,
     lexicon: &Lexicon,
@@ -48,7 +48,7 @@ pub fn run(
     clusters.entities
 }
 
-/// Writes back which row a mention of several turned out to be, there and where it is a part of another mention.
+/// Writes the resolved row back to an ambiguous mention, and to the attributes with the same span.
 fn settle(lexicon: &Lexicon, mentions: &mut [Mention], keys: &[Key], on: &mut impl Listener) {
     let mut rows: FxHashMap<Span, EntryIndex> = FxHashMap::default();
     for (mention, key) in mentions.iter_mut().zip(keys) {

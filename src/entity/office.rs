@@ -1,8 +1,8 @@
-//! Who held which office when.
+//! Dated offices: who held which office on a date.
 
 use crate::model::{Date, EntryIndex, EntryKind, Lexicon, Mention, Office, RoleOffice};
 
-/// What a role phrase says: a role, of which matters, of which country or body.
+/// An office as a role phrase describes it: role, portfolio, country or organisation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Held {
     pub(super) role: EntryIndex,
@@ -11,17 +11,17 @@ pub(super) struct Held {
 }
 
 impl Held {
-    /// What a mention says of a role.
+    /// The office described by the attributes of a mention.
     pub(super) fn beside(mention: &Mention) -> Option<Held> {
         let role = mention.role?.entry?;
         Some(Held { role, portfolio: mention.portfolio, of: mention.of.and_then(|of| of.entry) })
     }
 }
 
-/// Within how many days of a coup a junta has a head.
+/// Days after a coup within which a junta has a head.
 const DAYS_OF_A_COUP: i64 = 7;
 
-/// The offices of a lexicon on a day.
+/// The offices of a lexicon, on a date.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Offices<'o> {
     lexicon: &'o Lexicon,
@@ -33,17 +33,17 @@ impl<'o> Offices<'o> {
         Offices { lexicon, date }
     }
 
-    /// The day.
+    /// The date.
     pub(super) fn date(&self) -> Option<Date> {
         self.date
     }
 
-    /// The offices that a role phrase may mean: those that its row names, or the role itself.
+    /// The offices that a role phrase can denote: those of its row, or the role itself.
     fn meanings(&self, held: Held) -> Meanings<'o> {
         Meanings { rows: self.lexicon.meanings_of(held.role), held }
     }
 
-    /// The country or body of an office, from the phrase or from what its role means.
+    /// The country or organisation of an office, by the phrase or by the meaning of its role.
     pub(super) fn country(&self, held: Held) -> Option<EntryIndex> {
         let meanings = self.meanings(held);
         held.of.or_else(|| {
@@ -51,7 +51,7 @@ impl<'o> Offices<'o> {
         })
     }
 
-    /// Whether two phrases may mean the same office.
+    /// Whether two phrases can denote the same office.
     pub(super) fn same(&self, a: Held, b: Held) -> bool {
         let (ours, theirs) = (self.meanings(a), self.meanings(b));
         ours.iter().any(|x| {
@@ -61,7 +61,7 @@ impl<'o> Offices<'o> {
         })
     }
 
-    /// Whether a person held such an office on the day, or ever where the day is not known.
+    /// Whether a person held such an office on the date, or ever where there is no date.
     pub(super) fn holds(&self, person: EntryIndex, held: Held) -> bool {
         let meanings = self.meanings(held);
         self.of_person(person).any(|office| self.is_current(office) && meanings.fit(office))
@@ -73,7 +73,7 @@ impl<'o> Offices<'o> {
         self.of_person(person).any(|office| meanings.fit(office))
     }
 
-    /// Whether a person left such an office in the half year before the day: the news speaks of the minister still.
+    /// Whether a person left such an office in the half year before the date: texts still use the title.
     pub(super) fn left_lately(&self, person: EntryIndex, held: Held) -> bool {
         let meanings = self.meanings(held);
         let lately = |office: &Office| {
@@ -83,19 +83,19 @@ impl<'o> Offices<'o> {
         self.of_person(person).any(|office| meanings.fit(office) && lately(office))
     }
 
-    /// The offices of a person on the day.
+    /// The offices of a person on the date.
     pub(super) fn current(&self, person: EntryIndex) -> impl Iterator<Item = &'o Office> {
         let this = *self;
         self.of_person(person).filter(move |office| this.is_current(office))
     }
 
-    /// The offices of a person, from any time.
+    /// All offices of a person.
     fn of_person(&self, person: EntryIndex) -> impl Iterator<Item = &'o Office> {
         self.lexicon.offices_of(person).iter()
     }
 
-    /// The one person who held such an office on the day, by the place of the office in the lexicon. Nobody where the
-    /// day or the country is not known, or where several did.
+    /// The office, by its index in the lexicon, of the one person who held it on the date. None where the date or
+    /// the country is unknown, or where more than one person did.
     pub(super) fn holder(&self, held: Held) -> Option<u32> {
         self.date?;
         let meanings = self.meanings(held);
@@ -112,8 +112,8 @@ impl<'o> Offices<'o> {
         holders.try_fold(first, |first, next| (person(next) == person(first)).then(|| first.min(next)))
     }
 
-    /// The last one to have held such an office before the day, by the place of the office in the lexicon, where a junta
-    /// took power as the term ended. Nobody where the end is not known to the day.
+    /// The last such office before the date, by its index in the lexicon, where a junta took power at its end. None
+    /// where the end is not known to the day.
     pub(super) fn removed(&self, held: Held) -> Option<u32> {
         let (date, of) = (self.date?, held.of?);
         let meanings = self.meanings(held);
@@ -134,12 +134,12 @@ impl<'o> Offices<'o> {
         by_junta.then_some(index)
     }
 
-    /// The role of who heads a junta.
+    /// The role of the head of a junta.
     fn junta(&self) -> Option<EntryIndex> {
         self.lexicon.find(EntryKind::Role, &self.lexicon.cues.junta)
     }
 
-    /// The offices of a role, by their places in the lexicon.
+    /// The offices of a role, by their indices in the lexicon.
     fn of_role(&self, role: EntryIndex) -> impl Iterator<Item = u32> + use<'o> {
         let Lexicon { offices, offices_by_role, .. } = self.lexicon;
         let from = offices_by_role.partition_point(|&office| offices[office as usize].role < role);
@@ -147,7 +147,8 @@ impl<'o> Offices<'o> {
         of_role.take_while(move |&office| offices[office as usize].role == role)
     }
 
-    /// Every office that a role phrase may mean, by its place in the lexicon, with whether it was held on the day.
+    /// Every office that a role phrase can denote, by its index in the lexicon, and whether it was held on the
+    /// date.
     pub(super) fn considered(&self, held: Held) -> Vec<(u32, bool)> {
         let meanings = self.meanings(held);
         let offices = self.lexicon.offices.iter().enumerate();
@@ -155,7 +156,7 @@ impl<'o> Offices<'o> {
         fitting.map(|(index, office)| (index as u32, self.is_current(office))).collect()
     }
 
-    /// Whether a junta rules a country on the day that took power within a year.
+    /// Whether on the date a junta rules a country that took power less than a year before.
     pub(super) fn is_under_new_junta(&self, country: EntryIndex) -> bool {
         let head = self.junta();
         let is_new = |office: &Office| {
@@ -175,7 +176,7 @@ impl<'o> Offices<'o> {
     }
 }
 
-/// What a role phrase may mean, completed by what the phrase itself says.
+/// The meanings of a role, completed by the attributes of the phrase.
 #[derive(Debug, Clone, Copy)]
 struct Meanings<'o> {
     rows: &'o [RoleOffice],
@@ -194,7 +195,7 @@ impl<'o> Meanings<'o> {
         rows.chain(self.rows.is_empty().then_some(itself))
     }
 
-    /// Whether an office is one of them. A phrase that names no country fits any.
+    /// Whether an office fits one of them. A phrase without a country fits any.
     fn fit(&self, office: &Office) -> bool {
         self.iter().any(|meaning| {
             meaning.office == office.role

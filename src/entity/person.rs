@@ -1,4 +1,4 @@
-//! Which person a name means.
+//! Coreference of persons: full names, surnames, spellings.
 
 use super::{
     office::{Held, Offices},
@@ -9,26 +9,26 @@ use crate::model::{Bearer, Detail, Document, EntryIndex, FeatureSet, Kind, Lexic
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 
-/// Which person a mention means.
+/// The person that a mention refers to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Resolved {
     Row(EntryIndex),
     Ambiguous(Vec<EntryIndex>),
     /// A new person, by folded full name.
     New(String),
-    /// A lone word that nothing explains.
+    /// A single word without a full name in the document.
     Lone,
 }
 
-/// The people whom a document names in full.
+/// The persons named in full in a document.
 pub(super) struct People<'p> {
     document: &'p Document,
     lexicon: &'p Lexicon,
-    /// Countries that the document names.
+    /// Countries in the document.
     countries: &'p FxHashMap<EntryIndex, u32>,
     /// Full names by their folded surname, in order of appearance.
     by_surname: FxHashMap<String, Vec<Full>>,
-    /// Whom names that are no list's are other spellings of; see [`People::respelt`].
+    /// Rows of unlisted names that are spelling variants; see [`People::respelt`].
     respelt: RefCell<FxHashMap<String, Result<EntryIndex, Vec<EntryIndex>>>>,
 }
 
@@ -47,7 +47,7 @@ impl<'p> People<'p> {
     ) -> People<'p> {
         let (by_surname, respelt) = Default::default();
         let mut people = People { document, lexicon, countries, by_surname, respelt };
-        // A name after a particle may be the surname of a longer one: it comes after those.
+        // A name after a particle may be the surname of a longer one: those come first.
         let people_first = mentions.iter().filter(|mention| mention.kind == Kind::Person);
         let (particles, others): (Vec<&Mention>, Vec<&Mention>) =
             people_first.partition(|mention| people.after_particle(mention, &people.name(mention)));
@@ -65,7 +65,7 @@ impl<'p> People<'p> {
         people
     }
 
-    /// Which person a mention means, and why.
+    /// The person that a mention refers to, and how it was resolved.
     pub(super) fn resolve(&self, mention: &Mention) -> (Resolved, Resolution) {
         let name = self.name(mention);
         if let Some(full) = self.full(mention, &name) {
@@ -94,7 +94,7 @@ impl<'p> People<'p> {
         fold_words(mention.head.of(&self.document.text))
     }
 
-    /// Whether a name that no list has is one word after particles: `ag Intagarate`, `Le Guénédal`, `N’Diaye`.
+    /// Whether an unlisted name is one word after particles: `ag Intagarate`, `Le Guénédal`, `N’Diaye`.
     fn after_particle(&self, mention: &Mention, name: &str) -> bool {
         let Some((particles, _)) = name.rsplit_once(' ').filter(|_| mention.candidates.is_empty()) else {
             return false;
@@ -108,7 +108,7 @@ impl<'p> People<'p> {
             .all(|word| self.is_word(word, word::PARTICLE) && (word.chars().count() > 1 || elided()))
     }
 
-    /// Whether such a name is no full one: no given name is in it, or the document has a longer name that ends so.
+    /// Whether such a name is a surname: it has no given name, or the document has a longer name with this end.
     fn is_surname(&self, mention: &Mention, name: &str) -> bool {
         let given = || name.split_once(' ').is_some_and(|(first, _)| self.is_word(first, word::GIVEN));
         self.after_particle(mention, name) && (self.by_surname.contains_key(name) || !given())
@@ -118,7 +118,7 @@ impl<'p> People<'p> {
         self.lexicon.folded_has(word, features)
     }
 
-    /// Whom a full name means; `None` for a lone surname.
+    /// The person of a full name; `None` for a surname alone.
     fn full(&self, mention: &Mention, name: &str) -> Option<(Resolved, Resolution)> {
         let bearers = self.lexicon.surnames.get(name).map_or(&[][..], Vec::as_slice);
         let is_surname = |entry: &EntryIndex| {
@@ -139,7 +139,8 @@ impl<'p> People<'p> {
         }
     }
 
-    /// [`People::respelt`], asked once a name; where that settles nobody, the one of them who holds the role beside it.
+    /// [`People::respelt`], once per name; where the spelling is ambiguous, the candidate with the role beside the
+    /// name.
     fn respelt_once(&self, mention: &Mention, name: &str) -> Option<EntryIndex> {
         let mut known = self.respelt.borrow_mut();
         if !known.contains_key(name) {
@@ -148,8 +149,8 @@ impl<'p> People<'p> {
         known[name].as_ref().map_or_else(|open| self.by_office(mention, open), |&row| Some(row))
     }
 
-    /// The one person of the lists whose name this is in another spelling (`Vassily Nebenza`), or with an initial
-    /// (`E. Macron`), as long as the surname is one that they are known by; else those who may be.
+    /// The one listed person of whom this is a spelling variant (`Vassily Nebenza`) or a name with an initial (`E.
+    /// Macron`), with the listed surname; else the candidates.
     fn respelt(&self, name: &str) -> Result<EntryIndex, Vec<EntryIndex>> {
         let words: Vec<&str> = name.split(' ').collect();
         let surname = (1..words.len())
@@ -177,8 +178,8 @@ impl<'p> People<'p> {
         }
     }
 
-    /// A new name that is a longer new name of the document less some given names is that person: `Jean Diarra` after
-    /// `Jean Paul Diarra`. The first given name and the surname must be the same.
+    /// The longer unlisted name of which this one omits given names: `Jean Paul Diarra` for `Jean Diarra`. First
+    /// given name and surname must be equal.
     fn shortened(&self, name: &str) -> Option<Resolved> {
         let (first, surname) = (name.split(' ').next()?, name.rsplit(' ').next()?);
         let longer = |full: &&Full| match &full.who {
@@ -202,8 +203,8 @@ impl<'p> People<'p> {
         std::iter::once(&row.name).chain(&row.aliases).any(|alias| fold_words(alias) == name)
     }
 
-    /// A lone surname that the lists alone explain: a form that stands for one person, or the one bearer of the
-    /// surname who holds the office that stands beside it.
+    /// A surname alone, resolved by the lists: an unambiguous form, or the one bearer of the surname with the
+    /// office beside it.
     fn by_list(&self, mention: &Mention) -> (Resolved, Resolution) {
         match mention.candidates[..] {
             [] => (Resolved::Lone, Resolution::Lone),
@@ -212,8 +213,8 @@ impl<'p> People<'p> {
         }
     }
 
-    /// Settles a name that several rows have: by the office that stands beside it; else the row that owns the form, if
-    /// the document does not speak of another one's country alone; else nobody.
+    /// Resolves an ambiguous name: by the office beside it; else the owner of the form, unless the document
+    /// mentions only the country of another candidate; else it stays open.
     fn choose(&self, mention: &Mention) -> (Resolved, Resolution) {
         if let Some(entry) = self.by_office(mention, &mention.candidates) {
             return (Resolved::Row(entry), Resolution::Office);
@@ -232,7 +233,7 @@ impl<'p> People<'p> {
         }
     }
 
-    /// The one of several people who held the role that stands beside the name, on the day of the document.
+    /// The one candidate who held the role beside the name on the date of the document.
     fn by_office(&self, mention: &Mention, rows: &[EntryIndex]) -> Option<EntryIndex> {
         let held = Held::beside(mention)?;
         let offices = Offices::new(self.lexicon, self.document.date);
@@ -247,7 +248,7 @@ impl<'p> People<'p> {
         }
     }
 
-    /// The forms under which a person may be meant alone.
+    /// The short forms of a person's name: surname, given name.
     fn surnames(&self, who: &Resolved, name: &str) -> Vec<String> {
         let words: Vec<&str> = name.split(' ').collect();
         let last = (1..words.len()).map(|from| words[from..].join(" "));
@@ -273,7 +274,7 @@ impl<'p> People<'p> {
         }
     }
 
-    /// The gender that the given name at the head of a full name tells, where it is that of men or women alone.
+    /// The gender of the given name at the head of a full name, where it is unambiguous.
     fn gender_of_given_name(&self, mention: &Mention) -> Option<char> {
         let name = self.name(mention);
         let given = name.split_once(' ')?.0;
@@ -284,7 +285,7 @@ impl<'p> People<'p> {
         }
     }
 
-    /// The gender that a title tells: `M.`, `Mme`.
+    /// The gender of a title: `M.`, `Mme`.
     fn gender(&self, mention: &Mention) -> Option<char> {
         match self.lexicon.entry(mention.title?.entry?).detail {
             Detail::Title { gender } => gender,
@@ -301,7 +302,7 @@ fn rows(people: &[&Full]) -> Vec<EntryIndex> {
     people.iter().filter_map(row).collect()
 }
 
-/// A given name without what transcriptions differ in: `Vassily` and `Vassili`, `Djibril` and `Jibril`.
+/// A phonetic key of a given name, equal for its transcriptions: `Vassily` and `Vassili`, `Djibril` and `Jibril`.
 fn sounds(name: &str) -> String {
     let mut sounds = String::with_capacity(name.len());
     let plain = name.replace("ph", "f").replace("ou", "u").replace("dj", "j").replace("ck", "k");

@@ -1,20 +1,20 @@
-//! Whose ministers `son ministre` and `leur ambassadeur` are.
+//! Antecedents of possessives: the state of `son ministre` and `leur ambassadeur`.
 
 use super::resolve::Key;
 use crate::matcher::fold_words;
 use crate::model::{EntryIndex, EntryKind, Kind, Lexicon, Mention, word};
 
-/// The states of those to whom a possessive may point: the people and countries before it in its sentence.
+/// The states of the possible antecedents of a possessive: persons and countries before it in its sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Possessors {
-    /// Each once, the nearest first.
+    /// Without duplicates, the nearest first.
     pub(super) states: Vec<EntryIndex>,
-    /// The one that is meant, where it is certain, and whether a country says it itself.
+    /// The state of the antecedent, where it is certain, and whether the antecedent is the country itself.
     pub(super) one: Option<(EntryIndex, bool)>,
 }
 
 impl Possessors {
-    /// Those of a role phrase with a possessive of the third person; `None` for another phrase.
+    /// The antecedents of a role phrase with a possessive of the third person; `None` for another phrase.
     pub(super) fn of(
         lexicon: &Lexicon,
         text: &str,
@@ -50,7 +50,7 @@ impl Possessors {
     }
 }
 
-/// The state of a person, of the role that is said of one, or the state itself. Nationalities stand beside other words.
+/// The state of a person or of its role, or the country itself. Demonyms are attributes of other words.
 fn state_of(lexicon: &Lexicon, mention: &Mention, key: &Key) -> Option<EntryIndex> {
     let country = |entry: EntryIndex| match lexicon.entry(entry).kind {
         EntryKind::Country => Some(entry),

@@ -1,8 +1,8 @@
-//! How it was settled who or what a mention refers to.
+//! How the referent of a mention was resolved.
 
 use crate::model::{EntryIndex, Lexicon};
 
-/// What settled a reference, or left it open.
+/// What resolved a reference, or why it stays open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Resolution {
     // Names.
@@ -40,9 +40,9 @@ pub(super) enum Resolution {
     NoMembers,
     NoDate,
     LongAgo,
-    /// How many members there are.
+    /// Number of members.
     OtherNumber(usize),
-    /// The country whose holder is not known.
+    /// The country whose office holder is unknown.
     NoHolderOf(EntryIndex),
     OtherCountry,
 }

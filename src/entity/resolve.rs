@@ -1,4 +1,4 @@
-//! From a mention to what it is of.
+//! The referent of each mention.
 
 use super::{
     person::{People, Resolved},
@@ -11,20 +11,20 @@ use crate::{
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
 
-/// What a mention is of.
+/// The referent of a mention: mentions with equal keys are of one entity.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Key {
-    /// A row.
+    /// A gazetteer row.
     Row(EntryIndex),
-    /// One of several rows, under the folded form.
+    /// An ambiguous form, folded, with its candidate rows.
     Ambiguous(Kind, String, Vec<EntryIndex>),
-    /// Somebody or something new, under the folded full name.
+    /// A new entity, by folded full name.
     New(Kind, String),
-    /// A surname or other lone word that nothing in the document explains.
+    /// A surname or other single word without a full name in the document.
     Lone(Kind, String),
-    /// A body that every country has, of this document's.
+    /// A generic organisation, which every country has: specific to the document.
     Body(String),
-    /// Nothing that could be told.
+    /// No referent.
     Nothing,
 }
 
@@ -32,9 +32,9 @@ pub(super) struct Resolver<'r> {
     pub(super) document: &'r Document,
     pub(super) lexicon: &'r Lexicon,
     pub(super) mentions: &'r [Mention],
-    /// Countries that the document names, by name or nationality, and how often.
+    /// Countries in the document, by name or demonym, with their counts.
     countries: FxHashMap<EntryIndex, u32>,
-    /// Where the names stand that acronyms stand for.
+    /// Spans of the long forms of acronyms.
     long_forms: FxHashSet<Span>,
 }
 
@@ -49,7 +49,7 @@ impl<'r> Resolver<'r> {
         Resolver { document, lexicon, mentions, countries, long_forms }
     }
 
-    /// Per mention, what it is of.
+    /// The referent of each mention; role phrases come later.
     pub(super) fn keys(&self, on: &mut impl Listener) -> Vec<Key> {
         let people = People::new(self.document, self.lexicon, self.mentions, &self.countries);
         let key = |(index, mention): (usize, &Mention)| {
@@ -63,7 +63,7 @@ impl<'r> Resolver<'r> {
         self.mentions.iter().enumerate().map(key).collect()
     }
 
-    /// The countries that the document names, and how often, the most frequent first.
+    /// The countries in the document with their counts, the most frequent first.
     pub(super) fn named_countries(&self) -> Vec<(EntryIndex, u32)> {
         let mut named: Vec<(EntryIndex, u32)> =
             self.countries.iter().map(|(&row, &count)| (row, count)).collect();
@@ -71,13 +71,13 @@ impl<'r> Resolver<'r> {
         named
     }
 
-    /// How often the document names the country of a row, where it has one.
+    /// The country of a row, and its count in the document.
     pub(super) fn nearness(&self, entry: EntryIndex) -> Option<(EntryIndex, u32)> {
         let country = self.lexicon.entry(entry).country?;
         Some((country, self.countries.get(&country).copied().unwrap_or(0)))
     }
 
-    /// What a mention that is no role phrase is of, and what settled it.
+    /// The referent of a mention that is no role phrase, and how it was resolved.
     fn key(&self, mention: &Mention, people: &People) -> (Key, Resolution) {
         match mention.kind {
             Kind::Person => {
@@ -111,8 +111,8 @@ impl<'r> Resolver<'r> {
         }
     }
 
-    /// Settles a form that several rows have: the row that owns it, unless the document speaks of another place's
-    /// country and not of its own; else the one row of which the document names the country.
+    /// Resolves an ambiguous form: its owner, unless the document mentions the country of another place and not the
+    /// owner's; else the one row whose country the document mentions.
     fn choose(&self, mention: &Mention) -> (Key, Resolution) {
         let owner = mention.candidates[0];
         let owned = mention.owned || self.is_greatest(mention);
@@ -138,7 +138,7 @@ impl<'r> Resolver<'r> {
         }
     }
 
-    /// The row whose country the document names twice as often as the next one's.
+    /// The row whose country is in the document twice as often as that of the next candidate.
     fn foremost(&self, rows: &[EntryIndex]) -> Option<EntryIndex> {
         let named = |row: &EntryIndex| {
             self.lexicon
@@ -156,13 +156,13 @@ impl<'r> Resolver<'r> {
         }
     }
 
-    /// The one of several rows that another mention means alone.
+    /// The one candidate to which another mention refers unambiguously.
     fn named_in_full(&self, mention: &Mention) -> Option<EntryIndex> {
         let mut named = mention.candidates.iter().copied().filter(|&entry| self.names_in_full(entry));
         named.next().filter(|_| named.next().is_none())
     }
 
-    /// Whether the first of several places of a name has ten times the inhabitants of the next, or is a capital.
+    /// Whether the first place of a name is a capital or has ten times the inhabitants of the next.
     pub(super) fn is_greatest(&self, mention: &Mention) -> bool {
         let size = |entry: &EntryIndex| match &self.lexicon.entry(*entry).detail {
             Detail::Place { population, place_type, .. } => {
@@ -176,7 +176,7 @@ impl<'r> Resolver<'r> {
             && mention.candidates[1..].iter().all(|other| size(other) * 10 <= first)
     }
 
-    /// Whether the document names the row's country.
+    /// Whether the country of a row is in the document.
     fn is_near(&self, entry: EntryIndex) -> bool {
         let row = self.lexicon.entry(entry);
         match row.kind {
@@ -188,7 +188,7 @@ impl<'r> Resolver<'r> {
         }
     }
 
-    /// Whether another mention means this row and no other.
+    /// Whether a mention refers to this row unambiguously.
     pub(super) fn names_in_full(&self, entry: EntryIndex) -> bool {
         self.mentions.iter().any(|mention| mention.candidates[..] == [entry])
     }
@@ -197,7 +197,8 @@ impl<'r> Resolver<'r> {
         fold_words(mention.head.of(&self.document.text))
     }
 
-    /// A ministry of a country that is said, or an embassy in one, is the same in every document; others are not.
+    /// A ministry of a stated country, or an embassy in one, is the same in every document; others are specific to
+    /// the document.
     fn body(&self, mention: &Mention) -> (Key, Resolution) {
         match mention.of.and_then(|of| of.entry) {
             Some(country) => {

@@ -1,4 +1,4 @@
-//! Which person a role phrase means: by the document first, by the dated offices on its day second, else nobody.
+//! Coreference of role phrases: by the document first, then by the dated offices on its date.
 
 use super::{
     office::{Held, Offices},
@@ -12,7 +12,8 @@ use crate::model::{
 };
 use std::collections::BTreeMap;
 
-/// Settles the role mentions, given what the other mentions are of. Where an office decides, the mention says so.
+/// Resolves the role mentions, given the referents of the other mentions; their `via` becomes the rule or office that
+/// resolved them.
 pub(super) fn resolve(
     document: &Document,
     lexicon: &Lexicon,
@@ -34,29 +35,29 @@ pub(super) fn resolve(
     }
 }
 
-/// Whom a role phrase means, the rule or office that says so, and what settled it.
+/// The referent of a role phrase, the rule or office that resolved it, and how.
 pub(super) type Referent = (Key, Via, Resolution);
 
-/// Finds the people whom role phrases mean.
+/// Resolves role phrases to persons.
 pub(super) struct Roles<'r> {
     pub(super) lexicon: &'r Lexicon,
     pub(super) offices: Offices<'r>,
     pub(super) text: &'r str,
-    /// By mention, what its words say of the time of its role.
+    /// Per mention, whether its words date the role.
     past: Vec<Past>,
-    /// The countries that the document names, and those that it names most often.
+    /// The countries in the document, and the most frequent of them.
     named: Vec<EntryIndex>,
     foremost: Vec<EntryIndex>,
 }
 
 const BY_DOCUMENT: Via = Via::Rule("fr.role.coreference");
 
-/// What the words of a role phrase, or of the role beside a name, say of its time.
+/// Whether the words of a role phrase, or of the role beside a name, date the role.
 #[derive(Debug, Clone, Copy, Default)]
 struct Past {
     /// The role is over: `ancien`.
     former: bool,
-    /// It was taken away: `déchu`.
+    /// The holder was removed: `déchu`.
     removed: bool,
 }
 
@@ -94,7 +95,7 @@ impl<'r> Roles<'r> {
         Roles { lexicon, offices, text: &document.text, past, named, foremost }
     }
 
-    /// Whom a role phrase means, by what, and why; or why nobody.
+    /// The referent of a role phrase, or why there is none.
     fn resolve(&self, index: usize, mentions: &[Mention], keys: &[Key]) -> Result<Referent, Resolution> {
         let mention = &mentions[index];
         if let Some(rank) = mention.rank {
@@ -114,7 +115,7 @@ impl<'r> Roles<'r> {
         self.stated(index, held, mentions, keys)
     }
 
-    /// Whom a phrase means that says itself of which country or body, or of none.
+    /// The referent of a phrase without a possessive.
     fn stated(
         &self,
         index: usize,
@@ -123,7 +124,7 @@ impl<'r> Roles<'r> {
         keys: &[Key],
     ) -> Result<Referent, Resolution> {
         let mention = &mentions[index];
-        // `le président déchu du Niger` is no earlier one, whoever of them stands near.
+        // `le président déchu du Niger` is no earlier president, whoever is mentioned nearby.
         let removed = held.of.is_some() && self.past[index].removed;
         if let Some(office) = removed.then(|| self.offices.removed(held)).flatten() {
             let (key, via) = self.by_office(office, keys);
@@ -139,7 +140,7 @@ impl<'r> Roles<'r> {
             let (key, via) = self.by_office(office, keys);
             return Ok((key, via, why));
         }
-        // Nobody but those beside whom it stands holds an office of a body that no list has.
+        // Only an apposition resolves an office of an unlisted organisation.
         if mention.of.is_some_and(|of| of.entry.is_none()) {
             return Err(Resolution::NoHolder);
         }
@@ -157,7 +158,8 @@ impl<'r> Roles<'r> {
         Ok((key, via, Resolution::Holder))
     }
 
-    /// `le président renversé`, `le chef des putschistes` where the document names one country with a new junta.
+    /// `le président renversé`, `le chef des putschistes`, where the document mentions one country with a new
+    /// junta.
     fn after_coup(&self, index: usize, mention: &Mention, held: Held) -> Option<(u32, Resolution)> {
         let removed = self.past[index].removed;
         let junta = *self.lexicon.entry(held.role).id == *self.lexicon.cues.junta;
@@ -173,7 +175,7 @@ impl<'r> Roles<'r> {
         }
     }
 
-    /// `son ministre de la Défense`: of the possessor’s country, never of another one.
+    /// `son ministre de la Défense`: an office of the antecedent's country only.
     fn possessed(
         &self,
         index: usize,
@@ -197,7 +199,8 @@ impl<'r> Roles<'r> {
         }
     }
 
-    /// Whether a role is one of a state that a person, or only a country, may call theirs.
+    /// Whether a role is an office of state that a person (or, where `country` is set, a country) can be the
+    /// possessor of.
     fn is_of_state(&self, role: EntryIndex, country: bool) -> bool {
         match &self.lexicon.entry(role).detail {
             Detail::Role { category, .. } => match &**category {
@@ -209,7 +212,7 @@ impl<'r> Roles<'r> {
         }
     }
 
-    /// The nearest person before a rank who bears it, or the only one.
+    /// The nearest person with a rank before a mention, else after it.
     fn by_rank(&self, index: usize, rank: Attribute, mentions: &[Mention], keys: &[Key]) -> Option<Key> {
         let bears = |at: &usize| {
             let other = &mentions[*at];
@@ -219,15 +222,15 @@ impl<'r> Roles<'r> {
         before.or_else(|| (index + 1..mentions.len()).find(bears)).map(|at| keys[at].clone())
     }
 
-    /// The holder of an office: inferred, unless the document names the person.
+    /// The holder of an office; inferred, unless the document names the person.
     fn by_office(&self, office: u32, keys: &[Key]) -> (Key, Via) {
         let key = Key::Row(self.lexicon.offices[office as usize].person);
         let via = if keys.contains(&key) { BY_DOCUMENT } else { Via::Office(office) };
         (key, via)
     }
 
-    /// The one person of the document beside whose name such a role stands; those beside whom the same country or body
-    /// stands, too, go first.
+    /// The one person of the document with such a role beside the name; those with the same country or organisation
+    /// take precedence.
     fn by_apposition(&self, index: usize, held: Held, mentions: &[Mention], keys: &[Key]) -> Option<Key> {
         let specific = mentions[index].of.is_some() || held.of.is_some() || held.portfolio.is_some();
         if !specific && !self.is_unique(held.role) {
@@ -253,8 +256,7 @@ impl<'r> Roles<'r> {
         }
     }
 
-    /// Whether the role beside the name of a mention is the one that the phrase of another speaks of, and the person may
-    /// hold it.
+    /// Whether a role beside a name is the office of a phrase, and the person can hold it.
     fn is_beside(
         &self,
         (phrase, name): (usize, usize),
@@ -271,8 +273,8 @@ impl<'r> Roles<'r> {
             && self.is_of_the_time((phrase, name), held, key)
     }
 
-    /// Whether a phrase and the words beside a name agree in whether the role is over. Who left an office lately may be
-    /// meant by its name still.
+    /// Whether a phrase and the words beside a name agree on whether the role is over. A recent holder can still be
+    /// called by the title.
     fn is_of_the_time(&self, (phrase, name): (usize, usize), held: Held, key: &Key) -> bool {
         let row = |holds: &dyn Fn(EntryIndex) -> bool| matches!(key, Key::Row(entry) if holds(*entry));
         match (self.past[phrase].former, self.past[name].is_over()) {
@@ -282,7 +284,8 @@ impl<'r> Roles<'r> {
         }
     }
 
-    /// A body that no list has is the same where it is written the same; a country or a body that a list has is another.
+    /// Whether the organisations agree: unlisted ones are equal where their folded text is; a country or a listed
+    /// organisation differs.
     fn same_body(&self, held: Held, mention: &Mention, other: &Mention) -> bool {
         let unlisted = |of: Attribute| of.entry.is_none().then(|| fold_words(of.span.of(self.text)));
         let (ours, theirs) = (mention.of.and_then(unlisted), other.of.and_then(unlisted));
@@ -290,8 +293,9 @@ impl<'r> Roles<'r> {
         ours == theirs || (ours.is_none() && says_nothing)
     }
 
-    /// Whether a person may hold an office of a country that nothing beside the name tells: by the offices of any
-    /// time, or as one of that country. Whom no list has is rather of the country that the document names most.
+    /// Whether a person can hold an office of a country that is not stated beside the name: by the offices of any
+    /// date, or by the person's country. For an unlisted person: a country that is the most frequent in the
+    /// document.
     fn may_hold(&self, key: &Key, theirs: Held, held: Held) -> bool {
         let Some(of) = self.offices.country(held).filter(|_| theirs.of.is_none()) else { return true };
         match key {
@@ -302,14 +306,14 @@ impl<'r> Roles<'r> {
         }
     }
 
-    /// `le ministre malien` does not mean the minister of another country, nor `le président` that of a company.
+    /// `le ministre malien` is no minister of another country, `le président` no president of a company.
     fn is_as_specific(&self, held: Held, theirs: Held) -> bool {
         held.of.is_none_or(|of| theirs.of.is_none_or(|other| other == of))
             && (held.portfolio.is_none() || theirs.portfolio.is_none() || held.portfolio == theirs.portfolio)
     }
 
-    /// The nearest person before a role phrase (or after it, where none is before) who holds such a role, by what
-    /// stands beside the name or by the offices.
+    /// The nearest person before a role phrase (or after it, where there is none before) with such a role, beside
+    /// the name or by the offices.
     fn nearest(&self, index: usize, held: Held, mentions: &[Mention], keys: &[Key]) -> Option<Key> {
         let former = self.past[index].former;
         let holds = |at: &usize| {
@@ -335,7 +339,7 @@ impl<'r> Roles<'r> {
         matches!(&*self.lexicon.entry(role).id, "homologue")
     }
 
-    /// `son homologue français`: the role of the person before it, for the other country.
+    /// `son homologue français`: the same role as the person before it, for the other country.
     fn counterpart(
         &self,
         index: usize,
@@ -362,7 +366,7 @@ impl<'r> Roles<'r> {
         None
     }
 
-    /// The roles of a person: those beside the name, then those of the offices.
+    /// The roles of a person: beside the name, then by the offices.
     fn roles_of(&self, mention: &Mention, key: &Key) -> Vec<Held> {
         let mut roles: Vec<Held> =
             Held::beside(mention).filter(|held| !self.is_counterpart(held.role)).into_iter().collect();
@@ -382,7 +386,7 @@ impl<'r> Roles<'r> {
         matches!(self.lexicon.entry(role).detail, Detail::Role { unique: true, .. })
     }
 
-    /// `la ministre` is no man, as far as title and article tell.
+    /// Whether the gender of a role phrase agrees with that of a person, by title and article: `la ministre`.
     fn gender_agrees(&self, role: &Mention, person: &Mention) -> bool {
         let first = role.span.of(self.text).split_once(' ').map(|(first, _)| first);
         let feminine = first.is_some_and(|first| self.lexicon.written_has(first, word::FEMININE_ARTICLE));
@@ -404,7 +408,7 @@ impl<'r> Roles<'r> {
     }
 }
 
-/// The countries that a document names, and those of them that it names most often, all as often.
+/// The countries in a document, and the most frequent of them, all with the same count.
 fn countries(mentions: &[Mention]) -> (Vec<EntryIndex>, Vec<EntryIndex>) {
     let mut counts: BTreeMap<EntryIndex, u32> = BTreeMap::new();
     for mention in mentions.iter().filter(|mention| matches!(mention.kind, Kind::Country | Kind::Demonym)) {

@@ -1,4 +1,5 @@
-//! Acronyms that the text does not define, where they act: `a confirmé la MRTB`.
+//! Acronyms without a definition in the text, as the subject of a verb of speech or action, or its object: `a confirmé
+//! la MRTB`.
 
 use super::{Name, Reason, View};
 use crate::{
@@ -7,7 +8,7 @@ use crate::{
 };
 use rustc_hash::FxHashSet;
 
-/// The acronyms that act, wherever the document has them, but for those of `refused`.
+/// Every occurrence of the acronyms that occur as an actor at least once, without those of `refused`.
 pub(super) fn find(view: &View, refused: &FxHashSet<FormId>, on: &mut impl Listener) -> Vec<Name> {
     let candidates = candidates(view, refused);
     let proven: FxHashSet<FormId> =
@@ -28,7 +29,8 @@ fn candidates(view: &View, refused: &FxHashSet<FormId>) -> Vec<usize> {
     (1..view.text.tokens.len()).filter(free).collect()
 }
 
-/// Three to six capitals that are no word and no part of a person's name, among words that are not all in capitals.
+/// A candidate has three to six capitals, is no dictionary word and no part of a personal name, and its neighbours are
+/// not all in capitals.
 fn is_candidate(view: &View, index: usize) -> bool {
     let token = view.token(index);
     let length = token.end - token.start;

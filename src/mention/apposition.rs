@@ -1,5 +1,5 @@
-//! Roles that a comma or a bracket joins to a name: `X, 60 ans, ancien ministre de …`, `X (porte-parole de …)`, `le président
-//! de …, X`.
+//! Roles in apposition to a name, after a comma or in brackets: `X, 60 ans, ancien ministre de …`, `X (porte-parole de
+//! …)`, `le président de …, X`.
 
 use super::{
     Name, View,
@@ -12,15 +12,15 @@ use crate::{
     model::{Attribute, Detail, EntryIndex, EntryKind, Kind, Usage, word},
 };
 
-/// A role that belongs to a name.
+/// A role attached to a name.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Beside {
-    /// Its place among the role phrases.
+    /// Index of the role phrase.
     pub(super) index: usize,
-    /// Its first token, adjectives included, and the one after the last of what completes it.
+    /// Its first token, with adjectives, and the end of its complement.
     pub(super) first: u32,
     pub(super) end: u32,
-    /// Country or body of it.
+    /// The country or organisation of the role.
     pub(super) of: Option<Attribute>,
 }
 
@@ -28,7 +28,7 @@ pub(super) struct Appositions<'v> {
     view: &'v View<'v>,
     readings: &'v Readings,
     roles: &'v [RolePhrase],
-    /// The first tokens of the names of people, and the tokens after them.
+    /// First tokens of the names of persons, and their ends.
     starts: Vec<u32>,
     ends: Vec<u32>,
 }
@@ -50,8 +50,8 @@ impl<'v> Appositions<'v> {
         Beside { index, first: role.start, end, of: role.whom(self.view) }
     }
 
-    /// The role phrase that ends before the token where a name or what stands before it starts. After a comma it may
-    /// have a complement that nothing else explains; `end` is the token after the name.
+    /// The role phrase that ends where a name, or the rank or title before it, starts. After a comma the role may
+    /// have a complement that no list explains; `end` is the end of the name.
     pub(super) fn role_before(&self, start: u32, end: u32, used: &[bool]) -> Option<Beside> {
         let last = self.roles.partition_point(|role| role.first < start).checked_sub(1)?;
         let comma = match self.view.token(start as usize).gap {
@@ -59,7 +59,7 @@ impl<'v> Appositions<'v> {
             Gap::Comma => true,
             _ => return None,
         };
-        // Roles of others: `X, porte-parole du ministre`.
+        // Roles of other persons: `X, porte-parole du ministre`.
         let taken = |index: usize| comma && (used[index] || self.follows_a_name(index));
         let whole = self.whole(last);
         let outer = self.outermost(whole, comma);
@@ -77,8 +77,8 @@ impl<'v> Appositions<'v> {
         Some(beside)
     }
 
-    /// The role phrase that a role phrase lies in (`président de l’Association des maires`), or is the second half of
-    /// (`ministre de la Communication et porte-parole du gouvernement`).
+    /// The role phrase that contains another (`président de l’Association des maires`), or whose second conjunct it
+    /// is (`ministre de la Communication et porte-parole du gouvernement`).
     fn whole(&self, index: usize) -> usize {
         let mut whole = index;
         while let Some(before) = whole.checked_sub(1) {
@@ -91,7 +91,7 @@ impl<'v> Appositions<'v> {
         whole
     }
 
-    /// The role phrase whose holder serves that of another one before a comma: `porte-parole du ministre`.
+    /// The head of a chain of role phrases before a comma: `porte-parole du ministre`.
     fn outermost(&self, index: usize, comma: bool) -> usize {
         let mut outer = index;
         while let Some(before) = outer.checked_sub(1).filter(|_| comma) {
@@ -104,8 +104,8 @@ impl<'v> Appositions<'v> {
         outer
     }
 
-    /// Whether a role is said of several, and the name that ends before a token is not the first of theirs: `la cachette des
-    /// responsables, X …`.
+    /// Whether a role is plural, and the name that ends before a token is not the first of a coordination: `la
+    /// cachette des responsables, X …`.
     fn are_many(&self, index: usize, end: u32) -> bool {
         let view = self.view;
         let (role, end) = (&self.roles[index], end as usize);
@@ -119,14 +119,14 @@ impl<'v> Appositions<'v> {
         is_plural(view, role) && !one && !row
     }
 
-    /// Whether a role stands right after a name, as an apposition to it: `X, ministre de la Défense`.
+    /// Whether a role directly follows a name, as its apposition: `X, ministre de la Défense`.
     fn follows_a_name(&self, index: usize) -> bool {
         let start = self.roles[index].start;
         self.view.token(start as usize).gap == Gap::Comma && self.ends.binary_search(&start).is_ok()
     }
 
-    /// Whether the words between a role and the comma before a name complete the role (`le gouverneur du Sud-Kivu, X, …`),
-    /// and the name is no item of a list.
+    /// Whether the tokens between a role and the comma before a name are the complement of the role (`le gouverneur
+    /// du Sud-Kivu, X, …`), and the name is no item of an enumeration.
     fn is_completed(&self, index: usize, last: usize, start: u32, end: u32) -> bool {
         let view = self.view;
         let (role, from) = (&self.roles[index], self.roles[last].end as usize);
@@ -139,13 +139,12 @@ impl<'v> Appositions<'v> {
             || view.is_article(first - 1)
             || view.is(first - 1, word::CONTRACTED | word::WHOSE_ROLE);
         let people = self.starts.partition_point(|&name| (name as usize) < from);
-        // `le successeur de X, Y` is a tie of two.
+        // `le successeur de X, Y` names two persons.
         let of_person = self.starts.get(people).is_some_and(|&name| name < start);
         definite && !of_person && is_complement(view, from, start as usize) && self.stands_alone(end as usize)
     }
 
-    /// Whether a name that ends before a token is followed by a comma or a verb, not by another name or by a role of its
-    /// own.
+    /// Whether a name is followed by a comma or a verb, not by another name or by its own role.
     fn stands_alone(&self, end: usize) -> bool {
         let Some(next) = self.view.text.tokens.get(end) else { return true };
         match next.gap {
@@ -155,8 +154,7 @@ impl<'v> Appositions<'v> {
         }
     }
 
-    /// The role after a name that ends before a token: after a comma, an age, a country in brackets, or in brackets
-    /// itself.
+    /// The role in apposition after a name: after a comma, an age or a country in brackets, or in brackets itself.
     pub(super) fn role_after(&self, start: u32, end: u32) -> Option<Beside> {
         let tokens = &self.view.text.tokens;
         let end = end as usize;
@@ -175,7 +173,7 @@ impl<'v> Appositions<'v> {
         (!other).then_some(beside)
     }
 
-    /// The role beside a name with a complement in small letters that a comma or bracket closes: `X, maire de la ville,`.
+    /// The role with its complement in lower case, up to a comma or bracket: `X, maire de la ville,`.
     fn completed(&self, beside: Beside) -> Beside {
         let (view, from) = (self.view, beside.end as usize);
         let joined = |at: &usize| matches!(view.token(*at).gap, Gap::Space | Gap::Apostrophe | Gap::Hyphen);
@@ -191,7 +189,7 @@ impl<'v> Appositions<'v> {
         }
     }
 
-    /// The role that starts at a token or after an article and adjectives there.
+    /// The role at a token, or after an article and adjectives there.
     fn role_at(&self, at: usize) -> Option<Beside> {
         let view = self.view;
         let first = at + usize::from(view.is(at, word::ARTICLE));
@@ -216,7 +214,7 @@ impl<'v> Appositions<'v> {
         (years && (!bracket || self.closes_bracket(at + 2))).then_some(at + 2)
     }
 
-    /// The country that stands in brackets before a token (`X (Mali)`), and the token after it.
+    /// The country in brackets before a token (`X (Mali)`), and its end.
     pub(super) fn country_in_brackets(&self, end: u32) -> Option<(EntryIndex, u32)> {
         let bracket = opens_bracket(self.view, end as usize);
         let mut here = readings_at(self.readings, end as usize).filter(|_| bracket);
@@ -224,13 +222,13 @@ impl<'v> Appositions<'v> {
         Some((country.entries[0], country.end))
     }
 
-    /// Whether a bracket closes right after the token before one.
+    /// Whether a bracket closes before a token.
     pub(super) fn closes_bracket(&self, end: usize) -> bool {
         self.view.document.text[self.view.token(end - 1).end as usize..].starts_with(')')
     }
 
-    /// Whether a role phrase goes on to a name of its own (`X, le ministre Y`), or with an article, in a list, to a comma and
-    /// a name (`X, le ministre malien, le général Y`).
+    /// Whether a role phrase is the modifier of a following name (`X, le ministre Y`), or in an enumeration
+    /// precedes a comma and a name (`X, le ministre malien, le général Y`).
     fn heads_a_name(&self, end: usize, article: bool) -> bool {
         let view = self.view;
         let Some(next) = view.text.tokens.get(end) else { return false };
@@ -241,7 +239,7 @@ impl<'v> Appositions<'v> {
         }
     }
 
-    /// Whether a token is a verb that goes on from the one before, as far as the short lists tell.
+    /// Whether a token is a verb after a space, by the cue lists.
     fn is_verb(&self, at: usize) -> bool {
         let view = self.view;
         let joined = view.text.tokens.get(at).is_some_and(|next| next.gap == Gap::Space);
@@ -252,14 +250,14 @@ impl<'v> Appositions<'v> {
         joined && verb(at) && (view.is_capitalised(at) || !view.is(at, word::TO))
     }
 
-    /// Whether a name stands where its sentence or clause starts: `X, le ministre a répondu`, not `selon X, le ministre a
-    /// répondu`.
+    /// Whether a name is at the start of its sentence or clause: `X, le ministre a répondu`, not `selon X, le
+    /// ministre a répondu`.
     fn may_be_subject(&self, start: usize) -> bool {
         let view = self.view;
         view.starts_sentence(start) || view.is(start - 1, word::CLAUSE_OPENING)
     }
 
-    /// Whether the name of a person, or a rank or title before one, starts at a token.
+    /// Whether the name of a person, or the rank or title before it, starts at a token.
     fn starts_a_name(&self, at: usize) -> bool {
         let cue = |reading: &Reading| matches!(reading.kind, EntryKind::Rank | EntryKind::Title);
         let role = self.roles.binary_search_by_key(&(at as u32), |role| role.start).is_ok();
@@ -274,12 +272,12 @@ impl<'v> Appositions<'v> {
     }
 }
 
-/// Whether a token joins the words of a role’s complement: `à`, but not `a`.
+/// Whether a token links the words of the complement of a role: `à`, but not `a`.
 fn is_link(view: &View, at: usize) -> bool {
     view.is(at, word::ROLE_LINK) && (view.is_capitalised(at) || !view.is(at, word::HAS))
 }
 
-/// Whether some tokens are the complement of a role: nouns and what joins them, no verb.
+/// Whether tokens are the complement of a role: nouns and linking words, no verb.
 fn is_complement(view: &View, from: usize, to: usize) -> bool {
     let opens = view.is_of(from) || (is_link(view, from) && !view.is(from, word::AND));
     let mut small = 0;
@@ -292,8 +290,8 @@ fn is_complement(view: &View, from: usize, to: usize) -> bool {
     opens && fits && small <= 6
 }
 
-/// Whether a role in the singular, with its article and what completes it, ends at the comma before a token: `la directrice
-/// des marchés, X`.
+/// Whether a singular role with its article and complement ends at the comma before a token: `la directrice des
+/// marchés, X`.
 pub(super) fn ends_before(view: &View, roles: &[RolePhrase], comma: usize) -> bool {
     let sentence = &view.text.sentences[view.sentence_of(comma)];
     let before = roles.partition_point(|role| (role.first as usize) < comma);
@@ -307,7 +305,7 @@ pub(super) fn ends_before(view: &View, roles: &[RolePhrase], comma: usize) -> bo
         && (end == comma || is_complement(view, end, comma))
 }
 
-/// Whether an age, or a role in brackets, stands after a name: `X, 60 ans`, `X (porte-parole de …)`.
+/// Whether an age, or a role in brackets, follows a name: `X, 60 ans`, `X (porte-parole de …)`.
 pub(super) fn age_or_role_after(view: &View, roles: &[RolePhrase], end: usize) -> bool {
     let Some(next) = view.text.tokens.get(end) else { return false };
     let bracket = opens_bracket(view, end);

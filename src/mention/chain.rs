@@ -1,4 +1,5 @@
-//! Organisations that no list knows, by their head noun: `Union des planteurs de karité de Sikasso`.
+//! Organisations absent from the lists, from a head noun to the end of its complements: `Union des planteurs de karité
+//! de Sikasso`.
 
 use super::{
     Name, Reason, View,
@@ -11,7 +12,7 @@ use crate::{
 };
 use rustc_hash::FxHashSet;
 
-/// The long names and the bodies of the state that stand in none of the names.
+/// Names from a head noun, and state bodies, outside the names found so far.
 pub(super) fn find(view: &View, readings: &Readings, names: &[Name], on: &mut impl Listener) -> Vec<Name> {
     let taken = |kind: Kind| {
         names.iter().filter(move |name| name.kind == kind).map(|name| name.first).collect::<FxHashSet<u32>>()
@@ -49,28 +50,28 @@ const HEAD: &str = "fr.organisation.head";
 struct Chains<'v> {
     view: &'v View<'v>,
     readings: &'v Readings,
-    /// Where names of people start: a chain ends before one.
+    /// First tokens of names of persons: a chain ends before them.
     people: FxHashSet<u32>,
-    /// Where organisations of the lists start: they are longer or better known.
+    /// First tokens of listed organisations, which take precedence.
     known: FxHashSet<u32>,
 }
 
-/// A part of a chain, by its end.
+/// A constituent of a chain, by its end.
 #[derive(Clone, Copy, PartialEq)]
 enum Constituent {
     Small(usize),
-    /// An ordinary word with a capital: it may follow a name, and small words may follow it.
+    /// A capitalised dictionary word: it may follow a proper name, and lower-case words may follow it.
     Word(usize),
     Name(usize),
 }
 
 impl Chains<'_> {
-    /// Whether a token may be a head noun: no organisation of the lists starts there.
+    /// Whether a token is a head noun at which no listed organisation starts.
     fn is_head(&self, first: usize) -> bool {
         self.view.is(first, word::CHAIN_HEAD | word::STATE_BODY) && !self.known.contains(&(first as u32))
     }
 
-    /// The name with a head noun, or why it is none.
+    /// The name from a head noun, or why there is none.
     fn at(&self, first: usize, limit: usize) -> Result<Name, Reason> {
         let view = self.view;
         // `Fédération de Russie`
@@ -104,13 +105,13 @@ impl Chains<'_> {
         Ok(Name::organisation(first..end, Vec::new(), rule))
     }
 
-    /// Whether a head whose capital says nothing, since it starts a sentence, starts a name all the same: `Université de
-    /// Ségou`, `Front patriotique`, but not `Organisation de la course`.
+    /// Whether a head noun at the start of a sentence, where a capital is no evidence, starts a name: `Université
+    /// de Ségou`, `Front patriotique`, but not `Organisation de la course`.
     fn is_proper(&self, first: usize) -> bool {
         self.view.is(first, word::SMALL_CHAIN_HEAD) || !self.view.is_of(first + 1)
     }
 
-    /// The end of the longest body of a state that starts at a token.
+    /// The end of the longest state body that starts at a token.
     fn state_body(&self, first: usize, limit: usize) -> Option<usize> {
         let view = self.view;
         if !view.is(first, word::STATE_BODY) {
@@ -126,7 +127,7 @@ impl Chains<'_> {
         (!other).then_some(end)
     }
 
-    /// `du Mali`, `malien` after a body.
+    /// The end of `du Mali`, `malien` after a state body.
     fn country(&self, at: usize, limit: usize) -> Option<usize> {
         let view = self.view;
         if at >= limit || view.token(at).gap != Gap::Space {
@@ -146,7 +147,8 @@ impl Chains<'_> {
         let mut end = first + 1;
         while end < first + 16 {
             let Some(part) = self.part(first, end, limit) else { break };
-            // After a name only another name, or its adjective: `du Sahel central`, `de Nice en France`.
+            // After a proper name only another one, or its adjective: `du Sahel central`, `de Nice en
+            // France`.
             let adjective = part == Constituent::Small(end + 1);
             if matches!(last, Constituent::Name(_)) && matches!(part, Constituent::Small(_)) && !adjective {
                 break;
@@ -179,7 +181,7 @@ impl Chains<'_> {
         self.is_adjective(at).then_some(Constituent::Small(at + 1))
     }
 
-    /// `et d’industrie`, `et de la Paix`: what goes on in the capitals or small letters of the word before.
+    /// `et d’industrie`, `et de la Paix`: a conjunct of the same case as the word before.
     fn conjunct(&self, at: usize, limit: usize) -> Option<Constituent> {
         let view = self.view;
         if let Some(end) = self.adjectives(at, limit) {
@@ -205,7 +207,7 @@ impl Chains<'_> {
         (titles || adjectives).then_some(next + 1)
     }
 
-    /// `la Justice` in `pour la Liberté et la Justice`: with a capital, and the head of no other name.
+    /// `la Justice` in `pour la Liberté et la Justice`: capitalised, and no head noun.
     fn after_article(&self, at: usize, limit: usize) -> Option<usize> {
         let view = self.view;
         let article = at + 1 < limit && view.is_article(at) && !view.is_capitalised(at);
@@ -213,7 +215,7 @@ impl Chains<'_> {
         (article && view.is_capitalised(at + 1) && !view.is(at + 1, head)).then_some(at + 1)
     }
 
-    /// What a preposition brings: a noun, or a name.
+    /// The complement of a preposition: a noun, or a proper name.
     fn content(&self, start: usize, limit: usize) -> Option<Constituent> {
         let view = self.view;
         let other = word::FUNCTION | word::MONTH | word::WEEKDAY;
@@ -279,7 +281,7 @@ impl Chains<'_> {
         self.view.is(at, word::OF | word::PURPOSE | word::CHAIN_LINK) && !self.view.is_capitalised(at)
     }
 
-    /// A small word that is rather an adjective than a verb, by its ending.
+    /// Whether a lower-case word is an adjective rather than a verb, by its ending.
     fn is_adjective(&self, at: usize) -> bool {
         let view = self.view;
         let not = word::FUNCTION | word::SPEECH | word::ACT | word::PLACE_CUE;

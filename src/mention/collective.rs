@@ -1,5 +1,6 @@
-//! Phrases that mean several actors at once: `les trois pays membres de l’AES`, `les chefs d’État de l’AES`, `les
-//! présidents malien et burkinabè`. They are no mentions; the body or country in them says whom the phrase means.
+//! Collective phrases, which refer to more than one actor: `les trois pays membres de l’AES`, `les chefs d’État de
+//! l’AES`, `les présidents malien et burkinabè`. They are no mentions: the group is an attribute of the organisation or
+//! country in the phrase.
 
 use super::{
     Reason, View,
@@ -15,7 +16,7 @@ use crate::{
     },
 };
 
-/// Sets the groups of the mentions of bodies and countries.
+/// Sets the groups of the mentions of organisations and countries.
 pub(super) fn mark(
     view: &View,
     readings: &Readings,
@@ -56,7 +57,7 @@ fn set(view: &View, mention: &mut Mention, group: Group, on: &mut impl Listener)
     mention.group = Some(Box::new(group));
 }
 
-/// The step that holds a phrase as that of the mention with a head, or refuses it.
+/// The step that holds a phrase as the group of the mention with a head, or refuses it.
 fn step(view: &View, rule: &'static str, phrase: Span, of: Result<Span, Reason>) -> Step {
     let (subject, verdict, reason) = match of {
         Ok(head) => (Subject::Attribute(head), Verdict::Held, Reason::Together),
@@ -72,7 +73,7 @@ fn step(view: &View, rule: &'static str, phrase: Span, of: Result<Span, Reason>)
     }
 }
 
-/// The people, and the countries of theirs, of a phrase that names them in the same order: `les présidents malien et
+/// The persons and their countries, where a phrase enumerates both in the same order: `les présidents malien et
 /// burkinabè, X et Y`.
 pub(super) fn named_holders(
     view: &View,
@@ -96,7 +97,7 @@ struct Finder<'v> {
     readings: &'v Readings,
 }
 
-/// A country or body of a plural role: its mention, and the token after it.
+/// The country or organisation of a plural role: index of its mention, and its end.
 type Of = (usize, usize);
 
 impl Finder<'_> {
@@ -128,8 +129,8 @@ impl Finder<'_> {
         Ok(of.iter().map(|&(index, _)| (index, group.clone())).collect())
     }
 
-    /// The portfolio, and the countries or the body: `de la Défense du Mali et du Niger`, `malien et nigérien de la
-    /// Défense`, `des Finances des trois pays de l’UEMOA`.
+    /// The portfolio, and the countries or the organisation: `de la Défense du Mali et du Niger`, `malien et
+    /// nigérien de la Défense`, `des Finances des trois pays de l’UEMOA`.
     fn complements(&self, role: &RolePhrase, mentions: &[Mention]) -> Option<(Option<EntryIndex>, Vec<Of>)> {
         let view = self.view;
         let limit = view.text.sentences[view.sentence_of(role.first as usize)].end_token as usize;
@@ -148,7 +149,7 @@ impl Finder<'_> {
                 None if portfolio.is_none() && !separator && self.is_one_matter(at, end, limit) => {
                     portfolio = part.portfolio;
                 }
-                // Several matters, or a country after a country.
+                // A second portfolio, or a country after a country.
                 _ => return None,
             }
             at = end;
@@ -156,7 +157,7 @@ impl Finder<'_> {
         Some((portfolio, of))
     }
 
-    /// What completes a role at a token, and the token after it. After a comma, a nationality too.
+    /// The complement of a role at a token, and its end. After a comma, a demonym as well.
     fn complement(
         &self,
         role: &RolePhrase,
@@ -175,14 +176,14 @@ impl Finder<'_> {
         Some((part, demonym.end as usize))
     }
 
-    /// Whether a portfolio that ends before a token is a single one: not `de la Défense et des Affaires étrangères`.
+    /// Whether a portfolio is a single one: not `de la Défense et des Affaires étrangères`.
     fn is_one_matter(&self, at: usize, end: usize, limit: usize) -> bool {
         let start = self.view.after_of(at, limit);
         let portfolio = start.and_then(|start| longest_at(self.readings, start, &[EntryKind::Portfolio]));
         portfolio.is_some_and(|reading| reading.end as usize == end)
     }
 
-    /// The token after a role, and after `et de gouvernement`.
+    /// The end of a role, with `et de gouvernement`.
     fn after_role(&self, role: &RolePhrase, limit: usize) -> usize {
         let end = role.role_end as usize;
         if end >= limit {
@@ -192,7 +193,7 @@ impl Finder<'_> {
         self.view.longest_of(also, end, limit).unwrap_or(end)
     }
 
-    /// The role that is meant: where those who govern meet, kings and figureheads are not.
+    /// The role referred to: where heads of government meet, kings and figureheads do not.
     fn governing(&self, role: &RolePhrase) -> EntryIndex {
         let limit = self.view.text.tokens.len();
         let leader = self.view.lexicon.find(EntryKind::Role, &self.view.lexicon.cues.leader);
@@ -206,7 +207,7 @@ impl Finder<'_> {
         at < limit && (self.view.is(at, word::AND) || self.view.token(at).gap == Gap::Comma)
     }
 
-    /// The mention of a country that starts at a token, by name or by a nationality of one.
+    /// The mention of a country that starts at a token: its name, or a demonym in the singular.
     fn country(&self, first: u32, mentions: &[Mention]) -> Option<Of> {
         let index = self.named(first as usize, mentions)?;
         let mention = &mentions[index];
@@ -215,7 +216,7 @@ impl Finder<'_> {
         (fits && !several).then_some((index, mention.end_token as usize))
     }
 
-    /// `maliens`: more than one of a country. `français` may be one.
+    /// `maliens`: more than one person of a country; `français` may be one.
     fn is_several(&self, first: usize) -> bool {
         let vocabulary = self.view.lexicon.matcher.vocabulary();
         let form = vocabulary.form(self.view.form(first)).and_then(|form| form.strip_suffix('s'));
@@ -273,7 +274,7 @@ impl Finder<'_> {
         Ok((index, group))
     }
 
-    /// The body that a noun of members goes on to, and the token after it.
+    /// The organisation after a noun of members, and its end.
     fn body(&self, noun: usize, mentions: &[Mention]) -> Option<Of> {
         let view = self.view;
         let limit = view.text.sentences[view.sentence_of(noun)].end_token as usize;
@@ -298,14 +299,14 @@ impl Finder<'_> {
         definite.then_some((first, stated))
     }
 
-    /// Whether `des` is `de les` and takes them all: after a noun that takes no part of them.
+    /// Whether `des` is the contraction of `de les`, not partitive: after a noun that takes all of them.
     fn is_contracted(&self, article: usize, start: usize) -> bool {
         let Some(before) = article.checked_sub(1).filter(|&before| before >= start) else { return false };
         let never = word::FUNCTION | word::PARTITIVE | word::SPEECH | word::ACT;
         self.view.token(article).gap == Gap::Space && !self.view.is(before, never)
     }
 
-    /// The number that some tokens say: `27`, `trois`, `vingt-sept`.
+    /// The value of number words: `27`, `trois`, `vingt-sept`.
     fn number(&self, first: usize, end: usize) -> Option<u32> {
         let numbers = &self.view.lexicon.cues.dates.numbers;
         let value = |i: usize| {
@@ -316,10 +317,10 @@ impl Finder<'_> {
         (first..end).map(value).sum()
     }
 
-    /// Whether what follows leaves some out: `les pays de l’UE qui …`, `, sauf le Niger`.
+    /// Whether the phrase is restricted by what follows: `les pays de l’UE qui …`, `, sauf le Niger`.
     fn is_limited(&self, end: usize, mentions: &[Mention]) -> bool {
         let view = self.view;
-        // `la Communauté … (Cédéao)`: the acronym says nothing more.
+        // `la Communauté … (Cédéao)`: the acronym in brackets is skipped.
         let bracket = view.text.tokens.get(end).is_some_and(|token| token.gap == Gap::Other)
             && self.named(end, mentions).is_some_and(|index| mentions[index].kind == Kind::Organisation);
         let at = if bracket { end + 1 } else { end };
@@ -328,7 +329,7 @@ impl Finder<'_> {
         let exception = |i: usize| view.is(i, word::EXCEPTION);
         match next.gap {
             Gap::Space => exception(at) || (view.is(at, word::TO | word::HAS) && (at..near).any(exception)),
-            // `, qui …` says something of them all.
+            // `, qui …` is no restriction.
             Gap::Comma => {
                 (at..near).find(|&i| exception(i)).is_some_and(|i| !view.is(i, word::LIMITING_CLAUSE))
             }
@@ -336,8 +337,8 @@ impl Finder<'_> {
         }
     }
 
-    /// Whether one person at a time holds such a role for a country. Who the `dirigeants` of a certain country are, its
-    /// constitution says, and no list.
+    /// Whether a role is held by one person per country at a time. Who the `dirigeants` of one country are depends
+    /// on its constitution, which no list has.
     fn is_office(&self, role: EntryIndex, of_body: bool) -> bool {
         let row = self.view.lexicon.entry(role);
         let Detail::Role { category, unique, .. } = &row.detail else { return false };
@@ -345,7 +346,7 @@ impl Finder<'_> {
         (meant && (of_body || &**category != "other")) || *unique
     }
 
-    /// `les présidents malien et burkinabè, A et B`: the names say who.
+    /// `les présidents malien et burkinabè, A et B`: the names follow.
     fn goes_on_to_names(&self, end: usize, mentions: &[Mention]) -> bool {
         let Some(next) = self.view.text.tokens.get(end) else { return false };
         let from = mentions.partition_point(|mention| mention.span.start < next.start);
@@ -354,7 +355,7 @@ impl Finder<'_> {
             && name.is_some_and(|name| name.kind == Kind::Person)
     }
 
-    /// The people in a row that starts at a token.
+    /// The persons of the coordination that starts at a token.
     fn people(&self, first: usize, mentions: &[Mention]) -> Vec<usize> {
         let tokens = &self.view.text.tokens;
         let (mut at, mut people) = (first, Vec::new());
@@ -374,7 +375,7 @@ impl Finder<'_> {
         people
     }
 
-    /// Whether the sentence names a year before that of the document.
+    /// Whether the sentence contains a year before that of the document.
     fn is_long_ago(&self, at: usize) -> bool {
         let sentence = &self.view.text.sentences[self.view.sentence_of(at)];
         let Some(date) = self.view.document.date else { return false };

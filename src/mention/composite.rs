@@ -1,4 +1,4 @@
-//! Rank, title and role around a name, and the mentions that come of it all.
+//! Attributes of a name in its context (rank, title, role), and the mentions that result.
 
 use super::{
     Name, Reason, View,
@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-/// Turns names into mentions; adds role phrases that stand by themselves and the ranks beside names.
+/// Turns names into mentions; adds independent role phrases, and the ranks before names.
 pub(super) fn mentions(
     view: &View,
     readings: &Readings,
@@ -47,7 +47,7 @@ pub(super) fn mentions(
     mentions
 }
 
-/// Reports the parts of a mention.
+/// Reports the attributes of a mention.
 pub(super) fn report_parts(view: &View, mention: &Mention, pass: Pass, on: &mut impl Listener) {
     if !on.is_recording() {
         return;
@@ -73,7 +73,7 @@ pub(super) fn report_parts(view: &View, mention: &Mention, pass: Pass, on: &mut 
     }
 }
 
-/// The step that holds a rank beside a name as a mention of its own.
+/// The step that holds a rank before a name as a mention of its own.
 fn held_rank(view: &View, rank: &Mention) -> Step {
     Step {
         pass: Pass::Composites,
@@ -112,7 +112,7 @@ impl Composer<'_> {
         }
     }
 
-    /// A name with the nationality inside it: `ministère malien de la Défense`.
+    /// An organisation with the demonym in its name as its country: `ministère malien de la Défense`.
     fn body(&self, name: &Name) -> Mention {
         let mut mention = self.plain(name);
         if name.via == Via::Rule("fr.organisation.body") {
@@ -131,11 +131,11 @@ impl Composer<'_> {
         let mut mention = self.plain(name);
         let first = mention.first_token;
         let start = self.before(first, name.end, &mut mention, used);
-        // What is a title or rank here is no role phrase by itself: `l’Ambassadeur X`.
+        // A title or rank is no independent role phrase: `l’Ambassadeur X`.
         let from = self.roles.partition_point(|role| role.first < start);
         let inside = self.roles[from..].iter().take_while(|role| role.first < first);
         for (role, used) in inside.zip(&mut used[from..]) {
-            // But that of another is: `la porte-parole du président, X`.
+            // The role of another person is: `la porte-parole du président, X`.
             let start = self.view.token(role.start as usize).start;
             *used |= !mention.role.is_some_and(|taken| taken.span.start < start && start < taken.span.end);
         }
@@ -144,7 +144,7 @@ impl Composer<'_> {
         mention
     }
 
-    /// A name that starts with a title in small letters (`pape François`) without it.
+    /// A name without a title in lower case at its start (`pape François`).
     fn without_title(&self, mut name: Name, on: &mut impl Listener) -> Name {
         let titles = [EntryKind::Title, EntryKind::Role, EntryKind::Rank];
         let title = longest_at(self.readings, name.first as usize, &titles);
@@ -158,8 +158,8 @@ impl Composer<'_> {
         name
     }
 
-    /// Takes what stands before a name as its rank, role and title; the first token of it all. What may be a role or a
-    /// title (`ministre`) is a role.
+    /// Attaches the ranks, roles and titles before a name, and returns the first token of it all. An entry that is
+    /// both a role and a title (`ministre`) is a role.
     fn before(&self, first: u32, end: u32, mention: &mut Mention, used: &mut [bool]) -> u32 {
         let mut start = first;
         loop {
@@ -192,8 +192,8 @@ impl Composer<'_> {
         }
     }
 
-    /// Takes a role that stands before the name as an apposition: `le ministre de la Défense, le général X`. It is no
-    /// part of the mention's span.
+    /// Attaches a role in apposition before the name: `le ministre de la Défense, le général X`. It is no part of
+    /// the mention's span.
     fn apposed_before(&self, start: u32, end: u32, mention: &mut Mention, used: &mut [bool]) {
         let Some(article) = start.checked_sub(1).filter(|_| mention.role.is_none()) else { return };
         let is_article = self.view.is(article as usize, word::ARTICLE);
@@ -202,7 +202,7 @@ impl Composer<'_> {
         }
     }
 
-    /// The rank before a comma and a name that another comma or the like ends: `le général de division, X, …`.
+    /// The rank before a name between two commas: `le général de division, X, …`.
     fn apposed_rank(&self, start: u32, end: u32, mention: &Mention) -> Option<&Reading> {
         let bare = mention.rank.is_none() && mention.role.is_none() && mention.title.is_none();
         let comma =
@@ -224,8 +224,8 @@ impl Composer<'_> {
             .find(|reading| reading.end == start && self.touches(reading))
     }
 
-    /// The title that ends before a token, or before an article that stands between it and a rank or role
-    /// (`SE le Général`, `M. le Ministre`).
+    /// The title that ends before a token, or before the article of a rank or role (`SE le Général`, `M. le
+    /// Ministre`).
     fn title_before(&self, start: u32, mention: &Mention) -> Option<&Reading> {
         let article = start >= 1 && self.view.is(start as usize - 1, word::ARTICLE);
         let something = mention.rank.is_some() || mention.role.is_some();
@@ -235,7 +235,7 @@ impl Composer<'_> {
         })
     }
 
-    /// Whether nothing but a space, or the full stop of an abbreviation, follows a rank or title.
+    /// Whether a rank or title is followed by a space, or by the full stop of an abbreviation.
     fn touches(&self, reading: &Reading) -> bool {
         match self.view.token(reading.end as usize).gap {
             Gap::Space => true,
@@ -254,8 +254,7 @@ impl Composer<'_> {
         mention.of = beside.of.or(mention.of);
     }
 
-    /// Takes an apposed role (`X, ministre de …`) or a country in brackets (`X (Mali)`) after what starts and ends at two
-    /// tokens.
+    /// Attaches an apposed role (`X, ministre de …`) or a country in brackets (`X (Mali)`) after a name.
     fn after(&self, start: u32, end: u32, mention: &mut Mention, used: &mut [bool]) {
         if let Some((entry, after)) = self.appositions.country_in_brackets(end)
             && self.appositions.closes_bracket(after as usize)

@@ -1,6 +1,6 @@
-//! What several people share: `les présidents X et Y`, `les généraux X, Y et Z`, `les ministres malien de la Défense X et des
-//! Affaires étrangères Y`. The first has the words in its span; the others have the role or rank, and their own matters or
-//! country where the phrase says them.
+//! Shared attributes of coordinated names: `les présidents X et Y`, `les généraux X, Y et Z`, `les ministres malien de
+//! la Défense X et des Affaires étrangères Y`. The first conjunct has the words in its span; the others get the role or
+//! rank, and their own portfolio or country where the phrase has one.
 
 use super::{
     View, collective,
@@ -13,7 +13,7 @@ use crate::{
     model::{Attribute, EntryIndex, Kind, Listener, Mention, Pass, Span, word},
 };
 
-/// Gives the people of a coordination the plural role or rank that stands before the first of them.
+/// Gives each person of a coordination the plural role or rank before the first of them.
 pub(super) fn share(
     view: &View,
     readings: &Readings,
@@ -48,7 +48,7 @@ struct Coordination<'v> {
     readings: &'v Readings,
 }
 
-/// What is shared: of a role, the phrase as the person before has it.
+/// What is shared: a role with the country or organisation of the first person, or a rank.
 enum Shared {
     Role(RolePhrase, Option<Attribute>),
     Rank(Attribute),
@@ -74,7 +74,7 @@ impl Coordination<'_> {
         plural.then_some(Shared::Rank(rank))
     }
 
-    /// The next person of a coordination, and what completes the role of that one alone.
+    /// The next person of a coordination, and the complement of the role for that person alone.
     fn next(
         &self,
         before: usize,
@@ -112,7 +112,7 @@ impl Coordination<'_> {
         (at == first || article).then_some((next, part))
     }
 
-    /// What completes a role among some tokens.
+    /// The complement of a role between two tokens.
     fn part(&self, phrase: &RolePhrase, from: usize, limit: usize) -> Option<(RolePhrase, usize)> {
         let mut part = RolePhrase { first: from as u32, portfolio: None, of: None, body: None, ..*phrase };
         let mut at = from;
@@ -137,13 +137,13 @@ impl Coordination<'_> {
                 let own_of = own.and_then(|own| own.of);
                 let own_of =
                     own_of.map(|(entry, first, end)| self.attribute(first as usize, end as usize, entry));
-                // A country in brackets is the person's own.
+                // A country in brackets belongs to one person.
                 mention.of = mention.of.or(own_of).or(of.filter(|of| of.span.end <= mention.head.start));
             }
         }
     }
 
-    /// The role's own words.
+    /// The words of the role without complements.
     fn role(&self, phrase: &RolePhrase) -> Attribute {
         self.attribute(phrase.first as usize, phrase.role_end as usize, phrase.role)
     }

@@ -1,4 +1,5 @@
-//! Definite phrases that stand for a person: `le ministre malien de la Défense`, `son homologue russe`, `le Général`.
+//! Definite descriptions of a person without a name: `le ministre malien de la Défense`, `son homologue russe`, `le
+//! Général`.
 
 use super::{
     Reason, View,
@@ -13,7 +14,7 @@ use crate::{
     },
 };
 
-/// The definite phrases of a document that stand beside no name.
+/// The definite descriptions of a document, without the roles and ranks attached to names.
 pub(super) fn mentions(
     view: &View,
     readings: &Readings,
@@ -41,19 +42,19 @@ struct Finder<'v> {
     names: &'v [Mention],
 }
 
-/// How a definite phrase begins.
+/// The determiner of a definite description.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Opening {
     /// `le`, `la`, `l’`, `ce`, `cet`, `cette`.
     Article,
-    /// `du`, `au`: no part of the phrase.
+    /// `du`, `au`: not part of the span.
     Contracted,
     /// `son`, `sa`, `leur` …
     Possessive,
 }
 
 impl Finder<'_> {
-    /// Adds a phrase to those found, or reports why it stands for nobody.
+    /// Adds a description to those found, or reports why it is refused.
     fn settle(
         &self,
         mention: Result<Mention, Reason>,
@@ -85,7 +86,7 @@ impl Finder<'_> {
             return Err(Reason::Many);
         }
         let start = self.view.token(role.start as usize).start;
-        // `la porte-parole du président, X`: the president is another.
+        // `la porte-parole du président, X`: the president is another person.
         let is_part = |person: &Mention| {
             person.role.is_some_and(|theirs| theirs.span.start < start && start < theirs.span.end)
         };
@@ -102,7 +103,7 @@ impl Finder<'_> {
         Ok(mention)
     }
 
-    /// `le Général d’Armée` where the document has one of that rank.
+    /// `le Général d’Armée`, where a person of the document has that rank.
     fn rank(&self, reading: &Reading) -> Result<Mention, Reason> {
         let (first, opening) = self.opening(reading.first as usize).ok_or(Reason::Indefinite)?;
         let rank = reading.entries[0];
@@ -125,7 +126,7 @@ impl Finder<'_> {
         Ok(mention)
     }
 
-    /// The first token of the phrase that a role ends, with the article and adjectives before it.
+    /// The first token of the description that ends with a role, with its determiner and adjectives.
     fn opening(&self, role: usize) -> Option<(usize, Opening)> {
         let view = self.view;
         let start = view.text.sentences[view.sentence_of(role)].first_token as usize;
@@ -144,7 +145,7 @@ impl Finder<'_> {
         }
     }
 
-    /// Whether a phrase means one certain person: an office of state, or a role in some country, body or matter.
+    /// Whether a description is unique: an office of state, or a role in a country, an organisation or a portfolio.
     fn means_one(&self, role: &RolePhrase, opening: Opening) -> bool {
         const STATE: [&str; 4] = ["head_of_state", "head_of_government", "minister", "diplomat"];
         const HELD: [&str; 9] = [
@@ -175,7 +176,8 @@ impl Finder<'_> {
         }
     }
 
-    /// The name that a phrase goes on to: `l’actrice malienne bien connue X`, `le ministre, X`, `son homologue le général X`.
+    /// The name that a description modifies: `l’actrice malienne bien connue X`, `le ministre, X`, `son homologue
+    /// le général X`.
     fn headed_name(&self, end: usize) -> Option<&Mention> {
         let view = self.view;
         let next = view.text.tokens.get(end)?;
@@ -200,7 +202,7 @@ impl Finder<'_> {
         goes_on.then_some(person)
     }
 
-    /// `la porte-parole du syndicat, X`: nouns in small letters, then a comma and the name.
+    /// `la porte-parole du syndicat, X`: lower-case nouns, then a comma and the name.
     fn is_apposed(&self, end: usize, name: usize) -> bool {
         let view = self.view;
         let sentence = view.sentence_of(end);

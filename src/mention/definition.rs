@@ -1,5 +1,5 @@
-//! Acronyms that the text explains where they stand: `Comité de veille citoyenne (CVC)`, `le CVC (Comité de …)`,
-//! `Comité de veille citoyenne, CVC en sigle`. The long form where no list knows it, and the acronym wherever it stands.
+//! Acronyms defined in the text: `Comité de veille citoyenne (CVC)`, `le CVC (Comité de …)`, `Comité de veille
+//! citoyenne, CVC en sigle`. Finds the long form where no list has it, and every occurrence of the acronym.
 
 use super::{Name, Reason, View};
 use crate::{
@@ -9,19 +9,19 @@ use crate::{
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
-/// The rule of an acronym that the document explains.
+/// The rule of an acronym with a definition.
 const ACRONYM: &str = "fr.organisation.acronym";
 
-/// What the document's explanations of acronyms tell.
+/// The result of the definitions in a document.
 #[derive(Default)]
 pub(super) struct Explained {
-    /// The acronyms, and the long forms that were no names yet.
+    /// The acronyms, and the long forms that are new names.
     pub(super) names: Vec<Name>,
-    /// Acronyms of what is no body: `produit intérieur brut (PIB)`.
+    /// Acronyms of a common noun: `produit intérieur brut (PIB)`.
     pub(super) refused: FxHashSet<FormId>,
 }
 
-/// Reads the explanations of acronyms. Names that are found already may turn out to be of a row, or of none.
+/// Reads the definitions of acronyms. A name found earlier may get the rows of its acronym.
 pub(super) fn find(view: &View, names: &mut [Name], on: &mut impl Listener) -> Explained {
     let acronyms: Vec<Range<usize>> = acronyms(view);
     let bodies = names.iter().enumerate().filter(|(_, name)| name.kind == Kind::Organisation && !name.nested);
@@ -68,16 +68,17 @@ pub(super) fn find(view: &View, names: &mut [Name], on: &mut impl Listener) -> E
     explained
 }
 
-/// What an acronym stands for.
+/// The long form of an acronym.
 struct LongForm {
     tokens: Range<usize>,
     candidates: Vec<EntryIndex>,
-    /// Whether it is no name yet.
+    /// Whether no earlier pass found it as a name.
     is_new: bool,
 }
 
 impl LongForm {
-    /// Adds it to the names found, or gives the name that it is already the row of its acronym: that name, then.
+    /// Adds it to the names found, or gives the name that it is already the rows of its acronym and returns that
+    /// name.
     fn settle<'n>(&self, names: &'n mut [Name], found: &mut Vec<Name>) -> Option<&'n Name> {
         if self.is_new {
             let (tokens, rows) = (self.tokens.clone(), self.candidates.clone());
@@ -91,7 +92,7 @@ impl LongForm {
         Some(name)
     }
 
-    /// The name that an acronym of it is.
+    /// The name of an occurrence of its acronym.
     fn shortened(&self, acronym: Range<usize>) -> Name {
         let name = Name::organisation(acronym, self.candidates.clone(), ACRONYM);
         let new = self.candidates.is_empty();
@@ -108,8 +109,8 @@ fn over<'n>(names: &'n [Name], tokens: &Range<usize>) -> impl Iterator<Item = &'
     near.filter(move |name| start < name.end as usize)
 }
 
-/// Whether a long form is the name of an acronym's row in other words: it starts with the same noun as one of the row's
-/// names and has all its words, or that has all of its own; those of the closed classes aside.
+/// Whether a long form is another wording of a name of the acronym's row: the same head noun, and the content words of
+/// one include those of the other.
 fn is_called(view: &View, acronym: &Name, long: &LongForm) -> bool {
     let [entry] = acronym.candidates[..] else { return false };
     let row = view.lexicon.entry(entry);
@@ -126,7 +127,7 @@ fn is_called(view: &View, acronym: &Name, long: &LongForm) -> bool {
     })
 }
 
-/// Every word of several capitals, and every run of dotted ones, by its tokens.
+/// Every token with an inner capital, and every run of dotted letters, as token ranges.
 fn acronyms(view: &View) -> Vec<Range<usize>> {
     let mut acronyms = Vec::new();
     let mut at = 0;
@@ -149,18 +150,18 @@ fn letters(view: &View, acronym: &Range<usize>) -> String {
     acronym.clone().map(|i| fold(view.written(i))).collect()
 }
 
-/// Why an acronym has no long form.
+/// Why an acronym has no definition.
 enum Unexplained {
     Nothing,
-    /// What explains it is no body.
+    /// The long form is no organisation.
     NoBody,
 }
 
-/// An acronym, and what may explain it.
+/// An acronym, and the context of its definition.
 struct Definition<'d> {
     view: &'d View<'d>,
     names: &'d [Name],
-    /// The organisations that lie in no other name, by the token after them.
+    /// The organisations outside other names, by their end.
     by_end: &'d FxHashMap<u32, usize>,
     acronym: &'d Range<usize>,
     letters: &'d str,
@@ -184,8 +185,7 @@ impl Definition<'_> {
         lexicon.folded_has(self.letters, word::COMMON_ACRONYM)
     }
 
-    /// The token after the long form that stands before the acronym, and whether nothing but the letters says that
-    /// the two belong together.
+    /// The end of the long form before the acronym, and whether the letters alone connect the two.
     fn before(&self) -> Option<(usize, bool)> {
         let view = self.view;
         let Range { start, end } = *self.acronym;
@@ -215,7 +215,7 @@ impl Definition<'_> {
         (matches!(gap, Gap::Comma | Gap::Dash) && closed).then_some((start, true))
     }
 
-    /// The text after the acronym, and after its last full stop where it has dots.
+    /// The text after the acronym, and after the last full stop of a dotted one.
     fn after(&self) -> &str {
         let after = self.view.text_after(self.acronym.end);
         if self.acronym.len() > 1 { after.strip_prefix('.').unwrap_or(after) } else { after }
@@ -260,7 +260,7 @@ impl Definition<'_> {
         Some(LongForm { tokens: name.tokens(), candidates: name.candidates.clone(), is_new: false })
     }
 
-    /// Whether each letter of the acronym starts a word, and every word but those of the closed classes has one.
+    /// Whether each letter of the acronym starts a word, and every content word has a letter.
     fn spells(&self, long: Range<usize>) -> bool {
         let content = long.clone().filter(|&i| !self.view.is(i, word::FUNCTION)).count();
         content >= 2 && content <= self.letters.chars().count() && abbreviates(self.view, self.letters, long)
@@ -297,7 +297,7 @@ impl Definition<'_> {
     }
 }
 
-/// Whether folded letters are initials of some words, in order, the first of the first.
+/// Whether folded letters are, in order, initials of words, the first letter of the first word.
 pub(super) fn abbreviates(view: &View, letters: &str, long: Range<usize>) -> bool {
     let mut initials = long.filter_map(|i| fold(view.written(i)).chars().next()).peekable();
     let letters: Vec<char> = letters.chars().filter(|c| c.is_alphabetic()).collect();
@@ -305,8 +305,8 @@ pub(super) fn abbreviates(view: &View, letters: &str, long: Range<usize>) -> boo
         && letters.iter().all(|letter| initials.any(|initial| initial == *letter))
 }
 
-/// The first token of the words before a token that some letters abbreviate: they start with a capital and the first
-/// letter, and every capitalised word among them gives a letter.
+/// The first token of the long form that ends before a token: it starts with a capital and the first letter, and every
+/// capitalised word in it has a letter.
 fn long_form(view: &View, letters: &str, end: usize) -> Option<usize> {
     let start = view.text.sentences[view.sentence_of(end - 1)].first_token as usize;
     let count = letters.chars().filter(|c| c.is_alphabetic()).count();

@@ -1,12 +1,12 @@
-//! What a trace says of a place that passes did not consider.
+//! Steps for a place that no pass considered.
 
 use crate::{
     matcher::fold_words,
     model::{Bearer, Document, Lexicon, Mention, Pass, Span, Step, Subject, Text, Verdict},
 };
 
-/// Completes the steps that concern a place: who of the lists has the words as a surname, that no list has them, that they
-/// are no run of capitalised words.
+/// Completes the steps about a place: the listed persons with the words as their surname, and that the words are in no
+/// list or no run of capitalised words.
 pub fn complete(
     (document, text): (&Document, &Text),
     lexicon: &Lexicon,
@@ -32,8 +32,8 @@ fn note(pass: Pass, span: Span, verdict: Verdict, reason: String) -> Step {
     Step { pass, subject: Subject::Words, span, via: None, verdict, reason }
 }
 
-/// People of the lists who bear the words as their surname: names by surname are found where the document has one of
-/// them in full.
+/// The listed persons with the words as their surname: a surname alone is a mention where the document has one of them
+/// in full.
 fn bearers(document: &Document, lexicon: &Lexicon, mentions: &[Mention], place: Span) -> Option<Step> {
     let bearers = lexicon.surnames.get(fold_words(place.of(&document.text)).as_str())?;
     let full = |bearer: &&Bearer| {

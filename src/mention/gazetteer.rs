@@ -1,4 +1,4 @@
-//! What the lists know: every reading of every span.
+//! Gazetteer look-up: every reading of every span.
 
 use super::{Reason, View};
 use crate::{
@@ -11,19 +11,19 @@ use crate::{
 use smallvec::{SmallVec, smallvec};
 use std::ops::Range;
 
-/// Some tokens read as names of rows of one kind.
+/// Tokens as a name of gazetteer rows of one kind.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Reading {
     pub(super) first: u32,
     pub(super) end: u32,
     pub(super) kind: EntryKind,
     pub(super) usage: Usage,
-    /// The rows, those that own the form before those that share it.
+    /// The rows, owners of the form before those that share it.
     pub(super) entries: SmallVec<[EntryIndex; 2]>,
 }
 
 impl Reading {
-    /// The kind of mention that it may be by itself; none for ranks, titles, roles and portfolios.
+    /// The kind of mention that it can be by itself; none for ranks, titles, roles and portfolios.
     pub(super) fn names(&self) -> Option<Kind> {
         let kind = match self.usage {
             Usage::Demonym | Usage::DemonymPrefix => Some(Kind::Demonym),
@@ -113,7 +113,7 @@ pub(super) fn readings(view: &View, on: &mut impl Listener) -> Readings {
     Readings::new(readings, view.text.tokens.len())
 }
 
-/// Reports the names that are spelled as the text but for its capitals.
+/// Reports the listed names that differ from the text in capitals only.
 fn miscapitalised(view: &View, on: &mut impl Listener) {
     for sentence in &view.text.sentences {
         let tokens = &view.text.tokens[..sentence.end_token as usize];
@@ -128,7 +128,7 @@ fn miscapitalised(view: &View, on: &mut impl Listener) {
     }
 }
 
-/// What a name of the lists is where it stands.
+/// The reading of a match.
 fn reading(view: &View, hit: Hit, name: NameUse) -> Reading {
     Reading {
         first: hit.first,
@@ -139,7 +139,7 @@ fn reading(view: &View, hit: Hit, name: NameUse) -> Reading {
     }
 }
 
-/// The readings, before any policy but that of capitals.
+/// The readings, filtered by capitals and contractions only.
 fn spelled(view: &View, on: &mut impl Listener) -> Vec<Reading> {
     let mut readings: Vec<Reading> = Vec::new();
     let tokens = &view.text.tokens;
@@ -165,8 +165,9 @@ fn spelled(view: &View, on: &mut impl Listener) -> Vec<Reading> {
     readings
 }
 
-/// Whether the rest of a name with an article follows `du`, `au`, `des` or `aux`: `au Caire`. One that starts with an
-/// ordinary word needs more: `maire du Cap`, `explique au Monde`, but not `au Port de Cotonou`, `Coupe du Monde`.
+/// Whether a name without its article follows the contraction that includes the article (`du`, `au`, `des`, `aux`): `au
+/// Caire`. One that starts with a dictionary word needs a cue: `maire du Cap`, `explique au Monde`, but not `au Port de
+/// Cotonou`, `Coupe du Monde`.
 fn follows_contraction(view: &View, contraction: Contraction, kind: EntryKind, name: Range<u32>) -> bool {
     let (first, end) = (name.start as usize, name.end as usize);
     let (of, to) = match contraction {
@@ -192,7 +193,7 @@ fn follows_contraction(view: &View, contraction: Contraction, kind: EntryKind, n
     cued && !next.is_some_and(goes_on)
 }
 
-/// Adds a reading to those of the same token, or its row to the reading that has the same span and kind.
+/// Adds a reading to those of the same token, or its row to the reading with the same span and kind.
 fn add(readings: &mut Vec<Reading>, from: usize, new: Reading) {
     let demonym = |usage| matches!(usage, Usage::Demonym | Usage::DemonymPrefix);
     let same = readings[from..]
@@ -206,7 +207,7 @@ fn add(readings: &mut Vec<Reading>, from: usize, new: Reading) {
     if reading.entries.contains(&entry) {
         return;
     }
-    // A row that owns the form comes before those that share it.
+    // Owners of the form come before rows that share it.
     if rank(new.usage) < rank(reading.usage) {
         reading.usage = new.usage;
         reading.entries.insert(0, entry);
@@ -228,7 +229,7 @@ fn rank(usage: Usage) -> u8 {
     }
 }
 
-/// Token sequences that some cue of the document proves to be a place or an organisation.
+/// Token sequences with a strong cue for a place somewhere in the document.
 fn cued_forms(view: &View, readings: &[Reading]) -> Vec<(EntryKind, Vec<crate::matcher::FormId>)> {
     let proven = readings.iter().filter(|r| r.usage == Usage::Cued && has_strong_cue(view, r));
     proven.map(|r| (r.kind, forms(view, r))).collect()
@@ -238,7 +239,7 @@ fn forms(view: &View, reading: &Reading) -> Vec<crate::matcher::FormId> {
     (reading.first..reading.end).map(|i| view.form(i as usize)).collect()
 }
 
-/// Why a reading counts for nothing where it stands.
+/// Why a reading is refused in its context.
 fn unfit(
     view: &View,
     reading: &Reading,
@@ -279,7 +280,7 @@ fn cuts_acronym(view: &View, reading: &Reading) -> bool {
     before || (dots(end) && view.dotted(end).is_some_and(|run| run.start < end && end < run.end))
 }
 
-/// An acronym that is an ordinary word in a sentence of capitals: `LE PAYS UN ET INDIVISIBLE`.
+/// Whether an acronym is a dictionary word in a sentence in capitals: `LE PAYS UN ET INDIVISIBLE`.
 fn shouted_word(view: &View, index: usize) -> bool {
     if !view.is(index, word::ORDINARY) {
         return false;
@@ -303,7 +304,7 @@ fn has_strong_cue(view: &View, reading: &Reading) -> bool {
         || (view.is_of(before) && before > 0 && view.is(before - 1, word::PLACE_CUE))
 }
 
-/// `l’aéroport de Nice` with any noun, where the name is a word but no name of a person; `l’agence Ecofin`.
+/// `l’aéroport de Nice` with any noun, where the name is a dictionary word but no personal name; `l’agence Ecofin`.
 fn has_weak_cue(view: &View, reading: &Reading) -> bool {
     let first = reading.first as usize;
     if first == 0 || view.starts_sentence(first) || !view.is_capitalised(first) {

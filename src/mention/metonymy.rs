@@ -1,4 +1,4 @@
-//! Capitals that stand for a government: `Moscou a annoncé` is Russia speaking, `arrivé à Moscou` is a place.
+//! Metonymic capitals: in `Moscou a annoncé` the city denotes the Russian government, in `arrivé à Moscou` the place.
 
 use super::{Reason, View};
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     model::{Detail, EntryIndex, Kind, Listener, Mention, Metonymy, Pass, Step, Subject, Verdict, Via, word},
 };
 
-/// Marks the capitals, with the cue that makes one a government where there is one.
+/// Sets the metonymy of every capital city, with its cue where there is one.
 pub(super) fn mark(view: &View, mentions: &mut [Mention], on: &mut impl Listener) {
     for index in 0..mentions.len() {
         let Some(country) = capital_of(view, &mentions[index]) else { continue };
@@ -69,7 +69,8 @@ fn cue(view: &View, mentions: &[Mention], index: usize) -> Option<&'static str> 
     (!dateline && in_pair(view, mentions, index)).then_some("fr.metonymy.pair")
 }
 
-/// The cue before a row of names that makes them actors: `accuse Alger`, `demande à Paris`, `face à Moscou et Minsk`.
+/// The cue before a coordination of names that makes them actors: `accuse Alger`, `demande à Paris`, `face à Moscou et
+/// Minsk`.
 fn is_taken(view: &View, row: usize, start: usize) -> Option<&'static str> {
     let before = row.checked_sub(1).filter(|&i| i >= start && view.token(row).gap == Gap::Space)?;
     if view.is(before, word::ACTOR_OBJECT) && !view.is_capitalised(before) {
@@ -87,7 +88,7 @@ fn is_taken(view: &View, row: usize, start: usize) -> Option<&'static str> {
     (addressee || noun).then_some("fr.metonymy.partner")
 }
 
-/// The first token of the row of names that one is in: `Moscou` for the second one in `Moscou et Minsk`.
+/// The first token of the coordination with a name: `Moscou` for the second name in `Moscou et Minsk`.
 fn first_of_row(view: &View, mentions: &[Mention], index: usize, start: usize) -> usize {
     let mut first = mentions[index].first_token as usize;
     for previous in
@@ -108,7 +109,7 @@ fn first_of_row(view: &View, mentions: &[Mention], index: usize, start: usize) -
     first
 }
 
-/// The token after the row of names that one is in: `Bamako, Ouagadougou et Niamey`.
+/// The end of the coordination with a name: `Bamako, Ouagadougou et Niamey`.
 fn last_of_row(view: &View, mentions: &[Mention], index: usize) -> usize {
     let mut end = mentions[index].end_token as usize;
     for next in mentions[index + 1..]
@@ -129,7 +130,7 @@ fn last_of_row(view: &View, mentions: &[Mention], index: usize) -> usize {
     end
 }
 
-/// Whether a verb of speech or action follows, with what may stand between: `n’a pas`, `a aussitôt`, `va`.
+/// Whether a verb of speech or action follows, with auxiliaries and adverbs before it: `n’a pas`, `a aussitôt`, `va`.
 fn speaks(view: &View, end: usize, limit: usize) -> bool {
     // `Alger, qui a rappelé …`
     let relative = end + 1 < limit && view.token(end).gap == Gap::Comma && view.is(end, word::WHO);

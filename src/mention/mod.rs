@@ -1,19 +1,21 @@
-//! Finds names and everything that is said of a name on the spot.
+//! Finds the mentions of a document, with their attributes (rank, title, role, country).
 //!
-//! A cascade: each pass sees what the passes before it have understood, and reports what it holds and refuses, with the
+//! A cascade: each pass works on the results of those before it, and reports what it holds and refuses, with the
 //! reason, to a listener (`reason`, `explain`).
 //!
-//! 1. `gazetteer`: what the lists know, every reading of every span.
+//! 1. `gazetteer`: every reading of every span.
 //! 2. `role`: role phrases (`ministre malien de la Défense`), from the readings.
-//! 3. `person`: names that no list knows, after a rank, title, role or given name.
-//! 4. `select`: one reading a place; nested names stay inside the longer ones.
-//! 5. `organisation`: short forms, ministries and embassies; `definition`: acronyms that the text explains; `acronym`:
-//!    those that it does not; `chain`: long names by their head noun, and bodies of the state.
-//! 6. `place`: places that no list knows, after a cue.
-//! 7. `surname`: what one sentence proves, the others use.
-//! 8. `composite`: rank, title and role around the name; `definite`: role phrases that stand for a person.
-//! 9. `coordination`: what several people share (`les généraux X et Y`); `collective`: phrases that mean several at once (`les chefs d’État de l’AES`).
-//! 10. `metonymy`: capitals that stand for a government.
+//! 3. `person`: unlisted names of persons, after a rank, title, role or given name.
+//! 4. `select`: disambiguation of overlapping readings; nested names stay inside the longer ones.
+//! 5. `organisation`: short forms, ministries and embassies; `definition`: acronyms with a definition in the text;
+//!    `acronym`: those without; `chain`: long names from their head noun, and state bodies.
+//! 6. `place`: unlisted places, after a cue.
+//! 7. `surname`: surnames of persons named in full elsewhere in the document.
+//! 8. `composite`: rank, title and role of a name; `apposition`: roles in apposition; `definite`: definite descriptions
+//!    of a person without a name.
+//! 9. `coordination`: shared attributes (`les généraux X et Y`); `collective`: collective phrases (`les chefs d’État de
+//!    l’AES`).
+//! 10. `metonymy`: capitals that denote a government.
 
 mod acronym;
 mod apposition;
@@ -69,7 +71,7 @@ pub fn run(document: &Document, text: &Text, lexicon: &Lexicon, on: &mut impl Li
     mentions
 }
 
-/// What every pass looks at.
+/// The input of every pass.
 #[derive(Clone, Copy)]
 struct View<'v> {
     document: &'v Document,
@@ -101,12 +103,12 @@ impl<'v> View<'v> {
         self.lexicon.has(self.token(index), features)
     }
 
-    /// Where some tokens stand.
+    /// The span of tokens.
     fn span(&self, first: usize, end: usize) -> Span {
         Span::new(self.token(first).start, self.token(end - 1).end)
     }
 
-    /// Where the tokens of a name stand. The last full stop of `O.N.U.` belongs to it.
+    /// The span of the tokens of a name. The last full stop of `O.N.U.` belongs to it.
     fn name_span(&self, first: u32, end: u32) -> Span {
         let (first, end) = (first as usize, end as usize);
         let mut span = self.span(first, end);
@@ -199,7 +201,7 @@ impl<'v> View<'v> {
         names.iter().filter(|name| initial(name) == here).filter_map(end).max()
     }
 
-    /// The tokens of the dotted acronym or initials that a token is one of: `O.N.U`, `J.M`.
+    /// The dotted acronym or initials with a token: `O.N.U`, `J.M`.
     fn dotted(&self, index: usize) -> Option<Range<usize>> {
         const MOST: usize = 12;
         let tokens = &self.text.tokens;
@@ -218,13 +220,13 @@ impl<'v> View<'v> {
         (before + after > 0).then_some(index - before..index + after + 1)
     }
 
-    /// Whether a token goes on from the one before with nothing but a space or a hyphen between them.
+    /// Whether only a space or a hyphen separates a token from the one before.
     fn joined(&self, index: usize) -> bool {
         matches!(self.token(index).gap, Gap::Space | Gap::Hyphen)
     }
 }
 
-/// A name found: its tokens, kind and rows.
+/// A name: its tokens, kind and rows.
 #[derive(Debug, Clone, PartialEq)]
 struct Name {
     first: u32,
@@ -232,16 +234,16 @@ struct Name {
     kind: Kind,
     candidates: Vec<EntryIndex>,
     via: Via,
-    /// Whether the form is the first row's own, not merely shared with others.
+    /// Whether the first row owns the form, not merely shares it.
     owned: bool,
-    /// Lies in another name.
+    /// Whether it lies in another name.
     nested: bool,
-    /// The tokens of the name that this acronym stands for, where no list knows that.
+    /// The tokens of the long form of this acronym, where no list has it.
     long_form: Option<(u32, u32)>,
 }
 
 impl Name {
-    /// A name that a rule found.
+    /// A name found by a rule.
     fn by_rule(tokens: Range<usize>, kind: Kind, rule: &'static str) -> Name {
         Name {
             first: tokens.start as u32,
@@ -255,7 +257,7 @@ impl Name {
         }
     }
 
-    /// An organisation that a rule found, of the rows that may be meant.
+    /// An organisation found by a rule, with its candidate rows.
     fn organisation(tokens: Range<usize>, candidates: Vec<EntryIndex>, rule: &'static str) -> Name {
         Name { candidates, ..Name::by_rule(tokens, Kind::Organisation, rule) }
     }

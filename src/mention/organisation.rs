@@ -1,4 +1,5 @@
-//! Organisations beyond the lists: short forms, ministries and embassies, and what the passes beside it find.
+//! Organisations absent from the lists: short forms, ministries and embassies, and those of `chain`, `definition` and
+//! `acronym`.
 
 use super::{
     Name, Precedence, View, acronym, chain, definition,
@@ -11,7 +12,7 @@ use crate::{
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// Adds the organisations that the lists do not have as they stand.
+/// Adds the organisations absent from the lists.
 pub(super) fn find(view: &View, readings: &Readings, names: &mut Vec<Name>, on: &mut impl Listener) {
     let chains = chain::find(view, readings, names, on);
     merge(view, names, chains, Pass::Chains, on);
@@ -25,8 +26,7 @@ pub(super) fn find(view: &View, readings: &Readings, names: &mut Vec<Name>, on: 
     merge(view, names, acronyms, Pass::Acronyms, on);
 }
 
-/// Puts new names among those there are: one that lies in a longer one is left out, and those that a new one holds
-/// become nested.
+/// Merges new names into the others: one inside a longer name is refused, and those inside a new one become nested.
 pub(super) fn merge(
     view: &View,
     names: &mut Vec<Name>,
@@ -57,7 +57,7 @@ pub(super) fn merge(
                 on.record(|| other.held(view, pass));
             }
         }
-        // The start of a name is no name in it, where no list says so.
+        // The start of a name is nested in it only where it has rows.
         let start = |other: &Name| holds(other) && other.first == name.first && other.candidates.is_empty();
         if names[from..to].iter().any(start) {
             for other in names.iter().filter(|other| start(other)) {
@@ -134,7 +134,7 @@ fn demonym_at<'r>(view: &View, readings: &'r Readings, at: usize, limit: usize) 
         .flatten()
 }
 
-/// `la Confédération` for the `Confédération des États du Sahel` that the document has named before.
+/// `la Confédération` for the `Confédération des États du Sahel` earlier in the document.
 fn short_forms(view: &View, names: &[Name]) -> Vec<Name> {
     let mut heads: FxHashMap<FormId, (u32, EntryIndex)> = FxHashMap::default();
     let mut seen: FxHashSet<EntryIndex> = FxHashSet::default();
@@ -165,13 +165,13 @@ fn short_forms(view: &View, names: &[Name]) -> Vec<Name> {
     found
 }
 
-/// Whether an organisation is known by a name that is no description.
+/// Whether the name of an organisation is a brand, not a description.
 fn is_brand(view: &View, entry: EntryIndex) -> bool {
     const BRANDS: [&str; 4] = ["media", "company", "sport", "news_agency"];
     matches!(&view.lexicon.entry(entry).detail, Detail::Organisation { subtype, .. } if BRANDS.contains(&&**subtype))
 }
 
-/// The first words of an organisation's long names.
+/// The head nouns of an organisation's long names.
 fn head_forms(view: &View, entry: EntryIndex) -> Vec<FormId> {
     let row = view.lexicon.entry(entry);
     let vocabulary = view.lexicon.matcher.vocabulary();

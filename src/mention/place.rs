@@ -1,4 +1,4 @@
-//! Places that no list knows, after a cue, and wherever else the document has their name.
+//! Places absent from the lists: after a cue, and every other occurrence of the same name.
 
 use super::{Name, Reason, View, gazetteer::Readings, longest_at, organisation::merge};
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// Adds the places that a cue tells, and takes the generic noun off names such as `région de Mopti`.
+/// Adds the places after cues, and removes the generic noun of names such as `région de Mopti`.
 pub(super) fn find(view: &View, readings: &Readings, names: &mut Vec<Name>, on: &mut impl Listener) {
     for name in names.iter_mut() {
         if let Some(shorter) = shortened(view, readings, name) {
@@ -39,7 +39,7 @@ fn shortened(view: &View, readings: &Readings, name: &Name) -> Option<Name> {
     Some(Name { first: inner.first, candidates, via, ..name.clone() })
 }
 
-/// The unknown names that a cue makes places, by their first form.
+/// The unlisted names after a cue for a place, by their first form.
 fn cued(view: &View, names: &[Name], on: &mut impl Listener) -> FxHashMap<FormId, Vec<FormId>> {
     let mut taken = vec![false; view.text.tokens.len()];
     names.iter().for_each(|name| taken[name.tokens()].fill(true));
@@ -68,7 +68,7 @@ fn cued(view: &View, names: &[Name], on: &mut impl Listener) -> FxHashMap<FormId
 /// A capitalised word after a cue for a place.
 struct Site {
     first: usize,
-    /// The end of the unknown name that starts there, if one does.
+    /// The end of the unlisted name that starts there, if one does.
     end: Option<usize>,
 }
 
@@ -85,7 +85,7 @@ fn sites(view: &View) -> Vec<Site> {
     sites
 }
 
-/// Whether a cue for a place stands before a token, and whether it is a noun (`le village de`) rather than `à`.
+/// Whether a cue for a place precedes a token: `true` for a noun (`le village de`), `false` for a preposition (`à`).
 fn cue(view: &View, first: usize) -> Option<bool> {
     let before = first - 1;
     if !view.is_capitalised(first) || !matches!(view.token(first).gap, Gap::Space | Gap::Apostrophe) {
@@ -108,7 +108,7 @@ fn cue(view: &View, first: usize) -> Option<bool> {
     }
 }
 
-/// The end of an unknown name: capitalised words that are no words, the more of them the surer the cue.
+/// The end of an unlisted name: capitalised words that are no dictionary words; more than one only after a noun.
 fn name_end(view: &View, first: usize, limit: usize, sure: bool) -> Option<usize> {
     let strange = |i: usize| {
         let shape = view.token(i).shape;
@@ -131,7 +131,7 @@ fn name_end(view: &View, first: usize, limit: usize, sure: bool) -> Option<usize
     .then_some(end)
 }
 
-/// Every place where the document has one of the names.
+/// Every occurrence of the names in the document.
 fn everywhere(view: &View, names: &[Name], cued: &FxHashMap<FormId, Vec<FormId>>) -> Vec<Name> {
     let mut taken = vec![false; view.text.tokens.len()];
     names.iter().for_each(|name| taken[name.tokens()].fill(true));

@@ -6,8 +6,8 @@ use crate::model::{Kind, Span, Usage};
 /// The reason of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reason {
-    // Names of the lists.
-    /// How the first row uses the form, and how many rows have it.
+    // Gazetteer look-up.
+    /// The usage of the form by the first row, and the number of rows.
     Listed(Usage, usize),
     OtherRow,
     BesideNames(Usage),
@@ -19,7 +19,7 @@ pub(super) enum Reason {
     InAcronym,
     SharedWord,
     WordAtStart,
-    // Which name stands.
+    // Selection of names.
     Name(Kind),
     Nested(Kind),
     GivesWay(Rival, Precedence),
@@ -43,7 +43,7 @@ pub(super) enum Reason {
     NoPlaceName,
     // Surnames.
     SurnameOfPerson,
-    // Parts and role phrases.
+    // Attributes and role phrases.
     Attribute(AttributeKind, Span),
     TitleInName,
     RolePhrase,
@@ -67,14 +67,14 @@ pub(super) enum Reason {
     NoGovernment,
 }
 
-/// The name that another one gives way to.
+/// A name that takes precedence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Rival {
     pub(super) kind: Kind,
     pub(super) span: Span,
 }
 
-/// A part of a mention.
+/// An attribute of a mention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum AttributeKind {
     Title,

@@ -1,4 +1,4 @@
-//! Role phrases: a role with its portfolio and the country or body it is held in.
+//! Role phrases: a role with its portfolio and its country or organisation.
 
 use super::{
     Name, Reason, View,
@@ -24,16 +24,16 @@ pub(super) struct RolePhrase {
     /// End of the role's own words.
     pub(super) role_end: u32,
     pub(super) role: EntryIndex,
-    /// Of which matters.
+    /// The portfolio.
     pub(super) portfolio: Option<EntryIndex>,
-    /// Country or organisation, and its first token and the one after its last.
+    /// Country or organisation, with its first token and end.
     pub(super) of: Option<(EntryIndex, u32, u32)>,
-    /// The first token of a body that no list has, and the one after its last.
+    /// First token and end of an unlisted organisation.
     pub(super) body: Option<(u32, u32)>,
 }
 
 impl RolePhrase {
-    /// The country or body that it is held in.
+    /// The country or organisation of the role.
     pub(super) fn whom(&self, view: &View) -> Option<Attribute> {
         let attribute =
             |entry, first: u32, end: u32| Attribute { span: view.span(first as usize, end as usize), entry };
@@ -61,7 +61,7 @@ pub(super) fn phrases(view: &View, readings: &Readings, on: &mut impl Listener) 
     phrases
 }
 
-/// Why a role makes no phrase where it stands.
+/// Why a role is no role phrase in its context.
 fn refusal(view: &View, readings: &Readings, role: &Reading, last: Option<&RolePhrase>) -> Option<Reason> {
     if last.is_some_and(|last| role.first < last.end) {
         Some(Reason::InRole)
@@ -84,7 +84,7 @@ fn step(view: &View, tokens: Range<u32>, role: EntryIndex, reason: Reason) -> St
     }
 }
 
-/// Whether a role is the longest that starts there, such that no organisation starts in it and goes on after it: `chef
+/// Whether a role is the longest at its first token in which no organisation starts that ends after it: `chef
 /// d’état-major`, not `chef d’état-major de l’armée`, before `Armée nationale populaire`.
 fn is_longest(readings: &Readings, role: &Reading) -> bool {
     let cuts_organisation = |role: &Reading| {
@@ -99,7 +99,7 @@ fn is_longest(readings: &Readings, role: &Reading) -> bool {
     whole.is_some_and(|whole| whole.end == role.end)
 }
 
-/// `a invité`, `a été élu`: a verb, not a role.
+/// Whether a role is a participle after an auxiliary: `a invité`, `a été élu`.
 fn is_participle(view: &View, first: usize) -> bool {
     let endings = &view.lexicon.cues.participle_endings;
     if first == 0
@@ -129,7 +129,7 @@ fn phrase(view: &View, readings: &Readings, role: &Reading) -> RolePhrase {
         body: None,
     };
     let mut at = end as usize;
-    // At most: demonym, portfolio, demonym, of whom.
+    // At most: demonym, portfolio, demonym, country or organisation.
     for _ in 0..5 {
         let next = (at < limit && view.joined(at) && view.is(at, word::AFTER_ROLE)).then_some(at + 1);
         match next.or_else(|| complement(view, readings, at, limit, &mut phrase)) {
@@ -151,14 +151,14 @@ fn adjectives(view: &View, role: u32) -> u32 {
     start
 }
 
-/// The state whose long name starts in the words of a role: `président de la République` of the `République de Corée`.
+/// The state whose long name overlaps the end of a role: `président de la République` of the `République de Corée`.
 fn state_across<'r>(readings: &'r Readings, role: &Reading) -> Option<&'r Reading> {
     let mut states = (role.first as usize + 1..role.end as usize).flat_map(|at| readings_at(readings, at));
     states
         .find(|state| state.kind == EntryKind::Country && state.usage == Usage::Name && state.end > role.end)
 }
 
-/// Whether a role is said of several: `présidents`, but not `fils`.
+/// Whether a role is plural: `présidents`, but not `fils`.
 pub(super) fn is_plural(view: &View, role: &RolePhrase) -> bool {
     let first = view.written(role.first as usize);
     let row = view.lexicon.entry(role.role);
@@ -166,15 +166,15 @@ pub(super) fn is_plural(view: &View, role: &RolePhrase) -> bool {
         && row.name.split([' ', '-']).next().is_none_or(|singular| fold(singular) != fold(first))
 }
 
-/// Where a second role without an article would start that is said of the same person: `ministre de l’Intérieur et
-/// porte-parole du gouvernement`.
+/// The first token of a second role without article of the same person: `ministre de l’Intérieur et porte-parole du
+/// gouvernement`.
 pub(super) fn second(view: &View, role: &RolePhrase) -> Option<u32> {
     let limit = view.text.sentences[view.sentence_of(role.first as usize)].end_token;
     let and = role.end + 1 < limit && view.is(role.end as usize, word::AND) && view.joined(role.end as usize);
     and.then_some(role.end + 1)
 }
 
-/// The token after a role phrase and the second one of the same person, where there is one.
+/// The end of a role phrase with its second conjunct, where there is one.
 pub(super) fn with_second(view: &View, roles: &[RolePhrase], role: &RolePhrase) -> u32 {
     let start = second(view, role);
     let next = start.and_then(|start| roles.binary_search_by_key(&start, |role| role.start).ok());
@@ -182,14 +182,14 @@ pub(super) fn with_second(view: &View, roles: &[RolePhrase], role: &RolePhrase) 
     next.map_or(role.end, |next| next.end)
 }
 
-/// Completes the phrases of a role in a body that no list has (`président de l’Union des mosquées`). Where the role's own
-/// words go on into the body (`président de l’Union`), they are those of the shorter role before it.
+/// Attaches unlisted organisations to role phrases (`président de l’Union des mosquées`). Where the role overlaps the
+/// organisation (`président de l’Union`), the shorter role before it is taken.
 pub(super) fn complete(view: &View, readings: &Readings, names: &[Name], roles: &mut [RolePhrase]) {
     let bodies: Vec<&Name> = names.iter().filter(|name| name.kind == Kind::Organisation).collect();
     for role in roles {
         let from = bodies.partition_point(|body| body.first <= role.first);
         let mut inside = bodies[from..].iter().take_while(|body| body.first < role.role_end);
-        // `présidente de l’Assemblée nationale` + `du Togo` is a role of the state.
+        // `présidente de l’Assemblée nationale` + `du Togo` is an office of state.
         let of_state = |body: &Name| body.via == Via::Rule("fr.organisation.body");
         if let Some(body) = inside.find(|body| body.end > role.end && !of_state(body))
             && let Some(shorter) = shorter(readings, role, body.first)
@@ -207,7 +207,7 @@ pub(super) fn complete(view: &View, readings: &Readings, names: &[Name], roles: 
     }
 }
 
-/// The longest role that starts where one does and ends before a token.
+/// The longest role with the same first token that ends before a token.
 fn shorter<'r>(readings: &'r Readings, role: &RolePhrase, before: u32) -> Option<&'r Reading> {
     let here = readings_at(readings, role.first as usize);
     here.filter(|reading| reading.kind == EntryKind::Role && reading.end < before).last()
@@ -221,7 +221,7 @@ fn hold_in(role: &mut RolePhrase, body: &Name) {
     role.end = body.end;
 }
 
-/// Whether a role's row says that something completes it: `of`, `at`.
+/// Whether the row of a role lists a complement: `of`, `at`.
 fn takes(view: &View, role: &RolePhrase, what: &str) -> bool {
     match &view.lexicon.entry(role.role).detail {
         Detail::Role { takes, .. } => takes.split('+').any(|taken| taken == what),
@@ -229,7 +229,7 @@ fn takes(view: &View, role: &RolePhrase, what: &str) -> bool {
     }
 }
 
-/// The end of a demonym, a portfolio or `of whom` that starts at a token, which the phrase takes.
+/// The end of a demonym, a portfolio, or a country or organisation at a token, which is added to the phrase.
 pub(super) fn complement(
     view: &View,
     readings: &Readings,
@@ -295,8 +295,9 @@ fn portfolio(
     Some(end)
 }
 
-/// `du Mali`, `de la Fédération de Russie`, `de l’AES`, `de France au Mali`. Where a role is complete, a country or place
-/// that follows is of the sentence (`la visite du ministre des Affaires étrangères au Mali`), but for envoys and the like.
+/// `du Mali`, `de la Fédération de Russie`, `de l’AES`, `de France au Mali`. After a complete role, a country or place
+/// is an adjunct of the sentence (`la visite du ministre des Affaires étrangères au Mali`), except for envoys and the
+/// like.
 fn of_whom(
     view: &View,
     readings: &Readings,

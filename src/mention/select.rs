@@ -1,4 +1,4 @@
-//! One reading a place: the longest name, and inside an organisation the names that it is made of.
+//! Disambiguation of overlapping readings: the longest name, and the nested names of an organisation.
 
 use super::{
     Name, Precedence, Reason, View,
@@ -27,7 +27,7 @@ pub(super) fn select(
     choose(view, candidates, on)
 }
 
-/// One name a place, of candidates by first token, the longer and surer first.
+/// The names without overlap, from candidates sorted by first token, longer and surer ones first.
 fn choose(view: &View, candidates: Vec<(u8, Name)>, on: &mut impl Listener) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::new();
     let mut outer: Option<Name> = None;
@@ -61,10 +61,10 @@ fn choose(view: &View, candidates: Vec<(u8, Name)>, on: &mut impl Listener) -> V
     names
 }
 
-/// Among readings of the same span, the lower wins; a person found by rule yields to none that is known.
+/// Precedence of a person found by rule, below every listed reading of the same span (lower wins).
 const PERSON_BY_RULE: u8 = 40;
 
-/// The precedence of a reading.
+/// The precedence of a reading: lower wins.
 fn order(reading: &Reading, kind: Kind) -> u8 {
     let kind_order = match kind {
         Kind::Country => 0,
@@ -100,7 +100,7 @@ fn name(reading: &Reading, kind: Kind) -> Name {
     }
 }
 
-/// Why a single word that has other uses is no name where it stands.
+/// Why an ambiguous single word is no name in its context.
 fn no_name(view: &View, reading: &Reading) -> Option<Reason> {
     let first = reading.first as usize;
     if reading.end - reading.first > 1
@@ -111,7 +111,7 @@ fn no_name(view: &View, reading: &Reading) -> Option<Reason> {
     let common =
         view.is(first, word::ORDINARY) || (view.is(first, word::GIVEN) && reading.kind != EntryKind::Person);
     match reading.usage {
-        // A form that several rows share and that is a word or a given name, too, says nothing by itself.
+        // A shared form that is also a dictionary word or a given name is no evidence.
         Usage::Shared => common.then_some(Reason::SharedWord),
         Usage::Short => {
             (view.is(first, word::ORDINARY) && view.starts_sentence(first)).then_some(Reason::WordAtStart)
@@ -120,7 +120,8 @@ fn no_name(view: &View, reading: &Reading) -> Option<Reason> {
     }
 }
 
-/// Countries, places, demonyms and bodies inside the name of a body are mentions, too; not inside a brand or a person.
+/// Whether a name may hold nested mentions: countries, places, demonyms and organisations in the name of an
+/// organisation that is no brand.
 fn may_hold(view: &View, outer: &Name, inner: &Name) -> bool {
     const BRANDS: [&str; 6] = ["media", "news_agency", "company", "bank", "sport", "party"];
     let brand = outer.candidates.first().is_some_and(|&entry| {

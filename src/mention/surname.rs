@@ -1,4 +1,4 @@
-//! What one sentence proves, the others use: the surname of a person whom the document names in full.
+//! Surnames, and given names, of persons named in full elsewhere in the document.
 
 use super::{Name, Reason, View};
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
 };
 use rustc_hash::FxHashMap;
 
-/// Adds the mentions by surname, or by given name alone, of people whom the document names in full.
+/// Adds the mentions by surname, or by given name alone, of persons named in full in the document.
 pub(super) fn find(view: &View, names: &mut Vec<Name>, on: &mut impl Listener) {
     let known = KnownPeople::of(view, names);
     if known.surnames.is_empty() {
@@ -28,13 +28,13 @@ pub(super) fn find(view: &View, names: &mut Vec<Name>, on: &mut impl Listener) {
     names.sort_by(|a, b| (a.first, b.end).cmp(&(b.first, a.end)));
 }
 
-/// The people whom a document names in full.
+/// The persons named in full in a document.
 struct KnownPeople {
     /// Their surnames, by the first form.
     surnames: FxHashMap<FormId, Vec<Vec<FormId>>>,
-    /// Whether some surname has several words, of which the first may be small: `ag Mohamed`.
+    /// Whether a surname has more than one word, of which the first may be in lower case: `ag Mohamed`.
     of_several_words: bool,
-    /// Given names that only one of them has.
+    /// Given names of exactly one of them.
     given: Vec<FormId>,
 }
 
@@ -45,7 +45,7 @@ impl KnownPeople {
         KnownPeople { surnames, of_several_words, given: given_names(view, names) }
     }
 
-    /// Their names by surname or given name alone, where no other name is.
+    /// Their mentions by surname or given name alone, outside other names.
     fn names(&self, view: &View, names: &[Name]) -> Vec<Name> {
         let mut taken = names.iter().filter(|name| !name.nested).map(Name::tokens).peekable();
         let mut found = Vec::new();
@@ -86,7 +86,8 @@ impl KnownPeople {
         alone.then_some((at + 1, "fr.person.given-name-alone"))
     }
 
-    /// Whether what the lists have as a place, or share, is here the surname of one named in full (`Hollande`, `La Bruyère`), and no word before it says that it is a place.
+    /// Whether a listed place, or a shared form of a country, is the surname of a person named in full (`Hollande`,
+    /// `La Bruyère`), without a cue for a place before it.
     fn is_rather_a_person(&self, view: &View, name: &Name) -> bool {
         let first = name.first as usize;
         let weak = match name.kind {
@@ -110,7 +111,7 @@ fn is_own_name(view: &View, entry: EntryIndex, token: usize) -> bool {
     fold(&view.lexicon.entry(entry).name) == fold(view.written(token))
 }
 
-/// The given names of the people named in full that only one of them has and that are no word.
+/// The given names of exactly one person named in full that are no dictionary words.
 fn given_names(view: &View, names: &[Name]) -> Vec<FormId> {
     let full = names.iter().filter(|name| name.kind == Kind::Person && name.end - name.first > 1);
     let mut heads: Vec<(FormId, FormId)> = full
@@ -125,14 +126,14 @@ fn given_names(view: &View, names: &[Name]) -> Vec<FormId> {
     groups.map(|group| group[0].0).collect()
 }
 
-/// The surnames of the people named in full, by their first form.
+/// The surnames of the persons named in full, by their first form.
 fn surnames(view: &View, names: &[Name]) -> FxHashMap<FormId, Vec<Vec<FormId>>> {
     let mut surnames: FxHashMap<FormId, Vec<Vec<FormId>>> = FxHashMap::default();
     for name in names.iter().filter(|name| name.kind == Kind::Person && name.end - name.first > 1) {
         let forms: Vec<FormId> = name.tokens().map(|i| view.form(i)).collect();
         let known = name.candidates.first().and_then(|&entry| known_surname(view, entry));
         let length = known.map_or_else(|| surname_length(view, name), |surname| surname.min(forms.len()));
-        // `Le Guénédal`: what it is with a small letter may be anything.
+        // `Le Guénédal`: in lower case it is ambiguous.
         let first = name.first as usize;
         if length == forms.len() && !view.is(first, word::FIRM_PARTICLE) {
             continue;
@@ -146,7 +147,7 @@ fn surnames(view: &View, names: &[Name]) -> FxHashMap<FormId, Vec<Vec<FormId>>> 
     surnames
 }
 
-/// How many tokens the surname of a row has.
+/// Number of tokens of the surname of a row.
 fn known_surname(view: &View, entry: EntryIndex) -> Option<usize> {
     match &view.lexicon.entry(entry).detail {
         Detail::Person { surname, .. } => {
@@ -156,8 +157,8 @@ fn known_surname(view: &View, entry: EntryIndex) -> Option<usize> {
     }
 }
 
-/// How many tokens of an unknown name are its surname: the last one, with the particles before it, but for a given name
-/// at the head.
+/// Number of tokens of the surname of an unlisted name: the last one, with the particles before it, without a given
+/// name at the head.
 fn surname_length(view: &View, name: &Name) -> usize {
     let mut length = 1;
     let range = name.tokens();

@@ -3,10 +3,10 @@
 use super::{EntryIndex, Kind, RuleId, Span, ZoneKind, rule};
 use serde::{Deserialize, Serialize};
 
-/// A stretch of text that names somebody or something, with what is said of it on the spot.
+/// A name or a definite description in a text, with its attributes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Mention {
-    /// The name with the rank, title or role beside it, without article.
+    /// The name with the rank, title or role before it, without article.
     pub span: Span,
     /// The bare name.
     pub head: Span,
@@ -18,11 +18,11 @@ pub struct Mention {
     pub kind: Kind,
     /// Index of its sentence.
     pub sentence: u32,
-    /// The part of the document that it stands in.
+    /// The zone of the document.
     pub zone: ZoneKind,
-    /// Gazetteer rows that may be meant, the likeliest first; none for a name that no list knows.
+    /// Candidate gazetteer rows, the likeliest first; none for an unlisted name.
     pub candidates: Vec<EntryIndex>,
-    /// Whether the form is the first candidate's own, not merely shared with others.
+    /// Whether the first candidate owns the form, not merely shares it.
     pub owned: bool,
     /// Rank beside the name.
     pub rank: Option<Attribute>,
@@ -34,7 +34,7 @@ pub struct Mention {
     pub portfolio: Option<EntryIndex>,
     /// Country or organisation of the role.
     pub of: Option<Attribute>,
-    /// The name that this acronym stands for in the document, where no list knows that.
+    /// The long form of this acronym in the document, where no list has it.
     pub long_form: Option<Span>,
     /// The list row or the rule that found it.
     pub via: Via,
@@ -42,9 +42,9 @@ pub struct Mention {
     pub inside: Option<u32>,
     /// The entity; set by the entity stage.
     pub entity: Option<EntityIndex>,
-    /// The country that a capital may stand for.
+    /// The country that a capital can denote.
     pub metonymy: Option<Metonymy>,
-    /// Those whom a phrase around it means together: `les chefs d’État de l’AES` around `AES`.
+    /// The group denoted by a phrase around it: `les chefs d’État de l’AES` around `AES`.
     pub group: Option<Box<Group>>,
 }
 
@@ -89,7 +89,7 @@ impl Mention {
         }
     }
 
-    /// Whom the graph counts: the country where a capital is read as its government, else the entity.
+    /// The entity for the graph: the country where a capital is metonymic, else the entity.
     pub fn actor(&self) -> Option<EntityIndex> {
         self.metonymy.and_then(|metonymy| metonymy.entity).or(self.entity)
     }
@@ -105,44 +105,44 @@ impl Mention {
     }
 }
 
-/// A capital that may stand for its country: the place stays the mention's entity.
+/// A capital that can denote its country; the mention's entity is the place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Metonymy {
     /// The country.
     pub country: EntryIndex,
-    /// The rule whose cue says that it does here: `fr.metonymy.speaks`; none where nothing does.
+    /// The rule whose cue makes it metonymic: `fr.metonymy.speaks`; `None` without a cue.
     #[serde(deserialize_with = "rule::optional")]
     pub cue: Option<RuleId>,
     /// The country's entity; set by the entity stage.
     pub entity: Option<EntityIndex>,
 }
 
-/// Several actors in one phrase: `les trois pays membres de l’AES`, `les présidents malien et burkinabè`. It stands on the
-/// mention of the body or country, and its members count nowhere.
+/// A collective phrase: `les trois pays membres de l’AES`, `les présidents malien et burkinabè`. It is an attribute of
+/// the mention of the organisation or country, and its members count nowhere.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Group {
     /// The whole phrase, without article.
     pub span: Span,
     /// What its members are.
     pub of: GroupOf,
-    /// How many the phrase says that they are, the body's all together.
+    /// The number of members that the phrase states.
     pub stated: Option<u32>,
-    /// Whether the sentence speaks of an earlier year than that of the document.
+    /// Whether the sentence contains an earlier year than that of the document.
     pub long_ago: bool,
-    /// The rows, by id; set by the entity stage, and none where the date, the lists or `stated` speak against it.
+    /// The members' rows, sorted by id; set by the entity stage. Empty where date, lists or `stated` contradict.
     pub members: Vec<EntryIndex>,
 }
 
 /// What the members of a group are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum GroupOf {
-    /// The countries in a body, by dated memberships: `les pays membres de la CEDEAO`.
+    /// The countries in an organisation, by dated memberships: `les pays membres de la CEDEAO`.
     Members,
-    /// Who holds an office in each country of a body, or in a country, by dated offices: inferred.
+    /// The holders of an office in each country of an organisation, or in a country, by dated offices: inferred.
     Holders {
-        /// The role as it is said.
+        /// The role.
         role: EntryIndex,
-        /// Of which matters.
+        /// The portfolio.
         portfolio: Option<EntryIndex>,
     },
 }
@@ -157,12 +157,12 @@ impl GroupOf {
     }
 }
 
-/// Which capitals the graph takes for their governments.
+/// Which capitals the graph reads as governments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum MetonymyMode {
     /// None: every capital is a place.
     Off,
-    /// Those that a cue makes one (`Moscou a annoncé`).
+    /// Those with a cue (`Moscou a annoncé`).
     #[default]
     Cued,
     /// All of them.
@@ -180,12 +180,12 @@ impl MetonymyMode {
     }
 }
 
-/// A part of a mention: where it stands and which row it is.
+/// An attribute of a mention: its span and its row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attribute {
-    /// Where it stands.
+    /// Its span.
     pub span: Span,
-    /// The row of the gazetteer, where one knows it.
+    /// The gazetteer row; `None` for an unlisted name.
     pub entry: Option<EntryIndex>,
 }
 
@@ -204,7 +204,7 @@ pub enum Via {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct EntityIndex(pub u32);
 
-/// Somebody or something that a document mentions.
+/// A referent of mentions in a document.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Entity {
     /// Stable slug: the row's id, or made from the name.
@@ -215,8 +215,8 @@ pub struct Entity {
     pub name: String,
     /// The row, where exactly one is meant.
     pub entry: Option<EntryIndex>,
-    /// Other forms: of the row, or met in the document.
+    /// Other forms: of the row, or in the document.
     pub aliases: Vec<String>,
-    /// Rows that may be meant, where they cannot be told apart; empty where one is.
+    /// Candidate rows, where the document leaves them ambiguous; empty otherwise.
     pub candidates: Vec<EntryIndex>,
 }

@@ -1,13 +1,13 @@
-//! What the passes considered in a document, and why it was held or refused.
+//! The steps of the passes over a document: what was considered, held and refused, and why.
 
 use super::{EntityIndex, EntryIndex, Kind, Span, Via};
 use std::borrow::Cow;
 
-/// Receives the steps of a run, in the order in which the passes take them.
+/// Receives the steps of a run, in the order of the passes.
 ///
-/// A stage runs its passes in one order, with one listener. Each pass reports what it holds, what it refuses, and why, at the
-/// place in the code where that is decided: what is told of a run is what the run did. `()` records nothing: no step is made,
-/// and the calls compile to nothing. A `Vec<Step>` records every step.
+/// A stage runs its passes in one order, with one listener. A pass reports what it holds and what it refuses, with the
+/// reason, where it decides: a trace cannot differ from the run. `()` records nothing: steps are closures, never called, and
+/// compile to nothing. A `Vec<Step>` records every step.
 pub trait Listener {
     /// Records a step.
     fn record(&mut self, step: impl FnOnce() -> Step);
@@ -77,14 +77,14 @@ impl Step {
 /// What a step decides of some words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Subject {
-    /// Whether they are a mention of a kind, with the span of the step as its head. Of the steps about one span, kind and
-    /// provenance, the last that is not [`Verdict::Noted`] stands.
+    /// Whether they are a mention of a kind, with the span of the step as its head. Of the steps with the same
+    /// span, kind and provenance, the last that is not [`Verdict::Noted`] counts.
     Name(Kind),
-    /// Whether they are the rank, title, role, country … of the mention with a head.
+    /// Whether they are an attribute (rank, title, role, country …) of the mention with a head.
     Attribute(Span),
-    /// What the mention of an index refers to. The last step stands.
+    /// The referent of the mention with an index. The last step counts.
     Reference(u32),
-    /// Nothing that is a mention or a part of one by itself.
+    /// Nothing that is a mention or an attribute by itself.
     Words,
     /// What the sentence of an index is parsed to, and what may be stated in it.
     Sentence(u32),
@@ -146,19 +146,19 @@ pub enum Pass {
     Surnames,
     /// Rank, title and role around a name.
     Composites,
-    /// Definite phrases that stand for a person.
+    /// Definite descriptions of a person.
     DefinitePhrases,
-    /// What several people share.
+    /// Shared attributes of coordinated names.
     Coordination,
-    /// Phrases that mean several actors.
+    /// Collective phrases: more than one actor.
     CollectivePhrases,
-    /// Capitals that stand for a government.
+    /// Capitals that denote a government.
     Metonymy,
-    /// Who or what a name refers to.
+    /// Referents of names.
     Linking,
-    /// Whom a role phrase refers to.
+    /// Referents of role phrases.
     RoleReference,
-    /// Whom a collective phrase refers to.
+    /// Members of collective phrases.
     Membership,
     /// Relations that lie in the parts of a mention, or beside it.
     Attributes,
@@ -221,7 +221,7 @@ pub enum Verdict {
     Held,
     /// It does not hold, or something else was preferred.
     Failed,
-    /// It is neither for nor against anything.
+    /// Neither for nor against anything.
     Noted,
 }
 

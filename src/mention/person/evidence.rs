@@ -1,4 +1,4 @@
-//! What makes a run of capitalised words the name of a person.
+//! Evidence that a run of capitalised words is the name of a person.
 
 use super::{PrecedingCue, run::Runs};
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
 };
 
 impl Runs<'_> {
-    /// The rule by which a run is a person's name; the rules that are surer come first.
+    /// The rule that makes a run a person's name; the most precise rules come first.
     pub(super) fn evidence(
         &self,
         first: usize,
@@ -30,7 +30,7 @@ impl Runs<'_> {
             PrecedingCue::Role if !self.is_elsewhere(first, end) => return Ok("fr.person.role-name"),
             _ => {}
         }
-        // `C.E.D.E.A.O.` is nobody.
+        // `C.E.D.E.A.O.` is an acronym.
         if (first..end).all(|i| self.view.written(i).chars().count() == 1) {
             return Err(Reason::NotPlain);
         }
@@ -57,7 +57,7 @@ impl Runs<'_> {
         rules.iter().find(|(holds, _)| *holds).map(|(_, rule)| *rule).ok_or(Reason::NoPersonCue)
     }
 
-    /// The cues around a run of plain words, the surer first, and which of them hold.
+    /// The cues in the context of a run, the most precise first, and whether each holds.
     pub(super) fn cues(&self, first: usize, end: usize, roles: &[RolePhrase]) -> [(bool, &'static str); 8] {
         [
             (self.is_byline(first, end), "fr.person.byline"),
@@ -81,14 +81,14 @@ impl Runs<'_> {
             && (first + 1..end).all(|i| self.is_sure_given(i) && !view.token(i).shape.is_all_capitals())
     }
 
-    /// Whether a list has a person of just these tokens.
+    /// Whether these tokens are a listed person.
     fn is_known(&self, first: usize, end: usize) -> bool {
         longest_at(self.readings, first, &[EntryKind::Person])
             .is_some_and(|reading| reading.end as usize >= end)
     }
 
-    /// Whether the first token is a place, a country or a body; a lone place before a strange word is rather a given
-    /// name (`Sofia Velikaya`).
+    /// Whether the first token is a place, country or organisation; a place before an unknown word is more likely a
+    /// given name (`Sofia Velikaya`).
     fn is_elsewhere(&self, first: usize, end: usize) -> bool {
         let elsewhere = [EntryKind::Place, EntryKind::Country, EntryKind::Organisation];
         longest_at(self.readings, first, &elsewhere).is_some_and(|reading| {
@@ -98,7 +98,7 @@ impl Runs<'_> {
         })
     }
 
-    /// A word that nothing knows, or only as a part of people's names.
+    /// Whether a token is in no list, or only a part of personal names.
     fn is_strange(&self, at: usize) -> bool {
         let other = [EntryKind::Place, EntryKind::Country, EntryKind::Organisation];
         !self.is_ordinary(at) && longest_at(self.readings, at, &other).is_none()
@@ -112,8 +112,8 @@ impl Runs<'_> {
         self.view.is(at, word::GIVEN) && !self.view.is(at, word::GIVEN_CUED)
     }
 
-    /// A given name at the head. One that is a word or a place too needs a following word that is neither, or a
-    /// capital that the place in the sentence does not explain.
+    /// Whether the head is a given name. One that is also a dictionary word or a place needs a following word that
+    /// is neither, or a capital not due to the position in the sentence.
     fn is_given(&self, first: usize, end: usize) -> bool {
         let view = self.view;
         if !view.is(first, word::GIVEN) {
@@ -126,7 +126,8 @@ impl Runs<'_> {
             || (!self.is_elsewhere(first, end) && (!self.is_ordinary(first + 1) || unexplained_word))
     }
 
-    /// `A. Kéléma`, `N’Golo Fabouré`; `L’Afrique` has an article, and `N’djili` alone is rather a place.
+    /// Whether the head is an initial: `A. Kéléma`, `N’Golo Fabouré`; not the article of `L’Afrique`, nor `N’djili`
+    /// alone, which is more likely a place.
     fn is_initial(&self, first: usize, end: usize) -> bool {
         let view = self.view;
         let linked = match view.token(first + 1).gap {
@@ -137,7 +138,7 @@ impl Runs<'_> {
         linked && view.written(first).chars().count() == 1
     }
 
-    /// No ordinary word, acronym or number in it.
+    /// Whether the run has no dictionary word, acronym or number.
     fn is_plain(&self, first: usize, end: usize) -> bool {
         let view = self.view;
         (first..end).all(|i| {
@@ -146,7 +147,7 @@ impl Runs<'_> {
         })
     }
 
-    /// Nothing but the name, in a line that says who wrote the article.
+    /// Whether the run is the whole line in a byline.
     fn is_byline(&self, first: usize, end: usize) -> bool {
         let sentence = self.view.text.sentences[self.view.sentence_of(first)];
         let alone = sentence.first_token as usize == first || self.view.is(first - 1, word::WRITTEN_BY);

@@ -1,4 +1,4 @@
-//! People whom no list knows: by what stands before the name, or by a given name at its head.
+//! Persons absent from the lists: by the cue before the name, or a given name at its head.
 
 mod evidence;
 mod run;
@@ -11,7 +11,7 @@ use crate::{
 use run::Runs;
 use std::{cell::LazyCell, ops::Range};
 
-/// What ends just before a token.
+/// The cue that ends before a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum PrecedingCue {
     Nothing,
@@ -20,7 +20,7 @@ enum PrecedingCue {
     Rank,
 }
 
-/// The names of people that are no list's, by first token.
+/// The unlisted names of persons, by first token.
 pub(super) fn find(
     view: &View,
     readings: &Readings,
@@ -53,7 +53,7 @@ pub(super) fn find(
     names
 }
 
-/// Reports that a run is no person's name, and where none of the cues holds, each of them.
+/// Reports a refused run, and each cue that does not hold.
 fn refuse(runs: &Runs, tokens: Range<usize>, roles: &[RolePhrase], reason: Reason, on: &mut impl Listener) {
     if !on.is_recording() {
         return;
@@ -70,7 +70,7 @@ fn refuse(runs: &Runs, tokens: Range<usize>, roles: &[RolePhrase], reason: Reaso
     }
 }
 
-/// The end of a name of several words that is no person's: a run does not start inside it (`Sud-Africain X Y`).
+/// The end of a listed name of more than one word that is no person: no run starts inside it (`Sud-Africain X Y`).
 fn other_name(readings: &Readings, at: usize) -> Option<usize> {
     let kinds = [EntryKind::Country, EntryKind::Organisation, EntryKind::Place];
     let ends = readings_at(readings, at)
@@ -114,7 +114,7 @@ fn follows(view: &View, index: usize, abbreviation: bool) -> bool {
     }
 }
 
-/// A headline in which ordinary words have capitals: capitals prove nothing there.
+/// Whether a headline is in title case: its capitals are no evidence.
 fn is_title_case(view: &View, range: std::ops::Range<usize>) -> bool {
     let ordinary =
         |i: &usize| view.is(*i, word::ORDINARY) && !view.is(*i, word::FUNCTION | word::GIVEN | word::SURNAME);

@@ -1,4 +1,4 @@
-//! Runs of capitalised words that may be one name.
+//! Runs of capitalised words: candidates for names.
 
 use super::PrecedingCue;
 use crate::{
@@ -7,17 +7,17 @@ use crate::{
     model::{EntryKind, Usage, word},
 };
 
-/// Capitalised words that may be one name.
+/// Finds runs of capitalised words in a sentence.
 pub(super) struct Runs<'v> {
     pub(super) view: &'v View<'v>,
     pub(super) readings: &'v Readings,
     pub(super) limit: usize,
-    /// Whether the sentence is a headline in which ordinary words have capitals; asked for seldom.
+    /// Whether the sentence is in title case; evaluated on demand.
     pub(super) title_case: &'v dyn Fn() -> bool,
 }
 
 impl Runs<'_> {
-    /// The end of the run of name words that starts at a token, if one does.
+    /// The end of the run that starts at a token, if one does.
     pub(super) fn run(&self, first: usize, before: PrecedingCue) -> Option<usize> {
         let mut end = match self.starts(first, before) {
             true => first + 1,
@@ -47,7 +47,7 @@ impl Runs<'_> {
             return false;
         }
         let given = view.is(at, word::GIVEN);
-        // `A. O. Kéléma`: an initial is no word.
+        // `A. O. Kéléma`: an initial is no dictionary word.
         let dotted =
             view.text.tokens.get(at + 1).is_some_and(|next| matches!(next.gap, Gap::Dot | Gap::DotSpace));
         let initial = dotted && at + 1 < self.limit && token.end - token.start == 1;
@@ -60,7 +60,7 @@ impl Runs<'_> {
         }
     }
 
-    /// `Il remplace à Paris Amédée Y`: the place is no part of the name.
+    /// `Il remplace à Paris Amédée Y`: the place is not part of the name.
     fn is_place_before_name(&self, at: usize) -> bool {
         let view = self.view;
         at > 0
@@ -84,7 +84,7 @@ impl Runs<'_> {
         small.then(|| self.after_particles(at, at)).flatten()
     }
 
-    /// The end of the run if it goes on at a token: with the token, or with particles and the token after them.
+    /// The end of the run extended by a token, or by particles and the token after them.
     fn next(&self, first: usize, at: usize) -> Option<usize> {
         let view = self.view;
         if at >= self.limit {
@@ -167,7 +167,7 @@ impl Runs<'_> {
             && readings_at(self.readings, at).all(|reading| reading.kind == EntryKind::Place)
     }
 
-    /// Whether a token is the start of something that is no part of a name: a role, a country, a body, a day.
+    /// Whether a role, a country, an organisation or a day starts at a token: no part of a personal name.
     fn breaks(&self, at: usize) -> bool {
         let view = self.view;
         if view.is(at, word::MONTH | word::WEEKDAY) && !view.is(at, word::GIVEN) {
