@@ -231,12 +231,13 @@ pub(crate) enum EvalFormat {
     Json,
 }
 
-/// Check, list and search what palabre knows
+/// Check, list, show and search what palabre knows
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   palabre gazetteer find Goïta                    who that may be, with ids, offices and memberships
   palabre gazetteer list                          the lists and how long they are
   palabre gazetteer list people > people.csv      a list as a table, to start your own from
+  palabre gazetteer show relations.toml           a built-in file as it is
   palabre gazetteer suggest articles/             the names in your texts that no list knows
   palabre gazetteer check mes-listes/             is it sound?")]
 pub(crate) struct Gazetteer {
@@ -248,6 +249,7 @@ pub(crate) struct Gazetteer {
 pub(crate) enum GazetteerCommand {
     Check(Check),
     List(List),
+    Show(Show),
     Find(Find),
     Suggest(Suggest),
 }
@@ -255,6 +257,7 @@ pub(crate) enum GazetteerCommand {
 /// List, show and test the frames that typed relations are read by
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
+  palabre rules types             the types of relations, and what they say
   palabre rules list              every frame: id, triggers, templates
   palabre rules show meets        the frames of a type, with their examples
   palabre rules test              do the examples show what they should?")]
@@ -270,6 +273,13 @@ pub(crate) enum RulesCommand {
   palabre rules list | grep ^fr.meets
   palabre rules list --gazetteer mes-listes/")]
     List(RulesOf),
+    /// Every type of relation: id, direction, what it says and codes, parted by tabs
+    ///
+    /// A is the source and B the target of an edge; `A ↔ B` may change places. The codes are those of PLOVER and CAMEO.
+    #[command(after_help = "Examples:
+  palabre rules types
+  palabre rules types --gazetteer mes-listes/    with types of your own (relations.toml)")]
+    Types(RulesOf),
     Show(ShowRule),
     Test(RulesTest),
     /// Everything that is known of relations, as Markdown: what docs/relations.md is made by
@@ -317,7 +327,8 @@ pub(crate) struct RulesTest {
 
 /// Examine lists: everything that would be refused, and everything that is likely a mistake
 ///
-/// Prints one finding a line as FILE:LINE:COLUMN, with advice. Exit code 1 where there is any.
+/// Prints one finding a line as FILE:LINE:COLUMN, with advice. Of folders, what is so only with them is found, wherever it
+/// stands. Exit code 1 where there is any finding. The examples of frames are tested by `palabre rules test`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   palabre gazetteer check                      the built-in lists
@@ -333,7 +344,7 @@ pub(crate) struct Check {
     /// Show what is found in the built-in lists, too
     #[arg(long)]
     pub all: bool,
-    /// Examine the folders by themselves
+    /// Examine the folders without the built-in rows; the words and rules of the language stay
     #[arg(long, requires = "folders")]
     pub no_builtin: bool,
 }
@@ -353,6 +364,20 @@ pub(crate) struct List {
     pub list: Option<String>,
     #[command(flatten)]
     pub knowledge: Knowledge,
+}
+
+/// Print a built-in file as it is
+///
+/// FILE is `relations.toml` or just `relations`. To see what is known of a name or an id, `palabre gazetteer find`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  palabre gazetteer show relations.toml    the types of relations, and what their keys mean
+  palabre gazetteer show features | less   the words that are looked for, by what they are looked for
+  palabre gazetteer show frames-meeting    how relations are said: to write a frame of your own by")]
+pub(crate) struct Show {
+    /// The file, with or without its extension
+    #[arg(value_name = "FILE")]
+    pub file: String,
 }
 
 /// Find a name: who or what it means
@@ -499,10 +524,10 @@ impl Input {
 /// What palabre knows.
 #[derive(Debug, Args)]
 pub(crate) struct Knowledge {
-    /// Folder of lists that add to the built-in ones or replace their rows; may be given again
+    /// Folder of lists and rules that add to the built-in ones, or replace what has the same id; may be given again
     #[arg(long, value_name = "DIR", help_heading = KNOWLEDGE)]
     pub gazetteer: Vec<PathBuf>,
-    /// Do without the built-in lists
+    /// Do without the built-in rows; the words and rules of the language stay
     #[arg(long, help_heading = KNOWLEDGE)]
     pub no_builtin: bool,
 }
@@ -534,7 +559,7 @@ pub(crate) struct Graph {
     /// Draw at most so many nodes in DOT, the most connected ones; 0 for all
     #[arg(long, value_name = "N", help_heading = GRAPH)]
     pub max_nodes: Option<usize>,
-    /// Only typed edges of these types: meets, visits … (`palabre rules docs` tells them all); others stay what they are.
+    /// Only typed edges of these types: meets, visits … (`palabre rules types` lists them all); others stay what they are.
     /// `none` reads no typed relations at all, which is faster
     #[arg(long, value_name = "TYPE,…", value_delimiter = ',', help_heading = GRAPH)]
     pub relations: Vec<String>,

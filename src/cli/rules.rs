@@ -21,6 +21,7 @@ pub(crate) fn run(arguments: &Rules, messages: &Messages) -> Result<Exit, Stop> 
         RulesCommand::List(knowledge) => {
             list(&Extractor::new(lexicon::load(&knowledge.knowledge.options())?))
         }
+        RulesCommand::Types(knowledge) => types(&lexicon::load(&knowledge.knowledge.options())?.frames),
         RulesCommand::Show(arguments) => show(arguments),
         RulesCommand::Test(arguments) => test(arguments, messages),
         RulesCommand::Docs(knowledge) => {
@@ -44,6 +45,19 @@ fn list(extractor: &Extractor) -> Result<Exit, Stop> {
         );
     }
     output::print(out.as_bytes())?;
+    Ok(Exit::Done)
+}
+
+/// One type a line: id, direction, what it says, codes.
+fn types(frames: &Frames) -> Result<Exit, Stop> {
+    let mut out = String::new();
+    for relation in &frames.types {
+        let direction = if relation.symmetric { "A ↔ B" } else { "A → B" };
+        let codes: Vec<&str> = relation.plover.iter().chain(&relation.cameo).map(|code| &**code).collect();
+        let says = relation.says.split_whitespace().collect::<Vec<_>>().join(" ");
+        out += &format!("{}\t{direction}\t{says}\t{}\n", relation.id, codes.join(" "));
+    }
+    output::print(visible(&out).as_bytes())?;
     Ok(Exit::Done)
 }
 
@@ -90,7 +104,9 @@ fn test(arguments: &RulesTest, messages: &Messages) -> Result<Exit, Stop> {
         out += &format!("{}{}\n", visible(&message), below(place));
     }
     output::print(out.as_bytes())?;
-    let examples: usize = extractor.lexicon().frames.frames.iter().map(|frame| frame.examples.len()).sum();
+    let asked = |id: &str| arguments.only.as_deref().is_none_or(|only| id.contains(only));
+    let frames = extractor.lexicon().frames.frames.iter().filter(|frame| asked(&frame.id));
+    let examples: usize = frames.map(|frame| frame.examples.len()).sum();
     messages.summary(format!("{examples} examples, {} fail", failures.len()));
     Ok(if failures.is_empty() { Exit::Done } else { Exit::Partly })
 }

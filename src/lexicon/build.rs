@@ -319,7 +319,7 @@ impl Names {
         let state_bodies = cues.state_bodies.iter().filter_map(|body| body.split([' ', '’']).next());
         state_bodies.for_each(|first| add(first, word::STATE_BODY));
         for (words, features) in [
-            (&cues.abbreviations, word::ABBREVIATION),
+            (&cues.abbreviations[..], word::ABBREVIATION),
             (&cues.months, word::MONTH | word::ORDINARY),
             (&cues.weekdays, word::WEEKDAY | word::ORDINARY),
         ] {

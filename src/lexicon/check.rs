@@ -23,13 +23,13 @@ pub enum Level {
     Warning,
 }
 
-/// Something wrong with a list, or likely so.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Something wrong with a list, or likely so. In the order of level and place.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Finding {
-    /// Where.
-    pub place: Place,
     /// How bad.
     pub level: Level,
+    /// Where.
+    pub place: Place,
     /// What, in small letters.
     pub message: String,
     /// What to do.
@@ -51,12 +51,30 @@ impl fmt::Display for Finding {
 }
 
 impl Finding {
-    pub(super) fn from_error(error: &Error) -> Finding {
-        let (place, message) = match error.kind() {
-            ErrorKind::Data { place, message, .. } => (place.clone(), message.clone()),
-            other => (Place::default(), other.to_string()),
-        };
-        Finding { place, level: Level::Error, message, hint: error.hint().map(str::to_string) }
+    /// None where the error is about no data file.
+    pub(super) fn from_error(error: &Error) -> Option<Finding> {
+        match error.kind() {
+            ErrorKind::Data { place, message, .. } => Some(Finding {
+                place: place.clone(),
+                level: Level::Error,
+                message: message.clone(),
+                hint: error.hint().map(str::to_string),
+            }),
+            _ => None,
+        }
+    }
+
+    pub(super) fn into_error(self) -> Error {
+        let error = Error::data(self.place, self.message);
+        match self.hint {
+            Some(hint) => error.with_hint(hint),
+            None => error,
+        }
+    }
+
+    /// Whether others say the same of the same place.
+    pub(super) fn is_among(&self, others: &[Finding]) -> bool {
+        others.iter().any(|other| (&other.place, &other.message) == (&self.place, &self.message))
     }
 
     fn at(row: &Row, column: &str, level: Level, message: String, hint: &str) -> Finding {
@@ -67,7 +85,7 @@ impl Finding {
 
 pub(super) fn check(files: &[ListFile]) -> Vec<Finding> {
     let (rows, broken) = Rows::read_all(files);
-    let mut findings: Vec<Finding> = broken.iter().map(Finding::from_error).collect();
+    let mut findings: Vec<Finding> = broken.iter().filter_map(Finding::from_error).collect();
     let ids = Ids::of(&rows);
     check_cells(&rows, &mut findings);
     check_ids(&rows, &mut findings);
@@ -75,7 +93,6 @@ pub(super) fn check(files: &[ListFile]) -> Vec<Finding> {
     check_references(&rows, &ids, &mut findings);
     check_names(&rows, &mut findings);
     check_terms(&rows, &mut findings);
-    findings.sort_by(|a, b| (a.level, &a.place, &a.message).cmp(&(b.level, &b.place, &b.message)));
     findings
 }
 
@@ -229,7 +246,7 @@ fn check_references(rows: &Rows, ids: &Ids, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Where a form stands: the row, the column and the row's id.
+/// Where a form stands: the row, the column and the row's kind and id.
 type Owner<'r> = (Row<'r>, &'static str, EntryKind, String);
 
 /// Forms that two rows claim for themselves, and forms that are ordinary words.
@@ -242,36 +259,39 @@ fn check_names(rows: &Rows, findings: &mut Vec<Finding>) {
             for form in row.values(column).filter(|form| !shared.contains(form)) {
                 if is_actor(kind) && words.has(form, column, kind, &row) {
                     let message = format!("`{form}` is an ordinary French word");
-                    findings.push(Finding::at(
-                        &row,
-                        column,
-                        Level::Warning,
-                        message,
-                        "put it in `cued`, so that it counts only after a cue",
-                    ));
+                    let hint = "put it in `cued`, so that it counts only after a cue";
+                    findings.push(Finding::at(&row, column, Level::Warning, message, hint));
                 }
                 let key = (is_actor(kind), spelled(form, kind));
-                if let Some((other, _, other_kind, other_id)) = owners.get(&key)
-                    && (*other_kind, other_id) != (kind, &id)
-                    && (is_actor(kind) || *other_kind == kind)
-                {
-                    let message = format!(
-                        "`{form}` is a name of `{other_id}` as well ({}:{})",
-                        other.table.file.path, other.cells.line
-                    );
-                    findings.push(Finding::at(
-                        &row,
-                        column,
-                        Level::Warning,
-                        message,
-                        "where both mean it, put it in `shared` of one or both",
-                    ));
-                    continue;
+                let owner: Owner = (row, column, kind, id.clone());
+                match owners.get(&key) {
+                    Some(other)
+                        if (other.2, &other.3) != (kind, &id) && (is_actor(kind) || other.2 == kind) =>
+                    {
+                        findings.push(both_have(form, other, &owner));
+                    }
+                    _ => {
+                        owners.insert(key, owner);
+                    }
                 }
-                owners.insert(key, (row, column, kind, id.clone()));
             }
         }
     }
+}
+
+fn both_have(form: &str, first: &Owner, second: &Owner) -> Finding {
+    let (other, (row, column, ..)) = in_order(first, second, |owner| owner.0);
+    let (other, id) = (other.0, &other.3);
+    let message =
+        format!("`{form}` is a name of `{id}` as well ({}:{})", other.table.file.path, other.cells.line);
+    let hint = "where both mean it, put it in `shared` of one or both";
+    Finding::at(row, column, Level::Warning, message, hint)
+}
+
+/// Two that do not go together; the second is the one to be told of. It is the one that was added to the other.
+fn in_order<'o, 'r, T>(first: &'o T, second: &'o T, row: impl Fn(&T) -> Row<'r>) -> (&'o T, &'o T) {
+    let layer = |of: &T| row(of).table.file.layer;
+    if layer(first) > layer(second) { (second, first) } else { (first, second) }
 }
 
 /// The ordinary words, with how often they were counted.
@@ -379,13 +399,14 @@ fn check_terms(rows: &Rows, findings: &mut Vec<Finding>) {
 }
 
 fn both_hold(earlier: &Term, later: &Term) -> Finding {
+    let (other, term) = in_order(earlier, later, |term| term.row);
     let message = format!(
         "`{}` and `{}` hold the same office at once ({})",
-        later.row.cell("person"),
-        earlier.row.cell("person"),
-        later.office.split_whitespace().collect::<Vec<_>>().join(" ")
+        term.row.cell("person"),
+        other.row.cell("person"),
+        term.office.split_whitespace().collect::<Vec<_>>().join(" ")
     );
-    let hint =
-        format!("see line {}; an office that several can hold has `unique` = no", earlier.row.cells.line);
-    Finding::at(&later.row, "from", Level::Warning, message, &hint)
+    let (file, line) = (&other.row.table.file.path, other.row.cells.line);
+    let hint = format!("see {file}:{line}; an office that several can hold has `unique` = no");
+    Finding::at(&term.row, "from", Level::Warning, message, &hint)
 }

@@ -1,9 +1,9 @@
 //! `features.toml`: the words of each feature, and which features each word of the vocabulary has in the end.
 
 use super::{
-    ListFile, parse_toml, place,
+    merge::Merged,
     rows::{Row, Rows},
-    toml_error,
+    texts::Texts,
 };
 use crate::{
     error::{Error, Place, Result},
@@ -67,23 +67,14 @@ impl FeatureList {
 }
 
 impl FeatureLists {
-    /// Reads the files in their order: the words of a feature take the place of those in a file before.
-    pub(super) fn read(files: &[ListFile], rows: &Rows) -> Result<FeatureLists> {
+    pub(super) fn read(files: Merged, rows: &Rows) -> Result<FeatureLists> {
         let lemmas: FxHashSet<&str> = rows.list("verbs").map(|row| row.cell("lemma")).collect();
-        let mut lists: Vec<FeatureList> = Vec::new();
-        for file in files {
-            let mut names = FxHashSet::default();
-            for stanza in parse_toml::<File>(file)?.feature {
-                let list = list(file, &stanza, &lemmas)?;
-                if !names.insert(list.name) {
-                    let message = format!("a second feature `{}`", list.name);
-                    return Err(toml_error(file, stanza.name.span(), message));
-                }
-                lists.retain(|other| other.name != list.name);
-                lists.push(list);
-            }
-        }
-        Ok(FeatureLists(lists))
+        let (file, texts) = files.parse::<File>()?;
+        file.feature
+            .iter()
+            .map(|stanza| list(&texts, stanza, &lemmas))
+            .collect::<Result<_>>()
+            .map(FeatureLists)
     }
 
     /// The declared features that have no words, and where the files name them.
@@ -134,29 +125,30 @@ impl FeatureLists {
     }
 }
 
-fn list(file: &ListFile, stanza: &Stanza, lemmas: &FxHashSet<&str>) -> Result<FeatureList> {
-    let feature = find(file, &stanza.name)?;
+fn list(texts: &Texts, stanza: &Stanza, lemmas: &FxHashSet<&str>) -> Result<FeatureList> {
+    let feature = find(texts, &stanza.name)?;
     if feature.origin == Origin::Derived {
         let message = format!("the words of `{}` are not listed here", feature.name);
-        return Err(toml_error(file, stanza.name.span(), message)
+        return Err(texts
+            .error(stanza.name.span(), message)
             .with_hint("they follow from other lists; a word gets it by `implies`"));
     }
     let mut set = feature.set;
     for implied in &stanza.implies {
-        set |= find(file, implied)?.set;
+        set |= find(texts, implied)?.set;
     }
     if let Some(verb) = stanza.verbs.iter().find(|verb| !lemmas.contains(verb.get_ref().as_str())) {
-        let error = toml_error(file, verb.span(), format!("no verb `{}`", verb.get_ref()));
+        let error = texts.error(verb.span(), format!("no verb `{}`", verb.get_ref()));
         return Err(error.with_hint("its forms must stand in verbs.csv"));
     }
     let verbs = stanza.verbs.iter().map(|verb| verb.get_ref().clone());
     let prepositions = stanza
         .prepositions
         .iter()
-        .map(|preposition| (preposition.get_ref().clone(), place(file, preposition.span().start)));
+        .map(|preposition| (preposition.get_ref().clone(), texts.place(preposition.span().start)));
     Ok(FeatureList {
         name: feature.name,
-        place: place(file, stanza.name.span().start),
+        place: texts.place(stanza.name.span().start),
         set,
         words: stanza.words.clone(),
         verbs: verbs.collect(),
@@ -166,12 +158,12 @@ fn list(file: &ListFile, stanza: &Stanza, lemmas: &FxHashSet<&str>) -> Result<Fe
 }
 
 /// The feature of a name: one that code asks for.
-fn find(file: &ListFile, name: &Spanned<String>) -> Result<&'static Feature> {
-    Feature::find(name.get_ref()).ok_or_else(|| unknown(file, name))
+fn find(texts: &Texts, name: &Spanned<String>) -> Result<&'static Feature> {
+    Feature::find(name.get_ref()).ok_or_else(|| unknown(texts, name))
 }
 
-fn unknown(file: &ListFile, name: &Spanned<String>) -> Error {
-    let error = toml_error(file, name.span(), format!("nothing asks for a feature `{}`", name.get_ref()));
+fn unknown(texts: &Texts, name: &Spanned<String>) -> Error {
+    let error = texts.error(name.span(), format!("nothing asks for a feature `{}`", name.get_ref()));
     let likeness = |feature: &&Feature| strsim::normalized_damerau_levenshtein(feature.name, name.get_ref());
     match FEATURES.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b))) {
         Some(near) if likeness(&near) > 0.5 => error.with_hint(format!("did you mean `{}`?", near.name)),

@@ -1,6 +1,6 @@
 //! `relations.toml` and `frames-*.toml`: relation types, and how French states them.
 
-use super::{Lines, ListFile, features::FeatureBuilder, parse_toml, toml_error};
+use super::{features::FeatureBuilder, merge::Merged, texts::Texts};
 use crate::{
     error::Result,
     matcher::Vocabulary,
@@ -9,7 +9,7 @@ use crate::{
         Prepositions, RelationType, Shows, Slot, Template, VerbForm, VerbId, Voice, word,
     },
 };
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use smallvec::SmallVec;
 use std::ops::Range;
@@ -18,7 +18,7 @@ use toml::Spanned;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct TypesFile {
-    relation: Vec<RelationType>,
+    relation: Vec<Spanned<RelationType>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -33,7 +33,7 @@ struct FramesFile {
 #[serde(deny_unknown_fields)]
 struct Stanza {
     relation: Spanned<String>,
-    id: Option<Spanned<String>>,
+    id: Option<String>,
     verb: Option<Spanned<Many>>,
     #[serde(default)]
     takes: Vec<Spanned<String>>,
@@ -87,86 +87,83 @@ fn words(many: &Option<Spanned<Many>>) -> (&[String], Range<usize>) {
 /// Of relations by a frame that says nothing else, so many are right.
 const USUAL_CONFIDENCE: f64 = 0.85;
 
-/// Adds relation types and frames to the words of the language.
-pub(super) fn add(frames: &mut Frames, types: &ListFile, files: &[ListFile]) -> Result<()> {
-    frames.types = parse_toml::<TypesFile>(types)?.relation;
-    let mut builder = Builder {
-        lemmas: frames.verbs.iter().zip(0..).map(|(verb, id)| (verb.lemma.clone(), VerbId(id))).collect(),
-        nouns: FxHashMap::default(),
-        ids: FxHashSet::default(),
-        frames,
-    };
-    for file in files {
-        let parsed: FramesFile = parse_toml(file)?;
-        let lines = Lines::of(file);
-        for stanza in &parsed.frame {
-            builder.frame(&lines, stanza.get_ref(), stanza.span())?;
+/// The types of relations.
+pub(super) fn types(files: Merged) -> Result<Vec<RelationType>> {
+    let (file, texts) = files.parse::<TypesFile>()?;
+    let is_id = |id: &str| !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+    match file.relation.iter().find(|relation| !is_id(&relation.get_ref().id)) {
+        Some(relation) => {
+            let error = texts.error(relation.span(), format!("`{}` is not an id", relation.get_ref().id));
+            Err(error.with_hint("small letters and underscores: `trains`"))
         }
+        None => Ok(file.relation.into_iter().map(Spanned::into_inner).collect()),
     }
-    Ok(())
+}
+
+/// The index of the type that is named.
+pub(super) fn type_of(texts: &Texts, types: &[RelationType], name: &Spanned<String>) -> Result<u32> {
+    let found = types.iter().position(|relation| *relation.id == **name.get_ref());
+    found.map(|index| index as u32).ok_or_else(|| {
+        let known: Vec<&str> = types.iter().map(|relation| &*relation.id).collect();
+        let error = texts.error(name.span(), format!("no relation type `{}`", name.get_ref()));
+        error.with_hint(format!("the types stand in relations.toml: {}", known.join(", ")))
+    })
+}
+
+/// The id of a frame: of two files, the later frame with it takes the place of the earlier.
+pub(super) fn frame_id(relation: &str, name: &str) -> String {
+    format!("fr.{relation}.{}", super::slug(name.split('|').next().unwrap_or_default()))
+}
+
+/// Adds the frames to the types of relations and the words of the language.
+pub(super) fn add(frames: &mut Frames, files: Merged) -> Result<()> {
+    let (file, texts) = files.parse::<FramesFile>()?;
+    let lemmas = frames.verbs.iter().zip(0..).map(|(verb, id)| (verb.lemma.clone(), VerbId(id))).collect();
+    let mut builder = Builder { texts, lemmas, nouns: FxHashMap::default(), frames };
+    file.frame.iter().try_for_each(|stanza| builder.frame(stanza.get_ref(), stanza.span()))
 }
 
 struct Builder<'f> {
+    texts: Texts<'f>,
     frames: &'f mut Frames,
     lemmas: FxHashMap<Box<str>, VerbId>,
     nouns: FxHashMap<Box<str>, NounId>,
-    ids: FxHashSet<Box<str>>,
 }
 
 impl Builder<'_> {
-    fn frame(&mut self, lines: &Lines, stanza: &Stanza, span: Range<usize>) -> Result<()> {
-        let file = lines.file;
-        let relation = self.relation(file, &stanza.relation)?;
-        let ((verbs, of_verbs), (nouns, of_nouns)) = (words(&stanza.verb), words(&stanza.noun));
+    fn frame(&mut self, stanza: &Stanza, span: Range<usize>) -> Result<()> {
+        let relation = type_of(&self.texts, &self.frames.types, &stanza.relation)?;
+        let ((verbs, _), (nouns, _)) = (words(&stanza.verb), words(&stanza.noun));
         let triggers: Vec<&String> = verbs.iter().chain(nouns).collect();
         let Some(&first) = triggers.first() else {
-            let error = toml_error(file, span, "a frame without a trigger");
+            let error = self.texts.error(span, "a frame without a trigger");
             return Err(error.with_hint("give it `verb = \"…\"` or `noun = \"…\"`"));
         };
-        let (name, named) = match &stanza.id {
-            Some(id) => (id.get_ref(), id.span()),
-            None => (first, if verbs.is_empty() { of_nouns } else { of_verbs }),
-        };
-        let name = super::slug(name.split('|').next().unwrap_or_default());
-        let id: Box<str> = format!("fr.{}.{name}", stanza.relation.get_ref()).into();
-        if !self.ids.insert(id.clone()) {
-            let error = toml_error(file, named, format!("a second frame `{id}`"));
-            return Err(error.with_hint("give one of them an `id` of its own"));
-        }
         let index = self.frames.frames.len() as u32;
         self.frames.frames.push(Frame {
-            id,
+            id: frame_id(stanza.relation.get_ref(), stanza.id.as_ref().unwrap_or(first)).into(),
             relation,
-            place: lines.place(span.start),
+            place: self.texts.place(span.start),
             source: stanza.source.clone(),
             target: stanza.target.clone(),
             negated: stanza.negated,
             modality: stanza.modality,
-            confidence: confidence(file, stanza)?,
+            confidence: confidence(&self.texts, stanza)?,
             qualified: stanza.qualified,
             near: stanza.near,
             triggers: triggers.iter().map(|trigger| trigger.as_str().into()).collect(),
-            examples: examples(lines, stanza, span)?,
+            examples: examples(&self.texts, stanza, span)?,
         });
-        self.verbs(file, stanza, index)?;
-        self.nouns(file, stanza, index)
+        self.verbs(stanza, index)?;
+        self.nouns(stanza, index)
     }
 
-    fn relation(&self, file: &ListFile, name: &Spanned<String>) -> Result<u32> {
-        let found = self.frames.types.iter().position(|relation| *relation.id == **name.get_ref());
-        found.map(|index| index as u32).ok_or_else(|| {
-            let known: Vec<&str> = self.frames.types.iter().map(|relation| &*relation.id).collect();
-            let error = toml_error(file, name.span(), format!("no relation type `{}`", name.get_ref()));
-            error.with_hint(format!("the types stand in relations.toml: {}", known.join(", ")))
-        })
-    }
-
-    fn verbs(&mut self, file: &ListFile, stanza: &Stanza, frame: u32) -> Result<()> {
+    fn verbs(&mut self, stanza: &Stanza, frame: u32) -> Result<()> {
         let (verbs, span) = words(&stanza.verb);
-        let templates = self.templates(file, &stanza.takes, frame, (verbs, &span))?;
+        let templates = self.templates(&stanza.takes, frame, (verbs, &span))?;
         for verb in verbs {
             let Some(id) = self.lemmas.get(verb.as_str()) else {
-                let error = toml_error(file, span, format!("no verb `{verb}`"));
+                let error = self.texts.error(span, format!("no verb `{verb}`"));
                 return Err(
                     error.with_hint("a verb is named by its infinitive, and has its forms in verbs.csv")
                 );
@@ -176,10 +173,13 @@ impl Builder<'_> {
         Ok(())
     }
 
-    fn nouns(&mut self, file: &ListFile, stanza: &Stanza, frame: u32) -> Result<()> {
+    fn nouns(&mut self, stanza: &Stanza, frame: u32) -> Result<()> {
         let (nouns, span) = words(&stanza.noun);
-        let templates = self.templates(file, &stanza.noun_takes, frame, (nouns, &span))?;
+        let templates = self.templates(&stanza.noun_takes, frame, (nouns, &span))?;
         for noun in nouns {
+            if noun.split('|').any(|form| form.trim().is_empty()) {
+                return Err(self.texts.error(span, "a noun without a word"));
+            }
             let forms = forms_of_noun(&self.frames.endings, noun);
             let lemma: Box<str> = forms[0].as_str().into();
             let id = *self.nouns.entry(lemma.clone()).or_insert_with(|| {
@@ -197,7 +197,6 @@ impl Builder<'_> {
     /// Adds the templates of a frame's verbs or nouns.
     fn templates(
         &mut self,
-        file: &ListFile,
         takes: &[Spanned<String>],
         frame: u32,
         (triggers, span): (&[String], &Range<usize>),
@@ -205,10 +204,10 @@ impl Builder<'_> {
         let first = self.frames.templates.len() as u32;
         match (takes.first(), triggers.first()) {
             (Some(take), None) => {
-                return Err(toml_error(file, take.span(), "a template without a trigger"));
+                return Err(self.texts.error(take.span(), "a template without a trigger"));
             }
             (None, Some(_)) => {
-                let error = toml_error(file, span.clone(), "a trigger without a template");
+                let error = self.texts.error(span.clone(), "a trigger without a template");
                 return Err(error.with_hint("give it `takes = [\"A _ B\"]`, or `noun_takes` for a noun"));
             }
             _ => {}
@@ -217,7 +216,7 @@ impl Builder<'_> {
             let template = template(self.frames, take.get_ref(), frame);
             let template = template.map_err(|message| {
                 let hint = "a template holds A, B and _, N for any noun, prepositions and words: `A _ avec B`, `_ de|à B`";
-                toml_error(file, take.span(), message).with_hint(hint)
+                self.texts.error(take.span(), message).with_hint(hint)
             })?;
             self.frames.templates.push(template);
         }
@@ -234,35 +233,32 @@ fn forms_of_noun(endings: &Endings, noun: &str) -> Vec<String> {
     if plural == noun { vec![plural] } else { vec![noun.to_string(), plural] }
 }
 
-fn confidence(file: &ListFile, stanza: &Stanza) -> Result<f64> {
+fn confidence(texts: &Texts, stanza: &Stanza) -> Result<f64> {
     let Some(confidence) = &stanza.confidence else { return Ok(USUAL_CONFIDENCE) };
     match *confidence.get_ref() {
         share if share > 0.0 && share <= 1.0 => Ok(share),
-        _ => Err(toml_error(file, confidence.span(), "a confidence is a share above 0 and up to 1")),
+        _ => Err(texts.error(confidence.span(), "a confidence is a share above 0 and up to 1")),
     }
 }
 
-fn examples(lines: &Lines, stanza: &Stanza, span: Range<usize>) -> Result<Vec<Example>> {
-    let file = lines.file;
+fn examples(texts: &Texts, stanza: &Stanza, span: Range<usize>) -> Result<Vec<Example>> {
     let kinds =
         [(&stanza.says, Shows::Says), (&stanza.denies, Shows::Denies), (&stanza.ignores, Shows::Ignores)];
     let mut examples = Vec::new();
-    for (texts, shows) in kinds {
-        for text in texts {
+    for (examples_of, shows) in kinds {
+        for text in examples_of {
             if shows != Shows::Ignores && text.get_ref().matches(['[', '{']).count() != 2 {
-                let error = toml_error(file, text.span(), "an example needs its two ends marked");
+                let error = texts.error(text.span(), "an example needs its two ends marked");
                 return Err(
                     error.with_hint("write [ ] around the source and { } or a second [ ] around the target")
                 );
             }
-            let place = lines.place(text.span().start);
+            let place = texts.place(text.span().start);
             examples.push(Example { shows, text: text.get_ref().as_str().into(), place });
         }
     }
     match stanza.says.is_empty() {
-        true => {
-            Err(toml_error(file, span, "a frame without an example").with_hint("give it `says = [\"…\"]`"))
-        }
+        true => Err(texts.error(span, "a frame without an example").with_hint("give it `says = [\"…\"]`")),
         false => Ok(examples),
     }
 }

@@ -1,16 +1,17 @@
 //! `grammar.toml` and `verbs.csv`: what a word may be, and what verbs do to what depends on them.
 
 use super::{
-    ListFile, parse_toml,
+    frames::type_of,
+    merge::Merged,
     rows::{Row, Rows},
-    toml_error,
+    texts::Texts,
 };
 use crate::{
     error::Result,
     matcher::fold,
     model::{
-        Class, Control, Effect, Endings, Frames, Modality, PrepositionId, RoleInBody, Several, StandsFor,
-        Structure, Support, Tense, Tenses, Verb, VerbForm, VerbId, Voice,
+        Class, Control, Effect, Endings, Frames, Modality, PrepositionId, RelationType, RoleInBody, Several,
+        StandsFor, Structure, Support, Tense, Tenses, Verb, VerbForm, VerbId, Voice,
     },
 };
 use rustc_hash::FxHashMap;
@@ -38,7 +39,7 @@ struct Grammar {
     conditionals: Vec<String>,
     adverbs: Vec<String>,
     nouns: Vec<String>,
-    prepositions: Vec<String>,
+    prepositions: Vec<Spanned<String>>,
     elided: BTreeMap<String, Spanned<String>>,
     contracted: BTreeMap<String, Spanned<String>>,
     auxiliaries: Auxiliaries,
@@ -83,7 +84,7 @@ struct StructureWords {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RolesInBody {
-    relation: String,
+    relation: Spanned<String>,
     roles: Vec<String>,
     #[serde(default)]
     bodies: Vec<String>,
@@ -133,36 +134,35 @@ impl Verbs {
     }
 }
 
-/// The verbs and the words of the closed classes, without frames.
-pub(super) fn read(file: &ListFile, rows: &Rows) -> Result<Frames> {
-    let grammar: Grammar = parse_toml(file)?;
-    let structure = structure(&grammar.structure);
-    let mut frames =
-        Frames { tenses: grammar.tenses, endings: grammar.endings.clone(), structure, ..Frames::default() };
-    add_prepositions(&mut frames, &grammar.prepositions);
+/// The types of relations, the verbs and the words of the closed classes, without frames.
+pub(super) fn read(files: Merged, rows: &Rows, types: Vec<RelationType>) -> Result<Frames> {
+    let (grammar, texts) = files.parse::<Grammar>()?;
+    let structure = structure(&texts, &grammar.structure, &types)?;
+    let (tenses, endings) = (grammar.tenses, grammar.endings.clone());
+    let mut frames = Frames { types, tenses, endings, structure, ..Frames::default() };
+    add_prepositions(&mut frames, &texts, &grammar.prepositions)?;
     for (word, of) in &grammar.elided {
-        frames.words.add(word).class = Some(Class::Preposition(preposition(&frames, file, of)?));
+        frames.words.add(word).class = Some(Class::Preposition(preposition(&frames, &texts, of)?));
     }
-    add_classes(&mut frames, file, &grammar)?;
+    add_classes(&mut frames, &texts, &grammar)?;
     add_several(&mut frames, &grammar.several);
     let Auxiliaries { be, have } = &grammar.auxiliaries;
     let lemmas = add_verbs(&mut frames, rows, be);
     (frames.be, frames.have) = (lemmas.get(be.as_str()).copied(), lemmas.get(have.as_str()).copied());
-    mark_verbs(&mut frames, file, &grammar, &lemmas)?;
+    mark_verbs(&mut frames, &texts, &grammar, &lemmas)?;
     Ok(frames)
 }
 
 /// What relations that need no trigger stand on.
-fn structure(words: &StructureWords) -> Structure {
+fn structure(texts: &Texts, words: &StructureWords, types: &[RelationType]) -> Result<Structure> {
     let boxed = |words: &[String]| words.iter().map(|word| Box::from(word.as_str())).collect::<Vec<_>>();
-    let in_body = words.role_in_body.iter().flat_map(|group| {
-        let of_group = RoleInBody { relation: group.relation.as_str().into(), bodies: boxed(&group.bodies) };
-        group.roles.iter().map(move |role| (role.as_str().into(), of_group.clone()))
-    });
-    Structure {
-        professions: words.professions.iter().map(|role| role.as_str().into()).collect(),
-        roles_in_body: in_body.collect(),
+    let mut roles_in_body = FxHashMap::default();
+    for group in &words.role_in_body {
+        let relation = types[type_of(texts, types, &group.relation)? as usize].id.clone();
+        let of_group = RoleInBody { relation, bodies: boxed(&group.bodies) };
+        roles_in_body.extend(boxed(&group.roles).into_iter().map(|role| (role, of_group.clone())));
     }
+    Ok(Structure { professions: boxed(&words.professions).into_iter().collect(), roles_in_body })
 }
 
 /// The words of a phrase: what spaces and apostrophes part.
@@ -170,29 +170,31 @@ pub(super) fn split_words(phrase: &str) -> impl Iterator<Item = &str> {
     phrase.split([' ', '’', '\'', '-']).filter(|word| !word.is_empty())
 }
 
-fn add_prepositions(frames: &mut Frames, names: &[String]) {
+fn add_prepositions(frames: &mut Frames, texts: &Texts, names: &[Spanned<String>]) -> Result<()> {
     for name in names {
         let id = PrepositionId(frames.prepositions.len() as u16);
-        frames.prepositions.push(name.as_str().into());
-        let words: Vec<&str> = split_words(name).collect();
+        frames.prepositions.push(name.get_ref().as_str().into());
+        let words: Vec<&str> = split_words(name.get_ref()).collect();
         match words[..] {
+            [] => return Err(texts.error(name.span(), "a preposition without a word")),
             [word] => frames.words.add(word).class = Some(Class::Preposition(id)),
-            _ => {
+            [first, ..] => {
                 let rest = words[1..].iter().map(|word| frames.words.id(word)).collect();
-                frames.phrases_of(words[0]).compounds.push((rest, id));
+                frames.phrases_of(first).compounds.push((rest, id));
             }
         }
     }
+    Ok(())
 }
 
-/// The preposition of a name in the file.
-fn preposition(frames: &Frames, file: &ListFile, name: &Spanned<String>) -> Result<PrepositionId> {
+/// The preposition of a name in the files.
+fn preposition(frames: &Frames, texts: &Texts, name: &Spanned<String>) -> Result<PrepositionId> {
     frames
         .preposition(name.get_ref())
-        .ok_or_else(|| toml_error(file, name.span(), format!("`{}` is no preposition here", name.get_ref())))
+        .ok_or_else(|| texts.error(name.span(), format!("`{}` is no preposition here", name.get_ref())))
 }
 
-fn add_classes(frames: &mut Frames, file: &ListFile, grammar: &Grammar) -> Result<()> {
+fn add_classes(frames: &mut Frames, texts: &Texts, grammar: &Grammar) -> Result<()> {
     // A later class takes the place of an earlier one: `le` is an article unless a verb says otherwise.
     let classes: [(&[String], Class); 16] = [
         (&grammar.adverbs, Class::Adverb),
@@ -236,12 +238,12 @@ fn add_classes(frames: &mut Frames, file: &ListFile, grammar: &Grammar) -> Resul
         }
     }
     for (word, of) in &grammar.contracted {
-        frames.words.add(word).class = Some(Class::Contracted(preposition(frames, file, of)?));
+        frames.words.add(word).class = Some(Class::Contracted(preposition(frames, texts, of)?));
     }
     for (written, spelling) in &grammar.aliases {
         if fold(written) != fold(spelling.get_ref()) {
             let message = format!("`{written}` is no spelling of `{}`", spelling.get_ref());
-            return Err(toml_error(file, spelling.span(), message));
+            return Err(texts.error(spelling.span(), message));
         }
         frames.words.alias(written, spelling.get_ref());
     }
@@ -343,7 +345,7 @@ fn add_verbs(frames: &mut Frames, rows: &Rows, be: &str) -> FxHashMap<Box<str>, 
 
 fn mark_verbs(
     frames: &mut Frames,
-    file: &ListFile,
+    texts: &Texts,
     grammar: &Grammar,
     lemmas: &FxHashMap<Box<str>, VerbId>,
 ) -> Result<()> {
@@ -358,10 +360,10 @@ fn mark_verbs(
     {
         let link = match &group.link {
             None => None,
-            Some(name) => Some(preposition(frames, file, name)?),
+            Some(name) => Some(preposition(frames, texts, name)?),
         };
         for name in &group.verbs {
-            let verb = find(frames, file, lemmas, name)?;
+            let verb = find(frames, texts, lemmas, name)?;
             match role {
                 Role::Control => verb.control.push(Control {
                     link,
@@ -380,7 +382,7 @@ fn mark_verbs(
     for (names, voice) in [(&grammar.copula.verbs, Voice::Active), (&grammar.copula.passive, Voice::Passive)]
     {
         for name in names {
-            find(frames, file, lemmas, name)?.copula = Some(voice);
+            find(frames, texts, lemmas, name)?.copula = Some(voice);
         }
     }
     Ok(())
@@ -388,14 +390,14 @@ fn mark_verbs(
 
 fn find<'f>(
     frames: &'f mut Frames,
-    file: &ListFile,
+    texts: &Texts,
     lemmas: &FxHashMap<Box<str>, VerbId>,
     name: &Spanned<String>,
 ) -> Result<&'f mut Verb> {
     match lemmas.get(name.get_ref().as_str()) {
         Some(id) => Ok(&mut frames.verbs[id.0 as usize]),
         None => {
-            let error = toml_error(file, name.span(), format!("no verb `{}`", name.get_ref()));
+            let error = texts.error(name.span(), format!("no verb `{}`", name.get_ref()));
             Err(error.with_hint("its forms must stand in verbs.csv"))
         }
     }

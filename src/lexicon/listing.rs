@@ -1,6 +1,10 @@
 //! The lists as they stand, to be shown.
 
-use super::{ListFile, rows::Row, rows::Rows, schema};
+use super::{
+    ListFile,
+    rows::{Row, Rows},
+    schema::{self, Schema},
+};
 use crate::error::Result;
 use std::collections::BTreeMap;
 
@@ -11,7 +15,7 @@ pub struct List {
     pub name: &'static str,
     /// Its files, as messages name them.
     pub files: Vec<String>,
-    /// Its columns.
+    /// Its columns, in the order of its files.
     pub columns: Vec<&'static str>,
     /// Its rows, a cell a column; a row that another folder replaces is not among them.
     pub rows: Vec<Vec<String>>,
@@ -40,7 +44,7 @@ pub(super) fn lists(files: &[ListFile]) -> Result<Vec<List>> {
     let entries = rows.entries();
     let lists = schema::all().iter().map(|schema| {
         let name = schema.list;
-        let columns = columns(schema);
+        let columns = columns(&rows, schema);
         let rows: Vec<Vec<String>> = match schema.kind {
             Some(_) => {
                 let of_list = entries.iter().filter(|(_, _, row)| row.table.schema.list == name);
@@ -54,11 +58,19 @@ pub(super) fn lists(files: &[ListFile]) -> Result<Vec<List>> {
     Ok(lists.collect())
 }
 
-/// The columns of a list, the id first.
-fn columns(schema: &schema::Schema) -> Vec<&'static str> {
-    let (id, rest): (Vec<&str>, Vec<&str>) =
-        schema.required.iter().chain(schema.optional).partition(|&&column| column == "id");
-    id.into_iter().chain(rest).collect()
+/// The columns of a list in the order of its files, the first file's before those that others have more; the id first where
+/// no file has it.
+fn columns(rows: &Rows, schema: &'static Schema) -> Vec<&'static str> {
+    let tables = rows.tables().iter().filter(|table| table.schema.list == schema.list);
+    let of_files: Vec<&str> = tables.flat_map(|table| table.columns()).collect();
+    let place = |column: &str| of_files.iter().position(|other| *other == column);
+    let mut columns: Vec<&str> = schema.columns().collect();
+    columns.sort_by_key(|&column| match place(column) {
+        Some(at) => at + 1,
+        None if column == "id" => 0,
+        None => usize::MAX,
+    });
+    columns
 }
 
 fn cells(row: &Row, columns: &[&str], id: &str) -> Vec<String> {

@@ -4,33 +4,35 @@
 //! built-in set is embedded in the binary. Further folders, or files in memory, add rows, or replace the rows that have the
 //! same id.
 
+mod blame;
 mod build;
 mod check;
 mod features;
 mod frames;
 mod grammar;
 mod listing;
+mod merge;
 mod needs;
 mod rows;
 mod schema;
 mod source;
 mod table;
+mod texts;
 
 use crate::{
     builtin,
-    error::{Error, Place, Result},
+    error::{Place, Result},
     model::{CooccurrenceRules, Cues, Frames, Lexicon},
 };
 pub use check::{Finding, Level};
 use features::FeatureLists;
 pub use listing::List;
-pub use source::Options;
+use merge::Merged;
+pub use source::{BuiltinFile, Options, builtin_files};
 use std::{
     borrow::Cow,
-    collections::BTreeMap,
     fs,
     io::{BufRead, BufReader},
-    ops::Range,
 };
 pub use table::slug;
 
@@ -40,24 +42,56 @@ pub use table::slug;
 /// A folder or file that cannot be read, or a row that is not as it must be, with file, line and column.
 pub fn load(options: &Options) -> Result<Lexicon> {
     let files = Files::read(options)?;
+    build(&files).map_err(|error| {
+        let mut findings = Finding::from_error(&error).into_iter().collect::<Vec<_>>();
+        files.blame(&mut findings, |files| build(files).err().iter().flat_map(Finding::from_error).collect());
+        findings.pop().map_or(error, Finding::into_error)
+    })
+}
+
+fn build(files: &Files) -> Result<Lexicon> {
     let rows = rows::Rows::read(&files.lists)?;
     let words = (files.cues()?, files.features(&rows)?);
     build::build(&rows, words, files.cooccurrence()?, || files.frames(&rows))
 }
 
-/// Examines the lists: everything that [`load`] refuses, all of it at once, and everything that is likely a mistake.
+/// Examines the lists: everything that [`load`] refuses, and everything that is likely a mistake. Of each kind of TOML file,
+/// the first error.
 ///
 /// # Errors
 /// Only a folder or file that cannot be read; all else is a [`Finding`].
 pub fn check(options: &Options) -> Result<Vec<Finding>> {
     let files = Files::read(options)?;
+    let mut findings = examine(&files);
+    files.blame(&mut findings, examine);
+    findings.sort();
+    Ok(findings)
+}
+
+/// As [`check`], without what is wrong with the built-in lists themselves.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_added(options: &Options) -> Result<Vec<Finding>> {
+    let files = Files::read(options)?;
+    let mut findings = examine(&files);
+    files.keep_of_added(&mut findings, examine);
+    files.blame(&mut findings, examine);
+    findings.sort();
+    Ok(findings)
+}
+
+fn examine(files: &Files) -> Vec<Finding> {
     let mut findings = check::check(&files.lists);
     let (rows, _) = rows::Rows::read_all(&files.lists);
     let features = files.features(&rows);
     findings.extend(features.iter().flat_map(check::check_features));
     let broken = [files.cues().err(), features.err(), files.cooccurrence().err(), files.frames(&rows).err()];
-    findings.extend(broken.iter().flatten().map(Finding::from_error));
-    Ok(findings)
+    findings.extend(broken.iter().flatten().flat_map(Finding::from_error));
+    if findings.iter().all(|finding| finding.level == Level::Warning) {
+        findings.extend(build(files).err().iter().flat_map(Finding::from_error));
+    }
+    findings
 }
 
 /// The rows of every list, as they stand after all folders.
@@ -92,59 +126,46 @@ pub(crate) struct ListFile {
     /// `people` for `people.csv`.
     pub(crate) list: String,
     pub(crate) text: Cow<'static, str>,
+    /// Which files it is of: 0 for the built-in ones, then those that were added, in order. Within a layer an id is given
+    /// once; of two layers, the later has the last word.
+    pub(crate) layer: usize,
 }
 
 struct Files {
     lists: Vec<ListFile>,
-    language: ListFile,
-    /// Every `features.toml`, the built-in one first.
-    features: Vec<ListFile>,
-    cooccurrence: ListFile,
-    grammar: ListFile,
-    relations: ListFile,
-    /// `frames-*.toml`
-    frames: Vec<ListFile>,
+    toml: Vec<ListFile>,
 }
 
 impl Files {
     fn read(options: &Options) -> Result<Files> {
-        let mut files = options.files()?;
-        let last = |name: &str| {
-            files.iter().rfind(|file| is_toml(file) && file.list == name).cloned().expect("built in")
-        };
-        let (language, cooccurrence) = (last("language"), last("cooccurrence"));
-        let (grammar, relations) = (last("grammar"), last("relations"));
-        let frames = frame_files(&files);
-        let features =
-            files.iter().filter(|file| is_toml(file) && file.list == "features").cloned().collect();
-        files.retain(|file| !is_toml(file));
-        Ok(Files { lists: files, language, features, cooccurrence, grammar, relations, frames })
+        let (toml, lists) = options.files()?.into_iter().partition(is_toml);
+        Ok(Files { lists, toml })
+    }
+
+    /// The TOML files of a name, as one.
+    fn merged(&self, name: &str) -> Result<Merged<'_>> {
+        Merged::read(self.toml.iter().filter(|file| file.list == name))
     }
 
     fn cues(&self) -> Result<Cues> {
-        parse_toml(&self.language)
+        Ok(self.merged("language")?.parse()?.0)
     }
 
     fn features(&self, rows: &rows::Rows) -> Result<FeatureLists> {
-        FeatureLists::read(&self.features, rows)
+        FeatureLists::read(self.merged("features")?, rows)
     }
 
     fn cooccurrence(&self) -> Result<CooccurrenceRules> {
-        parse_toml(&self.cooccurrence)
+        Ok(self.merged("cooccurrence")?.parse()?.0)
     }
 
     fn frames(&self, rows: &rows::Rows) -> Result<Frames> {
-        let mut frames = grammar::read(&self.grammar, rows)?;
-        frames::add(&mut frames, &self.relations, &self.frames)?;
+        let types = frames::types(self.merged("relations")?)?;
+        let mut frames = grammar::read(self.merged("grammar")?, rows, types)?;
+        let files = self.toml.iter().filter(|file| file.list.starts_with("frames-"));
+        frames::add(&mut frames, Merged::read(files)?)?;
         Ok(frames)
     }
-}
-
-/// The files of frames by name; of those with the same name, the last.
-fn frame_files(files: &[ListFile]) -> Vec<ListFile> {
-    let of_frames = files.iter().filter(|file| is_toml(file) && file.list.starts_with("frames-"));
-    let by_name: BTreeMap<&str, &ListFile> = of_frames.map(|file| (file.list.as_str(), file)).collect();
-    by_name.into_values().cloned().collect()
 }
 
 /// Whether a file tells of the language and not of the world.
@@ -154,40 +175,4 @@ fn is_of_language(file: &ListFile) -> bool {
 
 fn is_toml(file: &ListFile) -> bool {
     file.path.ends_with(".toml")
-}
-
-fn parse_toml<T: serde::de::DeserializeOwned>(file: &ListFile) -> Result<T> {
-    toml::from_str(&file.text)
-        .map_err(|error| toml_error(file, error.span().unwrap_or_default(), error.message().to_string()))
-}
-
-/// An error at some bytes of a file.
-fn toml_error(file: &ListFile, span: Range<usize>, message: impl Into<String>) -> Error {
-    Error::data(place(file, span.start), message)
-}
-
-/// Where a byte of a file stands.
-fn place(file: &ListFile, byte: usize) -> Place {
-    Lines::of(file).place(byte)
-}
-
-/// The lines of a file, for asking often where a byte stands.
-struct Lines<'f> {
-    file: &'f ListFile,
-    /// Where each line starts.
-    starts: Vec<usize>,
-}
-
-impl<'f> Lines<'f> {
-    fn of(file: &'f ListFile) -> Lines<'f> {
-        let ends = file.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        Lines { file, starts: std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect() }
-    }
-
-    fn place(&self, byte: usize) -> Place {
-        let byte = byte.min(self.file.text.len());
-        let line = self.starts.partition_point(|&start| start <= byte);
-        let column = self.file.text[self.starts[line - 1]..byte].chars().count() + 1;
-        Place { file: self.file.path.clone(), line: line as u32, column: column as u32 }
-    }
 }

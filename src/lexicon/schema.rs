@@ -15,6 +15,13 @@ pub(super) struct Schema {
     pub(super) optional: &'static [&'static str],
 }
 
+impl Schema {
+    /// All columns.
+    pub(super) fn columns(&self) -> impl Iterator<Item = &'static str> {
+        self.required.iter().chain(self.optional).copied()
+    }
+}
+
 const SCHEMAS: &[Schema] = &[
     Schema {
         list: "countries",

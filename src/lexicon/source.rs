@@ -66,24 +66,58 @@ impl Options {
     pub(super) fn files(&self) -> Result<Vec<ListFile>> {
         let builtin = builtin().filter(|file| self.builtin || is_of_language(file));
         let mut files: Vec<ListFile> = builtin.collect();
-        for source in &self.sources {
-            match source {
-                Source::Folder(folder) => files.extend(read_folder(folder)?),
+        for (source, layer) in self.sources.iter().zip(1..) {
+            let added = match source {
+                Source::Folder(folder) => read_folder(folder)?,
                 Source::File { name, text } => {
-                    files.push(list_file(Path::new(name), format!("memory:{name}"), text.clone())?);
+                    vec![list_file(Path::new(name), format!("memory:{name}"), text.clone())?]
                 }
-            }
+            };
+            files.extend(added.into_iter().map(|file| ListFile { layer, ..file }));
         }
         Ok(files)
     }
 }
 
-fn builtin() -> impl Iterator<Item = ListFile> {
+/// A file that is built in, as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct BuiltinFile {
+    /// `people.csv`
+    pub name: &'static str,
+    /// What is in it.
+    pub text: &'static str,
+}
+
+impl BuiltinFile {
+    /// The name without extension: `people`.
+    fn list(&self) -> &'static str {
+        self.name.split_once('.').map_or(self.name, |(list, _)| list)
+    }
+
+    /// How messages name it: `gazetteers/fr/people.csv`.
+    fn path(&self) -> String {
+        format!("gazetteers/{}/{}", builtin::LANGUAGE, self.name)
+    }
+
+    /// Whether it is meant by `people`, `people.csv` or `gazetteers/fr/people.csv`.
+    pub fn is_called(&self, name: &str) -> bool {
+        [self.name, self.list(), &self.path()].contains(&name)
+    }
+}
+
+/// The files that are built in, by name.
+pub fn builtin_files() -> impl Iterator<Item = BuiltinFile> {
     builtin::FILES.iter().filter_map(|&(path, text)| {
         let (language, name) = path.split_once('/')?;
-        let list = Path::new(name).file_stem()?.to_str()?.to_string();
-        let path = format!("gazetteers/{path}");
-        (language == builtin::LANGUAGE).then_some(ListFile { path, list, text: Cow::Borrowed(text) })
+        (language == builtin::LANGUAGE).then_some(BuiltinFile { name, text })
+    })
+}
+
+fn builtin() -> impl Iterator<Item = ListFile> {
+    builtin_files().map(|file| {
+        let (path, list, text) = (file.path(), file.list().to_string(), Cow::Borrowed(file.text));
+        ListFile { path, list, text, layer: 0 }
     })
 }
 
@@ -124,18 +158,30 @@ fn read_file(path: &Path) -> Result<ListFile> {
 /// A file, which messages name as shown.
 fn list_file(path: &Path, shown: String, text: Cow<'static, str>) -> Result<ListFile> {
     let list = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_string();
-    let is_known = path.extension().is_some_and(|e| e == "toml") || schema::of(&list).is_some();
+    let is_known = match path.extension().is_some_and(|extension| extension == "toml") {
+        true => is_toml_list(&list),
+        false => schema::of(&list).is_some(),
+    };
     if !is_list(path) || !is_known {
         let place = Place { file: shown, ..Place::default() };
         return Err(Error::data(place, "no such list").with_hint(known_lists()));
     }
-    Ok(ListFile { path: shown, list, text })
+    Ok(ListFile { path: shown, list, text, layer: 0 })
 }
 
 fn is_list(path: &Path) -> bool {
     matches!(path.extension().and_then(|e| e.to_str()), Some("csv" | "toml"))
 }
 
+/// The TOML files beside those of frames.
+const TOML: [&str; 5] = ["cooccurrence", "features", "grammar", "language", "relations"];
+
+fn is_toml_list(list: &str) -> bool {
+    TOML.contains(&list) || list.starts_with("frames-")
+}
+
 fn known_lists() -> String {
-    format!("a list is one of {}", schema::names().join(", "))
+    let toml = TOML.iter().map(|list| format!("{list}.toml"));
+    let names: Vec<String> = schema::names().into_iter().chain(toml).collect();
+    format!("a list is one of {}, frames-*.toml", names.join(", "))
 }

@@ -71,6 +71,11 @@ impl<'f> Table<'f> {
         }
     }
 
+    /// The columns in the order of the file.
+    pub(super) fn columns(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(String::as_str)
+    }
+
     fn index(&self, column: &str) -> Option<usize> {
         self.columns.iter().position(|c| c == column)
     }
@@ -123,7 +128,7 @@ impl<'f> Table<'f> {
 }
 
 fn check_columns(file: &ListFile, schema: &Schema, columns: &[String]) -> Result<()> {
-    let known: Vec<&str> = schema.required.iter().chain(schema.optional).copied().collect();
+    let known: Vec<&str> = schema.columns().collect();
     let place = |column: u32| Place { file: file.path.clone(), line: 1, column };
     let mut at = 1;
     for column in columns {

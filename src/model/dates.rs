@@ -70,7 +70,7 @@ pub struct DateCues {
     /// Ordinal numbers: `premier`.
     pub ordinals: BTreeMap<String, i8>,
     /// Seasons from the spring.
-    pub seasons: Vec<String>,
+    pub seasons: [String; 4],
     /// What stands before a time of day that follows a day: `à`, `vers`.
     pub before_clock: Vec<String>,
     /// What follows the hour: `gmt`.

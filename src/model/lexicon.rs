@@ -413,9 +413,9 @@ pub struct Cues {
     /// Endings by which a word is rather an adjective than a verb.
     pub adjective_endings: Vec<String>,
     /// Months from January.
-    pub months: Vec<String>,
+    pub months: [String; 12],
     /// Days from Monday.
-    pub weekdays: Vec<String>,
+    pub weekdays: [String; 7],
     /// Names that start with a head noun and are of no body.
     pub no_body_names: Vec<String>,
     /// Bodies that every state has, as written but for the capitals after the first.

@@ -713,7 +713,7 @@ fn gazetteers_are_checked_listed_and_searched() {
             name: "one list, by itself",
             files: &[SOUND],
             arguments: &["gazetteer", "list", "people", "--no-builtin", "--gazetteer", "listes"],
-            out: &["id,name,surname,", "\njean-essai,Jean Essai,,,mali,,,,,presse,\n"],
+            out: &["id,name,country,source,surname,", "\njean-essai,Jean Essai,mali,presse,,,,,,,\n"],
             ..CASE
         },
         Case {
@@ -765,6 +765,160 @@ palabre: … more
             ..CASE
         },
     ]);
+}
+
+#[test]
+fn built_in_files_are_shown_as_they_are() {
+    let files = fs::read_dir("gazetteers/fr").unwrap().map(|entry| entry.unwrap().path());
+    for path in files {
+        let (name, text) = (path.file_name().unwrap().to_str().unwrap(), fs::read_to_string(&path).unwrap());
+        let bare = path.file_stem().unwrap().to_str().unwrap();
+        let names = [name, bare, &format!("gazetteers/fr/{name}")];
+        let names = if bare == "relations" || bare == "offices" { &names[..] } else { &names[..1] };
+        for name in names {
+            let shown = run(Path::new("."), &["gazetteer", "show", name], "");
+            assert!((shown.code, &shown.out, &*shown.err) == (Some(0), &text, ""), "{name}");
+        }
+    }
+    check(&[
+        Case {
+            name: "an id",
+            arguments: &["gazetteer", "show", "assimi-goita"],
+            code: 2,
+            err: &[
+                "palabre: no built-in file `assimi-goita`\n  hint: a file is one of cooccurrence.toml, countries.csv, ",
+                "`palabre gazetteer find assimi-goita` shows",
+            ],
+            ..CASE
+        },
+        Case {
+            name: "a list that is no table",
+            arguments: &["gazetteer", "list", "relations"],
+            code: 2,
+            err: &["palabre: no list `relations`\n  hint: ", "`palabre gazetteer show relations`"],
+            ..CASE
+        },
+    ]);
+}
+
+/// The columns of a list come in the order of its file.
+#[test]
+fn lists_have_the_columns_of_their_files() {
+    let folder = folder(&[("listes/people.csv", "country,name\nmali,Jean Essai\n")]);
+    let header = |arguments: &[&str]| {
+        let listed = run(folder.path(), &[&["gazetteer", "list"], arguments].concat(), "");
+        listed.out.lines().next().unwrap().to_string()
+    };
+    for list in ["offices", "countries", "people", "verbs"] {
+        let text = fs::read_to_string(format!("gazetteers/fr/{list}.csv")).unwrap();
+        assert_eq!(header(&[list]), text.lines().next().unwrap());
+    }
+    let alone = header(&["people", "--no-builtin", "--gazetteer", "listes"]);
+    assert!(alone.starts_with("id,country,name,surname,"), "{alone}");
+}
+
+/// A type of one's own, with a frame for it.
+const OWN: &[(&str, &str)] = &[
+    (
+        "listes/relations.toml",
+        "[[relation]]\nid = \"trains\"\nsays = \"A trains B\"\nsource = [\"country\"]\ntarget = [\"organisation\"]\n",
+    ),
+    (
+        "listes/frames-essai.toml",
+        "[[frame]]\nrelation = \"trains\"\nverb = \"former\"\ntakes = [\"A _ B\"]\n\
+         says = [\"[La Russie] a formé [les Forces armées maliennes].\"]\n",
+    ),
+];
+
+#[test]
+fn types_of_a_folder_are_types() {
+    const TEXT: &str =
+        "La Russie a formé les Forces armées maliennes. Assimi Goïta a rencontré Vladimir Poutine.";
+    check(&[
+        Case {
+            name: "an edge of the type, beside the built-in ones",
+            files: OWN,
+            arguments: &["extract", "-f", "csv", "--gazetteer", "listes"],
+            stdin: TEXT,
+            out: &["\nrussie,fama,Directed,trains,", ",Undirected,meets,"],
+            err: &["1 document"],
+            ..CASE
+        },
+        Case {
+            name: "and alone",
+            files: OWN,
+            arguments: &["extract", "-qf", "jsonl", "--gazetteer", "listes", "--relations", "trains"],
+            stdin: TEXT,
+            out: &["\"type\":\"trains\"", "\"rule\":\"fr.trains.former\""],
+            ..CASE
+        },
+        Case {
+            name: "its example holds",
+            files: OWN,
+            arguments: &["rules", "test", "--gazetteer", "listes", "trains"],
+            err: &[" examples, 0 fail"],
+            ..CASE
+        },
+        Case {
+            name: "it is listed after the built-in ones",
+            files: OWN,
+            arguments: &["rules", "types", "--gazetteer", "listes"],
+            out: &["\nmeets\tA ↔ B\tA and B meet", "\tCONSULT 04\n", "\ntrains\tA → B\tA trains B\t\n"],
+            ..CASE
+        },
+        Case {
+            name: "the folder is sound",
+            files: OWN,
+            arguments: &["gazetteer", "check", "listes"],
+            err: &["no findings"],
+            ..CASE
+        },
+        Case {
+            name: "but not without the type",
+            files: &OWN[1..],
+            arguments: &["gazetteer", "check", "listes"],
+            code: 1,
+            out: &["listes/frames-essai.toml:2:12: error: no relation type `trains`
+    |
+  2 | relation = \"trains\"
+    |            ^^^^^^^^
+  hint: the types stand in relations.toml: "],
+            err: &["1 error, 0 warnings"],
+            ..CASE
+        },
+    ]);
+}
+
+/// The folder in gazetteers/README.md does what is said of it.
+#[cfg(unix)]
+#[test]
+fn the_folder_of_the_readme() {
+    let readme = fs::read_to_string("gazetteers/README.md").unwrap();
+    let section =
+        readme.split("\n## ").find(|section| section.starts_with("A folder of your own\n")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("mine")).unwrap();
+    for file in section.split("\n`mine/").skip(1) {
+        let (name, rest) = file.split_once("`\n").unwrap();
+        let (_, text) = rest.split("```").nth(1).unwrap().split_once('\n').unwrap();
+        fs::write(folder.path().join("mine").join(name), text).unwrap();
+    }
+    let console = section.split("```console\n").nth(1).unwrap().split("```").next().unwrap();
+    let path =
+        format!("{}:{}", Path::new(PALABRE).parent().unwrap().display(), std::env::var("PATH").unwrap());
+    let mut commands = 0;
+    for step in console.split("$ ").skip(1) {
+        let (command, expected) = step.split_once('\n').unwrap();
+        let mut shell = Command::new("sh");
+        let shell = shell
+            .arg("-c")
+            .arg(format!("{{ {command}; }} 2>&1"))
+            .current_dir(folder.path())
+            .env("PATH", &path);
+        assert_eq!(String::from_utf8(shell.output().unwrap().stdout).unwrap(), expected, "{command}");
+        commands += 1;
+    }
+    assert_eq!(commands, 4);
 }
 
 #[test]

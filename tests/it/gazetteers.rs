@@ -1,8 +1,8 @@
 //! The built-in lists are sound, and what is wrong with others is told with its place.
 
 use palabre::{
-    lexicon::{self, Options},
-    model::{Detail, EntryKind, word},
+    lexicon::{self, Level, Options},
+    model::{Detail, EntryKind, Frames, Modality, word},
 };
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -413,4 +413,271 @@ fn lists_in_memory() {
     );
     assert_eq!(error("friends.csv", "name\nAda Ba\n"), "memory:friends.csv: no such list");
     assert_eq!(error("people", "name\nAda Ba\n"), "memory:people: no such list");
+}
+
+/// A type of one's own, and one in the place of a built-in one.
+const TYPES: &str = "
+[[relation]]
+id = \"trains\"
+says = \"A trains B\"
+source = [\"country\"]
+target = [\"organisation\"]
+
+[[relation]]
+id = \"meets\"
+says = \"A talks to B\"
+source = [\"person\"]
+target = [\"person\"]
+";
+
+/// A frame of each of the two types, the second in the place of a built-in one.
+const OWN_FRAMES: &str = "
+[[frame]]
+relation = \"trains\"
+verb = \"former\"
+takes = [\"A _ B\"]
+says = [\"[La Russie] a formé [les Forces armées maliennes].\"]
+
+[[frame]]
+relation = \"meets\"
+verb = \"rencontrer\"
+takes = [\"A _ avec B\"]
+says = [\"[Assimi Goïta] a rencontré avec joie [Vladimir Poutine].\"]
+";
+
+fn templates(frames: &Frames, id: &str) -> Vec<String> {
+    let frame = frames.frames.iter().position(|frame| &*frame.id == id);
+    let of_frame = frames.templates.iter().filter(|template| Some(template.frame as usize) == frame);
+    of_frame.map(|template| template.text.to_string()).collect()
+}
+
+/// Types and frames of a known id take the place of the built-in ones, the others follow them; whatever the file of the
+/// frames is called, and with the built-in rows or without.
+#[test]
+fn a_folder_adds_and_replaces_types_and_frames() {
+    let built_in = lexicon::load(&Options::default()).unwrap().frames;
+    let meets = built_in.types.iter().position(|relation| &*relation.id == "meets").unwrap();
+    let rule = built_in.frames.iter().position(|frame| &*frame.id == "fr.meets.rencontrer").unwrap();
+    for (file, rows) in
+        [("frames-essai.toml", true), ("frames-meeting.toml", true), ("frames-essai.toml", false)]
+    {
+        let options = Options::default().with_builtin(rows);
+        let options = options.with_file("relations.toml", TYPES).with_file(file, OWN_FRAMES);
+        let frames = lexicon::load(&options).unwrap().frames;
+        assert_eq!(frames.types.len(), built_in.types.len() + 1);
+        assert_eq!(&*frames.types.last().unwrap().id, "trains");
+        assert_eq!((&*frames.types[meets].id, &*frames.types[meets].says), ("meets", "A talks to B"));
+        assert_eq!(frames.frames.len(), built_in.frames.len() + 1);
+        assert_eq!(&*frames.frames.last().unwrap().id, "fr.trains.former");
+        assert_eq!(&*frames.frames[rule].id, "fr.meets.rencontrer");
+        assert_eq!(templates(&frames, "fr.meets.rencontrer"), ["A _ avec B"]);
+        assert_eq!(templates(&frames, "fr.meets.recevoir"), templates(&built_in, "fr.meets.recevoir"));
+    }
+}
+
+/// A file of a folder may hold one key: the others stay.
+#[test]
+fn a_folder_replaces_keys_of_the_language() {
+    let built_in = lexicon::load(&Options::default()).unwrap();
+    let (grammar, language) =
+        ("[tenses]\nfuture = \"asserted\"\n", "no_body_names = [\"Ligue Essai\"]\n[dates]\nparts = []\n");
+    let options = Options::default().with_file("grammar.toml", grammar).with_file("language.toml", language);
+    let lexicon = lexicon::load(&options).unwrap();
+    let (tenses, before) = (lexicon.frames.tenses, built_in.frames.tenses);
+    assert_eq!((tenses.future, tenses.conditional), (Modality::Asserted, before.conditional));
+    assert_eq!(lexicon.frames.prepositions, built_in.frames.prepositions);
+    let (cues, before) = (&lexicon.cues, &built_in.cues);
+    assert_eq!((&cues.no_body_names[..], cues.dates.parts.len()), (&["Ligue Essai".to_string()][..], 0));
+    assert_eq!((&cues.months, &cues.dates.next), (&before.months, &before.dates.next));
+    assert_eq!(lexicon.lists, built_in.lists);
+}
+
+#[test]
+fn a_folder_adds_and_replaces_rules_of_cooccurrence() {
+    let rule = |id: &str, weight: f64| {
+        format!(
+            "[[rule]]\nid = \"{id}\"\nsource = \"person\"\ntarget = \"person\"\nwindow = \"paragraph\"\n\
+             edge = \"appears_with\"\nweight = {weight}\nsays = \"…\"\n"
+        )
+    };
+    let known = "fr.cooccurrence.person-organisation";
+    let built_in = lexicon::load(&Options::default()).unwrap().cooccurrence;
+    let text = rule(known, 0.5) + &rule("fr.cooccurrence.essai", 2.0);
+    let rules = lexicon::load(&Options::default().with_file("cooccurrence.toml", text)).unwrap().cooccurrence;
+    let place = built_in.rules.iter().position(|rule| rule.id == known).unwrap();
+    assert_eq!((&*rules.rules[place].id, rules.rules[place].weight), (known, 0.5));
+    assert_eq!(rules.rules.last().unwrap().id, "fr.cooccurrence.essai");
+    assert_eq!((rules.rules.len(), rules.exclude_zones), (built_in.rules.len() + 1, built_in.exclude_zones));
+}
+
+/// Of two folders, the later has the last word.
+#[test]
+fn folders_are_merged_in_order() {
+    let language = |name: &str| format!("no_body_names = [\"{name}\"]\n");
+    let options = Options::default().with_file("language.toml", language("Ligue A"));
+    let lexicon = lexicon::load(&options.with_file("language.toml", language("Ligue B"))).unwrap();
+    assert_eq!(lexicon.cues.no_body_names, ["Ligue B"]);
+}
+
+/// A file that no command reads, and its error: where, and what.
+const REFUSED: &[(&str, &str, &str, &str)] = &[
+    ("relations.toml", "[[relation]\n", "1:12", ""),
+    (
+        "relations.toml",
+        "[[relation]]\nid = \"trains\"\nsource = []\ntarget = []\n",
+        "1:1",
+        "missing field `says`",
+    ),
+    ("relations.toml", "\n[[type]]\nid = \"trains\"\n", "2:3", "unknown field `type`"),
+    (
+        "relations.toml",
+        "[[relation]]\nid = \"form, train\"\nsays = \"…\"\nsource = []\ntarget = []\n",
+        "1:1",
+        "`form, train` is not an id",
+    ),
+    (
+        "relations.toml",
+        "[[relation]]\nid = \"trains\"\n[[relation]]\nid = \"trains\"\n",
+        "4:6",
+        "a second relation `trains`, first in memory:relations.toml:1:1",
+    ),
+    (
+        "frames-essai.toml",
+        "[[frame]]\nrelation = \"trains\"\nverb = \"former\"\n",
+        "2:12",
+        "no relation type `trains`",
+    ),
+    ("frames-essai.toml", "[[frame]]\nrelation = \"meets\"\n", "1:1", "a frame without a trigger"),
+    (
+        "frames-essai.toml",
+        "[[frame]]\nrelation = \"meets\"\nverb = \"tartempionner\"\ntakes = [\"A _ B\"]\nsays = [\"[A] [B]\"]\n",
+        "3:8",
+        "no verb `tartempionner`",
+    ),
+    (
+        "frames-essai.toml",
+        "[[frame]]\nrelation = \"meets\"\nnoun = \"\"\nnoun_takes = [\"_ de A avec B\"]\nsays = [\"[A] [B]\"]\n",
+        "3:8",
+        "a noun without a word",
+    ),
+    (
+        "frames-meeting.toml",
+        "[[frame]]\nrelation = \"meets\"\nverb = \"former\"\ntakes = [\"A _ \"]\nsays = [\"[A] [B]\"]\n",
+        "4:10",
+        "a template needs A and B, each once",
+    ),
+    (
+        "frames-essai.toml",
+        "[[frame]]\nrelation = \"meets\"\nverb = \"former\"\n[[frame]]\nrelation = \"meets\"\nid = \"former\"\n",
+        "6:6",
+        "a second frame `fr.meets.former`, first in memory:frames-essai.toml:1:1",
+    ),
+    ("grammar.toml", "adverb = [\"bien\"]\n", "1:1", "unknown field `adverb`"),
+    ("grammar.toml", "prepositions = [\"de\", \"-\"]\n", "1:23", "a preposition without a word"),
+    ("grammar.toml", "[contracted]\ndes = \"deçà\"\n", "2:7", "`deçà` is no preposition here"),
+    ("grammar.toml", "[aliases]\nEtats = \"nations\"\n", "2:9", "`Etats` is no spelling of `nations`"),
+    ("grammar.toml", "[speech]\nverbs = [\"tartempionner\"]\n", "2:10", "no verb `tartempionner`"),
+    (
+        "grammar.toml",
+        "[[structure.role_in_body]]\nrelation = \"trains\"\nroles = [\"entraineur\"]\n",
+        "2:12",
+        "no relation type `trains`",
+    ),
+    ("language.toml", "months = [\"janvier\"]\n", "1:10", "invalid length 1"),
+    ("language.toml", "\nmois = []\n", "2:1", "unknown field `mois`"),
+    ("cooccurrence.toml", "[[rule]]\nid = \"r\"\nsource = \"planet\"\n", "3:10", "unknown variant `planet`"),
+    (
+        "cooccurrence.toml",
+        "[[rule]]\nid = \"r\"\n[[rule]]\nid = \"r\"\n",
+        "4:6",
+        "a second rule `r`, first in memory:cooccurrence.toml:1:1",
+    ),
+    (
+        "features.toml",
+        "[[feature]]\nname = \"site\"\nsays = \"…\"\n[[feature]]\nname = \"site\"\nsays = \"…\"\n",
+        "5:8",
+        "a second feature `site`, first in memory:features.toml:1:1",
+    ),
+    (
+        "features.toml",
+        "[[feature]]\nname = \"lieu\"\nsays = \"…\"\n",
+        "2:8",
+        "nothing asks for a feature `lieu`",
+    ),
+    ("people.csv", "id,name\nada-ba,Ada Ba,x\n", "2:1", "3 cells where the header has 2"),
+    // No id can be made of such a name.
+    ("people.csv", "name\n—\n", "2:1", "a row without a name"),
+    ("offices.csv", "person,role,of\nassimi-goita,archonte,mali\n", "2:14", "unknown id `archonte`"),
+];
+
+/// What no command reads is found by the check, at the same place.
+#[test]
+fn the_check_finds_what_is_refused() {
+    for (file, text, place, says) in REFUSED {
+        let options = Options::default().with_file(*file, *text);
+        let error = lexicon::load(&options).err().unwrap_or_else(|| panic!("{file} is read:\n{text}"));
+        let (shown, start) = (error.to_string(), format!("memory:{file}:{place}: "));
+        assert!(shown.starts_with(&start) && shown.contains(says), "{shown}\nis not {start}{says}");
+        let findings = lexicon::check_added(&options).unwrap();
+        let mut errors = findings.iter().filter(|finding| finding.level == Level::Error);
+        let same = |message: &str| shown == format!("{start}{message}");
+        assert!(errors.any(|finding| same(&finding.message)), "{shown}\nis not in {findings:?}");
+    }
+}
+
+/// What a folder breaks in a built-in file is told of the file of the folder, or of its row.
+#[test]
+fn what_a_folder_brings_about_is_told_of_it() {
+    for (file, text, start, says) in [
+        (
+            "grammar.toml",
+            "prepositions = [\"de\", \"à\"]\n",
+            "memory:grammar.toml: error: with this file, gazetteers/fr/",
+            "is no preposition",
+        ),
+        (
+            "words.csv",
+            "form,count\nwagner,500\n",
+            "memory:words.csv: warning: with this file, gazetteers/fr/",
+            "is an ordinary French word",
+        ),
+        (
+            "people.csv",
+            "id,name,country,aliases\nassimi-goita,Assimi Goïta,mali,Sadio Camara\n",
+            "memory:people.csv:2:32: warning: `Sadio Camara` is a name of `sadio-camara` as well (gazetteers/fr/people.csv:",
+            "",
+        ),
+        (
+            "offices.csv",
+            "person,role,of,from\nsadio-camara,president-transition,mali,2021-01-01\n",
+            "memory:offices.csv:2:40: warning: `sadio-camara` and `assimi-goita` hold the same office at once",
+            "hint: see gazetteers/fr/offices.csv:",
+        ),
+    ] {
+        let options = Options::default().with_file(file, text);
+        let findings: Vec<String> =
+            lexicon::check_added(&options).unwrap().iter().map(ToString::to_string).collect();
+        let is_told = |finding: &String| finding.starts_with(start) && finding.contains(says);
+        assert!(findings.iter().any(is_told), "no {start}{says} in\n{}", findings.join("\n"));
+        let refused = lexicon::load(&options).err().map(|error| error.to_string());
+        assert_eq!(refused.is_some(), start.contains("error"));
+        let starts_so = |error: String| error.starts_with(&start.replace("error: ", ""));
+        assert!(refused.is_none_or(starts_so));
+    }
+}
+
+/// A file of no list is refused, and not passed over.
+#[test]
+fn files_of_no_list_are_refused() {
+    for name in ["relation.toml", "frame.toml", "gens.csv"] {
+        let options = Options::default().with_file(name, "");
+        for error in [lexicon::load(&options).err(), lexicon::check(&options).err()] {
+            let error = error.unwrap_or_else(|| panic!("{name} is read"));
+            assert_eq!(error.to_string(), format!("memory:{name}: no such list"));
+            assert!(
+                error.hint().unwrap().contains("people.csv")
+                    && error.hint().unwrap().contains("frames-*.toml")
+            );
+        }
+    }
 }

@@ -9,13 +9,16 @@ use crate::cli::{
     terminal::visible,
 };
 use palabre::lexicon::{self, Finding, Level};
-use std::path::Path;
 
 pub(super) fn run(arguments: &Check, messages: &Messages) -> Result<Exit, Stop> {
     let options = lexicon::Options::default().with_builtin(!arguments.no_builtin);
     let options = arguments.folders.iter().fold(options, lexicon::Options::with_folder);
-    let mut findings = lexicon::check(&options)?;
-    findings.retain(|finding| is_asked_for(finding, arguments));
+    // Folders are examined over the built-in lists, but it is theirs that is told.
+    let mut findings = match arguments.all || arguments.folders.is_empty() {
+        true => lexicon::check(&options)?,
+        false => lexicon::check_added(&options)?,
+    };
+    findings.retain(|finding| finding.level == Level::Error || !arguments.errors_only);
     let mut shown = String::new();
     for finding in &findings {
         shown += &shown_finding(finding);
@@ -32,14 +35,6 @@ fn shown_finding(finding: &Finding) -> String {
     let (message, hint) = text.split_once("\n").unwrap_or((&text, ""));
     let hint = if hint.is_empty() { String::new() } else { format!("\n{hint}") };
     format!("{}{}{}\n", visible(message), below(&finding.place), visible(&hint))
-}
-
-/// Folders are examined over the built-in lists, but it is theirs that is told.
-fn is_asked_for(finding: &Finding, arguments: &Check) -> bool {
-    let in_folder =
-        || arguments.folders.iter().any(|folder| Path::new(&finding.place.file).starts_with(folder));
-    let is_of_file = arguments.all || arguments.folders.is_empty() || in_folder();
-    is_of_file && (finding.level == Level::Error || !arguments.errors_only)
 }
 
 fn summary(errors: usize, warnings: usize) -> String {

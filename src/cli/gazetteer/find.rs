@@ -1,6 +1,6 @@
 //! `palabre gazetteer find`: who or what a name means.
 
-use super::show;
+use super::entry;
 use crate::cli::{
     arguments::Find,
     exit::{Exit, Stop},
@@ -29,7 +29,7 @@ pub(super) fn run(arguments: &Find, messages: &Messages) -> Result<Exit, Stop> {
     let limit = if found.how == How::Exact { usize::MAX } else { arguments.limit };
     let mut shown = String::new();
     for &entry in found.entries.iter().take(limit) {
-        shown += &show::entry(&lexicon, entry);
+        shown += &entry::shown(&lexicon, entry);
     }
     if found.how != How::Exact {
         let what = match found.how {

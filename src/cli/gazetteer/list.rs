@@ -24,7 +24,11 @@ fn named<'l>(lists: &'l [List], name: &str) -> Result<&'l List> {
     let bare = name.strip_suffix(".csv").unwrap_or(name);
     lists.iter().find(|list| list.name == bare).ok_or_else(|| {
         let names: Vec<&str> = lists.iter().map(|list| list.name).collect();
-        Error::usage(format!("no list `{name}`")).with_hint(format!("a list is one of {}", names.join(", ")))
+        let hint = match lexicon::builtin_files().any(|file| file.is_called(name)) {
+            true => format!("it is no table; `palabre gazetteer show {name}` prints it"),
+            false => format!("a list is one of {}", names.join(", ")),
+        };
+        Error::usage(format!("no list `{name}`")).with_hint(hint)
     })
 }
 
