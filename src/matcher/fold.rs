@@ -23,8 +23,17 @@ pub fn fold(token: &str) -> String {
 /// ```
 pub fn fold_words(name: &str) -> String {
     let of_word = |c: char| c.is_alphanumeric() || is_combining_mark(c);
-    let words = name.split(|c: char| !of_word(c)).filter(|word| !word.is_empty());
-    words.map(fold).collect::<Vec<_>>().join(" ")
+    let mut folded = String::with_capacity(name.len());
+    for c in name.chars() {
+        match c {
+            _ if c.is_ascii_alphanumeric() => folded.push(c.to_ascii_lowercase()),
+            _ if !c.is_ascii() && of_word(c) => fold_char(c, &mut folded),
+            _ if folded.is_empty() || folded.ends_with(' ') => {}
+            _ => folded.push(' '),
+        }
+    }
+    folded.truncate(folded.trim_end_matches(' ').len());
+    folded
 }
 
 /// Like [`fold`], into a buffer that is cleared first.

@@ -68,7 +68,7 @@ fn by_frames(sentence: &ParsedSentence, is_read: bool, found: &mut Vec<Relation>
             Ok(matched) => matched,
             Err(refusal) => return trace::refused(sentence, (template, chunk), refusal, on),
         };
-        let statement = Statement::new(sentence, matched);
+        let statement = Statement::new(sentence, *matched);
         let relations = statement.relations();
         trace::stated(sentence, (template, chunk), &relations, is_read, on);
         for relation in relations.into_iter().filter(|_| is_read) {

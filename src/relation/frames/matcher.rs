@@ -15,12 +15,16 @@ use crate::{
 };
 use smallvec::SmallVec;
 
+/// What came of a template.
+type Outcome = Result<Box<FrameMatch>, Refusal>;
+
 /// The templates of a trigger, and what came of them.
-type Tried = SmallVec<[(u32, Result<Box<FrameMatch>, Refusal>); 16]>;
+type Tried = SmallVec<[(u32, Outcome); 16]>;
 
 /// Calls `on` with every template of every trigger of a sentence, with the chunk of the trigger, and with what came of it.
-pub(crate) fn run(sentence: &ParsedSentence, mut on: impl FnMut(u32, usize, Result<FrameMatch, Refusal>)) {
+pub(crate) fn run(sentence: &ParsedSentence, mut on: impl FnMut(u32, usize, Outcome)) {
     let frames = sentence.frames();
+    let mut tried = Tried::new();
     for (at, chunk) in sentence.chunks.iter().enumerate() {
         match &chunk.kind {
             ChunkKind::Verb(group) => {
@@ -28,21 +32,22 @@ pub(crate) fn run(sentence: &ParsedSentence, mut on: impl FnMut(u32, usize, Resu
                 let verb = Verb::new(sentence, at);
                 let templates = frames.verbs[id.0 as usize].templates.iter();
                 let hold = |&index: &u32| (index, verb.hold(index, group).map(Box::new));
-                let mut tried: Tried = templates.map(hold).collect();
+                tried.extend(templates.map(hold));
                 implied(sentence, &verb, group, &mut tried);
-                tell(sentence, at, tried, &mut on);
+                tell(sentence, at, &mut tried, &mut on);
             }
             ChunkKind::Noun(phrase) => {
                 let Some((noun, token)) = phrase.noun else { continue };
                 let templates = frames.nouns[noun.0 as usize].templates.iter();
                 let hold =
                     |&index: &u32| (index, noun::hold(sentence, index, (at, phrase), token).map(Box::new));
-                tell(sentence, at, templates.map(hold).collect(), &mut on);
+                tried.extend(templates.map(hold));
+                tell(sentence, at, &mut tried, &mut on);
             }
             ChunkKind::Actors(actors) => {
                 for role in actors.iter().filter_map(|actor| Role::of(sentence, at, actor)) {
                     for &index in &frames.nouns[role.noun.0 as usize].templates {
-                        on(index, at, role.hold(index));
+                        on(index, at, role.hold(index).map(Box::new));
                     }
                 }
             }
@@ -51,15 +56,10 @@ pub(crate) fn run(sentence: &ParsedSentence, mut on: impl FnMut(u32, usize, Resu
     }
 }
 
-fn tell(
-    sentence: &ParsedSentence,
-    at: usize,
-    mut tried: Tried,
-    on: &mut impl FnMut(u32, usize, Result<FrameMatch, Refusal>),
-) {
-    keep_the_closest(sentence, &mut tried);
-    for (template, result) in tried {
-        on(template, at, result.map(|matched| *matched));
+fn tell(sentence: &ParsedSentence, at: usize, tried: &mut Tried, on: &mut impl FnMut(u32, usize, Outcome)) {
+    keep_the_closest(sentence, tried);
+    for (template, outcome) in tried.drain(..) {
+        on(template, at, outcome);
     }
 }
 
