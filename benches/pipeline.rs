@@ -17,7 +17,6 @@ use palabre::{
     Extractor,
     export::JsonLines,
     lexicon,
-    matcher::Tokenizer,
     model::{Document, Lexicon},
     stages,
 };
@@ -26,7 +25,7 @@ use std::{hint::black_box, time::Duration};
 const BYTES: usize = 2_000_000;
 
 fn documents(lexicon: &Lexicon) -> Vec<Document> {
-    let names = lexicon.entries.iter().map(|entry| entry.name.to_string()).collect();
+    let names = lexicon.entries().iter().map(|entry| entry.name.to_string()).collect();
     let corpus = Corpus::of_names(BYTES, names);
     (1..).zip(corpus.documents()).map(|(i, text)| Document::new(format!("{i}"), text)).collect()
 }
@@ -39,7 +38,7 @@ fn stages(criterion: &mut Criterion<ThreadTime>) {
     let mut group = criterion.benchmark_group("pipeline");
     group.throughput(Throughput::Bytes(bytes)).sampling_mode(SamplingMode::Flat);
 
-    let mut tokenizer = Tokenizer::new(lexicon.matcher.vocabulary());
+    let mut tokenizer = stages::tokenizer(lexicon);
     group.bench_function("sentences", |b| {
         b.iter(|| {
             for document in &documents {

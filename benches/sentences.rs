@@ -19,7 +19,7 @@ const GENERATED: usize = 2_000_000;
 
 fn main() {
     let extractor = Extractor::builtin().expect("the built-in lists are right");
-    let names = extractor.lexicon().entries.iter().map(|entry| entry.name.to_string()).collect();
+    let names = extractor.lexicon().entries().iter().map(|entry| entry.name.to_string()).collect();
     let bytes = if std::env::var_os("PALABRE_CORPUS").is_some() { BYTES } else { GENERATED };
     let corpus = Corpus::of_names(bytes, names);
     let reader = extractor.reader();

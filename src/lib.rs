@@ -47,6 +47,11 @@ pub use relation::Scope;
 #[doc(hidden)]
 pub mod stages {
     pub use crate::{mention::find as mentions, text::segment as text};
+
+    /// What turns text into tokens of a lexicon.
+    pub fn tokenizer(lexicon: &crate::model::Lexicon) -> crate::matcher::Tokenizer<'_> {
+        crate::matcher::Tokenizer::new(lexicon.matcher.vocabulary())
+    }
 }
 
 /// The README's examples run as tests.

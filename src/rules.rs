@@ -2,7 +2,9 @@
 
 use crate::{
     Extractor,
-    model::{Document, EntityIndex, Example, Extraction, Frame, Frames, Modality, Relation, Shows, Span},
+    model::{
+        Document, EntityIndex, Example, Extraction, Frame, Kind, Lexicon, Modality, Relation, Shows, Span,
+    },
 };
 
 /// An example that does not show what it should.
@@ -20,8 +22,7 @@ pub struct Failure<'f> {
 pub fn test(extractor: &Extractor) -> Vec<Failure<'_>> {
     let examples = extractor
         .lexicon()
-        .frames
-        .frames
+        .frames()
         .iter()
         .flat_map(|frame| frame.examples.iter().map(move |example| (frame, example)));
     let reader = extractor.reader();
@@ -29,7 +30,7 @@ pub fn test(extractor: &Extractor) -> Vec<Failure<'_>> {
         .filter_map(|(frame, example)| {
             let marked = Marked::read(&example.text);
             let extraction = reader.extract(Document::new("exemple", marked.text.clone()));
-            let message = judge(&extractor.lexicon().frames, frame, example, &marked, &extraction).err()?;
+            let message = judge(extractor.lexicon(), frame, example, &marked, &extraction).err()?;
             Some(Failure { frame, example, message })
         })
         .collect()
@@ -60,7 +61,7 @@ impl Marked {
 }
 
 fn judge(
-    frames: &Frames,
+    lexicon: &Lexicon,
     frame: &Frame,
     example: &Example,
     marked: &Marked,
@@ -82,8 +83,8 @@ fn judge(
         Shows::Says | Shows::Denies => {
             // What the parts of a mention say as well is said once, by the surer rule.
             let by_structure = |relation: &&Relation| {
-                !frames.frames.iter().any(|other| *other.id == *relation.rule)
-                    && relation.relation == *frames.type_of(frame).id
+                !lexicon.frames().iter().any(|other| *other.id == *relation.rule)
+                    && relation.relation == *lexicon.type_of(frame).id
             };
             let relations = extraction.relations.iter();
             let same = relations.filter(by_structure).find(shown);
@@ -128,15 +129,13 @@ fn tell(extraction: &Extraction, relation: &Relation) -> String {
 }
 
 /// Everything that is known of relations, as Markdown: types, and the frames of each with their examples.
-pub fn document(frames: &Frames) -> String {
+pub fn document(lexicon: &Lexicon) -> String {
     let mut text = String::from(
         "# Relations\n\nMade by `palabre rules docs` from `gazetteers/fr/relations.toml` and `gazetteers/fr/frames-*.toml`; \
          edit those. In an example, `[ ]` stands around the source and `[ ]` or `{ }` around the target.\n",
     );
-    for (index, relation) in frames.types.iter().enumerate() {
-        let kinds = |kinds: &[crate::model::Kind]| {
-            kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(", ")
-        };
+    for (index, relation) in lexicon.relation_types().iter().enumerate() {
+        let kinds = |kinds: &[Kind]| kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(", ");
         text += &format!("\n## {}\n\n{}.", relation.id, relation.says);
         if relation.symmetric {
             text += " Symmetric.";
@@ -145,18 +144,17 @@ pub fn document(frames: &Frames) -> String {
             text += &format!(" PLOVER {plover}, CAMEO {cameo}.");
         }
         text += &format!(" A: {}. B: {}.\n", kinds(&relation.source), kinds(&relation.target));
-        for frame in frames.frames.iter().filter(|frame| frame.relation as usize == index) {
-            text += &format!("\n{}", describe(frames, frame));
+        for frame in lexicon.frames().iter().filter(|frame| frame.relation as usize == index) {
+            text += &format!("\n{}", describe(lexicon, frame));
         }
     }
     text
 }
 
 /// A frame with its examples, as Markdown.
-pub fn describe(frames: &Frames, frame: &Frame) -> String {
-    let index = frames.frames.iter().position(|other| other.id == frame.id);
-    let of_frame = frames.templates.iter().filter(|template| Some(template.frame as usize) == index);
-    let templates: Vec<String> = of_frame.map(|template| format!("`{}`", template.text)).collect();
+pub fn describe(lexicon: &Lexicon, frame: &Frame) -> String {
+    let templates = lexicon.templates_of(frame);
+    let templates: Vec<String> = templates.iter().map(|template| format!("`{template}`")).collect();
     let mut text = format!("### {}\n\n{} — {}", frame.id, frame.triggers.join(", "), templates.join(", "));
     let remarks = [
         frame.negated.then(|| "no longer, or not so".to_string()),

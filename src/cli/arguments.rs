@@ -511,7 +511,7 @@ impl Input {
             source_column: self.source_column.clone(),
             stdin_format: self.stdin_format,
             repair: !self.no_repair,
-            conventions: input::Conventions::new(&lexicon.cues),
+            conventions: input::Conventions::new(lexicon),
         }
     }
 

@@ -82,7 +82,7 @@ fn extracted(gold: &Gold, arguments: &Eval, messages: &Messages) -> Result<Predi
     }
     let extractor = Extractor::new(lexicon::load(&arguments.knowledge.options())?);
     let writer = JsonLines::new(extractor.lexicon());
-    let conventions = input::Conventions::new(&extractor.lexicon().cues);
+    let conventions = input::Conventions::new(extractor.lexicon());
     let options = input::Options { conventions, ..input::Options::default() };
     let mut reader = extractor.reader();
     let mut predictions = Predictions::default();

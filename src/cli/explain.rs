@@ -377,7 +377,7 @@ impl Shown<'_> {
             Provenance::Row(entry) => self.row(*entry),
             Provenance::Rule(rule) => rule.to_string(),
             Provenance::Office(office) => {
-                format!("offices:{}", self.lexicon.offices[*office as usize].line)
+                format!("offices:{}", self.lexicon.offices()[*office as usize].line)
             }
         }
     }

@@ -86,8 +86,8 @@ const NO_RELATIONS: &str = "none";
 
 /// Whether the relation types that the graph is to have are types at all.
 fn check_relations(wanted: &[String], lexicon: &Lexicon) -> Result<()> {
-    let types = &lexicon.frames.types;
-    let Some(unknown) = wanted.iter().find(|wanted| lexicon.frames.find_type(wanted).is_none()) else {
+    let types = lexicon.relation_types();
+    let Some(unknown) = wanted.iter().find(|wanted| lexicon.relation_type(wanted).is_none()) else {
         return Ok(());
     };
     let likeness = |id: &str| strsim::jaro_winkler(id, unknown);

@@ -12,46 +12,39 @@ use palabre::{
     Extractor,
     error::Error,
     lexicon,
-    model::{Frame, Frames, Shows},
+    model::{Frame, Lexicon, Shows},
     rules,
 };
 
 pub(crate) fn run(arguments: &Rules, messages: &Messages) -> Result<Exit, Stop> {
     match &arguments.command {
-        RulesCommand::List(knowledge) => {
-            list(&Extractor::new(lexicon::load(&knowledge.knowledge.options())?))
-        }
-        RulesCommand::Types(knowledge) => types(&lexicon::load(&knowledge.knowledge.options())?.frames),
+        RulesCommand::List(knowledge) => list(&lexicon::load(&knowledge.knowledge.options())?),
+        RulesCommand::Types(knowledge) => types(&lexicon::load(&knowledge.knowledge.options())?),
         RulesCommand::Show(arguments) => show(arguments),
         RulesCommand::Test(arguments) => test(arguments, messages),
         RulesCommand::Docs(knowledge) => {
-            let extractor = Extractor::new(lexicon::load(&knowledge.knowledge.options())?);
-            output::print(rules::document(&extractor.lexicon().frames).as_bytes())?;
+            let lexicon = lexicon::load(&knowledge.knowledge.options())?;
+            output::print(rules::document(&lexicon).as_bytes())?;
             Ok(Exit::Done)
         }
     }
 }
 
 /// One frame a line: id, triggers, templates.
-fn list(extractor: &Extractor) -> Result<Exit, Stop> {
-    let frames = &extractor.lexicon().frames;
+fn list(lexicon: &Lexicon) -> Result<Exit, Stop> {
     let mut out = String::new();
-    for (index, frame) in frames.frames.iter().enumerate() {
-        out += &format!(
-            "{}\t{}\t{}\n",
-            frame.id,
-            frame.triggers.join(", "),
-            templates(frames, index).join("; ")
-        );
+    for frame in lexicon.frames() {
+        let templates = lexicon.templates_of(frame).join("; ");
+        out += &format!("{}\t{}\t{templates}\n", frame.id, frame.triggers.join(", "));
     }
     output::print(out.as_bytes())?;
     Ok(Exit::Done)
 }
 
 /// One type a line: id, direction, what it says, codes.
-fn types(frames: &Frames) -> Result<Exit, Stop> {
+fn types(lexicon: &Lexicon) -> Result<Exit, Stop> {
     let mut out = String::new();
-    for relation in &frames.types {
+    for relation in lexicon.relation_types() {
         let direction = if relation.symmetric { "A ↔ B" } else { "A → B" };
         let codes: Vec<&str> = relation.plover.iter().chain(&relation.cameo).map(|code| &**code).collect();
         let says = relation.says.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -61,26 +54,20 @@ fn types(frames: &Frames) -> Result<Exit, Stop> {
     Ok(Exit::Done)
 }
 
-fn templates(frames: &Frames, index: usize) -> Vec<&str> {
-    let of_frame = frames.templates.iter().filter(|template| template.frame as usize == index);
-    of_frame.map(|template| &*template.text).collect()
-}
-
 fn show(arguments: &ShowRule) -> Result<Exit, Stop> {
     let lexicon = lexicon::load(&arguments.knowledge.options())?;
-    let frames = &lexicon.frames;
     let wanted = |frame: &&Frame| {
-        let relation = &*frames.type_of(frame).id;
+        let relation = &*lexicon.type_of(frame).id;
         *frame.id == *arguments.rule
             || relation == arguments.rule
             || frame.triggers.iter().any(|t| **t == *arguments.rule)
     };
-    let found: Vec<&Frame> = frames.frames.iter().filter(wanted).collect();
+    let found: Vec<&Frame> = lexicon.frames().iter().filter(wanted).collect();
     if found.is_empty() {
         let error = Error::usage(format!("no rule, type or trigger `{}`", arguments.rule));
         return Err(error.with_hint("`palabre rules list` names them all").into());
     }
-    let shown: Vec<String> = found.into_iter().map(|frame| rules::describe(frames, frame)).collect();
+    let shown: Vec<String> = found.into_iter().map(|frame| rules::describe(&lexicon, frame)).collect();
     output::print(shown.join("\n").as_bytes())?;
     Ok(Exit::Done)
 }
@@ -105,7 +92,7 @@ fn test(arguments: &RulesTest, messages: &Messages) -> Result<Exit, Stop> {
     }
     output::print(out.as_bytes())?;
     let asked = |id: &str| arguments.only.as_deref().is_none_or(|only| id.contains(only));
-    let frames = extractor.lexicon().frames.frames.iter().filter(|frame| asked(&frame.id));
+    let frames = extractor.lexicon().frames().iter().filter(|frame| asked(&frame.id));
     let examples: usize = frames.map(|frame| frame.examples.len()).sum();
     messages.summary(format!("{examples} examples, {} fail", failures.len()));
     Ok(if failures.is_empty() { Exit::Done } else { Exit::Partly })

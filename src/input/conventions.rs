@@ -4,7 +4,7 @@ use super::date::{self, FoundDate};
 use crate::{
     builtin,
     matcher::fold,
-    model::{Cues, Date, FrontCues},
+    model::{Cues, Date, FrontCues, Lexicon},
 };
 use regex::Regex;
 use std::{
@@ -18,7 +18,7 @@ use std::{
 /// use palabre::{input::{Conventions, Options}, lexicon};
 ///
 /// let lexicon = lexicon::load(&lexicon::Options::default())?;
-/// let options = Options { conventions: Conventions::new(&lexicon.cues), ..Options::default() };
+/// let options = Options { conventions: Conventions::new(&lexicon), ..Options::default() };
 /// # Ok::<(), palabre::error::Error>(())
 /// ```
 #[derive(Clone)]
@@ -35,8 +35,12 @@ struct Words {
 }
 
 impl Conventions {
-    /// Those of a language.
-    pub fn new(cues: &Cues) -> Conventions {
+    /// Those of the language of a lexicon.
+    pub fn new(lexicon: &Lexicon) -> Conventions {
+        Conventions::of(&lexicon.cues)
+    }
+
+    fn of(cues: &Cues) -> Conventions {
         let full = cues.months.iter().cloned().zip(1..);
         let short = cues.dates.short_months.iter().map(|(name, &month)| (name.clone(), month));
         let before = cues.weekdays.iter().map(|day| fold(day)).chain(cues.front.before_date.iter().cloned());
@@ -78,7 +82,7 @@ impl Default for Conventions {
     fn default() -> Conventions {
         static BUILTIN: LazyLock<Conventions> = LazyLock::new(|| {
             let cues = toml::from_str(builtin::manifest()).expect("the built-in manifest is sound");
-            Conventions::new(&cues)
+            Conventions::of(&cues)
         });
         BUILTIN.clone()
     }

@@ -4,7 +4,7 @@
 //! 1. [`find`] turns the arguments of a run into [`File`]s with ids that do not depend on their order.
 //! 2. [`read`] gives the [`Documents`] of a file, one [`Read`] at a time: rows of JSON Lines and CSV are streamed.
 //! 3. [`Ids`] gives rows of several files that have one id an id each.
-//! 4. [`ZoneMarker`] marks headline, related links, bylines and end matter by the cues of the language.
+//! 4. An [`Extractor`](crate::Extractor) marks headline, related links, bylines and end matter by the cues of the language.
 //!
 //! Odd text is never an error. What is not text at all (a PDF, a picture) under the name of a format of text is one, and so
 //! is a row that cannot be read; the rows after it still are.
@@ -50,7 +50,7 @@ pub use conventions::Conventions;
 pub use file::{Content, File, InputFormat};
 pub use find::{FoundFiles, find};
 pub use ids::Ids;
-pub use zones::ZoneMarker;
+pub(crate) use zones::ZoneMarker;
 
 use crate::{
     error::Result,

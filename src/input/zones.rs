@@ -249,6 +249,7 @@ fn joined(marked: &[Marked]) -> Vec<Zone> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::time::{Duration, Instant};
 
     fn cues() -> ZoneCues {
         let list = |cues: &[&str]| cues.iter().map(|&cue| cue.to_owned()).collect();
@@ -383,6 +384,15 @@ mod tests {
             let mut document = Document::new("a", text);
             ZoneMarker::new(&ZoneCues::default()).mark(&mut document);
             ZoneMarker::new(&cues()).mark(&mut document);
+        }
+    }
+    #[test]
+    fn much_of_anything_takes_little_time() {
+        for line in ["\n", "Le général Traoré est à Gao. ", "Une Plume\n\n", "À lire aussi\n"] {
+            let started = Instant::now();
+            let mut document = Document::new("a", line.repeat(200_000));
+            ZoneMarker::new(&cues()).mark(&mut document);
+            assert!(started.elapsed() < Duration::from_secs(15), "{line:?}: {:?}", started.elapsed());
         }
     }
 }

@@ -411,3 +411,20 @@ enum Role {
     Speech,
     Occurrence,
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        lexicon::{Options, load},
+        model::EntryKind,
+    };
+
+    #[test]
+    fn roles_of_structure_are_in_the_list() {
+        let lexicon = load(&Options::default()).unwrap();
+        let structure = &lexicon.frames.structure;
+        for role in structure.professions.iter().chain(structure.roles_in_body.keys()) {
+            assert!(lexicon.find(EntryKind::Role, role).is_some(), "no role `{role}`");
+        }
+    }
+}

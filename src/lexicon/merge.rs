@@ -155,3 +155,52 @@ fn moved<T>(value: Spanned<T>, by: usize) -> Spanned<T> {
     let span = value.span();
     Spanned::new(span.start + by..span.end + by, value.into_inner())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        lexicon::{Options, load},
+        model::{Modality, word},
+    };
+
+    /// The words of a feature in a folder take the place of the built-in ones; the other features stay.
+    #[test]
+    fn a_folder_replaces_the_words_of_a_feature() {
+        let stanza = "[[feature]]\nname = \"place-noun\"\nsays = \"…\"\nwords = [\"estancia\"]\n";
+        let lexicon = load(&Options::default().with_file("features.toml", stanza)).unwrap();
+        assert!(lexicon.folded_has("estancia", word::PLACE_NOUN));
+        assert!(!lexicon.folded_has("hameau", word::PLACE_NOUN));
+        // It implies the other.
+        assert!(
+            lexicon.folded_has("region", word::PLACE_NOUN)
+                && lexicon.folded_has("region", word::PLACE_DIVISION)
+        );
+    }
+
+    /// A file of a folder may hold one key: the others stay.
+    #[test]
+    fn a_folder_replaces_keys_of_the_language() {
+        let built_in = load(&Options::default()).unwrap();
+        let (grammar, language) =
+            ("[tenses]\nfuture = \"asserted\"\n", "no_body_names = [\"Ligue Essai\"]\n[dates]\nparts = []\n");
+        let options =
+            Options::default().with_file("grammar.toml", grammar).with_file("language.toml", language);
+        let lexicon = load(&options).unwrap();
+        let (tenses, before) = (lexicon.frames.tenses, built_in.frames.tenses);
+        assert_eq!((tenses.future, tenses.conditional), (Modality::Asserted, before.conditional));
+        assert_eq!(lexicon.frames.prepositions, built_in.frames.prepositions);
+        let (cues, before) = (&lexicon.cues, &built_in.cues);
+        assert_eq!((&cues.no_body_names[..], cues.dates.parts.len()), (&["Ligue Essai".to_string()][..], 0));
+        assert_eq!((&cues.months, &cues.dates.next), (&before.months, &before.dates.next));
+        assert_eq!(lexicon.lists, built_in.lists);
+    }
+
+    /// Of two folders, the later has the last word.
+    #[test]
+    fn folders_are_merged_in_order() {
+        let language = |name: &str| format!("no_body_names = [\"{name}\"]\n");
+        let options = Options::default().with_file("language.toml", language("Ligue A"));
+        let lexicon = load(&options.with_file("language.toml", language("Ligue B"))).unwrap();
+        assert_eq!(lexicon.cues.no_body_names, ["Ligue B"]);
+    }
+}

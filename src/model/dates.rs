@@ -8,7 +8,7 @@ use std::{borrow::Cow, collections::BTreeMap, ops::BitOrAssign};
 /// The words of dates, beside months and weekdays, in small letters. Of a map, the numbers that the words stand for.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct DateCues {
+pub(crate) struct DateCues {
     /// Articles and prepositions before a date: `du`.
     pub openers: BTreeMap<String, Opener>,
     /// Short forms of months, which need a year: `janv`.
@@ -86,7 +86,7 @@ pub struct DateCues {
 /// A unit of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Unit {
+pub(crate) enum Unit {
     /// `heure`
     Hour,
     /// `jour`
@@ -108,7 +108,7 @@ pub enum Unit {
 /// What an article or a preposition before a date says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Opening {
+pub(crate) enum Opening {
     /// `en`
     In,
     /// `de`, and `du`
@@ -133,7 +133,7 @@ pub enum Opening {
 /// What articles and prepositions before a date say together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(from = "Vec<Opening>")]
-pub struct Opener(u16);
+pub(crate) struct Opener(u16);
 
 impl Opener {
     /// The opener that says some things and no other.
@@ -166,7 +166,7 @@ impl BitOrAssign for Opener {
 
 /// On which side of the dates something is said to happen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Bound {
+pub(crate) enum Bound {
     /// At them: `en 2022`.
     At,
     /// From them on: `depuis 2022`, `dès mardi`.

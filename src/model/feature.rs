@@ -1,7 +1,7 @@
 //! What the stages ask of words: each feature with its name in `features.toml`.
 //!
-//! A feature is declared here once. Of that follow the constant that code asks for ([`Lexicon::has`]), the loader, the
-//! check that it has words, and its row in `docs/features.md`.
+//! A feature is declared here once. Of that follow the constant that code asks for ([`Lexicon::has`]), the loader, and the
+//! check that it has words.
 //!
 //! [`Lexicon::has`]: super::Lexicon::has
 
@@ -10,11 +10,9 @@ use std::ops::{BitOr, BitOrAssign};
 
 /// A feature of words.
 #[derive(Debug, Clone, Copy)]
-pub struct Feature {
+pub(crate) struct Feature {
     /// Its name in `features.toml`: `place-noun`.
     pub name: &'static str,
-    /// What it says of a word.
-    pub says: &'static str,
     /// Where its words are from.
     pub origin: Origin,
     /// The set of it alone.
@@ -23,7 +21,7 @@ pub struct Feature {
 
 /// Where the words of a feature are from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Origin {
+pub(crate) enum Origin {
     /// A stanza of `features.toml`.
     Listed,
     /// Other lists, by the loader.
@@ -40,15 +38,14 @@ macro_rules! features {
         const COUNT: usize = [$(Number::$constant as usize),+].len();
 
         /// The features, each as a set of it alone.
-        pub mod word {
+        pub(crate) mod word {
             use super::{FeatureSet, Number};
-            $($(#[doc = $says])+ pub const $constant: FeatureSet = FeatureSet::single(Number::$constant as usize);)+
+            $($(#[doc = $says])+ pub(crate) const $constant: FeatureSet = FeatureSet::single(Number::$constant as usize);)+
         }
 
         /// All features, in the order in which they are declared.
-        pub const FEATURES: &[Feature] = &[$(Feature {
+        pub(crate) const FEATURES: &[Feature] = &[$(Feature {
             name: $name,
-            says: concat!($($says),+),
             origin: Origin::$origin,
             set: word::$constant,
         }),+];
@@ -355,7 +352,7 @@ impl Feature {
 
 /// Some features of [`word`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct FeatureSet([u64; COUNT.div_ceil(64)]);
+pub(crate) struct FeatureSet([u64; COUNT.div_ceil(64)]);
 
 impl FeatureSet {
     /// No feature.
@@ -371,11 +368,6 @@ impl FeatureSet {
     #[inline]
     pub fn intersects(self, other: FeatureSet) -> bool {
         self.0.iter().zip(other.0).fold(0, |both, (mine, theirs)| both | mine & theirs) != 0
-    }
-
-    /// The features of the set.
-    pub fn iter(self) -> impl Iterator<Item = &'static Feature> {
-        FEATURES.iter().filter(move |feature| self.intersects(feature.set))
     }
 }
 
@@ -398,7 +390,7 @@ impl BitOrAssign for FeatureSet {
 
 /// Which features each word has. Forms of the same features share a word, so that the table is small.
 #[derive(Debug, Clone, Default)]
-pub struct Features(Vec<FeatureSet>);
+pub(crate) struct Features(Vec<FeatureSet>);
 
 impl Features {
     /// The features of words, by [`WordId::index`].
@@ -419,11 +411,17 @@ mod tests {
 
     #[test]
     fn a_set_holds_what_was_put_into_it() {
+        let names = |set: FeatureSet| -> Vec<&str> {
+            FEATURES
+                .iter()
+                .filter(|feature| set.intersects(feature.set))
+                .map(|feature| feature.name)
+                .collect()
+        };
         for (at, feature) in FEATURES.iter().enumerate() {
-            let names: Vec<&str> = feature.set.iter().map(|feature| feature.name).collect();
-            assert_eq!(names, [feature.name]);
+            assert_eq!(names(feature.set), [feature.name]);
             let both = feature.set | word::NUMBER;
-            assert_eq!(both.iter().count(), if at + 1 == FEATURES.len() { 1 } else { 2 });
+            assert_eq!(names(both).len(), if at + 1 == FEATURES.len() { 1 } else { 2 });
             assert!(!feature.set.intersects(FeatureSet::NONE));
             assert!(Feature::find(feature.name).is_some_and(|found| found.set == feature.set));
         }

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 /// Relation types, frames and the grammar that they stand on. Made by the `lexicon` stage.
 #[derive(Debug, Clone, Default)]
-pub struct Frames {
+pub(crate) struct Frames {
     /// The relation types, in the order of their file.
     pub types: Vec<RelationType>,
     /// The frames, by file and place in it.
@@ -47,7 +47,7 @@ pub struct Frames {
 
 /// What relations that need no trigger stand on.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Structure {
+pub(crate) struct Structure {
     /// Roles that nobody holds in a country: `avocat`.
     pub professions: FxHashSet<Box<str>>,
     /// Roles that say more than that somebody holds them in a body: `joueur`.
@@ -56,7 +56,7 @@ pub struct Structure {
 
 /// What somebody with a role is to the body that it is of.
 #[derive(Debug, Clone, PartialEq)]
-pub struct RoleInBody {
+pub(crate) struct RoleInBody {
     /// The relation: `member_of`.
     pub relation: Box<str>,
     /// Subtypes of the bodies; none for any.
@@ -65,7 +65,7 @@ pub struct RoleInBody {
 
 /// Expressions of several words that start with the same word, each without it.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Phrases {
+pub(crate) struct Phrases {
     /// `d’ailleurs`
     pub adverbs: Vec<Words>,
     /// `ainsi que`
@@ -77,7 +77,7 @@ pub struct Phrases {
 /// Endings by which words that no list has are told.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Endings {
+pub(crate) struct Endings {
     /// Of adverbs: `ment`.
     pub adverb: Vec<Box<str>>,
     /// Of past participles: `é`.
@@ -99,7 +99,7 @@ impl Endings {
 /// What the time of a verb says of its modality, where nothing else does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Tenses {
+pub(crate) struct Tenses {
     /// `rencontrera`
     pub future: Modality,
     /// `rencontrerait`
@@ -241,7 +241,7 @@ pub enum Shows {
 
 /// A frame's words around its trigger: `A _ B`, `_ entre A et B`.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Template {
+pub(crate) struct Template {
     /// Index of the frame.
     pub frame: u32,
     /// As it is written.
@@ -255,11 +255,11 @@ pub struct Template {
 }
 
 /// Pieces of a template in reading order.
-pub type Elements = SmallVec<[Element; 2]>;
+pub(crate) type Elements = SmallVec<[Element; 2]>;
 
 /// A piece of a template.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Element {
+pub(crate) enum Element {
     /// `A` or `B`, with the prepositions that may stand before it; none for a subject or an object.
     Slot(Slot, Prepositions),
     /// `A et B`, with the prepositions that may stand before both.
@@ -277,14 +277,14 @@ pub enum Element {
 }
 
 /// Some prepositions.
-pub type Prepositions = SmallVec<[PrepositionId; 8]>;
+pub(crate) type Prepositions = SmallVec<[PrepositionId; 8]>;
 
 /// Some words.
-pub type Words = SmallVec<[WordId; 4]>;
+pub(crate) type Words = SmallVec<[WordId; 4]>;
 
 /// One of the two places that a relation joins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Slot {
+pub(crate) enum Slot {
     /// A.
     Source,
     /// B.
@@ -293,7 +293,7 @@ pub enum Slot {
 
 /// Index in [`Frames::prepositions`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct PrepositionId(pub u16);
+pub(crate) struct PrepositionId(pub u16);
 
 impl PrepositionId {
     /// `de`, which the list starts with.
@@ -302,15 +302,15 @@ impl PrepositionId {
 
 /// Index in [`Frames::verbs`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct VerbId(pub u16);
+pub(crate) struct VerbId(pub u16);
 
 /// Index in [`Frames::nouns`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct NounId(pub u16);
+pub(crate) struct NounId(pub u16);
 
 /// A verb.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Verb {
+pub(crate) struct Verb {
     /// Infinitive: `rencontrer`.
     pub lemma: Box<str>,
     /// Whether compound tenses take `être`: `est arrivé` is active.
@@ -333,7 +333,7 @@ pub struct Verb {
 
 /// A verb before an infinitive whose subject is its own: `refuser de`, `devoir`.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Control {
+pub(crate) struct Control {
     /// What stands between: nothing, `de` or `à`.
     pub link: Option<PrepositionId>,
     /// Whether it has come true where its own time is the perfect: `a dû quitter`.
@@ -344,7 +344,7 @@ pub struct Control {
 
 /// A verb whose object is a noun of doing.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Support {
+pub(crate) struct Support {
     /// What it does to what the noun says.
     pub effect: Effect,
     /// Whether that is its subject's doing only where it is done with somebody: `dénoncer l’accord avec B`.
@@ -353,7 +353,7 @@ pub struct Support {
 
 /// What a word does to the polarity and modality of what depends on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Effect {
+pub(crate) struct Effect {
     /// Turns the polarity.
     pub negates: bool,
     /// Sets the modality.
@@ -362,7 +362,7 @@ pub struct Effect {
 
 /// A noun that a frame is about.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Noun {
+pub(crate) struct Noun {
     /// As the frame writes it.
     pub lemma: Box<str>,
     /// Indices of the templates that it triggers.
@@ -371,7 +371,7 @@ pub struct Noun {
 
 /// What a spelling may be.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Word {
+pub(crate) struct Word {
     /// A word of the closed classes.
     pub class: Option<Class>,
     /// Forms of verbs.
@@ -394,7 +394,7 @@ pub struct Word {
 
 /// What a sentence must hold for the triggers in it to state anything: a look at its tokens tells most that do not.
 #[derive(Debug, Clone, Default)]
-pub struct Needs {
+pub(crate) struct Needs {
     /// By form: what it is to the needs of others, and what its own templates need.
     pub of_form: FormMap<FormNeeds>,
     /// What templates need, no two the same.
@@ -422,7 +422,7 @@ impl Needs {
 
 /// What a form is among the words that templates ask for, and what the templates ask for that it triggers.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct FormNeeds {
+pub(crate) struct FormNeeds {
     /// Where its lists start in [`Needs::lists`]: the sets that have it, then what its templates need.
     pub start: u32,
     /// How many sets have it.
@@ -435,7 +435,7 @@ pub struct FormNeeds {
 
 /// What a template needs beside its trigger.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Need {
+pub(crate) struct Need {
     /// A word of each of these sets.
     pub sets: SmallVec<[u16; 4]>,
     /// Where an actor must stand.
@@ -448,7 +448,7 @@ pub struct Need {
 
 /// Where an actor must stand for a template, seen from its trigger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reach {
+pub(crate) enum Reach {
     /// Anywhere in the sentence.
     Anywhere,
     /// Not far behind it, unless a relative pronoun stands not far before it.
@@ -459,7 +459,7 @@ pub enum Reach {
 
 /// The words that grammar and frames know, by spelling in small letters.
 #[derive(Debug, Clone, Default)]
-pub struct WordList {
+pub(crate) struct WordList {
     words: Vec<(Box<str>, Word)>,
     by_spelling: FxHashMap<Box<str>, u32>,
     /// What is written so, and the spelling that it means.
@@ -532,7 +532,7 @@ impl WordList {
 /// Of what a noun for several speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Several {
+pub(crate) enum Several {
     /// `pays`
     Countries,
     /// `hommes`, `dirigeants`
@@ -545,7 +545,7 @@ pub enum Several {
 
 /// For what a noun with a country beside it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StandsFor {
+pub(crate) enum StandsFor {
     /// The state: `autorités maliennes`.
     State,
     /// People of it that nobody names: `soldats français`.
@@ -556,7 +556,7 @@ pub enum StandsFor {
 
 /// The closed word classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Class {
+pub(crate) enum Class {
     /// `le`, `une`, `ces`, `plusieurs`.
     Determiner,
     /// `son`, `leurs`.
@@ -597,7 +597,7 @@ pub enum Class {
 
 /// A form of a verb.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct VerbForm {
+pub(crate) struct VerbForm {
     /// The verb.
     pub verb: VerbId,
     /// Its tense or mood.
@@ -610,7 +610,7 @@ pub struct VerbForm {
 
 /// Tenses and moods as far as relations ask for them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Tense {
+pub(crate) enum Tense {
     /// `rencontre`
     Present,
     /// `rencontrait`
@@ -640,7 +640,7 @@ impl Tense {
 
 /// In which voice a verb stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Voice {
+pub(crate) enum Voice {
     /// `a rencontré`
     #[default]
     Active,

@@ -1,6 +1,8 @@
 //! What palabre knows, ready to be used: the rows of the gazetteers and the matcher of their names.
 
-use super::{Date, DateCues, FeatureSet, Features, Frames, Kind, Window, ZoneKind};
+use super::{
+    Date, DateCues, FeatureSet, Features, Frame, Frames, Kind, RelationType, Span, Template, Window, ZoneKind,
+};
 use crate::matcher::{FormId, Matcher, Token, fold};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -10,44 +12,86 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
     /// Finds the names; a payload is an index in `names`.
-    pub matcher: Matcher,
+    pub(crate) matcher: Matcher,
     /// Per payload, whose name it is and in which way.
-    pub names: Vec<NameUse>,
+    pub(crate) names: Vec<NameUse>,
     /// Every row that has a name.
-    pub entries: Vec<Entry>,
+    pub(crate) entries: Vec<Entry>,
     /// Rows by kind and id.
-    pub ids: FxHashMap<(EntryKind, Box<str>), EntryIndex>,
+    pub(crate) ids: FxHashMap<(EntryKind, Box<str>), EntryIndex>,
     /// People by the forms of them that may stand alone, folded.
-    pub surnames: FxHashMap<Box<str>, Vec<Bearer>>,
+    pub(crate) surnames: FxHashMap<Box<str>, Vec<Bearer>>,
     /// Dated offices, by person.
-    pub offices: Vec<Office>,
+    pub(crate) offices: Vec<Office>,
     /// The places of the offices in `offices`, by role.
-    pub offices_by_role: Vec<u32>,
-    /// Which offices a role means, by role: `chef de la diplomatie` is the minister of foreign affairs.
-    pub role_offices: Vec<RoleOffice>,
+    pub(crate) offices_by_role: Vec<u32>,
+    /// Which offices a role means, by role.
+    pub(crate) role_offices: Vec<RoleOffice>,
     /// Dated memberships, by body.
-    pub memberships: Vec<Membership>,
+    pub(crate) memberships: Vec<Membership>,
     /// Which kinds in which window give which edge.
-    pub cooccurrence: CooccurrenceRules,
+    pub(crate) cooccurrence: CooccurrenceRules,
     /// How relations are stated.
-    pub frames: Frames,
+    pub(crate) frames: Frames,
     /// What the stages ask of words.
-    pub features: Features,
+    pub(crate) features: Features,
     /// The words of the language that are more than a feature.
-    pub cues: Cues,
+    pub(crate) cues: Cues,
     /// What each list is and where it is from.
-    pub lists: Vec<ListInfo>,
+    pub(crate) lists: Vec<ListInfo>,
 }
 
 impl Lexicon {
+    /// Every row that has a name, by [`EntryIndex`]: by list, in the order of its file.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
     /// The row of an index.
+    ///
+    /// # Panics
+    /// The index is of another lexicon, and out of range.
     pub fn entry(&self, index: EntryIndex) -> &Entry {
         &self.entries[index.0 as usize]
     }
 
     /// The row of an id.
+    ///
+    /// ```
+    /// use palabre::{lexicon, model::EntryKind};
+    ///
+    /// let lexicon = lexicon::load(&lexicon::Options::default())?;
+    /// let mali = lexicon.find(EntryKind::Country, "mali").expect("every country has a row");
+    /// assert_eq!(&*lexicon.entry(mali).name, "Mali");
+    /// # Ok::<(), palabre::error::Error>(())
+    /// ```
     pub fn find(&self, kind: EntryKind, id: &str) -> Option<EntryIndex> {
         self.ids.get(&(kind, Box::from(id))).copied()
+    }
+
+    /// Every name of the lists in a text, nested and overlapping ones too, by start, the shortest first; the rows that one
+    /// name may mean follow each other. No context is looked at: neither what a cue demands nor which row is meant.
+    ///
+    /// ```
+    /// use palabre::lexicon;
+    ///
+    /// let lexicon = lexicon::load(&lexicon::Options::default())?;
+    /// let text = "La CEDEAO a quitté Bamako.";
+    /// let names: Vec<&str> = lexicon.names_in(text).iter().map(|name| name.span.of(text)).collect();
+    /// assert!(names.contains(&"CEDEAO") && names.contains(&"Bamako"));
+    /// # Ok::<(), palabre::error::Error>(())
+    /// ```
+    pub fn names_in(&self, text: &str) -> Vec<FoundName> {
+        let found = self.matcher.find(text).into_iter().map(|found| {
+            let NameUse { entry, usage, .. } = self.names[found.payload as usize];
+            FoundName { span: Span::new(found.start as u32, found.end as u32), entry, usage }
+        });
+        found.collect()
+    }
+
+    /// Every dated office, by person.
+    pub fn offices(&self) -> &[Office] {
+        &self.offices
     }
 
     /// The dated offices of a person.
@@ -57,6 +101,11 @@ impl Lexicon {
         &self.offices[from..to]
     }
 
+    /// Every office that a role means, by role: `chef de la diplomatie` is the minister of foreign affairs.
+    pub fn role_offices(&self) -> &[RoleOffice] {
+        &self.role_offices
+    }
+
     /// The offices that a role means by its rows; none where it means itself.
     pub fn meanings_of(&self, role: EntryIndex) -> &[RoleOffice] {
         let from = self.role_offices.partition_point(|meaning| meaning.role < role);
@@ -64,31 +113,73 @@ impl Lexicon {
         &self.role_offices[from..to]
     }
 
+    /// Every dated membership, by body.
+    pub fn memberships(&self) -> &[Membership] {
+        &self.memberships
+    }
+
+    /// The types of relations, in the order of their file.
+    pub fn relation_types(&self) -> &[RelationType] {
+        &self.frames.types
+    }
+
+    /// The type of a name: `meets`.
+    pub fn relation_type(&self, id: &str) -> Option<&RelationType> {
+        self.frames.find_type(id)
+    }
+
+    /// The frames, by file and place in it. [`rules`](crate::rules) describes and tests them.
+    pub fn frames(&self) -> &[Frame] {
+        &self.frames.frames
+    }
+
+    /// The type of a frame of this lexicon.
+    pub fn type_of(&self, frame: &Frame) -> &RelationType {
+        self.frames.type_of(frame)
+    }
+
+    /// The ways in which a frame is said, as written: `A _ B`.
+    pub fn templates_of(&self, frame: &Frame) -> Vec<&str> {
+        let index = self.frames.frames.iter().position(|other| other.id == frame.id);
+        let of_frame = |template: &&Template| Some(template.frame as usize) == index;
+        self.frames.templates.iter().filter(of_frame).map(|template| &*template.text).collect()
+    }
+
+    /// Which kinds in which window give which co-occurrence edge.
+    pub fn cooccurrence(&self) -> &CooccurrenceRules {
+        &self.cooccurrence
+    }
+
+    /// What each list is and where it is from.
+    pub fn lists(&self) -> &[ListInfo] {
+        &self.lists
+    }
+
     /// Whether a token has one of some features of [`word`](super::word).
     #[inline]
-    pub fn has(&self, token: &Token, features: FeatureSet) -> bool {
+    pub(crate) fn has(&self, token: &Token, features: FeatureSet) -> bool {
         self.features.of(token.word).intersects(features)
     }
 
     /// Whether a form has one of some features, in any spelling: none of those that accents tell apart.
-    pub fn form_has(&self, form: FormId, features: FeatureSet) -> bool {
+    pub(crate) fn form_has(&self, form: FormId, features: FeatureSet) -> bool {
         self.features.of(self.matcher.vocabulary().word_of_form(form)).intersects(features)
     }
 
     /// Whether a word as it is written has one of some features.
-    pub fn written_has(&self, written: &str, features: FeatureSet) -> bool {
+    pub(crate) fn written_has(&self, written: &str, features: FeatureSet) -> bool {
         let vocabulary = self.matcher.vocabulary();
         let form = vocabulary.lookup(&fold(written));
         self.features.of(vocabulary.word(form, written)).intersects(features)
     }
 
     /// Whether a folded form has one of some features, in any spelling.
-    pub fn folded_has(&self, folded: &str, features: FeatureSet) -> bool {
+    pub(crate) fn folded_has(&self, folded: &str, features: FeatureSet) -> bool {
         self.form_has(self.matcher.vocabulary().lookup(folded), features)
     }
 
     /// The features that some of the tokens have.
-    pub fn features_of(&self, tokens: &[Token]) -> FeatureSet {
+    pub(crate) fn features_of(&self, tokens: &[Token]) -> FeatureSet {
         tokens.iter().fold(FeatureSet::NONE, |features, token| features | self.features.of(token.word))
     }
 }
@@ -122,7 +213,7 @@ pub struct Entry {
 
 /// Somebody who has a surname.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Bearer {
+pub(crate) struct Bearer {
     /// Who.
     pub person: EntryIndex,
     /// Whether the surname alone means this person.
@@ -251,9 +342,20 @@ pub enum Detail {
     Portfolio,
 }
 
+/// A name of a list in a text, and a row that it may mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FoundName {
+    /// Where it is, in bytes of the text.
+    pub span: Span,
+    /// The row.
+    pub entry: EntryIndex,
+    /// In which way the name belongs to the row.
+    pub usage: Usage,
+}
+
 /// How a name belongs to a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NameUse {
+pub(crate) struct NameUse {
     /// The row.
     pub entry: EntryIndex,
     /// In which way.
@@ -264,7 +366,7 @@ pub struct NameUse {
 
 /// An article that `à` and `de` swallow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Contraction {
+pub(crate) enum Contraction {
     /// `Le`: `au`, `du`.
     Singular,
     /// `Les`: `aux`, `des`.
@@ -403,7 +505,7 @@ fn digits(text: &str, length: usize) -> Option<i16> {
 /// The words and cues of a language; see `language.toml`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Cues {
+pub(crate) struct Cues {
     /// ISO 639-1 code.
     pub language: String,
     /// Forms before a full stop that do not end a sentence.
@@ -496,7 +598,7 @@ pub struct ListInfo {
 /// What a text says of itself in its first lines. All but the suffixes of days are folded.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct FrontCues {
+pub(crate) struct FrontCues {
     /// Labels before a colon, of the title.
     #[serde(deserialize_with = "folded")]
     pub title: Vec<String>,
@@ -531,7 +633,7 @@ pub struct FrontCues {
 /// How the parts of a document are told, by the start of a line (folded).
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ZoneCues {
+pub(crate) struct ZoneCues {
     /// Lines that link to other articles.
     pub related: Vec<String>,
     /// Lines that name the writer.

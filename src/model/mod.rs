@@ -17,28 +17,30 @@ mod trace;
 pub use actor_graph::{
     ActorGraph, DateSource, Degree, Edge, Evidence, Node, Period, Statement, StatementSummary,
 };
-pub use dates::{Bound, DateCues, Opener, Opening, Unit};
-pub(crate) use dates::{Lexeme, Shift};
+pub(crate) use dates::{Bound, DateCues, Lexeme, Opener, Opening, Shift, Unit};
 pub use document::{Document, Offsets, Repair, Zone, ZoneKind};
 pub use extraction::{Cooccurrence, Extraction, Modality, Relation, Window, WindowTally};
-pub use feature::{FEATURES, Feature, FeatureSet, Features, Origin, word};
-pub use frames::{
-    Class, Control, Effect, Element, Elements, Endings, Example, FormNeeds, Frame, Frames, Need, Needs, Noun,
-    NounId, Phrases, PrepositionId, Prepositions, Reach, RelationType, RoleInBody, Several, Shows, Slot,
-    StandsFor, Structure, Support, Template, Tense, Tenses, Verb, VerbForm, VerbId, Voice, Word, WordList,
-    Words,
+pub(crate) use feature::{FEATURES, Feature, FeatureSet, Features, Origin, word};
+pub(crate) use frames::{
+    Class, Control, Effect, Element, Elements, Endings, FormNeeds, Frames, Need, Needs, Noun, NounId,
+    Phrases, PrepositionId, Prepositions, Reach, RoleInBody, Several, Slot, StandsFor, Structure, Support,
+    Template, Tense, Tenses, Verb, VerbForm, VerbId, Voice, Word, Words,
 };
-pub use kind::{Kind, Kinds};
+pub use frames::{Example, Frame, RelationType, Shows};
+pub use kind::Kind;
+pub(crate) use kind::Kinds;
+pub(crate) use lexicon::{Bearer, Contraction, Cues, FrontCues, NameUse, ZoneCues};
 pub use lexicon::{
-    Bearer, Contraction, CooccurrenceRule, CooccurrenceRules, Cues, Detail, Entry, EntryIndex, EntryKind,
-    FrontCues, Lexicon, ListName, Membership, NameUse, Office, PartialDate, RoleOffice, Usage, ZoneCues,
+    CooccurrenceRule, CooccurrenceRules, Detail, Entry, EntryIndex, EntryKind, FoundName, Lexicon, ListInfo,
+    ListName, Membership, Office, PartialDate, RoleOffice, Usage,
 };
 pub use mention::{Attribute, Entity, EntityIndex, Group, GroupOf, Mention, Metonymy, MetonymyMode, Via};
 pub use rule::RuleId;
 pub(crate) use rule::rule_id;
 pub use span::Span;
 pub use text::{Paragraph, Sentence, Text};
-pub use trace::{Listener, Pass, Provenance, Step, Subject, Trace, Verdict};
+pub(crate) use trace::Listener;
+pub use trace::{Pass, Provenance, Step, Subject, Trace, Verdict};
 
 /// A calendar date.
 pub use jiff::civil::Date;

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 /// A stage runs its passes in one order, with one listener. A pass reports what it holds and what it refuses, with the
 /// reason, where it decides: a trace cannot differ from the run. `()` records nothing: steps are closures, never called, and
 /// compile to nothing. A `Vec<Step>` records every step.
-pub trait Listener {
+pub(crate) trait Listener {
     /// Records a step.
     fn record(&mut self, step: impl FnOnce() -> Step);
 

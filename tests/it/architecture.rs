@@ -169,18 +169,26 @@ fn the_library_talks_to_nobody() {
     }
 }
 
+/// The features of words that are declared: constants and names.
+pub(crate) fn features() -> Vec<(String, String)> {
+    let sources = sources();
+    let declared = &sources.iter().find(|source| source.path == Path::new("model/feature.rs")).unwrap().code;
+    let features = declared.lines().filter_map(|line| {
+        let (constant, origin) = line.trim().split_once(" = ")?;
+        let (_, name) = origin.strip_suffix("\");")?.split_once("(\"")?;
+        Some((constant.to_string(), name.to_string()))
+    });
+    let features: Vec<_> = features.collect();
+    assert!(features.len() > 50, "the features are where they were");
+    features
+}
+
 /// A feature that nothing asks for is a list that nobody reads.
 #[test]
 fn every_feature_is_asked_for() {
     let sources = sources();
     let asking = sources.iter().filter(|source| source.path != Path::new("model/feature.rs"));
-    let declared = &sources.iter().find(|source| source.path == Path::new("model/feature.rs")).unwrap().code;
-    let names = declared
-        .lines()
-        .filter_map(|line| line.trim().split_once(" = ").filter(|(_, of)| of.ends_with("\");")));
-    let names: Vec<&str> = names.map(|(name, _)| name).collect();
-    assert!(names.len() > 50, "the features are where they were");
-    for name in names {
+    for (name, _) in features() {
         let word = format!("word::{name}");
         let asks = |source: &Source| {
             source.code.match_indices(&word).any(|(at, _)| {
@@ -189,6 +197,55 @@ fn every_feature_is_asked_for() {
         };
         assert!(asking.clone().any(asks), "nothing asks for `{word}`");
     }
+}
+
+/// Types of other crates that no public field or function shows: they are how it works today.
+const INNER: [&str; 2] = ["SmallVec", "FxHash"];
+
+#[test]
+fn public_types_show_none_of_inner_crates() {
+    let library: Vec<Source> = sources().into_iter().filter(|source| source.module != "cli").collect();
+    let lines = library.iter().flat_map(|source| source.code.lines());
+    let declared =
+        lines.filter_map(|line| line.strip_prefix("pub struct ").or(line.strip_prefix("pub enum ")));
+    let public: BTreeSet<&str> = declared.map(first_name).collect();
+    assert!(public.len() > 50, "public types are declared as they were");
+    for source in &library {
+        for shown in shown(&source.code, &public) {
+            let inner = INNER.iter().find(|name| shown.contains(*name));
+            assert!(inner.is_none(), "src/{}: `{shown}`", source.path.display());
+        }
+    }
+}
+
+fn first_name(text: &str) -> &str {
+    text.split(|c| !is_of_name(c)).next().unwrap_or("")
+}
+
+/// The public fields and the signatures of the public functions of some types, and of public functions beside them.
+fn shown<'c>(code: &'c str, types: &BTreeSet<&str>) -> Vec<&'c str> {
+    let (mut shown, mut at, mut is_public) = (Vec::new(), 0, false);
+    for line in code.split_inclusive('\n') {
+        if line.starts_with(char::is_alphabetic) {
+            let implemented = line.strip_prefix("impl").and_then(|rest| Some(rest.split_once(' ')?.1));
+            is_public =
+                line.starts_with("pub ") || implemented.is_some_and(|name| types.contains(first_name(name)));
+        }
+        let is_function = line.contains("fn ");
+        if is_public && line.trim_start().starts_with("pub ") && (is_function || line.starts_with(' ')) {
+            let end = if is_function { code[at..].find(['{', ';']) } else { None };
+            shown.push(&code[at..at + end.unwrap_or(line.len())]);
+        }
+        at += line.len();
+    }
+    shown
+}
+
+#[test]
+fn what_a_type_shows_is_read() {
+    let code = "pub struct A<'a> {\n    pub b: B,\n    c: C,\n}\n\nimpl<'a> A<'a> {\n    pub fn d(\n        e: E,\n    ) -> F {\n        g\n    }\n}\n\npub(crate) struct H {\n    pub i: I,\n}\n";
+    let shown: Vec<&str> = shown(code, &BTreeSet::from(["A"])).into_iter().map(str::trim).collect();
+    assert_eq!(shown, ["pub b: B,", "pub fn d(\n        e: E,\n    ) -> F"]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! French stands in `gazetteers/`: few words of it are left in the code, and a test counts them.
 
-use crate::architecture::{Source, sources};
+use crate::architecture::{Source, features, sources};
 use palabre::matcher::{fold, fold_words};
 use std::{collections::BTreeSet, fs};
 
@@ -101,8 +101,7 @@ fn add(value: &toml::Value, words: &mut BTreeSet<String>) {
 
 /// Names of lists, columns, the values of sets in columns, relations and features.
 fn names_of_data() -> BTreeSet<String> {
-    let mut names: BTreeSet<String> =
-        palabre::model::FEATURES.iter().map(|feature| feature.name.to_string()).collect();
+    let mut names: BTreeSet<String> = features().into_iter().map(|(_, name)| name).collect();
     let of_code = [
         "title",
         "date",

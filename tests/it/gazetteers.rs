@@ -2,7 +2,7 @@
 
 use palabre::{
     lexicon::{self, Level, Options},
-    model::{Detail, EntryKind, Frames, Modality, word},
+    model::{Detail, EntryKind, Lexicon},
 };
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -16,8 +16,8 @@ fn the_built_in_lists_have_no_findings() {
 #[test]
 fn the_built_in_lists_are_wide() {
     let lexicon = lexicon::load(&Options::default()).unwrap();
-    let count = |kind| lexicon.entries.iter().filter(|entry| entry.kind == kind).count();
-    let coded = lexicon.entries.iter().filter(|entry| match &entry.detail {
+    let count = |kind| lexicon.entries().iter().filter(|entry| entry.kind == kind).count();
+    let coded = lexicon.entries().iter().filter(|entry| match &entry.detail {
         Detail::Country { iso2, .. } => iso2.len() == 2 && iso2.bytes().all(|b| b.is_ascii_uppercase()),
         _ => false,
     });
@@ -34,31 +34,30 @@ fn the_built_in_lists_are_wide() {
         ("titles", count(EntryKind::Title), 107),
         ("roles", count(EntryKind::Role), 911),
         ("portfolios", count(EntryKind::Portfolio), 37),
-        ("offices", lexicon.offices.len(), 3_283),
-        ("meanings of roles", lexicon.role_offices.len(), 53),
-        ("memberships", lexicon.memberships.len(), 1_143),
+        ("offices", lexicon.offices().len(), 3_283),
+        ("meanings of roles", lexicon.role_offices().len(), 53),
+        ("memberships", lexicon.memberships().len(), 1_143),
         ("given names", rows("given_names"), 8_626),
         ("ordinary words", rows("words"), 38_967),
         ("verbs", rows("verbs"), 1_396),
-        ("relation types", lexicon.frames.types.len(), 30),
-        ("frames", lexicon.frames.frames.len(), 385),
+        ("relation types", lexicon.relation_types().len(), 30),
+        ("frames", lexicon.frames().len(), 385),
     ] {
         assert!(100 * have >= 95 * today, "{have} {what}, fewer than 95 % of {today}");
     }
-    assert!(lexicon.folded_has("amadou", word::GIVEN));
 }
 
 /// `language.toml` is the manifest: it says of every other file what it is and where it is from.
 #[test]
 fn every_list_is_in_the_manifest() {
     let lexicon = lexicon::load(&Options::default()).unwrap();
-    let named: BTreeSet<String> = lexicon.lists.iter().map(|list| list.file.to_string()).collect();
-    assert_eq!(named.len(), lexicon.lists.len(), "a file is named twice");
+    let named: BTreeSet<String> = lexicon.lists().iter().map(|list| list.file.to_string()).collect();
+    assert_eq!(named.len(), lexicon.lists().len(), "a file is named twice");
     let files = fs::read_dir("gazetteers/fr").unwrap().map(|file| file.unwrap().file_name());
     let there: BTreeSet<String> =
         files.map(|file| file.into_string().unwrap()).filter(|file| file != "language.toml").collect();
     assert_eq!(named, there);
-    for list in &lexicon.lists {
+    for list in lexicon.lists() {
         assert_eq!(Path::new(&*list.file).file_stem().unwrap(), &*list.name);
         let cells = [&list.rows, &list.case, &list.source, &list.licence, &list.checked];
         assert!(cells.iter().all(|cell| !cell.is_empty()), "{}", list.name);
@@ -357,25 +356,12 @@ fn a_folder_ends_a_term() {
     fs::write(folder.path().join("offices.csv"), text).unwrap();
     let options = Options::default().with_folder(folder.path());
     let lexicon = lexicon::load(&options).unwrap();
-    assert_eq!(lexicon.offices.len(), built_in.offices.len());
+    assert_eq!(lexicon.offices().len(), built_in.offices().len());
     let person = lexicon.find(EntryKind::Person, "assimi-goita").unwrap();
     let role = lexicon.find(EntryKind::Role, "president-transition").unwrap();
     let office =
-        lexicon.offices.iter().find(|office| office.person == person && office.role == role).unwrap();
+        lexicon.offices().iter().find(|office| office.person == person && office.role == role).unwrap();
     assert!(!office.open);
-}
-
-/// The words of a feature in a folder take the place of the built-in ones; the other features stay.
-#[test]
-fn a_folder_replaces_the_words_of_a_feature() {
-    let stanza = "[[feature]]\nname = \"place-noun\"\nsays = \"…\"\nwords = [\"estancia\"]\n";
-    let lexicon = lexicon::load(&Options::default().with_file("features.toml", stanza)).unwrap();
-    assert!(lexicon.folded_has("estancia", word::PLACE_NOUN));
-    assert!(!lexicon.folded_has("hameau", word::PLACE_NOUN));
-    // It implies the other.
-    assert!(
-        lexicon.folded_has("region", word::PLACE_NOUN) && lexicon.folded_has("region", word::PLACE_DIVISION)
-    );
 }
 
 /// A folder replaces a built-in row that has the same id, and adds the others.
@@ -393,7 +379,7 @@ fn a_folder_replaces_and_adds_rows() {
     let name = |id| lexicon.find(EntryKind::Person, id).map(|index| &*lexicon.entry(index).name);
     assert_eq!(name("assimi-goita"), Some("Assimi Goïta le Neuf"));
     assert_eq!(name("ada-ba"), Some("Ada Ba"));
-    assert_eq!(lexicon.entries.len(), built_in.entries.len() + 1);
+    assert_eq!(lexicon.entries().len(), built_in.entries().len() + 1);
 }
 
 /// Lists in memory are lists as those of a folder are, and messages name them.
@@ -445,51 +431,34 @@ takes = [\"A _ avec B\"]
 says = [\"[Assimi Goïta] a rencontré avec joie [Vladimir Poutine].\"]
 ";
 
-fn templates(frames: &Frames, id: &str) -> Vec<String> {
-    let frame = frames.frames.iter().position(|frame| &*frame.id == id);
-    let of_frame = frames.templates.iter().filter(|template| Some(template.frame as usize) == frame);
-    of_frame.map(|template| template.text.to_string()).collect()
+fn templates(lexicon: &Lexicon, id: &str) -> Vec<String> {
+    let frame = lexicon.frames().iter().find(|frame| &*frame.id == id).expect(id);
+    lexicon.templates_of(frame).into_iter().map(String::from).collect()
 }
 
 /// Types and frames of a known id take the place of the built-in ones, the others follow them; whatever the file of the
 /// frames is called, and with the built-in rows or without.
 #[test]
 fn a_folder_adds_and_replaces_types_and_frames() {
-    let built_in = lexicon::load(&Options::default()).unwrap().frames;
-    let meets = built_in.types.iter().position(|relation| &*relation.id == "meets").unwrap();
-    let rule = built_in.frames.iter().position(|frame| &*frame.id == "fr.meets.rencontrer").unwrap();
+    let built_in = lexicon::load(&Options::default()).unwrap();
+    let meets = built_in.relation_types().iter().position(|relation| &*relation.id == "meets").unwrap();
+    let rule = built_in.frames().iter().position(|frame| &*frame.id == "fr.meets.rencontrer").unwrap();
     for (file, rows) in
         [("frames-essai.toml", true), ("frames-meeting.toml", true), ("frames-essai.toml", false)]
     {
         let options = Options::default().with_builtin(rows);
         let options = options.with_file("relations.toml", TYPES).with_file(file, OWN_FRAMES);
-        let frames = lexicon::load(&options).unwrap().frames;
-        assert_eq!(frames.types.len(), built_in.types.len() + 1);
-        assert_eq!(&*frames.types.last().unwrap().id, "trains");
-        assert_eq!((&*frames.types[meets].id, &*frames.types[meets].says), ("meets", "A talks to B"));
-        assert_eq!(frames.frames.len(), built_in.frames.len() + 1);
-        assert_eq!(&*frames.frames.last().unwrap().id, "fr.trains.former");
-        assert_eq!(&*frames.frames[rule].id, "fr.meets.rencontrer");
-        assert_eq!(templates(&frames, "fr.meets.rencontrer"), ["A _ avec B"]);
-        assert_eq!(templates(&frames, "fr.meets.recevoir"), templates(&built_in, "fr.meets.recevoir"));
+        let lexicon = lexicon::load(&options).unwrap();
+        let (types, frames) = (lexicon.relation_types(), lexicon.frames());
+        assert_eq!(types.len(), built_in.relation_types().len() + 1);
+        assert_eq!(&*types.last().unwrap().id, "trains");
+        assert_eq!((&*types[meets].id, &*types[meets].says), ("meets", "A talks to B"));
+        assert_eq!(frames.len(), built_in.frames().len() + 1);
+        assert_eq!(&*frames.last().unwrap().id, "fr.trains.former");
+        assert_eq!(&*frames[rule].id, "fr.meets.rencontrer");
+        assert_eq!(templates(&lexicon, "fr.meets.rencontrer"), ["A _ avec B"]);
+        assert_eq!(templates(&lexicon, "fr.meets.recevoir"), templates(&built_in, "fr.meets.recevoir"));
     }
-}
-
-/// A file of a folder may hold one key: the others stay.
-#[test]
-fn a_folder_replaces_keys_of_the_language() {
-    let built_in = lexicon::load(&Options::default()).unwrap();
-    let (grammar, language) =
-        ("[tenses]\nfuture = \"asserted\"\n", "no_body_names = [\"Ligue Essai\"]\n[dates]\nparts = []\n");
-    let options = Options::default().with_file("grammar.toml", grammar).with_file("language.toml", language);
-    let lexicon = lexicon::load(&options).unwrap();
-    let (tenses, before) = (lexicon.frames.tenses, built_in.frames.tenses);
-    assert_eq!((tenses.future, tenses.conditional), (Modality::Asserted, before.conditional));
-    assert_eq!(lexicon.frames.prepositions, built_in.frames.prepositions);
-    let (cues, before) = (&lexicon.cues, &built_in.cues);
-    assert_eq!((&cues.no_body_names[..], cues.dates.parts.len()), (&["Ligue Essai".to_string()][..], 0));
-    assert_eq!((&cues.months, &cues.dates.next), (&before.months, &before.dates.next));
-    assert_eq!(lexicon.lists, built_in.lists);
 }
 
 #[test]
@@ -501,22 +470,16 @@ fn a_folder_adds_and_replaces_rules_of_cooccurrence() {
         )
     };
     let known = "fr.cooccurrence.person-organisation";
-    let built_in = lexicon::load(&Options::default()).unwrap().cooccurrence;
+    let built_in = lexicon::load(&Options::default()).unwrap();
+    let built_in = built_in.cooccurrence();
     let text = rule(known, 0.5) + &rule("fr.cooccurrence.essai", 2.0);
-    let rules = lexicon::load(&Options::default().with_file("cooccurrence.toml", text)).unwrap().cooccurrence;
+    let lexicon = lexicon::load(&Options::default().with_file("cooccurrence.toml", text)).unwrap();
+    let rules = lexicon.cooccurrence();
     let place = built_in.rules.iter().position(|rule| rule.id == known).unwrap();
     assert_eq!((&*rules.rules[place].id, rules.rules[place].weight), (known, 0.5));
     assert_eq!(rules.rules.last().unwrap().id, "fr.cooccurrence.essai");
-    assert_eq!((rules.rules.len(), rules.exclude_zones), (built_in.rules.len() + 1, built_in.exclude_zones));
-}
-
-/// Of two folders, the later has the last word.
-#[test]
-fn folders_are_merged_in_order() {
-    let language = |name: &str| format!("no_body_names = [\"{name}\"]\n");
-    let options = Options::default().with_file("language.toml", language("Ligue A"));
-    let lexicon = lexicon::load(&options.with_file("language.toml", language("Ligue B"))).unwrap();
-    assert_eq!(lexicon.cues.no_body_names, ["Ligue B"]);
+    assert_eq!(rules.rules.len(), built_in.rules.len() + 1);
+    assert_eq!(rules.exclude_zones, built_in.exclude_zones);
 }
 
 /// A file that no command reads, and its error: where, and what.

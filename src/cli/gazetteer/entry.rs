@@ -23,15 +23,15 @@ pub(super) fn shown(lexicon: &Lexicon, index: EntryIndex) -> String {
         fact(what, &value);
     }
     fact("wikidata", entry.wikidata.as_deref().unwrap_or(""));
-    for office in lexicon.offices.iter().filter(|office| office.person == index) {
+    for office in lexicon.offices_of(index) {
         fact("office", &self::office(lexicon, office));
     }
-    let of_member = lexicon.memberships.iter().filter(|membership| membership.member == index);
+    let of_member = lexicon.memberships().iter().filter(|membership| membership.member == index);
     for membership in of_member {
         fact("belongs to", &self::membership(lexicon, membership, membership.body));
     }
     let members: Vec<&Membership> =
-        lexicon.memberships.iter().filter(|membership| membership.body == index).collect();
+        lexicon.memberships().iter().filter(|membership| membership.body == index).collect();
     if members.len() > MEMBERS {
         fact("members", &format!("{} rows in memberships", members.len()));
     } else {

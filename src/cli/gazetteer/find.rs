@@ -82,7 +82,7 @@ fn normal(name: &str) -> String {
 
 /// The forms of every row.
 fn forms(lexicon: &Lexicon) -> impl Iterator<Item = (EntryIndex, String)> {
-    let entries = lexicon.entries.iter().enumerate();
+    let entries = lexicon.entries().iter().enumerate();
     entries.flat_map(|(index, entry)| {
         let forms = std::iter::once(&entry.name).chain(&entry.aliases);
         forms.map(move |form| (EntryIndex(index as u32), normal(form)))
@@ -94,12 +94,11 @@ fn forms(lexicon: &Lexicon) -> impl Iterator<Item = (EntryIndex, String)> {
 fn exact(lexicon: &Lexicon, name: &str, wanted: &str) -> Vec<EntryIndex> {
     let named = forms(lexicon).filter(|(_, form)| form == wanted).map(|(entry, _)| entry);
     let mut found: BTreeSet<EntryIndex> = named.collect();
-    let with_id = lexicon.entries.iter().enumerate().filter(|(_, entry)| *entry.id == *name);
+    let with_id = lexicon.entries().iter().enumerate().filter(|(_, entry)| *entry.id == *name);
     found.extend(with_id.map(|(index, _)| EntryIndex(index as u32)));
     for written in [name.to_string(), name.to_uppercase()] {
-        let whole = lexicon.matcher.find(&written).into_iter();
-        let whole = whole.filter(|found| normal(&written[found.start..found.end]) == wanted);
-        found.extend(whole.map(|found| lexicon.names[found.payload as usize].entry));
+        let whole = lexicon.names_in(&written).into_iter();
+        found.extend(whole.filter(|name| normal(name.span.of(&written)) == wanted).map(|name| name.entry));
     }
     found.into_iter().collect()
 }
@@ -112,7 +111,7 @@ fn begins(lexicon: &Lexicon, wanted: &str) -> Vec<EntryIndex> {
         (_, true) => Some(1),
         _ => None,
     };
-    let offices = |entry: EntryIndex| lexicon.offices.iter().filter(|office| office.person == entry).count();
+    let offices = |entry: EntryIndex| lexicon.offices_of(entry).len();
     let mut ranked: Vec<(i32, Reverse<usize>, EntryIndex)> = forms(lexicon)
         .filter_map(|(entry, form)| rank(&form).map(|rank| (rank, Reverse(offices(entry)), entry)))
         .collect();
@@ -122,7 +121,7 @@ fn begins(lexicon: &Lexicon, wanted: &str) -> Vec<EntryIndex> {
 
 /// Rows with a form, or a surname, that is spelled nearly so; the nearest first.
 fn close(lexicon: &Lexicon, wanted: &str) -> Vec<EntryIndex> {
-    let surnames = lexicon.entries.iter().enumerate().filter_map(|(index, entry)| match &entry.detail {
+    let surnames = lexicon.entries().iter().enumerate().filter_map(|(index, entry)| match &entry.detail {
         Detail::Person { surname, .. } => Some((EntryIndex(index as u32), normal(surname))),
         _ => None,
     });

@@ -36,7 +36,7 @@ use crate::{
 };
 use std::{ops::RangeInclusive, str::FromStr};
 
-pub use crate::model::Bound;
+pub(crate) use crate::model::Bound;
 pub use words::DateWords;
 use words::Phrase;
 
