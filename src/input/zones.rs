@@ -17,18 +17,8 @@ const LONGEST_TITLE: usize = 180;
 const MOST_LINKS: usize = 12;
 
 /// Marks the zones of documents by the cues of a language.
-///
-/// ```
-/// use palabre::{input::ZoneMarker, model::{Document, ZoneCues, ZoneKind}};
-///
-/// let cues = ZoneCues { related: vec!["à lire aussi".into()], ..ZoneCues::default() };
-/// let mut document = Document::new("a", "Le général est arrivé.\nÀ Lire Aussi : une autre visite");
-/// ZoneMarker::new(&cues).mark(&mut document);
-/// assert_eq!(document.zone_at(0), ZoneKind::Body);
-/// assert_eq!(document.zone_at(30), ZoneKind::Related);
-/// ```
 #[derive(Debug, Clone)]
-pub struct ZoneMarker {
+pub(crate) struct ZoneMarker {
     /// The cues in the form under which they are compared, sorted.
     cues: Vec<(String, Section)>,
     longest: usize,
