@@ -84,7 +84,7 @@ fn judge(
             // What the parts of a mention say as well is said once, by the surer rule.
             let by_structure = |relation: &&Relation| {
                 !lexicon.frames().iter().any(|other| *other.id == *relation.rule)
-                    && relation.relation == *lexicon.type_of(frame).id
+                    && relation.kind == *lexicon.type_of(frame).id
             };
             let relations = extraction.relations.iter();
             let same = relations.filter(by_structure).find(shown);
@@ -121,7 +121,7 @@ fn tell(extraction: &Extraction, relation: &Relation) -> String {
     format!(
         "{not}{} ({}) {} ({}) by {}",
         name(relation.source),
-        relation.relation,
+        relation.kind,
         name(relation.target),
         relation.modality.name(),
         relation.rule

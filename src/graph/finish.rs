@@ -159,7 +159,7 @@ impl Grounds {
         });
         let statements: Vec<&Statement> = self.statements.iter().map(|(_, statement)| statement).collect();
         let effective = effective(&statements);
-        let stated = effective.iter().filter_map(|statement| Some((statement.date?, statement.date_from?)));
+        let stated = effective.iter().filter_map(|statement| Some((statement.date?, statement.date_source?)));
         days(documents.chain(stated))
     }
 }

@@ -128,7 +128,7 @@ impl Fold {
                 by_chance: false,
             });
             let (source, target) = (node(relation.source), node(relation.target));
-            let edge = self.typed_edge(source, target, &relation.relation, lexicon);
+            let edge = self.typed_edge(source, target, &relation.kind, lexicon);
             let site = EvidenceSite { document, passage: passages.index(reader.evidence(relation)), rule };
             let reversed = self.actors.edge_endpoints(edge).is_some_and(|(first, _)| first != source);
             let statement = Statement { reversed, ..reader.statement(relation) };

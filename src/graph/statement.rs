@@ -36,9 +36,9 @@ impl<'r> StatementReader<'r> {
     /// What a relation states, from its own source to its target.
     pub(super) fn statement(self, relation: &Relation) -> Statement {
         let of_document = self.extraction.document.date.map(PartialDate::from);
-        let of_sentence = relation.dates.filter(|_| relation.dated);
+        let of_sentence = relation.date.filter(|_| relation.date_source == Some(DateSource::Sentence));
         let date = of_sentence.or(of_document);
-        let date_from = match of_sentence {
+        let date_source = match of_sentence {
             Some(_) => DateSource::Sentence,
             None => DateSource::Document,
         };
@@ -50,10 +50,10 @@ impl<'r> StatementReader<'r> {
             // Statements have an order: what is no number has no place in it.
             confidence: if relation.confidence.is_nan() { 0.0 } else { relation.confidence.clamp(0.0, 1.0) },
             date,
-            date_from: date.map(|_| date_from),
+            date_source: date.map(|_| date_source),
             place,
             qualifier: relation.qualifier.as_deref().map(Arc::from),
-            period: (relation.relation == HOLDS_ROLE).then(|| self.period(relation, date)).flatten(),
+            period: (relation.kind == HOLDS_ROLE).then(|| self.period(relation, date)).flatten(),
         }
     }
 

@@ -257,7 +257,7 @@ fn what_does_not_count() {
 /// A relation of the first sentence, asserted.
 fn relation(kind: &str, source: u32, target: u32) -> Relation {
     Relation {
-        relation: kind.into(),
+        kind: kind.into(),
         source: EntityIndex(source),
         target: EntityIndex(target),
         qualifier: None,
@@ -267,10 +267,10 @@ fn relation(kind: &str, source: u32, target: u32) -> Relation {
         confidence: 0.9,
         negated: false,
         modality: Modality::Asserted,
-        dates: None,
-        dated: false,
+        date: None,
+        date_source: None,
         place: None,
-        through: None,
+        resolved_by: None,
     }
 }
 
@@ -355,13 +355,20 @@ fn every_relation_counts_somewhere() {
 fn dates_are_of_the_sentence_before_those_of_the_document() {
     let lexicon = lexicon();
     let mut one = read("1", Some("2025-05-08"), &[&[1, 2]], &lexicon);
-    let told =
-        |date: &str| Relation { dates: PartialDate::parse(date), dated: true, ..relation("visits", 0, 1) };
+    let told = |date: &str| Relation {
+        date: PartialDate::parse(date),
+        date_source: Some(DateSource::Sentence),
+        ..relation("visits", 0, 1)
+    };
     one.relations = vec![
         relation("visits", 0, 1),
         told("2020-08"),
         Relation { negated: true, ..told("1999") },
-        Relation { dates: PartialDate::parse("2025-05-08"), ..relation("visits", 0, 1) },
+        Relation {
+            date: PartialDate::parse("2025-05-08"),
+            date_source: Some(DateSource::Document),
+            ..relation("visits", 0, 1)
+        },
     ];
     let graph = graph(&[&one]);
     let visit = edge(&graph, "camara--visits--goita");
@@ -374,7 +381,7 @@ fn dates_are_of_the_sentence_before_those_of_the_document() {
     assert_eq!(visit.last.map(|date| date.to_string()).as_deref(), Some("2025-05-08"));
     let dates = visit.evidence.iter().map(|evidence| {
         let statement = evidence.statement.as_ref().unwrap();
-        format!("{} {}", statement.date.unwrap(), statement.date_from.unwrap().name())
+        format!("{} {}", statement.date.unwrap(), statement.date_source.unwrap().name())
     });
     let dates: Vec<String> = dates.collect();
     assert_eq!(dates, ["2020-08 sentence", "2025-05-08 document", "2025-05-08 document", "1999 sentence"]);
@@ -474,8 +481,8 @@ fn drafted((id, day, sentences, statements): &Draft, lexicon: &Lexicon) -> Extra
                 modality: Modality::ALL[modality],
                 negated,
                 confidence: f64::from(tenths) / 10.0,
-                dates: year.and_then(|year| PartialDate::parse(&year.to_string())),
-                dated: year.is_some(),
+                date: year.and_then(|year| PartialDate::parse(&year.to_string())),
+                date_source: year.map(|_| DateSource::Sentence),
                 qualifier: qualifier.map(String::from),
                 place: year.map(|_| EntityIndex(0)),
                 ..relation(kind, (source % entities) as u32, (target % entities) as u32)

@@ -205,7 +205,7 @@ pub struct Statement {
     /// When it happened, as exactly as is known.
     pub date: Option<PartialDate>,
     /// What gives the date.
-    pub date_from: Option<DateSource>,
+    pub date_source: Option<DateSource>,
     /// Entity id of the place where it happened.
     pub place: Option<Arc<str>>,
     /// A role, a subject.

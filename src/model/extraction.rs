@@ -1,6 +1,6 @@
 //! What was read in one document.
 
-use super::{Document, Entity, EntityIndex, Mention, PartialDate, RuleId, Sentence, Span, rule};
+use super::{DateSource, Document, Entity, EntityIndex, Mention, PartialDate, RuleId, Sentence, Span, rule};
 use serde::{Deserialize, Serialize};
 
 /// Everything that was read in one document.
@@ -25,8 +25,8 @@ pub struct Extraction {
 /// A relation that a sentence states.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Relation {
-    /// `meets`, `accuses` …
-    pub relation: String,
+    /// Id of its type: `meets`, `accuses` …
+    pub kind: String,
     /// Who does it.
     pub source: EntityIndex,
     /// To whom.
@@ -46,14 +46,14 @@ pub struct Relation {
     /// How it is said.
     pub modality: Modality,
     /// When it happened, as exactly as is known.
-    pub dates: Option<PartialDate>,
-    /// Whether the sentence gives the date; else it is the document's.
-    pub dated: bool,
+    pub date: Option<PartialDate>,
+    /// What gives the date, where there is one.
+    pub date_source: Option<DateSource>,
     /// Where it happened.
     pub place: Option<EntityIndex>,
-    /// The rule that tells whom a phrase for several means, where one stands at an end: `fr.several.sentence`.
+    /// Id of the rule that resolves the anaphoric phrase at an end, where there is one: `fr.several.sentence`.
     #[serde(deserialize_with = "rule::optional")]
-    pub through: Option<RuleId>,
+    pub resolved_by: Option<RuleId>,
 }
 
 /// How a relation is said.

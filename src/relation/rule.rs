@@ -1,7 +1,7 @@
 //! Rules of the code: what they state, as facts of the document's day.
 
 use super::parse::context::DocumentContext;
-use crate::model::{EntityIndex, Mention, Modality, PartialDate, Relation, Span};
+use crate::model::{DateSource, EntityIndex, Mention, Modality, PartialDate, Relation, Span};
 
 /// A rule that states a relation without a frame.
 #[derive(Debug, Clone, Copy)]
@@ -21,7 +21,7 @@ impl Rule<'_> {
         span: Span,
     ) -> Relation {
         Relation {
-            relation: self.relation.to_string(),
+            kind: self.relation.to_string(),
             source,
             target,
             qualifier: None,
@@ -31,10 +31,10 @@ impl Rule<'_> {
             confidence: self.confidence,
             negated: false,
             modality: Modality::Asserted,
-            dates: context.document.date.map(PartialDate::from),
-            dated: false,
+            date: context.document.date.map(PartialDate::from),
+            date_source: context.document.date.map(|_| DateSource::Document),
             place: None,
-            through: None,
+            resolved_by: None,
         }
     }
 }

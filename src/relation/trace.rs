@@ -131,7 +131,7 @@ fn shown(context: &DocumentContext, relation: &Relation) -> String {
     let id = |entity: crate::model::EntityIndex| &context.entities[entity.0 as usize].id;
     let not = if relation.negated { ", negated" } else { "" };
     let (source, target, modality) = (id(relation.source), id(relation.target), relation.modality.name());
-    format!("{source} {} {target}{not}, {modality}", relation.relation)
+    format!("{source} {} {target}{not}, {modality}", relation.kind)
 }
 
 fn describe(chunk: &Chunk, frames: &Frames, entities: &[Entity]) -> String {

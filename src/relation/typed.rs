@@ -90,7 +90,7 @@ fn once_each(mut found: Vec<Relation>, on: &mut impl Listener) -> Vec<Relation> 
     let mut kept: Vec<Relation> = Vec::with_capacity(found.len());
     let mut outdone: Vec<(Relation, usize)> = Vec::new();
     for relation in found {
-        let key = (relation.sentence, relation.relation.clone(), relation.source, relation.target);
+        let key = (relation.sentence, relation.kind.clone(), relation.source, relation.target);
         match seen.get(&key) {
             Some(&place) if kept[place].confidence >= relation.confidence => outdone.push((relation, place)),
             Some(&place) => outdone.push((std::mem::replace(&mut kept[place], relation), place)),

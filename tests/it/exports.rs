@@ -99,7 +99,7 @@ fn hostile_statement(source: usize, text: &Arc<str>) -> Statement {
         negated: source.is_multiple_of(4),
         confidence: 0.85,
         date: PartialDate::parse("2020-08"),
-        date_from: Some(DateSource::Sentence),
+        date_source: Some(DateSource::Sentence),
         place: Some(text.clone()),
         qualifier: Some(text.clone()),
         period: Some(Period { from: None, to: PartialDate::parse("2021-05-24") }),

@@ -209,9 +209,9 @@ impl<'e> DocumentLine<'e> {
 
     fn relation(&self, relation: &Relation, out: &mut impl Write) -> io::Result<()> {
         let (start, end) = self.offsets.code_points(relation.span);
-        let dates = relation.dates.map(|dates| dates.to_string());
+        let date = relation.date.map(|date| date.to_string());
         object!(out,
-            "type": &*relation.relation,
+            "type": &*relation.kind,
             "source": self.entity_id(relation.source),
             "target": self.entity_id(relation.target),
             "qualifier": relation.qualifier.as_deref(),
@@ -223,10 +223,10 @@ impl<'e> DocumentLine<'e> {
             "confidence": Serde(relation.confidence),
             "negated": relation.negated,
             "modality": Plain(relation.modality.name()),
-            "date": dates.as_deref(),
+            "date": date.as_deref(),
             "place": relation.place.map(|place| self.entity_id(place)),
-            "through": relation.through.map(Plain),
-            "date_from": relation.dates.map(|_| Plain(if relation.dated { "sentence" } else { "document" })),
+            "through": relation.resolved_by.map(Plain),
+            "date_from": relation.date_source.map(|source| Plain(source.name())),
         )
     }
 

@@ -8,9 +8,9 @@ use super::{
 use crate::{
     error::{Error, Place, Result},
     model::{
-        Attribute, Cooccurrence, DateSource, Document, Entity, EntityIndex, EntryIndex, EntryKind,
-        Extraction, Group, GroupOf, Lexicon, Mention, Metonymy, PartialDate, Relation, RuleId, Sentence, Via,
-        WindowTally, Zone, ZoneKind, rule_id,
+        Attribute, Cooccurrence, Document, Entity, EntityIndex, EntryIndex, EntryKind, Extraction, Group,
+        GroupOf, Lexicon, Mention, Metonymy, PartialDate, Relation, RuleId, Sentence, Via, WindowTally, Zone,
+        ZoneKind, rule_id,
     },
 };
 use rustc_hash::FxHashMap;
@@ -228,7 +228,7 @@ impl Line<'_> {
 
     fn relation(&self, row: &RelationRow) -> Told<Relation> {
         Ok(Relation {
-            relation: row.r#type.clone(),
+            kind: row.r#type.clone(),
             source: self.known(&row.source)?,
             target: self.known(&row.target)?,
             qualifier: row.qualifier.clone(),
@@ -238,10 +238,10 @@ impl Line<'_> {
             confidence: row.confidence,
             negated: row.negated,
             modality: row.modality,
-            dates: row.date.as_deref().map(date).transpose()?,
-            dated: row.date_from == Some(DateSource::Sentence),
+            date: row.date.as_deref().map(date).transpose()?,
+            date_source: row.date_from,
             place: self.entity(&row.place)?,
-            through: row.through.as_deref().map(rule).transpose()?,
+            resolved_by: row.through.as_deref().map(rule).transpose()?,
         })
     }
 

@@ -117,7 +117,7 @@ impl<'g> TableRow<'g> for EvidenceRow<'g> {
         Column {
             name: "DateFrom",
             says: "What gives `RelationDate`: `sentence` or `document`",
-            value: Text(|row| text(row.statement()?.date_from.map(DateSource::name)?)),
+            value: Text(|row| text(row.statement()?.date_source.map(DateSource::name)?)),
         },
         Column {
             name: "Place",

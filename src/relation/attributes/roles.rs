@@ -31,7 +31,7 @@ pub(crate) fn relations(context: &DocumentContext) -> Vec<Relation> {
 /// Where a document speaks of the offices of one state alone, and of no other country as often: those without a country
 /// are of it.
 fn only_state(context: &DocumentContext, found: &[Relation]) -> Option<EntityIndex> {
-    let offices = found.iter().filter(|relation| relation.relation == "holds_role");
+    let offices = found.iter().filter(|relation| relation.kind == "holds_role");
     let mut states = offices.map(|relation| relation.target);
     let state = states.next().filter(|&first| is_country(context, first))?;
     let countries =

@@ -3,7 +3,10 @@
 use super::frame_match::{Argument, FrameMatch};
 use crate::{
     matcher::Gap,
-    model::{EntityIndex, Frame, Kind, Modality, PartialDate, Relation, RelationType, Span, StandsFor, word},
+    model::{
+        DateSource, EntityIndex, Frame, Kind, Modality, PartialDate, Relation, RelationType, Span, StandsFor,
+        word,
+    },
     relation::parse::{
         ParsedSentence,
         chunk::{Actor, Chunk, ChunkKind, ResolvedBy, within_reach},
@@ -70,9 +73,11 @@ impl<'s> Statement<'s> {
         if source_entity == target_entity || comes_home {
             return None;
         }
-        let dates = self.dates();
+        let of_sentence = self.dates().map(|date| (date, DateSource::Sentence));
+        let of_document = context.document.date.map(|day| (PartialDate::from(day), DateSource::Document));
+        let (date, date_source) = of_sentence.or(of_document).unzip();
         Some(Relation {
-            relation: self.kind.id.to_string(),
+            kind: self.kind.id.to_string(),
             source: source_entity,
             target: target_entity,
             qualifier: self.frame.qualified.then(|| self.compound_word(self.matched.word)),
@@ -82,10 +87,10 @@ impl<'s> Statement<'s> {
             confidence: self.confidence([source, target]),
             negated: self.matched.negated != self.frame.negated,
             modality: self.modality(),
-            dates: dates.or(context.document.date.map(PartialDate::from)),
-            dated: dates.is_some(),
+            date,
+            date_source,
             place: self.place([source_entity, target_entity]),
-            through: source.resolved_by.or(target.resolved_by).map(ResolvedBy::rule),
+            resolved_by: source.resolved_by.or(target.resolved_by).map(ResolvedBy::rule),
         })
     }
 

@@ -32,7 +32,7 @@ impl Meeting {
     pub(crate) fn among(stated: &[Relation], context: &DocumentContext) -> Option<Meeting> {
         let told = |relation: &&Relation| {
             let stated = !relation.negated && relation.modality == Modality::Asserted;
-            relation.relation == "meets" && stated && relation.rule != RULE.id
+            relation.kind == "meets" && stated && relation.rule != RULE.id
         };
         let is_person = |entity: EntityIndex| context.kind(entity) == Kind::Person;
         let both = |relation: &&Relation| is_person(relation.source) && is_person(relation.target);

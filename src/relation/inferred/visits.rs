@@ -22,7 +22,7 @@ pub(crate) fn of_meeting_place(
     meeting: &Relation,
     found: &mut Vec<Relation>,
 ) {
-    let Some(place) = meeting.place.filter(|_| meeting.relation == "meets" && !meeting.negated) else {
+    let Some(place) = meeting.place.filter(|_| meeting.kind == "meets" && !meeting.negated) else {
         return;
     };
     let rule = Rule { id: "fr.visits.meeting-place", ..VISIT };
@@ -30,8 +30,8 @@ pub(crate) fn of_meeting_place(
     for actor in statement.participants().filter(of_meeting) {
         found.extend(visit(sentence, actor, place, meeting.span, rule).map(|visit| Relation {
             modality: meeting.modality,
-            dates: meeting.dates,
-            dated: meeting.dated,
+            date: meeting.date,
+            date_source: meeting.date_source,
             ..visit
         }));
     }
