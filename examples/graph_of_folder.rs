@@ -20,7 +20,7 @@ fn main() -> Result<(), palabre::error::Error> {
             fold.add(&reader.extract(read.document), extractor.lexicon());
         }
     }
-    let graph = fold.finish(&GraphOptions { min_weight: 3.0, ..GraphOptions::default() });
+    let graph = fold.finish(&GraphOptions::default().with_min_weight(3.0));
     for edge in &graph.edges {
         let label = |node: usize| &graph.nodes[node].label;
         println!("{} – {} ({})", label(edge.source), label(edge.target), edge.count);

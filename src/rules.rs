@@ -9,6 +9,7 @@ use crate::{
 
 /// An example that does not show what it should.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Failure<'f> {
     /// The frame.
     pub frame: &'f Frame,

@@ -42,6 +42,7 @@ struct Found {
 
 /// A name that a list should have.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Suggestion {
     /// What it is of.
     pub kind: Kind,

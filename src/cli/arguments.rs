@@ -5,7 +5,7 @@ use clap::{
     builder::{PossibleValuesParser, TypedValueParser},
 };
 use palabre::{
-    export::{CsvDialect, ExportOptions, FORMATS, Format},
+    export::{CsvDialect, Dot, ExportOptions, FORMATS, Format},
     input::{self, InputFormat},
     lexicon,
     model::{Date, Kind, Lexicon, MetonymyMode, PartialDate, Window},
@@ -89,14 +89,12 @@ pub(crate) struct Extract {
 
 impl Extract {
     pub(crate) fn export_options(&self) -> ExportOptions {
-        let mut options = ExportOptions::default();
-        options.csv_dialect = self.output.csv_dialect;
-        options.with_text = self.output.with_text;
-        options.dot.denied = self.graph.draw_denied;
+        let mut dot = Dot::default().with_denied(self.graph.draw_denied);
         if let Some(max_nodes) = self.graph.max_nodes {
-            options.dot = options.dot.with_max_nodes(max_nodes);
+            dot = dot.with_max_nodes(max_nodes);
         }
-        options
+        let options = ExportOptions::default().with_csv_dialect(self.output.csv_dialect);
+        options.with_text(self.output.with_text).with_dot(dot)
     }
 }
 
@@ -503,16 +501,15 @@ impl Input {
 
     /// How inputs are read, in the language of a lexicon.
     pub(crate) fn options(&self, lexicon: &Lexicon) -> input::Options {
-        input::Options {
-            text_column: self.text_column.clone(),
-            id_column: self.id_column.clone(),
-            title_column: self.title_column.clone(),
-            date_column: self.date_column.clone(),
-            source_column: self.source_column.clone(),
-            stdin_format: self.stdin_format,
-            repair: !self.no_repair,
-            conventions: input::Conventions::new(lexicon),
-        }
+        input::Options::default()
+            .with_text_column(&self.text_column)
+            .with_id_column(&self.id_column)
+            .with_title_column(&self.title_column)
+            .with_date_column(&self.date_column)
+            .with_source_column(&self.source_column)
+            .with_stdin_format(self.stdin_format)
+            .with_repair(!self.no_repair)
+            .with_conventions(input::Conventions::new(lexicon))
     }
 
     pub(crate) fn jobs(&self) -> usize {

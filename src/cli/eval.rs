@@ -83,7 +83,7 @@ fn extracted(gold: &Gold, arguments: &Eval, messages: &Messages) -> Result<Predi
     let extractor = Extractor::new(lexicon::load(&arguments.knowledge.options())?);
     let writer = JsonLines::new(extractor.lexicon());
     let conventions = input::Conventions::new(extractor.lexicon());
-    let options = input::Options { conventions, ..input::Options::default() };
+    let options = input::Options::default().with_conventions(conventions);
     let mut reader = extractor.reader();
     let mut predictions = Predictions::default();
     for (index, document) in gold.documents().enumerate() {

@@ -375,10 +375,10 @@ impl Shown<'_> {
     fn via(&self, via: &Provenance) -> String {
         match via {
             Provenance::Row(entry) => self.row(*entry),
-            Provenance::Rule(rule) => rule.to_string(),
             Provenance::Office(office) => {
                 format!("offices:{}", self.lexicon.offices()[*office as usize].line)
             }
+            other => other.source(self.lexicon).to_string(),
         }
     }
 

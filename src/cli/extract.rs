@@ -34,7 +34,11 @@ pub(crate) fn run(arguments: &Extract, messages: &Messages) -> std::result::Resu
     }
     let relations = if cooccurrence_only { Vec::new() } else { relations.clone() };
     check_relations(&relations, &lexicon)?;
-    let scope = Scope { kinds: kinds.clone(), window: *window, metonymy: *metonymy, cooccurrence_only };
+    let scope = Scope::default()
+        .with_kinds(kinds.clone())
+        .with_window(*window)
+        .with_metonymy(*metonymy)
+        .with_cooccurrence_only(cooccurrence_only);
     let extractor = Extractor::new(lexicon).with_scope(scope);
     let (mut files, unfound) = run::find(&arguments.input, messages)?;
     if files.is_empty() {
@@ -56,12 +60,11 @@ pub(crate) fn run(arguments: &Extract, messages: &Messages) -> std::result::Resu
     let (mut tally, folds) = run.over(source, work, |written| Ok(outputs.write(written, &writer)?))?;
     tally.failed += unfound;
     let fold = folds.into_iter().reduce(Fold::merge).unwrap_or_default();
-    let options = GraphOptions {
-        kinds: kinds.clone(),
-        min_weight: arguments.graph.min_weight,
-        relations,
-        typed_only: arguments.graph.typed_only,
-    };
+    let options = GraphOptions::default()
+        .with_kinds(kinds.clone())
+        .with_min_weight(arguments.graph.min_weight)
+        .with_relations(relations)
+        .with_typed_only(*typed_only);
     let graph = need_graph.then(|| fold.finish(&options));
     drop(fold);
     let mut left_out = LeftOut::default();
@@ -132,7 +135,7 @@ fn count(number: usize, what: &str) -> String {
 }
 
 /// What a picture leaves out, behind its file.
-fn without(LeftOut { nodes, edges, denied }: LeftOut) -> String {
+fn without(LeftOut { nodes, edges, denied, .. }: LeftOut) -> String {
     let cut = (nodes + edges > 0)
         .then(|| format!("{} and {} (--max-nodes 0)", count(nodes, "node"), count(edges, "edge")));
     let denied = (denied > 0).then(|| format!("{} only denied (--draw-denied)", count(denied, "edge")));
@@ -141,7 +144,7 @@ fn without(LeftOut { nodes, edges, denied }: LeftOut) -> String {
 }
 
 fn tell_left_out(left_out: LeftOut, messages: &Messages) {
-    let LeftOut { nodes, edges, denied } = left_out;
+    let LeftOut { nodes, edges, denied, .. } = left_out;
     if denied > 0 {
         messages.note(
             format_args!("the picture leaves out {} that texts only negate or deny", count(denied, "edge")),

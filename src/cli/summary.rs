@@ -1,6 +1,6 @@
 //! `palabre explain --summary`: how often each rule, or list, held and was refused.
 
-use palabre::model::{Lexicon, Pass, Provenance, Step, Verdict};
+use palabre::model::{Lexicon, Pass, Step, Verdict};
 use std::{cmp::Reverse, collections::BTreeMap};
 
 /// Counts of steps, per pass and rule or list.
@@ -19,13 +19,8 @@ impl Summary {
     /// Adds the steps of a document; what is only noted does not count.
     pub(crate) fn add(&mut self, steps: &[Step], lexicon: &Lexicon) {
         for step in steps.iter().filter(|step| step.verdict != Verdict::Noted) {
-            let rule = match &step.via {
-                Some(Provenance::Rule(rule)) => rule.to_string(),
-                Some(Provenance::Row(entry)) => lexicon.entry(*entry).list.to_string(),
-                Some(Provenance::Office(_)) => "offices".to_string(),
-                None => "-".to_string(),
-            };
-            let counts = self.counts.entry((step.pass, rule)).or_default();
+            let source = step.via.as_ref().map_or("-", |via| via.source(lexicon));
+            let counts = self.counts.entry((step.pass, source.to_string())).or_default();
             match step.verdict {
                 Verdict::Held => counts.held += 1,
                 _ => counts.refused += 1,

@@ -6,6 +6,7 @@ use std::fmt;
 
 /// The kind of a mention that is scored.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Label {
     /// A kind of palabre's.
     Kind(Kind),

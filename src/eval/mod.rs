@@ -34,7 +34,7 @@ mod relations;
 mod report;
 mod tally;
 
-pub use gold::{Argument, Article, BratFile, Gold, GoldMention, GoldRelation};
+pub use gold::{Argument, Article, BratFile, Gold, GoldMention, GoldRelation, Reading};
 pub use label::Label;
 pub use name::Name;
 pub use predicted::Predictions;

@@ -14,6 +14,7 @@ pub const SCHEMA_VERSION: u32 = 1;
 
 /// How well what was found agrees with a gold set.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Report {
     /// How many articles the set has.
     pub articles: usize,
@@ -38,6 +39,7 @@ pub struct Report {
 
 /// How well relations agree.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Relations {
     /// Relations of each type.
     pub types: Tallies<String>,
@@ -49,6 +51,7 @@ pub struct Relations {
 
 /// What an example is an example of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Part {
     /// Kind and name.
     Missed,
@@ -98,6 +101,7 @@ impl Part {
 
 /// Something that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Example {
     /// The article.
     pub article: String,

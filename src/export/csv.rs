@@ -15,6 +15,7 @@ use std::{
 
 /// How tables are written down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub enum CsvDialect {
     /// For programs: RFC 4180 with `,`, `.` and LF, UTF-8 without a byte order mark.
     #[default]

@@ -34,6 +34,7 @@ const TYPED_PEN: f64 = 1.2;
 
 /// Writes a graph as a picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Dot {
     /// Most nodes in the picture: those of the greatest weighted degree.
     pub max_nodes: usize,
@@ -67,6 +68,16 @@ impl Dot {
             0 => Dot { max_nodes: usize::MAX, max_edges: usize::MAX, ..self },
             _ => Dot { max_nodes, max_edges: max_nodes.saturating_mul(4), ..self },
         }
+    }
+
+    /// With or without the edges that are only negated or denied.
+    pub fn with_denied(self, denied: bool) -> Dot {
+        Dot { denied, ..self }
+    }
+
+    /// With another title.
+    pub fn with_title(self, title: impl Into<String>) -> Dot {
+        Dot { title: title.into(), ..self }
     }
 
     /// Writes `graph.dot`, and says what was left out; the picture says so as well.

@@ -75,8 +75,29 @@ pub struct ExportOptions {
     pub dot: Dot,
 }
 
+impl ExportOptions {
+    /// The same with another dialect of CSV.
+    pub fn with_csv_dialect(mut self, dialect: CsvDialect) -> ExportOptions {
+        self.csv_dialect = dialect;
+        self
+    }
+
+    /// The same with or without the text in JSON Lines.
+    pub fn with_text(mut self, with_text: bool) -> ExportOptions {
+        self.with_text = with_text;
+        self
+    }
+
+    /// The same with another picture.
+    pub fn with_dot(mut self, dot: Dot) -> ExportOptions {
+        self.dot = dot;
+        self
+    }
+}
+
 /// What is in the graph and not in a file of it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct LeftOut {
     /// How many nodes, for want of room.
     pub nodes: usize,

@@ -21,6 +21,7 @@ use crate::model::Kind;
 
 /// What of a fold becomes the graph.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct GraphOptions {
     /// Kinds of the nodes. Empty for the actors (person, organisation, country) and whatever else an edge names.
     pub kinds: Vec<Kind>,
@@ -33,6 +34,30 @@ pub struct GraphOptions {
 }
 
 impl GraphOptions {
+    /// The same with nodes of these kinds; empty for the actors and whatever else an edge names.
+    pub fn with_kinds(mut self, kinds: impl Into<Vec<Kind>>) -> GraphOptions {
+        self.kinds = kinds.into();
+        self
+    }
+
+    /// The same without the edges of less weight.
+    pub fn with_min_weight(mut self, min_weight: f64) -> GraphOptions {
+        self.min_weight = min_weight;
+        self
+    }
+
+    /// The same with typed edges of these relation types; empty for all types.
+    pub fn with_relations(mut self, relations: impl Into<Vec<String>>) -> GraphOptions {
+        self.relations = relations.into();
+        self
+    }
+
+    /// The same with or without co-occurrence edges.
+    pub fn with_typed_only(mut self, typed_only: bool) -> GraphOptions {
+        self.typed_only = typed_only;
+        self
+    }
+
     fn admits(&self, kind: Kind, has_edges: bool) -> bool {
         match self.kinds[..] {
             [] => kind.is_actor() || has_edges,

@@ -18,7 +18,7 @@ use std::{
 /// use palabre::{input::{Conventions, Options}, lexicon};
 ///
 /// let lexicon = lexicon::load(&lexicon::Options::default())?;
-/// let options = Options { conventions: Conventions::new(&lexicon), ..Options::default() };
+/// let options = Options::default().with_conventions(Conventions::new(&lexicon));
 /// # Ok::<(), palabre::error::Error>(())
 /// ```
 #[derive(Clone)]

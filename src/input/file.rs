@@ -12,6 +12,7 @@ use std::{
 
 /// A file to be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct File {
     /// Where it is, as it was given; `-` is standard input.
     pub path: PathBuf,
@@ -43,6 +44,7 @@ pub struct InputFormat {
 
 /// What the bytes of a file are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Content {
     /// Text in any encoding: refused where the first bytes are those of a picture, an archive and the like.
     Text,

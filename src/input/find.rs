@@ -12,6 +12,7 @@ use walkdir::WalkDir;
 
 /// The files of a run.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct FoundFiles {
     /// The files, by id.
     pub files: Vec<File>,

@@ -101,6 +101,7 @@ pub static FORMATS: &[InputFormat] = &[
 
 /// How inputs are read.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Options {
     /// Column or field of the text in CSV and JSON Lines; it must be there.
     pub text_column: String,
@@ -135,8 +136,59 @@ impl Default for Options {
     }
 }
 
+impl Options {
+    /// The same with another column of the text.
+    pub fn with_text_column(mut self, column: impl Into<String>) -> Options {
+        self.text_column = column.into();
+        self
+    }
+
+    /// The same with another column of the id.
+    pub fn with_id_column(mut self, column: impl Into<String>) -> Options {
+        self.id_column = column.into();
+        self
+    }
+
+    /// The same with another column of the title.
+    pub fn with_title_column(mut self, column: impl Into<String>) -> Options {
+        self.title_column = column.into();
+        self
+    }
+
+    /// The same with another column of the date.
+    pub fn with_date_column(mut self, column: impl Into<String>) -> Options {
+        self.date_column = column.into();
+        self
+    }
+
+    /// The same with another column of the source.
+    pub fn with_source_column(mut self, column: impl Into<String>) -> Options {
+        self.source_column = column.into();
+        self
+    }
+
+    /// The same with another format of standard input.
+    pub fn with_stdin_format(mut self, format: &'static InputFormat) -> Options {
+        self.stdin_format = format;
+        self
+    }
+
+    /// The same with or without the repair of mojibake.
+    pub fn with_repair(mut self, repair: bool) -> Options {
+        self.repair = repair;
+        self
+    }
+
+    /// The same with the conventions of another language.
+    pub fn with_conventions(mut self, conventions: Conventions) -> Options {
+        self.conventions = conventions;
+        self
+    }
+}
+
 /// A document that was read, and what happened to it on the way.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Read {
     /// The document.
     pub document: Document,

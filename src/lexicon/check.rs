@@ -25,6 +25,7 @@ pub enum Level {
 
 /// Something wrong with a list, or likely so. In the order of level and place.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct Finding {
     /// How bad.
     pub level: Level,

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 /// A list: the rows of all its files, in their own columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct List {
     /// `people`
     pub name: &'static str,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 /// Nodes by id, edges by source, target and kind.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct ActorGraph {
     /// Every actor that a counted mention or an edge names, by id.
     pub nodes: Vec<Node>,
@@ -23,6 +24,11 @@ pub struct Degree {
 }
 
 impl ActorGraph {
+    /// A graph of nodes by id, and edges between them by their indices.
+    pub fn new(nodes: Vec<Node>, edges: Vec<Edge>) -> ActorGraph {
+        ActorGraph { nodes, edges }
+    }
+
     /// The degree of every node, in the order of the nodes.
     pub fn degrees(&self) -> Vec<Degree> {
         let mut degrees = vec![Degree::default(); self.nodes.len()];
@@ -38,6 +44,7 @@ impl ActorGraph {
 
 /// An actor.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Node {
     /// Stable slug. That of several people of one name that no list has ends with what tells them apart.
     pub id: String,
@@ -65,8 +72,29 @@ pub struct Node {
     pub last: Option<Date>,
 }
 
+impl Node {
+    /// An actor that no list has and no document mentions.
+    pub fn new(id: impl Into<String>, label: impl Into<String>, kind: Kind) -> Node {
+        Node {
+            id: id.into(),
+            label: label.into(),
+            kind,
+            known: false,
+            candidates: Vec::new(),
+            aliases: Vec::new(),
+            country: None,
+            wikidata: None,
+            mentions: 0,
+            documents: 0,
+            first: None,
+            last: None,
+        }
+    }
+}
+
 /// An edge between two actors, of one kind: a co-occurrence, or a typed relation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Edge {
     /// Stable: `source--kind--target`.
     pub id: String,
@@ -107,6 +135,30 @@ pub struct Edge {
 }
 
 impl Edge {
+    /// An edge without direction, weight and evidence, counted in sentences.
+    pub fn new(id: impl Into<String>, source: usize, target: usize, kind: impl Into<String>) -> Edge {
+        Edge {
+            id: id.into(),
+            source,
+            target,
+            kind: kind.into(),
+            directed: false,
+            weight: 0.0,
+            count: 0,
+            sentences: 0,
+            documents: 0,
+            window: Window::Sentence,
+            npmi: None,
+            log_likelihood: None,
+            significant: false,
+            first: None,
+            last: None,
+            rules: Vec::new(),
+            summary: None,
+            evidence: Vec::new(),
+        }
+    }
+
     /// Whether nothing is behind it but statements that it is not so.
     pub fn is_only_denied(&self) -> bool {
         self.count == 0 && self.summary.is_some()
@@ -116,6 +168,7 @@ impl Edge {
 /// The statements of a typed edge: every statement counts once, as denied, or negated, or by its modality.
 /// All but these counts is of the statements that are neither negated nor denied, where there are any.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct StatementSummary {
     /// How many are not negated, by `Modality as usize`; of the denied ones all.
     pub modalities: [u64; Modality::ALL.len()],
@@ -170,6 +223,7 @@ pub struct Period {
 
 /// A stretch of text behind an edge. Edges of one document share its strings, and edges of one window its text.
 #[derive(Debug, Clone, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Evidence {
     /// Document id.
     pub document: Arc<str>,
@@ -191,8 +245,31 @@ pub struct Evidence {
     pub statement: Option<Statement>,
 }
 
+impl Evidence {
+    /// Code points `start..end` of a document, found by a rule.
+    pub fn new(
+        document: impl Into<Arc<str>>,
+        (start, end): (u32, u32),
+        rule: impl Into<Arc<str>>,
+        text: impl Into<Arc<str>>,
+    ) -> Evidence {
+        Evidence {
+            document: document.into(),
+            start,
+            end,
+            rule: rule.into(),
+            date: None,
+            source: None,
+            title: None,
+            text: text.into(),
+            statement: None,
+        }
+    }
+}
+
 /// What a sentence says of a typed edge.
 #[derive(Debug, Clone, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Statement {
     /// Whether its source is the target of the edge, and its target the source: of edges without direction.
     pub reversed: bool,
@@ -215,6 +292,21 @@ pub struct Statement {
 }
 
 impl Statement {
+    /// A statement that is not negated, of no known date and place.
+    pub fn new(modality: Modality, confidence: f64) -> Statement {
+        Statement {
+            reversed: false,
+            modality,
+            negated: false,
+            confidence,
+            date: None,
+            date_source: None,
+            place: None,
+            qualifier: None,
+            period: None,
+        }
+    }
+
     /// Whether it counts for the edge: it is neither negated nor denied.
     pub fn counts(&self) -> bool {
         !self.negated && self.modality != Modality::Denied

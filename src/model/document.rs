@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 /// One article, as it came in.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Document {
     /// Name of the document, unique in a run: path below the input folder, or the row's own id.
     pub id: String,
@@ -27,6 +28,24 @@ impl Document {
     /// A document of nothing but a name and a text.
     pub fn new(id: impl Into<String>, text: impl Into<String>) -> Document {
         Document { id: id.into(), text: text.into(), ..Document::default() }
+    }
+
+    /// The same with a day of publication.
+    pub fn with_date(mut self, date: Date) -> Document {
+        self.date = Some(date);
+        self
+    }
+
+    /// The same with a headline.
+    pub fn with_title(mut self, title: impl Into<String>) -> Document {
+        self.title = Some(title.into());
+        self
+    }
+
+    /// The same with a source: medium or address.
+    pub fn with_source(mut self, source: impl Into<String>) -> Document {
+        self.source = Some(source.into());
+        self
     }
 
     /// The zone that a byte offset is in.
@@ -53,6 +72,7 @@ pub struct Zone {
     Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, serde::Serialize, serde::Deserialize,
 )]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum ZoneKind {
     /// The headline.
     Headline,

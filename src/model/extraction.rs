@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Everything that was read in one document.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Extraction {
     /// The document.
     pub document: Document,
@@ -22,8 +23,16 @@ pub struct Extraction {
     pub windows: Vec<WindowTally>,
 }
 
+impl Extraction {
+    /// What was read in a document in which nothing was found.
+    pub fn new(document: Document) -> Extraction {
+        Extraction { document, ..Extraction::default() }
+    }
+}
+
 /// A relation that a sentence states.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Relation {
     /// Id of its type: `meets`, `accuses` …
     pub kind: String,
@@ -54,6 +63,33 @@ pub struct Relation {
     /// Id of the rule that resolves the anaphoric phrase at an end, where there is one: `fr.several.sentence`.
     #[serde(deserialize_with = "rule::optional")]
     pub resolved_by: Option<RuleId>,
+}
+
+impl Relation {
+    /// A relation of a type, asserted in the first sentence by a rule, of no known date and place.
+    pub fn new(
+        kind: impl Into<String>,
+        (source, target): (EntityIndex, EntityIndex),
+        span: Span,
+        rule: impl Into<String>,
+    ) -> Relation {
+        Relation {
+            kind: kind.into(),
+            source,
+            target,
+            qualifier: None,
+            sentence: 0,
+            span,
+            rule: rule.into(),
+            confidence: 1.0,
+            negated: false,
+            modality: Modality::Asserted,
+            date: None,
+            date_source: None,
+            place: None,
+            resolved_by: None,
+        }
+    }
 }
 
 /// How a relation is said.
@@ -100,6 +136,7 @@ impl Modality {
 
 /// Two entities that stand in the same windows, by one rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Cooccurrence {
     /// Index of the rule in [`CooccurrenceRules::rules`](super::CooccurrenceRules::rules).
     pub rule: u32,
@@ -141,6 +178,7 @@ impl Window {
 
 /// How many windows of a kind a document has, and how many each entity stands in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct WindowTally {
     /// The kind of window.
     pub window: Window,

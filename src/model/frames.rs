@@ -160,6 +160,7 @@ impl Frames {
 /// A type of relation: a `[[relation]]` of `relations.toml`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct RelationType {
     /// `meets`
     pub id: Box<str>,
@@ -190,6 +191,7 @@ fn yes() -> bool {
 
 /// How a relation is stated: a `[[frame]]`.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Frame {
     /// `fr.meets.rencontrer`
     pub id: Box<str>,
@@ -219,6 +221,7 @@ pub struct Frame {
 
 /// A sentence that shows what a frame does, with where it stands in the file.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Example {
     /// What it shows.
     pub shows: Shows,

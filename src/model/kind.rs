@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 /// What a mention names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Kind {
     /// A person.
     Person,

@@ -190,6 +190,7 @@ pub struct EntryIndex(pub u32);
 
 /// A row that has a name.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Entry {
     /// Stable slug, unique in its kind.
     pub id: Box<str>,
@@ -226,6 +227,7 @@ pub type ListName = std::sync::Arc<str>;
 /// What a row is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum EntryKind {
     /// A country or territory.
     Country,
@@ -288,8 +290,10 @@ impl EntryKind {
 
 /// What only rows of one kind have.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum Detail {
     /// A country.
+    #[non_exhaustive]
     Country {
         /// ISO 3166-1 alpha-2 code.
         iso2: Box<str>,
@@ -299,6 +303,7 @@ pub enum Detail {
         capitals: Vec<EntryIndex>,
     },
     /// An organisation.
+    #[non_exhaustive]
     Organisation {
         /// Subtype: `armed_group`.
         subtype: Box<str>,
@@ -306,6 +311,7 @@ pub enum Detail {
         parent: Option<EntryIndex>,
     },
     /// A person.
+    #[non_exhaustive]
     Person {
         /// The part of the name that is used alone.
         surname: Box<str>,
@@ -313,6 +319,7 @@ pub enum Detail {
         gender: Option<char>,
     },
     /// A place.
+    #[non_exhaustive]
     Place {
         /// Type: `city`.
         place_type: Box<str>,
@@ -320,16 +327,19 @@ pub enum Detail {
         population: Option<u64>,
     },
     /// A rank.
+    #[non_exhaustive]
     Rank {
         /// Seniority, 1 to 100.
         order: Option<u32>,
     },
     /// A title.
+    #[non_exhaustive]
     Title {
         /// `m`, `f` or none.
         gender: Option<char>,
     },
     /// A role.
+    #[non_exhaustive]
     Role {
         /// Category: `head_of_state`.
         category: Box<str>,
@@ -344,6 +354,7 @@ pub enum Detail {
 
 /// A name of a list in a text, and a row that it may mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct FoundName {
     /// Where it is, in bytes of the text.
     pub span: Span,
@@ -375,6 +386,7 @@ pub(crate) enum Contraction {
 
 /// In which way a name belongs to a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Usage {
     /// Means this row and nothing else.
     Name,
@@ -396,6 +408,7 @@ pub enum Usage {
 
 /// A dated office.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Office {
     /// Who.
     pub person: EntryIndex,
@@ -417,6 +430,7 @@ pub struct Office {
 
 /// An office that a role means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct RoleOffice {
     /// The role as it is said.
     pub role: EntryIndex,
@@ -430,6 +444,7 @@ pub struct RoleOffice {
 
 /// A dated membership of a country or organisation in a body.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Membership {
     /// Who.
     pub member: EntryIndex,
@@ -578,6 +593,7 @@ impl Cues {
 /// What a list is and where it is from: a `[[list]]` of `language.toml`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ListInfo {
     /// Its name: `people`.
     pub name: Box<str>,
@@ -649,6 +665,7 @@ pub(crate) struct ZoneCues {
 /// Which kinds in which window give which edge; see `cooccurrence.toml`.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct CooccurrenceRules {
     /// Zones whose mentions do not count.
     pub exclude_zones: Vec<ZoneKind>,
@@ -660,6 +677,7 @@ pub struct CooccurrenceRules {
 /// A co-occurrence rule: a mention of one kind and one of another in the same window give an edge.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct CooccurrenceRule {
     /// `fr.cooccurrence.person-person`.
     pub id: String,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// A name or a definite description in a text, with its attributes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Mention {
     /// The name with the rank, title or role before it, without article.
     pub span: Span,
@@ -107,6 +108,7 @@ impl Mention {
 
 /// A capital that can denote its country; the mention's entity is the place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Metonymy {
     /// The country.
     pub country: EntryIndex,
@@ -120,6 +122,7 @@ pub struct Metonymy {
 /// A collective phrase: `les trois pays membres de l’AES`, `les présidents malien et burkinabè`. It is an attribute of
 /// the mention of the organisation or country, and its members count nowhere.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Group {
     /// The whole phrase, without article.
     pub span: Span,
@@ -135,6 +138,7 @@ pub struct Group {
 
 /// What the members of a group are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum GroupOf {
     /// The countries in an organisation, by dated memberships: `les pays membres de la CEDEAO`.
     Members,
@@ -182,6 +186,7 @@ impl MetonymyMode {
 
 /// An attribute of a mention: its span and its row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Attribute {
     /// Its span.
     pub span: Span,
@@ -189,8 +194,16 @@ pub struct Attribute {
     pub entry: Option<EntryIndex>,
 }
 
+impl Attribute {
+    /// An attribute of a span; its row where a list has it.
+    pub fn new(span: Span, entry: Option<EntryIndex>) -> Attribute {
+        Attribute { span, entry }
+    }
+}
+
 /// What found a mention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum Via {
     /// A row of a list.
     Gazetteer(EntryIndex),
@@ -206,6 +219,7 @@ pub struct EntityIndex(pub u32);
 
 /// A referent of mentions in a document.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Entity {
     /// Stable slug: the row's id, or made from the name.
     pub id: String,
@@ -219,4 +233,18 @@ pub struct Entity {
     pub aliases: Vec<String>,
     /// Candidate rows, where the document leaves them ambiguous; empty otherwise.
     pub candidates: Vec<EntryIndex>,
+}
+
+impl Entity {
+    /// An entity that no list has, without other forms.
+    pub fn new(id: impl Into<String>, kind: Kind, name: impl Into<String>) -> Entity {
+        Entity {
+            id: id.into(),
+            kind,
+            name: name.into(),
+            entry: None,
+            aliases: Vec::new(),
+            candidates: Vec::new(),
+        }
+    }
 }

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 /// Tokens, sentences and paragraphs of a document, each in order.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Text {
     /// Every token; each belongs to one sentence.
     pub tokens: Vec<Token>,
@@ -25,6 +26,7 @@ impl Text {
 
 /// A sentence: it starts and ends with a character that is not a space.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Sentence {
     /// Where it is.
     pub span: Span,
@@ -47,6 +49,7 @@ impl Sentence {
 
 /// A paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Paragraph {
     /// Where it is.
     pub span: Span,

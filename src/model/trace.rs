@@ -1,6 +1,6 @@
 //! The steps of the passes over a document: what was considered, held and refused, and why.
 
-use super::{EntityIndex, EntryIndex, Kind, Span, Via};
+use super::{EntityIndex, EntryIndex, Kind, Lexicon, Span, Via};
 use std::borrow::Cow;
 
 /// Receives the steps of a run, in the order of the passes.
@@ -36,6 +36,7 @@ impl Listener for Vec<Step> {
 
 /// The steps that concern one place in a document.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Trace {
     /// The place: the bare name of a mention, or the words that were asked for.
     pub place: Span,
@@ -47,6 +48,7 @@ pub struct Trace {
 
 /// Something that a pass considered.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Step {
     /// The pass.
     pub pass: Pass,
@@ -76,6 +78,7 @@ impl Step {
 
 /// What a step decides of some words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Subject {
     /// Whether they are a mention of a kind, with the span of the step as its head. Of the steps with the same
     /// span, kind and provenance, the last that is not [`Verdict::Noted`] counts.
@@ -102,6 +105,7 @@ pub enum Subject {
 
 /// What a step rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Provenance {
     /// A row of a list.
     Row(EntryIndex),
@@ -109,6 +113,17 @@ pub enum Provenance {
     Office(u32),
     /// A rule, by id: `fr.person.rank-name`.
     Rule(Cow<'static, str>),
+}
+
+impl Provenance {
+    /// The id of the rule, or the name of the list: `people`.
+    pub fn source<'p>(&'p self, lexicon: &'p Lexicon) -> &'p str {
+        match self {
+            Provenance::Row(entry) => &lexicon.entry(*entry).list,
+            Provenance::Office(_) => "offices",
+            Provenance::Rule(rule) => rule,
+        }
+    }
 }
 
 impl From<Via> for Provenance {
@@ -123,6 +138,7 @@ impl From<Via> for Provenance {
 
 /// A pass of a stage, in the order of the work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Pass {
     /// Names of the lists.
     Gazetteer,

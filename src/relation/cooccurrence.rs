@@ -7,6 +7,7 @@ use crate::model::{
 
 /// Which rules work, and through which window.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Scope {
     /// Kinds of the graph's nodes; empty for what the rules do by default.
     pub kinds: Vec<Kind>,
@@ -19,6 +20,30 @@ pub struct Scope {
 }
 
 impl Scope {
+    /// The same with the rules that join two of these kinds; empty for what the rules do by default.
+    pub fn with_kinds(mut self, kinds: impl Into<Vec<Kind>>) -> Scope {
+        self.kinds = kinds.into();
+        self
+    }
+
+    /// The same with a window in the place of the rules' own, or none.
+    pub fn with_window(mut self, window: impl Into<Option<Window>>) -> Scope {
+        self.window = window.into();
+        self
+    }
+
+    /// The same with other capitals that count as their countries.
+    pub fn with_metonymy(mut self, metonymy: MetonymyMode) -> Scope {
+        self.metonymy = metonymy;
+        self
+    }
+
+    /// The same without typed relations, or with them.
+    pub fn with_cooccurrence_only(mut self, cooccurrence_only: bool) -> Scope {
+        self.cooccurrence_only = cooccurrence_only;
+        self
+    }
+
     /// Whether a rule works.
     pub fn admits(&self, rule: &CooccurrenceRule) -> bool {
         if self.kinds.is_empty() {

@@ -11,8 +11,7 @@ use palabre::{
     lexicon,
     model::{
         ActorGraph, Attribute, DateSource, Document, Edge, Entity, EntityIndex, Evidence, Extraction, Kind,
-        Mention, Modality, Node, PartialDate, Period, Span, Statement, StatementSummary, Via, Window,
-        ZoneKind,
+        Mention, Modality, Node, PartialDate, Period, Span, Statement, StatementSummary, Via,
     },
 };
 use std::{
@@ -71,39 +70,35 @@ fn hostile_names() -> Vec<String> {
 /// The summary of a hostile edge: every fourth one is only denied.
 fn hostile_summary(source: usize, name: &str) -> StatementSummary {
     let year = |year: usize| PartialDate::parse(&year.to_string());
-    let mut summary = StatementSummary {
-        negated: 1,
-        first_from: Some(DateSource::Sentence),
-        last_from: Some(DateSource::Document),
-        mean_confidence: 0.123_456,
-        max_confidence: 0.5,
-        qualifiers: vec![name.into(), "b".into()],
-        periods: vec![
-            Period { from: year(2014), to: year(2018) },
-            Period { from: PartialDate::parse("2020-08"), to: None },
-        ],
-        plover: [None, Some("CONSULT".into()), Some("ASSAULT".into()), Some(name.into())][source / 2 % 4]
-            .clone(),
-        cameo: Some("04".into()),
-        ..StatementSummary::default()
-    };
+    let plover = [None, Some("CONSULT".into()), Some("ASSAULT".into()), Some(name.into())];
+    let mut summary = StatementSummary::default();
+    summary.negated = 1;
+    summary.first_from = Some(DateSource::Sentence);
+    summary.last_from = Some(DateSource::Document);
+    summary.mean_confidence = 0.123_456;
+    summary.max_confidence = 0.5;
+    summary.qualifiers = vec![name.into(), "b".into()];
+    summary.periods = vec![
+        Period { from: year(2014), to: year(2018) },
+        Period { from: PartialDate::parse("2020-08"), to: None },
+    ];
+    summary.plover = plover[source / 2 % 4].clone();
+    summary.cameo = Some("04".into());
     summary.modalities[Modality::Denied as usize] = 1;
     summary.modalities[Modality::Planned as usize] = source as u64;
     summary
 }
 
 fn hostile_statement(source: usize, text: &Arc<str>) -> Statement {
-    Statement {
-        reversed: source % 4 == 2,
-        modality: Modality::ALL[source % Modality::ALL.len()],
-        negated: source.is_multiple_of(4),
-        confidence: 0.85,
-        date: PartialDate::parse("2020-08"),
-        date_source: Some(DateSource::Sentence),
-        place: Some(text.clone()),
-        qualifier: Some(text.clone()),
-        period: Some(Period { from: None, to: PartialDate::parse("2021-05-24") }),
-    }
+    let mut statement = Statement::new(Modality::ALL[source % Modality::ALL.len()], 0.85);
+    statement.reversed = source % 4 == 2;
+    statement.negated = source.is_multiple_of(4);
+    statement.date = PartialDate::parse("2020-08");
+    statement.date_source = Some(DateSource::Sentence);
+    statement.place = Some(text.clone());
+    statement.qualifier = Some(text.clone());
+    statement.period = Some(Period { from: None, to: PartialDate::parse("2021-05-24") });
+    statement
 }
 
 /// A graph of hostile names in every place: a ring of edges, every third one directed, every second one typed.
@@ -112,56 +107,45 @@ fn hostile_graph() -> ActorGraph {
     let mut nodes: Vec<Node> = names
         .iter()
         .enumerate()
-        .map(|(place, name)| Node {
-            id: format!("{name}{place}"),
-            label: name.clone(),
-            kind: Kind::ALL[place % Kind::ALL.len()],
-            known: place % 2 == 0,
-            candidates: vec![name.clone(), "b".into()],
-            aliases: vec![name.clone(), "b".into()],
-            country: Some(name.clone()),
-            wikidata: None,
-            mentions: 1 << (place % 20),
-            documents: 1,
-            first: None,
-            last: "2025-05-08".parse().ok(),
+        .map(|(place, name)| {
+            let mut node =
+                Node::new(format!("{name}{place}"), name.clone(), Kind::ALL[place % Kind::ALL.len()]);
+            node.known = place % 2 == 0;
+            node.candidates = vec![name.clone(), "b".into()];
+            node.aliases = vec![name.clone(), "b".into()];
+            node.country = Some(name.clone());
+            node.mentions = 1 << (place % 20);
+            node.documents = 1;
+            node.last = "2025-05-08".parse().ok();
+            node
         })
         .collect();
     nodes[0].id = String::new();
     let edges = (0..nodes.len()).map(|source| {
         let (target, text) = ((source + 1) % nodes.len(), Arc::<str>::from(names[source].as_str()));
-        Edge {
-            id: format!("{}--appears_with--{}", nodes[source].id, nodes[target].id),
-            source,
-            target,
-            kind: if source % 5 == 0 { names[source].clone() } else { "appears_with".into() },
-            directed: source % 3 == 0,
-            weight: 0.1 * source as f64,
-            count: source as u64,
-            sentences: 1,
-            documents: 1,
-            window: Window::Sentence,
-            npmi: (source % 2 == 0).then_some(-0.25),
-            log_likelihood: Some(1_234.567_89),
-            significant: source % 2 == 0,
-            first: None,
-            last: "2025-05-08".parse().ok(),
-            rules: vec!["fr.a".into(), "fr.b".into()],
-            summary: (source % 2 == 0).then(|| hostile_summary(source, &names[source])),
-            evidence: vec![Evidence {
-                document: text.clone(),
-                start: 0,
-                end: 5,
-                rule: "fr.a".into(),
-                date: None,
-                source: Some(text.clone()),
-                title: Some(text.clone()),
-                statement: (source % 2 == 0).then(|| hostile_statement(source, &text)),
-                text,
-            }],
-        }
+        let id = format!("{}--appears_with--{}", nodes[source].id, nodes[target].id);
+        let kind = if source % 5 == 0 { names[source].as_str() } else { "appears_with" };
+        let mut edge = Edge::new(id, source, target, kind);
+        edge.directed = source % 3 == 0;
+        edge.weight = 0.1 * source as f64;
+        edge.count = source as u64;
+        edge.sentences = 1;
+        edge.documents = 1;
+        edge.npmi = (source % 2 == 0).then_some(-0.25);
+        edge.log_likelihood = Some(1_234.567_89);
+        edge.significant = source % 2 == 0;
+        edge.last = "2025-05-08".parse().ok();
+        edge.rules = vec!["fr.a".into(), "fr.b".into()];
+        edge.summary = (source % 2 == 0).then(|| hostile_summary(source, &names[source]));
+        let mut evidence = Evidence::new(text.clone(), (0, 5), "fr.a", text.clone());
+        evidence.source = Some(text.clone());
+        evidence.title = Some(text.clone());
+        evidence.statement = (source % 2 == 0).then(|| hostile_statement(source, &text));
+        edge.evidence = vec![evidence];
+        edge
     });
-    ActorGraph { edges: edges.collect(), nodes }
+    let edges = edges.collect();
+    ActorGraph::new(nodes, edges)
 }
 
 /// A table as bytes.
@@ -192,6 +176,7 @@ fn read(bytes: &[u8], dialect: CsvDialect) -> Vec<Vec<String>> {
             assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
             (b';', text.strip_prefix('\u{feff}').expect("a byte order mark"))
         }
+        other => panic!("nothing is said of {other:?}"),
     };
     assert!(!text.starts_with('\u{feff}'));
     let mut reader =
@@ -342,44 +327,19 @@ fn relations_in_the_tables() {
 
 /// A document whose text, title and entity names are hostile, each name mentioned once.
 fn hostile_extraction() -> Extraction {
-    let mut extraction =
-        Extraction { document: Document::new("=a\n\"b\".txt", "«\u{a0}"), ..Extraction::default() };
+    let mut extraction = Extraction::new(Document::new("=a\n\"b\".txt", "«\u{a0}"));
     for (place, name) in hostile_names().into_iter().enumerate() {
         let start = extraction.document.text.len() as u32;
         extraction.document.text += &name;
         let span = Span::new(start, extraction.document.text.len() as u32);
         extraction.document.text += " ; ";
-        let attribute = (place % 2 == 0).then_some(Attribute { span, entry: None });
-        extraction.mentions.push(Mention {
-            span,
-            head: span,
-            first_token: 0,
-            end_token: 0,
-            kind: Kind::ALL[place % Kind::ALL.len()],
-            sentence: 0,
-            zone: ZoneKind::Body,
-            candidates: Vec::new(),
-            owned: false,
-            rank: attribute,
-            title: attribute,
-            role: attribute,
-            portfolio: None,
-            long_form: None,
-            of: attribute,
-            via: Via::Rule("fr.test"),
-            inside: None,
-            entity: attribute.map(|_| EntityIndex(place as u32)),
-            metonymy: None,
-            group: None,
-        });
-        extraction.entities.push(Entity {
-            id: name.clone(),
-            kind: Kind::Person,
-            name,
-            entry: None,
-            aliases: Vec::new(),
-            candidates: Vec::new(),
-        });
+        let attribute = (place % 2 == 0).then_some(Attribute::new(span, None));
+        let kind = Kind::ALL[place % Kind::ALL.len()];
+        let mut mention = Mention::new(span, kind, Via::Rule("fr.test"));
+        [mention.rank, mention.title, mention.role, mention.of] = [attribute; 4];
+        mention.entity = attribute.map(|_| EntityIndex(place as u32));
+        extraction.mentions.push(mention);
+        extraction.entities.push(Entity::new(name.clone(), Kind::Person, name));
     }
     extraction
 }
@@ -415,7 +375,7 @@ fn hostile_names_come_back_from_the_mentions() {
 fn a_hostile_picture_is_written_whole() {
     let graph = hostile_graph();
     let mut out = Vec::new();
-    let dot = Dot { title: hostile_names().concat(), denied: true, ..Dot::default() };
+    let dot = Dot::default().with_title(hostile_names().concat()).with_denied(true);
     let left_out = dot.write(&graph, &mut out).unwrap();
     assert_eq!((left_out.nodes, left_out.edges, left_out.denied), (0, 0, 0));
     let picture = String::from_utf8(out).unwrap();
@@ -512,10 +472,10 @@ fn formats() {
 fn formats_write_their_files() {
     let none = lexicon::load(&lexicon::Options::default().with_builtin(false)).unwrap();
     let (graph, extraction) = (hostile_graph(), hostile_extraction());
-    let mut options = ExportOptions::default();
-    options.csv_dialect = CsvDialect::ExcelFr;
-    options.with_text = true;
-    options.dot = Dot::default().with_max_nodes(5);
+    let options = ExportOptions::default()
+        .with_csv_dialect(CsvDialect::ExcelFr)
+        .with_text(true)
+        .with_dot(Dot::default().with_max_nodes(5));
     let written = |name: &str| {
         let mut files = FORMATS.iter().flat_map(|format| format.files);
         table(|out| match files.find(|file| file.name == name).unwrap().writes {
@@ -595,14 +555,12 @@ fn graphviz_draws_hostile_names_without_a_warning() {
     let folder = tempfile::tempdir().unwrap();
     let (source, svg) = (folder.path().join("graph.dot"), folder.path().join("graph.svg"));
     let whole = hostile_graph();
-    let undirected = ActorGraph {
-        edges: whole.edges.iter().filter(|edge| !edge.directed).cloned().collect(),
-        nodes: whole.nodes.clone(),
-    };
+    let undirected = whole.edges.iter().filter(|edge| !edge.directed).cloned().collect();
+    let undirected = ActorGraph::new(whole.nodes.clone(), undirected);
     let title = hostile_names().concat();
     for (graph, max_nodes) in [(&whole, 150), (&undirected, 150), (&whole, 5), (&ActorGraph::default(), 150)]
     {
-        let dot = Dot { max_nodes, denied: max_nodes > 5, title: title.clone(), ..Dot::default() };
+        let dot = Dot::default().with_max_nodes(max_nodes).with_denied(max_nodes > 5).with_title(&title);
         let mut bytes = Vec::new();
         let left_out = dot.write(graph, &mut bytes).unwrap();
         fs::write(&source, bytes).unwrap();

@@ -108,7 +108,7 @@ fn repair_is_a_switch() {
     let read = one("a.txt", debris);
     assert_eq!(read.document.text, "Le général\n\nest là.");
     assert_eq!(read.notes, [Note::Repaired { count: 4 }]);
-    let options = Options { repair: false, ..Options::default() };
+    let options = Options::default().with_repair(false);
     let kept = read_with("a.txt", debris, &options).remove(0).unwrap();
     assert_eq!((kept.document.text.as_str(), kept.document.repairs.len()), (debris, 0));
 }
@@ -163,12 +163,8 @@ fn json_lines_in_other_encodings() {
 
 #[test]
 fn metadata_of_rows() {
-    let options = Options {
-        text_column: "corps".into(),
-        id_column: "url".into(),
-        source_column: "url".into(),
-        ..Options::default()
-    };
+    let options = Options::default();
+    let options = options.with_text_column("corps").with_id_column("url").with_source_column("url");
     let json =
         r#"{"url": "https://x.example/1", "corps": "Texte.", "title": " Un\ntitre ", "date": "8 mai 2025"}"#;
     let csv = "url;corps;title;date\nhttps://x.example/1;Texte.; Un titre ;08/05/2025\n";

@@ -72,7 +72,7 @@ fn lines_are_extractions_again() {
 fn whatever_the_graph_counts() {
     let metonymy = MetonymyMode::All;
     for window in [Window::Paragraph, Window::Document] {
-        let scope = Scope { metonymy, window: Some(window), ..Scope::default() };
+        let scope = Scope::default().with_metonymy(metonymy).with_window(window);
         check(&EXTRACTOR.clone().with_scope(scope), documents());
     }
 }
@@ -82,7 +82,8 @@ fn whatever_the_graph_counts() {
 fn repairs_are_undone() {
     let text = "Assimi Goïta a reçu Sergueï Lavrov à Bamako.";
     let repairs = vec![Repair { span: Span::new(9, 11), original: "Ã¯".to_string() }];
-    let document = Document { repairs, ..Document::new("essai", text) };
+    let mut document = Document::new("essai", text);
+    document.repairs = repairs;
     check(&EXTRACTOR, vec![document.clone()]);
 
     let written = [EXTRACTOR.extract(document)];

@@ -64,7 +64,7 @@ fn details(lexicon: &Lexicon, detail: &Detail) -> Vec<(&'static str, String)> {
             let unique = if *unique { "one person at a time" } else { "" };
             vec![("category", text(category)), ("held by", text(unique))]
         }
-        Detail::Rank { .. } | Detail::Title { .. } | Detail::Portfolio => Vec::new(),
+        _ => Vec::new(),
     }
 }
 

@@ -15,6 +15,7 @@ use std::{cmp::Reverse, fmt};
 
 /// A set of annotated texts.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Gold {
     /// The texts.
     pub articles: Vec<Article>,
@@ -28,6 +29,7 @@ pub struct Gold {
 
 /// An annotated text.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Article {
     /// What it is called: predictions are found by it.
     pub id: String,
@@ -41,8 +43,16 @@ pub struct Article {
     pub relations: Vec<GoldRelation>,
 }
 
+impl Article {
+    /// A text in which nothing is marked.
+    pub fn new(id: impl Into<String>, text: impl Into<String>) -> Article {
+        Article { id: id.into(), date: None, text: text.into(), mentions: Vec::new(), relations: Vec::new() }
+    }
+}
+
 /// A name that somebody marked.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct GoldMention {
     /// First code point of the bare name.
     pub start: u32,
@@ -58,8 +68,16 @@ pub struct GoldMention {
     pub rank: Option<String>,
 }
 
+impl GoldMention {
+    /// A name on code points `start..end`, of which it is not said whom it means.
+    pub fn new((start, end): (u32, u32), label: Label) -> GoldMention {
+        GoldMention { start, end, label, entity: None, aliases: Vec::new(), rank: None }
+    }
+}
+
 /// A relation that somebody marked.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct GoldRelation {
     /// `meets`, `accuses` …
     pub relation: String,
@@ -81,8 +99,26 @@ pub struct GoldRelation {
     pub evidence: String,
 }
 
+impl GoldRelation {
+    /// A relation of one reading that must be found.
+    pub fn new(relation: impl Into<String>, source: Argument, target: Argument) -> GoldRelation {
+        GoldRelation {
+            relation: relation.into(),
+            source,
+            target,
+            also: Vec::new(),
+            either_direction: false,
+            is_optional: false,
+            reach: None,
+            start: 0,
+            evidence: String::new(),
+        }
+    }
+}
+
 /// Another reading of a relation.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Reading {
     /// `meets`, `accuses` …
     pub relation: String,
@@ -94,6 +130,7 @@ pub struct Reading {
 
 /// One of the two that a relation is of.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Argument {
     /// Its name.
     pub name: Name,
@@ -126,6 +163,11 @@ impl fmt::Display for Argument {
 }
 
 impl Gold {
+    /// Annotated texts with all kinds of mentions, the entities that they are of, and relations.
+    pub fn new(articles: Vec<Article>) -> Gold {
+        Gold { articles, is_coarse: false, has_links: true, has_relations: true }
+    }
+
     /// Reads the project's JSON Lines: articles with `mentions` and `relations`, or plain named entities (`entities`
     /// with PER, LOC and ORG). The file's name is for the errors.
     ///

@@ -80,7 +80,9 @@ fn check() {
 
 fn gold_of<'f>(files: impl Iterator<Item = &'f GoldFile>, has_relations: bool) -> Gold {
     let articles = files.map(|file| file.article.clone()).collect();
-    Gold { articles, is_coarse: false, has_links: true, has_relations }
+    let mut gold = Gold::new(articles);
+    gold.has_relations = has_relations;
+    gold
 }
 
 fn examples(report: &Report) -> impl Iterator<Item = String> {
@@ -196,7 +198,8 @@ impl GoldFile {
         let Marks { text, mentions, attributes, relations, .. } = marks;
         assert!(has_relations || relations.is_empty(), "{id}: relations that the front lines do not tell of");
         let said = relations.iter().map(|relation| relation.gold.clone()).collect();
-        let article = Article { id, date, text, mentions, relations: said };
+        let mut article = Article::new(id, text);
+        (article.date, article.mentions, article.relations) = (date, mentions, said);
         GoldFile { phenomenon, is_exact, article, attributes, relations: has_relations.then_some(relations) }
     }
 
@@ -345,13 +348,8 @@ impl Marks<'_> {
                 _ => panic!("{id}: nothing is called {key:?}"),
             }
         }
-        self.mentions.push(GoldMention {
-            start,
-            end,
-            label: Label::Kind(kind),
-            entity,
-            aliases: Vec::new(),
-            rank,
-        });
+        let mut mention = GoldMention::new((start, end), Label::Kind(kind));
+        (mention.entity, mention.rank) = (entity, rank);
+        self.mentions.push(mention);
     }
 }

@@ -80,17 +80,8 @@ impl MarkedRelation {
             }
         }
         let argument = |name: &str| Argument::new(name, false);
-        let gold = GoldRelation {
-            relation: relation.to_owned(),
-            source: argument(source),
-            target: argument(target),
-            also: Vec::new(),
-            either_direction: false,
-            is_optional: false,
-            reach: None,
-            start,
-            evidence: passage.to_owned(),
-        };
+        let mut gold = GoldRelation::new(relation, argument(source), argument(target));
+        (gold.start, gold.evidence) = (start, passage.to_owned());
         Ok(MarkedRelation { gold, end, negated, modality })
     }
 
