@@ -17,6 +17,22 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! | I want to … | look at |
+//! |---|---|
+//! | read a string | [`Extractor::extract`] of a [`model::Document`] gives a [`model::Extraction`] |
+//! | read a folder | [`input::read_folder`]; with options [`input::find`] and [`input::read_all`] |
+//! | read many documents on all cores | [`Extractor::extract_all`]; with a state a thread [`Extractor::readers`] |
+//! | make a graph | [`graph::Fold`] takes extractions and gives a [`model::ActorGraph`] |
+//! | write CSV, DOT or JSON Lines | [`export::CsvTables`] and [`export::CsvMentions`], [`export::Dot`], [`export::JsonLines`]; any of them by its name [`export::FORMATS`] |
+//! | read JSON Lines back | [`export::JsonLines::read`] |
+//! | add a gazetteer of my own | [`lexicon::Options`] for [`lexicon::load`], then [`Extractor::new`] |
+//! | check a gazetteer | [`lexicon::check`] |
+//! | look rows up, find names alone | [`model::Lexicon`], [`model::Lexicon::names_in`] |
+//! | know which names no list has | [`suggest::Suggestions`] |
+//! | know why a place is read as it is | [`Reader::explain`]; every step of a document [`Reader::trace`] |
+//! | describe and test what states relations | [`rules`] |
+//! | score against a gold set | [`eval::score`] of [`eval::Gold`] and [`eval::Predictions`] |
+//!
 //! [`matcher`], which finds many thousands of names in text, stands alone.
 
 mod builtin;

@@ -1,9 +1,9 @@
 //! The reading thread: files to batches of documents, in the order of the files.
 
-use super::{arguments, bug::guard};
+use super::arguments;
 use palabre::{
     error::Error,
-    input::{self, File, Ids, Options, Read},
+    input::{self, File, Options, Read},
     model::{Date, Lexicon},
 };
 use std::{
@@ -41,6 +41,12 @@ impl From<Error> for Unread {
 pub(crate) struct Source {
     files: Vec<File>,
     options: Options,
+    days: Days,
+}
+
+/// The days of publication that are asked for.
+#[derive(Debug)]
+struct Days {
     from: Option<Date>,
     to: Option<Date>,
 }
@@ -48,7 +54,8 @@ pub(crate) struct Source {
 impl Source {
     /// Files, read as the arguments want it, in the language of a lexicon.
     pub(crate) fn new(files: Vec<File>, arguments: &arguments::Input, lexicon: &Lexicon) -> Source {
-        Source { files, options: arguments.options(lexicon), from: arguments.from, to: arguments.to }
+        let days = Days { from: arguments.from, to: arguments.to };
+        Source { files, options: arguments.options(lexicon), days }
     }
 
     /// Reads in a thread of its own, ahead of those who work on the batches. The thread is never waited for: it may
@@ -57,9 +64,13 @@ impl Source {
         let (sender, receiver) = sync_channel(WAITING);
         thread::spawn(move || {
             let mut batch = Batch { sender, items: Vec::new(), bytes: 0 };
-            let mut ids = Ids::default();
-            for file in &self.files {
-                if self.read(file, &mut ids, &mut batch).is_err() {
+            let Source { files, options, days } = self;
+            for read in input::read_all(files, options) {
+                let item = match read {
+                    Ok(read) if days.leave_out(&read) => Err(Unread::LeftOut),
+                    read => read.map_err(Unread::Failed),
+                };
+                if batch.push(item).is_err() {
                     return;
                 }
             }
@@ -68,27 +79,10 @@ impl Source {
         });
         receiver
     }
+}
 
-    fn read(&self, file: &File, ids: &mut Ids, batch: &mut Batch) -> Result<(), Gone> {
-        let mut documents = match guard(&file.path, || input::read(file, &self.options)) {
-            Ok(Ok(documents)) => documents,
-            Ok(Err(error)) | Err(error) => return batch.push(Err(error.into())),
-        };
-        loop {
-            match guard(&file.path, || documents.next()) {
-                Ok(Some(Ok(mut read))) => {
-                    ids.claim(&mut read, file);
-                    let left_out = self.is_left_out(&read);
-                    batch.push(if left_out { Err(Unread::LeftOut) } else { Ok(read) })?;
-                }
-                Ok(Some(Err(error))) => batch.push(Err(error.into()))?,
-                Ok(None) => return Ok(()),
-                Err(bug) => return batch.push(Err(bug.into())),
-            }
-        }
-    }
-
-    fn is_left_out(&self, read: &Read) -> bool {
+impl Days {
+    fn leave_out(&self, read: &Read) -> bool {
         let date = read.document.date;
         self.from.is_some_and(|from| date.is_none_or(|date| date < from))
             || self.to.is_some_and(|to| date.is_none_or(|date| date > to))

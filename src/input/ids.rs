@@ -9,28 +9,8 @@ use std::hash::{Hash, Hasher};
 /// The ids of a file's documents are unique in that file; rows of two files may have the same. The first file, in the
 /// order in which [`find`](super::find) gives them, keeps its ids. A later one has its own before its rows' where they
 /// clash: `mars.jsonl#17`.
-///
-/// ```
-/// use palabre::input::{self, Ids, Options};
-///
-/// let folder = tempfile::tempdir()?;
-/// for month in ["avril", "mars"] {
-///     let rows = format!("{{\"id\": \"1\", \"text\": \"…\"}}\n{{\"id\": \"{month}\", \"text\": \"…\"}}\n");
-///     std::fs::write(folder.path().join(month).with_extension("jsonl"), rows)?;
-/// }
-/// let (mut ids, mut documents) = (Ids::default(), Vec::new());
-/// for file in &input::find(&[folder.path().to_owned()]).files {
-///     for read in input::read(file, &Options::default())? {
-///         let mut read = read?;
-///         ids.claim(&mut read, file);
-///         documents.push(read.document.id);
-///     }
-/// }
-/// assert_eq!(documents, ["1", "avril", "mars.jsonl#1", "mars"]);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
 #[derive(Debug, Clone, Default)]
-pub struct Ids(FxHashSet<u64>);
+pub(super) struct Ids(FxHashSet<u64>);
 
 impl Ids {
     /// Gives a document that was read from a file an id that none before it has, and takes it.

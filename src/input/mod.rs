@@ -3,7 +3,7 @@
 //!
 //! 1. [`find`] turns the arguments of a run into [`File`]s with ids that do not depend on their order.
 //! 2. [`read`] gives the [`Documents`] of a file, one [`Read`] at a time: rows of JSON Lines and CSV are streamed.
-//! 3. [`Ids`] gives rows of several files that have one id an id each.
+//! 3. [`read_all`] gives those of all files, with an id each; [`read_folder`] all of a folder in one call.
 //! 4. An [`Extractor`](crate::Extractor) marks headline, related links, bylines and end matter by the cues of the language.
 //!
 //! Odd text is never an error. What is not text at all (a PDF, a picture) under the name of a format of text is one, and so
@@ -26,6 +26,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod all;
 mod conventions;
 mod csv;
 mod date;
@@ -46,10 +47,11 @@ mod signature;
 mod tags;
 mod zones;
 
+pub use all::{read_all, read_folder};
 pub use conventions::Conventions;
 pub use file::{Content, File, InputFormat};
 pub use find::{FoundFiles, find};
-pub use ids::Ids;
+use ids::Ids;
 pub(crate) use zones::ZoneMarker;
 
 use crate::{
