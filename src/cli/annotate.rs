@@ -1,7 +1,7 @@
 //! `palabre annotate`: the text with its mentions marked.
 
 use super::{
-    arguments::Annotate,
+    arguments::{Input, Knowledge},
     exit::{Exit, Stop},
     interrupt,
     messages::Messages,
@@ -11,11 +11,29 @@ use super::{
     terminal::visible,
 };
 use anstyle::{Ansi256Color, Color, RgbColor, Style};
+use clap::Args;
 use palabre::{
     Extractor, lexicon,
     model::{Document, Extraction, Kind, Mention, Span, ZoneKind},
 };
 use std::{cmp::Reverse, env, io};
+
+/// Show a text with its mentions marked
+///
+/// On a terminal in the colours of the kinds; elsewhere, or with --color never, as
+/// `[Ibrahim Traoré|person:ibrahim-traore]`. What is not body is marked as `{headline: …}`. Text that a terminal would
+/// obey is shown as `\u{1b}`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  palabre annotate article.txt
+  echo 'Le capitaine Ibrahim Traoré est arrivé à Moscou.' | palabre annotate
+  palabre annotate --color always articles/ | less -R")]
+pub(super) struct Annotate {
+    #[command(flatten)]
+    input: Input,
+    #[command(flatten)]
+    knowledge: Knowledge,
+}
 
 pub(crate) fn run(arguments: &Annotate, messages: &Messages) -> Result<Exit, Stop> {
     interrupt::listen();

@@ -1,13 +1,14 @@
 //! `palabre eval`: what is found against what people marked.
 
 use super::{
-    arguments::{Eval, EvalFormat},
+    arguments::{Knowledge, OUTPUT},
     bug::guard,
     exit::{Exit, Stop},
     messages::Messages,
     output,
     terminal::visible,
 };
+use clap::{Args, ValueEnum};
 use palabre::{
     Extractor,
     error::{Error, Result},
@@ -21,6 +22,42 @@ use std::{
     path::{Path, PathBuf},
 };
 use walkdir::WalkDir;
+
+/// Score what is found in texts against what people marked in them
+///
+/// GOLD is JSON Lines with `mentions` and `relations`, or with plain `entities` (PER, LOC, ORG); a file of columns
+/// (CoNLL: a token a line, its tag in the last column); or a folder of brat standoff (.ann beside .txt). Without INPUT,
+/// the texts of GOLD are extracted and scored. Exit code 1 where an article has no prediction.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  palabre eval gold.jsonl                           how well palabre reads these texts
+  palabre eval gold.jsonl --show 20                 and what it gets wrong
+  palabre eval gold.jsonl --gazetteer mes-listes/   with lists of your own
+  palabre eval gold.jsonl extraction.jsonl          what a run has found, or another version
+  palabre eval test.conll --format json             a corpus in columns; figures for a program")]
+pub(super) struct Eval {
+    /// What people marked: .jsonl, columns, or a folder of brat
+    #[arg(value_name = "GOLD")]
+    gold: PathBuf,
+    /// What was found: JSON Lines of `palabre extract`; `-` for standard input
+    #[arg(value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+    /// Show up to so many misses, inventions and wrong links
+    #[arg(long, value_name = "N", default_value = "0", help_heading = OUTPUT)]
+    show: usize,
+    /// A table for people, or JSON for programs
+    #[arg(short, long, value_name = "FORMAT", default_value = "table", help_heading = OUTPUT)]
+    format: EvalFormat,
+    #[command(flatten)]
+    knowledge: Knowledge,
+}
+
+/// How scores are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum EvalFormat {
+    Table,
+    Json,
+}
 
 pub(crate) fn run(arguments: &Eval, messages: &Messages) -> std::result::Result<Exit, Stop> {
     let gold = gold(&arguments.gold)?;

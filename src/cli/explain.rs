@@ -1,7 +1,7 @@
 //! `palabre explain`: why a place in a text was read as it was.
 
 use super::{
-    arguments::{Explain, Target},
+    arguments::{Input, Knowledge},
     bug::guard,
     exit::{Exit, Stop},
     interrupt,
@@ -13,6 +13,7 @@ use super::{
     terminal::visible,
 };
 use anstyle::{AnsiColor, Style};
+use clap::Args;
 use palabre::{
     Extractor, Reader,
     error::Error,
@@ -24,6 +25,67 @@ use palabre::{
     },
 };
 use std::{cmp::Reverse, io, path::Path};
+
+/// Say why a place in a text was read as it was
+///
+/// For each mention there: every row of the lists and every rule that was considered, whether it held (+) or not (-),
+/// and why, pass by pass; then who or what may be meant, and what settled it. Where nothing was found, what was considered.
+///
+/// Lines and columns count characters from 1, in the text as it came in (of a page, in what is read of it). Exit code 1
+/// where there is no such place.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  palabre explain article.txt --name Camara       every mention of that name, or of who is called so
+  palabre explain article.txt --at 3:12           what stands in line 3, column 12
+  palabre explain dump.jsonl --id a17 --at 1:5    in one document of many
+  echo 'Moscou a annoncé son soutien.' | palabre explain --name Moscou
+  echo 'Lavrov a reçu Diop à Moscou.' | palabre explain --sentence    why a sentence states what
+  palabre explain articles/ --summary             which rules hold how often, and which are refused")]
+#[command(group = clap::ArgGroup::new("place").required(true))]
+pub(super) struct Explain {
+    #[command(flatten)]
+    input: Input,
+    /// The word at this line and column
+    #[arg(long, value_name = "LINE:COLUMN", value_parser = line_and_column, group = "place")]
+    at: Option<Target>,
+    /// Every mention whose text or entity has this name; case and accents do not count
+    #[arg(long, value_name = "NAME", value_parser = name, group = "place")]
+    name: Option<Target>,
+    /// Every sentence: what it is reduced to, and which frames of relations match or fail, and why
+    #[arg(long, group = "place")]
+    sentence: bool,
+    /// No place, but counts over all documents: how often each rule, and each list, held and was refused
+    #[arg(long, group = "place")]
+    summary: bool,
+    /// Only in the document of this id
+    #[arg(long, value_name = "ID")]
+    id: Option<String>,
+    #[command(flatten)]
+    knowledge: Knowledge,
+}
+
+impl Explain {
+    pub(super) fn target(&self) -> &Target {
+        match (self.sentence, self.summary) {
+            (true, _) => &Target::Sentences,
+            (_, true) => &Target::All,
+            _ => self.at.as_ref().or(self.name.as_ref()).expect("clap asks for one of them"),
+        }
+    }
+}
+
+/// What is to be explained.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Target {
+    /// What stands in a line and column, both from 1.
+    At { line: usize, column: usize },
+    /// What has a name.
+    Name(String),
+    /// Every sentence.
+    Sentences,
+    /// Everything, in sums.
+    All,
+}
 
 pub(crate) fn run(arguments: &Explain, messages: &Messages) -> Result<Exit, Stop> {
     interrupt::listen();
@@ -390,4 +452,18 @@ impl Shown<'_> {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn line_and_column(text: &str) -> Result<Target, String> {
+    let number = |digits: &str| digits.parse::<u32>().ok().filter(|&number| number > 0);
+    let place = text.split_once(':').and_then(|(line, column)| {
+        Some(Target::At { line: number(line)? as usize, column: number(column)? as usize })
+    });
+    place.ok_or_else(|| "not a place; write LINE:COLUMN, both from 1, such as 3:12".to_string())
+}
+
+fn name(text: &str) -> Result<Target, String> {
+    let name = text.trim();
+    let is_name = name.contains(char::is_alphanumeric);
+    is_name.then(|| Target::Name(name.to_string())).ok_or_else(|| "not a name".to_string())
 }

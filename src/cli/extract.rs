@@ -1,7 +1,7 @@
 //! `palabre extract`: the main job.
 
 use super::{
-    arguments::{Extract, Graph, Output},
+    arguments::{Graph, Input, Knowledge, Output},
     exit::{Exit, Stop},
     interrupt,
     messages::Messages,
@@ -9,12 +9,13 @@ use super::{
     run::{self, Run, Tally},
     source::Source,
 };
+use clap::Args;
 use palabre::{
     Extractor, Scope,
     error::{Error, Result},
-    export::{ExportOptions, FORMATS, Format, LeftOut, OutputFile, WriteDocument, Writes},
+    export::{Dot, ExportOptions, FORMATS, Format, LeftOut, OutputFile, WriteDocument, Writes},
     graph::{Fold, GraphOptions},
-    input::File,
+    input::{self, File},
     lexicon,
     model::{ActorGraph, Extraction, Lexicon},
 };
@@ -22,6 +23,50 @@ use std::{
     fs,
     path::{Path, PathBuf},
 };
+
+/// Extract actors and the relations between them from articles
+///
+/// The long help is [`about_extract`].
+#[derive(Debug, Args)]
+#[command(long_about = about_extract(), after_help = files_of_formats() + EXTRACT_EXAMPLES)]
+pub(super) struct Extract {
+    #[command(flatten)]
+    pub input: Input,
+    #[command(flatten)]
+    pub knowledge: Knowledge,
+    #[command(flatten)]
+    pub graph: Graph,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+impl Extract {
+    pub(super) fn export_options(&self) -> ExportOptions {
+        let mut dot = Dot::default().with_denied(self.graph.draw_denied);
+        if let Some(max_nodes) = self.graph.max_nodes {
+            dot = dot.with_max_nodes(max_nodes);
+        }
+        let options = ExportOptions::default().with_csv_dialect(self.output.csv_dialect);
+        options.with_text(self.output.with_text).with_dot(dot)
+    }
+}
+
+const EXTRACT_EXAMPLES: &str = "
+Examples:
+  palabre extract articles/ -o graph/
+      every article of a folder; all formats into graph/
+  palabre extract articles/ -o graph/ --csv-dialect excel-fr --from 2025-01 --to 2025-06
+      the first half of 2025, for a double-click in a French Excel
+  palabre extract dump.csv --text-column corps --date-column paru -f csv
+      a table of articles, its columns named; the edges to standard output
+  cat article.txt | palabre extract | jq .entities
+      one text through a pipe, as JSON Lines
+  palabre extract articles/ -f dot --kinds person --min-weight 3 | dot -Tsvg > people.svg
+      a picture of the people who occur together three times or more
+  palabre extract articles/ -o graph/ --relations meets,visits --typed-only
+      who met or visited whom, and nothing else
+  palabre extract articles/ -o graph/ --gazetteer mes-listes/
+      with lists of your own over the built-in ones";
 
 pub(crate) fn run(arguments: &Extract, messages: &Messages) -> std::result::Result<Exit, Stop> {
     interrupt::listen();
@@ -314,4 +359,32 @@ impl<'l> DocumentWriter<'l> {
         });
         Written::Bytes(written.collect())
     }
+}
+
+/// The formats with their files, as a part of the help.
+fn files_of_formats() -> String {
+    let of_format = |Format { name, says, files, .. }: &Format| {
+        let files: Vec<&str> = files.iter().map(|file| file.name).collect();
+        format!("  {name:<7} {}\n          {says}\n", files.join(" "))
+    };
+    let formats: String = FORMATS.iter().map(of_format).collect();
+    format!("Files:\n{formats}")
+}
+
+fn about_extract() -> String {
+    let extensions = |has_rows: bool, separator: &str| {
+        let formats = input::FORMATS.iter().filter(|format| format.has_rows() == has_rows);
+        formats.map(|format| format!(".{}", format.extensions[0])).collect::<Vec<_>>().join(separator)
+    };
+    format!(
+        "Extract actors and their ties from articles
+
+INPUT is a file, a folder (walked, hidden files left out) or `-` for standard input. Formats go by extension: {} are one \
+document each, {} one document a line or row.
+
+Without -o, one format goes to standard output. With -o DIR, files go there: all of them, whole, once the run is done, or \
+none. The output is the same bytes whatever -j and whatever the order of the inputs.",
+        extensions(false, " "),
+        extensions(true, " and ")
+    )
 }

@@ -1,5 +1,7 @@
 //! The command line: arguments, messages, exit codes; one file a command.
 //!
+//! To add a command: a file with its arguments and its `run`, and its lines in [`Command`].
+//!
 //! Data goes to standard output or into files, everything else to standard error.
 
 mod annotate;
@@ -22,11 +24,39 @@ mod summary;
 mod tables;
 mod terminal;
 
-use arguments::{Arguments, Command};
-use clap::Parser;
+use arguments::Arguments;
+use clap::{Parser, Subcommand};
 use exit::{Exit, Stop};
 use messages::Messages;
 use std::process::ExitCode;
+
+/// The commands, in the order of the help.
+#[derive(Debug, Subcommand)]
+enum Command {
+    Extract(extract::Extract),
+    Annotate(annotate::Annotate),
+    Explain(explain::Explain),
+    Eval(eval::Eval),
+    Gazetteer(gazetteer::Gazetteer),
+    Rules(rules::Rules),
+    Tables(tables::Tables),
+    Completions(completions::Completions),
+}
+
+impl Command {
+    fn run(&self, messages: &Messages) -> Result<Exit, Stop> {
+        match self {
+            Command::Extract(arguments) => extract::run(arguments, messages),
+            Command::Annotate(arguments) => annotate::run(arguments, messages),
+            Command::Explain(arguments) => explain::run(arguments, messages),
+            Command::Eval(arguments) => eval::run(arguments, messages),
+            Command::Gazetteer(arguments) => gazetteer::run(arguments, messages),
+            Command::Rules(arguments) => rules::run(arguments, messages),
+            Command::Tables(arguments) => tables::run(arguments),
+            Command::Completions(arguments) => completions::run(arguments),
+        }
+    }
+}
 
 /// Runs the command that the arguments ask for.
 pub(crate) fn main() -> ExitCode {
@@ -40,17 +70,7 @@ pub(crate) fn main() -> ExitCode {
     };
     arguments.global.color.choice().write_global();
     let messages = Messages::new(&arguments.global);
-    let outcome = match &arguments.command {
-        Command::Extract(arguments) => extract::run(arguments, &messages),
-        Command::Annotate(arguments) => annotate::run(arguments, &messages),
-        Command::Explain(arguments) => explain::run(arguments, &messages),
-        Command::Eval(arguments) => eval::run(arguments, &messages),
-        Command::Gazetteer(arguments) => gazetteer::run(arguments, &messages),
-        Command::Rules(arguments) => rules::run(arguments, &messages),
-        Command::Tables(arguments) => tables::run(arguments),
-        Command::Completions(arguments) => completions::run(arguments),
-    };
-    exit_code(outcome, &messages).into()
+    exit_code(arguments.command.run(&messages), &messages).into()
 }
 
 fn exit_code(outcome: Result<Exit, Stop>, messages: &Messages) -> Exit {

@@ -1,13 +1,14 @@
 //! `palabre rules`: what palabre knows of relations, listed, shown and tested.
 
 use super::{
-    arguments::{Rules, RulesCommand, RulesTest, ShowRule},
+    arguments::Knowledge,
     exit::{Exit, Stop},
     messages::Messages,
     output,
     snippet::below,
     terminal::visible,
 };
+use clap::{Args, Subcommand};
 use palabre::{
     Extractor,
     error::Error,
@@ -15,6 +16,77 @@ use palabre::{
     model::{Frame, Lexicon, Shows},
     rules,
 };
+
+/// List, show and test the frames that typed relations are read by
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  palabre rules types             the types of relations, and what they say
+  palabre rules list              every frame: id, triggers, templates
+  palabre rules show meets        the frames of a type, with their examples
+  palabre rules test              do the examples show what they should?")]
+pub(super) struct Rules {
+    #[command(subcommand)]
+    command: RulesCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum RulesCommand {
+    /// Every frame: id, triggers and templates, parted by tabs
+    #[command(after_help = "Examples:
+  palabre rules list | grep ^fr.meets
+  palabre rules list --gazetteer mes-listes/")]
+    List(RulesOf),
+    /// Every type of relation: id, direction, what it says and codes, parted by tabs
+    ///
+    /// A is the source and B the target of an edge; `A ↔ B` may change places. The codes are those of PLOVER and CAMEO.
+    #[command(after_help = "Examples:
+  palabre rules types
+  palabre rules types --gazetteer mes-listes/    with types of your own (relations.toml)")]
+    Types(RulesOf),
+    Show(ShowRule),
+    Test(RulesTest),
+    /// Everything that is known of relations, as Markdown: what docs/relations.md is made by
+    #[command(after_help = "Examples:
+  palabre rules docs > relations.md
+  palabre rules docs --gazetteer mes-listes/    with frames of your own (frames-*.toml)")]
+    Docs(RulesOf),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RulesOf {
+    #[command(flatten)]
+    knowledge: Knowledge,
+}
+
+/// What a frame is, with its examples
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  palabre rules show fr.meets.rencontrer    a frame
+  palabre rules show meets                  every frame of a type
+  palabre rules show visite                 every frame that a word triggers")]
+pub(super) struct ShowRule {
+    /// Id of a frame, name of a relation type, or a trigger
+    #[arg(value_name = "RULE")]
+    rule: String,
+    #[command(flatten)]
+    knowledge: Knowledge,
+}
+
+/// Read the examples of every frame and say which do not show what they should
+///
+/// Exit code 1 where one fails.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  palabre rules test                             the built-in frames
+  palabre rules test --gazetteer mes-listes/     with frames of your own (frames-*.toml)
+  palabre rules test fr.meets                    only what has this in its id")]
+pub(super) struct RulesTest {
+    /// Only frames that have this in their id
+    #[arg(value_name = "RULE")]
+    only: Option<String>,
+    #[command(flatten)]
+    knowledge: Knowledge,
+}
 
 pub(crate) fn run(arguments: &Rules, messages: &Messages) -> Result<Exit, Stop> {
     match &arguments.command {

@@ -1,14 +1,39 @@
 //! `palabre gazetteer check`: what is wrong with lists.
 
 use crate::cli::{
-    arguments::Check,
     exit::{Exit, Stop},
     messages::Messages,
     output,
     snippet::below,
     terminal::visible,
 };
+use clap::Args;
 use palabre::lexicon::{self, Finding, Level};
+use std::path::PathBuf;
+
+/// Examine lists: everything that would be refused, and everything that is likely a mistake
+///
+/// Prints one finding a line as FILE:LINE:COLUMN, with advice. Of folders, what is so only with them is found, wherever it
+/// stands. Exit code 1 where there is any finding. The examples of frames are tested by `palabre rules test`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  palabre gazetteer check                      the built-in lists
+  palabre gazetteer check mes-listes/          your lists, over the built-in ones
+  palabre gazetteer check --errors-only DIR    only what would be refused")]
+pub(super) struct Check {
+    /// Folders of lists, over the built-in ones; without any, the built-in ones are examined
+    #[arg(value_name = "DIR")]
+    folders: Vec<PathBuf>,
+    /// Leave out what is only likely a mistake
+    #[arg(long)]
+    errors_only: bool,
+    /// Show what is found in the built-in lists, too
+    #[arg(long)]
+    all: bool,
+    /// Examine the folders without the built-in rows; the words and rules of the language stay
+    #[arg(long, requires = "folders")]
+    no_builtin: bool,
+}
 
 pub(super) fn run(arguments: &Check, messages: &Messages) -> Result<Exit, Stop> {
     let options = lexicon::Options::default().with_builtin(!arguments.no_builtin);

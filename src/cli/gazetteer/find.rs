@@ -2,18 +2,39 @@
 
 use super::entry;
 use crate::cli::{
-    arguments::Find,
+    arguments::Knowledge,
     exit::{Exit, Stop},
     messages::Messages,
     output,
     terminal::visible,
 };
+use clap::Args;
 use palabre::{
     lexicon,
     matcher::fold,
     model::{Detail, EntryIndex, Lexicon},
 };
 use std::{cmp::Reverse, collections::BTreeSet};
+
+/// Find a name: who or what it means
+///
+/// Accents, case, hyphens and apostrophes do not count. Rows with exactly that name come first; else those with a name
+/// that begins so, or has a word that does; else close spellings. Exit code 1 where nothing is found.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  palabre gazetteer find AES
+  palabre gazetteer find 'ibrahim traore'
+  palabre gazetteer find Belooussov --gazetteer mes-listes/")]
+pub(super) struct Find {
+    /// The name, or an id
+    #[arg(value_name = "NAME", required = true, num_args = 1..)]
+    name: Vec<String>,
+    /// How many rows to show where the name is not exact
+    #[arg(short = 'n', long, value_name = "N", default_value = "10")]
+    limit: usize,
+    #[command(flatten)]
+    knowledge: Knowledge,
+}
 
 /// Spellings that are less alike than this are other names.
 const ALIKE: f64 = 0.75;

@@ -1,17 +1,35 @@
 //! `palabre gazetteer list`: the lists, or the rows of one.
 
 use crate::cli::{
-    arguments::List as Arguments,
+    arguments::Knowledge,
     exit::{Exit, Stop},
     output,
     terminal::visible,
 };
+use clap::Args;
 use palabre::{
     error::{Error, Result},
-    lexicon::{self, List},
+    lexicon,
 };
 
-pub(super) fn run(arguments: &Arguments) -> std::result::Result<Exit, Stop> {
+/// Show the lists, or the rows of one as CSV
+///
+/// The rows come in the list's own columns, those of --gazetteer in the place of those that they replace: what is
+/// printed can be edited and given back with --gazetteer.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  palabre gazetteer list
+  palabre gazetteer list organisations | grep armed_group
+  palabre gazetteer list people > mes-listes/people.csv")]
+pub(super) struct List {
+    /// A list, such as `people`
+    #[arg(value_name = "LIST")]
+    list: Option<String>,
+    #[command(flatten)]
+    knowledge: Knowledge,
+}
+
+pub(super) fn run(arguments: &List) -> std::result::Result<Exit, Stop> {
     let lists = lexicon::lists(&arguments.knowledge.options())?;
     match &arguments.list {
         None => output::print(overview(&lists).as_bytes())?,
@@ -20,7 +38,7 @@ pub(super) fn run(arguments: &Arguments) -> std::result::Result<Exit, Stop> {
     Ok(Exit::Done)
 }
 
-fn named<'l>(lists: &'l [List], name: &str) -> Result<&'l List> {
+fn named<'l>(lists: &'l [lexicon::List], name: &str) -> Result<&'l lexicon::List> {
     let bare = name.strip_suffix(".csv").unwrap_or(name);
     lists.iter().find(|list| list.name == bare).ok_or_else(|| {
         let names: Vec<&str> = lists.iter().map(|list| list.name).collect();
@@ -33,7 +51,7 @@ fn named<'l>(lists: &'l [List], name: &str) -> Result<&'l List> {
 }
 
 /// One line a list: name, number of rows, files, and where most of the rows come from.
-fn overview(lists: &[List]) -> String {
+fn overview(lists: &[lexicon::List]) -> String {
     let mut overview = format!("{:<14}{:>7}  {:<34}{}\n", "list", "rows", "files", "most frequent sources");
     for list in lists.iter().filter(|list| !list.files.is_empty()) {
         let sources = list.sources();
@@ -55,7 +73,7 @@ fn overview(lists: &[List]) -> String {
 }
 
 /// The rows of a list in its own columns.
-fn csv(list: &List) -> Result<Vec<u8>> {
+fn csv(list: &lexicon::List) -> Result<Vec<u8>> {
     let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
     let written = table.write_record(&list.columns);
     let written = written.and_then(|()| list.rows.iter().try_for_each(|row| table.write_record(row)));

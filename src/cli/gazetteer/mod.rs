@@ -8,10 +8,33 @@ mod show;
 mod suggest;
 
 use super::{
-    arguments::{Gazetteer, GazetteerCommand},
     exit::{Exit, Stop},
     messages::Messages,
 };
+use clap::{Args, Subcommand};
+
+/// Check, list, show and search what palabre knows
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  palabre gazetteer find Goïta                    who that may be, with ids, offices and memberships
+  palabre gazetteer list                          the lists and how long they are
+  palabre gazetteer list people > people.csv      a list as a table, to start your own from
+  palabre gazetteer show relations.toml           a built-in file as it is
+  palabre gazetteer suggest articles/             the names in your texts that no list knows
+  palabre gazetteer check mes-listes/             is it sound?")]
+pub(super) struct Gazetteer {
+    #[command(subcommand)]
+    command: GazetteerCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum GazetteerCommand {
+    Check(check::Check),
+    List(list::List),
+    Show(show::Show),
+    Find(find::Find),
+    Suggest(suggest::Suggest),
+}
 
 pub(crate) fn run(arguments: &Gazetteer, messages: &Messages) -> Result<Exit, Stop> {
     match &arguments.command {

@@ -1,7 +1,7 @@
 //! `palabre gazetteer suggest`: names that no list knows, as rows for a list.
 
 use crate::cli::{
-    arguments::Suggest as Arguments,
+    arguments::{Input, Knowledge, OUTPUT, one_of},
     exit::{Exit, Stop},
     interrupt,
     messages::Messages,
@@ -10,15 +10,46 @@ use crate::cli::{
     source::Source,
     terminal::visible,
 };
+use clap::{Args, builder::TypedValueParser};
 use palabre::{
     Extractor,
     error::{Error, Result},
     lexicon,
-    model::{Extraction, Lexicon},
+    model::{Extraction, Kind, Lexicon},
     suggest::{Suggestion, Suggestions},
 };
 
-pub(super) fn run(arguments: &Arguments, messages: &Messages) -> std::result::Result<Exit, Stop> {
+/// Rank the names of texts that no list knows, as rows for a list
+///
+/// The rows are CSV in the list's own columns, to be read over and pasted into it: the names in most documents first,
+/// then those with the surest cues (a rank, title or role before the name). The `source` cell says in how many
+/// documents, by which rules, and with which ranks, roles and countries a name was found, and up to three places where
+/// it was. Names that may be several rows, or of whom a document tells but a surname, are left out.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  palabre gazetteer suggest articles/ > people-new.csv
+  palabre gazetteer suggest articles/ --min-documents 3 --limit 100
+  palabre gazetteer suggest articles/ --list organisations")]
+pub(super) struct Suggest {
+    #[command(flatten)]
+    input: Input,
+    /// The list that the rows are for
+    #[arg(long, value_name = "LIST", default_value = "people", value_parser = suggested(), help_heading = OUTPUT)]
+    list: SuggestedList,
+    /// Leave out names of fewer documents
+    #[arg(long, value_name = "N", default_value = "1", help_heading = OUTPUT)]
+    min_documents: u32,
+    /// Give at most so many rows
+    #[arg(short = 'n', long, value_name = "N", help_heading = OUTPUT)]
+    limit: Option<usize>,
+    #[command(flatten)]
+    knowledge: Knowledge,
+}
+
+/// A list that names may be suggested for: its name, and the kind of its rows.
+pub(super) type SuggestedList = (&'static str, Kind);
+
+pub(super) fn run(arguments: &Suggest, messages: &Messages) -> std::result::Result<Exit, Stop> {
     interrupt::listen();
     let (list, kind) = arguments.list;
     let columns = columns(list)?;
@@ -75,4 +106,12 @@ fn row(columns: &[&str], suggestion: &Suggestion, lexicon: &Lexicon) -> Vec<Stri
         _ => String::new(),
     };
     columns.iter().map(cell).map(|cell| visible(&cell).into_owned()).collect()
+}
+
+fn suggested() -> impl TypedValueParser<Value = SuggestedList> {
+    one_of(&[
+        ("people", ("people", Kind::Person)),
+        ("organisations", ("organisations", Kind::Organisation)),
+        ("places", ("places", Kind::Place)),
+    ])
 }
