@@ -1,8 +1,9 @@
 //! The command line: exit codes, messages, files, streams. Every test makes its own inputs.
 
 use assert_cmd::Command;
+use palabre::export::FORMATS;
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs,
     io::{Read, Write},
     path::{Path, PathBuf},
@@ -89,8 +90,10 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
-const ALL_FILES: [&str; 6] =
-    ["edges.csv", "evidence.csv", "extraction.jsonl", "graph.dot", "mentions.csv", "nodes.csv"];
+/// The files of all formats.
+fn all_files() -> BTreeSet<&'static str> {
+    FORMATS.iter().flat_map(|format| format.files).map(|file| file.name).collect()
+}
 
 /// A run, and what it must say. Files stand in the folder that it runs in.
 struct Case {
@@ -575,7 +578,7 @@ For more information, try '--help'.
     |
   2 | relation = \"meet\"
     |            ^^^^^^
-  hint: the types stand in relations.toml: holds_role, …, fights
+  hint: the types stand in relations.toml: holds_role, …
 ",
             ..CASE
         },
@@ -600,7 +603,7 @@ For more information, try '--help'.
             arguments: &["extract", "--relations", "xyz"],
             code: 2,
             message: "palabre: no relation type `xyz`
-  hint: the types are holds_role, …, fights
+  hint: the types are holds_role, …
 ",
             ..CASE
         },
@@ -969,8 +972,9 @@ fn files_appear_in_a_folder_and_stay() {
     assert!(first.out.is_empty());
     let out = folder.path().join("out/sub");
     let written = files(&out);
-    assert_eq!(written.keys().collect::<Vec<_>>(), ALL_FILES);
-    for file in ALL_FILES {
+    let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&written), Vec::from_iter(all_files()));
+    for file in all_files() {
         assert!(first.err.contains(&format!("  out/sub/{file}\n")), "{}", first.err);
     }
 
@@ -982,8 +986,8 @@ fn files_appear_in_a_folder_and_stay() {
     let forced = run(folder.path(), &["extract", "bamako.md", "-o", "out/sub", "--force", "-q"], "");
     assert_eq!((forced.code, forced.err.as_str()), (Some(0), ""));
     let rewritten = files(&out);
-    assert_eq!(rewritten.keys().collect::<Vec<_>>(), ALL_FILES);
-    assert!(ALL_FILES.iter().all(|file| written[*file] != rewritten[*file]));
+    assert_eq!(names(&rewritten), names(&written));
+    assert!(written.iter().all(|(file, bytes)| *bytes != rewritten[file]));
 
     fs::remove_file(out.join("graph.dot")).unwrap();
     let one = run(folder.path(), &["extract", "bamako.md", "-o", "out/sub", "-f", "dot", "-q"], "");
@@ -1072,7 +1076,7 @@ fn the_same_bytes_whatever_the_threads_and_the_order() {
         results.push(files(&folder.path().join(out)));
     }
     assert!(results[0]["extraction.jsonl"].split(|&byte| byte == b'\n').count() > 1_080);
-    for file in ALL_FILES {
+    for file in all_files() {
         assert!(results.iter().all(|result| result[file] == results[0][file]), "{file} differs");
     }
     let annotated = |jobs: &str| run(folder.path(), &["annotate", "-j", jobs, "notes", "table.csv"], "").out;

@@ -197,6 +197,12 @@ fn column<'r>(records: &'r [Vec<String>], name: &str) -> Vec<&'r str> {
     records[1..].iter().map(|record| record[place].as_str()).collect()
 }
 
+/// Columns keep their names and places; new ones come last.
+fn assert_begins(header: &[String], columns: &str) {
+    let columns: Vec<&str> = columns.split(',').collect();
+    assert_eq!(header[..columns.len()], columns);
+}
+
 /// What a cell of text is read as.
 fn expected(text: &str, dialect: CsvDialect) -> String {
     let text: Vec<&str> =
@@ -239,15 +245,15 @@ fn numbers_dates_and_types() {
     let graph = hostile_graph();
     let [(_, nodes), (_, edges), _] = graph_tables(&graph, CsvDialect::Rfc);
     let (nodes, edges) = (read(&nodes, CsvDialect::Rfc), read(&edges, CsvDialect::Rfc));
-    assert_eq!(
-        nodes[0].join(","),
-        "Id,Label,Kind,Known,Mentions,Documents,FirstDate,LastDate,Degree,WeightedDegree,Country,Wikidata,Aliases,Candidates"
+    assert_begins(
+        &nodes[0],
+        "Id,Label,Kind,Known,Mentions,Documents,FirstDate,LastDate,Degree,WeightedDegree,Country,Wikidata,Aliases,Candidates",
     );
-    assert_eq!(
-        edges[0].join(","),
+    assert_begins(
+        &edges[0],
         "Source,Target,Type,Kind,Id,Label,Weight,Count,Sentences,Documents,NPMI,LogLikelihood,Significant,FirstDate,LastDate,Window,Rules,\
          OnlyDenied,Asserted,Reported,Planned,Conditional,Requested,Denied,Negated,FirstDateFrom,LastDateFrom,\
-         MeanConfidence,MaxConfidence,Qualifiers,PeriodFrom,PeriodTo,PLOVER,CAMEO"
+         MeanConfidence,MaxConfidence,Qualifiers,PeriodFrom,PeriodTo,PLOVER,CAMEO",
     );
     assert_eq!(column(&nodes, "Degree")[1..4], ["2", "2", "2"]);
     assert_eq!(column(&nodes, "WeightedDegree")[1..4], ["0.1", "0.3", "0.5"]);
@@ -292,10 +298,10 @@ fn relations_in_the_tables() {
         let formula = names.iter().position(|name| name == "@SOMME(A1)").unwrap();
         assert_eq!(column(&edges, "Qualifiers")[formula], expected("@SOMME(A1)|b", dialect), "no formula");
 
-        assert_eq!(
-            evidence[0].join(","),
+        assert_begins(
+            &evidence[0],
             "Edge,Document,Date,SourceName,Title,Start,End,Rule,Text,Source,Target,Modality,Negated,Confidence,\
-             RelationDate,DateFrom,Place,Qualifier,PeriodFrom,PeriodTo,PLOVER,CAMEO"
+             RelationDate,DateFrom,Place,Qualifier,PeriodFrom,PeriodTo,PLOVER,CAMEO",
         );
         assert_eq!(pair(&evidence, "Modality"), ["asserted", ""]);
         assert_eq!(
@@ -462,9 +468,7 @@ fn formats() {
         assert_eq!(format.main_file().name, format.main);
     }
     assert!(Format::from_name("xls").is_none());
-    let streaming: Vec<&str> =
-        FORMATS.iter().filter(|format| format.streams()).map(|format| format.name).collect();
-    assert_eq!(streaming, ["jsonl"]);
+    assert!(FORMATS[0].streams(), "what comes through a pipe goes out of one");
 }
 
 /// The rows of the formats write what the writers do.
