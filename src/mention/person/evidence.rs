@@ -53,12 +53,17 @@ impl Runs<'_> {
         if self.is_elsewhere(first, end) {
             return Err(Reason::Elsewhere);
         }
-        let rules = self.cues(first, end, roles);
-        rules.iter().find(|(holds, _)| *holds).map(|(_, rule)| *rule).ok_or(Reason::NoPersonCue)
+        let cues = self.cues(first, end, roles);
+        cues.into_iter().find(|(holds, _)| *holds).map(|(_, rule)| rule).ok_or(Reason::NoPersonCue)
     }
 
     /// The cues in the context of a run, the most precise first, and whether each holds.
-    pub(super) fn cues(&self, first: usize, end: usize, roles: &[RolePhrase]) -> [(bool, &'static str); 8] {
+    pub(super) fn cues(
+        &self,
+        first: usize,
+        end: usize,
+        roles: &[RolePhrase],
+    ) -> impl IntoIterator<Item = (bool, &'static str)> {
         [
             (self.is_byline(first, end), "fr.person.byline"),
             (self.is_called(first), "fr.person.called"),
