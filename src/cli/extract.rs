@@ -372,19 +372,19 @@ fn files_of_formats() -> String {
 }
 
 fn about_extract() -> String {
-    let extensions = |has_rows: bool, separator: &str| {
+    let extensions = |has_rows: bool| {
         let formats = input::FORMATS.iter().filter(|format| format.has_rows() == has_rows);
-        formats.map(|format| format!(".{}", format.extensions[0])).collect::<Vec<_>>().join(separator)
+        formats.map(|format| format!(".{}", format.extensions[0])).collect::<Vec<_>>().join(" ")
     };
     format!(
         "Extract actors and their ties from articles
 
 INPUT is a file, a folder (walked, hidden files left out) or `-` for standard input. Formats go by extension: {} are one \
-document each, {} one document a line or row.
+document each; {} one document a line or row.
 
 Without -o, one format goes to standard output. With -o DIR, files go there: all of them, whole, once the run is done, or \
 none. The output is the same bytes whatever -j and whatever the order of the inputs.",
-        extensions(false, " "),
-        extensions(true, " and ")
+        extensions(false),
+        extensions(true)
     )
 }
