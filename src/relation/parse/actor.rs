@@ -4,7 +4,10 @@ use super::{
     chunk::{Actor, NounPhrase},
     context::DocumentContext,
 };
-use crate::model::{Detail, Kind, Mention, Span, StandsFor};
+use crate::{
+    matcher::Token,
+    model::{Detail, Kind, Mention, Span, StandsFor},
+};
 use smallvec::SmallVec;
 
 /// Where the mentions of a sentence stand that lie in no other, with what is said of them on the spot.
@@ -17,21 +20,13 @@ pub(crate) struct ActorFinder<'f> {
 
 impl<'f> ActorFinder<'f> {
     pub(crate) fn new(context: &'f DocumentContext<'f>, sentence: usize) -> ActorFinder<'f> {
-        let tokens = context.text.sentences[sentence].tokens();
-        let mut extents: Vec<(usize, usize, usize)> = Vec::new();
+        let mut extents = Extents::new(context, sentence);
         for (index, mention) in context.mentions_of(sentence) {
-            if mention.inside.is_some() || mention.kind == Kind::Rank {
-                continue;
-            }
-            let span = extent(mention);
-            let first = context.text.tokens[tokens.clone()].partition_point(|token| token.start < span.start);
-            let end = context.text.tokens[tokens.clone()].partition_point(|token| token.start < span.end);
-            match extents.last_mut() {
-                // Lies in what is said of the one before: `A, président du Mali`.
-                Some(last) if first < last.1 => last.1 = last.1.max(end.min(last.1)),
-                _ => extents.push((first, end.max(first + 1), index)),
+            if mention.inside.is_none() && mention.kind != Kind::Rank {
+                extents.add(index, mention);
             }
         }
+        let extents = extents.found;
         ActorFinder { context, sentence, extents }
     }
 
@@ -110,12 +105,49 @@ fn state_of_role(context: &DocumentContext, mention: &Mention) -> Option<Actor> 
     Some(Actor { stands_for: Some(StandsFor::People), ..Actor::new(index, part.actor()?) })
 }
 
-/// A name with rank, title and role beside it, before or after.
-fn extent(mention: &Mention) -> Span {
-    let attributes = [mention.rank, mention.title, mention.role, mention.of].into_iter().flatten();
-    attributes.fold(mention.span, |span, attribute| {
-        Span::new(span.start.min(attribute.span.start), span.end.max(attribute.span.end))
-    })
+/// Which tokens of a sentence belong to which mention.
+struct Extents<'e> {
+    context: &'e DocumentContext<'e>,
+    tokens: &'e [Token],
+    /// First token, token after the last, mention.
+    found: Vec<(usize, usize, usize)>,
+}
+
+impl<'e> Extents<'e> {
+    fn new(context: &'e DocumentContext<'e>, sentence: usize) -> Extents<'e> {
+        Extents { context, tokens: context.text.tokens_of(sentence), found: Vec::new() }
+    }
+
+    /// The tokens of a span.
+    fn tokens(&self, span: Span) -> (usize, usize) {
+        let place = |byte| self.tokens.partition_point(|token| token.start < byte);
+        (place(span.start), place(span.end).max(place(span.start) + 1))
+    }
+
+    /// Adds a mention with rank, title and role beside it, before or after. A mention in what is said of another is a part of
+    /// it; whoever is named stays: `Le président malien, le général A, …`, `les présidents A et B`.
+    fn add(&mut self, index: usize, mention: &Mention) {
+        let said = || [mention.rank, mention.title, mention.role, mention.of].into_iter().flatten();
+        let (mut first, mut end) = self.tokens(mention.span);
+        for (start, stop) in said().map(|attribute| self.tokens(attribute.span)) {
+            (first, end) = (first.min(start), end.max(stop));
+        }
+        let (own_first, own_end) = self.tokens(mention.span);
+        while let Some(last) = self.found.last_mut().filter(|last| first < last.1) {
+            let other = &self.context.mentions[last.2];
+            if other.kind != Kind::Person && said().any(|attribute| attribute.span.overlaps(other.span)) {
+                first = first.min(last.0);
+                self.found.pop();
+            } else if own_end <= last.1 && mention.kind != Kind::Person {
+                return;
+            } else {
+                last.1 = last.1.min(own_first.max(last.0 + 1));
+                first = own_first;
+                break;
+            }
+        }
+        self.found.push((first, end.max(first + 1), index));
+    }
 }
 
 /// The actors that a noun phrase stands for: `les autorités maliennes`, `les Maliens`.

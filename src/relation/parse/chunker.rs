@@ -366,13 +366,26 @@ impl Chunker<'_> {
         }
     }
 
-    /// Whether the comma before a token closes what a name has swallowed after a comma of its own.
+    /// Whether the comma before a token closes what a name has swallowed after a comma of its own, with its complements:
+    /// `A, gouverneur de B,`.
     fn closes_apposition(&self, at: usize) -> bool {
-        let last = self.chunks.last().filter(|last| last.end == at && last.actors().is_some());
-        self.phrase.is_none()
-            && last.is_some_and(|last| {
-                (last.first + 1..last.end).any(|token| self.words.tokens[token].gap == Gap::Comma)
-            })
+        let mut end = at;
+        let mut chunks = self.chunks.iter().rev();
+        let swallowed = |chunk: &Chunk| {
+            let mut tokens = chunk.first + 1..chunk.end;
+            chunk.actors().is_some() && tokens.any(|token| self.words.tokens[token].gap == Gap::Comma)
+        };
+        while let Some(chunk) = chunks.next().filter(|chunk| chunk.end == end && self.phrase.is_none()) {
+            if swallowed(chunk) {
+                return true;
+            }
+            let Some(preposition) = chunks.next().filter(|_| chunk.is_nominal()) else { return false };
+            if preposition.end != chunk.first || preposition.preposition() != Some(PrepositionId::OF) {
+                return false;
+            }
+            end = preposition.first;
+        }
+        false
     }
 
     /// What stands between a token and the one before it.

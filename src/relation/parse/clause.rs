@@ -209,11 +209,11 @@ impl<'c> Clause<'c> {
                     let before = self.before(open).filter(|&before| self.chunks[before].is_nominal());
                     let inside = &self.chunks[open + 1..close];
                     if let (Some(before), Some(name)) = (before, only_actors(inside))
-                        && self.chunks[before].actors().is_none()
+                        && self.is_named_behind(before, open + 1 + name)
                     {
                         return Some(Insertion::Apposition(open + 1 + name));
                     }
-                    if before.is_some() && !starts_clause(inside) {
+                    if before.is_some() && (!starts_clause(inside) || self.is_incise(inside)) {
                         return Some(Insertion::After(open));
                     }
                     tried += 1;
@@ -226,6 +226,33 @@ impl<'c> Clause<'c> {
             }
         }
         None
+    }
+
+    /// Whether a name between commas is that of the phrase before: `le ministre, A,`, `le chef de B, A,`.
+    fn is_named_behind(&self, phrase: usize, name: usize) -> bool {
+        let person = self.chunks[name].actors().is_some_and(|actors| actors.len() == 1 && actors[0].bare_name);
+        let mut head = phrase;
+        while self.chunks[head].actors().is_some() && person {
+            let governor = self.preposition_before(head).and_then(|preposition| self.before(preposition));
+            match governor.filter(|&governor| self.chunks[governor].is_nominal()) {
+                Some(governor) => head = governor,
+                None => break,
+            }
+        }
+        self.chunks[head].actors().is_none()
+    }
+
+    /// `rappelle-t-on`, `a dit A`: who tells the clause, between commas.
+    fn is_incise(&self, inside: &[Chunk]) -> bool {
+        let speech = |chunk: &Chunk| {
+            chunk.is_finite_verb()
+                && chunk.verb().and_then(|group| self.verb_of(group)).is_some_and(|verb| verb.speech)
+        };
+        let mut chunks = inside.iter().filter(|chunk| !chunk.is_aside());
+        chunks.next().is_some_and(speech)
+            && chunks.all(|chunk| {
+                chunk.is_nominal() || matches!(chunk.kind, ChunkKind::Pronoun | ChunkKind::Preposition(_))
+            })
     }
 
     /// Of whom a participle is said: `A, reçu par B`; `Reçu par B, A a …`.
