@@ -324,6 +324,16 @@ features! {
     DISTRIBUTIVE = Listed("distributive");
     /// `après`
     AFTER = Listed("after");
+    /// A preposition before what has not happened: `sans`.
+    WITHOUT = Listed("without");
+    /// A preposition before what somebody is blamed for: `pour`.
+    REASON = Listed("reason");
+    /// A word by which a clause is not so: `faux`.
+    UNTRUE = Listed("untrue");
+    /// What a clause has where it is so: `preuve`.
+    PROOF = Listed("proof");
+    /// `aucun`
+    NONE_OF = Listed("none-of");
     /// `en présence de`
     IN_PRESENCE = Listed("in-presence");
     /// `à`

@@ -142,6 +142,14 @@ impl<'s> Noun<'s> {
             let (verb, _) = clause.governor(noun)?;
             clause.relative_complement(verb, prepositions)
         };
+        if of
+            && slot == Slot::Source
+            && self.relation().deed
+            && self.shares_of(prepositions, &used)
+            && let Some(demonyms) = Argument::of_demonyms(self.sentence, noun)
+        {
+            return Ok(demonyms);
+        }
         let place = troops.filter(|place| !arguments.has(place.chunk));
         let place = place.or_else(|| clause.noun_complement(noun, prepositions, &used));
         if let Some(place) = place.or_else(over_verb).or_else(relative) {
@@ -157,6 +165,18 @@ impl<'s> Noun<'s> {
         }
         let doer = if slot == Slot::Source && of && self.relation().deed { self.doer(&used) } else { None };
         doer.map(|place| Argument::of(&place)).ok_or(Refusal::Empty(slot))
+    }
+
+    /// `le retrait français du Mali`: whether the template asks for two complements with `de`, and the nationality is the
+    /// first of them.
+    fn shares_of(&self, of: &[PrepositionId], used: &[usize]) -> bool {
+        let slots = self.template.after.iter();
+        let asked = slots.filter(|e| matches!(e, Element::Slot(_, prepositions) if is_of(prepositions)));
+        if !used.is_empty() || self.phrase.demonyms.is_empty() || asked.count() < 2 {
+            return false;
+        }
+        let first = self.clause().noun_complement(self.chunk, of, used);
+        first.is_some_and(|first| self.clause().noun_complement(self.chunk, of, &[first.chunk]).is_none())
     }
 
     /// Whose deed it is: `les sanctions prises contre B par A`, `A effectue une visite`.

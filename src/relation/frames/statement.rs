@@ -193,7 +193,7 @@ impl<'s> Statement<'s> {
 
     /// To whose word a clause is attributed, by the verbs with `que` before it.
     fn attribution(&self, before: &[Chunk]) -> Attribution {
-        let mut by = Attribution::default();
+        let mut by = Attribution { denied: self.is_untrue(before), ..Attribution::default() };
         for pair in before.windows(2).filter(|pair| matches!(pair[1].kind, ChunkKind::That)) {
             let Some(group) = pair[0].verb() else { continue };
             let Some(verb) = group.verb.map(|verb| &self.sentence.frames().verbs[verb.0 as usize]) else {
@@ -207,6 +207,25 @@ impl<'s> Statement<'s> {
             by.promised |= says(Modality::Planned);
         }
         by
+    }
+
+    /// `il est faux que`, `aucune preuve que`, `Infox : …`: whether the clause is said not to be so.
+    fn is_untrue(&self, before: &[Chunk]) -> bool {
+        let words = &self.sentence.words;
+        let has = |chunk: &Chunk, wanted| (chunk.first..chunk.end).any(|token| words.has(token, wanted));
+        let of_clause = |(at, pair): (usize, &[Chunk])| {
+            let mut verbs = [before[..at].last(), pair.first()].into_iter().flatten().filter_map(Chunk::verb);
+            let negated = verbs.any(|group| group.negated);
+            match pair[1].kind {
+                ChunkKind::That | ChunkKind::Relative => {
+                    let unproven = has(&pair[0], word::PROOF) && (negated || has(&pair[0], word::NONE_OF));
+                    (has(&pair[0], word::UNTRUE) && !negated) || unproven
+                }
+                ChunkKind::Break => at == 0 && has(&pair[0], word::UNTRUE),
+                _ => false,
+            }
+        };
+        before.windows(2).enumerate().any(of_clause)
     }
 }
 

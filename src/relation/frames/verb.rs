@@ -33,7 +33,11 @@ impl<'s> Verb<'s> {
     pub(super) fn hold(&self, index: u32, group: &VerbGroup) -> Result<FrameMatch, Refusal> {
         let sentence = self.sentence;
         let template = &sentence.frames().templates[index as usize];
-        let swapped = is_passive_of(template, group)?;
+        let swapped = match voice_of(template, group)? {
+            VoiceOf::Same => false,
+            VoiceOf::Passive => true,
+            VoiceOf::PassiveOfPhrase => return self.hold_passive(index, group),
+        };
         let mut arguments = Arguments::default();
         match &template.before[..] {
             [] => {}
@@ -52,6 +56,19 @@ impl<'s> Verb<'s> {
         arguments.finish(index, (self.chunk, group.main), polarity)
     }
 
+    /// Holds a template with a word for its object against the passive: `l’aide à B a été suspendue par A`.
+    fn hold_passive(&self, index: u32, group: &VerbGroup) -> Result<FrameMatch, Refusal> {
+        let (sentence, clause) = (self.sentence, self.sentence.clause());
+        let template = &sentence.frames().templates[index as usize];
+        let [Element::Slot(slot, _)] = template.before[..] else { return Err(Refusal::Voice) };
+        let subject = clause.subject_chunk(self.chunk, DEEPEST).ok_or(Refusal::Word)?;
+        let mut arguments = Arguments::default();
+        walk(template.after.iter(), &mut SubjectPhrase { sentence, subject }, &mut arguments)?;
+        arguments.set(slot, clause.agent(self.chunk))?;
+        let polarity = Polarity::of_verb(group, &arguments);
+        arguments.finish(index, (self.chunk, group.main), polarity)
+    }
+
     fn subject(&self) -> Option<Constituent<'s>> {
         *self.subject.get_or_init(|| self.sentence.clause().subject(self.chunk))
     }
@@ -61,13 +78,23 @@ impl<'s> Verb<'s> {
     }
 }
 
-/// Whether the group is the passive of the template's verb: subject and agent are the template's object and subject.
-fn is_passive_of(template: &Template, group: &VerbGroup) -> Result<bool, Refusal> {
+/// How the voice of a group fits that of a template.
+enum VoiceOf {
+    Same,
+    /// Subject and agent are the template's object and subject.
+    Passive,
+    /// The subject is the noun that the template has for an object.
+    PassiveOfPhrase,
+}
+
+fn voice_of(template: &Template, group: &VerbGroup) -> Result<VoiceOf, Refusal> {
     let direct = template.after.iter().any(|e| matches!(e, Element::Slot(_, of) if of.is_empty()));
+    let phrase = matches!(template.after.first(), Some(Element::Word(_)));
     match (template.voice, group.voice) {
-        (Voice::Active, Voice::Passive) if direct => Ok(true),
+        (Voice::Active, Voice::Passive) if direct => Ok(VoiceOf::Passive),
+        (Voice::Active, Voice::Passive) if phrase => Ok(VoiceOf::PassiveOfPhrase),
         (Voice::Active, Voice::Active) if direct && group.has_clitic => Err(Refusal::Clitic),
-        (wanted, found) if wanted == found => Ok(false),
+        (wanted, found) if wanted == found => Ok(VoiceOf::Same),
         _ => Err(Refusal::Voice),
     }
 }

@@ -123,6 +123,8 @@ pub(crate) struct NounPhrase {
     pub(crate) head: Option<usize>,
     /// Whether `un` opens it, or `une`.
     pub(crate) indefinite: bool,
+    /// Whether an article of the plural opens it: `les`, `des`.
+    pub(crate) plural: bool,
     /// Whether its noun is that of a body: `alliance`.
     pub(crate) body: bool,
     /// Whether it is a role whose holder nobody knows: `le secrétaire de la présidence`.

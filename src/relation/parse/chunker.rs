@@ -2,7 +2,7 @@
 
 use super::{
     actor::{self, ActorFinder},
-    chunk::{Actor, Chunk, ChunkKind, NounPhrase},
+    chunk::{Actor, Chunk, ChunkKind, GroupForm, NounPhrase},
     context::DocumentContext,
     tagged::{Mark, TaggedSentence, marks},
     verb_group,
@@ -75,13 +75,20 @@ impl Chunker<'_> {
                 self.push(kind, at, end);
                 return end;
             }
-            if let Some((group, end)) = verb_group::read(self.words, at, self.context(at)) {
+            if let Some((mut group, end)) = verb_group::read(self.words, at, self.context(at)) {
+                group.negated ^= group.form == GroupForm::Infinitive && self.is_without();
                 self.push(ChunkKind::Verb(group), at, end);
                 return end;
             }
         }
         self.word(at);
         at + 1
+    }
+
+    /// `sans`, `au lieu de`: whether the last chunk says that what follows has not happened.
+    fn is_without(&self) -> bool {
+        let last = self.chunks.iter().rfind(|chunk| !chunk.is_aside()).and_then(Chunk::preposition);
+        self.phrase.is_none() && last.is_some_and(|last| self.words.frames.preposition_has(last, word::WITHOUT))
     }
 
     /// Whether a word of a date stands at a token, or so near that a date may start with what stands before it.
@@ -158,7 +165,7 @@ impl Chunker<'_> {
             return false;
         }
         let Some(last) = self.chunks.iter().rev().find(|chunk| !chunk.is_aside()) else {
-            return self.words.has(at, word::PARTITIVE_ARTICLE);
+            return self.words.has(at, word::PARTITIVE_ARTICLE) || self.is_adjective(at + 1);
         };
         let of = |element: &Element| match element {
             Element::Slot(_, of) | Element::Pair(of) | Element::Preposition(of) => {
@@ -170,12 +177,25 @@ impl Chunker<'_> {
             let template = &frames.templates[template as usize];
             template.voice == Voice::Active && template.after.first().is_some_and(of)
         };
+        // `par des combattants`, `avec de lourdes pertes`
+        if last.preposition().is_some_and(|before| before != PrepositionId::OF) {
+            return matches!(self.words.class(at), Some(Class::Contracted(_))) || self.is_adjective(at + 1);
+        }
         let Some(verb) = last.verb().filter(|verb| verb.voice == Voice::Active) else { return false };
         let takes =
             verb.verb.is_some_and(|verb| frames.verbs[verb.0 as usize].templates.iter().any(takes_of));
-        let adjective = self.words.has(at + 1, word::PRENOMINAL);
+        let adjective = self.is_adjective(at + 1);
         let contracted = matches!(self.words.class(at), Some(Class::Contracted(_)));
         !takes && verb.verb.is_some() && (contracted || verb.negated || adjective)
+    }
+
+    /// Whether a word is an adjective before its noun: by the list, or because the noun of a frame follows it.
+    fn is_adjective(&self, at: usize) -> bool {
+        let noun = |at: usize| self.words.entry(at).is_some_and(|entry| entry.noun.is_some());
+        let unknown = self.words.entry(at).is_none_or(|entry| entry.class.is_none() && entry.verbs.is_empty());
+        let joined = |at: usize| at < self.words.len() && self.words.joined(at);
+        self.words.has(at, word::PRENOMINAL)
+            || (joined(at) && joined(at + 1) && unknown && !noun(at) && noun(at + 1) && self.actors.at(at).is_none())
     }
 
     /// `il`, `elle`: whom it means, where that is sure.
@@ -298,7 +318,9 @@ impl Chunker<'_> {
         self.close();
         let end = (at + 1).min(self.words.len());
         let indefinite = self.words.has(at, word::INDEFINITE);
-        let phrase = NounPhrase { possessive, indefinite, ..NounPhrase::default() };
+        let several = word::DEFINITE_PLURAL | word::PARTITIVE_ARTICLE;
+        let plural = self.words.has(at, several);
+        let phrase = NounPhrase { possessive, indefinite, plural, ..NounPhrase::default() };
         self.phrase = Some((phrase, at.min(end - 1), end));
     }
 

@@ -334,11 +334,20 @@ impl<'c> Clause<'c> {
                 // `A demande à rencontrer B`
                 _ => self.subject_within(governor, depth)?,
             };
+            // `n’a vu personne …`, `n’a pas accusé A d’avoir …`
+            let effect = Effect { negates: effect.negates != group.negated, ..effect };
             return Some(Constituent { effect, ..place });
+        }
+        if infinitive && self.is_reason(verb) && group.voice == Voice::Active {
+            // `condamne B pour avoir expulsé C`: B.
+            let object = (governor + 1..verb).find(|&chunk| self.chunks[chunk].is_nominal());
+            if let Some(object) = object {
+                return self.place(object);
+            }
         }
         let place = self.subject_within(governor, depth)?;
         let mut effect = Effect { negates: group.negated != place.effect.negates, ..place.effect };
-        let perfect = self.chunks[verb].verb().is_some_and(|group| group.perfect);
+        let perfect = self.is_perfect(verb);
         let after = self.before(verb).is_some_and(|before| match self.chunks[before].kind {
             ChunkKind::Preposition(preposition) => self.frames.preposition_has(preposition, word::AFTER),
             _ => false,
@@ -348,6 +357,17 @@ impl<'c> Clause<'c> {
             effect.modality = effect.modality.or(stated).or(Some(Modality::Planned));
         }
         Some(Constituent { effect, ..place })
+    }
+
+    /// `pour avoir expulsé B`: what somebody is blamed or thanked for.
+    fn is_reason(&self, verb: usize) -> bool {
+        let before = self.before(verb).and_then(|before| self.chunks[before].preposition());
+        let reason = before.is_some_and(|before| self.frames.preposition_has(before, word::REASON));
+        reason && self.is_perfect(verb)
+    }
+
+    fn is_perfect(&self, verb: usize) -> bool {
+        self.chunks[verb].verb().is_some_and(|group| group.perfect)
     }
 
     /// The direct object of a verb group: what follows it, with what may stand between.

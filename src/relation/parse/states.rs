@@ -121,7 +121,8 @@ pub(crate) fn named(context: &DocumentContext, words: &TaggedSentence, chunks: V
             Some((head, mut actors)) => {
                 let stands_for = joined[head].noun().and_then(|noun| noun.stands_for);
                 actors.iter_mut().for_each(|actor| actor.stands_for = stands_for);
-                let (first, quoted) = (joined[head].first, joined[head].quoted);
+                let (head, quoted) = (first_of_row(&joined, head), joined[head].quoted);
+                let first = joined[head].first;
                 joined.truncate(head);
                 joined.push(Chunk { kind: ChunkKind::Actors(actors), first, end: chunk.end, quoted });
             }
@@ -131,11 +132,21 @@ pub(crate) fn named(context: &DocumentContext, words: &TaggedSentence, chunks: V
     joined
 }
 
-/// Whether a phrase stands for the state that is named after it: not `ses autorités`, nor what a frame is about.
+/// `militaires et diplomates de B`: the first of the phrases that share a complement.
+fn first_of_row(chunks: &[Chunk], last: usize) -> usize {
+    match last.checked_sub(2) {
+        Some(first) if chunks[last - 1].is_and() && is_of_state(&chunks[first]) => first,
+        _ => last,
+    }
+}
+
+/// Whether a phrase stands for the state or body that is named after it: not `ses autorités`, nor what a frame is about;
+/// fighters in the plural are no matter of frames.
 fn is_of_state(chunk: &Chunk) -> bool {
     chunk.noun().is_some_and(|noun| {
-        let other = noun.noun.is_some() && !noun.stands_alone;
-        matches!(noun.stands_for, Some(StandsFor::State | StandsFor::Capital)) && !other && !noun.possessive
+        let people = noun.stands_for == Some(StandsFor::People) && noun.plural;
+        let other = noun.noun.is_some() && !noun.stands_alone && !people;
+        noun.stands_for.is_some() && !other && !noun.possessive
     })
 }
 
