@@ -15,6 +15,7 @@ mod input;
 mod matcher;
 mod parallel;
 mod read_back;
+mod relations;
 mod rules;
 mod structure;
 mod trace;

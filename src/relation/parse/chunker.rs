@@ -88,7 +88,8 @@ impl Chunker<'_> {
     /// `sans`, `au lieu de`: whether the last chunk says that what follows has not happened.
     fn is_without(&self) -> bool {
         let last = self.chunks.iter().rfind(|chunk| !chunk.is_aside()).and_then(Chunk::preposition);
-        self.phrase.is_none() && last.is_some_and(|last| self.words.frames.preposition_has(last, word::WITHOUT))
+        self.phrase.is_none()
+            && last.is_some_and(|last| self.words.frames.preposition_has(last, word::WITHOUT))
     }
 
     /// Whether a word of a date stands at a token, or so near that a date may start with what stands before it.
@@ -192,10 +193,16 @@ impl Chunker<'_> {
     /// Whether a word is an adjective before its noun: by the list, or because the noun of a frame follows it.
     fn is_adjective(&self, at: usize) -> bool {
         let noun = |at: usize| self.words.entry(at).is_some_and(|entry| entry.noun.is_some());
-        let unknown = self.words.entry(at).is_none_or(|entry| entry.class.is_none() && entry.verbs.is_empty());
+        let unknown =
+            self.words.entry(at).is_none_or(|entry| entry.class.is_none() && entry.verbs.is_empty());
         let joined = |at: usize| at < self.words.len() && self.words.joined(at);
         self.words.has(at, word::PRENOMINAL)
-            || (joined(at) && joined(at + 1) && unknown && !noun(at) && noun(at + 1) && self.actors.at(at).is_none())
+            || (joined(at)
+                && joined(at + 1)
+                && unknown
+                && !noun(at)
+                && noun(at + 1)
+                && self.actors.at(at).is_none())
     }
 
     /// `il`, `elle`: whom it means, where that is sure.

@@ -230,7 +230,8 @@ impl<'c> Clause<'c> {
 
     /// Whether a name between commas is that of the phrase before: `le ministre, A,`, `le chef de B, A,`.
     fn is_named_behind(&self, phrase: usize, name: usize) -> bool {
-        let person = self.chunks[name].actors().is_some_and(|actors| actors.len() == 1 && actors[0].bare_name);
+        let person =
+            self.chunks[name].actors().is_some_and(|actors| actors.len() == 1 && actors[0].bare_name);
         let mut head = phrase;
         while self.chunks[head].actors().is_some() && person {
             let governor = self.preposition_before(head).and_then(|preposition| self.before(preposition));
