@@ -333,9 +333,11 @@ pub(super) fn add_features(frames: &Frames, features: &mut FeatureBuilder, vocab
         let verb = |form: &VerbForm| !frames.verbs[form.verb.0 as usize].templates.is_empty();
         let trigger = word.noun.is_some() || word.verbs.iter().any(verb);
         let several = word.several.is_some();
-        let stand_in = word.stands_alone || several;
+        let anaphor = word.takes_up.is_some();
+        let stand_in = word.stands_alone || several || anaphor;
         let set = when(trigger, word::TRIGGER)
             | when(stand_in, word::STAND_IN)
+            | when(anaphor, word::ANAPHOR)
             | when(word.stands_alone, word::STATE)
             | when(several, word::SEVERAL)
             | when(word.number > 0, word::NUMBER);

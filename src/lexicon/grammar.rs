@@ -10,8 +10,8 @@ use crate::{
     error::Result,
     matcher::fold,
     model::{
-        Class, Control, Effect, Endings, Frames, Modality, PrepositionId, RelationType, RoleInBody, Several,
-        StandsFor, Structure, Support, Tense, Tenses, Verb, VerbForm, VerbId, Voice,
+        Anaphor, Class, Control, Effect, Endings, Frames, Modality, PrepositionId, RelationType, RoleInBody,
+        Several, StandsFor, Structure, Support, Tense, Tenses, Verb, VerbForm, VerbId, Voice,
     },
 };
 use rustc_hash::FxHashMap;
@@ -53,6 +53,7 @@ struct Grammar {
     speech: Verbs,
     occurrence: Verbs,
     copula: Copula,
+    takes_up: TakesUp,
     several: SeveralWords,
     structure: StructureWords,
 }
@@ -72,6 +73,21 @@ struct SeveralWords {
     people: Vec<String>,
     actors: Vec<String>,
     members: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TakesUp {
+    countries: Vec<String>,
+    bodies: Vec<TakesUpBodies>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TakesUpBodies {
+    nouns: Vec<String>,
+    #[serde(default)]
+    subtypes: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -146,6 +162,7 @@ pub(super) fn read(files: Merged, rows: &Rows, types: Vec<RelationType>) -> Resu
     }
     add_classes(&mut frames, &texts, &grammar)?;
     add_several(&mut frames, &grammar.several);
+    add_anaphors(&mut frames, &grammar.takes_up);
     let Auxiliaries { be, have } = &grammar.auxiliaries;
     let lemmas = add_verbs(&mut frames, rows, be);
     (frames.be, frames.have) = (lemmas.get(be.as_str()).copied(), lemmas.get(have.as_str()).copied());
@@ -267,6 +284,19 @@ fn several_words<'p>(frames: &mut Frames, phrase: &'p str) -> Option<(&'p str, c
     let first = words.next()?;
     let rest: crate::model::Words = words.map(|word| frames.words.id(word)).collect();
     (!rest.is_empty()).then_some((first, rest))
+}
+
+fn add_anaphors(frames: &mut Frames, words: &TakesUp) {
+    let countries = words.countries.iter().map(|word| (word, Anaphor::Country));
+    let bodies = words.bodies.iter().flat_map(|group| {
+        let subtypes: Vec<Box<str>> = group.subtypes.iter().map(|subtype| subtype.as_str().into()).collect();
+        let body = move |word: &String| Anaphor::Body { noun: fold(word).into(), subtypes: subtypes.clone() };
+        group.nouns.iter().map(move |word| (word, body(word)))
+    });
+    for (word, anaphor) in countries.chain(bodies) {
+        frames.words.add(word).takes_up = Some(frames.anaphors.len() as u8);
+        frames.anaphors.push(anaphor);
+    }
 }
 
 fn add_several(frames: &mut Frames, several: &SeveralWords) {

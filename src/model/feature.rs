@@ -294,6 +294,12 @@ features! {
     PERSONAL = Listed("personal-pronoun");
     /// `elle`
     FEMININE_PRONOUN = Listed("feminine-pronoun");
+    /// A determiner of such a noun: `le`, `cette`.
+    DEFINITE_SINGULAR = Listed("definite-singular");
+    /// A determiner before a masculine name: `du`.
+    MASCULINE_DETERMINER = Listed("masculine-determiner");
+    /// One before a feminine name: `la`.
+    FEMININE_DETERMINER = Listed("feminine-determiner");
     /// A possessive of the speaker: `mon`.
     FIRST_PERSON = Listed("first-person");
     /// `son`, `leur`, before a noun of the masculine.
@@ -345,6 +351,8 @@ features! {
     NEEDED = Derived("needed");
     /// A word that may stand for an actor without being a mention: `il`, `junte`, `deux`, `pays`.
     STAND_IN = Derived("stand-in");
+    /// A word that may take up what was named before: `il`, `pays`.
+    ANAPHOR = Derived("anaphor");
     /// A noun that stands for a state by itself: `junte`.
     STATE = Derived("state-noun");
     /// A noun of which a number says how many: `pays`.

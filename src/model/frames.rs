@@ -43,6 +43,22 @@ pub(crate) struct Frames {
     pub endings: Endings,
     /// What relations that need no trigger stand on.
     pub structure: Structure,
+    /// What nouns take up that was named before, by [`Word::takes_up`].
+    pub anaphors: Vec<Anaphor>,
+}
+
+/// What a noun with a definite article takes up.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Anaphor {
+    /// A country: `le pays`.
+    Country,
+    /// A body: `l’organisation`.
+    Body {
+        /// The noun, folded.
+        noun: Box<str>,
+        /// Of which subtypes it is, where the noun is no part of its name.
+        subtypes: Vec<Box<str>>,
+    },
 }
 
 /// What relations that need no trigger stand on.
@@ -393,6 +409,8 @@ pub(crate) struct Word {
     pub number: u8,
     /// Of what it speaks after a number: `pays`, `hommes`.
     pub several: Option<Several>,
+    /// What it takes up with a definite article: an index in [`Frames::anaphors`].
+    pub takes_up: Option<u8>,
 }
 
 /// What a sentence must hold for the triggers in it to state anything: a look at its tokens tells most that do not.

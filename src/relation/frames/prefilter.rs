@@ -26,7 +26,7 @@ pub(crate) fn may_state(
     let mut actors = mentions.iter().filter(|mention| mention.kind != Kind::Rank).filter_map(Mention::actor);
     let first = actors.next();
     let two = actors.any(|other| Some(other) != first);
-    let stand_in = word::PERSONAL | if context.state.is_some() { word::STATE } else { FeatureSet::NONE };
+    let stand_in = word::ANAPHOR | if context.state.is_some() { word::STATE } else { FeatureSet::NONE };
     let enough = two || (first.is_some() && has(stand_in)) || (has(word::SEVERAL) && has(word::NUMBER));
     let (enumerates, trigger) = (two && has(word::SEVERAL), enough && has(word::TRIGGER));
     // `À Dakar, A a …`

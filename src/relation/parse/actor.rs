@@ -6,14 +6,14 @@ use super::{
 };
 use crate::{
     matcher::Token,
-    model::{Detail, Kind, Mention, Span, StandsFor},
+    model::{Kind, Mention, Span, StandsFor},
 };
 use smallvec::SmallVec;
 
 /// Where the mentions of a sentence stand that lie in no other, with what is said of them on the spot.
 pub(crate) struct ActorFinder<'f> {
-    context: &'f DocumentContext<'f>,
-    sentence: usize,
+    pub(super) context: &'f DocumentContext<'f>,
+    pub(super) sentence: usize,
     /// First token in the sentence, token after the last, mention.
     extents: Vec<(usize, usize, usize)>,
 }
@@ -30,54 +30,10 @@ impl<'f> ActorFinder<'f> {
         ActorFinder { context, sentence, extents }
     }
 
-    /// Whom `il` or `elle` at a token means: the only person named before it in the sentence, or else the person whom
-    /// the sentence before starts with, or names alone.
-    pub(crate) fn pronoun(&self, token: usize, feminine: bool) -> Option<Actor> {
-        let here = self.extents.iter().take_while(|(first, ..)| *first < token);
-        let mut people = here.map(|&(.., index)| index).filter(|&index| self.is_person(index)).peekable();
-        let index = match people.peek() {
-            Some(_) => self.only(people)?,
-            None => self.before()?,
-        };
-        let entity = self.context.mentions[index].actor()?;
-        let entry = self.context.entities[entity.0 as usize]
-            .entry
-            .map(|entry| &self.context.lexicon.entry(entry).detail);
-        let gender = match entry {
-            Some(Detail::Person { gender, .. }) => *gender,
-            _ => None,
-        };
-        let agrees = gender.is_none_or(|gender| (gender == 'f') == feminine);
-        agrees.then_some(Actor { pronoun: true, ..Actor::new(index, entity) })
-    }
-
-    /// The person whom the sentence before starts with, or names alone.
-    fn before(&self) -> Option<usize> {
-        let sentence = self.sentence.checked_sub(1)?;
-        let (this, last) =
-            (&self.context.text.sentences[self.sentence], &self.context.text.sentences[sentence]);
-        let named = self.context.mentions_of(sentence);
-        let named: SmallVec<[usize; 8]> = named
-            .filter(|(_, mention)| mention.inside.is_none() && mention.actor().is_some())
-            .map(|(i, _)| i)
-            .collect();
-        let near = this.paragraph - last.paragraph <= 1 && this.zone == last.zone;
-        let first = *named.first().filter(|_| near)?;
-        let starts = self.context.mentions[first].first_token <= last.first_token + 4;
-        let alone = named.iter().filter(|&&index| self.is_person(index)).count() == 1 && named.len() == 1;
-        (self.is_person(first) && (starts || alone)).then_some(first)
-    }
-
-    fn is_person(&self, index: usize) -> bool {
-        let entity = self.context.mentions[index].actor();
-        entity.is_some_and(|entity| self.context.entities[entity.0 as usize].kind == Kind::Person)
-    }
-
-    /// The first of some mentions, where all are of one person.
-    fn only(&self, mut mentions: impl Iterator<Item = usize>) -> Option<usize> {
-        let first = mentions.next()?;
-        let actor = |index: usize| self.context.mentions[index].actor();
-        mentions.all(|next| actor(next) == actor(first)).then_some(first)
+    /// The mentions of the sentence before a token that lie in no other, in reading order.
+    pub(super) fn before(&self, token: usize) -> impl DoubleEndedIterator<Item = usize> + Clone + '_ {
+        let before = self.extents.partition_point(|(first, ..)| *first < token);
+        self.extents[..before].iter().map(|&(.., index)| index)
     }
 
     /// The actor that starts at a token, where the mention there is of somebody known or new; the token after it; and

@@ -99,6 +99,10 @@ pub(crate) enum ResolvedBy {
     Own,
     /// `les pays membres de l’AES : A, B et C`: those in the list behind it.
     List,
+    /// `il`, `elle`.
+    Pronoun,
+    /// `le pays`, `l’organisation`.
+    Definite,
 }
 
 impl ResolvedBy {
@@ -112,6 +116,8 @@ impl ResolvedBy {
             ResolvedBy::Holders => "fr.group.holders",
             ResolvedBy::Own => "fr.several.own-country",
             ResolvedBy::List => "fr.several.list",
+            ResolvedBy::Pronoun => "fr.reference.pronoun",
+            ResolvedBy::Definite => "fr.reference.definite",
         }
     }
 }

@@ -4,6 +4,7 @@ use super::{
     actor::{self, ActorFinder},
     chunk::{Actor, Chunk, ChunkKind, GroupForm, NounPhrase},
     context::DocumentContext,
+    reference,
     tagged::{Mark, TaggedSentence, marks},
     verb_group,
 };
@@ -209,7 +210,7 @@ impl Chunker<'_> {
     fn pronoun(&self, at: usize) -> ChunkKind {
         let feminine = self.words.has(at, word::FEMININE_PRONOUN);
         let actor = match self.words.has(at, word::PERSONAL) {
-            true if !self.quoted => self.actors.pronoun(at, feminine),
+            true if !self.quoted => reference::pronoun(self.actors, at, feminine),
             _ => None,
         };
         actor.map_or(ChunkKind::Pronoun, |actor| ChunkKind::Actors([actor].into_iter().collect()))

@@ -4,7 +4,8 @@
 //! - `context`: what is known of the whole document. `actor`: which mentions may be arguments. `government`: the only
 //!   government of a document.
 //! - `tagged`: tokens with their lexical entries. `verb_group`, `chunker`: tokens to chunks. `chunk`: what a chunk is.
-//! - `apposition`, `states`, `enumeration`, `plural_anaphora`, `coordination`: chunks to fewer chunks.
+//! - `apposition`, `states`, `enumeration`, `plural_anaphora`, `coordination`: chunks to fewer chunks. `reference`: what pronouns and
+//!   `le pays` take up.
 //! - `clause`: grammatical functions by position and voice.
 
 pub(crate) mod actor;
@@ -17,6 +18,7 @@ mod coordination;
 pub(crate) mod enumeration;
 mod government;
 mod plural_anaphora;
+pub(crate) mod reference;
 mod states;
 pub(crate) mod tagged;
 mod verb_group;
@@ -60,7 +62,10 @@ impl<'s> ParsedSentence<'s> {
             (chunks, enumerations) = enumeration::resolve(context, &words, chunks);
             chunks = plural_anaphora::resolve(context, index, &words, chunks);
         }
-        let chunks = states::unnamed(context, chunks);
+        let mut chunks = states::unnamed(context, chunks);
+        if context.lexicon.features_of(words.tokens).intersects(word::ANAPHOR) {
+            chunks = reference::definite(context, index, &words, chunks);
+        }
         let chunks = coordination::auxiliaries(chunks);
         let chunks = coordination::actors(chunks);
         let chunks = plural_anaphora::holders(context, chunks);
