@@ -158,7 +158,7 @@ fn describe(chunk: &Chunk, frames: &Frames, entities: &[Entity]) -> String {
         ChunkKind::Pronoun => "pronoun".to_string(),
         ChunkKind::Break => "new clause".to_string(),
         ChunkKind::Aside | ChunkKind::Bracketed(_) => "aside".to_string(),
-        ChunkKind::Date(Some(dates)) => format!("date {dates}"),
+        ChunkKind::Date(Some(dates)) => format!("date {}", dates.told),
         ChunkKind::Date(None) => "date".to_string(),
     }
 }

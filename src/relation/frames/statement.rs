@@ -127,13 +127,15 @@ impl<'s> Statement<'s> {
         start.map_or(0, |start| start + 1)..end.unwrap_or(chunks.len().min(last + 9))
     }
 
-    /// The date in the clause of a match that is nearest to its trigger.
+    /// The date in the clause of a match that is nearest to its trigger. What is planned lies ahead.
     fn dates(&self) -> Option<PartialDate> {
         let dates = self.clause().filter_map(|at| match self.sentence.chunks[at].kind {
             ChunkKind::Date(Some(dates)) => Some((at.abs_diff(self.matched.trigger), dates)),
             _ => None,
         });
-        dates.min_by_key(|(distance, _)| *distance).map(|(_, dates)| dates)
+        let (_, dates) = dates.min_by_key(|(distance, _)| *distance)?;
+        let planned = matches!(self.modality(), Modality::Planned | Modality::Requested);
+        Some(dates.ahead.filter(|_| planned).unwrap_or(dates.told))
     }
 
     /// The place where it happens: `à Moscou` in the clause, where that is no end of the relation.

@@ -55,7 +55,16 @@ pub(crate) enum ChunkKind {
     /// Names in brackets, which the phrase before them may mean; stepped over as well.
     Bracketed(SmallVec<[Actor; 2]>),
     /// When something happens, where that is known; stepped over as well.
-    Date(Option<PartialDate>),
+    Date(Option<Dates>),
+}
+
+/// The days that a date means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Dates {
+    /// Seen from the document's date.
+    pub(crate) told: PartialDate,
+    /// Of what has yet to come: the next Friday for `vendredi`.
+    pub(crate) ahead: Option<PartialDate>,
 }
 
 /// An actor in a sentence.

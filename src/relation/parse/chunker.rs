@@ -2,7 +2,7 @@
 
 use super::{
     actor::{self, ActorFinder},
-    chunk::{Actor, Chunk, ChunkKind, GroupForm, NounPhrase},
+    chunk::{Actor, Chunk, ChunkKind, Dates, GroupForm, NounPhrase},
     context::DocumentContext,
     reference,
     tagged::{Mark, TaggedSentence, marks},
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     matcher::{Gap, Token},
-    model::{Class, Element, Kind, PartialDate, PrepositionId, Voice, word},
+    model::{Class, Element, Kind, PrepositionId, Voice, word},
     relation::time::DateReader,
 };
 use smallvec::SmallVec;
@@ -67,7 +67,8 @@ impl Chunker<'_> {
         if self.may_be_date(at)
             && let Some((end, when)) = self.context.dates.read(self.words.tokens, self.words.text, at)
         {
-            self.date(at, end, when.dates);
+            let dates = when.dates.map(|told| Dates { told, ahead: when.ahead });
+            self.date(at, end, dates);
             return end;
         }
         // Neither an expression of several words nor a verb starts with a word that no list has.
@@ -109,7 +110,7 @@ impl Chunker<'_> {
     }
 
     /// A date, with the article or the preposition before it.
-    fn date(&mut self, at: usize, end: usize, dates: Option<PartialDate>) {
+    fn date(&mut self, at: usize, end: usize, dates: Option<Dates>) {
         let mut first = at;
         match self.phrase.take() {
             Some((phrase, start, _)) if phrase.head.is_none() && phrase.demonyms.is_empty() => first = start,

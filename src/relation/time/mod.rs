@@ -7,7 +7,7 @@
 //! |---|---|
 //! | `le jeudi 14 août 2025`, `14/08/2025`, `1er mars 2023` | that day |
 //! | `le 14 août`, `en juin` | in the year that puts it nearest to the document's date; where two do, the earlier. A weekday beside it chooses among these years. With `dernier` the last that is over, with `prochain` the next |
-//! | `mardi`, `mardi soir` | the last Tuesday, the document's date included; `mardi dernier` before it, `mardi prochain` after it |
+//! | `mardi`, `mardi soir` | the last Tuesday, the document's date included; `mardi dernier` before it, `mardi prochain` after it. Of what is planned, the next; so too for a day or a month without a year |
 //! | `ce mardi` | the Tuesday from four days before the document's date to two days after |
 //! | `hier`, `aujourd’hui`, `ce matin`, `demain soir` | counted from the document's date; a full date beside it goes first |
 //! | `la semaine dernière`, `ce mois-ci`, `l’an prochain`, `le week-end dernier` | the calendar's unit (weeks from Monday) |
@@ -15,6 +15,7 @@
 //! | `les deux derniers mois` | from two months before the document's date to that date |
 //! | `du 3 au 5 mai`, `les 3 et 4 mai`, `de 2012 à 2015` | from the first day to the last |
 //! | `début juin`, `mi-2023`, `fin des années 1990` | the first, second, last third |
+//! | `le premier mardi de mars 2023`, `le dernier jeudi du mois` | that day of the month |
 //! | `au premier trimestre 2022`, `l’été 2023` | three months; seasons start on the 20th |
 //! | `la veille`, `ce jour-là`, `la même année`, `ces dernières années` | unknown |
 //!
@@ -22,8 +23,8 @@
 //! A time of day after a day (`à 15 heures`, `au soir`) is part of it as well. A number alone is no date, nor is a month
 //! without a day, a year or a preposition. `de 2021` is a year, `plus de 2021` is not.
 //!
-//! No date is made up: what the calendar does not have (`31 février`) and what would need a document's date that nobody
-//! knows is read, and means no days.
+//! No date is made up: a day that the calendar does not have (`31 février`) is its month, and what would need a document's
+//! date that nobody knows is read, and means no days.
 
 mod calendar;
 mod period;
@@ -57,8 +58,10 @@ pub enum Precision {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct When {
     /// The first and last day that it may mean; none where that would need a document's date that is not known, where
-    /// the text leaves it open (`la veille`, `il y a quelques jours`), and for days that do not exist.
+    /// the text leaves it open (`la veille`, `il y a quelques jours`).
     pub dates: Option<PartialDate>,
+    /// The same where it has yet to come: the next Friday for `vendredi`; none where that makes no difference.
+    pub ahead: Option<PartialDate>,
     /// How exactly it is told.
     pub precision: Precision,
     /// On which side of the dates it happens.
@@ -105,7 +108,10 @@ impl<'l> DateReader<'l> {
             (Some(plain), Some(bounded)) if plain.0.end >= bounded.0.end => Some(plain),
             (plain, bounded) => bounded.or(plain),
         };
-        longer.map(|(Reading { end, dates, precision }, bound)| (end, When { dates, precision, bound }))
+        longer.map(|(reading, bound)| {
+            let Reading { end, dates, ahead, precision } = reading;
+            (end, When { dates, ahead, precision, bound })
+        })
     }
 }
 
@@ -114,12 +120,13 @@ impl<'l> DateReader<'l> {
 struct Reading {
     end: usize,
     dates: Option<PartialDate>,
+    ahead: Option<PartialDate>,
     precision: Precision,
 }
 
 impl Reading {
     fn new(end: usize, dates: Option<PartialDate>, precision: Precision) -> Reading {
-        Reading { end, dates, precision }
+        Reading { end, dates, ahead: None, precision }
     }
 }
 
@@ -146,6 +153,7 @@ impl<'a> Sentence<'a> {
         let (opener, start) = self.opener(at, false);
         let starts = |at: usize, opened: bool| {
             let lexeme = |lexeme: Lexeme| match lexeme {
+                Lexeme::Shift(_) if self.weekday(at + 1).is_some() => true,
                 Lexeme::Few | Lexeme::Shift(_) | Lexeme::Number(_) => opener.has(Opening::Plural),
                 Lexeme::Unit(_) | Lexeme::Units(_) | Lexeme::Same => opened,
                 _ => lexeme.may_start(),
@@ -180,6 +188,7 @@ impl<'a> Sentence<'a> {
             self.third(at),
             self.decade(at),
             self.quarter(at),
+            self.nth_weekday(at),
             self.season(at),
         ];
         readings.into_iter().fold(None, longer)

@@ -283,6 +283,32 @@ impl<'a> Sentence<'a> {
         Some(self.in_year(end, part))
     }
 
+    /// `le premier mardi de mars 2023`, `le dernier jeudi du mois`.
+    pub(super) fn nth_weekday(self, at: usize) -> Option<Reading> {
+        let (_, start) = self.opener(at, false);
+        let (nth, end) = self.get(start, |lexeme| match lexeme {
+            Lexeme::Ordinal(number) => Some(Some(number)),
+            Lexeme::Shift(Shift::Last) => Some(None),
+            _ => None,
+        })?;
+        let (weekday, end) = self.weekday(end)?;
+        let month = super::longer(self.unit_of_time(end, true), self.dates(end, true));
+        let month = month
+            .filter(|month| month.precision == Precision::Month && self.opener_word(end).has(Opening::Of))?;
+        let day = |month: PartialDate| match nth {
+            Some(nth) => {
+                calendar::weekday_before(weekday, calendar::after(month.first, i64::from(nth) * 7 - 1)?)
+            }
+            None => calendar::weekday_before(weekday, month.last),
+        };
+        // A month need not have a fifth Tuesday.
+        let of_month = |date: &Date, month: PartialDate| (month.first..=month.last).contains(date);
+        let dates = month
+            .dates
+            .map(|month| day(month).filter(|date| of_month(date, month)).map_or(month, calendar::day));
+        Some(Reading::new(self.parts_of_day(month.end), dates, Precision::Day))
+    }
+
     /// `l’été 2023`, `au printemps dernier`, `cet hiver`.
     pub(super) fn season(self, at: usize) -> Option<Reading> {
         let (opener, start) = self.opener(at, false);

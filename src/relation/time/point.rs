@@ -72,16 +72,30 @@ impl Point {
         }
     }
 
+    /// The days that it means where it has yet to come; none where that is the same.
+    fn ahead(&self, today: Option<Date>) -> Option<PartialDate> {
+        let today = today.filter(|_| self.shift.is_none() && self.year.is_none() && !self.this)?;
+        match (self.day, self.month) {
+            (_, Some(_)) => {
+                let times = (today.year()..=today.year() + 1).filter_map(|year| self.in_year(year));
+                let mut coming = times.filter(|time| time.last >= today);
+                coming.next()
+            }
+            (Some(_), None) => None,
+            (None, None) => weekday_before(self.weekday?, after(today, 6)?).map(calendar::day),
+        }
+    }
+
+    /// A month, or a day of one; the month for a day that it does not have.
     fn in_year(&self, year: i16) -> Option<PartialDate> {
-        let date = Date::new(year, self.month?, self.day.unwrap_or(1)).ok()?;
-        Some(if self.day.is_some() { calendar::day(date) } else { calendar::month(date) })
+        let month = Date::new(year, self.month?, 1).ok()?;
+        let day = self.day.and_then(|day| Date::new(year, month.month(), day).ok());
+        Some(day.map_or(calendar::month(month), calendar::day))
     }
 
     /// A month, or a day of one, in the year that puts it nearest; one where the weekday is right goes first.
     fn nearest_year(&self, today: Date) -> Option<PartialDate> {
-        // The 29th of February may be four years off, eight about 1900.
-        let years = if (self.day, self.month) == (Some(29), Some(2)) { 8 } else { 1 };
-        let years = today.year() - years..=today.year() + years;
+        let years = today.year() - 1..=today.year() + 1;
         let times = years.filter_map(|year| self.in_year(year)).filter(|time| match self.shift {
             Some(Shift::Last) => time.last < today,
             Some(Shift::Next) => time.first > today,
@@ -197,7 +211,15 @@ impl<'a> Sentence<'a> {
         let pair = self.pair(opener, first, end);
         let when = pair.or_else(|| {
             let accepted = self.accepts(opener, &first, at, end);
-            accepted.then(|| Reading::new(end, first.resolve(self.today), first.precision()))
+            accepted.then(|| {
+                let (dates, ahead) = (first.resolve(self.today), first.ahead(self.today));
+                let whole = dates.is_some_and(|dates| dates.first != dates.last);
+                let precision = match first.precision() {
+                    Precision::Day if whole => Precision::Month,
+                    precision => precision,
+                };
+                Reading { ahead, ..Reading::new(end, dates, precision) }
+            })
         })?;
         match when.precision {
             Precision::Day => Some(Reading { end: self.parts_of_day(when.end), ..when }),
@@ -318,7 +340,7 @@ impl<'a> Sentence<'a> {
         found(self.year(at + 2, 1900..=2099)?.0, month, day)
     }
 
-    fn weekday(self, at: usize) -> Option<(i8, usize)> {
+    pub(super) fn weekday(self, at: usize) -> Option<(i8, usize)> {
         self.get(at, |lexeme| match lexeme {
             Lexeme::Weekday(day) => Some(day),
             _ => None,

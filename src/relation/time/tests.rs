@@ -22,9 +22,9 @@ const CASES: &[(&str, &str, &str, &str)] = &[
     ("14-08-2025", "", "2025-08-14", "day"),
     ("14.08.2025", "", "2025-08-14", "day"),
     ("le 2025-08-14", "", "2025-08-14", "day"),
-    ("31 février 2024", "", "-", "day"),
-    ("31/02/2024", "", "-", "day"),
-    ("29 février", "", "2024-02-29", "day"),
+    ("31 février 2024", "", "2024-02-01..2024-02-29", "month"),
+    ("31/02/2024", "", "2024-02-01..2024-02-29", "month"),
+    ("29 février", "", "2026-02-01..2026-02-28", "month"),
     // The nearest year; the weekday chooses; a year that is told does
     ("le 3 janvier", "", "2026-01-03", "day"),
     ("le 3 mars", "", "2025-03-03", "day"),
@@ -112,6 +112,10 @@ const CASES: &[(&str, &str, &str, &str)] = &[
     ("fin des années 1990", "", "1996-08-31..1999-12-31", "range"),
     ("au premier trimestre 2022", "", "2022-01-01..2022-03-31", "range"),
     ("le second semestre de l’année dernière", "", "2024-07-01..2024-12-31", "range"),
+    ("le premier mercredi de janvier 2023", "à Bamako", "2023-01-04", "day"),
+    ("le deuxième mardi du mois prochain", "", "2025-09-09", "day"),
+    ("le dernier jeudi du mois", "", "2025-08-28", "day"),
+    ("le dernier dimanche de mars", "", "2025-03-30", "day"),
     ("l’été 2023", "", "2023-06-20..2023-09-19", "range"),
     ("au printemps dernier", "", "2025-03-20..2025-06-19", "range"),
     // Lengths of time
