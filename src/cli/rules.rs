@@ -79,11 +79,15 @@ pub(super) struct ShowRule {
 #[command(after_help = "Examples:
   palabre rules test                             the built-in frames
   palabre rules test --gazetteer mes-listes/     with frames of your own (frames-*.toml)
-  palabre rules test fr.meets                    only what has this in its id")]
+  palabre rules test fr.meets                    only what has this in its id
+  palabre rules test --variants                  the examples with ranks, appositions, in other tenses … as well")]
 pub(super) struct RulesTest {
     /// Only frames that have this in their id
     #[arg(value_name = "RULE")]
     only: Option<String>,
+    /// Vary the examples (variants.toml), and say which variants do not state the same
+    #[arg(long)]
+    variants: bool,
     #[command(flatten)]
     knowledge: Knowledge,
 }
@@ -146,6 +150,9 @@ fn show(arguments: &ShowRule) -> Result<Exit, Stop> {
 
 fn test(arguments: &RulesTest, messages: &Messages) -> Result<Exit, Stop> {
     let extractor = Extractor::new(lexicon::load(&arguments.knowledge.options())?);
+    if arguments.variants {
+        return test_variants(arguments, &extractor, messages);
+    }
     let mut failures = rules::test(&extractor);
     if let Some(only) = &arguments.only {
         failures.retain(|failure| failure.frame.id.contains(only.as_str()));
@@ -167,5 +174,24 @@ fn test(arguments: &RulesTest, messages: &Messages) -> Result<Exit, Stop> {
     let frames = extractor.lexicon().frames().iter().filter(|frame| asked(&frame.id));
     let examples: usize = frames.map(|frame| frame.examples.len()).sum();
     messages.summary(format!("{examples} examples, {} fail", failures.len()));
+    Ok(if failures.is_empty() { Exit::Done } else { Exit::Partly })
+}
+
+/// Varies the examples: which variants do not state the same, and how many of each kind do.
+fn test_variants(arguments: &RulesTest, extractor: &Extractor, messages: &Messages) -> Result<Exit, Stop> {
+    let asked = |frame: &Frame| arguments.only.as_deref().is_none_or(|only| frame.id.contains(only));
+    let (failures, counts) = rules::test_variants(extractor, &arguments.knowledge.options(), asked)?;
+    let mut out = String::new();
+    for failure in &failures {
+        let (place, id) = (&failure.example.place, &failure.frame.id);
+        let message = format!("{place}: {id}: {}: {} ({})", failure.variant, failure.text, failure.message);
+        out += &format!("{}\n", visible(&message));
+    }
+    for (kind, tried) in &counts {
+        out += &format!("{kind}\t{} of {}\n", tried.hold, tried.all);
+    }
+    output::print(out.as_bytes())?;
+    let (hold, all) = counts.values().fold((0, 0), |sum, tried| (sum.0 + tried.hold, sum.1 + tried.all));
+    messages.summary(format!("{all} variants, {hold} hold"));
     Ok(if failures.is_empty() { Exit::Done } else { Exit::Partly })
 }

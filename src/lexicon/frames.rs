@@ -58,6 +58,8 @@ struct Stanza {
     denies: Vec<Spanned<String>>,
     #[serde(default)]
     ignores: Vec<Spanned<String>>,
+    #[serde(default)]
+    varies_not: Vec<String>,
 }
 
 /// One word or several.
@@ -153,6 +155,7 @@ impl Builder<'_> {
             near: stanza.near,
             triggers: triggers.iter().map(|trigger| trigger.as_str().into()).collect(),
             examples: examples(&self.texts, stanza, span)?,
+            varies_not: stanza.varies_not.iter().map(|id| id.as_str().into()).collect(),
         });
         self.verbs(stanza, index)?;
         self.nouns(stanza, index)

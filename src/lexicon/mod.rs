@@ -18,6 +18,7 @@ mod schema;
 mod source;
 mod table;
 mod texts;
+mod variants;
 
 use crate::{
     builtin,
@@ -35,6 +36,7 @@ use std::{
     io::{BufRead, BufReader},
 };
 pub use table::slug;
+pub(crate) use variants::{Contractions, Variants, Wrapping};
 
 /// Reads the lists.
 ///
@@ -92,6 +94,14 @@ fn examine(files: &Files) -> Vec<Finding> {
         findings.extend(build(files).err().iter().flat_map(Finding::from_error));
     }
     findings
+}
+
+/// The ways in which the examples of frames are varied.
+///
+/// # Errors
+/// As [`load`].
+pub(crate) fn variants(options: &Options) -> Result<Variants> {
+    Ok(Files::read(options)?.merged("variants")?.parse()?.0)
 }
 
 /// The rows of every list, as they stand after all folders.

@@ -174,7 +174,7 @@ fn is_list(path: &Path) -> bool {
 }
 
 /// The TOML files beside those of frames.
-const TOML: [&str; 5] = ["cooccurrence", "features", "grammar", "language", "relations"];
+const TOML: [&str; 6] = ["cooccurrence", "features", "grammar", "language", "relations", "variants"];
 
 fn is_toml_list(list: &str) -> bool {
     TOML.contains(&list) || list.starts_with("frames-")

@@ -233,6 +233,8 @@ pub struct Frame {
     pub triggers: Vec<Box<str>>,
     /// Sentences that state it.
     pub examples: Vec<Example>,
+    /// Kinds of variants (`variants.toml`) that its examples do not allow: `passive`.
+    pub varies_not: Vec<Box<str>>,
 }
 
 /// A sentence that shows what a frame does, with where it stands in the file.

@@ -1,5 +1,9 @@
 //! The knowledge of relations as a reader wants it: frames listed, and their examples put to the test.
 
+mod variants;
+
+pub use variants::{Tried, VariantFailure, test_variants};
+
 use crate::{
     Extractor,
     model::{
