@@ -330,6 +330,8 @@ features! {
     DISTRIBUTIVE = Listed("distributive");
     /// `après`
     AFTER = Listed("after");
+    /// A preposition of two together: `entre`.
+    PAIRING = Listed("pairing");
     /// A preposition before what has not happened: `sans`.
     WITHOUT = Listed("without");
     /// A preposition before what somebody is blamed for: `pour`.

@@ -10,7 +10,7 @@ use crate::{
     relation::parse::{
         ParsedSentence,
         chunk::{Actor, Chunk, ChunkKind, within_reach},
-        clause::{Clause, Constituent},
+        clause::{Clause, Constituent, Insertion},
     },
 };
 
@@ -82,8 +82,23 @@ impl<'s> Antecedent<'s> {
                     return self.adjunct_subject(first);
                 }
                 ChunkKind::Comma => {
-                    if let Some(place) = clause.before(before).and_then(at) {
-                        return Some(place);
+                    // `A, 52 ans, allié de B`
+                    let over = || match clause.insertion(before)? {
+                        Insertion::After(open) => {
+                            let relative =
+                                |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Who | ChunkKind::Whose);
+                            let inside = &clause.chunks[open..before];
+                            clause.before(open).and_then(at).filter(|_| !inside.iter().any(relative))
+                        }
+                        Insertion::Apposition(_) => None,
+                    };
+                    let name = clause.before(before).and_then(at).or_else(over);
+                    if let Some(place) = name {
+                        // `À Genève, le successeur de B, A, …`
+                        let bare = |named: &Constituent| named.actors.iter().all(|actor| actor.bare_name);
+                        let named = || self.apposed_after().filter(bare);
+                        let place_alone = self.is_where(place.chunk, place.actors);
+                        return if place_alone { named().or(Some(place)) } else { Some(place) };
                     }
                 }
                 ChunkKind::Actors(_) => return at(before),

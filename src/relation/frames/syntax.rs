@@ -3,7 +3,7 @@
 use super::frame_match::{Arguments, Refusal};
 use crate::{
     matcher::WordId,
-    model::{Effect, Element, PrepositionId, Slot},
+    model::{Effect, Element, PrepositionId, Slot, word},
     relation::parse::{
         ParsedSentence,
         chunk::{Chunk, ChunkKind},
@@ -79,9 +79,13 @@ pub(super) struct Cursor<'s> {
 }
 
 impl<'s> Cursor<'s> {
-    /// The next chunk that is no aside.
+    /// The next chunk that is no aside, nor apart behind a name.
     fn next(&self) -> Option<(usize, &'s Chunk)> {
-        (self.at..).zip(self.sentence.chunks.get(self.at..)?).find(|(_, chunk)| !chunk.is_aside())
+        let chunks = &self.sentence.chunks;
+        let next = |from: usize| (from..).zip(chunks.get(from..)?).find(|(_, chunk)| !chunk.is_aside());
+        let (at, chunk) = next(self.at)?;
+        let behind = if chunk.is_comma() { self.sentence.clause().behind_insertion(at) } else { None };
+        behind.map_or(Some((at, chunk)), next)
     }
 
     /// A noun phrase that is no actor: its chunk.
@@ -105,6 +109,16 @@ impl<'s> Cursor<'s> {
         wanted.contains(&chunk.preposition()?).then(|| self.at = at + 1)
     }
 
+    /// `par A`, where it stands right here.
+    pub(super) fn agent(&mut self) {
+        let Some((at, chunk)) = self.next() else { return };
+        let frames = self.sentence.frames();
+        let agent = chunk.preposition().is_some_and(|id| frames.preposition_has(id, word::AGENT));
+        if agent && self.sentence.chunks.get(at + 1).is_some_and(Chunk::is_nominal) {
+            self.at = at + 2;
+        }
+    }
+
     /// A comma, right here.
     pub(super) fn comma(&mut self) -> Option<()> {
         self.sentence.chunks.get(self.at)?.is_comma().then(|| self.at += 1)
@@ -122,6 +136,10 @@ impl<'s> Cursor<'s> {
             }
             match &chunk.kind {
                 _ if chunk.is_aside() => {}
+                ChunkKind::Comma => {
+                    at = self.sentence.clause().behind_insertion(at)?;
+                    continue;
+                }
                 ChunkKind::Preposition(_)
                     if adjuncts < 2 && chunks.get(at + 1).is_some_and(Chunk::is_nominal) =>
                 {

@@ -185,6 +185,7 @@ impl Syntax for BehindVerb<'_, '_> {
     fn bare(&mut self, slot: Slot, arguments: &mut Arguments) -> Result<(), Refusal> {
         self.noun = None;
         if self.swapped {
+            self.cursor.agent();
             return Ok(());
         }
         let object = match self.cursor.at == self.verb.chunk + 1 {

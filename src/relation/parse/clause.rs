@@ -201,7 +201,7 @@ impl<'c> Clause<'c> {
     }
 
     /// What the comma before a verb closes.
-    fn insertion(&self, close: usize) -> Option<Insertion> {
+    pub(crate) fn insertion(&self, close: usize) -> Option<Insertion> {
         let mut tried = 0;
         for open in within_reach(close).rev().filter(|&open| open > 0) {
             match &self.chunks[open].kind {
@@ -226,6 +226,26 @@ impl<'c> Clause<'c> {
             }
         }
         None
+    }
+
+    /// The chunk behind what a comma after a name opens and another closes: `A, membre de B, …`, `A, 52 ans, …`.
+    pub(crate) fn behind_insertion(&self, comma: usize) -> Option<usize> {
+        let name =
+            self.chunks.get(comma).filter(|chunk| chunk.is_comma()).and_then(|_| self.before(comma))?;
+        self.chunks[name].actors()?;
+        let close = self.following(comma).find(|&at| self.chunks[at].is_comma())?;
+        let inside = &self.chunks[comma + 1..close];
+        let opens = |chunk: &Chunk| match &chunk.kind {
+            ChunkKind::Noun(_) | ChunkKind::Preposition(_) | ChunkKind::Who | ChunkKind::Whose => true,
+            ChunkKind::Verb(group) => {
+                matches!(group.form, GroupForm::PastParticiple | GroupForm::PresentParticiple)
+            }
+            _ => false,
+        };
+        let breaks = |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Break | ChunkKind::That);
+        let first = inside.iter().find(|chunk| !chunk.is_aside());
+        let apart = first.is_none_or(opens) && !starts_clause(inside) && !inside.iter().any(breaks);
+        (apart || self.is_incise(inside)).then_some(close + 1)
     }
 
     /// Whether a name between commas is that of the phrase before: `le ministre, A,`, `le chef de B, A,`.
@@ -490,7 +510,8 @@ impl<'c> Clause<'c> {
                 ChunkKind::Comma | ChunkKind::And => {
                     let next = self.after(at)?;
                     if !matches!(self.chunks[next].kind, ChunkKind::Preposition(_)) {
-                        return None;
+                        at = self.behind_insertion(at)?;
+                        continue;
                     }
                 }
                 _ => return None,
@@ -549,6 +570,10 @@ impl<'c> Clause<'c> {
                 }
                 // `les sanctions prises contre B`
                 ChunkKind::Verb(group) if at < noun + 3 && group.form == GroupForm::PastParticiple => {}
+                ChunkKind::Comma => {
+                    at = self.behind_insertion(at)?;
+                    continue;
+                }
                 _ => return None,
             }
             at += 1;
@@ -664,7 +689,7 @@ impl<'c> Clause<'c> {
 }
 
 /// What stands between two commas before a verb.
-enum Insertion {
+pub(crate) enum Insertion {
     /// A name alone: the subject.
     Apposition(usize),
     /// Something that the subject stands before: go on at the first comma.

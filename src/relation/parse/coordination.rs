@@ -1,7 +1,11 @@
 //! Coordination: `A, B et C`, `de A et de B` are one chunk; `A a rencontré B et salué C` shares an auxiliary.
 
-use super::chunk::{Chunk, ChunkKind, GroupForm, VerbGroup, remove, within_reach};
-use crate::model::{PrepositionId, Voice};
+use super::{
+    chunk::{Actor, Chunk, ChunkKind, GroupForm, VerbGroup, remove, within_reach},
+    clause::Clause,
+    context::DocumentContext,
+};
+use crate::model::{PrepositionId, Voice, word};
 use std::ops::Range;
 
 /// `A a rencontré B et salué C`: the auxiliary before is that of both.
@@ -34,15 +38,15 @@ pub(crate) fn auxiliaries(mut chunks: Vec<Chunk>) -> Vec<Chunk> {
 }
 
 /// `A, B et C`, `de A et de B`.
-pub(crate) fn actors(mut chunks: Vec<Chunk>) -> Vec<Chunk> {
+pub(crate) fn actors(context: &DocumentContext, mut chunks: Vec<Chunk>) -> Vec<Chunk> {
     if !chunks.iter().any(Chunk::is_and) {
         return chunks;
     }
     let first_verb = chunks.iter().position(Chunk::is_finite_verb).unwrap_or(chunks.len());
     let (mut at, mut rows): (usize, Vec<Range<usize>>) = (0, Vec::new());
     while at < chunks.len() {
-        let preposition = at.checked_sub(1).and_then(|before| chunks[before].preposition());
-        let end = chunks[at].actors().map_or(at + 1, |_| row(&chunks, at, preposition, first_verb));
+        let row = Row { context, chunks: &chunks, start: at, first_verb };
+        let end = chunks[at].actors().map_or(at + 1, |_| row.end());
         if end > at + 1 {
             rows.push(at..end);
         }
@@ -59,37 +63,83 @@ pub(crate) fn actors(mut chunks: Vec<Chunk>) -> Vec<Chunk> {
 /// A row of actors goes over at most so many chunks.
 const LONGEST_ROW: usize = 1_000;
 
-/// The chunk after the row of actors that starts at one: commas join only where an `et` ends the row.
-fn row(chunks: &[Chunk], start: usize, preposition: Option<PrepositionId>, first_verb: usize) -> usize {
-    let (mut end, mut sure, mut surely_before) = (start + 1, start + 1, start + 1);
-    loop {
-        let mut next = end;
-        let comma =
-            chunks.get(next).is_some_and(|chunk| chunk.is_comma() || matches!(chunk.kind, ChunkKind::Close));
-        next += usize::from(comma);
-        let and = chunks.get(next).is_some_and(Chunk::is_and);
-        next += usize::from(and);
-        if !comma && !and || next - start > LONGEST_ROW {
-            break;
+/// Actors in a row, from a chunk on.
+struct Row<'r> {
+    context: &'r DocumentContext<'r>,
+    chunks: &'r [Chunk],
+    start: usize,
+    /// The first finite verb of the sentence.
+    first_verb: usize,
+}
+
+impl Row<'_> {
+    /// The chunk after the row: commas join only where an `et` ends it.
+    fn end(&self) -> usize {
+        let Row { chunks, start, .. } = *self;
+        let preposition = start.checked_sub(1).and_then(|before| chunks[before].preposition());
+        let (mut end, mut sure, mut surely_before) = (start + 1, start + 1, start + 1);
+        loop {
+            let mut next = end;
+            let comma = chunks
+                .get(next)
+                .is_some_and(|chunk| chunk.is_comma() || matches!(chunk.kind, ChunkKind::Close));
+            next = self.behind_aside(next).filter(|_| comma).unwrap_or(next + usize::from(comma));
+            let and = chunks.get(next).is_some_and(Chunk::is_and);
+            next += usize::from(and);
+            if !comma && !and || next - start > LONGEST_ROW {
+                break;
+            }
+            // The preposition again, or none.
+            let again = preposition.filter(|_| chunks.get(next).and_then(Chunk::preposition) == preposition);
+            next += usize::from(again.is_some());
+            if chunks.get(next).and_then(Chunk::actors).is_none()
+                || (comma && !and && again.is_none() && self.opens_clause(preposition, next))
+            {
+                break;
+            }
+            end = next + 1;
+            if and {
+                (surely_before, sure) = (sure, end);
+            }
         }
-        // The preposition again, or none.
-        match chunks.get(next).map(|chunk| &chunk.kind) {
-            Some(ChunkKind::Preposition(again)) if Some(*again) == preposition => next += 1,
-            _ => {}
-        }
-        if chunks.get(next).and_then(Chunk::actors).is_none() {
-            break;
-        }
-        end = next + 1;
-        if and {
-            (surely_before, sure) = (sure, end);
-        }
+        if self.may_be_subject(preposition, sure) { surely_before } else { sure }
     }
-    // `A a rencontré B et C a promis …`: C is the subject of what follows.
-    let is_complement = start.checked_sub(1).is_some_and(|before| {
-        matches!(chunks[before].kind, ChunkKind::Verb(_) | ChunkKind::Preposition(_)) && first_verb <= before
-    });
-    let verb_follows =
-        chunks[sure..].iter().find(|chunk| !chunk.is_aside()).is_some_and(Chunk::is_finite_verb);
-    if is_complement && verb_follows { surely_before } else { sure }
+
+    /// `A, rappelle-t-on, et B`: the chunk behind what commas enclose, where frames find nothing in it.
+    fn behind_aside(&self, comma: usize) -> Option<usize> {
+        let clause = Clause { chunks: self.chunks, frames: &self.context.lexicon.frames };
+        let behind = clause
+            .behind_insertion(comma)
+            .filter(|&behind| self.chunks.get(behind).is_some_and(Chunk::is_and))?;
+        let says = |chunk: &Chunk| {
+            matches!(chunk.kind, ChunkKind::Who | ChunkKind::Whose | ChunkKind::Actors(_))
+                || chunk.noun().is_some_and(|noun| noun.noun.is_some())
+        };
+        (!self.chunks[comma..behind].iter().any(says)).then_some(behind)
+    }
+
+    /// `A a rencontré B et C a promis …`: whether the last of a row may be the subject of what follows. `entre` needs two.
+    fn may_be_subject(&self, preposition: Option<PrepositionId>, end: usize) -> bool {
+        let frames = &self.context.lexicon.frames;
+        if preposition.is_some_and(|id| frames.preposition_has(id, word::PAIRING)) {
+            return false;
+        }
+        let is_complement = self.start.checked_sub(1).is_some_and(|before| {
+            matches!(self.chunks[before].kind, ChunkKind::Verb(_) | ChunkKind::Preposition(_))
+                && self.first_verb <= before
+        });
+        let next = self.chunks[end..].iter().find(|chunk| !chunk.is_aside());
+        is_complement && next.is_some_and(Chunk::is_finite_verb)
+    }
+
+    /// `à Genève, le Mali et la Russie …`: whether the clause starts behind the place that opens the sentence.
+    fn opens_clause(&self, preposition: Option<PrepositionId>, next: usize) -> bool {
+        let frames = &self.context.lexicon.frames;
+        let where_ = preposition.is_some_and(|id| frames.preposition_has(id, word::LOCATIVE));
+        let kind = |chunk: usize| {
+            let actor = self.chunks[chunk].actors().and_then(<[Actor]>::first)?;
+            Some(self.context.mentions[actor.mention].kind)
+        };
+        where_ && self.start < self.first_verb && kind(self.start) != kind(next)
+    }
 }

@@ -67,7 +67,7 @@ impl<'s> ParsedSentence<'s> {
             chunks = reference::definite(context, index, &words, chunks);
         }
         let chunks = coordination::auxiliaries(chunks);
-        let chunks = coordination::actors(chunks);
+        let chunks = coordination::actors(context, chunks);
         let chunks = plural_anaphora::holders(context, chunks);
         let chunks = plural_anaphora::own_countries(context, &words, chunks);
         ParsedSentence { context, index, words, chunks, attributed, enumerations }
