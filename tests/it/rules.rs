@@ -16,3 +16,15 @@ fn examples_of_frames() {
         .collect();
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
+
+/// At least 95 of 100 variants of the examples state the same.
+#[test]
+fn variants_hold() {
+    let options = lexicon::Options::default();
+    let extractor = Extractor::new(lexicon::load(&options).unwrap());
+    let (failures, counts) = rules::test_variants(&extractor, &options, |_| true).unwrap();
+    let (hold, all) = counts.values().fold((0, 0), |sum, tried| (sum.0 + tried.hold, sum.1 + tried.all));
+    assert_eq!(failures.len(), all - hold);
+    assert!(all >= 6_500 && hold * 100 >= all * 95, "{hold} of {all}: {counts:?}");
+    assert!(counts.len() >= 17 && counts.values().all(|tried| tried.hold * 100 >= tried.all * 85), "{counts:?}");
+}

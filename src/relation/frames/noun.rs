@@ -10,7 +10,7 @@ use crate::{
     model::{Element, Modality, PrepositionId, RelationType, Slot, Template, Voice, word},
     relation::parse::{
         ParsedSentence,
-        chunk::{Chunk, ChunkKind, NounPhrase, VerbGroup},
+        chunk::{Actor, Chunk, ChunkKind, NounPhrase, VerbGroup},
         clause::{Clause, Constituent},
     },
 };
@@ -88,6 +88,13 @@ impl Syntax for BehindNoun<'_> {
                 clause.noun_complement(noun, prepositions, &[]).or_else(over_verb)
             }
         };
+        if let Some(first) = pair.filter(|pair| pair.actors.len() == 1)
+            && let Some(second) = clause.second_behind(first.chunk)
+        {
+            let both: Vec<Actor> = first.actors.iter().chain(second).copied().collect();
+            arguments.put_pair(Argument::new(first.chunk, &both));
+            return Ok(());
+        }
         match pair {
             None if self.noun.phrase.demonyms.len() > 1 => {
                 arguments.put_pair(Argument::new(noun, &self.noun.phrase.demonyms));

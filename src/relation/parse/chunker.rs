@@ -3,6 +3,7 @@
 use super::{
     actor::{self, ActorFinder},
     chunk::{Actor, Chunk, ChunkKind, Dates, GroupForm, NounPhrase},
+    clause::{Clause, Insertion},
     context::DocumentContext,
     reference,
     tagged::{Mark, TaggedSentence, marks},
@@ -251,7 +252,7 @@ impl Chunker<'_> {
     fn context(&self, at: usize) -> verb_group::Preceding {
         use verb_group::Preceding;
         if at > 0 && !self.words.joined(at) {
-            return Preceding::Start;
+            return if self.is_behind_subject() { Preceding::Nominal } else { Preceding::Start };
         }
         match &self.phrase {
             Some((_, _, end)) if *end < at => Preceding::Other,
@@ -267,6 +268,18 @@ impl Chunker<'_> {
                 Some(_) => Preceding::Other,
             },
         }
+    }
+
+    /// `La Russie, membre de l’ONU,`: whether a comma closes what stands behind the name that the sentence starts with.
+    fn is_behind_subject(&self) -> bool {
+        let Some(last) = self.chunks.len().checked_sub(1).filter(|_| self.depth == 0) else { return false };
+        let clause = Clause { chunks: &self.chunks, frames: self.words.frames };
+        let open = match self.chunks[last].is_comma().then(|| clause.insertion(last)).flatten() {
+            Some(Insertion::After(open)) => open,
+            _ => return false,
+        };
+        let named = clause.before(open).is_some_and(|name| self.chunks[name].actors().is_some());
+        named && !self.chunks[..open].iter().any(Chunk::is_finite_verb)
     }
 
     fn actor(&mut self, actor: Option<Actor>, at: usize, end: usize, is_demonym: bool) {

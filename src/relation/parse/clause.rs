@@ -248,6 +248,13 @@ impl<'c> Clause<'c> {
         (apart || self.is_incise(inside)).then_some(close + 1)
     }
 
+    /// `entre A, membre de C, et B`: B.
+    pub(crate) fn second_behind(&self, first: usize) -> Option<&'c [Actor]> {
+        let and = self.behind_insertion(self.after(first)?)?;
+        self.chunks.get(and).filter(|chunk| chunk.is_and())?;
+        self.chunks[self.after(and)?].actors()
+    }
+
     /// Whether a name between commas is that of the phrase before: `le ministre, A,`, `le chef de B, A,`.
     fn is_named_behind(&self, phrase: usize, name: usize) -> bool {
         let person =

@@ -2,7 +2,7 @@
 
 use super::{
     chunk::{Actor, Chunk, ChunkKind, GroupForm, VerbGroup, remove, within_reach},
-    clause::Clause,
+    clause::{Clause, Insertion},
     context::DocumentContext,
 };
 use crate::model::{PrepositionId, Voice, word};
@@ -86,7 +86,7 @@ impl Row<'_> {
             next = self.behind_aside(next).filter(|_| comma).unwrap_or(next + usize::from(comma));
             let and = chunks.get(next).is_some_and(Chunk::is_and);
             next += usize::from(and);
-            if !comma && !and || next - start > LONGEST_ROW {
+            if !comma && !and || next - start > LONGEST_ROW || (comma && self.closes_insertion(end)) {
                 break;
             }
             // The preposition again, or none.
@@ -103,6 +103,17 @@ impl Row<'_> {
             }
         }
         if self.may_be_subject(preposition, sure) { surely_before } else { sure }
+    }
+
+    /// `A, membre de C, et B`: whether a comma closes what the row lies in.
+    fn closes_insertion(&self, comma: usize) -> bool {
+        let clause = Clause { chunks: self.chunks, frames: &self.context.lexicon.frames };
+        let open = match clause.insertion(comma).filter(|_| self.chunks[comma].is_comma()) {
+            Some(Insertion::After(open)) if open < self.start => open,
+            _ => return false,
+        };
+        let noun = clause.after(open).is_some_and(|first| self.chunks[first].noun().is_some());
+        noun && clause.before(open).is_some_and(|name| self.chunks[name].actors().is_some())
     }
 
     /// `A, rappelle-t-on, et B`: the chunk behind what commas enclose, where frames find nothing in it.
