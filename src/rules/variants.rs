@@ -121,7 +121,7 @@ impl<'f> Base<'f> {
                 && stands_in(extraction, relation.target, Some(target))
         };
         let fits = |relation: &&Relation| {
-            relation.relation == *kind.id
+            relation.kind == *kind.id
                 && (joins(relation, source, target) || (kind.symmetric && joins(relation, target, source)))
         };
         let Some(found) = extraction.relations.iter().find(fits) else {

@@ -2,7 +2,7 @@
 
 use palabre::{
     Extractor,
-    model::{Document, Modality, Relation},
+    model::{DateSource, Document, EntityIndex, Modality, Relation},
 };
 
 const CASES: &str = include_str!("../relations/cases.txt");
@@ -14,18 +14,21 @@ fn constructions() {
     for case in CASES.split("\n\n").filter(|case| !case.starts_with(['#', '='])) {
         let (text, expected) = case.trim_end().split_once('\n').unwrap_or((case.trim_end(), ""));
         let dated = text.strip_prefix('@').and_then(|text| text.split_once(' '));
-        let (date, text) = dated.map_or((None, text), |(date, text)| (Some(date.parse().unwrap()), text));
-        let extraction = extractor.extract(Document { date, ..Document::new("case", text) });
-        let id = |index: palabre::model::EntityIndex| extraction.entities[index.0 as usize].id.as_str();
+        let document = match dated {
+            Some((date, text)) => Document::new("case", text).with_date(date.parse().unwrap()),
+            None => Document::new("case", text),
+        };
+        let extraction = extractor.extract(document);
+        let id = |index: EntityIndex| extraction.entities[index.0 as usize].id.as_str();
         let line = |relation: &Relation| {
-            let mut line = format!("{} {} {}", id(relation.source), relation.relation, id(relation.target));
+            let mut line = format!("{} {} {}", id(relation.source), relation.kind, id(relation.target));
             if relation.negated {
                 line += " not";
             }
             if relation.modality != Modality::Asserted {
                 line += &format!(" {}", relation.modality.name());
             }
-            match relation.dates.filter(|_| relation.dated) {
+            match relation.date.filter(|_| relation.date_source == Some(DateSource::Sentence)) {
                 Some(dates) => line + &format!(" on {dates}"),
                 None => line,
             }

@@ -1,6 +1,6 @@
 //! Every example of every frame shows what it says.
 
-use palabre::{Extractor, rules};
+use palabre::{Extractor, lexicon, rules};
 
 /// How many examples there are today.
 const EXAMPLES: usize = 957;
@@ -26,5 +26,8 @@ fn variants_hold() {
     let (hold, all) = counts.values().fold((0, 0), |sum, tried| (sum.0 + tried.hold, sum.1 + tried.all));
     assert_eq!(failures.len(), all - hold);
     assert!(all >= 6_500 && hold * 100 >= all * 95, "{hold} of {all}: {counts:?}");
-    assert!(counts.len() >= 17 && counts.values().all(|tried| tried.hold * 100 >= tried.all * 85), "{counts:?}");
+    assert!(
+        counts.len() >= 17 && counts.values().all(|tried| tried.hold * 100 >= tried.all * 85),
+        "{counts:?}"
+    );
 }
