@@ -131,13 +131,16 @@ impl<'e> Reader<'e> {
         let entities = entity::run(&document, lexicon, &mut mentions, metonymy, on);
         let (cooccurrences, windows) =
             relation::cooccurrences(&text, lexicon, &mentions, &entities, &self.extractor.scope);
-        let relations = match self.extractor.scope.cooccurrence_only {
+        let mut relations = match self.extractor.scope.cooccurrence_only {
             true => Vec::new(),
             false => {
                 let dates = &self.extractor.dates;
                 relation::run(&document, &text, lexicon, dates, (&mentions, &entities), on)
             }
         };
+        if self.extractor.scope.named_only {
+            relations.retain(|relation| relation.resolved_by.is_none());
+        }
         let extraction = Extraction {
             document,
             sentences: std::mem::take(&mut text.sentences),

@@ -162,6 +162,9 @@ pub(crate) struct Graph {
     /// Capitals that count as their governments: none, those with a cue (`Moscou a annoncé`), or all
     #[arg(long, value_name = "WHICH", value_parser = metonymy(), default_value = "cued", help_heading = GRAPH)]
     pub metonymy: MetonymyMode,
+    /// Typed relations of which an end is no name but a reference to one: `il`, `le pays`, `les deux hommes`
+    #[arg(long, value_name = "WHICH", value_enum, default_value = "on", help_heading = GRAPH)]
+    pub references: References,
     /// Leave out edges of less weight
     #[arg(long, value_name = "N", default_value = "0", value_parser = weight, allow_negative_numbers = true,
           help_heading = GRAPH)]
@@ -202,6 +205,13 @@ pub(crate) struct Output {
 }
 
 /// When colour is used.
+/// Whether references are resolved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum References {
+    On,
+    Off,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Color {
     Auto,

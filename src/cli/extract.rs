@@ -1,7 +1,7 @@
 //! `palabre extract`: the main job.
 
 use super::{
-    arguments::{Graph, Input, Knowledge, Output},
+    arguments::{Graph, Input, Knowledge, Output, References},
     exit::{Exit, Stop},
     interrupt,
     messages::Messages,
@@ -72,7 +72,7 @@ pub(crate) fn run(arguments: &Extract, messages: &Messages) -> std::result::Resu
     interrupt::listen();
     let mut outputs = Outputs::open(&arguments.output)?;
     let lexicon = lexicon::load(&arguments.knowledge.options())?;
-    let Graph { kinds, window, metonymy, relations, typed_only, .. } = &arguments.graph;
+    let Graph { kinds, window, metonymy, references, relations, typed_only, .. } = &arguments.graph;
     let cooccurrence_only = relations.len() == 1 && relations[0] == NO_RELATIONS;
     if cooccurrence_only && *typed_only {
         return Err(Error::usage("--typed-only with --relations none leaves no edge").into());
@@ -83,6 +83,7 @@ pub(crate) fn run(arguments: &Extract, messages: &Messages) -> std::result::Resu
         .with_kinds(kinds.clone())
         .with_window(*window)
         .with_metonymy(*metonymy)
+        .with_named_only(*references == References::Off)
         .with_cooccurrence_only(cooccurrence_only);
     let extractor = Extractor::new(lexicon).with_scope(scope);
     let (mut files, unfound) = run::find(&arguments.input, messages)?;

@@ -17,6 +17,8 @@ pub struct Scope {
     pub metonymy: MetonymyMode,
     /// Whether co-occurrences alone are read, and no typed relations.
     pub cooccurrence_only: bool,
+    /// Whether relations are left out of which an end is not named but resolved: `il`, `le pays`, `les deux hommes`.
+    pub named_only: bool,
 }
 
 impl Scope {
@@ -41,6 +43,12 @@ impl Scope {
     /// The same without typed relations, or with them.
     pub fn with_cooccurrence_only(mut self, cooccurrence_only: bool) -> Scope {
         self.cooccurrence_only = cooccurrence_only;
+        self
+    }
+
+    /// The same without relations of which an end is resolved from a pronoun or a definite phrase, or with them.
+    pub fn with_named_only(mut self, named_only: bool) -> Scope {
+        self.named_only = named_only;
         self
     }
 
