@@ -95,7 +95,11 @@ fn keep_the_closest(sentence: &ParsedSentence, tried: &mut Tried) {
         let of_verb = sentence.chunks[matched.trigger].verb().is_some();
         let outdone = tried.iter().any(|(other, result)| {
             let Ok(closer) = result else { return false };
-            if of_verb && !takes_infinitive(template(sentence, *other)) {
+            // `frapper B de sanctions` is no `frapper B`; two idioms of a verb may both be stated.
+            if of_verb
+                && !takes_infinitive(template(sentence, *other))
+                && !is_plain(template(sentence, *index))
+            {
                 return false;
             }
             let among = |wide: &Argument, narrow: &Argument| {
@@ -113,6 +117,11 @@ fn keep_the_closest(sentence: &ParsedSentence, tried: &mut Tried) {
 
 fn template<'s>(sentence: &ParsedSentence<'s>, index: u32) -> &'s Template {
     &sentence.frames().templates[index as usize]
+}
+
+/// `A _ B`: whether nothing but a direct object stands behind the verb.
+fn is_plain(template: &Template) -> bool {
+    matches!(&template.after[..], [Element::Slot(_, prepositions)] if prepositions.is_empty())
 }
 
 /// `A _ … B`: whether an infinitive stands before B.

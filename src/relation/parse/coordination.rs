@@ -86,7 +86,7 @@ impl Row<'_> {
             next = self.behind_aside(next).filter(|_| comma).unwrap_or(next + usize::from(comma));
             let and = chunks.get(next).is_some_and(Chunk::is_and);
             next += usize::from(and);
-            if !comma && !and || next - start > LONGEST_ROW || (comma && self.closes_insertion(end)) {
+            if !comma && !and || next - start > LONGEST_ROW || (comma && and && self.closes_insertion(end)) {
                 break;
             }
             // The preposition again, or none.
