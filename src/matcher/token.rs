@@ -128,6 +128,8 @@ pub enum Gap {
     Apostrophe,
     /// A full stop without spaces: `Bamada.net`, `O.N.U`.
     Dot,
+    /// A full stop and a hyphen: `É.-U.`, `J.-M. Ayrault`.
+    DotHyphen,
     /// A full stop and spaces.
     DotSpace,
     /// A comma.
@@ -152,7 +154,7 @@ impl Gap {
         match self {
             Gap::Space | Gap::Hyphen => 0,
             Gap::Apostrophe => 1,
-            Gap::Dot => 2,
+            Gap::Dot | Gap::DotHyphen => 2,
             Gap::DotSpace => 3,
             Gap::Comma => 4,
             Gap::Symbol => 5,
@@ -177,6 +179,7 @@ impl Gap {
         match marks {
             0 => Gap::Space,
             1 => Gap::of_mark(mark, chars > 1),
+            2 if matches!(between, ".-" | ".\u{2010}" | ".\u{2011}") => Gap::DotHyphen,
             _ => Gap::Other,
         }
     }
@@ -237,6 +240,8 @@ mod tests {
             ("'", Gap::Apostrophe),
             (".", Gap::Dot),
             (". ", Gap::DotSpace),
+            (".-", Gap::DotHyphen),
+            (". -", Gap::Other),
             (", ", Gap::Comma),
             ("\n", Gap::Line),
             (".\r\n", Gap::Line),

@@ -289,9 +289,6 @@ impl Chains<'_> {
             return false;
         }
         let demonym = |reading: &Reading| reading.usage == Usage::Demonym;
-        let endings = &view.lexicon.cues.adjective_endings;
-        let written = view.written(at);
-        readings_at(self.readings, at).any(demonym)
-            || (written.len() > 4 && endings.iter().any(|ending| written.ends_with(ending.as_str())))
+        readings_at(self.readings, at).any(demonym) || view.has_adjective_ending(at)
     }
 }

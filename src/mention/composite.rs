@@ -107,6 +107,7 @@ impl Composer<'_> {
             zone: self.view.text.sentences[sentence].zone,
             candidates: name.candidates.clone(),
             owned: name.owned,
+            surname: name.surname.map(|(first, end)| self.span(first, end)),
             long_form: name.long_form.map(|(first, end)| self.span(first, end)),
             ..Mention::new(span, name.kind, name.via)
         }
@@ -240,7 +241,10 @@ impl Composer<'_> {
         match self.view.token(reading.end as usize).gap {
             Gap::Space => true,
             Gap::Dot | Gap::DotSpace => {
-                reading.usage == Usage::Abbreviation || reading.end - reading.first == 1
+                let last = reading.end as usize - 1;
+                let short = self.view.token(last).end - self.view.token(last).start <= 3;
+                let same = self.view.sentence_of(last) == self.view.sentence_of(last + 1);
+                same && (reading.usage == Usage::Abbreviation || short)
             }
             _ => false,
         }

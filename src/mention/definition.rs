@@ -19,6 +19,8 @@ pub(super) struct Explained {
     pub(super) names: Vec<Name>,
     /// Acronyms of a common noun: `produit intérieur brut (PIB)`.
     pub(super) refused: FxHashSet<FormId>,
+    /// The letters of acronyms that mean something else than the lists say.
+    overruled: FxHashSet<String>,
 }
 
 /// Reads the definitions of acronyms. A name found earlier may get the rows of its acronym.
@@ -49,6 +51,9 @@ pub(super) fn find(view: &View, names: &mut [Name], on: &mut impl Listener) -> E
         if here.is_some() && row.is_none() {
             continue;
         }
+        // The text says what the acronym means here, whatever a list says.
+        let overruled = row.is_some_and(|known| definition.overrules(known, &long));
+        let row = row.filter(|_| !overruled);
         if let Some(known) = row.filter(|known| long.candidates.is_empty() && is_called(view, known, &long)) {
             long.candidates = known.candidates.clone();
         }
@@ -56,16 +61,42 @@ pub(super) fn find(view: &View, names: &mut [Name], on: &mut impl Listener) -> E
         if let Some(settled) = long.settle(names, &mut explained.names) {
             on.record(|| settled.step(view, Pass::Definitions, Verdict::Noted, Reason::RowOfAcronym));
         }
+        if overruled {
+            explained.overruled.insert(letters.clone());
+        }
         if is_free {
             longs.insert(letters, long);
         }
     }
     if !longs.is_empty() {
         let long = |acronym: &Range<usize>| longs.get(&letters(view, acronym));
+        overrule(view, names, &explained.overruled, &long, on);
         let short = acronyms.into_iter().filter_map(|acronym| Some(long(&acronym)?.shortened(acronym)));
         explained.names.extend(short);
     }
     explained
+}
+
+/// Gives the listed names of overruled acronyms the long form that the text has for them.
+fn overrule<'l>(
+    view: &View,
+    names: &mut [Name],
+    overruled: &FxHashSet<String>,
+    long: &impl Fn(&Range<usize>) -> Option<&'l LongForm>,
+    on: &mut impl Listener,
+) {
+    for name in names.iter_mut().filter(|name| name.kind == Kind::Organisation && !overruled.is_empty()) {
+        let tokens = name.tokens();
+        let Some(long) = long(&tokens).filter(|_| overruled.contains(&letters(view, &tokens))) else {
+            continue;
+        };
+        if tokens == long.tokens {
+            continue;
+        }
+        on.record(|| name.refused(view, Pass::Definitions, Reason::OtherLongForm));
+        *name = Name { nested: name.nested, ..long.shortened(tokens) };
+        on.record(|| name.held(view, Pass::Definitions));
+    }
 }
 
 /// The long form of an acronym.
@@ -114,17 +145,19 @@ fn over<'n>(names: &'n [Name], tokens: &Range<usize>) -> impl Iterator<Item = &'
 fn is_called(view: &View, acronym: &Name, long: &LongForm) -> bool {
     let [entry] = acronym.candidates[..] else { return false };
     let row = view.lexicon.entry(entry);
-    let content = |form: &str| -> Vec<String> {
-        let closed = |word: &&str| !view.lexicon.folded_has(word, word::FUNCTION);
-        fold_words(form).split(' ').filter(closed).map(str::to_string).collect()
-    };
     let has = |one: &[String], other: &[String]| other.iter().all(|word| one.contains(word));
-    let ours = content(view.span(long.tokens.start, long.tokens.end).of(&view.document.text));
-    let mut forms = std::iter::once(&row.name).chain(&row.aliases).map(|form| content(form));
+    let ours = content(view, view.span(long.tokens.start, long.tokens.end).of(&view.document.text));
+    let mut forms = std::iter::once(&row.name).chain(&row.aliases).map(|form| content(view, form));
     forms.any(|form| {
         let head = form.len() > 1 && ours.len() > 1 && form[0] == ours[0];
         head && (has(&form, &ours) || has(&ours, &form))
     })
+}
+
+/// The words of a form that are of no closed class, folded.
+fn content(view: &View, form: &str) -> Vec<String> {
+    let closed = |word: &&str| !view.lexicon.folded_has(word, word::FUNCTION);
+    fold_words(form).split(' ').filter(closed).map(str::to_string).collect()
 }
 
 /// Every token with an inner capital, and every run of dotted letters, as token ranges.
@@ -258,6 +291,34 @@ impl Definition<'_> {
         };
         let name = comma.then(|| over(self.names, &(first..first + 1)).find(body)).flatten()?;
         Some(LongForm { tokens: name.tokens(), candidates: name.candidates.clone(), is_new: false })
+    }
+
+    /// Whether the long form before the acronym in brackets is spelled by it and no name of its rows: it is another
+    /// row's, or has no content word in common with one of their long names but the head noun.
+    fn overrules(&self, known: &Name, long: &LongForm) -> bool {
+        let view = self.view;
+        let brackets =
+            view.text_before(self.acronym.start).ends_with('(') && long.tokens.end == self.acronym.start;
+        // `la Commission de la Communauté … (CEDEAO)`: of the body in the name.
+        let within = over(self.names, &long.tokens).any(|inner| {
+            inner.nested
+                && inner.end == self.acronym.start as u32
+                && inner.candidates.iter().any(|row| known.candidates.contains(row))
+        });
+        if !brackets || within || !self.spells(long.tokens.clone()) {
+            return false;
+        }
+        if !long.candidates.is_empty() {
+            return !known.candidates.iter().any(|row| long.candidates.contains(row));
+        }
+        let ours = content(view, view.span(long.tokens.start, long.tokens.end).of(&view.document.text));
+        let rows = known.candidates.iter().map(|&entry| view.lexicon.entry(entry));
+        let forms: Vec<Vec<String>> = rows
+            .flat_map(|row| std::iter::once(&row.name).chain(&row.aliases))
+            .map(|form| content(view, form))
+            .filter(|form| form.len() > 1)
+            .collect();
+        !forms.is_empty() && forms.iter().all(|form| form[1..].iter().all(|word| !ours[1..].contains(word)))
     }
 
     /// Whether each letter of the acronym starts a word, and every content word has a letter.

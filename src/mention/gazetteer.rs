@@ -249,6 +249,9 @@ fn unfit(
     if cuts_acronym(view, reading) {
         return Some(Reason::InAcronym);
     }
+    if reading.usage == Usage::Abbreviation && follows_initial(view, first) {
+        return Some(Reason::SecondInitial);
+    }
     match reading.usage {
         Usage::Cued => {
             let is_cued = view.is_capitalised(first)
@@ -278,6 +281,13 @@ fn cuts_acronym(view: &View, reading: &Reading) -> bool {
     let dots = |i: usize| view.text.tokens.get(i).is_some_and(|token| token.gap == Gap::Dot);
     let before = dots(first) && view.dotted(first).is_some_and(|run| run.start < first);
     before || (dots(end) && view.dotted(end).is_some_and(|run| run.start < end && end < run.end))
+}
+
+/// Whether a hyphen joins a token to an initial before it: `A.-M. Kaboré`, `J-M. Ayrault`.
+fn follows_initial(view: &View, index: usize) -> bool {
+    let Some(before) = index.checked_sub(1) else { return false };
+    let initial = view.token(before).shape.is_all_capitals() && view.written(before).chars().count() == 1;
+    initial && matches!(view.token(index).gap, Gap::Hyphen | Gap::DotHyphen)
 }
 
 /// Whether an acronym is a dictionary word in a sentence in capitals: `LE PAYS UN ET INDIVISIBLE`.

@@ -5,7 +5,8 @@
 //!
 //! 1. `gazetteer`: every reading of every span.
 //! 2. `role`: role phrases (`ministre malien de la Défense`), from the readings.
-//! 3. `person`: unlisted names of persons, after a rank, title, role or given name.
+//! 3. `person`: unlisted names of persons, after a rank, title, role or given name; `toponym`, `company`, `eponym`:
+//!    places with hyphens, companies by their last word, and what is named after a person.
 //! 4. `select`: disambiguation of overlapping readings; nested names stay inside the longer ones.
 //! 5. `organisation`: short forms, ministries and embassies; `definition`: acronyms with a definition in the text;
 //!    `acronym`: those without; `chain`: long names from their head noun, and state bodies.
@@ -21,10 +22,12 @@ mod acronym;
 mod apposition;
 mod chain;
 mod collective;
+mod company;
 mod composite;
 mod coordination;
 mod definite;
 mod definition;
+mod eponym;
 mod explain;
 mod gazetteer;
 mod metonymy;
@@ -35,6 +38,7 @@ mod reason;
 mod role;
 mod select;
 mod surname;
+mod toponym;
 
 use crate::{
     matcher::{FormId, Gap, Token, fold_words},
@@ -59,16 +63,33 @@ pub fn run(document: &Document, text: &Text, lexicon: &Lexicon, on: &mut impl Li
     let readings = gazetteer::readings(&view, on);
     let mut roles = role::phrases(&view, &readings, on);
     let people = person::find(&view, &readings, &roles, on);
-    let mut names = select::select(&view, &readings, people, on);
+    let eponyms = eponym::find(&view, &readings, &people);
+    let by_rule =
+        [people, eponyms, toponym::find(&view, &readings), company::find(&view, &readings)].concat();
+    let mut names = select::select(&view, &readings, by_rule, on);
     organisation::find(&view, &readings, &mut names, on);
     place::find(&view, &readings, &mut names, on);
     surname::find(&view, &mut names, on);
+    drop_no_mentions(&view, &mut names, on);
     role::complete(&view, &readings, &names, &mut roles);
     let mut mentions = composite::mentions(&view, &readings, &roles, names, on);
     coordination::share(&view, &readings, &roles, &mut mentions, on);
     collective::mark(&view, &readings, &roles, &mut mentions, on);
     metonymy::mark(&view, &mut mentions, on);
     mentions
+}
+
+/// The rule of a name that is no mention: it keeps its words from other readings until all names are found.
+const NO_MENTION: &str = "fr.no-mention";
+
+fn drop_no_mentions(view: &View, names: &mut Vec<Name>, on: &mut impl Listener) {
+    names.retain(|name| {
+        let dropped = name.via == Via::Rule(NO_MENTION);
+        if dropped {
+            on.record(|| name.refused(view, Pass::Selection, Reason::NoMention));
+        }
+        !dropped
+    });
 }
 
 /// The input of every pass.
@@ -113,7 +134,8 @@ impl<'v> View<'v> {
         let (first, end) = (first as usize, end as usize);
         let mut span = self.span(first, end);
         let last = self.token(end - 1);
-        let dotted = end - first > 1 && last.gap == Gap::Dot && last.shape.is_all_capitals();
+        let dotted =
+            end - first > 1 && matches!(last.gap, Gap::Dot | Gap::DotHyphen) && last.shape.is_all_capitals();
         if dotted && self.document.text[span.end as usize..].starts_with('.') {
             span.end += 1;
         }
@@ -220,6 +242,22 @@ impl<'v> View<'v> {
         (before + after > 0).then_some(index - before..index + after + 1)
     }
 
+    /// How many of the first tokens of a name are in capitals, where the others are not: the surname in `LE PEN
+    /// Marine`.
+    fn capitals_at_head(&self, tokens: Range<usize>) -> usize {
+        let capitals = |i: &usize| self.token(*i).shape.is_acronym();
+        let (first, end) = (tokens.start, tokens.end);
+        let surname = tokens.take_while(capitals).count();
+        let mixed = first + surname < end && (first + surname..end).all(|i| !capitals(&i));
+        if mixed { surname } else { 0 }
+    }
+
+    /// Whether a word of more than four letters ends as adjectives do.
+    fn has_adjective_ending(&self, index: usize) -> bool {
+        let (written, endings) = (self.written(index), &self.lexicon.cues.adjective_endings);
+        written.len() > 4 && endings.iter().any(|ending| written.ends_with(ending.as_str()))
+    }
+
     /// Whether only a space or a hyphen separates a token from the one before.
     fn joined(&self, index: usize) -> bool {
         matches!(self.token(index).gap, Gap::Space | Gap::Hyphen)
@@ -240,6 +278,8 @@ struct Name {
     nested: bool,
     /// The tokens of the long form of this acronym, where no list has it.
     long_form: Option<(u32, u32)>,
+    /// The tokens of the surname behind another given name, where this is a given name only: `Jean et Paul Delorme`.
+    surname: Option<(u32, u32)>,
 }
 
 impl Name {
@@ -254,6 +294,7 @@ impl Name {
             owned: true,
             nested: false,
             long_form: None,
+            surname: None,
         }
     }
 
@@ -350,6 +391,7 @@ mod tests {
         add("matter", mention.portfolio.map(|entry| id(entry).to_owned()));
         add("of", attribute(mention.of));
         add("long", mention.long_form.map(words));
+        add("surname", mention.surname.map(words));
         add(
             "part of",
             mention

@@ -17,6 +17,7 @@ pub(super) enum Reason {
     NoCompound,
     Shouted,
     InAcronym,
+    SecondInitial,
     SharedWord,
     WordAtStart,
     // Selection of names.
@@ -30,6 +31,7 @@ pub(super) enum Reason {
     Elsewhere,
     NoPersonCue,
     CueFails,
+    NoMention,
     // Organisations.
     CountryName,
     NoBody,
@@ -37,12 +39,14 @@ pub(super) enum Reason {
     CapitalAtStart,
     Unnamed,
     RowOfAcronym,
+    OtherLongForm,
     NoAction,
     // Places.
     Division,
     NoPlaceName,
     // Surnames.
     SurnameOfPerson,
+    SharesSurname,
     // Attributes and role phrases.
     Attribute(AttributeKind, Span),
     TitleInName,
@@ -117,6 +121,7 @@ impl Reason {
             Reason::NoCompound => "the first part of a demonym, and no compound",
             Reason::Shouted => "an ordinary word in a sentence of capitals",
             Reason::InAcronym => "a part of an acronym with dots",
+            Reason::SecondInitial => "the second initial of a compound given name",
             Reason::SharedWord => "shared, and an ordinary word or a given name, too",
             Reason::WordAtStart => "an ordinary word, too, at the start of a sentence",
             Reason::Name(kind) => kind.name(),
@@ -133,6 +138,7 @@ impl Reason {
             Reason::NoPersonCue => {
                 "no rank, title, role, given name or initial at its head, and no cue beside it"
             }
+            Reason::NoMention => "a thing named after a person, or a country's name before a word of no list",
             Reason::CueFails => "does not hold",
             Reason::CountryName => "a country is called so",
             Reason::NoBody => "no organisation: a thing, or a common noun",
@@ -144,12 +150,14 @@ impl Reason {
                 "a head noun in small letters without a proper name, or with an indefinite article"
             }
             Reason::RowOfAcronym => "means the row of its acronym",
+            Reason::OtherLongForm => "the text has another long form for the acronym",
             Reason::NoAction => "an acronym that acts nowhere in the document",
             Reason::Division => "the noun of the division is no part of the name",
             Reason::NoPlaceName => {
                 "after a cue for a place, but an ordinary word, a person’s name, or too long"
             }
             Reason::SurnameOfPerson => "the surname of one whom the document names in full",
+            Reason::SharesSurname => "a given name that shares the surname behind `et`",
             Reason::Attribute(part, head) => return format!("{} of {}", part.name(), words(view, head)),
             Reason::TitleInName => "a title in small letters is no part of the name",
             Reason::RolePhrase => "role phrase",

@@ -229,6 +229,14 @@ fn takes(view: &View, role: &RolePhrase, what: &str) -> bool {
     }
 }
 
+/// Whether the row of a role is of one of some categories.
+fn has_category(view: &View, role: &RolePhrase, categories: &[&str]) -> bool {
+    match &view.lexicon.entry(role.role).detail {
+        Detail::Role { category, .. } => categories.contains(&&**category),
+        _ => false,
+    }
+}
+
 /// The end of a demonym, a portfolio, or a country or organisation at a token, which is added to the phrase.
 pub(super) fn complement(
     view: &View,
@@ -273,6 +281,11 @@ fn portfolio(
     let reading = longest_at(readings, start, &[EntryKind::Portfolio])?;
     // `chef d’état-major de l’Armée` + `nationale populaire`, but not + `algérienne`.
     let body = longest_at(readings, start, &[EntryKind::Organisation]);
+    // `porte-parole de l’armée malienne`: of the army, and no minister’s matter.
+    let named = body.is_some_and(|body| body.end >= reading.end && body.usage == Usage::Name);
+    if named && !takes(view, phrase, "portfolio") && !has_category(view, phrase, &["military"]) {
+        return None;
+    }
     let is_cut = body.is_some_and(|body| body.usage == Usage::Name && body.end > reading.end);
     if is_cut && readings_at(readings, reading.end as usize).all(|next| next.usage != Usage::Demonym) {
         return None;
@@ -306,8 +319,10 @@ fn of_whom(
     phrase: &mut RolePhrase,
 ) -> Option<usize> {
     let start = view.after_of(at, limit).or_else(|| after_at(view, at, limit))?;
+    // `gouverneur de Kidal`
+    let seated = phrase.of.is_some() || has_category(view, phrase, &["regional", "municipal"]);
     let reading = longest_at(readings, start, &[EntryKind::Country, EntryKind::Organisation])
-        .or_else(|| longest_at(readings, start, &[EntryKind::Place]).filter(|_| phrase.of.is_some()))?;
+        .or_else(|| longest_at(readings, start, &[EntryKind::Place]).filter(|_| seated))?;
     if reading.end as usize > limit || matches!(reading.usage, Usage::Demonym | Usage::DemonymPrefix) {
         return None;
     }

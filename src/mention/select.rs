@@ -1,7 +1,7 @@
 //! Disambiguation of overlapping readings: the longest name, and the nested names of an organisation.
 
 use super::{
-    Name, Precedence, Reason, View,
+    Name, Precedence, Reason, View, company,
     gazetteer::{Reading, Readings},
 };
 use crate::model::{Detail, EntryKind, Kind, Listener, Pass, Usage, Via, word};
@@ -10,7 +10,7 @@ use crate::model::{Detail, EntryKind, Kind, Listener, Pass, Usage, Via, word};
 pub(super) fn select(
     view: &View,
     readings: &Readings,
-    people: Vec<Name>,
+    by_rule: Vec<Name>,
     on: &mut impl Listener,
 ) -> Vec<Name> {
     let mut candidates = Vec::new();
@@ -21,7 +21,7 @@ pub(super) fn select(
             Some(reason) => on.record(|| name(reading, kind).refused(view, Pass::Selection, reason)),
         }
     }
-    candidates.extend(people.into_iter().map(|name| (PERSON_BY_RULE, name)));
+    candidates.extend(by_rule.into_iter().map(|name| (BY_RULE, name)));
     candidates
         .sort_by(|(a_order, a), (b_order, b)| (a.first, b.end, a_order).cmp(&(b.first, a.end, b_order)));
     choose(view, candidates, on)
@@ -61,8 +61,8 @@ fn choose(view: &View, candidates: Vec<(u8, Name)>, on: &mut impl Listener) -> V
     names
 }
 
-/// Precedence of a person found by rule, below every listed reading of the same span (lower wins).
-const PERSON_BY_RULE: u8 = 40;
+/// Precedence of a name found by rule, below every listed reading of the same span (lower wins).
+const BY_RULE: u8 = 40;
 
 /// The precedence of a reading: lower wins.
 fn order(reading: &Reading, kind: Kind) -> u8 {
@@ -97,6 +97,7 @@ fn name(reading: &Reading, kind: Kind) -> Name {
         },
         nested: false,
         long_form: None,
+        surname: None,
     }
 }
 
@@ -127,5 +128,6 @@ fn may_hold(view: &View, outer: &Name, inner: &Name) -> bool {
     let brand = outer.candidates.first().is_some_and(|&entry| {
         matches!(&view.lexicon.entry(entry).detail, Detail::Organisation { subtype, .. } if BRANDS.contains(&&**subtype))
     });
+    let brand = brand || outer.via == Via::Rule(company::RULE);
     outer.kind == Kind::Organisation && inner.kind != Kind::Person && !brand
 }

@@ -3,7 +3,7 @@
 use super::{Name, Reason, View};
 use crate::{
     matcher::{FormId, Gap, fold},
-    model::{Detail, EntryIndex, Kind, Listener, Pass, word},
+    model::{Detail, EntryIndex, Kind, Listener, Pass, Via, word},
 };
 use rustc_hash::FxHashMap;
 
@@ -20,8 +20,11 @@ pub(super) fn find(view: &View, names: &mut Vec<Name>, on: &mut impl Listener) {
         }
         !is_person
     });
+    let shared = known.shared(view, names, on);
+    names.extend(shared.iter().cloned());
+    names.sort_by(|a, b| (a.first, b.end).cmp(&(b.first, a.end)));
     let mut found = known.names(view, names);
-    for name in &found {
+    for name in shared.iter().chain(&found) {
         on.record(|| name.held(view, Pass::Surnames));
     }
     names.append(&mut found);
@@ -68,6 +71,72 @@ impl KnownPeople {
             }
         }
         found
+    }
+
+    /// The given names that share the surname of the name behind `et`: `Jean et Paul Delorme`.
+    fn shared(&self, view: &View, names: &mut Vec<Name>, on: &mut impl Listener) -> Vec<Name> {
+        let people = names.iter().filter(|name| name.kind == Kind::Person && !name.nested);
+        let surnames: Vec<(u32, (u32, u32))> = people
+            .filter_map(|name| Some((name.first, (name.end - surname_after_given(view, name)?, name.end))))
+            .collect();
+        let mut found = Vec::new();
+        for (first, surname) in surnames {
+            for given in self.givens_before(view, first as usize) {
+                // A given name that a cue proved is a person by itself so far.
+                const ALONE: [Via; 2] = [Via::Rule("fr.person.role-name"), Via::Rule("fr.person.title-name")];
+                let itself = |name: &Name| name.tokens() == (given..given + 1) && ALONE.contains(&name.via);
+                names.iter().filter(|name| itself(name)).for_each(|name| {
+                    on.record(|| name.refused(view, Pass::Surnames, Reason::SharesSurname));
+                });
+                names.retain(|name| !itself(name));
+                let from = names.partition_point(|name| (name.first as usize) + 40 < given);
+                let near = names[from..].iter().take_while(|name| name.first as usize <= given);
+                if near.clone().all(|name| name.end as usize <= given) {
+                    let name = Name::by_rule(given..given + 1, Kind::Person, "fr.person.shared-surname");
+                    found.push(Name { surname: Some(surname), ..name });
+                }
+            }
+        }
+        found
+    }
+
+    /// The given names before the name at a token: the one that `et` joins to it, and those before commas behind a
+    /// word for siblings (`les frères Moussa, Issa et Adama Kéita`).
+    fn givens_before(&self, view: &View, next: usize) -> Vec<usize> {
+        let Some(last) = self.given_before(view, next) else { return Vec::new() };
+        let mut row = vec![last];
+        let given =
+            |at: usize| view.is_capitalised(at) && view.is(at, word::GIVEN) && !view.starts_sentence(at);
+        while let Some(&first) = row.last()
+            && view.token(first).gap == Gap::Comma
+            && given(first - 1)
+        {
+            row.push(first - 1);
+        }
+        let siblings = row.last().is_some_and(|&first| first > 0 && view.is(first - 1, word::SIBLINGS));
+        if !siblings {
+            row.truncate(1);
+        }
+        row
+    }
+
+    /// The given name of somebody else that `et` joins to the name at a token.
+    fn given_before(&self, view: &View, next: usize) -> Option<usize> {
+        let and =
+            next.checked_sub(1).filter(|&and| view.is(and, word::AND) && !view.starts_sentence(next))?;
+        let spaced = |i: usize| view.token(i).gap == Gap::Space;
+        let given =
+            and.checked_sub(1).filter(|_| spaced(next) && spaced(and) && !view.starts_sentence(and))?;
+        let first = view.starts_sentence(given);
+        let alone = first
+            || view.token(given).gap == Gap::Comma
+            || (spaced(given) && (!view.is_capitalised(given - 1) || view.is(given - 1, word::FUNCTION)));
+        let siblings = !first && view.is(given - 1, word::SIBLINGS);
+        let sure = siblings || !view.is(given, word::GIVEN_CUED);
+        let form = view.form(given);
+        let somebody = self.given.contains(&form) || self.surnames.contains_key(&form);
+        let plain = view.is_capitalised(given) && view.is(given, word::GIVEN);
+        (plain && alone && sure && !somebody).then_some(given)
     }
 
     /// The end of the name that starts at a token, and the rule that found it.
@@ -131,6 +200,13 @@ fn surnames(view: &View, names: &[Name]) -> FxHashMap<FormId, Vec<Vec<FormId>>> 
     let mut surnames: FxHashMap<FormId, Vec<Vec<FormId>>> = FxHashMap::default();
     for name in names.iter().filter(|name| name.kind == Kind::Person && name.end - name.first > 1) {
         let forms: Vec<FormId> = name.tokens().map(|i| view.form(i)).collect();
+        let inverted = view.capitals_at_head(name.tokens());
+        let given = name.first as usize + inverted;
+        if inverted > 0 && name.candidates.is_empty() && view.is(given, word::GIVEN) {
+            let surname = forms[..inverted].to_vec();
+            surnames.entry(surname[0]).or_default().push(surname);
+            continue;
+        }
         let known = name.candidates.first().and_then(|&entry| known_surname(view, entry));
         let length = known.map_or_else(|| surname_length(view, name), |surname| surname.min(forms.len()));
         // `Le Guénédal`: in lower case it is ambiguous.
@@ -145,6 +221,14 @@ fn surnames(view: &View, names: &[Name]) -> FxHashMap<FormId, Vec<Vec<FormId>>> 
         }
     }
     surnames
+}
+
+/// Number of tokens of the surname of a name with nothing but a given name before it.
+fn surname_after_given(view: &View, name: &Name) -> Option<u32> {
+    let known = name.candidates.first().and_then(|&entry| known_surname(view, entry));
+    let length = known.unwrap_or_else(|| surname_length(view, name)) as u32;
+    let given = name.end.checked_sub(length).filter(|&surname| surname > name.first)?;
+    (name.first..given).all(|i| view.is(i as usize, word::GIVEN)).then_some(length)
 }
 
 /// Number of tokens of the surname of a row.
@@ -164,7 +248,9 @@ fn surname_length(view: &View, name: &Name) -> usize {
     let range = name.tokens();
     let whole = usize::from(!view.is(range.start, word::GIVEN));
     while length < range.len() + whole - 1 && view.is(range.end - length - 1, word::PARTICLE) {
-        length += 1;
+        // `Ortega y Gasset`
+        let link = view.is(range.end - length - 1, word::SURNAME_LINK);
+        length += 1 + usize::from(link && length + 1 < range.len() + whole - 1);
     }
     length
 }

@@ -122,6 +122,12 @@ features! {
     PERSON_CUE = Listed("person-cue");
     /// What starts an apposition to a person's name: `une`, `âgé`.
     APPOSITION = Listed("apposition");
+    /// Joins the two surnames of a name: `y`.
+    SURNAME_LINK = Listed("surname-link");
+    /// A given name cut short before a full stop: `Th`.
+    ABBREVIATED_GIVEN = Listed("abbreviated-given-name");
+    /// Before given names that share a surname: `frères`.
+    SIBLINGS = Listed("siblings");
     /// A firm particle that names of places have, too: `el`, `della`.
     SHARED_PARTICLE = Listed("shared-particle");
     /// `o`, before an apostrophe.
@@ -174,6 +180,16 @@ features! {
     SWALLOWED_PLURAL = Listed("swallowed-plural");
     /// The first word of a country's long name: `république`.
     GENERIC_OF_STATE = Listed("generic-of-state");
+    /// A small word between the hyphens of a place's name: `sur`.
+    TOPONYM_LINK = Listed("toponym-link");
+    /// The first word of a place's name with a hyphen behind it: `saint`.
+    SAINT = Listed("saint");
+    /// A noun of a place before the person it is named after: `avenue`.
+    PLACE_AFTER_PERSON = Listed("place-after-person");
+    /// A noun of a body before the person it is named after: `lycée`.
+    BODY_AFTER_PERSON = Listed("body-after-person");
+    /// A noun of a thing before the person it is named after: `prix`.
+    THING_AFTER_PERSON = Listed("thing-after-person");
     /// `à`, `au`, `aux`.
     AT = Listed("at");
     /// `en`
@@ -199,6 +215,10 @@ features! {
     ORGANISATION_HEAD = Listed("organisation-head");
     /// A noun before the name of an organisation that is a word, too: `quotidien`, `groupe`.
     ORGANISATION_CUE = Listed("organisation-cue");
+    /// A legal form at the end of a company's name: `SARL`.
+    COMPANY_FORM = Listed("company-form");
+    /// A last word by which a name is a company's, a club's or a paper's: `Airlines`.
+    COMPANY_TAIL = Listed("company-tail");
     /// A noun that with a capital starts a long name of an organisation: `Collectif des veuves de …`.
     CHAIN_HEAD = Listed("chain-head");
     /// One that does so in small letters, too, before a name: `université de …`.
@@ -207,6 +227,8 @@ features! {
     STATE_BODY = Derived("state-body");
     /// The first word of a part of a body: `commission`.
     PART = Listed("part-of-body");
+    /// A word in the names of bodies that many states have: `nationale`.
+    OF_EVERY_STATE = Listed("of-every-state");
     /// The first word of a body of two countries: `comité`.
     JOINT = Listed("joint-body");
     /// A word between a name and its acronym: `dite`, `ou`.

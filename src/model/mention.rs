@@ -37,6 +37,8 @@ pub struct Mention {
     pub of: Option<Attribute>,
     /// The long form of this acronym in the document, where no list has it.
     pub long_form: Option<Span>,
+    /// Of a given name alone: the surname that it shares with the name behind it (`Jean et Paul Delorme`).
+    pub surname: Option<Span>,
     /// The list row or the rule that found it.
     pub via: Via,
     /// Index of the mention that this one lies in, if any.
@@ -68,6 +70,7 @@ impl Mention {
             portfolio: None,
             of: None,
             long_form: None,
+            surname: None,
             via,
             inside: None,
             entity: None,

@@ -101,7 +101,7 @@ impl Splitter<'_> {
         let written = previous.text(self.text);
         if previous.shape.is_all_capitals() && written.chars().count() == 1 {
             // An initial, unless a word of the closed classes follows (`l’O.N.U. Elle`), but for `J.-Y. Le Drian`.
-            let double_initial = previous.gap == Gap::Other;
+            let double_initial = previous.gap == Gap::DotHyphen;
             return written == "M" || double_initial || !self.lexicon.has(&self.tokens[next], word::FUNCTION);
         }
         if previous.shape.is_number() {

@@ -47,6 +47,9 @@ impl Runs<'_> {
         if self.is_inverted(first, end) {
             return Ok("fr.person.surname-given-name");
         }
+        if self.is_in_capitals(first, end) {
+            return Ok("fr.person.capitals");
+        }
         if !self.is_plain(first, end) {
             return Err(Reason::NotPlain);
         }
@@ -76,14 +79,43 @@ impl Runs<'_> {
         ]
     }
 
-    /// `TRAORE Ibrahim`: a surname in capitals, then given names that are not.
+    /// `TRAORE Ibrahim`, `LE PEN Marine`: a surname in capitals, then given names that are not.
     fn is_inverted(&self, first: usize, end: usize) -> bool {
         let view = self.view;
-        let surname = view.written(first).chars().count() >= 4 && view.token(first).shape.is_all_capitals();
-        surname
-            && !view.is(first, word::ORDINARY)
-            && longest_at(self.readings, first, &[EntryKind::Organisation, EntryKind::Country]).is_none()
-            && (first + 1..end).all(|i| self.is_sure_given(i) && !view.token(i).shape.is_all_capitals())
+        let given = first + view.capitals_at_head(first..end);
+        let surname = |i: usize| view.is(i, word::SURNAME) && !view.is(i, word::ORDINARY);
+        let listed = (first..given).all(|i| surname(i) || view.is(i, word::PARTICLE));
+        let long = (first..given).any(|i| view.written(i).chars().count() >= 4);
+        let kinds = [EntryKind::Organisation, EntryKind::Country];
+        (first < given && given < end)
+            && (listed || (long && (first..given).all(|i| !view.is(i, word::ORDINARY))))
+            && longest_at(self.readings, first, &kinds).is_none()
+            && (given..end).all(|i| self.is_sure_given(i) || (listed && view.is(i, word::GIVEN)))
+    }
+
+    /// `VILMA SORENTI` in a sentence that is not in capitals: no acronym, body or place, and either a word of
+    /// personal names among them, or the subject of a verb.
+    fn is_in_capitals(&self, first: usize, end: usize) -> bool {
+        let view = self.view;
+        let tokens = view.text.tokens_of(view.sentence_of(first));
+        let shouted = 2 * tokens.iter().filter(|token| token.shape.is_acronym()).count() > tokens.len();
+        let length = |i: usize| view.written(i).chars().count();
+        let named = (first..end).any(|i| view.is(i, word::SURNAME) || self.is_sure_given(i));
+        let verb = end < self.limit
+            && view.token(end).gap == Gap::Space
+            && view.is(end, word::AUXILIARY | word::SPEECH | word::BEFORE_VERB)
+            && !view.is_article(end);
+        let least = if named { 3 } else { 4 };
+        let kinds = [EntryKind::Organisation, EntryKind::Country, EntryKind::Place];
+        (2..=3).contains(&(end - first))
+            && !shouted
+            && (named || verb)
+            && (first..end).all(|i| {
+                view.token(i).shape.is_acronym()
+                    && length(i) >= least
+                    && !view.is(i, word::ORDINARY)
+                    && longest_at(self.readings, i, &kinds).is_none()
+            })
     }
 
     /// Whether these tokens are a listed person.
@@ -97,7 +129,9 @@ impl Runs<'_> {
     fn is_elsewhere(&self, first: usize, end: usize) -> bool {
         let elsewhere = [EntryKind::Place, EntryKind::Country, EntryKind::Organisation];
         longest_at(self.readings, first, &elsewhere).is_some_and(|reading| {
-            let alone = reading.kind == EntryKind::Place && reading.end as usize == first + 1;
+            let surname = || self.view.is(first + 1, word::SURNAME) && self.is_country_as_given(first);
+            let place = reading.kind == EntryKind::Place || surname();
+            let alone = place && reading.end as usize == first + 1;
             let strange = end - first > 1 && self.is_strange(first + 1);
             !(alone && strange && self.view.is(first, word::GIVEN))
         })
@@ -131,7 +165,7 @@ impl Runs<'_> {
             || (!self.is_elsewhere(first, end) && (!self.is_ordinary(first + 1) || unexplained_word))
     }
 
-    /// Whether the head is an initial: `A. Kéléma`, `N’Golo Fabouré`; not the article of `L’Afrique`, nor `N’djili`
+    /// Whether the head is an initial: `A. Kéléma`, `Th. Okoye`, `N’Golo Fabouré`; not the article of `L’Afrique`, nor `N’djili`
     /// alone, which is more likely a place.
     fn is_initial(&self, first: usize, end: usize) -> bool {
         let view = self.view;
@@ -140,7 +174,9 @@ impl Runs<'_> {
             Gap::Apostrophe => end - first > 2 && !view.is(first, word::ELISION),
             _ => true,
         };
-        linked && view.written(first).chars().count() == 1
+        let dotted = matches!(view.token(first + 1).gap, Gap::Dot | Gap::DotSpace);
+        let short = view.written(first).chars().count() == 1;
+        linked && (short || (dotted && view.is(first, word::ABBREVIATED_GIVEN)))
     }
 
     /// Whether the run has no dictionary word, acronym or number.

@@ -3,7 +3,7 @@
 mod evidence;
 mod run;
 
-use super::{Name, Reason, View, gazetteer::Readings, readings_at, role::RolePhrase};
+use super::{NO_MENTION, Name, Reason, View, gazetteer::Readings, readings_at, role::RolePhrase};
 use crate::{
     matcher::Gap,
     model::{EntryKind, Kind, Listener, Pass, Step, Usage, word},
@@ -45,7 +45,11 @@ pub(super) fn find(
                     on.record(|| name.held(view, Pass::People));
                     names.push(name);
                 }
-                Err(reason) => refuse(&runs, at..end, roles, reason, on),
+                Err(reason) => {
+                    refuse(&runs, at..end, roles, reason, on);
+                    let no_country = runs.is_country_as_given(at);
+                    names.extend(no_country.then(|| Name::by_rule(at..end, Kind::Person, NO_MENTION)));
+                }
             }
             at = end;
         }

@@ -3,7 +3,11 @@
 use super::PrecedingCue;
 use crate::{
     matcher::Gap,
-    mention::{View, gazetteer::Readings, readings_at},
+    mention::{
+        View,
+        gazetteer::{Reading, Readings},
+        readings_at,
+    },
     model::{EntryKind, Usage, word},
 };
 
@@ -37,7 +41,8 @@ impl Runs<'_> {
     fn starts(&self, at: usize, before: PrecedingCue) -> bool {
         let view = self.view;
         let token = view.token(at);
-        if !token.shape.is_capitalised() || token.shape.is_number() || self.breaks(at) {
+        let breaks = self.breaks(at) && !self.is_country_as_given(at);
+        if !token.shape.is_capitalised() || token.shape.is_number() || breaks {
             return false;
         }
         if view.dotted(at).is_some_and(|letters| letters.start < at) {
@@ -48,16 +53,60 @@ impl Runs<'_> {
         }
         let given = view.is(at, word::GIVEN);
         // `A. O. Kéléma`: an initial is no dictionary word.
-        let dotted =
-            view.text.tokens.get(at + 1).is_some_and(|next| matches!(next.gap, Gap::Dot | Gap::DotSpace));
-        let initial = dotted && at + 1 < self.limit && token.end - token.start == 1;
+        let dotted = view
+            .text
+            .tokens
+            .get(at + 1)
+            .is_some_and(|next| matches!(next.gap, Gap::Dot | Gap::DotHyphen | Gap::DotSpace));
+        let short = token.end - token.start == 1 || view.is(at, word::ABBREVIATED_GIVEN);
+        let initial = dotted && at + 1 < self.limit && short;
         let ordinary = view.is(at, word::ORDINARY) && !initial;
         match before {
             PrecedingCue::Nothing => {
                 given || !(ordinary && (view.starts_sentence(at) || (self.title_case)()))
             }
+            PrecedingCue::Rank if self.is_word_before_surname(at) => true,
             _ => given || view.is(at, word::SURNAME) || !ordinary,
         }
+    }
+
+    /// `Israël Adesanya`, `Niger Thomas`: the name of a country with one word right behind it that is in no list, or
+    /// is a given name or a surname.
+    pub(super) fn is_country_as_given(&self, at: usize) -> bool {
+        let (view, next) = (self.view, at + 1);
+        let joined = |i: usize| i < self.limit && view.token(i).gap == Gap::Space && view.is_capitalised(i);
+        let country = |reading: &Reading| reading.kind == EntryKind::Country && reading.usage == Usage::Name;
+        let named = |i: usize| readings_at(self.readings, i);
+        let governed = matches!(view.token(at).gap, Gap::Space | Gap::Apostrophe | Gap::Hyphen)
+            && !view.starts_sentence(at)
+            && (view.is(at - 1, word::FUNCTION) || view.token(at).gap == Gap::Hyphen);
+        named(at).any(country)
+            && named(at).all(|reading| reading.end as usize == next)
+            && joined(next)
+            && !joined(next + 1)
+            && !governed
+            && !view.token(at).shape.is_acronym()
+            && !view.token(next).shape.has_inner_capital()
+            && view.written(next).chars().count() > 2
+            && (!view.is(next, word::ORDINARY) || view.is(next, word::GIVEN | word::SURNAME))
+            && named(next).all(|reading| reading.kind == EntryKind::Person && reading.usage == Usage::Shared)
+            && !(self.title_case)()
+    }
+
+    /// `le sergent Mat Kouamé`: a dictionary word as a given name, with a surname behind it, or behind a rank in small
+    /// letters any word that is none.
+    fn is_word_before_surname(&self, at: usize) -> bool {
+        let (view, next) = (self.view, at + 1);
+        let small = at > 0 && !view.is_capitalised(at - 1);
+        let named = |i: usize| view.is_capitalised(i) && !view.token(i).shape.is_acronym();
+        next < self.limit
+            && named(at)
+            && named(next)
+            && view.token(next).gap == Gap::Space
+            && !view.is(at, word::FUNCTION)
+            && (view.is(next, word::SURNAME) || (small && !view.is(next, word::ORDINARY)))
+            && !self.breaks(next)
+            && !(self.title_case)()
     }
 
     /// `Il remplace à Paris Amédée Y`: the place is not part of the name.
@@ -91,12 +140,12 @@ impl Runs<'_> {
             return None;
         }
         let previous = view.token(at - 1);
-        let initial = previous.shape.is_all_capitals() && previous.end - previous.start <= 2;
+        let initial = previous.shape.is_all_capitals() && previous.end - previous.start <= 2
+            || previous.shape.is_capitalised() && view.is(at - 1, word::ABBREVIATED_GIVEN);
         let linked = match view.token(at).gap {
             Gap::Space | Gap::Hyphen => true,
             Gap::Apostrophe => previous.end - previous.start <= 3,
-            Gap::Dot | Gap::DotSpace => initial,
-            Gap::Other => initial && view.document.text[previous.end as usize..].starts_with(".-"),
+            Gap::Dot | Gap::DotHyphen | Gap::DotSpace => initial,
             _ => false,
         };
         if !linked {
@@ -108,7 +157,23 @@ impl Runs<'_> {
         if self.is_small_part(first, at) {
             return Some(at + 1);
         }
+        if self.links_surnames(first, at) {
+            return Some(at + 2);
+        }
         self.after_particles(first, at)
+    }
+
+    /// `José Ortega y Gasset`.
+    fn links_surnames(&self, first: usize, at: usize) -> bool {
+        let view = self.view;
+        let spaced = |i: usize| view.token(i).gap == Gap::Space;
+        at - first >= 2
+            && at + 1 < self.limit
+            && view.is(at, word::SURNAME_LINK)
+            && spaced(at)
+            && spaced(at + 1)
+            && view.is_capitalised(at + 1)
+            && self.goes_on(first, at + 1)
     }
 
     /// `N’daw`, `Kim Yun-il`.

@@ -1,0 +1,109 @@
+//! Companies, clubs and papers by the last word of their name: a legal form (`Perth Mining SARL`), or a word of business
+//! behind a place or behind words of no language (`Dakar Actu`). A place in such a name is no mention.
+
+use super::{Name, View, gazetteer::Readings, readings_at};
+use crate::{
+    matcher::Gap,
+    model::{EntryKind, word},
+};
+
+/// The rule of such a name.
+pub(super) const RULE: &str = "fr.organisation.company";
+
+/// The names that end with a legal form or a word of business.
+pub(super) fn find(view: &View, readings: &Readings) -> Vec<Name> {
+    let mut found = Vec::new();
+    for sentence in &view.text.sentences {
+        let tokens = &view.text.tokens[sentence.tokens()];
+        let shouted = 2 * tokens.iter().filter(|token| token.shape.is_acronym()).count() > tokens.len();
+        let companies = Companies { view, readings, start: sentence.first_token as usize, shouted };
+        let limit = sentence.end_token as usize;
+        let mut at = sentence.first_token as usize + 1;
+        while at < limit {
+            let end = companies.tail(at, limit);
+            if end > at {
+                let first = companies.first(at);
+                let name = first.filter(|&first| companies.is_named(first, at, end));
+                found.extend(name.map(|first| Name::organisation(first..end, Vec::new(), RULE)));
+            }
+            at = end.max(at + 1);
+        }
+    }
+    found
+}
+
+struct Companies<'v> {
+    view: &'v View<'v>,
+    readings: &'v Readings,
+    /// The first token of the sentence.
+    start: usize,
+    /// Whether the sentence is in capitals.
+    shouted: bool,
+}
+
+impl Companies<'_> {
+    fn is_form(&self, at: usize) -> bool {
+        let view = self.view;
+        let written = view.written(at);
+        let short = written.len() <= 4 && view.token(at).shape.is_all_capitals();
+        view.is(at, word::COMPANY_FORM) && view.is_capitalised(at) && (short || written.len() > 2)
+    }
+
+    /// The end of the legal forms and words of business from a token on, or the token where none is.
+    fn tail(&self, at: usize, limit: usize) -> usize {
+        let view = self.view;
+        let tail = |i: usize| {
+            // `A CONFIRMÉ SA PRÉSENCE`
+            let plain = self.shouted && view.is(i, word::ORDINARY);
+            !plain && (self.is_form(i) || (view.is(i, word::COMPANY_TAIL) && view.is_capitalised(i)))
+        };
+        let end = (at..limit).find(|&i| view.token(i).gap != Gap::Space || !tail(i)).unwrap_or(limit);
+        // `Gazelle SA-342`
+        let goes_on = end < limit && view.token(end).gap == Gap::Hyphen && view.token(end).shape.has_digit();
+        if goes_on { at } else { end }
+    }
+
+    /// The first token of the capitalised words before a tail.
+    fn first(&self, tail: usize) -> Option<usize> {
+        let view = self.view;
+        let other = word::FUNCTION | word::MONTH | word::WEEKDAY;
+        let roles = [EntryKind::Role, EntryKind::Rank, EntryKind::Title];
+        let mut first = tail;
+        while first > self.start {
+            let before = first - 1;
+            let joined = matches!(view.token(first).gap, Gap::Space | Gap::Hyphen)
+                || (view.token(first).gap == Gap::Symbol && view.text_before(first).ends_with(['&', ' ']));
+            let role = readings_at(self.readings, before).any(|reading| roles.contains(&reading.kind));
+            let named = view.is_capitalised(before) && !view.token(before).shape.is_number();
+            if !joined || !named || role || view.is(before, other) {
+                break;
+            }
+            first = before;
+        }
+        // `Selon Perth Mining SARL`: the capital of the sentence.
+        let opens = first == self.start && tail - first > 1 && view.is(first, word::ORDINARY);
+        let first = if opens && self.place_end(first).is_none() { first + 1 } else { first };
+        (first < tail).then_some(first)
+    }
+
+    /// Whether what stands before a tail may be the name of a company.
+    fn is_named(&self, first: usize, tail: usize, end: usize) -> bool {
+        let view = self.view;
+        let form = (tail..end).any(|i| self.is_form(i));
+        // `Orange Mali SA` is Orange Mali.
+        let listed = readings_at(self.readings, first).any(|reading| {
+            reading.kind == EntryKind::Organisation
+                && (reading.end as usize == tail || reading.end as usize >= end)
+        });
+        let strange = |i: usize| !view.is(i, word::ORDINARY | word::GIVEN);
+        let place = self.place_end(first).is_some_and(|place| place == tail || (place..tail).all(strange));
+        !(listed && form) && (form || place || (first..tail).all(strange))
+    }
+
+    /// The end of the place or country that starts at a token.
+    fn place_end(&self, first: usize) -> Option<usize> {
+        let kinds = [EntryKind::Country, EntryKind::Place];
+        let places = readings_at(self.readings, first).filter(|reading| kinds.contains(&reading.kind));
+        places.map(|reading| reading.end as usize).max()
+    }
+}
