@@ -1,6 +1,9 @@
 //! Clusters mentions by referent into the entities of a document.
 
-use super::resolve::{Key, body_name};
+use super::{
+    person::full_name,
+    resolve::{Key, body_name, of_country},
+};
 use crate::{
     matcher::fold,
     model::{Document, Entity, EntryKind, Kind, Lexicon, Mention, MetonymyMode},
@@ -69,6 +72,7 @@ impl Clusterer<'_> {
             Some(country) if mention.kind == Kind::Organisation => {
                 body_name(self.lexicon, mention, &self.document.text, country)
             }
+            _ if mention.kind == Kind::Person => full_name(self.lexicon, mention, &self.document.text),
             _ => mention.head.of(&self.document.text).to_string(),
         };
         let written = one_line(&written);
@@ -103,7 +107,7 @@ fn entity(document: &Document, lexicon: &Lexicon, kind: Kind, key: &Key, written
     let kind = match key {
         Key::Row(entry) => lexicon.entry(*entry).kind.mention().unwrap_or(kind),
         Key::New(kind, _) | Key::Lone(kind, _) | Key::Ambiguous(kind, ..) => *kind,
-        Key::Body(_) | Key::Nothing => kind,
+        Key::Body(_) | Key::National(..) | Key::Nothing => kind,
     };
     // The entity of a demonym is the country.
     let kind = if kind == Kind::Demonym { Kind::Country } else { kind };
@@ -128,6 +132,13 @@ fn entity(document: &Document, lexicon: &Lexicon, kind: Kind, key: &Key, written
             }
         }
         Key::New(_, name) => new(free_id(lexicon, kind, name), Vec::new()),
+        Key::National(name, country) => {
+            let name = format!("{name} {}", of_country(lexicon, *country));
+            Entity {
+                name: format!("{written} {}", of_country(lexicon, *country)),
+                ..new(free_id(lexicon, kind, &name), Vec::new())
+            }
+        }
         Key::Body(name) => new(in_document(document, name), Vec::new()),
         Key::Lone(_, name) => new(in_document(document, name), Vec::new()),
         Key::Ambiguous(Kind::Person, name, candidates) => {

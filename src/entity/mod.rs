@@ -52,6 +52,9 @@ pub fn run(
 fn settle(lexicon: &Lexicon, mentions: &mut [Mention], keys: &[Key], on: &mut impl Listener) {
     let mut rows: FxHashMap<Span, EntryIndex> = FxHashMap::default();
     for (mention, key) in mentions.iter_mut().zip(keys) {
+        if matches!(key, Key::National(..)) {
+            (mention.via, mention.candidates) = (Via::Rule("fr.organisation.of-country"), Vec::new());
+        }
         let Key::Row(row) = key else { continue };
         rows.insert(mention.span, *row);
         if matches!(mention.via, Via::Gazetteer(first) if first != *row && mention.candidates.contains(row)) {

@@ -47,15 +47,21 @@ impl<'p> People<'p> {
     ) -> People<'p> {
         let (by_surname, respelt) = Default::default();
         let mut people = People { document, lexicon, countries, by_surname, respelt };
-        // A name after a particle may be the surname of a longer one: those come first.
+        // A name after a particle or an initial may be the surname of a longer one: those come first.
         let people_first = mentions.iter().filter(|mention| mention.kind == Kind::Person);
-        let (particles, others): (Vec<&Mention>, Vec<&Mention>) =
-            people_first.partition(|mention| people.after_particle(mention, &people.name(mention)));
-        for mention in others.into_iter().chain(particles) {
+        let (short, others): (Vec<&Mention>, Vec<&Mention>) = people_first.partition(|mention| {
+            let name = people.name(mention);
+            people.after_particle(mention, &name) || people.initials(&name).is_some()
+        });
+        for mention in others.into_iter().chain(short) {
             let name = people.name(mention);
             let Some((who, _)) = people.full(mention, &name) else { continue };
             let gender = people.gender_of(&who, mention);
             for surname in people.surnames(&who, &name) {
+                // `Macron` alone is not Brigitte, of whom `Brigitte et Emmanuel Macron` tells.
+                if mention.surname.is_some() && people.is_another_alone(&who, &surname) {
+                    continue;
+                }
                 let of_surname = people.by_surname.entry(surname).or_default();
                 if !of_surname.iter().any(|full| full.who == who) {
                     of_surname.push(Full { who: who.clone(), gender });
@@ -63,6 +69,12 @@ impl<'p> People<'p> {
             }
         }
         people
+    }
+
+    /// Whether a surname alone means another listed person.
+    fn is_another_alone(&self, who: &Resolved, surname: &str) -> bool {
+        let bearers = self.lexicon.surnames.get(surname).map_or(&[][..], Vec::as_slice);
+        bearers.iter().any(|bearer| bearer.alone && *who != Resolved::Row(bearer.person))
     }
 
     /// The person that a mention refers to, and how it was resolved.
@@ -91,7 +103,7 @@ impl<'p> People<'p> {
     }
 
     fn name(&self, mention: &Mention) -> String {
-        fold_words(mention.head.of(&self.document.text))
+        fold_words(&full_name(self.lexicon, mention, &self.document.text))
     }
 
     /// Whether an unlisted name is one word after particles: `ag Intagarate`, `Le Guénédal`, `N’Diaye`.
@@ -128,7 +140,10 @@ impl<'p> People<'p> {
         };
         match mention.candidates[..] {
             [] => (name.contains(' ') && !self.is_surname(mention, name)).then(|| {
-                match self.respelt_once(mention, name) {
+                if let Some(who) = self.with_initials(name) {
+                    return (who, Resolution::Initials);
+                }
+                match self.respelt_once(mention, name).or_else(|| self.inverted(name)) {
                     Some(row) => (Resolved::Row(row), Resolution::Respelled),
                     None => (Resolved::New(name.to_string()), Resolution::New),
                 }
@@ -157,7 +172,8 @@ impl<'p> People<'p> {
             .find_map(|from| Some((from, self.lexicon.surnames.get(words[from..].join(" ").as_str())?)));
         let Some((from, bearers)) = surname else { return Err(Vec::new()) };
         let given: Vec<&str> = words[..from].to_vec();
-        let initials = given.iter().all(|word| word.chars().count() == 1);
+        let short = |word: &&str| word.chars().count() == 1 || self.is_word(word, word::ABBREVIATED_GIVEN);
+        let initials = given.iter().all(short);
         let is = |bearer: &&Bearer| {
             let row = self.lexicon.entry(bearer.person);
             std::iter::once(&row.name).chain(&row.aliases).any(|form| {
@@ -176,6 +192,45 @@ impl<'p> People<'p> {
             [one] if !initials || one.alone => Ok(one.person),
             _ => Err(found.iter().map(|bearer| bearer.person).collect()),
         }
+    }
+
+    /// The one listed person of whom this is the name with the surname first: `Macron Emmanuel`.
+    fn inverted(&self, name: &str) -> Option<EntryIndex> {
+        let words: Vec<&str> = name.split(' ').collect();
+        let given = |from: usize| words[from..].iter().all(|word| self.is_word(word, word::GIVEN));
+        let turned = |from: usize| self.respelt(&[&words[from..], &words[..from]].concat().join(" ")).ok();
+        let surname_first = !self.is_word(words[0], word::GIVEN);
+        (1..words.len()).filter(|&from| surname_first && given(from)).find_map(turned)
+    }
+
+    /// The one person whom the document names in full of whom this is the surname behind initials: `A. Goïta`.
+    fn with_initials(&self, name: &str) -> Option<Resolved> {
+        let from = self.initials(name)?;
+        let words: Vec<&str> = name.split(' ').collect();
+        let full = |who: &Resolved| match who {
+            Resolved::Row(entry) => fold_words(&self.lexicon.entry(*entry).name),
+            Resolved::New(full) => full.clone(),
+            _ => String::new(),
+        };
+        let fits = |full: &str| {
+            let theirs: Vec<&str> = full.split(' ').collect();
+            let given = theirs.len().saturating_sub(words.len() - from);
+            given > 0
+                && self.initials(full).is_none()
+                && theirs[given..] == words[from..]
+                && words[..from].iter().zip(&theirs).all(|(initial, given)| given.starts_with(initial))
+        };
+        let people = self.by_surname.get(&words[from..].join(" "))?;
+        let mut people = people.iter().filter(|person| fits(&full(&person.who)));
+        people.next().filter(|_| people.next().is_none()).map(|person| person.who.clone())
+    }
+
+    /// How many initials a name starts with, where it has nothing but them before the surname.
+    fn initials(&self, name: &str) -> Option<usize> {
+        let short = |word: &&str| word.chars().count() == 1 || self.is_word(word, word::ABBREVIATED_GIVEN);
+        let words: Vec<&str> = name.split(' ').collect();
+        let initials = words.iter().take_while(|word| short(word)).count();
+        (initials > 0 && initials < words.len()).then_some(initials)
     }
 
     /// The longer unlisted name of which this one omits given names: `Jean Paul Diarra` for `Jean Diarra`. First
@@ -207,7 +262,15 @@ impl<'p> People<'p> {
     /// office beside it.
     fn by_list(&self, mention: &Mention) -> (Resolved, Resolution) {
         match mention.candidates[..] {
-            [] => (Resolved::Lone, Resolution::Lone),
+            [] => {
+                let name = self.name(mention);
+                let bearers = self.lexicon.surnames.get(name.as_str()).map_or(&[][..], Vec::as_slice);
+                let rows: Vec<EntryIndex> = bearers.iter().map(|bearer| bearer.person).collect();
+                match self.by_past_office(mention, &rows) {
+                    Some(row) => (Resolved::Row(row), Resolution::Office),
+                    None => (Resolved::Lone, Resolution::Lone),
+                }
+            }
             [entry] if mention.owned => (Resolved::Row(entry), Resolution::Own),
             _ => self.choose(mention),
         }
@@ -216,7 +279,8 @@ impl<'p> People<'p> {
     /// Resolves an ambiguous name: by the office beside it; else the owner of the form, unless the document
     /// mentions only the country of another candidate; else it stays open.
     fn choose(&self, mention: &Mention) -> (Resolved, Resolution) {
-        if let Some(entry) = self.by_office(mention, &mention.candidates) {
+        let held = self.by_office(mention, &mention.candidates);
+        if let Some(entry) = held.or_else(|| self.by_past_office(mention, &mention.candidates)) {
             return (Resolved::Row(entry), Resolution::Office);
         }
         let near = |entry: &EntryIndex| {
@@ -238,6 +302,19 @@ impl<'p> People<'p> {
         let held = Held::beside(mention)?;
         let offices = Offices::new(self.lexicon, self.document.date);
         let mut holders = rows.iter().copied().filter(|&person| offices.holds(person, held));
+        holders.next().filter(|_| holders.next().is_none())
+    }
+
+    /// The one of some people who ever held the role beside the name in a country of the document: `le président
+    /// Ouattara`.
+    fn by_past_office(&self, mention: &Mention, rows: &[EntryIndex]) -> Option<EntryIndex> {
+        let held = Held::beside(mention)?;
+        let offices = Offices::new(self.lexicon, self.document.date);
+        let of = |country: EntryIndex| Held { of: Some(held.of.unwrap_or(country)), ..held };
+        let holds = |person: &EntryIndex| {
+            self.countries.keys().any(|&country| offices.ever_held(*person, of(country)))
+        };
+        let mut holders = rows.iter().copied().filter(holds);
         holders.next().filter(|_| holders.next().is_none())
     }
 
@@ -291,6 +368,37 @@ impl<'p> People<'p> {
             Detail::Title { gender } => gender,
             _ => None,
         }
+    }
+}
+
+/// The name of a person as it is usually written: the given name first (`Ibrahim TRAORÉ` for `TRAORÉ Ibrahim`), with the
+/// surname that it shares.
+pub(super) fn full_name(lexicon: &Lexicon, mention: &Mention, text: &str) -> String {
+    let written = mention.head.of(text);
+    match mention.surname {
+        Some(surname) => format!("{written} {}", surname.of(text)),
+        None if mention.candidates.is_empty() => given_first(lexicon, written),
+        None => written.to_string(),
+    }
+}
+
+/// A name with the given names first: those behind a surname in capitals.
+fn given_first(lexicon: &Lexicon, written: &str) -> String {
+    let words: Vec<&str> = written.split_whitespace().collect();
+    let is =
+        |word: &str, features| fold_words(word).split(' ').all(|part| lexicon.folded_has(part, features));
+    let shouted = |word: &str| {
+        word.chars().filter(|c| c.is_alphabetic()).count() > 1 && !word.chars().any(char::is_lowercase)
+    };
+    let surname = words.iter().take_while(|word| shouted(word)).count();
+    let (capitals, others) = words.split_at(surname);
+    let mixed = !others.iter().any(|word| shouted(word));
+    let listed = capitals.iter().all(|word| is(word, word::SURNAME));
+    let given =
+        others.first().is_some_and(|first| is(first, word::GIVEN) || (listed && !is(first, word::SURNAME)));
+    match mixed && given && surname > 0 {
+        true => [others, capitals].concat().join(" "),
+        false => written.to_string(),
     }
 }
 

@@ -10,6 +10,7 @@ pub(super) enum Resolution {
     New,
     Respelled,
     Shortened,
+    Initials,
     Surname,
     SurnameOffice,
     SurnameOfSeveral,
@@ -22,6 +23,7 @@ pub(super) enum Resolution {
     Unsettled,
     Lone,
     Body,
+    OfCountry,
     LongForm,
     // Role phrases.
     Rank,
@@ -55,6 +57,10 @@ impl Resolution {
             Resolution::New => "a full name that no list has: new",
             Resolution::Respelled => "another spelling of, or an initial for, the one row of that surname",
             Resolution::Shortened => "a longer name of the document less some given names",
+            Resolution::OfCountry => "a body that many states have, of the country that the text says",
+            Resolution::Initials => {
+                "the surname, behind initials, of the one whom the document names in full"
+            }
             Resolution::Surname => "the surname, or given name, of the one whom the document names in full",
             Resolution::SurnameOffice => {
                 "of several of that surname, the one who held the role beside the name"

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     matcher::fold_words,
-    model::{Detail, Document, EntryIndex, EntryKind, Kind, Lexicon, Listener, Mention, Span, Via},
+    model::{Detail, Document, EntryIndex, EntryKind, Kind, Lexicon, Listener, Mention, Span, Via, word},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
@@ -22,6 +22,8 @@ pub(super) enum Key {
     New(Kind, String),
     /// A surname or other single word without a full name in the document.
     Lone(Kind, String),
+    /// An unlisted body of a country, by folded name: the text says whose it is, and the lists have only others'.
+    National(String, EntryIndex),
     /// A generic organisation, which every country has: specific to the document.
     Body(String),
     /// No referent.
@@ -56,7 +58,7 @@ impl<'r> Resolver<'r> {
             if mention.kind == Kind::Role {
                 return Key::Nothing;
             }
-            let (key, how) = self.key(mention, &people);
+            let (key, how) = self.national(index).unwrap_or_else(|| self.key(mention, &people));
             self.report(index, &key, how, on);
             key
         };
@@ -108,6 +110,71 @@ impl<'r> Resolver<'r> {
                 [entry] if mention.owned => (Key::Row(entry), Resolution::Own),
                 _ => self.choose(mention),
             },
+        }
+    }
+
+    /// The body of the country that the text says, where the form is one that many states have: `du Mali` or a demonym
+    /// behind it, else the one country that the document is about. An unlisted body where no row is of that country.
+    fn national(&self, index: usize) -> Option<(Key, Resolution)> {
+        let mention = &self.mentions[index];
+        let is_national = |&entry: &EntryIndex| self.lexicon.is_state_body(entry);
+        if mention.candidates.is_empty() || !mention.candidates.iter().all(is_national) {
+            return None;
+        }
+        let generic = self.is_generic(index);
+        let acronym = mention.head.of(&self.document.text).chars().all(char::is_uppercase);
+        let stated = self.country_behind(index).filter(|_| generic || acronym);
+        let elsewhere = || self.stated_elsewhere(mention).filter(|_| generic || acronym);
+        let only = || self.only_country().filter(|_| generic && !mention.owned);
+        let country = stated.or_else(elsewhere).or_else(only)?;
+        let of = |entry: &EntryIndex| self.lexicon.entry(*entry).country;
+        let mut rows = mention.candidates.iter().copied().filter(|row| of(row) == Some(country));
+        if let Some(row) = rows.next() {
+            return Some((Key::Row(row), Resolution::OfCountry));
+        }
+        let named = |row: &EntryIndex| of(row).is_some_and(|other| self.countries.contains_key(&other));
+        let other = stated.or_else(elsewhere).is_some() || !mention.candidates.iter().any(named);
+        other.then(|| (Key::National(self.folded(mention), country), Resolution::OfCountry))
+    }
+
+    /// Whether the name of a body has a word that many of them have, and no country in it.
+    fn is_generic(&self, index: usize) -> bool {
+        let mention = &self.mentions[index];
+        let inside =
+            self.mentions[index + 1..].iter().take_while(|other| other.span.start < mention.span.end);
+        let country = inside.clone().any(|other| matches!(other.kind, Kind::Country | Kind::Demonym));
+        let every = |word: &str| self.lexicon.folded_has(word, word::OF_EVERY_STATE);
+        !country && self.folded(mention).split(' ').any(every)
+    }
+
+    /// The country right behind a mention: `du Mali`, `malienne`.
+    fn country_behind(&self, index: usize) -> Option<EntryIndex> {
+        let end = self.mentions[index].span.end;
+        let next = self.mentions[index + 1..].iter().find(|next| next.span.start >= end)?;
+        let between = fold_words(self.document.text.get(end as usize..next.span.start as usize)?);
+        let of = |word: &str| self.lexicon.folded_has(word, word::OF | word::ARTICLE);
+        let linked = match next.kind {
+            Kind::Country => !between.is_empty() && between.split(' ').all(of),
+            Kind::Demonym => between.is_empty() && next.span.start == end + 1,
+            _ => false,
+        };
+        next.candidates.first().copied().filter(|_| linked && next.candidates.len() == 1)
+    }
+
+    /// The country that stands behind the same name elsewhere in the document, and no other.
+    fn stated_elsewhere(&self, mention: &Mention) -> Option<EntryIndex> {
+        let same = |at: &usize| self.mentions[*at].candidates == mention.candidates;
+        let mut stated = (0..self.mentions.len()).filter(same).filter_map(|at| self.country_behind(at));
+        let country = stated.next()?;
+        stated.all(|other| other == country).then_some(country)
+    }
+
+    /// The country that a document names more than once, and three times as often as any other.
+    fn only_country(&self) -> Option<EntryIndex> {
+        match self.named_countries()[..] {
+            [(only, count)] if count > 1 => Some(only),
+            [(first, most), (_, next), ..] if most >= 3 * next => Some(first),
+            _ => None,
         }
     }
 
@@ -219,12 +286,17 @@ pub(super) fn body_name(lexicon: &Lexicon, mention: &Mention, text: &str, countr
     };
     let start = (of.span.start - mention.head.start) as usize;
     let without = format!("{}{}", &written[..start].trim_end(), &written[start + of.span.len() as usize..]);
+    capitalise(&format!("{without} {}", of_country(lexicon, country)))
+}
+
+/// `du Mali`
+pub(super) fn of_country(lexicon: &Lexicon, country: EntryIndex) -> String {
+    let row = lexicon.entry(country);
     let article = match &row.detail {
         Detail::Country { article, .. } => Some(&**article),
         _ => None,
     };
-    let of_country = lexicon.cues.of(article, &row.name);
-    capitalise(&format!("{without} {of_country}"))
+    lexicon.cues.of(article, &row.name)
 }
 
 fn capitalise(name: &str) -> String {

@@ -331,8 +331,29 @@ impl<'r> Roles<'r> {
             let beside = beside && (!former || self.past[*at].is_over());
             other.kind == Kind::Person && (by_office || beside) && self.gender_agrees(&mentions[index], other)
         };
-        let before = (0..index).rev().find(holds);
-        before.or_else(|| (index + 1..mentions.len()).find(holds)).map(|at| keys[at].clone())
+        let at = match (0..index).rev().find(holds) {
+            Some(nearest) => self.subject_of((index, nearest), &holds, mentions, keys)?,
+            None => (index + 1..mentions.len()).find(holds)?,
+        };
+        Some(keys[at].clone())
+    }
+
+    /// The nearest person that fits; where others of the same sentence fit, too, the first of them if the sentence
+    /// begins with him and is the one before the phrase: `Le président A a reçu le président B. Le chef de l’État …`.
+    fn subject_of(
+        &self,
+        (phrase, nearest): (usize, usize),
+        holds: &impl Fn(&usize) -> bool,
+        mentions: &[Mention],
+        keys: &[Key],
+    ) -> Option<usize> {
+        let sentence = mentions[nearest].sentence;
+        let here = || (0..=nearest).rev().take_while(|&at| mentions[at].sentence == sentence);
+        let first = here().filter(holds).last().filter(|&first| keys[first] != keys[nearest]);
+        let Some(first) = first else { return Some(nearest) };
+        let begins =
+            here().filter(|&at| at < first).all(|at| mentions[first].span.contains(mentions[at].span));
+        (begins && mentions[phrase].sentence <= sentence + 1).then_some(first)
     }
 
     fn is_counterpart(&self, role: EntryIndex) -> bool {

@@ -106,6 +106,26 @@ impl Lexicon {
         &self.role_offices
     }
 
+    /// Whether a row is a body of one state: an agency, a court, a part of its forces.
+    pub(crate) fn is_state_body(&self, entry: EntryIndex) -> bool {
+        const OF_STATE: [&str; 8] = [
+            "agency",
+            "armed_forces",
+            "parliament",
+            "ministry",
+            "police",
+            "court",
+            "government",
+            "intelligence",
+        ];
+        let row = self.entry(entry);
+        let subtype = match &row.detail {
+            Detail::Organisation { subtype, .. } => &**subtype,
+            _ => "",
+        };
+        row.country.is_some() && OF_STATE.contains(&subtype)
+    }
+
     /// The offices that a role means by its rows; none where it means itself.
     pub fn meanings_of(&self, role: EntryIndex) -> &[RoleOffice] {
         let from = self.role_offices.partition_point(|meaning| meaning.role < role);
