@@ -404,7 +404,7 @@ fn lists_in_memory() {
 /// A type of one's own, and one in the place of a built-in one.
 const TYPES: &str = "
 [[relation]]
-id = \"trains\"
+id = \"tutors\"
 says = \"A trains B\"
 source = [\"country\"]
 target = [\"organisation\"]
@@ -419,7 +419,7 @@ target = [\"person\"]
 /// A frame of each of the two types, the second in the place of a built-in one.
 const OWN_FRAMES: &str = "
 [[frame]]
-relation = \"trains\"
+relation = \"tutors\"
 verb = \"former\"
 takes = [\"A _ B\"]
 says = [\"[La Russie] a formé [les Forces armées maliennes].\"]
@@ -487,11 +487,11 @@ const REFUSED: &[(&str, &str, &str, &str)] = &[
     ("relations.toml", "[[relation]\n", "1:12", ""),
     (
         "relations.toml",
-        "[[relation]]\nid = \"trains\"\nsource = []\ntarget = []\n",
+        "[[relation]]\nid = \"tutors\"\nsource = []\ntarget = []\n",
         "1:1",
         "missing field `says`",
     ),
-    ("relations.toml", "\n[[type]]\nid = \"trains\"\n", "2:3", "unknown field `type`"),
+    ("relations.toml", "\n[[type]]\nid = \"tutors\"\n", "2:3", "unknown field `type`"),
     (
         "relations.toml",
         "[[relation]]\nid = \"form, train\"\nsays = \"…\"\nsource = []\ntarget = []\n",
@@ -500,15 +500,15 @@ const REFUSED: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "relations.toml",
-        "[[relation]]\nid = \"trains\"\n[[relation]]\nid = \"trains\"\n",
+        "[[relation]]\nid = \"tutors\"\n[[relation]]\nid = \"tutors\"\n",
         "4:6",
-        "a second relation `trains`, first in memory:relations.toml:1:1",
+        "a second relation `tutors`, first in memory:relations.toml:1:1",
     ),
     (
         "frames-essai.toml",
-        "[[frame]]\nrelation = \"trains\"\nverb = \"former\"\n",
+        "[[frame]]\nrelation = \"tutors\"\nverb = \"former\"\n",
         "2:12",
-        "no relation type `trains`",
+        "no relation type `tutors`",
     ),
     ("frames-essai.toml", "[[frame]]\nrelation = \"meets\"\n", "1:1", "a frame without a trigger"),
     (
@@ -542,9 +542,9 @@ const REFUSED: &[(&str, &str, &str, &str)] = &[
     ("grammar.toml", "[speech]\nverbs = [\"tartempionner\"]\n", "2:10", "no verb `tartempionner`"),
     (
         "grammar.toml",
-        "[[structure.role_in_body]]\nrelation = \"trains\"\nroles = [\"entraineur\"]\n",
+        "[[structure.role_in_body]]\nrelation = \"tutors\"\nroles = [\"entraineur\"]\n",
         "2:12",
-        "no relation type `trains`",
+        "no relation type `tutors`",
     ),
     ("language.toml", "months = [\"janvier\"]\n", "1:10", "invalid length 1"),
     ("language.toml", "\nmois = []\n", "2:1", "unknown field `mois`"),
