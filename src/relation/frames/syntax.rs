@@ -136,7 +136,7 @@ impl<'s> Cursor<'s> {
             }
             match &chunk.kind {
                 _ if chunk.is_aside() => {}
-                ChunkKind::Comma => {
+                ChunkKind::Comma if adjuncts == 0 => {
                     at = self.sentence.clause().behind_insertion(at)?;
                     continue;
                 }
