@@ -413,7 +413,7 @@ fn rows(people: &[&Full]) -> Vec<EntryIndex> {
 /// A phonetic key of a given name, equal for its transcriptions: `Vassily` and `Vassili`, `Djibril` and `Jibril`.
 fn sounds(name: &str) -> String {
     let mut sounds = String::with_capacity(name.len());
-    let plain = name.replace("ph", "f").replace("ou", "u").replace("dj", "j").replace("ck", "k");
+    let plain = name.replace("ph", "f").replace("ou", "w").replace("dj", "j").replace("ck", "q");
     for c in plain.chars() {
         let c = match c {
             'y' => 'i',

@@ -36,6 +36,8 @@ pub(super) struct Resolver<'r> {
     pub(super) mentions: &'r [Mention],
     /// Countries in the document, by name or demonym, with their counts.
     countries: FxHashMap<EntryIndex, u32>,
+    /// The countries that stand behind names: see [`Resolver::stated_countries`].
+    stated: FxHashMap<EntryIndex, Option<EntryIndex>>,
     /// Spans of the long forms of acronyms.
     long_forms: FxHashSet<Span>,
 }
@@ -48,7 +50,10 @@ impl<'r> Resolver<'r> {
         let mut countries: FxHashMap<EntryIndex, u32> = FxHashMap::default();
         of_country.for_each(|mention| *countries.entry(mention.candidates[0]).or_default() += 1);
         let long_forms = mentions.iter().filter_map(|mention| mention.long_form).collect();
-        Resolver { document, lexicon, mentions, countries, long_forms }
+        let stated = FxHashMap::default();
+        let mut resolver = Resolver { document, lexicon, mentions, countries, long_forms, stated };
+        resolver.stated = resolver.stated_countries();
+        resolver
     }
 
     /// The referent of each mention; role phrases come later.
@@ -124,7 +129,8 @@ impl<'r> Resolver<'r> {
         let generic = self.is_generic(index);
         let acronym = mention.head.of(&self.document.text).chars().all(char::is_uppercase);
         let stated = self.country_behind(index).filter(|_| generic || acronym);
-        let elsewhere = || self.stated_elsewhere(mention).filter(|_| generic || acronym);
+        let elsewhere =
+            || self.stated.get(&mention.candidates[0]).copied().flatten().filter(|_| generic || acronym);
         let only = || self.only_country().filter(|_| generic && !mention.owned);
         let country = stated.or_else(elsewhere).or_else(only)?;
         let of = |entry: &EntryIndex| self.lexicon.entry(*entry).country;
@@ -161,12 +167,17 @@ impl<'r> Resolver<'r> {
         next.candidates.first().copied().filter(|_| linked && next.candidates.len() == 1)
     }
 
-    /// The country that stands behind the same name elsewhere in the document, and no other.
-    fn stated_elsewhere(&self, mention: &Mention) -> Option<EntryIndex> {
-        let same = |at: &usize| self.mentions[*at].candidates == mention.candidates;
-        let mut stated = (0..self.mentions.len()).filter(same).filter_map(|at| self.country_behind(at));
-        let country = stated.next()?;
-        stated.all(|other| other == country).then_some(country)
+    /// The country that stands behind a name somewhere in the document, by the first row of the name; none where several
+    /// do.
+    fn stated_countries(&self) -> FxHashMap<EntryIndex, Option<EntryIndex>> {
+        let mut stated: FxHashMap<EntryIndex, Option<EntryIndex>> = FxHashMap::default();
+        for (index, mention) in self.mentions.iter().enumerate() {
+            let row = mention.candidates.first().filter(|_| mention.kind == Kind::Organisation);
+            let Some((&row, country)) = row.zip(self.country_behind(index)) else { continue };
+            let of_row = stated.entry(row).or_insert(Some(country));
+            *of_row = of_row.filter(|&other| other == country);
+        }
+        stated
     }
 
     /// The country that a document names more than once, and three times as often as any other.

@@ -347,8 +347,10 @@ impl<'r> Roles<'r> {
         mentions: &[Mention],
         keys: &[Key],
     ) -> Option<usize> {
+        /// Most mentions of the sentence that are looked at.
+        const MOST: usize = 64;
         let sentence = mentions[nearest].sentence;
-        let here = || (0..=nearest).rev().take_while(|&at| mentions[at].sentence == sentence);
+        let here = || (0..=nearest).rev().take(MOST).take_while(|&at| mentions[at].sentence == sentence);
         let first = here().filter(holds).last().filter(|&first| keys[first] != keys[nearest]);
         let Some(first) = first else { return Some(nearest) };
         let begins =
