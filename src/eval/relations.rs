@@ -27,7 +27,7 @@ const CLOSE: [(&str, [&str; 2]); 4] = [
     ("succeeds/replaces", ["succeeds", "replaces"]),
 ];
 
-/// The types that the sets are annotated for: of another type, nothing is right or wrong.
+/// The types that the sets are annotated for: of another type, nothing is right or wrong in an article that marks none of it.
 const ANNOTATED: [&str; 30] = [
     "holds_role",
     "leads",
@@ -129,7 +129,7 @@ impl<'m> Matching<'m> {
     }
 
     fn annotated(&self) -> impl Iterator<Item = (usize, &'m PredictedRelation)> {
-        annotated(self.predicted)
+        annotated(self.predicted, vec![self.relation])
     }
 
     /// Whether something is said of the two, whatever it is.
@@ -154,9 +154,15 @@ impl<'m> Matching<'m> {
     }
 }
 
-/// The relations of the types that the sets are annotated for, with their places.
-fn annotated(predicted: &Predicted) -> impl Iterator<Item = (usize, &PredictedRelation)> {
-    let is_annotated = |relation: &PredictedRelation| ANNOTATED.contains(&relation.relation.as_str());
+/// The relations of the types that the sets are annotated for, and of others that are marked, with their places.
+fn annotated<'p>(
+    predicted: &'p Predicted,
+    marked: Vec<&'p str>,
+) -> impl Iterator<Item = (usize, &'p PredictedRelation)> {
+    let is_annotated = move |relation: &PredictedRelation| {
+        let kind = relation.relation.as_str();
+        ANNOTATED.contains(&kind) || marked.contains(&kind)
+    };
     predicted.relations.iter().enumerate().filter(move |(_, relation)| is_annotated(relation))
 }
 
@@ -169,7 +175,8 @@ fn count_inventions(
     examples: &mut Examples,
 ) {
     let mut seen: BTreeSet<_> = used.iter().map(|&index| identity(&predicted.relations[index])).collect();
-    for (index, relation) in annotated(predicted) {
+    let marked = article.relations.iter().map(|relation| relation.relation.as_str()).collect();
+    for (index, relation) in annotated(predicted, marked) {
         if used.contains(&index) || !seen.insert(identity(relation)) {
             continue;
         }

@@ -32,6 +32,8 @@ pub(crate) struct Wrapping {
     pub(crate) of: Vec<Kind>,
     /// `{}` is what it stands around.
     pub(crate) text: String,
+    /// The same before a vowel.
+    pub(crate) before_vowel: Option<String>,
 }
 
 /// The passive: what the verb becomes, and the subject.

@@ -216,12 +216,10 @@ impl<'f> Base<'f> {
             // A name keeps its capital; an article does not.
             (false, _) => (lead.to_string(), uncapitalised(sentence)),
         };
-        // `que il`, `que Assimi`
+        // `qu’il`, `qu’Assimi`
         let vowel = sentence.starts_with(['a', 'e', 'i', 'o', 'u', 'é', 'A', 'E', 'I', 'O', 'U', 'É']);
-        let lead = match lead.strip_suffix("que ").filter(|_| vowel) {
-            Some(stem) => format!("{stem}qu’"),
-            None => lead,
-        };
+        let elided = wrapping.before_vowel.as_ref().and_then(|text| text.split_once("{}")).filter(|_| vowel);
+        let lead = elided.map_or(lead, |(lead, _)| lead.to_string());
         let by = lead.len() as u32;
         let moved = |span: Span| Span::new(span.start + by, span.end + by);
         let text = format!("{lead}{sentence}{tail}");

@@ -824,11 +824,11 @@ fn lists_have_the_columns_of_their_files() {
 const OWN: &[(&str, &str)] = &[
     (
         "listes/relations.toml",
-        "[[relation]]\nid = \"trains\"\nsays = \"A trains B\"\nsource = [\"country\"]\ntarget = [\"organisation\"]\n",
+        "[[relation]]\nid = \"tutors\"\nsays = \"A tutors B\"\nsource = [\"country\"]\ntarget = [\"organisation\"]\n",
     ),
     (
         "listes/frames-essai.toml",
-        "[[frame]]\nrelation = \"trains\"\nverb = \"former\"\ntakes = [\"A _ B\"]\n\
+        "[[frame]]\nrelation = \"tutors\"\nverb = \"former\"\ntakes = [\"A _ B\"]\n\
          says = [\"[La Russie] a formé [les Forces armées maliennes].\"]\n",
     ),
 ];
@@ -843,22 +843,22 @@ fn types_of_a_folder_are_types() {
             files: OWN,
             arguments: &["extract", "-f", "csv", "--gazetteer", "listes"],
             stdin: TEXT,
-            out: &["\nrussie,fama,Directed,trains,", ",Undirected,meets,"],
+            out: &["\nrussie,fama,Directed,tutors,", ",Undirected,meets,"],
             err: &["1 document"],
             ..CASE
         },
         Case {
             name: "and alone",
             files: OWN,
-            arguments: &["extract", "-qf", "jsonl", "--gazetteer", "listes", "--relations", "trains"],
+            arguments: &["extract", "-qf", "jsonl", "--gazetteer", "listes", "--relations", "tutors"],
             stdin: TEXT,
-            out: &["\"type\":\"trains\"", "\"rule\":\"fr.trains.former\""],
+            out: &["\"type\":\"tutors\"", "\"rule\":\"fr.tutors.former\""],
             ..CASE
         },
         Case {
             name: "its example holds",
             files: OWN,
-            arguments: &["rules", "test", "--gazetteer", "listes", "trains"],
+            arguments: &["rules", "test", "--gazetteer", "listes", "tutors"],
             err: &[" examples, 0 fail"],
             ..CASE
         },
@@ -866,7 +866,7 @@ fn types_of_a_folder_are_types() {
             name: "it is listed after the built-in ones",
             files: OWN,
             arguments: &["rules", "types", "--gazetteer", "listes"],
-            out: &["\nmeets\tA ↔ B\tA and B meet", "\tCONSULT 04\n", "\ntrains\tA → B\tA trains B\t\n"],
+            out: &["\nmeets\tA ↔ B\tA and B meet", "\tCONSULT 04\n", "\ntutors\tA → B\tA tutors B\t\n"],
             ..CASE
         },
         Case {
@@ -881,9 +881,9 @@ fn types_of_a_folder_are_types() {
             files: &OWN[1..],
             arguments: &["gazetteer", "check", "listes"],
             code: 1,
-            out: &["listes/frames-essai.toml:2:12: error: no relation type `trains`
+            out: &["listes/frames-essai.toml:2:12: error: no relation type `tutors`
     |
-  2 | relation = \"trains\"
+  2 | relation = \"tutors\"
     |            ^^^^^^^^
   hint: the types stand in relations.toml: "],
             err: &["1 error, 0 warnings"],

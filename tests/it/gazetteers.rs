@@ -405,7 +405,7 @@ fn lists_in_memory() {
 const TYPES: &str = "
 [[relation]]
 id = \"tutors\"
-says = \"A trains B\"
+says = \"A tutors B\"
 source = [\"country\"]
 target = [\"organisation\"]
 
@@ -451,10 +451,10 @@ fn a_folder_adds_and_replaces_types_and_frames() {
         let lexicon = lexicon::load(&options).unwrap();
         let (types, frames) = (lexicon.relation_types(), lexicon.frames());
         assert_eq!(types.len(), built_in.relation_types().len() + 1);
-        assert_eq!(&*types.last().unwrap().id, "trains");
+        assert_eq!(&*types.last().unwrap().id, "tutors");
         assert_eq!((&*types[meets].id, &*types[meets].says), ("meets", "A talks to B"));
         assert_eq!(frames.len(), built_in.frames().len() + 1);
-        assert_eq!(&*frames.last().unwrap().id, "fr.trains.former");
+        assert_eq!(&*frames.last().unwrap().id, "fr.tutors.former");
         assert_eq!(&*frames[rule].id, "fr.meets.rencontrer");
         assert_eq!(templates(&lexicon, "fr.meets.rencontrer"), ["A _ avec B"]);
         assert_eq!(templates(&lexicon, "fr.meets.recevoir"), templates(&built_in, "fr.meets.recevoir"));
