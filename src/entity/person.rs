@@ -384,19 +384,22 @@ pub(super) fn full_name(lexicon: &Lexicon, mention: &Mention, text: &str) -> Str
 
 /// A name with the given names first: those behind a surname in capitals.
 fn given_first(lexicon: &Lexicon, written: &str) -> String {
-    let words: Vec<&str> = written.split_whitespace().collect();
-    let is =
-        |word: &str, features| fold_words(word).split(' ').all(|part| lexicon.folded_has(part, features));
     let shouted = |word: &str| {
         word.chars().filter(|c| c.is_alphabetic()).count() > 1 && !word.chars().any(char::is_lowercase)
     };
+    if !written.split_whitespace().next().is_some_and(shouted) {
+        return written.to_string();
+    }
+    let words: Vec<&str> = written.split_whitespace().collect();
+    let is =
+        |word: &str, features| fold_words(word).split(' ').all(|part| lexicon.folded_has(part, features));
     let surname = words.iter().take_while(|word| shouted(word)).count();
     let (capitals, others) = words.split_at(surname);
     let mixed = !others.iter().any(|word| shouted(word));
     let listed = capitals.iter().all(|word| is(word, word::SURNAME));
     let given =
         others.first().is_some_and(|first| is(first, word::GIVEN) || (listed && !is(first, word::SURNAME)));
-    match mixed && given && surname > 0 {
+    match mixed && given {
         true => [others, capitals].concat().join(" "),
         false => written.to_string(),
     }

@@ -155,14 +155,17 @@ impl<'r> Resolver<'r> {
 
     /// The country right behind a mention: `du Mali`, `malienne`.
     fn country_behind(&self, index: usize) -> Option<EntryIndex> {
+        /// Most bytes of `de la` with its spaces.
+        const LINK: u32 = 10;
         let end = self.mentions[index].span.end;
         let next = self.mentions[index + 1..].iter().find(|next| next.span.start >= end)?;
-        let between = fold_words(self.document.text.get(end as usize..next.span.start as usize)?);
+        let near = next.span.start - end <= LINK && matches!(next.kind, Kind::Country | Kind::Demonym);
+        let between =
+            near.then(|| self.document.text.get(end as usize..next.span.start as usize)).flatten()?;
         let of = |word: &str| self.lexicon.folded_has(word, word::OF | word::ARTICLE);
         let linked = match next.kind {
-            Kind::Country => !between.is_empty() && between.split(' ').all(of),
-            Kind::Demonym => between.is_empty() && next.span.start == end + 1,
-            _ => false,
+            Kind::Demonym => between == " ",
+            _ => !between.trim().is_empty() && fold_words(between).split(' ').all(of),
         };
         next.candidates.first().copied().filter(|_| linked && next.candidates.len() == 1)
     }

@@ -52,6 +52,9 @@ impl Companies<'_> {
     /// The end of the legal forms and words of business from a token on, or the token where none is.
     fn tail(&self, at: usize, limit: usize) -> usize {
         let view = self.view;
+        if !view.is(at, word::COMPANY_FORM | word::COMPANY_TAIL) {
+            return at;
+        }
         let tail = |i: usize| {
             // `A CONFIRMÉ SA PRÉSENCE`
             let plain = self.shouted && view.is(i, word::ORDINARY);
