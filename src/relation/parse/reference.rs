@@ -7,8 +7,8 @@ use super::{
     tagged::TaggedSentence,
 };
 use crate::{
-    matcher::fold_words,
-    model::{Anaphor, Detail, Kind, Mention, PrepositionId, word},
+    matcher::{Token, fold_words},
+    model::{Anaphor, Class, Detail, Kind, Mention, PrepositionId, word},
 };
 use smallvec::SmallVec;
 
@@ -91,11 +91,18 @@ impl Search<'_> {
         matches!(self.kind(index), Some(Kind::Country | Kind::Organisation)) && self.agrees(index)
     }
 
-    /// Whether a mention is the subject of its sentence, by its place.
+    /// Whether a mention is the subject of its sentence, by its place: near the start, and behind no preposition, as in `Sans
+    /// rencontrer A, …`.
     fn starts(&self, index: usize) -> bool {
         let mention = &self.context.mentions[index];
         let sentence = &self.context.text.sentences[mention.sentence as usize];
+        let before = self.context.text.tokens[sentence.tokens()].iter();
+        let governs = |token: &Token| {
+            let class = self.context.lexicon.frames.words.entry(token.word).and_then(|word| word.class);
+            matches!(class, Some(Class::Preposition(_) | Class::Contracted(_)))
+        };
         mention.first_token <= sentence.first_token + SUBJECT
+            && !before.take_while(|token| token.start < mention.span.start).any(governs)
     }
 
     /// Those whom the sentence before names, where it is near.
