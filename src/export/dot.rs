@@ -441,7 +441,7 @@ fn broken(label: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{StatementSummary, Window};
+    use crate::model::StatementSummary;
 
     fn node(id: &str, label: &str, mentions: u64) -> Node {
         Node {
@@ -462,24 +462,12 @@ mod tests {
 
     fn edge(source: usize, target: usize, weight: f64, directed: bool) -> Edge {
         Edge {
-            id: format!("{source}--appears_with--{target}"),
-            source,
-            target,
-            kind: "appears_with".into(),
             directed,
             weight,
             count: weight as u64,
             sentences: 1,
             documents: 1,
-            window: Window::Sentence,
-            npmi: None,
-            log_likelihood: None,
-            significant: false,
-            first: None,
-            last: None,
-            rules: Vec::new(),
-            summary: None,
-            evidence: Vec::new(),
+            ..Edge::new(format!("{source}--appears_with--{target}"), source, target, "appears_with")
         }
     }
 

@@ -256,22 +256,8 @@ fn what_does_not_count() {
 
 /// A relation of the first sentence, asserted.
 fn relation(kind: &str, source: u32, target: u32) -> Relation {
-    Relation {
-        kind: kind.into(),
-        source: EntityIndex(source),
-        target: EntityIndex(target),
-        qualifier: None,
-        sentence: 0,
-        span: Span::new(0, 3),
-        rule: format!("fr.{kind}.essai"),
-        confidence: 0.9,
-        negated: false,
-        modality: Modality::Asserted,
-        date: None,
-        date_source: None,
-        place: None,
-        resolved_by: None,
-    }
+    let ends = (EntityIndex(source), EntityIndex(target));
+    Relation { confidence: 0.9, ..Relation::new(kind, ends, Span::new(0, 3), format!("fr.{kind}.essai")) }
 }
 
 #[test]

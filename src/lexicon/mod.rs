@@ -36,7 +36,7 @@ use std::{
     io::{BufRead, BufReader},
 };
 pub use table::slug;
-pub(crate) use variants::{Contractions, Variants, Wrapping};
+pub(crate) use variants::{Contractions, Passive, Variants, Wrapping};
 
 /// Reads the lists.
 ///

@@ -24,9 +24,7 @@ pub(super) fn find(view: &View, readings: &Readings, people: &[Name]) -> Vec<Nam
 
 /// The kind of what a noun before a person's name names, and the rule.
 fn kind(view: &View, head: usize) -> Option<(Kind, &'static str)> {
-    let nouns = word::PLACE_AFTER_PERSON | word::BODY_AFTER_PERSON | word::THING_AFTER_PERSON;
     match () {
-        () if !view.is(head, nouns) => None,
         () if view.is(head, word::PLACE_AFTER_PERSON) => Some((Kind::Place, "fr.place.eponym")),
         () if view.is(head, word::BODY_AFTER_PERSON) => Some((Kind::Organisation, "fr.organisation.eponym")),
         () if view.is(head, word::THING_AFTER_PERSON) => Some((Kind::Place, NO_MENTION)),

@@ -108,22 +108,14 @@ impl Lexicon {
 
     /// Whether a row is a body of one state: an agency, a court, a part of its forces.
     pub(crate) fn is_state_body(&self, entry: EntryIndex) -> bool {
-        const OF_STATE: [&str; 8] = [
-            "agency",
-            "armed_forces",
-            "parliament",
-            "ministry",
-            "police",
-            "court",
-            "government",
-            "intelligence",
-        ];
         let row = self.entry(entry);
-        let subtype = match &row.detail {
-            Detail::Organisation { subtype, .. } => &**subtype,
-            _ => "",
+        let of_state = match &row.detail {
+            Detail::Organisation { subtype, .. } => {
+                self.cues.of_state.iter().any(|known| **known == **subtype)
+            }
+            _ => false,
         };
-        row.country.is_some() && OF_STATE.contains(&subtype)
+        row.country.is_some() && of_state
     }
 
     /// The offices that a role means by its rows; none where it means itself.
@@ -557,6 +549,8 @@ pub(crate) struct Cues {
     pub no_body_names: Vec<String>,
     /// Bodies that every state has, as written but for the capitals after the first.
     pub state_bodies: Vec<String>,
+    /// Subtypes of organisations that are of one state: an agency, a court, a part of its forces.
+    pub of_state: Vec<String>,
     /// The id of the role of who heads a junta.
     pub junta: String,
     /// The id of the role of those who govern.

@@ -1,7 +1,7 @@
 //! Rules of the code: what they state, as facts of the document's day.
 
 use super::parse::context::DocumentContext;
-use crate::model::{DateSource, EntityIndex, Mention, Modality, PartialDate, Relation, Span};
+use crate::model::{DateSource, EntityIndex, Mention, PartialDate, Relation, Span};
 
 /// A rule that states a relation without a frame.
 #[derive(Debug, Clone, Copy)]
@@ -17,24 +17,15 @@ impl Rule<'_> {
         self,
         context: &DocumentContext,
         mention: &Mention,
-        (source, target): (EntityIndex, EntityIndex),
+        ends: (EntityIndex, EntityIndex),
         span: Span,
     ) -> Relation {
         Relation {
-            kind: self.relation.to_string(),
-            source,
-            target,
-            qualifier: None,
             sentence: mention.sentence,
-            span,
-            rule: self.id.to_string(),
             confidence: self.confidence,
-            negated: false,
-            modality: Modality::Asserted,
             date: context.document.date.map(PartialDate::from),
             date_source: context.document.date.map(|_| DateSource::Document),
-            place: None,
-            resolved_by: None,
+            ..Relation::new(self.relation, ends, span, self.id)
         }
     }
 }

@@ -5,7 +5,7 @@ use super::{Marked, stands_in, tell};
 use crate::{
     Extractor, Reader,
     error::Result,
-    lexicon::{self, Contractions, Variants, Wrapping},
+    lexicon::{self, Contractions, Passive, Variants, Wrapping},
     model::{
         Document, Example, Extraction, Frame, Kind, Lexicon, Modality, Relation, Shows, Span, Tense,
         VerbForm, VerbId,
@@ -55,7 +55,7 @@ pub fn test_variants<'f>(
         for example in frame.examples.iter().filter(|example| example.shows == Shows::Says) {
             let base = Base::read(lexicon, &reader, frame, example);
             let Some(base) = base else { continue };
-            for variant in base.variants(&variants, &forms, lexicon) {
+            for variant in base.variants(&variants, &forms) {
                 if frame.varies_not.iter().any(|id| **id == *variant.id) {
                     continue;
                 }
@@ -139,7 +139,7 @@ impl<'f> Base<'f> {
         self.finds(&extraction, variant.source, variant.target)
     }
 
-    fn variants<'v>(&self, variants: &'v Variants, forms: &Forms, lexicon: &Lexicon) -> Vec<Variant<'v>> {
+    fn variants<'v>(&self, variants: &'v Variants, forms: &Forms) -> Vec<Variant<'v>> {
         let mut made: Vec<Variant> = Vec::new();
         for (place, is_source) in [(self.source, true), (self.target, false)] {
             let Some(kind) = self.kinds[usize::from(!is_source)] else { continue };
@@ -152,13 +152,14 @@ impl<'f> Base<'f> {
             );
         }
         made.extend(variants.sentence.iter().filter_map(|wrapping| self.whole(wrapping)));
-        let verbs: Vec<VerbId> = self.frame.triggers.iter().filter_map(|lemma| forms.verb(lemma)).collect();
-        for (id, tense) in
-            [(&variants.tenses.future, Tense::Future), (&variants.tenses.conditional, Tense::Conditional)]
-        {
-            made.extend(self.in_tense(id, tense, &verbs, forms, lexicon));
+        if let Some(group) = self.finite_group(forms) {
+            let tenses = &variants.tenses;
+            for (id, tense) in [(&tenses.future, Tense::Future), (&tenses.conditional, Tense::Conditional)] {
+                let form = forms.get(group.verb, tense, group.plural);
+                made.extend(form.map(|form| self.replaced(id, group.place, form)));
+            }
+            made.extend(self.in_passive(&variants.passive, &group, forms));
         }
-        made.extend(self.in_passive(variants, &verbs, forms, lexicon));
         made
     }
 
@@ -196,11 +197,8 @@ impl<'f> Base<'f> {
         let start = before.len() + lead.len();
         let argument = Span::new(start as u32, start as u32 + place.len());
         let text = format!("{before}{lead}{}{tail}{after}", place.of(&self.text));
-        let shift = text.len() as i64 - self.text.len() as i64;
         let other = if is_source { self.target } else { self.source };
-        let moved = |byte: u32| (i64::from(byte) + shift) as u32;
-        let other =
-            if other.start > place.start { Span::new(moved(other.start), moved(other.end)) } else { other };
+        let other = self.moved(other, place, &text);
         let (source, target) = if is_source { (argument, other) } else { (other, argument) };
         Variant { id: &wrapping.id, text, source, target }
     }
@@ -210,51 +208,25 @@ impl<'f> Base<'f> {
         let sentence =
             self.text.strip_suffix('.').filter(|sentence| !sentence.contains(['.', '?', '!', ':', '«']))?;
         let (lead, tail) = wrapping.text.split_once("{}")?;
-        let named = self.source.start == 0 || self.target.start == 0;
-        let (lead, sentence) = match (lead.is_empty(), named) {
-            (true, _) => (lead.to_string(), sentence.to_string()),
-            // A name keeps its capital; an article does not.
-            (false, _) => (lead.to_string(), uncapitalised(sentence)),
-        };
+        // A name keeps its capital; an article does not.
+        let sentence = if lead.is_empty() { sentence.to_string() } else { uncapitalised(sentence) };
         // `qu’il`, `qu’Assimi`
         let vowel = sentence.starts_with(['a', 'e', 'i', 'o', 'u', 'é', 'A', 'E', 'I', 'O', 'U', 'É']);
         let elided = wrapping.before_vowel.as_ref().and_then(|text| text.split_once("{}")).filter(|_| vowel);
-        let lead = elided.map_or(lead, |(lead, _)| lead.to_string());
+        let lead = elided.map_or(lead, |(lead, _)| lead);
         let by = lead.len() as u32;
         let moved = |span: Span| Span::new(span.start + by, span.end + by);
         let text = format!("{lead}{sentence}{tail}");
         Some(Variant { id: &wrapping.id, text, source: moved(self.source), target: moved(self.target) })
     }
 
-    /// The verb in another tense.
-    fn in_tense<'v>(
-        &self,
-        id: &'v str,
-        tense: Tense,
-        verbs: &[VerbId],
-        forms: &Forms,
-        lexicon: &Lexicon,
-    ) -> Option<Variant<'v>> {
-        let (group, verb, plural) = self.finite_group(verbs, forms, lexicon)?;
-        let form = forms.get(verb, tense, plural)?;
-        Some(self.replaced(id, group, form))
-    }
-
     /// `A a rencontré B`: `B a été rencontré par A`.
-    fn in_passive<'v>(
-        &self,
-        variants: &'v Variants,
-        verbs: &[VerbId],
-        forms: &Forms,
-        lexicon: &Lexicon,
-    ) -> Option<Variant<'v>> {
-        let (group, verb, _) = self.finite_group(verbs, forms, lexicon)?;
+    fn in_passive<'v>(&self, passive: &'v Passive, group: &Group, forms: &Forms) -> Option<Variant<'v>> {
         let active = self.source.start == 0
-            && group.start == self.source.end + 1
-            && self.target.start == group.end + 1
-            && forms.of_main.contains(&verb);
-        let participle = forms.get(verb, Tense::PastParticiple, false).filter(|_| active)?;
-        let passive = &variants.passive;
+            && group.place.start == self.source.end + 1
+            && self.target.start == group.place.end + 1
+            && !self.lexicon.frames.verbs[usize::from(group.verb.0)].with_etre;
+        let participle = forms.get(group.verb, Tense::PastParticiple, false).filter(|_| active)?;
         let (object, rest) = (self.target.of(&self.text), &self.text[self.target.end as usize..]);
         let verb = passive.verb.replace("{}", participle);
         let agent = passive.agent.replace("{}", &uncapitalised(self.source.of(&self.text)));
@@ -266,33 +238,26 @@ impl<'f> Base<'f> {
         Some(Variant { id: &passive.id, text, source, target })
     }
 
-    /// The finite verb of the frame, simple or with `avoir`: its place, the verb, and whether it is in the plural.
-    fn finite_group(
-        &self,
-        verbs: &[VerbId],
-        forms: &Forms,
-        lexicon: &Lexicon,
-    ) -> Option<(Span, VerbId, bool)> {
+    /// The finite verb of the frame, simple or with `avoir`.
+    fn finite_group(&self, forms: &Forms) -> Option<Group> {
+        let frames = &self.lexicon.frames;
+        let verbs: Vec<VerbId> = self.frame.triggers.iter().filter_map(|lemma| forms.verb(lemma)).collect();
         let words: Vec<Span> = words(&self.text);
-        let readings = |at: usize| forms.readings(lexicon, words.get(at)?.of(&self.text));
+        let readings = |at: usize| Some(&frames.words.get(words.get(at)?.of(&self.text))?.verbs);
+        let finite =
+            |form: &&VerbForm| matches!(form.tense, Tense::Present | Tense::Imperfect) && form.third_person;
         for at in 0..words.len() {
             let Some(found) = readings(at) else { continue };
-            let finite = |form: &&VerbForm| {
-                matches!(form.tense, Tense::Present | Tense::Imperfect) && form.third_person
-            };
             if let Some(form) = found.iter().filter(finite).find(|form| verbs.contains(&form.verb)) {
-                return Some((words[at], form.verb, form.plural));
+                return Some(Group { place: words[at], verb: form.verb, plural: form.plural });
             }
-            let auxiliary = found.iter().filter(finite).find(|form| Some(form.verb) == lexicon.frames.have);
+            let auxiliary = found.iter().filter(finite).find(|form| Some(form.verb) == frames.have);
             let participle = readings(at + 1).and_then(|next| {
                 next.iter().find(|form| form.tense == Tense::PastParticiple && verbs.contains(&form.verb))
             });
             if let (Some(auxiliary), Some(participle)) = (auxiliary, participle) {
-                return Some((
-                    Span::new(words[at].start, words[at + 1].end),
-                    participle.verb,
-                    auxiliary.plural,
-                ));
+                let place = Span::new(words[at].start, words[at + 1].end);
+                return Some(Group { place, verb: participle.verb, plural: auxiliary.plural });
             }
         }
         None
@@ -301,13 +266,23 @@ impl<'f> Base<'f> {
     /// The sentence with something in the place of a stretch of it.
     fn replaced<'v>(&self, id: &'v str, place: Span, by: &str) -> Variant<'v> {
         let text = format!("{}{by}{}", &self.text[..place.start as usize], &self.text[place.end as usize..]);
-        let shift = by.len() as i64 - i64::from(place.len());
-        let moved = |span: Span| {
-            let at = |byte: u32| (i64::from(byte) + shift) as u32;
-            if span.start > place.start { Span::new(at(span.start), at(span.end)) } else { span }
-        };
-        Variant { id, text, source: moved(self.source), target: moved(self.target) }
+        let (source, target) = (self.moved(self.source, place, &text), self.moved(self.target, place, &text));
+        Variant { id, text, source, target }
     }
+
+    /// Where a span of the sentence lies in a text that differs from it at a place.
+    fn moved(&self, span: Span, place: Span, text: &str) -> Span {
+        let shift = text.len() as i64 - self.text.len() as i64;
+        let at = |byte: u32| (i64::from(byte) + shift) as u32;
+        if span.start > place.start { Span::new(at(span.start), at(span.end)) } else { span }
+    }
+}
+
+/// A finite verb in a sentence, with its auxiliary.
+struct Group {
+    place: Span,
+    verb: VerbId,
+    plural: bool,
 }
 
 /// The forms of verbs.
@@ -315,8 +290,6 @@ struct Forms {
     verbs: BTreeMap<Box<str>, VerbId>,
     /// By verb and tense, in the third person of singular and plural.
     spellings: BTreeMap<(u16, Tense, bool), Box<str>>,
-    /// The verbs that have a passive: those with a direct object in a template.
-    of_main: Vec<VerbId>,
 }
 
 impl Forms {
@@ -337,9 +310,7 @@ impl Forms {
                 }
             }
         }
-        let with_etre = |id: &VerbId| frames.verbs[usize::from(id.0)].with_etre;
-        let of_main = (0..frames.verbs.len() as u16).map(VerbId).filter(|id| !with_etre(id)).collect();
-        Forms { verbs, spellings, of_main }
+        Forms { verbs, spellings }
     }
 
     fn verb(&self, lemma: &str) -> Option<VerbId> {
@@ -348,10 +319,6 @@ impl Forms {
 
     fn get(&self, verb: VerbId, tense: Tense, plural: bool) -> Option<&str> {
         self.spellings.get(&(verb.0, tense, plural)).map(|spelling| &**spelling)
-    }
-
-    fn readings<'l>(&self, lexicon: &'l Lexicon, word: &str) -> Option<&'l [VerbForm]> {
-        lexicon.frames.words.get(word).map(|word| &word.verbs[..])
     }
 }
 

@@ -66,18 +66,8 @@ fn article(file: BratFile) -> Result<Article> {
         let (source, target) = (argument(from)?, argument(to)?);
         let [start, end] = [marked[from].start.min(marked[to].start), marked[from].end.max(marked[to].end)];
         let evidence = article.slice(start, end);
-        let relation = relation.to_owned();
-        article.relations.push(GoldRelation {
-            relation,
-            source,
-            target,
-            also: Vec::new(),
-            either_direction: false,
-            is_optional: false,
-            reach: None,
-            start,
-            evidence,
-        });
+        let relation = GoldRelation::new(relation, source, target);
+        article.relations.push(GoldRelation { start, evidence, ..relation });
     }
     Ok(article)
 }

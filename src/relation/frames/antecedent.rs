@@ -10,7 +10,7 @@ use crate::{
     relation::parse::{
         ParsedSentence,
         chunk::{Actor, Chunk, ChunkKind, within_reach},
-        clause::{Clause, Constituent, Insertion},
+        clause::{Clause, Constituent},
     },
 };
 
@@ -83,14 +83,12 @@ impl<'s> Antecedent<'s> {
                 }
                 ChunkKind::Comma => {
                     // `A, 52 ans, allié de B`
-                    let over = || match clause.insertion(before)? {
-                        Insertion::After(open) => {
-                            let relative =
-                                |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Who | ChunkKind::Whose);
-                            let inside = &clause.chunks[open..before];
-                            clause.before(open).and_then(at).filter(|_| !inside.iter().any(relative))
-                        }
-                        Insertion::Apposition(_) => None,
+                    let over = || {
+                        let open = clause.opening(before)?;
+                        let relative =
+                            |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Who | ChunkKind::Whose);
+                        let named = !clause.chunks[open..before].iter().any(relative);
+                        clause.before(open).and_then(at).filter(|_| named)
                     };
                     let name = clause.before(before).and_then(at).or_else(over);
                     if let Some(place) = name {

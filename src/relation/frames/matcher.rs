@@ -78,7 +78,7 @@ fn implied(sentence: &ParsedSentence, verb: &Verb, group: &VerbGroup, tried: &mu
 }
 
 /// Of the templates of a noun that fit between the same two, those with the most words of their own; of a verb, that of
-/// the verb before it: who threatens to expel somebody has not done so.
+/// the verb before it: who threatens to expel somebody has not done so; and its idioms rather than the verb alone.
 fn keep_the_closest(sentence: &ParsedSentence, tried: &mut Tried) {
     if tried.iter().filter(|(_, result)| result.is_ok()).count() < 2 {
         return;

@@ -73,7 +73,8 @@ impl<'s> Statement<'s> {
         if source_entity == target_entity || comes_home {
             return None;
         }
-        let of_sentence = self.dates().map(|date| (date, DateSource::Sentence));
+        let modality = self.modality();
+        let of_sentence = self.dates(modality).map(|date| (date, DateSource::Sentence));
         let of_document = context.document.date.map(|day| (PartialDate::from(day), DateSource::Document));
         let (date, date_source) = of_sentence.or(of_document).unzip();
         Some(Relation {
@@ -86,7 +87,7 @@ impl<'s> Statement<'s> {
             rule: self.frame.id.to_string(),
             confidence: self.confidence([source, target]),
             negated: self.matched.negated != self.frame.negated,
-            modality: self.modality(),
+            modality,
             date,
             date_source,
             place: self.place([source_entity, target_entity]),
@@ -128,13 +129,13 @@ impl<'s> Statement<'s> {
     }
 
     /// The date in the clause of a match that is nearest to its trigger. What is planned lies ahead.
-    fn dates(&self) -> Option<PartialDate> {
+    fn dates(&self, modality: Modality) -> Option<PartialDate> {
         let dates = self.clause().filter_map(|at| match self.sentence.chunks[at].kind {
             ChunkKind::Date(Some(dates)) => Some((at.abs_diff(self.matched.trigger), dates)),
             _ => None,
         });
         let (_, dates) = dates.min_by_key(|(distance, _)| *distance)?;
-        let planned = matches!(self.modality(), Modality::Planned | Modality::Requested);
+        let planned = matches!(modality, Modality::Planned | Modality::Requested);
         Some(dates.ahead.filter(|_| planned).unwrap_or(dates.told))
     }
 

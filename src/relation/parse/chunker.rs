@@ -3,7 +3,7 @@
 use super::{
     actor::{self, ActorFinder},
     chunk::{Actor, Chunk, ChunkKind, Dates, GroupForm, NounPhrase},
-    clause::{Clause, Insertion},
+    clause::Clause,
     context::DocumentContext,
     reference,
     tagged::{Mark, TaggedSentence, marks},
@@ -168,8 +168,10 @@ impl Chunker<'_> {
         if self.phrase.is_some() || self.actors.at(at + 1).is_some() {
             return false;
         }
+        let adjective = || self.is_adjective(at + 1);
+        let contracted = matches!(self.words.class(at), Some(Class::Contracted(_)));
         let Some(last) = self.chunks.iter().rev().find(|chunk| !chunk.is_aside()) else {
-            return self.words.has(at, word::PARTITIVE_ARTICLE) || self.is_adjective(at + 1);
+            return self.words.has(at, word::PARTITIVE_ARTICLE) || adjective();
         };
         let of = |element: &Element| match element {
             Element::Slot(_, of) | Element::Pair(of) | Element::Preposition(of) => {
@@ -183,14 +185,12 @@ impl Chunker<'_> {
         };
         // `par des combattants`, `avec de lourdes pertes`
         if last.preposition().is_some_and(|before| before != PrepositionId::OF) {
-            return matches!(self.words.class(at), Some(Class::Contracted(_))) || self.is_adjective(at + 1);
+            return contracted || adjective();
         }
         let Some(verb) = last.verb().filter(|verb| verb.voice == Voice::Active) else { return false };
         let takes =
             verb.verb.is_some_and(|verb| frames.verbs[verb.0 as usize].templates.iter().any(takes_of));
-        let adjective = self.is_adjective(at + 1);
-        let contracted = matches!(self.words.class(at), Some(Class::Contracted(_)));
-        !takes && verb.verb.is_some() && (contracted || verb.negated || adjective)
+        !takes && verb.verb.is_some() && (contracted || verb.negated || adjective())
     }
 
     /// Whether a word is an adjective before its noun: by the list, or because the noun of a frame follows it.
@@ -274,12 +274,7 @@ impl Chunker<'_> {
     fn is_behind_subject(&self) -> bool {
         let Some(last) = self.chunks.len().checked_sub(1).filter(|_| self.depth == 0) else { return false };
         let clause = Clause { chunks: &self.chunks, frames: self.words.frames };
-        let open = match self.chunks[last].is_comma().then(|| clause.insertion(last)).flatten() {
-            Some(Insertion::After(open)) => open,
-            _ => return false,
-        };
-        let named = clause.before(open).is_some_and(|name| self.chunks[name].actors().is_some());
-        named && !self.chunks[..open].iter().any(Chunk::is_finite_verb)
+        clause.opening(last).is_some_and(|open| !self.chunks[..open].iter().any(Chunk::is_finite_verb))
     }
 
     fn actor(&mut self, actor: Option<Actor>, at: usize, end: usize, is_demonym: bool) {

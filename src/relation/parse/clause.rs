@@ -201,7 +201,7 @@ impl<'c> Clause<'c> {
     }
 
     /// What the comma before a verb closes.
-    pub(crate) fn insertion(&self, close: usize) -> Option<Insertion> {
+    fn insertion(&self, close: usize) -> Option<Insertion> {
         let mut tried = 0;
         for open in within_reach(close).rev().filter(|&open| open > 0) {
             match &self.chunks[open].kind {
@@ -226,6 +226,15 @@ impl<'c> Clause<'c> {
             }
         }
         None
+    }
+
+    /// The comma right behind a name that opens what another one closes: `A, membre de B,`.
+    pub(crate) fn opening(&self, close: usize) -> Option<usize> {
+        let open = match self.insertion(close).filter(|_| self.chunks[close].is_comma())? {
+            Insertion::After(open) => open,
+            Insertion::Apposition(_) => return None,
+        };
+        self.chunks[self.before(open)?].actors().map(|_| open)
     }
 
     /// The chunk behind what a comma after a name opens and another closes: `A, membre de B, …`, `A, 52 ans, …`.
@@ -696,7 +705,7 @@ impl<'c> Clause<'c> {
 }
 
 /// What stands between two commas before a verb.
-pub(crate) enum Insertion {
+enum Insertion {
     /// A name alone: the subject.
     Apposition(usize),
     /// Something that the subject stands before: go on at the first comma.

@@ -2,7 +2,7 @@
 
 use super::{
     chunk::{Actor, Chunk, ChunkKind, GroupForm, VerbGroup, remove, within_reach},
-    clause::{Clause, Insertion},
+    clause::Clause,
     context::DocumentContext,
 };
 use crate::model::{PrepositionId, Voice, word};
@@ -108,12 +108,8 @@ impl Row<'_> {
     /// `A, membre de C, et B`: whether a comma closes what the row lies in.
     fn closes_insertion(&self, comma: usize) -> bool {
         let clause = Clause { chunks: self.chunks, frames: &self.context.lexicon.frames };
-        let open = match clause.insertion(comma).filter(|_| self.chunks[comma].is_comma()) {
-            Some(Insertion::After(open)) if open < self.start => open,
-            _ => return false,
-        };
-        let noun = clause.after(open).is_some_and(|first| self.chunks[first].noun().is_some());
-        noun && clause.before(open).is_some_and(|name| self.chunks[name].actors().is_some())
+        let open = clause.opening(comma).filter(|&open| open < self.start);
+        open.and_then(|open| clause.after(open)).is_some_and(|first| self.chunks[first].noun().is_some())
     }
 
     /// `A, rappelle-t-on, et B`: the chunk behind what commas enclose, where frames find nothing in it.

@@ -4,11 +4,11 @@ use super::{
     actor::ActorFinder,
     chunk::{Actor, Chunk, ChunkKind, ResolvedBy},
     context::DocumentContext,
-    tagged::TaggedSentence,
+    tagged::{TaggedSentence, preposition_in},
 };
 use crate::{
     matcher::{Token, fold_words},
-    model::{Anaphor, Class, Detail, Kind, Mention, PrepositionId, word},
+    model::{Anaphor, Detail, Kind, Mention, PrepositionId, word},
 };
 use smallvec::SmallVec;
 
@@ -75,15 +75,15 @@ impl Search<'_> {
 
     /// The only country or body that agrees: before in the sentence, or that the sentence before starts with. A person nearby
     /// would be meant rather.
-    fn thing(&self, here: impl Iterator<Item = usize> + Clone) -> Option<usize> {
-        let agree =
-            |mentions: &mut dyn Iterator<Item = usize>| self.only(mentions.filter(|&at| self.is_thing(at)));
-        if here.clone().any(|index| self.is_thing(index)) {
-            return agree(&mut here.clone());
+    fn thing(&self, here: impl Iterator<Item = usize>) -> Option<usize> {
+        let mut here = here.filter(|&index| self.is_thing(index)).peekable();
+        if here.peek().is_some() {
+            return self.only(here);
         }
         let named = self.named_before();
         let person = named.iter().any(|&index| self.is_person(index));
-        let only = agree(&mut named.iter().copied()).filter(|_| !person)?;
+        let things = named.iter().copied().filter(|&index| self.is_thing(index));
+        let only = self.only(things).filter(|_| !person)?;
         (self.starts(only) && named.first() == Some(&only)).then_some(only)
     }
 
@@ -98,8 +98,8 @@ impl Search<'_> {
         let sentence = &self.context.text.sentences[mention.sentence as usize];
         let before = self.context.text.tokens[sentence.tokens()].iter();
         let governs = |token: &Token| {
-            let class = self.context.lexicon.frames.words.entry(token.word).and_then(|word| word.class);
-            matches!(class, Some(Class::Preposition(_) | Class::Contracted(_)))
+            let word = self.context.lexicon.frames.words.entry(token.word);
+            preposition_in(word.and_then(|word| word.class)).is_some()
         };
         mention.first_token <= sentence.first_token + SUBJECT
             && !before.take_while(|token| token.start < mention.span.start).any(governs)

@@ -197,7 +197,7 @@ pub(crate) fn marks(
 }
 
 /// The preposition that a word is or holds: `de` in `du`.
-fn preposition_in(class: Option<Class>) -> Option<PrepositionId> {
+pub(super) fn preposition_in(class: Option<Class>) -> Option<PrepositionId> {
     match class {
         Some(Class::Preposition(preposition) | Class::Contracted(preposition)) => Some(preposition),
         _ => None,
