@@ -197,6 +197,11 @@ fn taken_up(
             let actor = Actor { resolved_by: Some(ResolvedBy::Definite), ..Actor::new(index, entity) };
             return only.then_some(actor);
         }
+        // `… la capitale nigérienne. … le pays`: of which country the sentence speaks, no name says.
+        let is_demonym = |(_, mention): (usize, &Mention)| mention.kind == Kind::Demonym;
+        if back > 0 && *anaphor == Anaphor::Country && context.mentions_of(at).any(is_demonym) {
+            return None;
+        }
     }
     None
 }
