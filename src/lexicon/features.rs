@@ -43,7 +43,11 @@ struct Stanza {
 
 /// The words of each feature, as the files list them.
 #[derive(Debug, Default)]
-pub(super) struct FeatureLists(Vec<FeatureList>);
+pub(super) struct FeatureLists {
+    lists: Vec<FeatureList>,
+    /// Of each word, the features that list it.
+    spellings: FxHashMap<String, FeatureSet>,
+}
 
 #[derive(Debug)]
 struct FeatureList {
@@ -70,17 +74,21 @@ impl FeatureLists {
     pub(super) fn read(files: Merged, rows: &Rows) -> Result<FeatureLists> {
         let lemmas: FxHashSet<&str> = rows.list("verbs").map(|row| row.cell("lemma")).collect();
         let (file, texts) = files.parse::<File>()?;
-        file.feature
-            .iter()
-            .map(|stanza| list(&texts, stanza, &lemmas))
-            .collect::<Result<_>>()
-            .map(FeatureLists)
+        let lists: Vec<FeatureList> =
+            file.feature.iter().map(|stanza| list(&texts, stanza, &lemmas)).collect::<Result<_>>()?;
+        let mut spellings: FxHashMap<String, FeatureSet> = FxHashMap::default();
+        for list in &lists {
+            for word in &list.words {
+                *spellings.entry(word.clone()).or_default() |= list.set;
+            }
+        }
+        Ok(FeatureLists { lists, spellings })
     }
 
     /// The declared features that have no words, and where the files name them.
     pub(super) fn without_words(&self) -> impl Iterator<Item = (&'static str, Option<&Place>)> {
         let listed = FEATURES.iter().filter(|feature| feature.origin == Origin::Listed);
-        listed.filter_map(|feature| match self.0.iter().find(|list| list.name == feature.name) {
+        listed.filter_map(|feature| match self.lists.iter().find(|list| list.name == feature.name) {
             Some(list) if !list.is_empty() => None,
             list => Some((feature.name, list.map(|list| &list.place))),
         })
@@ -89,7 +97,7 @@ impl FeatureLists {
     /// By preposition, its features.
     pub(super) fn of_prepositions(&self, frames: &Frames) -> Result<Vec<FeatureSet>> {
         let mut features = vec![FeatureSet::NONE; frames.prepositions.len()];
-        for list in &self.0 {
+        for list in &self.lists {
             for (name, place) in &list.prepositions {
                 let id = frames.preposition(name).ok_or_else(|| {
                     let error = Error::data(place.clone(), format!("`{name}` is no preposition"));
@@ -103,13 +111,12 @@ impl FeatureLists {
 
     /// Whether a spelling is listed as a word of some features.
     pub(super) fn spells(&self, features: FeatureSet, spelling: &str) -> bool {
-        let mut lists = self.0.iter().filter(|list| list.set.intersects(features));
-        lists.any(|list| list.words.iter().any(|word| word == spelling))
+        self.spellings.get(spelling).is_some_and(|listed| listed.intersects(features))
     }
 
     /// Gives the words their features.
     pub(super) fn add_to(&self, features: &mut FeatureBuilder, vocabulary: &mut Vocabulary, rows: &Rows) {
-        for list in &self.0 {
+        for list in &self.lists {
             for word in &list.words {
                 match list.exact {
                     true => features.add_exact(word, list.set),

@@ -13,7 +13,7 @@ use smallvec::SmallVec;
 /// Makes the needs of all triggers, and marks the forms that they speak of.
 pub(super) fn needs(frames: &Frames, features: &mut FeatureBuilder, vocabulary: &mut Vocabulary) -> Needs {
     let forms = forms_of_prepositions(frames);
-    let mut maker = Maker { frames, forms, sets: FxHashMap::default(), pairs: Vec::new(), needs: Vec::new() };
+    let mut maker = Maker { frames, forms, sets: FxHashMap::default(), pairs: Vec::new(), needs: FxHashMap::default() };
     let mut both = |template| [maker.need(template, true), maker.need(template, false)];
     let of_template: Vec<[u16; 2]> = frames.templates.iter().map(&mut both).collect();
     let mut of_form: FormMap<OfForm> = FormMap::default();
@@ -49,7 +49,10 @@ pub(super) fn needs(frames: &Frames, features: &mut FeatureBuilder, vocabulary: 
         lists.extend(sets.iter().chain(&needs));
         FormNeeds { start, sets: sets.len() as u16, needs: needs.len() as u16, relative }
     });
-    Needs { of_form, needs: maker.needs, lists, sets: count, pairs: maker.pairs }
+    let mut needs: Vec<(Need, u16)> = maker.needs.into_iter().collect();
+    needs.sort_unstable_by_key(|&(_, index)| index);
+    let needs = needs.into_iter().map(|(need, _)| need).collect();
+    Needs { of_form, needs, lists, sets: count, pairs: maker.pairs }
 }
 
 /// [`FormNeeds`] in the making.
@@ -67,7 +70,7 @@ struct Maker<'f> {
     /// The sets of words of which templates ask for one.
     sets: FxHashMap<Vec<&'f str>, u16>,
     pairs: Vec<u16>,
-    needs: Vec<Need>,
+    needs: FxHashMap<Need, u16>,
 }
 
 impl<'f> Maker<'f> {
@@ -95,11 +98,8 @@ impl<'f> Maker<'f> {
         let kinds = |own: &[Kind], of_type: &[Kind]| Kinds::of(if own.is_empty() { of_type } else { own });
         let (source, target) = (kinds(&frame.source, &of_type.source), kinds(&frame.target, &of_type.target));
         let need = Need { sets, reach, source, target };
-        let known = self.needs.iter().position(|other| *other == need);
-        known.unwrap_or_else(|| {
-            self.needs.push(need);
-            self.needs.len() - 1
-        }) as u16
+        let next = self.needs.len() as u16;
+        *self.needs.entry(need).or_insert(next)
     }
 
     /// The words of which an element asks for one.

@@ -457,7 +457,7 @@ pub(crate) struct FormNeeds {
 }
 
 /// What a template needs beside its trigger.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Need {
     /// A word of each of these sets.
     pub sets: SmallVec<[u16; 4]>,
@@ -470,7 +470,7 @@ pub(crate) struct Need {
 }
 
 /// Where an actor must stand for a template, seen from its trigger.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Reach {
     /// Anywhere in the sentence.
     Anywhere,
