@@ -13,7 +13,8 @@ use smallvec::SmallVec;
 /// Makes the needs of all triggers, and marks the forms that they speak of.
 pub(super) fn needs(frames: &Frames, features: &mut FeatureBuilder, vocabulary: &mut Vocabulary) -> Needs {
     let forms = forms_of_prepositions(frames);
-    let mut maker = Maker { frames, forms, sets: FxHashMap::default(), pairs: Vec::new(), needs: FxHashMap::default() };
+    let mut maker =
+        Maker { frames, forms, sets: FxHashMap::default(), pairs: Vec::new(), needs: FxHashMap::default() };
     let mut both = |template| [maker.need(template, true), maker.need(template, false)];
     let of_template: Vec<[u16; 2]> = frames.templates.iter().map(&mut both).collect();
     let mut of_form: FormMap<OfForm> = FormMap::default();

@@ -31,7 +31,7 @@ fn candidates(view: &View, refused: &FxHashSet<FormId>) -> Vec<usize> {
 
 /// A candidate has three to six capitals, is no dictionary word and no part of a personal name, and its neighbours are
 /// not all in capitals.
-fn is_candidate(view: &View, index: usize) -> bool {
+pub(super) fn is_candidate(view: &View, index: usize) -> bool {
     let token = view.token(index);
     let length = token.end - token.start;
     let other = word::ORDINARY | word::COMMON_ACRONYM | word::GIVEN | word::SURNAME;
@@ -53,8 +53,11 @@ fn article_before(view: &View, index: usize) -> bool {
         && !view.starts_sentence(index)
 }
 
-/// `la MRTB a confirmé`, `a confirmé la MRTB`, `selon la MRTB`.
+/// `la MRTB a confirmé`, `a confirmé la MRTB`, `selon la MRTB`; `l’ONG MRTB`.
 fn acts(view: &View, index: usize) -> bool {
+    if view.is(index - 1, word::ORGANISATION_CUE) && view.token(index).gap == Gap::Space {
+        return true;
+    }
     if !article_before(view, index) {
         return false;
     }

@@ -5,8 +5,9 @@
 //!
 //! 1. `gazetteer`: every reading of every span.
 //! 2. `role`: role phrases (`ministre malien de la Défense`), from the readings.
-//! 3. `person`: unlisted names of persons, after a rank, title, role or given name; `toponym`, `company`, `eponym`:
-//!    places with hyphens, companies by their last word, and what is named after a person.
+//! 3. `person`: unlisted names of persons, after a rank, title, role or given name; `toponym`, `company`,
+//!    `introduced`, `eponym`: places with hyphens, companies by their last word, organisations behind a noun that says
+//!    what they are, and what is named after a person.
 //! 4. `select`: disambiguation of overlapping readings; nested names stay inside the longer ones.
 //! 5. `organisation`: short forms, ministries and embassies; `definition`: acronyms with a definition in the text;
 //!    `acronym`: those without; `chain`: long names from their head noun, and state bodies.
@@ -30,6 +31,7 @@ mod definition;
 mod eponym;
 mod explain;
 mod gazetteer;
+mod introduced;
 mod metonymy;
 mod organisation;
 mod person;
@@ -64,8 +66,9 @@ pub fn run(document: &Document, text: &Text, lexicon: &Lexicon, on: &mut impl Li
     let mut roles = role::phrases(&view, &readings, on);
     let people = person::find(&view, &readings, &roles, on);
     let eponyms = eponym::find(&view, &readings, &people);
+    let (toponyms, companies) = (toponym::find(&view, &readings), company::find(&view, &readings));
     let by_rule =
-        [people, eponyms, toponym::find(&view, &readings), company::find(&view, &readings)].concat();
+        [introduced::find(&view, &readings, &people), people, eponyms, toponyms, companies].concat();
     let mut names = select::select(&view, &readings, by_rule, on);
     organisation::find(&view, &readings, &mut names, on);
     place::find(&view, &readings, &mut names, on);

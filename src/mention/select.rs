@@ -3,6 +3,7 @@
 use super::{
     Name, Precedence, Reason, View, company,
     gazetteer::{Reading, Readings},
+    introduced,
 };
 use crate::model::{Detail, EntryKind, Kind, Listener, Pass, Usage, Via, word};
 
@@ -21,7 +22,8 @@ pub(super) fn select(
             Some(reason) => on.record(|| name(reading, kind).refused(view, Pass::Selection, reason)),
         }
     }
-    candidates.extend(by_rule.into_iter().map(|name| (BY_RULE, name)));
+    let order = |name: &Name| if name.via == Via::Rule(introduced::QUOTED) { 0 } else { BY_RULE };
+    candidates.extend(by_rule.into_iter().map(|name| (order(&name), name)));
     candidates
         .sort_by(|(a_order, a), (b_order, b)| (a.first, b.end, a_order).cmp(&(b.first, a.end, b_order)));
     choose(view, candidates, on)
@@ -128,6 +130,7 @@ fn may_hold(view: &View, outer: &Name, inner: &Name) -> bool {
     let brand = outer.candidates.first().is_some_and(|&entry| {
         matches!(&view.lexicon.entry(entry).detail, Detail::Organisation { subtype, .. } if BRANDS.contains(&&**subtype))
     });
-    let brand = brand || outer.via == Via::Rule(company::RULE);
+    let brand =
+        brand || matches!(outer.via, Via::Rule(company::RULE | introduced::QUOTED | introduced::BARE));
     outer.kind == Kind::Organisation && inner.kind != Kind::Person && !brand
 }

@@ -9,6 +9,7 @@ use crate::{
     model::{EntryKind, Kind, Listener, Pass, Step, Usage, word},
 };
 use run::Runs;
+pub(super) use run::is_roman;
 use std::{cell::LazyCell, ops::Range};
 
 /// The cue that ends before a token.

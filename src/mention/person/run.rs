@@ -255,6 +255,7 @@ impl Runs<'_> {
     }
 }
 
-fn is_roman(written: &str) -> bool {
+/// Whether letters may be a Roman number.
+pub(in crate::mention) fn is_roman(written: &str) -> bool {
     written.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
 }

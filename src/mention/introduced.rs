@@ -1,0 +1,158 @@
+//! Organisations that no list knows, behind a noun that says what they are: `l’ONG « Semences libres »`, `la société
+//! minière Kolaba`. The noun is no part of the name; later the name stands alone.
+
+use super::{Name, View, acronym, gazetteer::Readings, person::is_roman, readings_at};
+use crate::{
+    matcher::Gap,
+    model::{EntryKind, Usage, word},
+};
+use rustc_hash::FxHashSet;
+use std::ops::Range;
+
+/// The rule of a name in quotation marks, which is the whole name whatever the lists know of it.
+pub(super) const QUOTED: &str = "fr.organisation.quoted";
+/// The rule of a name without them.
+pub(super) const BARE: &str = "fr.organisation.introduced";
+/// The most words of a name in quotation marks.
+const MOST: usize = 8;
+
+/// The names behind such nouns, and where they stand again, given the unlisted names of persons.
+pub(super) fn find(view: &View, readings: &Readings, people: &[Name]) -> Vec<Name> {
+    let mut found: Vec<Name> = Vec::new();
+    for sentence in &view.text.sentences {
+        let tokens = sentence.tokens();
+        let shouted = 2 * tokens.clone().filter(|&i| view.token(i).shape.is_acronym()).count() > tokens.len();
+        let limit = sentence.end_token as usize;
+        let nouns = tokens.filter(|&i| !shouted && view.is(i, word::ORGANISATION_CUE));
+        found.extend(nouns.filter_map(|noun| Introduced { view, readings, limit }.behind(noun)));
+    }
+    let again = again(view, readings, people, &found);
+    found.extend(again);
+    found.sort_by_key(|name| name.first);
+    found
+}
+
+struct Introduced<'v> {
+    view: &'v View<'v>,
+    readings: &'v Readings,
+    /// The end of the sentence.
+    limit: usize,
+}
+
+impl Introduced<'_> {
+    fn behind(&self, noun: usize) -> Option<Name> {
+        let view = self.view;
+        let adjective = |&i: &usize| {
+            view.token(i).gap == Gap::Space
+                && !view.is_capitalised(i)
+                && (self.is_demonym(i) || view.has_adjective_ending(i))
+        };
+        let first = noun + 1 + (noun + 1..self.limit).take(2).take_while(adjective).count();
+        if first >= self.limit {
+            return None;
+        }
+        let quoted = self.quoted(first).map(|end| (end, QUOTED));
+        // `la Société minière Kolaba` is a chain.
+        let chain = view.is_capitalised(noun) && !view.token(noun).shape.is_all_capitals();
+        let bare = || (!chain).then(|| self.bare(first)).flatten();
+        let (end, rule) = quoted.or_else(|| bare().map(|end| (end, BARE)))?;
+        let listed = readings_at(self.readings, first)
+            .any(|reading| reading.kind == EntryKind::Organisation && reading.end as usize >= end);
+        (!listed).then(|| Name::organisation(first..end, Vec::new(), rule))
+    }
+
+    fn is_demonym(&self, at: usize) -> bool {
+        readings_at(self.readings, at).any(|reading| reading.usage == Usage::Demonym)
+    }
+
+    /// The end of the name that an opening quotation mark before a token begins.
+    fn quoted(&self, first: usize) -> Option<usize> {
+        let view = self.view;
+        let opens = view.text_before(first).trim_end().ends_with(['«', '“', '"', '‘', '\'']);
+        if !opens
+            || !matches!(view.token(first).gap, Gap::Other | Gap::Apostrophe)
+            || !view.is_capitalised(first)
+        {
+            return None;
+        }
+        let last = (first..self.limit).take(MOST).find(|&i| {
+            view.text_after(i + 1).trim_start().starts_with(['»', '”', '"', '’', '\'']) && self.ends(i + 1)
+        })?;
+        let inside =
+            (first + 1..=last).all(|i| !matches!(view.token(i).gap, Gap::Other | Gap::Line | Gap::Start));
+        inside.then_some(last + 1)
+    }
+
+    /// Whether a word ends before a token: an apostrophe inside a name is no quotation mark.
+    fn ends(&self, at: usize) -> bool {
+        at >= self.view.text.tokens.len() || self.view.token(at).gap != Gap::Apostrophe
+    }
+
+    /// The end of the capitalised words from a token on, where they are the name of nothing else.
+    fn bare(&self, first: usize) -> Option<usize> {
+        let view = self.view;
+        let word = |i: usize| {
+            let token = view.token(i);
+            view.is_capitalised(i) || (i > first && token.shape.has_digit())
+        };
+        let joined =
+            |i: usize| matches!(view.token(i).gap, Gap::Space | Gap::Hyphen) || self.is_joined_by_sign(i);
+        if view.token(first).gap != Gap::Space
+            || !word(first)
+            || view.is(first, word::FUNCTION | word::MONTH | word::WEEKDAY)
+        {
+            return None;
+        }
+        let end = (first + 1..self.limit).find(|&i| !joined(i) || !word(i)).unwrap_or(self.limit);
+        let one = end - first == 1;
+        // Of acronyms, those passes know more that read their definitions.
+        let no_name = one
+            && (view.is(first, word::ORDINARY | word::COMMON_ACRONYM)
+                || acronym::is_candidate(view, first)
+                || is_roman(view.written(first))
+                || view.written(first).chars().count() == 1);
+        // `la présidente de l’association Awa Keïta`
+        let person = !one && view.is(first, word::GIVEN);
+        let other = readings_at(self.readings, first).next().is_some();
+        (!no_name && !person && !other).then_some(end)
+    }
+
+    /// `Ernst & Young`
+    fn is_joined_by_sign(&self, at: usize) -> bool {
+        self.view.token(at).gap == Gap::Symbol && self.view.text_before(at).ends_with(['&', ' '])
+    }
+}
+
+/// The names where they stand again without the noun. One word that is also a word of the language or part of a
+/// person's name is no name alone.
+fn again(view: &View, readings: &Readings, people: &[Name], found: &[Name]) -> Vec<Name> {
+    let forms = |tokens: Range<usize>| tokens.map(|i| view.form(i)).collect::<Vec<_>>();
+    let plain = |i: usize| view.is(i, word::ORDINARY | word::GIVEN | word::SURNAME | word::FUNCTION);
+    let mut known: FxHashSet<_> =
+        found.iter().filter(|name| !name.tokens().all(plain)).map(|name| forms(name.tokens())).collect();
+    let listed = readings.iter().filter(|reading| reading.kind == EntryKind::Person);
+    let persons = listed
+        .map(|reading| reading.first..reading.end)
+        .chain(people.iter().map(|name| name.first..name.end));
+    persons.flatten().for_each(|i| {
+        known.remove(&vec![view.form(i as usize)]);
+    });
+    let Some(longest) = known.iter().map(Vec::len).max() else { return Vec::new() };
+    let taken: FxHashSet<u32> = found.iter().map(|name| name.first).collect();
+    let starts = |first: &usize| {
+        let in_place = *first > 0 && view.is(first - 1, word::AT | word::IN);
+        view.is_capitalised(*first)
+            && !in_place
+            && !taken.contains(&(*first as u32))
+            && readings_at(readings, *first).next().is_none()
+    };
+    let tokens = view.text.tokens.len();
+    let name = |first: usize| {
+        let joins = |gap| matches!(gap, Gap::Space | Gap::Hyphen | Gap::Apostrophe | Gap::Symbol);
+        let limit = tokens.min(first + longest);
+        let limit = (first + 1..limit).find(|&i| !joins(view.token(i).gap)).unwrap_or(limit);
+        let end = (first + 1..=limit).rev().find(|&end| known.contains(&forms(first..end)))?;
+        Some(Name::organisation(first..end, Vec::new(), BARE))
+    };
+    (0..tokens).filter(starts).filter_map(name).collect()
+}
