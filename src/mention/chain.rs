@@ -18,7 +18,7 @@ pub(super) fn find(view: &View, readings: &Readings, names: &[Name], on: &mut im
         names.iter().filter(move |name| name.kind == kind).map(|name| name.first).collect::<FxHashSet<u32>>()
     };
     let chains = Chains { view, readings, people: taken(Kind::Person), known: taken(Kind::Organisation) };
-    let mut found = Vec::new();
+    let mut found: Vec<Name> = names.iter().filter_map(|name| chains.branch(name)).collect();
     for sentence in &view.text.sentences {
         let limit = sentence.end_token as usize;
         let mut at = sentence.first_token as usize;
@@ -69,6 +69,24 @@ impl Chains<'_> {
     /// Whether a token is a head noun at which no listed organisation starts.
     fn is_head(&self, first: usize) -> bool {
         self.view.is(first, word::CHAIN_HEAD | word::STATE_BODY) && !self.known.contains(&(first as u32))
+    }
+
+    /// The branch abroad of a listed body of a country, with its place: `Institut français de Kinshasa`.
+    fn branch(&self, name: &Name) -> Option<Name> {
+        let (view, end) = (self.view, name.end as usize);
+        let row = view.lexicon.entry(*name.candidates.first().filter(|_| name.kind == Kind::Organisation)?);
+        let home = row.country.filter(|_| {
+            !name.nested && view.is(name.first as usize, word::CHAIN_HEAD | word::BODY_AFTER_PERSON)
+        })?;
+        let limit = view.text.sentences[view.sentence_of(end - 1)].end_token as usize;
+        let start = view.after_of(end, limit).filter(|&start| view.is_capitalised(start))?;
+        let place = longest_at(self.readings, start, &[EntryKind::Country, EntryKind::Place])?;
+        let entry = *place.entries.first().filter(|_| place.usage != Usage::Demonym)?;
+        let country =
+            if place.kind == EntryKind::Country { Some(entry) } else { view.lexicon.entry(entry).country };
+        country
+            .filter(|&country| country != home)
+            .map(|_| Name::organisation(name.first as usize..place.end as usize, Vec::new(), HEAD))
     }
 
     /// The name from a head noun, or why there is none.

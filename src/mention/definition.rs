@@ -160,8 +160,11 @@ fn content(view: &View, form: &str) -> Vec<String> {
     fold_words(form).split(' ').filter(closed).map(str::to_string).collect()
 }
 
-/// Every token with an inner capital, and every run of dotted letters, as token ranges.
+/// Every token with an inner capital, every run of dotted letters, and what stands alone in brackets with one capital
+/// (`Cvc`), wherever it stands; as token ranges.
 fn acronyms(view: &View) -> Vec<Range<usize>> {
+    let in_brackets: FxHashSet<FormId> =
+        (1..view.text.tokens.len()).filter(|&i| is_in_brackets(view, i)).map(|i| view.form(i)).collect();
     let mut acronyms = Vec::new();
     let mut at = 0;
     while at < view.text.tokens.len() {
@@ -170,12 +173,25 @@ fn acronyms(view: &View) -> Vec<Range<usize>> {
             Some(run) => run.end,
             None => at + 1,
         };
-        if end > at + 1 || (shape.is_capitalised() && shape.has_inner_capital()) {
+        let one =
+            shape.is_capitalised() && (shape.has_inner_capital() || in_brackets.contains(&view.form(at)));
+        if end > at + 1 || one {
             acronyms.push(at..end);
         }
         at = end;
     }
     acronyms
+}
+
+/// Whether a short capitalised word of no language stands alone in brackets.
+fn is_in_brackets(view: &View, at: usize) -> bool {
+    let letters = view.written(at).chars().count();
+    view.is_capitalised(at)
+        && (3..=6).contains(&letters)
+        && view.token(at).gap == Gap::Other
+        && !view.is(at, word::ORDINARY | word::GIVEN)
+        && view.text_before(at).ends_with('(')
+        && view.text_after(at + 1).starts_with(')')
 }
 
 /// The letters and digits of an acronym, folded: `onu` for `O.N.U.`

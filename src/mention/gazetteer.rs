@@ -4,8 +4,8 @@ use super::{Reason, View};
 use crate::{
     matcher::{Gap, Hit, Shape},
     model::{
-        Contraction, EntryIndex, EntryKind, Kind, Listener, NameUse, Pass, Step, Subject, Usage, Verdict,
-        Via, word,
+        Contraction, Detail, EntryIndex, EntryKind, Kind, Listener, NameUse, Pass, Step, Subject, Usage,
+        Verdict, Via, word,
     },
 };
 use smallvec::{SmallVec, smallvec};
@@ -314,7 +314,13 @@ fn has_strong_cue(view: &View, reading: &Reading) -> bool {
         || (view.is_of(before) && before > 0 && view.is(before - 1, word::PLACE_CUE))
 }
 
-/// `l’aéroport de Nice` with any noun, where the name is a dictionary word but no personal name; `l’agence Ecofin`.
+/// Whether a row is of a team: its name may be a word in the plural.
+fn is_team(view: &View, entry: EntryIndex) -> bool {
+    matches!(&view.lexicon.entry(entry).detail, Detail::Organisation { subtype, .. } if &**subtype == "sport")
+}
+
+/// `l’aéroport de Nice` with any noun, where the name is a dictionary word but no personal name; `l’agence Ecofin`;
+/// `les Éléphants` of a team.
 fn has_weak_cue(view: &View, reading: &Reading) -> bool {
     let first = reading.first as usize;
     if first == 0 || view.starts_sentence(first) || !view.is_capitalised(first) {
@@ -327,8 +333,12 @@ fn has_weak_cue(view: &View, reading: &Reading) -> bool {
         EntryKind::Organisation => {
             let quoted = matches!(view.token(first).gap, Gap::Other);
             let noun = if view.is_article(first - 1) && first > 1 { first - 2 } else { first - 1 };
-            (view.joined(first) || quoted || view.token(first).gap == Gap::Apostrophe)
-                && view.is(noun, word::ORGANISATION_CUE)
+            let several = view.is(first - 1, word::PLURAL_ARTICLE | word::CONTRACTED_PLURAL);
+            let cued = (view.joined(first) || quoted || view.token(first).gap == Gap::Apostrophe)
+                && view.is(noun, word::ORGANISATION_CUE);
+            cued || (several
+                && view.joined(first)
+                && reading.entries.iter().all(|&entry| is_team(view, entry)))
         }
         _ => false,
     }
