@@ -1,10 +1,11 @@
 //! Companies, clubs and papers by the last word of their name: a legal form (`Perth Mining SARL`), or a word of business
-//! behind a place or behind words of no language (`Dakar Actu`). A place in such a name is no mention.
+//! behind a place or behind words of no language (`Dakar Actu`); clubs by the first (`FC Mopti`). A place in such a name is
+//! no mention.
 
 use super::{Name, View, gazetteer::Readings, readings_at};
 use crate::{
     matcher::Gap,
-    model::{EntryKind, word},
+    model::{EntryKind, Usage, word},
 };
 
 /// The rule of such a name.
@@ -19,6 +20,7 @@ pub(super) fn find(view: &View, readings: &Readings) -> Vec<Name> {
         let companies = Companies { view, readings, start: sentence.first_token as usize, shouted };
         let limit = sentence.end_token as usize;
         let mut at = sentence.first_token as usize + 1;
+        found.extend(sentence.tokens().filter_map(|first| companies.club(first, limit)));
         while at < limit {
             let end = companies.tail(at, limit);
             if end > at {
@@ -47,6 +49,37 @@ impl Companies<'_> {
         let written = view.written(at);
         let short = written.len() <= 4 && view.token(at).shape.is_all_capitals();
         view.is(at, word::COMPANY_FORM) && view.is_capitalised(at) && (short || written.len() > 2)
+    }
+
+    /// The club from a first word such as `FC` to the end of a place or of words of no language: `FC Saint-Éloi Lupopo`.
+    fn club(&self, first: usize, limit: usize) -> Option<Name> {
+        let view = self.view;
+        let name = first + 1;
+        let long = view.written(first).len() > 3;
+        let form = view.is(first, word::CLUB_FORM)
+            && view.is_capitalised(first)
+            && (long || view.token(first).shape.has_inner_capital())
+            && !self.shouted;
+        if !form || name >= limit || view.token(name).gap != Gap::Space || !view.is_capitalised(name) {
+            return None;
+        }
+        let other = word::ORDINARY | word::FUNCTION | word::GIVEN | word::MONTH | word::WEEKDAY;
+        // `Saint-Luc`
+        let compound = |i: usize| [i, i + 1].iter().any(|&i| i < limit && view.token(i).gap == Gap::Hyphen);
+        let strange = |i: usize| !view.is(i, other) || compound(i);
+        let country =
+            |i: usize| readings_at(self.readings, i).any(|reading| reading.kind == EntryKind::Country);
+        if readings_at(self.readings, name).any(|reading| reading.usage == Usage::Demonym) {
+            return None;
+        }
+        let start = self.place_end(name).or_else(|| strange(name).then_some(name + 1))?;
+        let goes_on = |&i: &usize| {
+            let part = view.is_capitalised(i) || view.token(i).shape.is_number();
+            view.joined(i) && part && strange(i) && !country(i)
+        };
+        let end = start + (start..limit).take_while(goes_on).count();
+        let listed = readings_at(self.readings, first).any(|reading| reading.kind == EntryKind::Organisation);
+        (!listed).then(|| Name::organisation(first..end, Vec::new(), RULE))
     }
 
     /// The end of the legal forms and words of business from a token on, or the token where none is.

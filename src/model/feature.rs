@@ -219,6 +219,8 @@ features! {
     COMPANY_FORM = Listed("company-form");
     /// A last word by which a name is a company's, a club's or a paper's: `Airlines`.
     COMPANY_TAIL = Listed("company-tail");
+    /// The first word of a club's name: `FC`.
+    CLUB_FORM = Listed("club-form");
     /// A noun that with a capital starts a long name of an organisation: `Collectif des veuves de …`.
     CHAIN_HEAD = Listed("chain-head");
     /// One that does so in small letters, too, before a name: `université de …`.
