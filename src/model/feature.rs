@@ -63,6 +63,8 @@ features! {
     ARTICLE = Listed("article");
     /// `les`.
     PLURAL_ARTICLE = Listed("plural-article");
+    /// What is denied where it stands behind a negation is only that there is no more: `pas seulement`.
+    NOT_ALONE = Listed("not-alone");
     /// What may stand between a subject and its verb: `ne`, `a`, `aussi`.
     BEFORE_VERB = Listed("before-verb");
     /// An adjective that stands before its noun in a name: `haut`, `jeunes`.

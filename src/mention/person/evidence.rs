@@ -24,6 +24,10 @@ impl Runs<'_> {
         if self.is_known(first, end) {
             return Err(Reason::KnownPerson);
         }
+        // `3 M EUR`
+        if end - first == 1 && self.view.is(first, word::COMMON_ACRONYM) {
+            return Err(Reason::NotPlain);
+        }
         match before {
             PrecedingCue::Rank => return Ok("fr.person.rank-name"),
             PrecedingCue::Title => return Ok("fr.person.title-name"),

@@ -46,7 +46,7 @@ pub(crate) fn read(words: &TaggedSentence, at: usize, context: Preceding) -> Opt
     } else if reader.verb(form.verb).with_etre {
         reader.group.voice = Voice::Active;
     }
-    reader.skip_negation(before.ne);
+    reader.skip_negation(start, before.ne);
     reader.chain();
     Some((reader.group, reader.end))
 }
@@ -295,14 +295,23 @@ impl Reader<'_> {
         at
     }
 
-    /// `pas` after the verb of a `ne`.
-    fn skip_negation(&mut self, ne: bool) {
+    /// `pas` after the verb of a `ne`, given the first token of the verb.
+    fn skip_negation(&mut self, start: usize, ne: bool) {
         if ne {
             // `n’accuse que la France` says that it does.
-            self.group.negated = self.words.class(self.skip_adverbs(self.end)) != Some(Class::That);
+            let only = self.skip_adverbs(self.end);
+            self.group.negated = self.words.class(only) != Some(Class::That);
+            if !self.group.negated {
+                self.end = only + 1;
+            }
             while self.end < self.words.len() && self.words.class(self.end) == Some(Class::Negation) {
                 self.end += 1;
             }
+            // `n’est pas le seul à`, `n’a pas seulement accusé` say that it is so.
+            let first =
+                self.end + usize::from(self.words.has(self.end, word::ARTICLE | word::PLURAL_ARTICLE));
+            let alone = |at| self.words.has(at, word::NOT_ALONE);
+            self.group.negated &= !alone(first) && !(start..self.end).any(alone);
         }
     }
 
