@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     matcher::Token,
-    model::{Kind, Mention, Span, StandsFor},
+    model::{Kind, Mention, Span, StandsFor, word},
 };
 use smallvec::SmallVec;
 
@@ -98,11 +98,23 @@ impl<'e> Extents<'e> {
                 return;
             } else {
                 last.1 = last.1.min(own_first.max(last.0 + 1));
-                first = own_first;
+                // `les ministres de l’Intérieur A et de la Justice B`
+                let from = last.1;
+                let own =
+                    said().map(|attribute| self.tokens(attribute.span).0).filter(|&start| start >= from);
+                first = own.min().map_or(own_first, |own| self.behind_of(from, own)).min(own_first);
                 break;
             }
         }
         self.found.push((first, end.max(first + 1), index));
+    }
+
+    /// Where `de` and an article before a token start, not before another.
+    fn behind_of(&self, from: usize, at: usize) -> usize {
+        let has = |at: usize, features| self.context.lexicon.has(&self.tokens[at], features);
+        let article = at > from && has(at - 1, word::ARTICLE) && !has(at - 1, word::OF);
+        let noun = at - usize::from(article);
+        if noun > from && has(noun - 1, word::OF) { noun - 1 } else { at }
     }
 }
 
