@@ -31,6 +31,7 @@
 //! | know which names no list has | [`suggest::Suggestions`] |
 //! | know why a place is read as it is | [`Reader::explain`]; every step of a document [`Reader::trace`] |
 //! | describe and test what states relations | [`rules`] |
+//! | learn frames from marked sentences | [`learn`] |
 //! | score against a gold set | [`eval::score`] of [`eval::Gold`] and [`eval::Predictions`] |
 //!
 //! [`matcher`], which finds many thousands of names in text, stands alone.
@@ -44,6 +45,7 @@ pub mod eval;
 pub mod export;
 pub mod graph;
 pub mod input;
+pub mod learn;
 pub mod lexicon;
 pub mod matcher;
 mod mention;

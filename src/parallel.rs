@@ -60,6 +60,25 @@ impl Extractor {
     }
 }
 
+impl Extractor {
+    /// Does some work on `jobs` threads, or one for each core for 0, each with a reader of its own; the results come in order.
+    ///
+    /// # Errors
+    /// Threads that the system does not give.
+    pub(crate) fn work<I: Sync, T: Send>(
+        &self,
+        items: &[I],
+        jobs: usize,
+        work: impl Fn(&Reader, &I) -> T + Sync,
+    ) -> Result<Vec<T>> {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
+        let pool =
+            pool.map_err(|error| Error::usage(error.to_string()).with_hint("ask for fewer threads"))?;
+        let one = |reader: &mut Reader, item: &I| work(reader, item);
+        Ok(pool.install(|| items.par_iter().map_init(|| self.reader(), one).collect()))
+    }
+}
+
 /// Reads batches of documents on several threads, of which each has a reader and a state `S`: a
 /// [`Fold`](crate::graph::Fold), for one.
 ///

@@ -121,6 +121,26 @@ impl<'e> Reader<'e> {
         (extraction, steps)
     }
 
+    /// Reads one document, and lets `look` at what its sentences are parsed from beside what was read.
+    pub(crate) fn look<T>(
+        &self,
+        document: Document,
+        look: impl FnOnce(&Extraction, &relation::parse::context::DocumentContext) -> T,
+    ) -> T {
+        let (extraction, mut text) = self.read(document, &mut ());
+        text.sentences.clone_from(&extraction.sentences);
+        let Extractor { lexicon, dates, .. } = self.extractor;
+        let Extraction { document, mentions, entities, .. } = &extraction;
+        let context = relation::parse::context::DocumentContext::of(
+            document,
+            &text,
+            lexicon,
+            dates,
+            (mentions, entities),
+        );
+        look(&extraction, &context)
+    }
+
     /// The text comes without its sentences: they are the extraction's.
     fn read(&self, mut document: Document, on: &mut impl Listener) -> (Extraction, Text) {
         self.extractor.zones.mark(&mut document);

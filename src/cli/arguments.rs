@@ -54,7 +54,7 @@ pub(crate) struct Global {
     pub verbose: bool,
 }
 
-const GENERAL: &str = "General options";
+pub(super) const GENERAL: &str = "General options";
 const INPUT: &str = "Input";
 const KNOWLEDGE: &str = "Gazetteers";
 const GRAPH: &str = "Graph";

@@ -85,6 +85,12 @@ fn gold(path: &Path) -> Result<Gold> {
 
 /// Every text of a folder that has annotations beside it.
 fn brat(folder: &Path) -> Result<Gold> {
+    let files = brat_files(folder)?;
+    Gold::from_brat(files.iter().map(|(id, text, annotations)| BratFile { id, text, annotations }))
+}
+
+/// The texts of a folder that have annotations beside them: id, text and annotations of each.
+pub(super) fn brat_files(folder: &Path) -> Result<Vec<(String, String, String)>> {
     let mut files = Vec::new();
     for entry in WalkDir::new(folder).sort_by_file_name() {
         let entry = entry.map_err(|error| Error::io(folder, error.into()))?;
@@ -99,7 +105,7 @@ fn brat(folder: &Path) -> Result<Gold> {
         let error = Error::input(folder, "no annotations in this folder");
         return Err(error.with_hint("brat has an .ann file beside each .txt; other gold is one file"));
     }
-    Gold::from_brat(files.iter().map(|(id, text, annotations)| BratFile { id, text, annotations }))
+    Ok(files)
 }
 
 /// What earlier runs have found.
@@ -142,7 +148,7 @@ fn extracted(gold: &Gold, arguments: &Eval, messages: &Messages) -> Result<Predi
     Ok(predictions)
 }
 
-fn text(path: &Path) -> Result<String> {
+pub(super) fn text(path: &Path) -> Result<String> {
     let mut text = String::new();
     let read = match path.to_str() {
         Some("-") => io::stdin().read_to_string(&mut text),

@@ -14,6 +14,7 @@ mod explain;
 mod extract;
 mod gazetteer;
 mod interrupt;
+mod learn;
 mod messages;
 mod output;
 mod rules;

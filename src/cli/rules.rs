@@ -3,6 +3,7 @@
 use super::{
     arguments::Knowledge,
     exit::{Exit, Stop},
+    learn::{self, Learn},
     messages::Messages,
     output,
     snippet::below,
@@ -17,13 +18,14 @@ use palabre::{
     rules,
 };
 
-/// List, show and test the frames that typed relations are read by
+/// List, show, test and learn the frames that typed relations are read by
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   palabre rules types             the types of relations, and what they say
   palabre rules list              every frame: id, triggers, templates
   palabre rules show meets        the frames of a type, with their examples
-  palabre rules test              do the examples show what they should?")]
+  palabre rules test              do the examples show what they should?
+  palabre rules learn marked.jsonl    frames from sentences in which you marked what is stated (docs/learning.md)")]
 pub(super) struct Rules {
     #[command(subcommand)]
     command: RulesCommand,
@@ -45,6 +47,7 @@ enum RulesCommand {
     Types(RulesOf),
     Show(ShowRule),
     Test(RulesTest),
+    Learn(Learn),
     /// Everything that is known of relations, as Markdown: what docs/relations.md is made by
     #[command(after_help = "Examples:
   palabre rules docs > relations.md
@@ -98,6 +101,7 @@ pub(crate) fn run(arguments: &Rules, messages: &Messages) -> Result<Exit, Stop> 
         RulesCommand::Types(knowledge) => types(&lexicon::load(&knowledge.knowledge.options())?),
         RulesCommand::Show(arguments) => show(arguments),
         RulesCommand::Test(arguments) => test(arguments, messages),
+        RulesCommand::Learn(arguments) => learn::run(arguments, messages),
         RulesCommand::Docs(knowledge) => {
             let lexicon = lexicon::load(&knowledge.knowledge.options())?;
             output::print(rules::document(&lexicon).as_bytes())?;

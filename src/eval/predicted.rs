@@ -132,7 +132,7 @@ impl PredictedMention {
 }
 
 /// The lines that are not blank, with their numbers.
-pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     text.split('\n')
         .enumerate()
@@ -141,7 +141,7 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// The object of a line.
-pub(super) fn parse<'l, T: Deserialize<'l>>(file: &str, line: usize, text: &'l str) -> Result<T> {
+pub(crate) fn parse<'l, T: Deserialize<'l>>(file: &str, line: usize, text: &'l str) -> Result<T> {
     serde_json::from_str(text).map_err(|error| {
         let place = Place { file: file.to_owned(), line: line as u32, column: error.column() as u32 };
         let message = error.to_string();
@@ -152,7 +152,7 @@ pub(super) fn parse<'l, T: Deserialize<'l>>(file: &str, line: usize, text: &'l s
 }
 
 /// An id as it is compared: a number is one, too.
-pub(super) fn id_of(id: &Value) -> String {
+pub(crate) fn id_of(id: &Value) -> String {
     match id {
         Value::String(id) => id.clone(),
         other => other.to_string(),

@@ -203,7 +203,7 @@ fn is_symmetric(relation: &str) -> bool {
 }
 
 /// The name that a type is counted under.
-fn counted_as(relation: &str) -> String {
+pub(crate) fn counted_as(relation: &str) -> String {
     let close = CLOSE.iter().find(|(_, types)| types.contains(&relation));
     close.map_or(relation, |(name, _)| name).to_owned()
 }

@@ -5,7 +5,7 @@ use crate::{
     error::Result,
     matcher::Vocabulary,
     model::{
-        Element, Elements, Endings, Example, FeatureSet, Frame, Frames, Kind, Modality, Noun, NounId,
+        AND, Element, Elements, Endings, Example, FeatureSet, Frame, Frames, Kind, Modality, Noun, NounId,
         Prepositions, RelationType, Shows, Slot, Template, VerbForm, VerbId, Voice, word,
     },
 };
@@ -282,9 +282,11 @@ fn template(frames: &mut Frames, text: &str, frame: u32) -> std::result::Result<
         match word {
             "_" if trigger => return Err("two triggers `_` in a template".into()),
             "_" => trigger = true,
-            "se" if words.peek() == Some(&"_") => template.voice = Voice::Reflexive,
-            "est" if words.peek() == Some(&"_") => template.voice = Voice::Passive,
-            "A" if words.peek() == Some(&"et") => {
+            _ if words.peek() == Some(&"_") && word == Voice::Reflexive.sign() => {
+                template.voice = Voice::Reflexive;
+            }
+            _ if words.peek() == Some(&"_") && word == Voice::Passive.sign() => template.voice = Voice::Passive,
+            "A" if words.peek() == Some(&AND) => {
                 words.next();
                 match words.next() {
                     Some("B") => elements.push(Element::Pair(std::mem::take(&mut prepositions))),

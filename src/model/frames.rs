@@ -110,6 +110,14 @@ impl Endings {
         let shortest = endings.min_by_key(|(stem, _)| stem.len());
         shortest.map_or_else(|| noun.to_string(), |(stem, plural)| format!("{stem}{plural}"))
     }
+
+    /// What a form may be the plural of.
+    pub fn singulars_of(&self, form: &str) -> impl Iterator<Item = String> {
+        let stems = self.plural.iter().filter_map(move |(ending, plural)| {
+            Some(format!("{}{ending}", form.strip_suffix(&**plural)?))
+        });
+        stems.filter(move |noun| noun != form && self.plural_of(noun) == form)
+    }
 }
 
 /// What the time of a verb says of its modality, where nothing else does.
@@ -662,7 +670,7 @@ impl Tense {
 }
 
 /// In which voice a verb stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(crate) enum Voice {
     /// `a rencontré`
     #[default]
@@ -672,3 +680,17 @@ pub(crate) enum Voice {
     /// `s’est rencontré`
     Reflexive,
 }
+
+impl Voice {
+    /// What a template has before the trigger.
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Voice::Active => "",
+            Voice::Passive => "est",
+            Voice::Reflexive => "se",
+        }
+    }
+}
+
+/// What a template has between A and B in one row.
+pub(crate) const AND: &str = "et";

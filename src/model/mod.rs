@@ -22,7 +22,7 @@ pub use document::{Document, Offsets, Repair, Zone, ZoneKind};
 pub use extraction::{Cooccurrence, Extraction, Modality, Relation, Window, WindowTally};
 pub(crate) use feature::{FEATURES, Feature, FeatureSet, Features, Origin, word};
 pub(crate) use frames::{
-    Anaphor, Class, Control, Effect, Element, Elements, Endings, FormNeeds, Frames, Need, Needs, Noun,
+    AND, Anaphor, Class, Control, Effect, Element, Elements, Endings, FormNeeds, Frames, Need, Needs, Noun,
     NounId, Phrases, PrepositionId, Prepositions, Reach, RoleInBody, Several, Slot, StandsFor, Structure,
     Support, Template, Tense, Tenses, Verb, VerbForm, VerbId, Voice, Word, Words,
 };

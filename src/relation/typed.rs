@@ -2,7 +2,7 @@
 
 use super::{
     attributes,
-    frames::{matcher, prefilter, statement::Statement},
+    frames::{frame_match::Refusal, matcher, prefilter, statement::Statement},
     inferred::{members, participants::Meeting, visits},
     parse::{ParsedSentence, context::DocumentContext},
     time::DateWords,
@@ -43,6 +43,23 @@ pub fn run(
         meeting = Meeting::among(&found[before..], &context).or(meeting);
     }
     once_each(found, on)
+}
+
+/// Calls `on` with every template of every trigger of a sentence, and with what it states, or why nothing.
+pub(crate) fn templates(
+    sentence: &ParsedSentence,
+    mut on: impl FnMut(u32, std::result::Result<Vec<Relation>, Refusal>),
+) {
+    matcher::run(sentence, |template, _, result| {
+        on(template, result.map(|matched| Statement::new(sentence, *matched).relations()));
+    });
+}
+
+/// Whether the prefilter lets a sentence state anything.
+pub(crate) fn may_state(context: &DocumentContext, sentence: usize) -> bool {
+    let first = context.mentions.partition_point(|mention| (mention.sentence as usize) < sentence);
+    let end = context.mentions.partition_point(|mention| mention.sentence as usize <= sentence);
+    prefilter::may_state(context, sentence, &context.mentions[first..end], false)
 }
 
 /// The relations that a sentence states without a frame.

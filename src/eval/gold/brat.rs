@@ -73,7 +73,7 @@ fn article(file: BratFile) -> Result<Article> {
 }
 
 /// `T1⇥Person 0 6;10 15⇥Sadio … Camara`.
-fn text_bound(line: &str) -> Option<(&str, GoldMention)> {
+pub(crate) fn text_bound(line: &str) -> Option<(&str, GoldMention)> {
     let mut columns = line.split('\t');
     let (id, place) = (columns.next()?, columns.next()?);
     let (label, offsets) = place.split_once(' ')?;
@@ -98,7 +98,7 @@ fn text_bound(line: &str) -> Option<(&str, GoldMention)> {
 }
 
 /// `R1⇥meets Arg1:T1 Arg2:T2`.
-fn relation(line: &str) -> Option<(&str, &str, &str)> {
+pub(crate) fn relation(line: &str) -> Option<(&str, &str, &str)> {
     let (_, rest) = line.split_once('\t')?;
     let mut words = rest.split_whitespace();
     let relation = words.next()?;

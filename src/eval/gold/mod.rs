@@ -1,6 +1,6 @@
 //! What people marked, in one shape whatever the file.
 
-mod brat;
+pub(crate) mod brat;
 mod conll;
 mod jsonl;
 
@@ -232,7 +232,7 @@ fn coarsen(mentions: &mut Vec<GoldMention>) {
 }
 
 /// An error in a line.
-fn error(file: &str, line: usize, message: impl Into<String>) -> Error {
+pub(crate) fn error(file: &str, line: usize, message: impl Into<String>) -> Error {
     let line = u32::try_from(line).unwrap_or(u32::MAX);
     Error::data(Place { file: file.to_owned(), line, column: 0 }, message)
 }
