@@ -34,13 +34,13 @@ mod relations;
 mod report;
 mod tally;
 
-pub(crate) use gold::{brat, error};
 pub use gold::{Argument, Article, BratFile, Gold, GoldMention, GoldRelation, Reading};
+pub(crate) use gold::{brat, error};
 pub use label::Label;
 pub use name::Name;
 pub use predicted::Predictions;
 pub(crate) use predicted::{id_of, lines, parse};
-pub(crate) use relations::counted_as;
+pub(crate) use relations::{counted_as, says_who_heads};
 pub use report::{Example, Part, Relations, Report, SCHEMA_VERSION};
 pub use tally::{Share, Tallies, Tally};
 

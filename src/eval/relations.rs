@@ -119,11 +119,11 @@ impl<'m> Matching<'m> {
             counted_as(&other.relation) == counted
                 && (self.is_direct(other) || (self.either_direction && self.is_swapped(other)))
         };
-        let heads = |relation: &str| HEADS.contains(&relation);
         let found = self.annotated().find(|(index, other)| !used.contains(index) && is_it(other));
         let found = found.or_else(|| {
-            self.annotated()
-                .find(|(_, other)| heads(self.relation) && heads(&other.relation) && self.is_direct(other))
+            self.annotated().find(|(_, other)| {
+                says_who_heads(self.relation) && says_who_heads(&other.relation) && self.is_direct(other)
+            })
         });
         found.map(|(index, _)| index)
     }
@@ -200,6 +200,11 @@ fn identity(relation: &PredictedRelation) -> (&str, &str, &str) {
 
 fn is_symmetric(relation: &str) -> bool {
     SYMMETRIC.contains(&relation)
+}
+
+/// Whether a type says that somebody heads something.
+pub(crate) fn says_who_heads(relation: &str) -> bool {
+    HEADS.contains(&relation)
 }
 
 /// The name that a type is counted under.

@@ -2,13 +2,13 @@
 
 use super::{End, Noted, judge::Judge};
 use crate::{
-    model::{Class, PrepositionId, RelationType},
+    model::{Class, PrepositionId, RelationType, word},
     relation::parse::{
         ParsedSentence,
         chunk::{Actor, Chunk, ChunkKind, GroupForm},
     },
 };
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 /// A noted statement in the parse of its sentence.
 pub(super) struct Alignment<'a> {
@@ -25,6 +25,7 @@ pub(super) enum Unaligned {
     Pronoun,
     Noun,
     Name,
+    PhraseWithName,
     InsideMention,
     SameMention,
     Kinds,
@@ -76,38 +77,57 @@ impl<'a> Alignment<'a> {
             ChunkKind::Verb(group) => {
                 group.verb.is_some_and(|id| frames.verbs[id.0 as usize].templates.iter().any(of_type))
             }
-            ChunkKind::Noun(phrase) => phrase
-                .noun
-                .is_some_and(|(id, _)| frames.nouns[id.0 as usize].templates.iter().any(of_type)),
+            ChunkKind::Noun(phrase) => {
+                phrase.noun.is_some_and(|(id, _)| frames.nouns[id.0 as usize].templates.iter().any(of_type))
+            }
             _ => false,
         })
     }
 
-    /// The sentence from the first to the last of ends and trigger, a sign for each chunk: `A _ noun de B`.
+    /// The sentence from the first to the last of ends and trigger, a sign for each chunk: `A _ p noun of B`.
     pub(super) fn signature(&self) -> String {
         let [source, target] = self.ends;
-        let chunks = self.triggers.iter().map(|(chunk, _)| *chunk).chain([source, target]);
-        let (first, last) = (chunks.clone().min().unwrap_or(0), chunks.max().unwrap_or(0));
-        let mut signs: Vec<&str> = Vec::new();
-        for at in first..=last {
-            let sign = match at {
-                _ if at == source && at == target => "AB",
-                _ if at == source => "A",
-                _ if at == target => "B",
-                _ if self.triggers.iter().any(|(chunk, _)| *chunk == at) => "_",
-                _ => sign(&self.sentence.chunks[at]),
-            };
-            let adjunct = sign == "x" && signs.last() == Some(&"p");
-            if adjunct {
-                signs.pop();
+        let triggers = || self.triggers.iter().map(|(chunk, _)| *chunk);
+        let first = triggers().chain(self.ends).min().unwrap_or(0);
+        let last = triggers().chain(self.ends).max().unwrap_or(0);
+        self.signs(first..=last, |at| match at {
+            _ if at == source && at == target => Some("AB"),
+            _ if at == source => Some("A"),
+            _ if at == target => Some("B"),
+            _ => triggers().any(|chunk| chunk == at).then_some("_"),
+        })
+    }
+
+    /// The same from a trigger to an end.
+    pub(super) fn way(&self, trigger: usize, end: usize) -> String {
+        self.signs(trigger.min(end)..=trigger.max(end), |at| match at {
+            _ if at == end => Some("X"),
+            _ => (at == trigger).then_some("_"),
+        })
+    }
+
+    fn signs(&self, chunks: RangeInclusive<usize>, own: impl Fn(usize) -> Option<&'static str>) -> String {
+        let of_chunk = |at: usize| own(at).or_else(|| sign(&self.sentence.chunks[at]));
+        let mut signs: Vec<&str> = chunks.filter_map(of_chunk).collect();
+        signs.dedup_by(|next, before| next == before && *next == "_");
+        if signs.len() > LONGEST {
+            // Complements and adjuncts in one.
+            let mut short: Vec<&str> = Vec::new();
+            for sign in signs {
+                let complement =
+                    matches!(sign, "noun" | "name") && matches!(short.last(), Some(&"p" | &"of"));
+                if complement {
+                    short.pop();
+                }
+                let sign = if complement { "+" } else { sign };
+                if !(sign == "+" && short.last() == Some(&"+")) {
+                    short.push(sign);
+                }
             }
-            let sign = if adjunct { "+" } else { sign };
-            if !sign.is_empty() && !(matches!(sign, "+" | "_") && signs.last() == Some(&sign)) {
-                signs.push(sign);
-            }
+            signs = short;
         }
         if signs.len() > LONGEST {
-            signs.retain(|sign| matches!(*sign, "A" | "B" | "_"));
+            signs.retain(|sign| matches!(*sign, "A" | "B" | "X" | "_"));
             return signs.join(" … ");
         }
         signs.join(" ")
@@ -115,17 +135,18 @@ impl<'a> Alignment<'a> {
 }
 
 /// A signature of more signs says only the order.
-const LONGEST: usize = 9;
+const LONGEST: usize = 8;
 
-fn sign(chunk: &Chunk) -> &'static str {
-    match &chunk.kind {
+fn sign(chunk: &Chunk) -> Option<&'static str> {
+    Some(match &chunk.kind {
         ChunkKind::Verb(group) => match group.form {
             GroupForm::Finite => "verb",
             GroupForm::Infinitive => "infinitive",
             GroupForm::Gerund | GroupForm::PresentParticiple => "present-participle",
             GroupForm::PastParticiple => "past-participle",
         },
-        ChunkKind::Noun(_) | ChunkKind::Actors(_) => "x",
+        ChunkKind::Noun(_) => "noun",
+        ChunkKind::Actors(_) => "name",
         ChunkKind::Preposition(PrepositionId::OF) => "of",
         ChunkKind::Preposition(_) => "p",
         ChunkKind::And => "and",
@@ -136,8 +157,8 @@ fn sign(chunk: &Chunk) -> &'static str {
         ChunkKind::Pronoun => "pronoun",
         ChunkKind::Break => ";",
         ChunkKind::Subordinator | ChunkKind::If => "subordinator",
-        ChunkKind::Aside | ChunkKind::Bracketed(_) | ChunkKind::Date(_) => "",
-    }
+        ChunkKind::Aside | ChunkKind::Bracketed(_) | ChunkKind::Date(_) => return None,
+    })
 }
 
 /// Verbs and nouns between two chunks, and the verb around them: what may say it where nobody noted what does.
@@ -188,13 +209,20 @@ impl Places<'_> {
             .any(|(_, mention)| self.judge.is_at(mention.head, end.span));
         let of_end: Vec<usize> = self.tokens(0..words.len(), end.span).collect();
         let pronoun = |&at: &usize| {
-            matches!(words.class(at), Some(Class::Pronoun | Class::Clitic | Class::Possessive | Class::RelativeSubject))
+            matches!(
+                words.class(at),
+                Some(Class::Pronoun | Class::Clitic | Class::Possessive | Class::RelativeSubject)
+            )
         };
-        let name = |&at: &usize| words.tokens[at].shape.is_capitalised() && at > 0;
+        let name = |&at: &usize| {
+            let capital = words.tokens[at].shape.is_capitalised() && words.class(at).is_none();
+            capital && (at > 0 || !words.has(at, word::ORDINARY))
+        };
         match () {
             () if mention => Unaligned::InsideMention,
             () if of_end.len() <= 2 && of_end.iter().any(pronoun) => Unaligned::Pronoun,
-            () if of_end.iter().any(name) => Unaligned::Name,
+            () if of_end.iter().all(name) => Unaligned::Name,
+            () if of_end.iter().any(name) => Unaligned::PhraseWithName,
             () => Unaligned::Noun,
         }
     }

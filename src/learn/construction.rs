@@ -2,8 +2,9 @@
 
 use super::{
     align::{Alignment, Unaligned},
-    template::{Template, TriggerKind},
-    verb, noun,
+    noun,
+    template::Template,
+    verb,
 };
 use crate::{
     model::RelationType,
@@ -18,7 +19,11 @@ pub(super) enum Construction {
     /// The words that say it are no verb and no noun.
     Trigger(&'static str),
     /// A verb or a noun says it, and an end has no function of it.
-    Unreached(&'static str),
+    Unreached {
+        what: &'static str,
+        /// The parse from the trigger to the end that it does not reach, where it reaches the other.
+        way: Option<String>,
+    },
     /// The templates that it gives do not hold there.
     Refused(&'static str),
     /// They hold nothing, for the sentence is not read.
@@ -33,7 +38,8 @@ impl Construction {
         let of_alignment = |unaligned: &Unaligned| match unaligned {
             Unaligned::Pronoun => "an end is no mention: a pronoun",
             Unaligned::Noun => "an end is no mention: a noun phrase without a name",
-            Unaligned::Name => "an end is no mention: a phrase with a name",
+            Unaligned::Name => "an end is no mention: a name",
+            Unaligned::PhraseWithName => "an end is no mention: a phrase with a name",
             Unaligned::InsideMention => "an end lies inside another mention: a role, a rank, a name",
             Unaligned::SameMention => "both ends in one mention",
             Unaligned::Kinds => "an end is of a kind that the type does not admit",
@@ -44,7 +50,7 @@ impl Construction {
             Construction::TwoSentences => "the ends stand in two sentences".to_string(),
             Construction::Unaligned(unaligned) => of_alignment(unaligned).to_string(),
             Construction::Trigger(what) => format!("what says it is {what}"),
-            Construction::Unreached(what) => format!("no function of the trigger: {what}"),
+            Construction::Unreached { what, .. } => (*what).to_string(),
             Construction::Refused(why) => format!("a template, but {why}"),
             Construction::Skipped => "a template, but the prefilter skips the sentence".to_string(),
             Construction::Rare => "a template finds it that too few statements have".to_string(),
@@ -53,6 +59,14 @@ impl Construction {
 
     pub(super) fn refused(refusal: Refusal) -> Construction {
         Construction::Refused(refusal.reason())
+    }
+
+    /// The same without the way, and the way.
+    pub(super) fn split(self) -> (Construction, Option<String>) {
+        match self {
+            Construction::Unreached { what, way } => (Construction::Unreached { what, way: None }, way),
+            other => (other, None),
+        }
     }
 }
 
@@ -81,20 +95,30 @@ pub(super) fn templates(
     }
     found.sort();
     found.dedup();
-    if found.is_empty() { Err(no_template(alignment)) } else { Ok(found) }
+    if found.is_empty() { Err(no_template(alignment, relation)) } else { Ok(found) }
 }
 
-fn no_template(alignment: &Alignment) -> Construction {
+fn no_template(alignment: &Alignment, relation: &RelationType) -> Construction {
     let chunks = &alignment.sentence.chunks;
     let kinds = || alignment.triggers.iter().map(|(chunk, _)| &chunks[*chunk]);
-    if let Some(group) = kinds().find_map(|chunk| chunk.verb()) {
-        if group.verb.is_none() {
-            return Construction::Trigger("a verb that verbs.csv does not have");
-        }
-        return Construction::Unreached(order(alignment, TriggerKind::Verb));
+    let verbs = kinds().filter_map(|chunk| chunk.verb());
+    if verbs.clone().next().is_some() && verbs.clone().all(|group| group.verb.is_none()) {
+        return Construction::Trigger("a verb that verbs.csv does not have");
     }
-    if kinds().any(|chunk| chunk.noun().is_some()) {
-        return Construction::Unreached(order(alignment, TriggerKind::Noun));
+    let unreached = alignment.triggers.iter().filter_map(|(trigger, _)| {
+        let reaches = |end: usize| match &chunks[*trigger].kind {
+            ChunkKind::Verb(_) => Some(verb::reaches(alignment, *trigger, end)),
+            ChunkKind::Noun(_) => Some(noun::reaches(alignment, relation, *trigger, end)),
+            _ => None,
+        };
+        let [source, target] = alignment.ends;
+        Some((*trigger, [reaches(source)?, reaches(target)?]))
+    });
+    // Of several triggers, that which reaches most.
+    if let Some((trigger, reached)) =
+        unreached.rev().max_by_key(|(_, reached)| reached.iter().filter(|end| **end).count())
+    {
+        return of_unreached(alignment, trigger, reached);
     }
     if kinds().any(|chunk| chunk.actors().is_some()) {
         return Construction::Trigger("the role or the name of an actor");
@@ -103,18 +127,23 @@ fn no_template(alignment: &Alignment) -> Construction {
     Construction::Trigger(if preposition { "a preposition" } else { "a comma, a bracket or an adverb" })
 }
 
-/// Where the ends stand, seen from the trigger.
-fn order(alignment: &Alignment, kind: TriggerKind) -> &'static str {
-    let trigger = alignment.triggers[0].0;
-    let [source, target] = alignment.ends.map(|end| end < trigger);
-    match (kind, source, target) {
-        (TriggerKind::Verb, true, false) => "A before a verb, B behind it",
-        (TriggerKind::Verb, false, true) => "B before a verb, A behind it",
-        (TriggerKind::Verb, true, true) => "both before a verb",
-        (TriggerKind::Verb, false, false) => "both behind a verb",
-        (TriggerKind::Noun, true, false) => "A before a noun, B behind it",
-        (TriggerKind::Noun, false, true) => "B before a noun, A behind it",
-        (TriggerKind::Noun, true, true) => "both before a noun",
-        (TriggerKind::Noun, false, false) => "both behind a noun",
-    }
+/// Which end is not reached, and the way to it.
+fn of_unreached(alignment: &Alignment, trigger: usize, [source, target]: [bool; 2]) -> Construction {
+    let verb = alignment.sentence.chunks[trigger].verb().is_some();
+    let unreached = match (source, target) {
+        (false, true) => Some(alignment.ends[0]),
+        (true, false) => Some(alignment.ends[1]),
+        _ => None,
+    };
+    let what = match (verb, unreached.map(|end| end < trigger), source) {
+        (true, Some(true), _) => "an end before a verb is not its subject, nor joined to that",
+        (true, Some(false), _) => "an end behind a verb is not its object, nor a complement",
+        (true, None, true) => "both ends are joined to a verb in the same way",
+        (true, None, false) => "no end is joined to a verb",
+        (false, Some(true), _) => "an end before a noun is not joined to it",
+        (false, Some(false), _) => "an end behind a noun is no complement of it",
+        (false, None, true) => "both ends are joined to a noun in the same way",
+        (false, None, false) => "no end is joined to a noun",
+    };
+    Construction::Unreached { what, way: unreached.map(|end| alignment.way(trigger, end)) }
 }

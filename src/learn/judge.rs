@@ -2,7 +2,7 @@
 
 use super::{End, MarkedText, Noted};
 use crate::{
-    eval::{Name, counted_as},
+    eval::{Name, counted_as, says_who_heads},
     model::{Document, EntityIndex, Extraction, Kind, Lexicon, Offsets, Relation, Span},
 };
 
@@ -25,8 +25,8 @@ pub(super) enum Judgement {
     Noted(Vec<usize>),
     /// Nobody noted it in what was read: what makes another the same, and where it stands.
     Unnoted((usize, String, EntityIndex, EntityIndex), (u32, u32)),
-    /// It stands where nobody read.
-    Unread,
+    /// It stands where nobody read, or says again what is noted of another sentence.
+    Neither,
 }
 
 impl<'j> Judge<'j> {
@@ -55,13 +55,16 @@ impl<'j> Judge<'j> {
     pub(super) fn of(&self, relation: &Relation) -> Judgement {
         let span = self.offsets.code_points(relation.span);
         let Some(range) = self.marked.read.iter().position(|&read| overlap(read, span)) else {
-            return Judgement::Unread;
+            return Judgement::Neither;
         };
         let statements = self.marked.statements.iter().enumerate();
         let noted: Vec<usize> =
             statements.filter(|(_, noted)| self.is(relation, noted)).map(|(index, _)| index).collect();
         if !noted.is_empty() {
-            return Judgement::Noted(noted);
+            let sentence = self.extraction.sentences[relation.sentence as usize].span;
+            let is_here = |&index: &usize| self.is_said(&self.marked.statements[index], sentence);
+            let here: Vec<usize> = noted.into_iter().filter(is_here).collect();
+            return if here.is_empty() { Judgement::Neither } else { Judgement::Noted(here) };
         }
         let (source, target) = (relation.source, relation.target);
         let turned = self.is_symmetric(&relation.kind) && target < source;
@@ -80,6 +83,12 @@ impl<'j> Judge<'j> {
         here && kind(&relation.kind) == kind(&noted.relation)
             && (ends(&noted.source, &noted.target)
                 || self.is_symmetric(&noted.relation) && ends(&noted.target, &noted.source))
+    }
+
+    /// Whether a sentence has a part of what is noted.
+    fn is_said(&self, noted: &Noted, sentence: Span) -> bool {
+        let parts = [Some(noted.source.span), Some(noted.target.span), noted.trigger];
+        parts.into_iter().flatten().any(|part| self.is_at(sentence, part))
     }
 
     /// Whether an end is an entity: the entity is mentioned there, or has its name.
@@ -102,7 +111,7 @@ impl<'j> Judge<'j> {
 
 /// The name under which a type is counted: those that readers do not separate are one.
 fn kind(relation: &str) -> String {
-    counted_as(relation)
+    if says_who_heads(relation) { String::new() } else { counted_as(relation) }
 }
 
 pub(super) fn overlap(one: (u32, u32), other: (u32, u32)) -> bool {

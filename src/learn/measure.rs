@@ -71,7 +71,7 @@ impl Measured {
                 Ok(Judgement::Unnoted(same, place)) => {
                     counts.unnoted.entry((text, same)).or_insert(place);
                 }
-                Ok(Judgement::Unread) => {}
+                Ok(Judgement::Neither) => {}
                 Err(refusal) => {
                     self.refused.insert((text, sentence, proposal), refusal);
                 }
@@ -82,7 +82,8 @@ impl Measured {
 
 fn frame(index: usize, proposal: &Proposal) -> String {
     let id = format!("{ID}{index}");
-    stanza(&id, &proposal.relation, &proposal.trigger, &[&proposal.text], &[NO_EXAMPLE])
+    let Proposal { relation, trigger, text, .. } = proposal;
+    stanza((&id, relation), (trigger.kind, &[&trigger.lemma]), &[text], &[NO_EXAMPLE])
 }
 
 const ID: &str = "learn-";
@@ -121,7 +122,9 @@ fn stated(extractor: &Extractor, reader: &Reader, own: &Own, text: &MarkedText) 
                 let mut add = |outcome| found.push(Stated { proposal, sentence: index as u32, outcome });
                 match result {
                     Ok(relations) if relations.is_empty() => add(Err(Refusal::Kinds)),
-                    Ok(relations) => relations.iter().for_each(|relation: &Relation| add(Ok(judge.of(relation)))),
+                    Ok(relations) => {
+                        relations.iter().for_each(|relation: &Relation| add(Ok(judge.of(relation))))
+                    }
                     Err(refusal) => add(Err(refusal)),
                 }
             });

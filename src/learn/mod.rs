@@ -26,13 +26,15 @@ use crate::{
     Extractor, Reader,
     error::{Error, ErrorKind, Result},
     lexicon,
-    model::Lexicon,
+    model::{Lexicon, Sentence},
     relation::parse::{ParsedSentence, context::DocumentContext},
 };
 use align::Alignment;
+use choice::Missed;
 use construction::Construction;
 use judge::Judge;
 use proposal::Gathering;
+use std::collections::BTreeMap;
 use template::Template;
 
 /// How is learned.
@@ -71,11 +73,10 @@ pub fn learn(options: &Options, texts: &[MarkedText], verify: &[MarkedText]) -> 
         [] => None,
         verify => Some(measure::measure(&options.lexicon, &proposals, verify, options.jobs)?.counts),
     };
-    let missed = cases.iter().filter(|case| matches!(case.outcome, Outcome::Missed { .. }));
-    let missed = missed.map(|case| (case.text, case.statement)).collect();
-    let chosen = choice::choose(&missed, &measured.counts, options.min);
+    let chosen = choice::choose(&missed_of(&cases), &proposals, &measured.counts);
+    let stanzas = choice::stanzas(&chosen, &proposals, &measured.counts, options.min);
     let lexicon = extractor.lexicon();
-    Ok(report::Results { lexicon, texts, cases, proposals, of_case, measured, verified, chosen }.learned())
+    Ok(report::Results { lexicon, texts, cases, proposals, of_case, measured, verified, stanzas }.learned())
 }
 
 /// A noted statement, and whether it is found.
@@ -83,7 +84,20 @@ pub fn learn(options: &Options, texts: &[MarkedText], verify: &[MarkedText]) -> 
 struct Case {
     text: usize,
     statement: usize,
+    /// The sentence of its source.
+    words: String,
     outcome: Outcome,
+}
+
+/// What is missed, with the sentence that says it: one that is printed again is the same.
+fn missed_of(cases: &[Case]) -> Missed {
+    let mut sentences: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut missed = Missed::new();
+    for case in cases.iter().filter(|case| matches!(case.outcome, Outcome::Missed { .. })) {
+        let next = sentences.len();
+        missed.insert((case.text, case.statement), *sentences.entry(&case.words).or_insert(next));
+    }
+    missed
 }
 
 #[derive(Debug, Clone)]
@@ -113,7 +127,8 @@ fn check_types(lexicon: &Lexicon, text: &MarkedText) -> Result<()> {
     let unknown = text.statements.iter().find(|noted| lexicon.relation_type(&noted.relation).is_none());
     let Some(noted) = unknown else { return Ok(()) };
     let message = format!("no relation type `{}`", noted.relation);
-    let hint = "`palabre rules types` names them; one of your own stands in relations.toml of a --gazetteer folder";
+    let hint =
+        "`palabre rules types` names them; one of your own stands in relations.toml of a --gazetteer folder";
     Err(Error::from(ErrorKind::Data { place: noted.place.clone(), message, hint: Some(hint.to_string()) }))
 }
 
@@ -134,7 +149,14 @@ fn read(extractor: &Extractor, reader: &Reader, text: &MarkedText) -> Vec<Case> 
             }
         };
         let statements = text.statements.iter().enumerate();
-        statements.map(|(statement, noted)| Case { text: 0, statement, outcome: outcome(noted) }).collect()
+        let words = |noted: &Noted| {
+            let at = |sentence: &&Sentence| judge.is_at(sentence.span, noted.source.span);
+            let sentence = extraction.sentences.iter().find(at);
+            sentence.map(|sentence| sentence.span.of(&context.document.text).to_string()).unwrap_or_default()
+        };
+        let case =
+            |(statement, noted)| Case { text: 0, statement, words: words(noted), outcome: outcome(noted) };
+        statements.map(case).collect()
     })
 }
 

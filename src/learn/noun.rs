@@ -59,6 +59,14 @@ pub(super) fn templates(
     found
 }
 
+/// Whether an end is joined to a noun.
+pub(super) fn reaches(alignment: &Alignment, relation: &RelationType, noun: usize, end: usize) -> bool {
+    let Some(phrase) = alignment.sentence.chunks[noun].noun() else { return false };
+    let words = Words { sentence: alignment.sentence };
+    let other = alignment.ends.into_iter().find(|&other| other != end);
+    !NounAlignment { alignment, words, relation, noun, phrase }.functions(end, other).is_empty()
+}
+
 struct NounAlignment<'n> {
     alignment: &'n Alignment<'n>,
     words: Words<'n>,

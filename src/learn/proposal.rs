@@ -61,20 +61,28 @@ impl Gathering {
     }
 }
 
-/// A `[[frame]]` of some templates of one trigger.
-pub(super) fn stanza(id: &str, relation: &str, trigger: &Trigger, takes: &[&str], says: &[&str]) -> String {
+/// A `[[frame]]` of some triggers and templates: its id and type, its triggers, its templates, its examples.
+pub(super) fn stanza(
+    (id, relation): (&str, &str),
+    (kind, triggers): (TriggerKind, &[&str]),
+    takes: &[&str],
+    says: &[&str],
+) -> String {
     // A string of JSON is one of TOML.
     let text = |text: &str| serde_json::Value::from(text).to_string();
     let list = |texts: &[&str]| texts.iter().map(|one| text(one)).collect::<Vec<_>>().join(", ");
-    let (word, templates) = match trigger.kind {
+    let (word, templates) = match kind {
         TriggerKind::Verb => ("verb", "takes"),
         TriggerKind::Noun => ("noun", "noun_takes"),
     };
+    let triggers = match triggers {
+        [trigger] => text(trigger),
+        triggers => format!("[{}]", list(triggers)),
+    };
     format!(
-        "[[frame]]\nrelation = {}\nid = {}\n{word} = {}\n{templates} = [{}]\nsays = [{}]\n",
+        "[[frame]]\nrelation = {}\nid = {}\n{word} = {triggers}\n{templates} = [{}]\nsays = [{}]\n",
         text(relation),
         text(id),
-        text(&trigger.lemma),
         list(takes),
         list(says),
     )

@@ -5,8 +5,8 @@ use super::{
     choice::Chosen,
     construction::Construction,
     measure::{Counts, Measured},
-    proposal::{NO_EXAMPLE, Proposal, stanza},
-    template::{Trigger, TriggerKind},
+    proposal::{self, NO_EXAMPLE, Proposal},
+    template::TriggerKind,
 };
 use crate::{
     lexicon::slug,
@@ -29,7 +29,7 @@ pub(super) struct Results<'r> {
     pub(super) measured: Measured,
     /// By proposal, on the texts to verify on.
     pub(super) verified: Option<Vec<Counts>>,
-    pub(super) chosen: Vec<Chosen>,
+    pub(super) stanzas: Vec<Vec<Chosen>>,
 }
 
 /// What was learned.
@@ -38,14 +38,16 @@ pub(super) struct Results<'r> {
 pub struct Learned {
     /// The proposals as `[[frame]]` stanzas of a `frames-*.toml`, the most useful first.
     pub frames: String,
-    /// How much is found, and in which constructions stands what no proposal finds.
+    /// How much is found, and in which constructions stands what no proposed frame finds.
     pub summary: String,
 }
 
 /// So many places of each kind are shown.
 const PLACES: usize = 3;
 /// So many parses of a construction are shown.
-const SIGNATURES: usize = 5;
+const SIGNATURES: usize = 8;
+/// Over the constructions.
+const HEADING: &str = "\nwhat no proposed frame finds, by construction; in brackets, where the trigger is one of the type already\n";
 /// So many rules are shown.
 const RULES: usize = 10;
 
@@ -54,56 +56,41 @@ impl Results<'_> {
         Learned { frames: self.frames(), summary: self.summary() }
     }
 
-    /// The stanzas: one for each trigger of a type, in the place of its best template.
     fn frames(&self) -> String {
-        let mut stanzas: Vec<Vec<&Chosen>> = Vec::new();
-        let key = |chosen: &Chosen| {
-            let Proposal { relation, trigger, .. } = &self.proposals[chosen.proposal];
-            (relation, trigger)
-        };
-        for chosen in &self.chosen {
-            match stanzas.iter_mut().find(|stanza| key(stanza[0]) == key(chosen)) {
-                Some(stanza) => stanza.push(chosen),
-                None => stanzas.push(vec![chosen]),
-            }
-        }
         let mut ids: BTreeSet<String> =
             self.lexicon.frames().iter().map(|frame| frame.id.to_string()).collect();
-        let stanzas: Vec<String> = stanzas.iter().map(|stanza| self.frame(stanza, &mut ids)).collect();
+        let stanzas: Vec<String> = self.stanzas.iter().map(|stanza| self.frame(stanza, &mut ids)).collect();
         stanzas.join("\n")
     }
 
-    fn frame(&self, templates: &[&Chosen], ids: &mut BTreeSet<String>) -> String {
-        let Proposal { relation, trigger, .. } = &self.proposals[templates[0].proposal];
+    /// A stanza of one trigger, or of one template, each template of a trigger with its counts.
+    fn frame(&self, stanza: &[Chosen], ids: &mut BTreeSet<String>) -> String {
+        let proposal = |chosen: &Chosen| &self.proposals[chosen.proposal];
+        let Proposal { relation, trigger, .. } = proposal(&stanza[0]);
         let mut text = String::new();
-        for chosen in templates {
-            let proposal = &self.proposals[chosen.proposal];
-            text += &format!("# {}: {}\n", proposal.text, self.counts(chosen));
+        for chosen in stanza {
+            let Proposal { trigger, text: template, .. } = proposal(chosen);
+            text += &format!("# {}: {template}: {}\n", trigger.lemma, self.counts(chosen));
             text += &self.places(&self.measured.counts[chosen.proposal]);
         }
-        text += &self.belongs(relation, trigger, &self.proposals[templates[0].proposal].text);
+        text += &self.belongs(proposal(&stanza[0]), stanza);
         let name = slug(&trigger.lemma);
         let names = std::iter::once(name.clone()).chain((2..).map(|number| format!("{name}-{number}")));
         let mut free = names.filter(|name| ids.insert(format!("fr.{relation}.{name}")));
         let id = free.next().unwrap_or(name);
-        let takes: Vec<&str> =
-            templates.iter().map(|chosen| &*self.proposals[chosen.proposal].text).collect();
+        let triggers: Vec<&str> = once_each(stanza.iter().map(|chosen| &*proposal(chosen).trigger.lemma));
+        let takes = once_each(stanza.iter().map(|chosen| &*proposal(chosen).text));
         text + "# replace the example by sentences of your own\n"
-            + &stanza(&id, relation, trigger, &takes, &[NO_EXAMPLE])
+            + &proposal::stanza((&id, relation), (trigger.kind, &triggers), &takes, &[NO_EXAMPLE])
     }
 
     fn counts(&self, chosen: &Chosen) -> String {
         let Counts { right, unnoted } = &self.measured.counts[chosen.proposal];
-        let mut text = format!(
-            "finds {} noted ({} new, {} after those above), {} unnoted",
-            right.len(),
-            chosen.new,
-            chosen.gain,
-            unnoted.len()
-        );
+        let mut text =
+            format!("{} noted, {} of them new; {} unnoted", right.len(), chosen.new, unnoted.len());
         if let Some(verified) = &self.verified {
             let Counts { right, unnoted } = &verified[chosen.proposal];
-            text += &format!("; verify: {} noted, {} unnoted", right.len(), unnoted.len());
+            text += &format!("; to verify: {} noted, {} unnoted", right.len(), unnoted.len());
         }
         text
     }
@@ -129,14 +116,17 @@ impl Results<'_> {
     }
 
     /// The frame that a proposal belongs to: of its type and trigger, or of its type and template; and what else it triggers.
-    fn belongs(&self, relation: &str, trigger: &Trigger, template: &str) -> String {
+    fn belongs(&self, proposal: &Proposal, stanza: &[Chosen]) -> String {
+        let Proposal { relation, trigger, text: template, .. } = proposal;
         let frames = || self.lexicon.frames().iter();
         let has_trigger = |frame: &Frame| {
             let mut words = frame.triggers.iter().flat_map(|trigger| trigger.split('|'));
-            words.any(|word| word.trim() == trigger.lemma)
+            words.any(|word| {
+                stanza.iter().any(|one| self.proposals[one.proposal].trigger.lemma == word.trim())
+            })
         };
         let of_type = |frame: &Frame| *self.lexicon.type_of(frame).id == *relation;
-        let has_template = |frame: &Frame| self.lexicon.templates_of(frame).contains(&template);
+        let has_template = |frame: &Frame| self.lexicon.templates_of(frame).contains(&template.as_str());
         let mut text = String::new();
         if let Some(frame) = frames().find(|frame| of_type(frame) && has_trigger(frame)) {
             text += &format!("# belongs to {}\n", frame.id);
@@ -156,18 +146,23 @@ impl Results<'_> {
         let (texts, cases) = (self.texts.len(), self.cases.len());
         let by_rule = self.rules();
         let found: usize = by_rule.iter().map(|(_, count)| count).sum();
-        let gain: usize = self.chosen.iter().map(|chosen| chosen.gain).sum();
+        let gain: usize = self.stanzas.iter().flatten().map(|chosen| chosen.gain).sum();
         let mut text = format!(
-            "{texts} texts, {cases} noted statements\n{found} are found by rules, {} are missed\n{} proposals find {gain} of these\n",
+            "{texts} texts, {cases} noted statements\n{found} are found by rules, {} are missed\n{} proposed frames find {gain} of these\n",
             cases - found,
-            self.chosen.len(),
+            self.stanzas.len(),
         );
-        text += "\nthe rules that find most\n";
+        if found > 0 {
+            text += "\nthe rules that find most\n";
+        }
         for (rule, count) in by_rule.iter().take(RULES) {
             text += &format!("{count:5}  {rule}\n");
         }
-        text += "\nwhat no proposal finds, by construction; in brackets, where the trigger is one of the type already\n";
-        for row in self.constructions() {
+        let constructions = self.constructions();
+        if !constructions.is_empty() {
+            text += HEADING;
+        }
+        for row in constructions {
             text += &format!("{:5} ({:4})  {}\n", row.count, row.known, row.construction.name());
             for (signature, count) in row.signatures {
                 text += &format!("{:14}  {count} {signature}\n", "");
@@ -189,16 +184,19 @@ impl Results<'_> {
         counts
     }
 
-    /// The constructions of what is missed and no chosen proposal finds, the most frequent first.
-    fn constructions(&self) -> Vec<Row<'_>> {
+    /// The constructions of what is missed and no proposed frame finds, the most frequent first.
+    fn constructions(&self) -> Vec<Row> {
         let found: BTreeSet<(usize, usize)> = self
-            .chosen
+            .stanzas
             .iter()
+            .flatten()
             .flat_map(|chosen| self.measured.counts[chosen.proposal].right.iter().copied())
             .collect();
-        let mut rows: BTreeMap<Construction, (usize, usize, BTreeMap<&str, usize>)> = BTreeMap::new();
+        let mut rows: BTreeMap<Construction, Tally> = BTreeMap::new();
         for (index, case) in self.cases.iter().enumerate() {
-            let Outcome::Missed { templates, sentence, signature, is_known } = &case.outcome else { continue };
+            let Outcome::Missed { templates, sentence, signature, is_known } = &case.outcome else {
+                continue;
+            };
             if found.contains(&(case.text, case.statement)) {
                 continue;
             }
@@ -206,10 +204,12 @@ impl Results<'_> {
                 Err(construction) => construction.clone(),
                 Ok(_) => self.why_not(index, case, *sentence),
             };
+            let (construction, way) = construction.split();
             let (count, known, signatures) = rows.entry(construction).or_default();
             (*count, *known) = (*count + 1, *known + usize::from(*is_known));
-            if !signature.is_empty() {
-                *signatures.entry(signature).or_default() += 1;
+            let shown = way.unwrap_or_else(|| signature.clone());
+            if !shown.is_empty() {
+                *signatures.entry(shown).or_default() += 1;
             }
         }
         let mut rows: Vec<Row> = rows.into_iter().map(Row::new).collect();
@@ -220,35 +220,46 @@ impl Results<'_> {
     /// Why the templates of a case do not find it.
     fn why_not(&self, index: usize, case: &Case, sentence: Option<u32>) -> Construction {
         let own = self.of_case.get(&index).map(Vec::as_slice).unwrap_or_default();
-        let finds = |&&proposal: &&usize| {
-            self.measured.counts[proposal].right.contains(&(case.text, case.statement))
-        };
+        let finds =
+            |&&proposal: &&usize| self.measured.counts[proposal].right.contains(&(case.text, case.statement));
         if own.iter().find(finds).is_some() {
             return Construction::Rare;
         }
-        let refused = |&proposal: &usize| {
-            self.measured.refused.get(&(case.text, sentence?, proposal)).copied()
-        };
+        let refused =
+            |&proposal: &usize| self.measured.refused.get(&(case.text, sentence?, proposal)).copied();
         let refusals: Vec<Refusal> = own.iter().filter_map(refused).collect();
         refusals.first().map_or(Construction::Skipped, |&refusal| Construction::refused(refusal))
     }
 }
 
+/// How many cases, of how many the trigger is known, and how often each parse.
+type Tally = (usize, usize, BTreeMap<String, usize>);
+
 /// A construction, and how often it stands in the way.
-struct Row<'r> {
+struct Row {
     construction: Construction,
     count: usize,
     /// Of these, how often the trigger is one of a frame of the type.
     known: usize,
     /// The parses that are most frequent.
-    signatures: Vec<(&'r str, usize)>,
+    signatures: Vec<(String, usize)>,
 }
 
-impl<'r> Row<'r> {
-    fn new((construction, (count, known, signatures)): (Construction, (usize, usize, BTreeMap<&'r str, usize>))) -> Row<'r> {
-        let mut signatures: Vec<(&str, usize)> = signatures.into_iter().collect();
+impl Row {
+    fn new((construction, (count, known, signatures)): (Construction, Tally)) -> Row {
+        let mut signatures: Vec<(String, usize)> = signatures.into_iter().collect();
         signatures.sort_by_key(|(_, count)| Reverse(*count));
         signatures.truncate(SIGNATURES);
         Row { construction, count, known, signatures }
     }
+}
+
+fn once_each<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
+    let mut seen = Vec::new();
+    texts.for_each(|text| {
+        if !seen.contains(&text) {
+            seen.push(text);
+        }
+    });
+    seen
 }

@@ -27,6 +27,9 @@ pub(super) struct Template {
     pub(super) after: Vec<Piece>,
 }
 
+/// Any noun that is no actor.
+pub(super) const ANY_NOUN: &str = "N";
+
 /// A piece of a template.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Piece {
@@ -82,7 +85,7 @@ impl Template {
 
     /// How many words of its own it has.
     pub(super) fn words(&self) -> usize {
-        self.pieces().filter(|piece| matches!(piece, Piece::Words(_))).count()
+        self.pieces().filter(|piece| matches!(piece, Piece::Words(words) if words != ANY_NOUN)).count()
     }
 
     /// The same with the ends as they come, for a relation whose ends may change places: A first.
@@ -142,10 +145,7 @@ mod tests {
             trigger,
             voice: Voice::Active,
             before: vec![Piece::End(Letter::B, None)],
-            after: vec![
-                Piece::Words("soutien".to_string()),
-                Piece::End(Letter::A, Some("à".to_string())),
-            ],
+            after: vec![Piece::Words("soutien".to_string()), Piece::End(Letter::A, Some("à".to_string()))],
         };
         let prepositions = [BTreeSet::from(["à".to_string(), "auprès de".to_string()])];
         assert_eq!(template.text(&prepositions), "B _ soutien auprès_de|à A");

@@ -2,7 +2,7 @@
 
 use super::{
     align::Alignment,
-    template::{Letter, Piece, Template, Trigger, TriggerKind},
+    template::{ANY_NOUN, Letter, Piece, Template, Trigger, TriggerKind},
     words::Words,
 };
 use crate::{
@@ -42,6 +42,13 @@ pub(super) fn templates(alignment: &Alignment, verb: usize) -> Vec<Template> {
         }
     }
     found
+}
+
+/// Whether an end has a function of a verb.
+pub(super) fn reaches(alignment: &Alignment, verb: usize, end: usize) -> bool {
+    let Some(group) = alignment.sentence.chunks[verb].verb() else { return false };
+    let words = Words { sentence: alignment.sentence };
+    !VerbAlignment { alignment, words, verb, group }.functions(end).is_empty()
 }
 
 struct VerbAlignment<'v> {
@@ -87,7 +94,7 @@ impl VerbAlignment<'_> {
         let is_noun = |at: &usize| sentence.chunks[*at].noun().is_some();
         if is_noun(&end) {
             // A nationality in the noun itself.
-            found.extend(self.words.noun_forms(end).map(|word| Function::OfNoun(word, PrepositionId::OF)));
+            found.extend(self.of_any(end, PrepositionId::OF));
         }
         let Some(preposition) = self.words.preposition_before(end) else { return };
         let complement = clause.complement(self.verb + 1, &[preposition]);
@@ -100,15 +107,20 @@ impl VerbAlignment<'_> {
         let first = inside.clone().find(is_noun);
         let mut nouns: Vec<usize> = near.into_iter().chain(first).collect();
         nouns.dedup();
-        let words = nouns.into_iter().filter_map(|noun| self.words.noun_forms(noun));
-        found.extend(words.map(|word| Function::OfNoun(word, preposition)));
+        found.extend(nouns.into_iter().flat_map(|noun| self.of_any(noun, preposition)));
+    }
+
+    /// `apporte son soutien à B`, and `apporte N à B`.
+    fn of_any(&self, noun: usize, preposition: PrepositionId) -> impl Iterator<Item = Function> {
+        let word = self.words.noun_forms(noun);
+        let any = word.is_some().then(|| ANY_NOUN.to_string());
+        word.into_iter().chain(any).map(move |word| Function::OfNoun(word, preposition))
     }
 
     /// `B, avec lequel A a discuté`: the preposition before the relative pronoun.
     fn relative(&self, end: usize) -> Option<PrepositionId> {
         let sentence = self.alignment.sentence;
-        let pronoun =
-            |at: &usize| matches!(sentence.chunks[*at].kind, ChunkKind::Who | ChunkKind::Whose);
+        let pronoun = |at: &usize| matches!(sentence.chunks[*at].kind, ChunkKind::Who | ChunkKind::Whose);
         let preposition = self.words.preposition_before((end + 1..self.verb).rev().find(pronoun)?)?;
         let found = sentence.clause().relative_complement(self.verb, &[preposition])?;
         (found.chunk == end).then_some(preposition)
@@ -118,7 +130,8 @@ impl VerbAlignment<'_> {
     fn trigger(&self, id: VerbId) -> (VerbId, bool) {
         let marked = self.alignment.triggers.iter().find(|(chunk, _)| *chunk == self.verb);
         let before = |tokens: &std::ops::Range<usize>| !tokens.contains(&self.group.main);
-        let controller = self.group.controllers.first().filter(|_| marked.is_some_and(|(_, tokens)| before(tokens)));
+        let controller =
+            self.group.controllers.first().filter(|_| marked.is_some_and(|(_, tokens)| before(tokens)));
         controller.map_or((id, false), |&controller| (controller, true))
     }
 
@@ -134,9 +147,7 @@ impl VerbAlignment<'_> {
     /// `A et B se _`
     fn pair(&self, id: VerbId, function: &Function) -> Option<Template> {
         match function {
-            Function::Subject => {
-                Some(self.new(id, self.group.voice, vec![Piece::Pair(None)], Vec::new()))
-            }
+            Function::Subject => Some(self.new(id, self.group.voice, vec![Piece::Pair(None)], Vec::new())),
             Function::Complement(preposition) => {
                 let pair = Piece::Pair(Some(self.words.preposition(*preposition)));
                 Some(self.new(id, self.group.voice, Vec::new(), vec![pair]))
@@ -147,9 +158,7 @@ impl VerbAlignment<'_> {
 
     fn template(&self, id: VerbId, source: &Function, target: &Function) -> Option<Template> {
         let frames = self.alignment.sentence.frames();
-        let is_agent = |function: &Function| {
-            matches!(function, Function::Complement(id) if frames.preposition_has(*id, word::AGENT))
-        };
+        let is_agent = |function: &Function| matches!(function, Function::Complement(id) if frames.preposition_has(*id, word::AGENT));
         if self.group.voice == Voice::Passive {
             let (agent, other, letters) = match (is_agent(source), is_agent(target)) {
                 (true, false) => (true, target, [Letter::A, Letter::B]),
@@ -166,7 +175,8 @@ impl VerbAlignment<'_> {
             }
         }
         let (mut before, mut after) = (Vec::new(), Vec::new());
-        let mut ends = [(source, Letter::A, self.alignment.ends[0]), (target, Letter::B, self.alignment.ends[1])];
+        let mut ends =
+            [(source, Letter::A, self.alignment.ends[0]), (target, Letter::B, self.alignment.ends[1])];
         ends.sort_by_key(|&(_, _, chunk)| chunk);
         for (function, letter, _) in ends {
             match function {

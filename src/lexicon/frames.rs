@@ -285,7 +285,9 @@ fn template(frames: &mut Frames, text: &str, frame: u32) -> std::result::Result<
             _ if words.peek() == Some(&"_") && word == Voice::Reflexive.sign() => {
                 template.voice = Voice::Reflexive;
             }
-            _ if words.peek() == Some(&"_") && word == Voice::Passive.sign() => template.voice = Voice::Passive,
+            _ if words.peek() == Some(&"_") && word == Voice::Passive.sign() => {
+                template.voice = Voice::Passive
+            }
             "A" if words.peek() == Some(&AND) => {
                 words.next();
                 match words.next() {

@@ -113,9 +113,10 @@ impl Endings {
 
     /// What a form may be the plural of.
     pub fn singulars_of(&self, form: &str) -> impl Iterator<Item = String> {
-        let stems = self.plural.iter().filter_map(move |(ending, plural)| {
-            Some(format!("{}{ending}", form.strip_suffix(&**plural)?))
-        });
+        let stems = self
+            .plural
+            .iter()
+            .filter_map(move |(ending, plural)| Some(format!("{}{ending}", form.strip_suffix(&**plural)?)));
         stems.filter(move |noun| noun != form && self.plural_of(noun) == form)
     }
 }

@@ -18,4 +18,7 @@ mod typed;
 pub use cooccurrence::{Scope, cooccurrences};
 pub use time::DateWords;
 pub use typed::run;
-pub(crate) use {frames::frame_match::Refusal, typed::{may_state, templates}};
+pub(crate) use {
+    frames::frame_match::Refusal,
+    typed::{may_state, templates},
+};

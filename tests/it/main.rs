@@ -12,6 +12,7 @@ mod gazetteers;
 mod gold;
 mod graph;
 mod input;
+mod learn;
 mod matcher;
 mod parallel;
 mod read_back;
