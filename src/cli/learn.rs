@@ -38,7 +38,7 @@ pub(super) struct Learn {
     /// Marked texts on which the proposals are counted as well
     #[arg(long, value_name = "MARKED", num_args = 1..)]
     verify: Vec<PathBuf>,
-    /// The least number of noted statements that a proposal finds and nothing else does
+    /// The least number of noted statements, each of a sentence of its own, that a proposal finds and nothing else does
     #[arg(long, value_name = "N", default_value = "2")]
     min: NonZeroUsize,
     /// File for the proposals, `frames-*.toml` of a folder of yours; the summary is printed then

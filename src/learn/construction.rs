@@ -53,7 +53,7 @@ impl Construction {
             Construction::Unreached { what, .. } => (*what).to_string(),
             Construction::Refused(why) => format!("a template, but {why}"),
             Construction::Skipped => "a template, but the prefilter skips the sentence".to_string(),
-            Construction::Rare => "a template finds it that too few statements have".to_string(),
+            Construction::Rare => "a template finds it, which too few sentences speak for".to_string(),
         }
     }
 

@@ -42,7 +42,7 @@ use template::Template;
 pub struct Options {
     /// What palabre knows.
     pub lexicon: lexicon::Options,
-    /// The least number of noted statements that a proposal finds and nothing else does.
+    /// The least number of sentences with noted statements that a proposal finds and nothing else does.
     pub min: usize,
     /// How many texts are read at a time; 0 for one a processor.
     pub jobs: usize,
