@@ -36,11 +36,9 @@ pub(super) fn choose(missed: &Missed, proposals: &[Proposal], counts: &[Counts])
         open.retain(|open| !open.left.is_empty());
         let weight = |open: &Open| Use::of(open.sentences(), [&counts[open.proposal]]);
         let better = |one: &&Open, other: &&Open| {
-            // Of two that do the same, that with more words of its own.
-            let words = |open: &Open| proposals[open.proposal].words;
             weight(one)
                 .cmp(&weight(other))
-                .then(words(one).cmp(&words(other)))
+                .then(one.words(proposals).cmp(&other.words(proposals)))
                 .then(other.proposal.cmp(&one.proposal))
         };
         let Some(best) = open.iter().max_by(better).cloned() else { return chosen };
@@ -66,6 +64,12 @@ impl Open {
         let left: Missed =
             counts.right.iter().filter_map(|statement| Some((*statement, *missed.get(statement)?))).collect();
         Open { proposal, new: left.len(), left }
+    }
+
+    /// How good its own words are: what several sentences have in common is an idiom, what one has is chance.
+    fn words(&self, proposals: &[Proposal]) -> isize {
+        let words = proposals[self.proposal].words as isize;
+        if self.sentences() > 1 { words } else { -words }
     }
 
     fn sentences(&self) -> usize {
