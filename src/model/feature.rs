@@ -302,6 +302,14 @@ features! {
     BODY_NOUN = Listed("body-noun");
     /// What those are at who rule: `pouvoir`.
     POWER = Listed("in-power");
+    /// A noun that is hit, backed or blamed in the place of whom it is of: `les bases de l’armée`.
+    BEARER_NOUN = Listed("bearer-noun");
+    /// A noun of what somebody says in writing: `communiqué`.
+    TEXT_NOUN = Listed("text-noun");
+    /// A noun of the will to do what follows: `décision`.
+    WILL_NOUN = Listed("will-noun");
+    /// Such a noun of the will not to do so: `refus`.
+    REFUSAL_NOUN = Listed("refusal-noun");
     /// The country of a possessor: `son pays`.
     HOMELAND = Listed("homeland");
     /// A meeting: `audience`.

@@ -134,6 +134,8 @@ impl<'s> Antecedent<'s> {
             let chunk = &self.sentence.chunks[before];
             match &chunk.kind {
                 ChunkKind::Verb(_) => return self.clause().subject(before),
+                // `A a fondé, avec l’aide de B, …`
+                ChunkKind::Comma if before + 1 == first => {}
                 _ if chunk.is_nominal() || chunk.is_aside() || is_preposition(chunk) => {}
                 _ => return None,
             }

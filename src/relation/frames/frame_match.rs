@@ -102,6 +102,13 @@ pub(super) struct Polarity {
 impl Polarity {
     pub(super) const ASSERTED: Polarity = Polarity { negated: false, modality: Modality::Asserted };
 
+    /// With what the verbs between a noun and its arguments do: `le refus de A d’apporter son aide à B`.
+    pub(super) fn under(self, arguments: &Arguments) -> Polarity {
+        let Effect { negates, modality } = arguments.effect;
+        let modality = modality.filter(|_| self.modality == Modality::Asserted).unwrap_or(self.modality);
+        Polarity { negated: self.negated != negates, modality }
+    }
+
     /// That of a verb group, with what the verbs between it and its arguments do.
     pub(super) fn of_verb(group: &VerbGroup, arguments: &Arguments) -> Polarity {
         let effect = arguments.effect;

@@ -86,7 +86,10 @@ fn keep_the_closest(sentence: &ParsedSentence, tried: &mut Tried) {
     let words = |index: u32| {
         let template = template(sentence, index);
         let own = |element: &&Element| {
-            matches!(element, Element::Word(_) | Element::Infinitive | Element::Preposition(_))
+            matches!(
+                element,
+                Element::Word(_) | Element::Noun | Element::Infinitive | Element::Preposition(_)
+            )
         };
         template.before.iter().chain(&template.after).filter(own).count()
     };

@@ -31,7 +31,8 @@ pub(super) fn hold(
     let cursor = Cursor { sentence, at: chunk + 1 };
     walk(template.after.iter(), &mut BehindNoun { noun, cursor, possessive, beyond: false }, &mut arguments)?;
     let outer = if sentence.chunks[before.first].noun().is_some() { before.first } else { chunk };
-    arguments.finish(index, (chunk, token), noun.polarity(outer))
+    let polarity = noun.polarity(outer).under(&arguments);
+    arguments.finish(index, (chunk, token), polarity)
 }
 
 /// A noun that triggers a template.

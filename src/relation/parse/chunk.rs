@@ -156,6 +156,14 @@ pub(crate) struct NounPhrase {
     pub(crate) stands_alone: bool,
     /// Whether the place that `de` joins to it is what it means: `la ville de Djibo`.
     pub(crate) of_place: bool,
+    /// Whether what is done to it is done to whom it is of: `les bases de l’armée`.
+    pub(crate) bearer: bool,
+    /// Whether its author does what a participle behind it says: `un communiqué condamnant B`.
+    pub(crate) text: bool,
+    /// Whether it is the will to do what an infinitive behind it says: `la décision de A de quitter B`.
+    pub(crate) will: bool,
+    /// Whether it is the will not to do so: `le refus de A de rencontrer B`.
+    pub(crate) refusal: bool,
     /// Nationalities in it: `coopération russo-malienne` has two.
     pub(crate) demonyms: SmallVec<[Actor; 2]>,
 }

@@ -361,6 +361,10 @@ impl Chunker<'_> {
             phrase.stands_for = entry.and_then(|entry| entry.stands_for);
             phrase.stands_alone = entry.is_some_and(|entry| entry.stands_alone);
             phrase.body = self.words.has(at, word::BODY_NOUN);
+            phrase.bearer = self.words.has(at, word::BEARER_NOUN);
+            phrase.text = self.words.has(at, word::TEXT_NOUN);
+            phrase.will = self.words.has(at, word::WILL_NOUN);
+            phrase.refusal = self.words.has(at, word::REFUSAL_NOUN);
         }
     }
 

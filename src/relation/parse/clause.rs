@@ -1,7 +1,7 @@
 //! Who does what in a parsed sentence: subjects, objects, agents and complements, by position and voice.
 
 use super::chunk::{Actor, Chunk, ChunkKind, GroupForm, REACH, VerbGroup, within_reach};
-use crate::model::{Effect, Frames, Modality, PrepositionId, Verb, Voice, word};
+use crate::model::{Effect, Frames, PrepositionId, Verb, Voice, word};
 use smallvec::SmallVec;
 
 /// Complements are looked for so many chunks after their verb or noun.
@@ -29,7 +29,7 @@ pub(crate) struct Constituent<'c> {
 
 impl<'c> Clause<'c> {
     /// The actors at an chunk, or those that a noun there means: `la ville de Djibo`.
-    fn place(&self, chunk: usize) -> Option<Constituent<'c>> {
+    pub(super) fn place(&self, chunk: usize) -> Option<Constituent<'c>> {
         let chunk = if self.is_of_place_noun(&self.chunks[chunk]) { chunk + 2 } else { chunk };
         let actors = self.chunks[chunk].actors()?;
         Some(Constituent { chunk, actors, effect: Effect::default() })
@@ -49,7 +49,7 @@ impl<'c> Clause<'c> {
         self.subject_within(verb, DEEPEST)
     }
 
-    fn subject_within(&self, verb: usize, depth: usize) -> Option<Constituent<'c>> {
+    pub(super) fn subject_within(&self, verb: usize, depth: usize) -> Option<Constituent<'c>> {
         let depth = depth.checked_sub(1)?;
         match self.chunks[verb].verb()?.form {
             GroupForm::Finite => self.finite_subject(verb, depth),
@@ -161,7 +161,7 @@ impl<'c> Clause<'c> {
         (!(plural && one && self.preposition_before(name).is_some())).then_some(name)
     }
 
-    fn antecedent_chunk(&self, relative: usize) -> Option<usize> {
+    pub(super) fn antecedent_chunk(&self, relative: usize) -> Option<usize> {
         let before = self.before(relative)?;
         match self.chunks[before].is_comma() {
             true => self.before(before),
@@ -314,97 +314,10 @@ impl<'c> Clause<'c> {
     }
 
     /// The subject of the first finite verb after an chunk.
-    fn subject_after(&self, at: usize, depth: usize) -> Option<Constituent<'c>> {
+    pub(super) fn subject_after(&self, at: usize, depth: usize) -> Option<Constituent<'c>> {
         let next = self.following(at).find(|&next| self.chunks[next].is_finite_verb())?;
         let place = self.subject_within(next, depth)?;
         (place.chunk > at).then_some(place)
-    }
-
-    /// Whose doing an infinitive, a gerund or a present participle is.
-    fn governed_subject(&self, verb: usize, depth: usize) -> Option<Constituent<'c>> {
-        let form = self.chunks[verb].verb()?.form;
-        if form == GroupForm::PresentParticiple {
-            let before = self.before(verb)?;
-            let name = self.antecedent_chunk(verb)?;
-            match self.place(name) {
-                // `A a réagi aux propos de B, menaçant C`: A.
-                Some(place) if self.chunks[before].is_comma() => {
-                    let main = within_reach(name).rev().find(|&main| self.chunks[main].is_finite_verb());
-                    return main.and_then(|main| self.subject_within(main, depth)).or(Some(place));
-                }
-                Some(place) => return Some(place),
-                // `les militaires ayant …`
-                None if self.chunks[before].is_nominal() => return None,
-                None => {}
-            }
-        }
-        for governor in within_reach(verb).rev() {
-            match &self.chunks[governor].kind {
-                ChunkKind::Verb(group) => return self.controlled_subject(governor, group, verb, depth),
-                ChunkKind::Break | ChunkKind::Pronoun => return None,
-                _ => {}
-            }
-        }
-        self.subject_after(verb, depth)
-    }
-
-    fn controlled_subject(
-        &self,
-        governor: usize,
-        group: &VerbGroup,
-        verb: usize,
-        depth: usize,
-    ) -> Option<Constituent<'c>> {
-        let infinitive = self.chunks[verb].verb()?.form == GroupForm::Infinitive;
-        let control = self.verb_of(group).and_then(|verb| verb.object_control).filter(|_| infinitive);
-        if infinitive && group.has_clitic {
-            // `l’empêcher de rejoindre B`: nobody knows who.
-            return None;
-        }
-        let effect = control;
-        if let Some(effect) = effect {
-            let object = (governor + 1..verb).find(|&chunk| self.chunks[chunk].actors().is_some());
-            let passive = group.voice == Voice::Passive;
-            let place = match object {
-                Some(object) if !passive => self.place(object)?,
-                _ if passive => self.subject_within(governor, depth)?,
-                // `A demande à rencontrer B`
-                _ => self.subject_within(governor, depth)?,
-            };
-            // `n’a vu personne …`, `n’a pas accusé A d’avoir …`
-            let effect = Effect { negates: effect.negates != group.negated, ..effect };
-            return Some(Constituent { effect, ..place });
-        }
-        if infinitive && self.is_reason(verb) && group.voice == Voice::Active {
-            // `condamne B pour avoir expulsé C`: B.
-            let object = (governor + 1..verb).find(|&chunk| self.chunks[chunk].is_nominal());
-            if let Some(object) = object {
-                return self.place(object);
-            }
-        }
-        let place = self.subject_within(governor, depth)?;
-        let mut effect = Effect { negates: group.negated != place.effect.negates, ..place.effect };
-        let perfect = self.is_perfect(verb);
-        let after = self.before(verb).is_some_and(|before| match self.chunks[before].kind {
-            ChunkKind::Preposition(preposition) => self.frames.preposition_has(preposition, word::AFTER),
-            _ => false,
-        });
-        if infinitive && !perfect && !after {
-            let stated = (group.modality != Modality::Asserted).then_some(group.modality);
-            effect.modality = effect.modality.or(stated).or(Some(Modality::Planned));
-        }
-        Some(Constituent { effect, ..place })
-    }
-
-    /// `pour avoir expulsé B`: what somebody is blamed or thanked for.
-    fn is_reason(&self, verb: usize) -> bool {
-        let before = self.before(verb).and_then(|before| self.chunks[before].preposition());
-        let reason = before.is_some_and(|before| self.frames.preposition_has(before, word::REASON));
-        reason && self.is_perfect(verb)
-    }
-
-    fn is_perfect(&self, verb: usize) -> bool {
-        self.chunks[verb].verb().is_some_and(|group| group.perfect)
     }
 
     /// The direct object of a verb group: what follows it, with what may stand between.
@@ -418,7 +331,7 @@ impl<'c> Clause<'c> {
             match &self.chunks[at].kind {
                 _ if self.chunks[at].is_aside() => {}
                 ChunkKind::Actors(_) => return self.place(at),
-                ChunkKind::Noun(_) => match self.place(at).or_else(|| self.named_behind(at)) {
+                ChunkKind::Noun(_) => match self.bearer(at).or_else(|| self.named_behind(at)) {
                     Some(name) => return Some(name),
                     None => break,
                 },
@@ -516,7 +429,7 @@ impl<'c> Clause<'c> {
                 ChunkKind::Preposition(preposition) if prepositions.contains(preposition) => {
                     let next = self.chunks.get(at + 1);
                     if let Some(place) =
-                        next.and_then(|_| self.place(at + 1).or_else(|| self.named_behind(at + 1)))
+                        next.and_then(|_| self.bearer(at + 1).or_else(|| self.named_behind(at + 1)))
                     {
                         return Some(place);
                     }
@@ -553,7 +466,9 @@ impl<'c> Clause<'c> {
                     let between = next.is_some_and(|next| {
                         self.is_of_place_noun(next) && self.is_of_place_noun(&self.chunks[noun])
                     });
-                    let place = next.filter(|_| !between).and_then(|_| self.place(at + 1));
+                    let wanted = *preposition != PrepositionId::OF && prepositions.contains(preposition);
+                    let end = if wanted { Self::bearer } else { Self::place };
+                    let place = next.filter(|_| !between).and_then(|_| end(self, at + 1));
                     match place {
                         Some(place)
                             if prepositions.contains(preposition)

@@ -5,7 +5,7 @@ use super::{
     clause::Clause,
     context::DocumentContext,
 };
-use crate::model::{PrepositionId, Voice, word};
+use crate::model::{Kind, PrepositionId, Voice, word};
 use std::ops::Range;
 
 /// `A a rencontré B et salué C`: the auxiliary before is that of both.
@@ -77,6 +77,7 @@ impl Row<'_> {
     fn end(&self) -> usize {
         let Row { chunks, start, .. } = *self;
         let preposition = start.checked_sub(1).and_then(|before| chunks[before].preposition());
+        let repeated = [preposition, self.inner()];
         let (mut end, mut sure, mut surely_before) = (start + 1, start + 1, start + 1);
         loop {
             let mut next = end;
@@ -90,7 +91,8 @@ impl Row<'_> {
                 break;
             }
             // The preposition again, or none.
-            let again = preposition.filter(|_| chunks.get(next).and_then(Chunk::preposition) == preposition);
+            let again =
+                chunks.get(next).and_then(Chunk::preposition).filter(|id| repeated.contains(&Some(*id)));
             next += usize::from(again.is_some());
             if chunks.get(next).and_then(Chunk::actors).is_none()
                 || (comma && !and && again.is_none() && self.opens_clause(preposition, next))
@@ -103,6 +105,13 @@ impl Row<'_> {
             }
         }
         if self.may_be_subject(preposition, sure) { surely_before } else { sure }
+    }
+
+    /// `les gouvernements de A et de B`: the preposition inside the first, which stands for whom it names.
+    fn inner(&self) -> Option<PrepositionId> {
+        let actor = self.chunks[self.start].actors()?.first().filter(|actor| actor.stands_for.is_some())?;
+        let named = self.context.mentions[actor.mention].kind != Kind::Demonym;
+        named.then_some(PrepositionId::OF)
     }
 
     /// `A, membre de C, et B`: whether a comma closes what the row lies in.

@@ -6,14 +6,17 @@
 //! - `tagged`: tokens with their lexical entries. `verb_group`, `chunker`: tokens to chunks. `chunk`: what a chunk is.
 //! - `apposition`, `states`, `enumeration`, `plural_anaphora`, `coordination`: chunks to fewer chunks. `reference`: what pronouns and
 //!   `le pays` take up.
-//! - `clause`: grammatical functions by position and voice.
+//! - `clause`: grammatical functions by position and voice; `control`: whose doing an infinitive or participle is; `bearer`: nouns in the
+//!   place of whom they are of.
 
 pub(crate) mod actor;
 mod apposition;
+mod bearer;
 pub(crate) mod chunk;
 mod chunker;
 pub(crate) mod clause;
 pub(crate) mod context;
+mod control;
 mod coordination;
 pub(crate) mod enumeration;
 mod government;
