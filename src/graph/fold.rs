@@ -131,7 +131,8 @@ impl Fold {
             let edge = self.typed_edge(source, target, &relation.kind, lexicon);
             let site = EvidenceSite { document, passage: passages.index(reader.evidence(relation)), rule };
             let reversed = self.actors.edge_endpoints(edge).is_some_and(|(first, _)| first != source);
-            let statement = Statement { reversed, ..reader.statement(relation) };
+            let antecedent = relation.antecedent.map(|span| passages.code_points(span).0);
+            let statement = Statement { reversed, antecedent, ..reader.statement(relation) };
             self.actors[edge].statements.push((site, statement));
         }
         self.documents.extend(passages.finish());

@@ -38,13 +38,21 @@ impl<'d> Passages<'d> {
         Passages { document, offsets: None, indices: FxHashMap::default(), passages: Vec::new() }
     }
 
+    fn offsets(&mut self) -> &mut Offsets<'d> {
+        self.offsets.get_or_insert_with(|| Offsets::new(self.document))
+    }
+
+    /// Start and end of a span, in code points of the original text.
+    pub(super) fn code_points(&mut self, span: Span) -> (u32, u32) {
+        self.offsets().code_points(span)
+    }
+
     pub(super) fn index(&mut self, span: Span) -> u32 {
         if let Some(&index) = self.indices.get(&span) {
             return index;
         }
-        let offsets = self.offsets.get_or_insert_with(|| Offsets::new(self.document));
-        let (start, end) = offsets.code_points(span);
-        let text = Arc::from(one_line(&offsets.original(span)));
+        let (start, end) = self.code_points(span);
+        let text = Arc::from(one_line(&self.offsets().original(span)));
         let index = self.passages.len() as u32;
         self.passages.push(Passage { start, end, text });
         self.indices.insert(span, index);

@@ -54,6 +54,8 @@ impl<'r> StatementReader<'r> {
             place,
             qualifier: relation.qualifier.as_deref().map(Arc::from),
             period: (relation.kind == HOLDS_ROLE).then(|| self.period(relation, date)).flatten(),
+            through: relation.resolved_by,
+            antecedent: None,
         }
     }
 

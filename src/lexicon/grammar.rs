@@ -79,6 +79,8 @@ struct SeveralWords {
 #[serde(deny_unknown_fields)]
 struct TakesUp {
     countries: Vec<String>,
+    people: Vec<String>,
+    holders: Vec<String>,
     bodies: Vec<TakesUpBodies>,
 }
 
@@ -88,6 +90,8 @@ struct TakesUpBodies {
     nouns: Vec<String>,
     #[serde(default)]
     subtypes: Vec<String>,
+    #[serde(default)]
+    unlisted: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -288,12 +292,19 @@ fn several_words<'p>(frames: &mut Frames, phrase: &'p str) -> Option<(&'p str, c
 
 fn add_anaphors(frames: &mut Frames, words: &TakesUp) {
     let countries = words.countries.iter().map(|word| (word, Anaphor::Country));
+    let people =
+        words.people.iter().map(|word| (word, false)).chain(words.holders.iter().map(|word| (word, true)));
+    let people = people.map(|(word, held)| (word, Anaphor::Person { held }));
     let bodies = words.bodies.iter().flat_map(|group| {
         let subtypes: Vec<Box<str>> = group.subtypes.iter().map(|subtype| subtype.as_str().into()).collect();
-        let body = move |word: &String| Anaphor::Body { noun: fold(word).into(), subtypes: subtypes.clone() };
+        let unlisted = group.unlisted;
+        let body = move |word: &String| {
+            let (noun, subtypes) = (fold(word).into(), subtypes.clone());
+            Anaphor::Body { noun, subtypes, unlisted }
+        };
         group.nouns.iter().map(move |word| (word, body(word)))
     });
-    for (word, anaphor) in countries.chain(bodies) {
+    for (word, anaphor) in countries.chain(people).chain(bodies) {
         frames.words.add(word).takes_up = Some(frames.anaphors.len() as u8);
         frames.anaphors.push(anaphor);
     }

@@ -1,6 +1,6 @@
 //! The graph of actors over many documents, ready to be written.
 
-use super::{Date, Kind, Modality, PartialDate, Window};
+use super::{Date, Kind, Modality, PartialDate, RuleId, Window, rule};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -289,6 +289,11 @@ pub struct Statement {
     pub qualifier: Option<Arc<str>>,
     /// When the role was held, by the dated offices.
     pub period: Option<Period>,
+    /// Id of the rule that resolves a reference at an end, where there is one.
+    #[serde(deserialize_with = "rule::optional")]
+    pub through: Option<RuleId>,
+    /// Offset of the first code point of what that reference takes up.
+    pub antecedent: Option<u32>,
 }
 
 impl Statement {
@@ -304,6 +309,8 @@ impl Statement {
             place: None,
             qualifier: None,
             period: None,
+            through: None,
+            antecedent: None,
         }
     }
 

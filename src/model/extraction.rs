@@ -63,6 +63,8 @@ pub struct Relation {
     /// Id of the rule that resolves the anaphoric phrase at an end, where there is one: `fr.several.sentence`.
     #[serde(deserialize_with = "rule::optional")]
     pub resolved_by: Option<RuleId>,
+    /// What that phrase takes up.
+    pub antecedent: Option<Span>,
 }
 
 impl Relation {
@@ -88,6 +90,7 @@ impl Relation {
             date_source: None,
             place: None,
             resolved_by: None,
+            antecedent: None,
         }
     }
 }

@@ -328,6 +328,18 @@ features! {
     PERSONAL = Listed("personal-pronoun");
     /// `elle`
     FEMININE_PRONOUN = Listed("feminine-pronoun");
+    /// Those who took power: `junte`.
+    TAKEOVER = Listed("takeover");
+    /// `y`
+    THERE = Listed("there");
+    /// A verb of which `il` is nobody: `faut`.
+    IMPERSONAL = Listed("impersonal-verb");
+    /// One with a reflexive: `s’agit`.
+    IMPERSONAL_REFLEXIVE = Listed("impersonal-reflexive");
+    /// `ce`, `celle`, where `dernier`, `ci` may follow.
+    LATTER_OPENER = Listed("latter-opener");
+    /// What makes a demonstrative mean who was named last: `dernier`, `ci`.
+    LATTER = Listed("latter");
     /// A determiner of such a noun: `le`, `cette`.
     DEFINITE_SINGULAR = Listed("definite-singular");
     /// A determiner before a masculine name: `du`.

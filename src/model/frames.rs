@@ -58,6 +58,13 @@ pub enum Anaphor {
         noun: Box<str>,
         /// Of which subtypes it is, where the noun is no part of its name.
         subtypes: Vec<Box<str>>,
+        /// Whether it may be a body that no list has.
+        unlisted: bool,
+    },
+    /// A person: `l’artiste`.
+    Person {
+        /// Whether only somebody may be meant of whom the text says that role: `le directeur général`.
+        held: bool,
     },
 }
 

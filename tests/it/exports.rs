@@ -301,7 +301,7 @@ fn relations_in_the_tables() {
         assert_begins(
             &evidence[0],
             "Edge,Document,Date,SourceName,Title,Start,End,Rule,Text,Source,Target,Modality,Negated,Confidence,\
-             RelationDate,DateFrom,Place,Qualifier,PeriodFrom,PeriodTo,PLOVER,CAMEO",
+             RelationDate,DateFrom,Place,Qualifier,PeriodFrom,PeriodTo,PLOVER,CAMEO,Through,Antecedent",
         );
         assert_eq!(pair(&evidence, "Modality"), ["asserted", ""]);
         assert_eq!(
@@ -440,7 +440,7 @@ fn relations_in_json_lines() {
     let keys: Vec<&str> = relations[0].as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!(
         keys.join(" "),
-        "type source target qualifier sentence start end evidence rule confidence negated modality date place through date_from"
+        "type source target qualifier sentence start end evidence rule confidence negated modality date place through date_from antecedent"
     );
     let told: Vec<String> = relations
         .iter()

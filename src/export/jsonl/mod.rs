@@ -210,6 +210,7 @@ impl<'e> DocumentLine<'e> {
     fn relation(&self, relation: &Relation, out: &mut impl Write) -> io::Result<()> {
         let (start, end) = self.offsets.code_points(relation.span);
         let date = relation.date.map(|date| date.to_string());
+        let antecedent = relation.antecedent.map(|span| <[u32; 2]>::from(self.offsets.code_points(span)));
         object!(out,
             "type": &*relation.kind,
             "source": self.entity_id(relation.source),
@@ -227,6 +228,7 @@ impl<'e> DocumentLine<'e> {
             "place": relation.place.map(|place| self.entity_id(place)),
             "through": relation.resolved_by.map(Plain),
             "date_from": relation.date_source.map(|source| Plain(source.name())),
+            "antecedent": antecedent.map(|span| Array(span, |number: u32, out: &mut _| number.write(out))),
         )
     }
 

@@ -242,6 +242,7 @@ impl Line<'_> {
             date_source: row.date_from,
             place: self.entity(&row.place)?,
             resolved_by: row.through.as_deref().map(rule).transpose()?,
+            antecedent: row.antecedent.map(|[start, end]| self.points.span(start, end)).transpose()?,
         })
     }
 

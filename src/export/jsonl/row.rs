@@ -106,6 +106,8 @@ pub(super) struct RelationRow {
     pub(super) place: Option<String>,
     pub(super) through: Option<String>,
     pub(super) date_from: Option<DateSource>,
+    #[serde(default)]
+    pub(super) antecedent: Option<[u32; 2]>,
 }
 
 #[derive(Deserialize)]

@@ -153,5 +153,15 @@ impl<'g> TableRow<'g> for EvidenceRow<'g> {
                 row.statement().and(row.edge.summary.as_ref()?.cameo.as_deref()).and_then(text)
             }),
         },
+        Column {
+            name: "Through",
+            says: "Id of the rule that resolved a reference at an end of the relation: `il`, `le pays`, `la junte`",
+            value: Text(|row| text(row.statement()?.through?)),
+        },
+        Column {
+            name: "Antecedent",
+            says: "Offset of the first code point of what that reference takes up",
+            value: Integer(|row| Some(row.statement()?.antecedent?.into())),
+        },
     ];
 }

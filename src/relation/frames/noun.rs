@@ -12,6 +12,7 @@ use crate::{
         ParsedSentence,
         chunk::{Actor, Chunk, ChunkKind, NounPhrase, VerbGroup},
         clause::{Clause, Constituent},
+        reference,
     },
 };
 
@@ -68,7 +69,10 @@ impl Syntax for BehindNoun<'_> {
     ) -> Result<(), Refusal> {
         if self.possessive && is_of(prepositions) {
             self.possessive = false;
-            return arguments.set(slot, self.noun.possessor());
+            let owner = self.noun.possessor().map(|place| Argument::of(&place));
+            let owner = owner.or_else(|| self.noun.owner()).ok_or(Refusal::Empty(slot))?;
+            arguments.put(slot, owner);
+            return Ok(());
         }
         if self.beyond {
             let complement = self.noun.clause().complement(self.cursor.at, prepositions);
@@ -239,6 +243,24 @@ impl<'s> Noun<'s> {
             _ => self.clause().nearest_verb(self.chunk)?,
         };
         self.clause().subject(verb).filter(|place| place.chunk != self.chunk)
+    }
+
+    /// `Sa visite à B …`, at the start of a sentence: that of whom the text is about.
+    fn owner(&self) -> Option<Argument> {
+        let chunks = &self.sentence.chunks[..self.chunk];
+        if chunks.iter().any(|chunk| chunk.verb().is_some() || chunk.actors().is_some()) {
+            return None;
+        }
+        let first = self.sentence.chunks[self.chunk].first;
+        let whose = |features| self.sentence.words.has(first, features);
+        if !whose(word::WHOSE_ROLE)
+            || whose(word::WHOSE_OF_SEVERAL)
+            || self.sentence.chunks[self.chunk].quoted
+        {
+            return None;
+        }
+        let owner = reference::possessor(self.sentence.context, self.sentence.index, first)?;
+        Some(Argument::new(self.chunk, &[owner]))
     }
 
     /// What the verb of which a noun is the object or the subject says of it: `a annulé sa visite`.

@@ -92,6 +92,10 @@ impl<'s> Statement<'s> {
             date_source,
             place: self.place([source_entity, target_entity]),
             resolved_by: source.resolved_by.or(target.resolved_by).map(ResolvedBy::rule),
+            antecedent: [source, target]
+                .into_iter()
+                .find(|actor| actor.resolved_by.is_some())
+                .map(|actor| context.mentions[actor.mention].span),
         })
     }
 
@@ -100,7 +104,6 @@ impl<'s> Statement<'s> {
         let unnamed = |actor: &&Actor| {
             actor.resolved_by.is_some_and(|resolved_by| resolved_by != ResolvedBy::List)
                 || actor.stands_for == Some(StandsFor::People)
-                || self.sentence.context.state == Some(**actor)
         };
         let share = match () {
             () if arguments.iter().any(|actor| actor.pronoun) => 0.6,

@@ -30,10 +30,9 @@ impl<'f> ActorFinder<'f> {
         ActorFinder { context, sentence, extents }
     }
 
-    /// The mentions of the sentence before a token that lie in no other, in reading order.
-    pub(super) fn before(&self, token: usize) -> impl DoubleEndedIterator<Item = usize> + Clone + '_ {
-        let before = self.extents.partition_point(|(first, ..)| *first < token);
-        self.extents[..before].iter().map(|&(.., index)| index)
+    /// The place in the text of a token of the sentence.
+    pub(super) fn place(&self, token: usize) -> usize {
+        self.context.text.sentences[self.sentence].first_token as usize + token
     }
 
     /// The actor that starts at a token, where the mention there is of somebody known or new; the token after it; and

@@ -100,7 +100,7 @@ pub(crate) enum ResolvedBy {
     Before,
     /// `les deux pays`: those of the people that the sentences before name.
     People,
-    /// `les deux pays`: those of which the document speaks.
+    /// `les deux pays`, `le pays`: those of which the document speaks; `le gouvernement`: that of the same.
     Document,
     /// `les présidents français et algérien`: who holds the offices.
     Holders,
@@ -110,8 +110,14 @@ pub(crate) enum ResolvedBy {
     List,
     /// `il`, `elle`.
     Pronoun,
-    /// `le pays`, `l’organisation`.
+    /// `ce dernier`, `celle-ci`.
+    Latter,
+    /// `Sa visite à B …`: that of whom the text is about.
+    Possessive,
+    /// `le pays`, `l’organisation`, `l’artiste`.
     Definite,
+    /// `la junte`: that of the only country whose government the document names.
+    Government,
 }
 
 impl ResolvedBy {
@@ -126,7 +132,10 @@ impl ResolvedBy {
             ResolvedBy::Own => "fr.several.own-country",
             ResolvedBy::List => "fr.several.list",
             ResolvedBy::Pronoun => "fr.reference.pronoun",
+            ResolvedBy::Latter => "fr.reference.latter",
+            ResolvedBy::Possessive => "fr.reference.possessive",
             ResolvedBy::Definite => "fr.reference.definite",
+            ResolvedBy::Government => "fr.reference.government",
         }
     }
 }

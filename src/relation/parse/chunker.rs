@@ -26,6 +26,7 @@ pub(crate) fn chunk(context: &DocumentContext, words: &TaggedSentence, actors: &
         phrase: None,
         date: (0, 0),
         quoted: false,
+        speech: context.starts_quoted(actors.sentence),
         depth: 0,
         bracket: Vec::new(),
     };
@@ -43,6 +44,8 @@ struct Chunker<'r> {
     /// The next token that a date may start with, and the next without which there is none.
     date: (usize, usize),
     quoted: bool,
+    /// Whether somebody speaks, in a quotation that a sentence before may have opened.
+    speech: bool,
     /// How deep in parentheses.
     depth: usize,
     /// What stands in the parentheses.
@@ -70,6 +73,10 @@ impl Chunker<'_> {
         {
             let dates = when.dates.map(|told| Dates { told, ahead: when.ahead });
             self.date(at, end, dates);
+            return end;
+        }
+        if let Some((kind, end)) = self.latter(at) {
+            self.push(kind, at, end);
             return end;
         }
         // Neither an expression of several words nor a verb starts with a word that no list has.
@@ -125,6 +132,24 @@ impl Chunker<'_> {
             self.chunks.pop();
         }
         self.push(ChunkKind::Date(dates), first, end);
+    }
+
+    /// `ce dernier`, `celle-ci`: whom it means, where that is sure, and what follows it.
+    fn latter(&self, at: usize) -> Option<(ChunkKind, usize)> {
+        let words = self.words;
+        let opens = words.has(at, word::LATTER_OPENER) && words.has(at + 1, word::LATTER);
+        let end = at + 2;
+        // `ce dernier match`
+        let noun = end < words.len()
+            && words.joined(end)
+            && words.entry(end).is_none_or(|entry| entry.class.is_none() && entry.verbs.is_empty());
+        if !opens || (noun && !words.is_adverb(end)) {
+            return None;
+        }
+        let feminine = words.has(at, word::FEMININE_DETERMINER | word::FEMININE_PRONOUN);
+        let actor = if self.speech { None } else { reference::latter(self.actors, at, feminine) };
+        let kind = actor.map_or(ChunkKind::Pronoun, |actor| ChunkKind::Actors([actor].into_iter().collect()));
+        Some((kind, end))
     }
 
     fn word(&mut self, at: usize) {
@@ -212,10 +237,28 @@ impl Chunker<'_> {
     fn pronoun(&self, at: usize) -> ChunkKind {
         let feminine = self.words.has(at, word::FEMININE_PRONOUN);
         let actor = match self.words.has(at, word::PERSONAL) {
-            true if !self.quoted => reference::pronoun(self.actors, at, feminine),
+            true if !self.speech && !self.words.is_impersonal(at) && !self.has_other_subject(feminine) => {
+                reference::pronoun(self.actors, at, feminine)
+            }
             _ => None,
         };
         actor.map_or(ChunkKind::Pronoun, |actor| ChunkKind::Actors([actor].into_iter().collect()))
+    }
+
+    /// `Le pays a quitté Paris, qu’il accuse …`: whether a noun of the gender of a pronoun, which is no actor, is the subject of
+    /// a verb before it.
+    fn has_other_subject(&self, feminine: bool) -> bool {
+        let clause = Clause { chunks: &self.chunks, frames: self.words.frames };
+        let other = if feminine { word::MASCULINE_DETERMINER } else { word::FEMININE_DETERMINER };
+        let is_subject = |at: usize| {
+            let chunk = &self.chunks[at];
+            let verb = clause.after(at).is_some_and(|next| self.chunks[next].is_finite_verb());
+            (verb || clause.before(at).is_none())
+                && chunk.noun().is_some()
+                && clause.preposition_before(at).is_none()
+                && !self.words.has(chunk.first, other)
+        };
+        (0..self.chunks.len()).any(is_subject)
     }
 
     /// Whether an article stands right before a word.
@@ -442,6 +485,7 @@ impl Chunker<'_> {
                 Mark::Quote(opens) => {
                     self.close();
                     self.quoted = opens.unwrap_or(!self.quoted);
+                    self.speech = opens.unwrap_or(!self.speech);
                 }
                 Mark::Open => {
                     self.close();

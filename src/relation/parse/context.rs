@@ -1,6 +1,6 @@
 //! The context of a document: what the relations of every sentence of it are read from.
 
-use super::{chunk::Actor, government};
+use super::{chunk::Actor, government, tagged::quote};
 use crate::{
     matcher::Gap,
     model::{
@@ -54,6 +54,8 @@ impl<'v> DocumentContext<'v> {
 pub(crate) struct Memory {
     /// The first mention of each entity.
     first: OnceCell<Vec<Option<usize>>>,
+    /// Whether each sentence starts in a quotation.
+    quoted: OnceCell<Vec<bool>>,
     /// The first mention of the capital of each country.
     capitals: OnceCell<FxHashMap<EntryIndex, usize>>,
     /// How often each country is named, its first mention, and the country; the most named first.
@@ -61,6 +63,26 @@ pub(crate) struct Memory {
 }
 
 impl DocumentContext<'_> {
+    /// Whether a sentence starts in a quotation: one is open in its paragraph, or opens right before it.
+    pub(crate) fn starts_quoted(&self, sentence: usize) -> bool {
+        let starts = self.memory.quoted.get_or_init(|| {
+            let text = &self.document.text;
+            let (mut open, mut from) = (false, 0);
+            let mut starts = Vec::with_capacity(self.text.sentences.len());
+            for sentence in &self.text.sentences {
+                let tokens = &self.text.tokens[sentence.tokens()];
+                let first = tokens.first().map_or(from, |first| (first.start as usize).max(from));
+                for c in text[from..first].chars() {
+                    open = c != '\n' && quote(c).map_or(open, |opens| opens.unwrap_or(!open));
+                }
+                from = first;
+                starts.push(open);
+            }
+            starts
+        });
+        starts.get(sentence).copied().unwrap_or_default()
+    }
+
     /// The first mention of an entity.
     pub(crate) fn first_mention(&self, entity: EntityIndex) -> Option<usize> {
         let first = self.memory.first.get_or_init(|| {

@@ -12,6 +12,13 @@
 pub(crate) mod actor;
 mod apposition;
 mod bearer;
+
+//!   `le pays` take up; `centre`: whom the text is about.
+//! - `clause`: grammatical functions by position and voice.
+
+pub(crate) mod actor;
+mod apposition;
+mod centre;
 pub(crate) mod chunk;
 mod chunker;
 pub(crate) mod clause;
@@ -65,7 +72,7 @@ impl<'s> ParsedSentence<'s> {
             (chunks, enumerations) = enumeration::resolve(context, &words, chunks);
             chunks = plural_anaphora::resolve(context, index, &words, chunks);
         }
-        let mut chunks = states::unnamed(context, chunks);
+        let mut chunks = states::unnamed(context, &words, chunks);
         if context.lexicon.features_of(words.tokens).intersects(word::ANAPHOR) {
             chunks = reference::definite(context, index, &words, chunks);
         }

@@ -1,148 +1,55 @@
-//! Reference to one actor: what `il`, `elle`, `le pays` and `l’organisation` take up from before. What is not clear stays open.
+//! Reference to one actor: what `il`, `ce dernier`, `le pays`, `l’organisation` and `l’artiste` take up from before. What is not
+//! clear stays open.
 
 use super::{
     actor::ActorFinder,
+    centre::{self, Gender, Search},
     chunk::{Actor, Chunk, ChunkKind, ResolvedBy},
     context::DocumentContext,
-    tagged::{TaggedSentence, preposition_in},
+    government,
+    tagged::TaggedSentence,
 };
 use crate::{
-    matcher::{Token, fold_words},
+    matcher::fold_words,
     model::{Anaphor, Detail, Kind, Mention, PrepositionId, word},
 };
-use smallvec::SmallVec;
 
-/// A subject stands at most so many tokens from the start of its sentence.
-const SUBJECT: u32 = 4;
 /// So many sentences before its own are looked at for what a noun takes up.
 const FARTHEST: usize = 2;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Gender {
-    Masculine,
-    Feminine,
-}
-
-/// Whom a pronoun at a token means: the only person named before it in the sentence, or else whom the sentence before starts
-/// with, or names alone. Where no person is near, so too a country or a body whose gender is known.
+/// Whom a pronoun at a token means: the person whom the text is about. Where no person is near, so too a country or a body
+/// whose gender is known.
 pub(crate) fn pronoun(actors: &ActorFinder, token: usize, feminine: bool) -> Option<Actor> {
-    let gender = if feminine { Gender::Feminine } else { Gender::Masculine };
-    let search = Search { context: actors.context, sentence: actors.sentence, gender };
-    let here = actors.before(token);
-    let index = match here.clone().any(|index| search.is_person(index)) {
-        true => search.only(here.filter(|&index| search.is_person(index)))?,
-        false => search.person_before().or_else(|| search.thing(here))?,
-    };
-    let entity = search.context.mentions[index].actor()?;
-    let resolved_by = Some(ResolvedBy::Pronoun);
-    search.agrees(index).then_some(Actor { pronoun: true, resolved_by, ..Actor::new(index, entity) })
+    let search = of_gender(actors, Some(Gender::feminine(feminine)));
+    let token = actors.place(token);
+    let index = search.person(token).or_else(|| search.thing(token))?;
+    search.agrees(index).then(|| taken(actors.context, index, ResolvedBy::Pronoun)).flatten()
 }
 
-struct Search<'s> {
-    context: &'s DocumentContext<'s>,
-    sentence: usize,
-    gender: Gender,
+/// Whom `ce dernier`, `celle-ci` at a token means: who is named last before it.
+pub(crate) fn latter(actors: &ActorFinder, token: usize, feminine: bool) -> Option<Actor> {
+    let search = of_gender(actors, Some(Gender::feminine(feminine)));
+    taken(actors.context, search.last(actors.place(token))?, ResolvedBy::Latter)
 }
 
-impl Search<'_> {
-    fn kind(&self, index: usize) -> Option<Kind> {
-        Some(self.context.kind(self.context.mentions[index].actor()?))
-    }
-
-    fn is_person(&self, index: usize) -> bool {
-        self.kind(index) == Some(Kind::Person)
-    }
-
-    /// Of people, an unknown gender agrees with any.
-    fn agrees(&self, index: usize) -> bool {
-        let gender = gender_of(self.context, index);
-        gender.map_or(self.is_person(index), |gender| gender == self.gender)
-    }
-
-    /// The first of some mentions, where all are of one entity.
-    fn only(&self, mut mentions: impl Iterator<Item = usize>) -> Option<usize> {
-        let first = mentions.next()?;
-        let actor = |index: usize| self.context.mentions[index].actor();
-        mentions.all(|next| actor(next) == actor(first)).then_some(first)
-    }
-
-    /// The person whom the sentence before starts with, or names alone.
-    fn person_before(&self) -> Option<usize> {
-        let named = self.named_before();
-        let first = *named.first().filter(|&&first| self.is_person(first))?;
-        (self.starts(first) || named.len() == 1).then_some(first)
-    }
-
-    /// The only country or body that agrees: before in the sentence, or that the sentence before starts with. A person nearby
-    /// would be meant rather.
-    fn thing(&self, here: impl Iterator<Item = usize>) -> Option<usize> {
-        let mut here = here.filter(|&index| self.is_thing(index)).peekable();
-        if here.peek().is_some() {
-            return self.only(here);
-        }
-        let named = self.named_before();
-        let person = named.iter().any(|&index| self.is_person(index));
-        let things = named.iter().copied().filter(|&index| self.is_thing(index));
-        let only = self.only(things).filter(|_| !person)?;
-        (self.starts(only) && named.first() == Some(&only)).then_some(only)
-    }
-
-    fn is_thing(&self, index: usize) -> bool {
-        matches!(self.kind(index), Some(Kind::Country | Kind::Organisation)) && self.agrees(index)
-    }
-
-    /// Whether a mention is the subject of its sentence, by its place: near the start, and behind no preposition, as in `Sans
-    /// rencontrer A, …`.
-    fn starts(&self, index: usize) -> bool {
-        let mention = &self.context.mentions[index];
-        let sentence = &self.context.text.sentences[mention.sentence as usize];
-        let before = self.context.text.tokens[sentence.tokens()].iter();
-        let governs = |token: &Token| {
-            let word = self.context.lexicon.frames.words.entry(token.word);
-            preposition_in(word.and_then(|word| word.class)).is_some()
-        };
-        mention.first_token <= sentence.first_token + SUBJECT
-            && !before.take_while(|token| token.start < mention.span.start).any(governs)
-    }
-
-    /// Those whom the sentence before names, where it is near.
-    fn named_before(&self) -> SmallVec<[usize; 8]> {
-        let Some(before) = self.sentence.checked_sub(1) else { return SmallVec::new() };
-        let sentences = &self.context.text.sentences;
-        let (this, last) = (&sentences[self.sentence], &sentences[before]);
-        let near = this.paragraph - last.paragraph <= 1 && this.zone == last.zone;
-        let named = self.context.mentions_of(before).filter(|_| near);
-        named
-            .filter(|(_, mention)| mention.inside.is_none() && mention.actor().is_some())
-            .map(|(index, _)| index)
-            .collect()
-    }
+/// Whose something is at the start of a sentence: `Sa visite à B …`.
+pub(crate) fn possessor(context: &DocumentContext, sentence: usize, token: usize) -> Option<Actor> {
+    let search = Search { context, sentence, gender: None };
+    let token = context.text.sentences[sentence].first_token as usize + token;
+    taken(context, search.person(token)?, ResolvedBy::Possessive)
 }
 
-/// The gender of a name: of people by the list, else by the determiner before it.
-fn gender_of(context: &DocumentContext, index: usize) -> Option<Gender> {
-    let mention = &context.mentions[index];
-    let row = mention.actor().and_then(|entity| context.entities[entity.0 as usize].entry);
-    match row.map(|row| &context.lexicon.entry(row).detail) {
-        Some(Detail::Person { gender, .. }) => {
-            let gender = (*gender)?;
-            return Some(if gender == 'f' { Gender::Feminine } else { Gender::Masculine });
-        }
-        _ if mention.kind == Kind::Person => return None,
-        _ => {}
-    }
-    let tokens = &context.text.tokens;
-    let first = tokens.partition_point(|token| token.start < mention.span.start);
-    let before = tokens.get(first.checked_sub(1)?)?;
-    let has = |features| context.lexicon.has(before, features);
-    match () {
-        () if has(word::FEMININE_DETERMINER) => Some(Gender::Feminine),
-        () if has(word::MASCULINE_DETERMINER) => Some(Gender::Masculine),
-        () => None,
-    }
+fn of_gender<'s>(actors: &'s ActorFinder, gender: Option<Gender>) -> Search<'s> {
+    Search { context: actors.context, sentence: actors.sentence, gender }
 }
 
-/// Sets which country `le pays`, and which body `l’organisation` is.
+/// The actor of a mention that a pronoun takes up.
+fn taken(context: &DocumentContext, index: usize, by: ResolvedBy) -> Option<Actor> {
+    let entity = context.mentions[index].actor()?;
+    Some(Actor { pronoun: true, resolved_by: Some(by), ..Actor::new(index, entity) })
+}
+
+/// Sets which country `le pays`, which body `l’organisation` and which person `l’artiste` is.
 pub(crate) fn definite(
     context: &DocumentContext,
     sentence: usize,
@@ -151,7 +58,12 @@ pub(crate) fn definite(
 ) -> Vec<Chunk> {
     for at in 0..chunks.len() {
         let Some((anaphor, token)) = anaphor(words, &chunks, at) else { continue };
-        if let Some(actor) = taken_up(context, (sentence, token), anaphor) {
+        let actor = match anaphor {
+            Anaphor::Person { held } => person(context, sentence, words, (&chunks[at], token), *held),
+            Anaphor::Country => taken_up(context, (sentence, token), anaphor).or_else(|| country(context)),
+            Anaphor::Body { .. } => taken_up(context, (sentence, token), anaphor),
+        };
+        if let Some(actor) = actor {
             chunks[at].kind = ChunkKind::Actors([actor].into_iter().collect());
         }
     }
@@ -164,13 +76,47 @@ fn anaphor<'w>(words: &TaggedSentence<'w>, chunks: &[Chunk], at: usize) -> Optio
     let noun = chunk.noun().filter(|noun| noun.demonyms.is_empty() && !noun.possessive)?;
     let head = noun.head?;
     let anaphor = &words.frames.anaphors[usize::from(words.entry(head)?.takes_up?)];
-    let alone = chunk.end == head + 1 && words.has(head.checked_sub(1)?, word::DEFINITE_SINGULAR);
-    let more = chunks.get(at + 1).is_some_and(|next| {
-        next.preposition() == Some(PrepositionId::OF)
-            || matches!(next.kind, ChunkKind::Who | ChunkKind::Whose | ChunkKind::Relative)
-            || (next.actors().is_some() && next.first == chunk.end && words.joined(next.first))
-    });
-    (alone && !more).then_some((anaphor, head))
+    let former = usize::from(words.has(head.checked_sub(1)?, word::FORMER));
+    let opens = words.has(head.checked_sub(1 + former)?, word::DEFINITE_SINGULAR);
+    // `le directeur général`
+    let whole = chunk.end == head + 1 || matches!(anaphor, Anaphor::Person { held: true });
+    // `le directeur, A, …`
+    let named = chunks.get(at + 1).is_some_and(Chunk::is_comma)
+        && chunks.get(at + 2).is_some_and(|next| next.actors().is_some());
+    let more = named
+        || chunks.get(at + 1).is_some_and(|next| {
+            next.preposition() == Some(PrepositionId::OF)
+                || matches!(next.kind, ChunkKind::Who | ChunkKind::Whose | ChunkKind::Relative)
+                || (next.actors().is_some() && next.first == chunk.end && words.joined(next.first))
+        });
+    (opens && whole && !more).then_some((anaphor, head))
+}
+
+/// `le pays`, where no sentence nearby tells which: that of which the document speaks.
+fn country(context: &DocumentContext) -> Option<Actor> {
+    let foremost = government::foremost(context.mentions)?;
+    Some(Actor { stands_for: None, resolved_by: Some(ResolvedBy::Document), ..foremost })
+}
+
+/// `l’artiste`, `le directeur`: the only person of whom the text says so before, or else whom it is about.
+fn person(
+    context: &DocumentContext,
+    sentence: usize,
+    words: &TaggedSentence,
+    (chunk, head): (&Chunk, usize),
+    held: bool,
+) -> Option<Actor> {
+    let gender = (chunk.first..head).find_map(|at| centre::determiner(context, &words.tokens[at]));
+    let search = Search { context, sentence, gender };
+    let token = context.text.sentences[sentence].first_token as usize + chunk.first;
+    let phrase = &words.text[words.tokens[head].start as usize..words.tokens[chunk.end - 1].end as usize];
+    let index = match search.bearers(&fold_words(phrase), token)[..] {
+        [] => search.person(token).filter(|_| !held)?,
+        [one] => one,
+        _ => return None,
+    };
+    let entity = context.mentions[index].actor()?;
+    Some(Actor { resolved_by: Some(ResolvedBy::Definite), ..Actor::new(index, entity) })
 }
 
 /// The only actor that fits a noun and is named before it in its sentence, or else in the nearest sentence before that names
@@ -214,17 +160,20 @@ fn fits(context: &DocumentContext, mention: &Mention, anaphor: &Anaphor) -> bool
     };
     match anaphor {
         Anaphor::Country => mention.kind == Kind::Country && !in_body(),
-        Anaphor::Body { noun, subtypes } if mention.kind == Kind::Organisation => {
+        Anaphor::Body { noun, subtypes, unlisted } if mention.kind == Kind::Organisation => {
             let entity = mention.entity.map(|entity| &context.entities[entity.0 as usize]);
             let row = entity.and_then(|entity| entity.entry).map(|row| context.lexicon.entry(row));
             let of_subtype = row.is_some_and(|row| match &row.detail {
                 Detail::Organisation { subtype, .. } => subtypes.contains(subtype),
                 _ => false,
             });
-            of_subtype
-                || entity
-                    .is_some_and(|entity| fold_words(&entity.name).split(' ').any(|word| *word == **noun))
+            let named = || {
+                entity.is_some_and(|entity| fold_words(&entity.name).split(' ').any(|word| *word == **noun))
+            };
+            // Of a company that no list has, the name rarely says that it is one.
+            let unlisted = *unlisted && row.is_none() && !context.head_is(mention, word::CHAIN_HEAD);
+            of_subtype || unlisted || named()
         }
-        Anaphor::Body { .. } => false,
+        Anaphor::Body { .. } | Anaphor::Person { .. } => false,
     }
 }

@@ -1,7 +1,7 @@
 //! Noun phrases that denote a state: `le gouvernement du Mali`, `les militaires au pouvoir`, `la capitale malienne`.
 
 use super::{
-    chunk::{Actor, Chunk, ChunkKind},
+    chunk::{Actor, Chunk, ChunkKind, NounPhrase, ResolvedBy},
     context::DocumentContext,
     tagged::TaggedSentence,
 };
@@ -92,14 +92,24 @@ fn fronted_country(context: &DocumentContext, chunks: &[Chunk]) -> Option<Actor>
     country.then_some(Actor { stands_for: Some(StandsFor::State), ..*actor })
 }
 
-/// `la junte`, where the document speaks of one government alone.
-pub(crate) fn unnamed(context: &DocumentContext, mut chunks: Vec<Chunk>) -> Vec<Chunk> {
+/// `la junte`, where the document speaks of one government alone; `le gouvernement`, where it names none, but one country most.
+pub(crate) fn unnamed(
+    context: &DocumentContext,
+    words: &TaggedSentence,
+    mut chunks: Vec<Chunk>,
+) -> Vec<Chunk> {
     let Some(state) = fronted_country(context, &chunks).or(context.state) else { return chunks };
+    // That a country is named most does not say that a junta rules it.
+    let foremost = state.resolved_by == Some(ResolvedBy::Document);
+    let means = |noun: &NounPhrase| {
+        let takeover = noun.head.is_some_and(|head| words.has(head, word::TAKEOVER));
+        noun.stands_alone && !noun.possessive && !(foremost && (takeover || noun.indefinite))
+    };
     for at in 0..chunks.len() {
         let of = chunks
             .get(at + 1)
             .is_some_and(|next| matches!(next.kind, ChunkKind::Preposition(PrepositionId::OF)));
-        if !of && chunks[at].noun().is_some_and(|noun| noun.stands_alone && !noun.possessive) {
+        if !of && chunks[at].noun().is_some_and(means) {
             chunks[at].kind = ChunkKind::Actors([state].into_iter().collect());
         }
     }

@@ -3,7 +3,10 @@
 use super::{chunk::ChunkKind, context::DocumentContext};
 use crate::{
     matcher::{Gap, Token, WordId},
-    model::{Class, FeatureSet, Frames, Lexicon, Phrases, PrepositionId, Sentence, Word, Words},
+    model::{
+        Class, FeatureSet, Frames, Lexicon, Phrases, PrepositionId, Sentence, Tense, VerbId, Word, Words,
+        word,
+    },
 };
 
 /// The tokens of a sentence, and what the lexicon says of each.
@@ -128,6 +131,37 @@ impl<'w> TaggedSentence<'w> {
         same.then_some(at + 1)
     }
 
+    /// `il faut`, `il s’agit`, `il y a`, `il est clair que`, `il est à noter`: whether a pronoun stands for nobody.
+    pub(crate) fn is_impersonal(&self, pronoun: usize) -> bool {
+        let before_verb = |at: &usize| {
+            let clitic = self.entry(*at).is_some_and(|entry| entry.clitic);
+            clitic || matches!(self.class(*at), Some(Class::Ne | Class::Reflexive))
+        };
+        let Some(verb) = (pronoun + 1..self.len()).find(|at| !before_verb(at)) else { return false };
+        let is = |id: Option<VerbId>| {
+            self.entry(verb).is_some_and(|entry| entry.verbs.iter().any(|form| Some(form.verb) == id))
+        };
+        let has = |at: usize, wanted: Class| self.class(at) == Some(wanted);
+        let reflexive = (pronoun + 1..verb).any(|at| has(at, Class::Reflexive));
+        let there = (pronoun + 1..verb).any(|at| self.has(at, word::THERE));
+        let next = (verb + 1..self.len()).find(|&at| !self.is_adverb(at)).unwrap_or(self.len());
+        let tense = |at: usize, tense: Tense| {
+            self.entry(at).is_some_and(|entry| entry.verbs.iter().any(|form| form.tense == tense))
+        };
+        let participle = tense(next, Tense::PastParticiple);
+        let to = self.is_preposition(next, word::LOCATIVE) && tense(next + 1, Tense::Infinitive);
+        let that = has(next + 1, Class::That) && !participle;
+        // `il est aisé de deviner`
+        let adjective = self.entry(next).is_none_or(|entry| entry.verbs.is_empty() && entry.class.is_none());
+        let of =
+            self.class(next + 1).is_some_and(|class| preposition_in(Some(class)) == Some(PrepositionId::OF));
+        let that = that || (adjective && of && tense(next + 2, Tense::Infinitive));
+        self.has(verb, word::IMPERSONAL)
+            || (reflexive && self.has(verb, word::IMPERSONAL_REFLEXIVE))
+            || (there && is(self.frames.have) && !participle)
+            || (is(self.frames.be) && (to || that))
+    }
+
     /// Whether a token follows the one before with nothing but a space, a hyphen or an apostrophe between.
     pub(crate) fn joined(&self, at: usize) -> bool {
         matches!(self.tokens[at].gap, Gap::Space | Gap::Hyphen | Gap::Apostrophe)
@@ -186,14 +220,21 @@ pub(crate) fn marks(
         '-' if spaced => Some(Mark::Dash),
         ':' => Some(Mark::Colon),
         ';' | '!' | '?' | '…' | '\n' => Some(Mark::Break),
-        '«' | '“' => Some(Mark::Quote(Some(true))),
-        '»' | '”' => Some(Mark::Quote(Some(false))),
-        '"' => Some(Mark::Quote(None)),
         '(' | '[' => Some(Mark::Open),
         ')' | ']' => Some(Mark::Close),
-        _ => None,
+        _ => quote(c).map(Mark::Quote),
     };
     starts.then_some(Mark::Break).into_iter().chain(between.chars().filter_map(sign))
+}
+
+/// Of a quotation mark, whether it opens, where that is told.
+pub(super) fn quote(c: char) -> Option<Option<bool>> {
+    match c {
+        '«' | '“' => Some(Some(true)),
+        '»' | '”' => Some(Some(false)),
+        '"' => Some(None),
+        _ => None,
+    }
 }
 
 /// The preposition that a word is or holds: `de` in `du`.
