@@ -5,19 +5,13 @@
 //!   government of a document.
 //! - `tagged`: tokens with their lexical entries. `verb_group`, `chunker`: tokens to chunks. `chunk`: what a chunk is.
 //! - `apposition`, `states`, `enumeration`, `plural_anaphora`, `coordination`: chunks to fewer chunks. `reference`: what pronouns and
-//!   `le pays` take up.
+//!   `le pays` take up; `centre`: whom the text is about.
 //! - `clause`: grammatical functions by position and voice; `control`: whose doing an infinitive or participle is; `bearer`: nouns in the
 //!   place of whom they are of.
 
 pub(crate) mod actor;
 mod apposition;
 mod bearer;
-
-//!   `le pays` take up; `centre`: whom the text is about.
-//! - `clause`: grammatical functions by position and voice.
-
-pub(crate) mod actor;
-mod apposition;
 mod centre;
 pub(crate) mod chunk;
 mod chunker;
