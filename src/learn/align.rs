@@ -51,7 +51,7 @@ impl<'a> Alignment<'a> {
         };
         let straight = admits(source.1, &relation.source) && admits(target.1, &relation.target);
         let turned = admits(target.1, &relation.source) && admits(source.1, &relation.target);
-        if !straight && !(relation.symmetric && turned) {
+        if !(straight || relation.symmetric && turned) {
             return Err(Unaligned::Kinds);
         }
         let ends = [source.0, target.0];

@@ -135,7 +135,7 @@ impl VerbAlignment<'_> {
         controller.map_or((id, false), |&controller| (controller, true))
     }
 
-    fn new(&self, id: VerbId, voice: Voice, before: Vec<Piece>, mut after: Vec<Piece>) -> Template {
+    fn triggered(&self, id: VerbId, voice: Voice, before: Vec<Piece>, mut after: Vec<Piece>) -> Template {
         let (id, infinitive) = self.trigger(id);
         if infinitive {
             after.insert(0, Piece::Words("…".to_string()));
@@ -147,10 +147,12 @@ impl VerbAlignment<'_> {
     /// `A et B se _`
     fn pair(&self, id: VerbId, function: &Function) -> Option<Template> {
         match function {
-            Function::Subject => Some(self.new(id, self.group.voice, vec![Piece::Pair(None)], Vec::new())),
+            Function::Subject => {
+                Some(self.triggered(id, self.group.voice, vec![Piece::Pair(None)], Vec::new()))
+            }
             Function::Complement(preposition) => {
                 let pair = Piece::Pair(Some(self.words.preposition(*preposition)));
-                Some(self.new(id, self.group.voice, Vec::new(), vec![pair]))
+                Some(self.triggered(id, self.group.voice, Vec::new(), vec![pair]))
             }
             _ => None,
         }
@@ -171,7 +173,7 @@ impl VerbAlignment<'_> {
                     Function::OfSubject(word, preposition) => self.of_noun(word, letters[1], *preposition),
                     _ => return None,
                 };
-                return Some(self.new(id, Voice::Active, vec![Piece::End(letters[0], None)], after));
+                return Some(self.triggered(id, Voice::Active, vec![Piece::End(letters[0], None)], after));
             }
         }
         let (mut before, mut after) = (Vec::new(), Vec::new());
@@ -196,7 +198,7 @@ impl VerbAlignment<'_> {
             }
         }
         let subjects = before.iter().filter(|piece| matches!(piece, Piece::End(..))).count();
-        (subjects < 2).then(|| self.new(id, self.group.voice, before, after))
+        (subjects < 2).then(|| self.triggered(id, self.group.voice, before, after))
     }
 
     fn of_noun(&self, word: &str, letter: Letter, preposition: PrepositionId) -> Vec<Piece> {
