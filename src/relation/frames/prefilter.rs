@@ -27,7 +27,10 @@ pub(crate) fn may_state(
     let first = actors.next();
     let two = actors.any(|other| Some(other) != first);
     let stand_in = word::ANAPHOR | if context.state.is_some() { word::STATE } else { FeatureSet::NONE };
-    let enough = two || (first.is_some() && has(stand_in)) || (has(word::SEVERAL) && has(word::NUMBER));
+    // `Sa visite à B …`
+    let whose = || tokens.first().is_some_and(|token| context.lexicon.has(token, word::WHOSE_ROLE));
+    let enough =
+        two || (first.is_some() && (has(stand_in) || whose())) || (has(word::SEVERAL) && has(word::NUMBER));
     let (enumerates, trigger) = (two && has(word::SEVERAL), enough && has(word::TRIGGER));
     // `À Dakar, A a …`
     let fronted = || tokens.first().is_some_and(|token| context.lexicon.has(token, word::AT));
@@ -64,7 +67,8 @@ impl<'l> Survey<'l> {
             ends: SmallVec::new(),
         };
         for (token, at) in context.text.tokens[tokens.clone()].iter().zip(tokens.start..) {
-            if context.lexicon.has(token, word::STAND_IN) {
+            let whose = at == tokens.start && context.lexicon.has(token, word::WHOSE_ROLE);
+            if whose || context.lexicon.has(token, word::STAND_IN) {
                 survey.starts.push(at);
                 survey.ends.push(at + 1);
                 survey.kinds = Kinds::ANY;

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     matcher::{Gap, Token, fold_words},
-    model::{Detail, Kind, Mention, word},
+    model::{Class, Detail, Kind, Mention, word},
 };
 use smallvec::SmallVec;
 use std::ops::Range;
@@ -73,7 +73,8 @@ impl Search<'_> {
             return Centre::Before;
         }
         if self.only(people()).is_some() {
-            let near = back <= 1 && rival.is_none() && !self.is_governed(first);
+            let other = rival.is_some() || self.opens_with_noun(at, named.first().copied());
+            let near = back <= 1 && !other && !self.is_governed(first);
             let alone = back == 1 && named.len() == 1;
             let clear = back == 0 || self.starts(first) || near || alone;
             return if clear { Centre::One(first) } else { Centre::Open };
@@ -81,6 +82,7 @@ impl Search<'_> {
         let known = |&index: &usize| gender_of(self.context, index).is_some();
         let agreeing = self.only(people().filter(|&index| self.agrees(index)));
         match () {
+            () if people().skip(1).any(|other| self.are_joined(first, other)) => Centre::Open,
             () if back > 0 && named.first() == Some(&first) && self.starts(first) => Centre::One(first),
             // `A a reçu Mme B. Elle …`
             () if people().all(|person| known(&person)) => agreeing.map_or(Centre::Open, Centre::One),
@@ -105,6 +107,14 @@ impl Search<'_> {
             }
         }
         found
+    }
+
+    /// `A et B`
+    fn are_joined(&self, one: usize, other: usize) -> bool {
+        let end = self.context.mentions[one].end_token as usize;
+        let words = &self.context.lexicon.frames.words;
+        let between = self.context.text.tokens.get(end..self.start(other)).unwrap_or_default();
+        matches!(between, [and] if words.entry(and.word).is_some_and(|word| word.class == Some(Class::And)))
     }
 
     /// Whom `ce dernier` means: who is named last before a token.

@@ -74,7 +74,9 @@ pub(crate) fn definite(
 fn anaphor<'w>(words: &TaggedSentence<'w>, chunks: &[Chunk], at: usize) -> Option<(&'w Anaphor, usize)> {
     let chunk = &chunks[at];
     let noun = chunk.noun().filter(|noun| noun.demonyms.is_empty() && !noun.possessive)?;
-    let head = noun.head?;
+    // `le diplomate` is a role whose holder no office tells.
+    let role = noun.role && chunk.end == chunk.first + 2;
+    let head = if role { chunk.first + 1 } else { noun.head? };
     let anaphor = &words.frames.anaphors[usize::from(words.entry(head)?.takes_up?)];
     let former = usize::from(words.has(head.checked_sub(1)?, word::FORMER));
     let opens = words.has(head.checked_sub(1 + former)?, word::DEFINITE_SINGULAR);
@@ -89,7 +91,8 @@ fn anaphor<'w>(words: &TaggedSentence<'w>, chunks: &[Chunk], at: usize) -> Optio
                 || matches!(next.kind, ChunkKind::Who | ChunkKind::Whose | ChunkKind::Relative)
                 || (next.actors().is_some() && next.first == chunk.end && words.joined(next.first))
         });
-    (opens && whole && !more).then_some((anaphor, head))
+    let told = !(role && matches!(anaphor, Anaphor::Person { held: true }));
+    (opens && whole && told && !more).then_some((anaphor, head))
 }
 
 /// `le pays`, where no sentence nearby tells which: that of which the document speaks.
