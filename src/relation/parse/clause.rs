@@ -438,6 +438,11 @@ impl<'c> Clause<'c> {
                 _ if self.chunks[at].is_aside() => {}
                 ChunkKind::Comma | ChunkKind::And => {
                     let next = self.after(at)?;
+                    // `a été reçu, mardi, par A`
+                    if self.chunks[at].is_comma() && self.chunks[next].is_comma() {
+                        at = next + 1;
+                        continue;
+                    }
                     if !matches!(self.chunks[next].kind, ChunkKind::Preposition(_)) {
                         at = self.behind_insertion(at)?;
                         continue;
