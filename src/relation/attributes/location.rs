@@ -61,28 +61,37 @@ impl<'s> Site<'s> {
 
     /// What stands right after its name.
     fn beside(&self) -> Option<Relation> {
-        if self.mention.kind == Kind::Organisation && !self.fixed {
+        let club = self.context.subtype(self.entity) == Some("sport");
+        if self.mention.kind == Kind::Organisation && !self.fixed && !club {
             return None;
         }
-        let ways = [Site::in_brackets, Site::site_at, Site::country_after, Site::within, Site::site_of];
+        let ways = [
+            Site::in_brackets,
+            Site::site_at,
+            Site::country_after,
+            Site::country_apposed,
+            Site::within,
+            Site::site_of,
+        ];
         let found = ways.into_iter().find_map(|way| way(self))?;
         (self.agrees(found.place) && !self.is_dateline(found.place)).then(|| self.relation(&found)).flatten()
     }
 
     /// `Gao (Mali)`, `Kidal (nord du Mali)`, `Mirleft (province de Sidi Ifni)`.
     fn in_brackets(&self) -> Option<Found<'s>> {
-        let at = self.end();
+        let at = self.mention.end_token as usize;
         let between = Span::new(self.mention.span.end, self.token(at)?.start).of(&self.context.document.text);
         if between.trim() != "(" {
             return None;
         }
-        let closed = |place: &&'s Mention| self.behind(place).trim_start().starts_with(')');
+        let closed = |place: &&'s Mention| self.behind(place).trim_start().starts_with([')', ',']);
         if let Some(place) = self.region(at).filter(closed) {
             return found(place, "brackets", 0.95);
         }
         let place = self.place_at(at).filter(closed)?;
         let of_type = place_type(self.context, place.entity?);
-        let holds = of_type.is_some_and(|t| REGIONS.contains(&t) || (self.fixed && TOWNS.contains(&t)));
+        let small = self.fixed || self.context.entities[self.entity.0 as usize].entry.is_none();
+        let holds = of_type.is_some_and(|t| REGIONS.contains(&t) || (small && TOWNS.contains(&t)));
         match place.kind {
             Kind::Country => found(place, "brackets", 0.97),
             _ if holds => found(place, "brackets", 0.93),
@@ -99,10 +108,24 @@ impl<'s> Site<'s> {
         found(place, "site-at", 0.95).filter(|_| !building)
     }
 
-    /// `à Gao au Mali`, `à Gao, au Mali,`.
+    /// `né à Ségou, Mali`: the country that the lists have it in.
+    fn country_apposed(&self) -> Option<Found<'s>> {
+        let at = self.end();
+        let country = self.place_at(at).filter(|place| place.kind == Kind::Country)?;
+        found(country, "country-apposed", 0.9)
+            .filter(|_| self.token(at).is_some_and(|t| t.gap == Gap::Comma) && self.is_known())
+    }
+
+    /// `à Gao au Mali`, `à Gao, au Mali,`, `à Laval en Mayenne`.
     fn country_after(&self) -> Option<Found<'s>> {
         let at = self.end();
-        let country = self.after_at(at).filter(|place| place.kind == Kind::Country)?;
+        let country = self.after_at(at).filter(|place| {
+            let region = |of_type: &str| REGIONS.contains(&of_type);
+            let of_type = place.entity.and_then(|entity| place_type(self.context, entity));
+            let in_region =
+                !place_type(self.context, self.entity).is_some_and(region) && of_type.is_some_and(region);
+            place.kind == Kind::Country || (self.is(at, word::IN) && in_region)
+        })?;
         let before = self.before();
         let is = |flags: FeatureSet| before.is_some_and(|before| self.is(before, flags));
         let unknown_fits = match self.token(at)?.gap {
@@ -229,7 +252,7 @@ impl<'s> Site<'s> {
         if at == first || self.token(at)?.gap != Gap::Space {
             return None;
         }
-        if let Some(demonym) = self.mention_at(at).filter(|mention| mention.kind == Kind::Demonym) {
+        if let Some(demonym) = self.context.mention_at(at).filter(|mention| mention.kind == Kind::Demonym) {
             return Some(demonym).filter(|_| self.is(at - 1, word::DIRECTION));
         }
         // `région administrative de`
@@ -247,21 +270,19 @@ impl<'s> Site<'s> {
 
     /// The country or place that starts at a token and lies in no longer name.
     fn place_at(&self, at: usize) -> Option<&'s Mention> {
-        let mention = self.mention_at(at).filter(|m| matches!(m.kind, Kind::Country | Kind::Place))?;
+        let mention =
+            self.context.mention_at(at).filter(|m| matches!(m.kind, Kind::Country | Kind::Place))?;
         let wide = place_type(self.context, mention.entity?).is_some_and(|t| WIDE.contains(&t));
         (!wide).then_some(mention)
     }
 
-    /// The longest mention that starts at a token.
-    fn mention_at(&self, at: usize) -> Option<&'s Mention> {
-        let start = self.token(at)?.start;
-        let first = self.context.mentions.partition_point(|mention| mention.span.start < start);
-        self.context.mentions.get(first).filter(|mention| mention.span.start == start)
-    }
-
-    /// The token after its name.
+    /// The token after its name, and after the acronym of a body in brackets.
     fn end(&self) -> usize {
-        self.mention.end_token as usize
+        let end = self.mention.end_token as usize;
+        match self.mention.kind {
+            Kind::Organisation => self.context.after_acronym(end),
+            _ => end,
+        }
     }
 
     /// The token before its name and the article there.
@@ -274,7 +295,7 @@ impl<'s> Site<'s> {
     }
 
     fn is(&self, at: usize, flags: FeatureSet) -> bool {
-        self.token(at).is_some_and(|token| self.context.lexicon.has(token, flags))
+        self.context.is(at, flags)
     }
 
     fn written(&self, at: usize) -> &'s str {
@@ -282,7 +303,7 @@ impl<'s> Site<'s> {
     }
 
     fn after_article(&self, at: usize) -> usize {
-        at + usize::from(self.is(at, word::ARTICLE | word::PLURAL_ARTICLE))
+        self.context.after_article(at)
     }
 
     /// The text behind a mention.

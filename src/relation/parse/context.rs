@@ -2,10 +2,10 @@
 
 use super::{chunk::Actor, government, tagged::quote};
 use crate::{
-    matcher::Gap,
+    matcher::{Gap, Token},
     model::{
         Detail, Document, Entity, EntityIndex, EntryIndex, EntryKind, FeatureSet, Kind, Lexicon, Mention,
-        Span, Text,
+        Span, Text, word,
     },
     relation::time::{DateReader, DateWords},
 };
@@ -170,6 +170,55 @@ impl<'v> DocumentContext<'v> {
         let mut inside =
             inside.filter(|(mention, _)| span.contains(mention.span) && mention.actor().is_some());
         inside.next().map(|(mention, index)| (index, mention))
+    }
+
+    /// Whether the token at an index has one of some features.
+    pub(crate) fn is(&self, at: usize, flags: FeatureSet) -> bool {
+        self.text.tokens.get(at).is_some_and(|token| self.lexicon.has(token, flags))
+    }
+
+    /// What stands before a token; nothing known behind the last.
+    pub(crate) fn gap(&self, at: usize) -> Gap {
+        self.text.tokens.get(at).map_or(Gap::Line, |token| token.gap)
+    }
+
+    /// The longest mention that starts at a token.
+    pub(crate) fn mention_at(&self, at: usize) -> Option<&'v Mention> {
+        let start = self.text.tokens.get(at)?.start;
+        let first = self.mentions.partition_point(|mention| mention.span.start < start);
+        self.mentions.get(first).filter(|mention| mention.span.start == start)
+    }
+
+    /// The token at a token, or behind the article there.
+    pub(crate) fn after_article(&self, at: usize) -> usize {
+        at + usize::from(self.is(at, word::ARTICLE | word::PLURAL_ARTICLE))
+    }
+
+    /// Whether a bracket opens right before a token.
+    pub(crate) fn opens_bracket(&self, at: usize) -> bool {
+        let tokens = &self.text.tokens;
+        let (Some(token), Some(before)) = (tokens.get(at), at.checked_sub(1)) else { return false };
+        Span::new(tokens[before].end, token.start).of(&self.document.text).trim() == "("
+    }
+
+    /// The token at a token, or behind the one in brackets there: `Institut français du Togo (IFT)`.
+    pub(crate) fn after_acronym(&self, at: usize) -> usize {
+        let behind = |token: &Token| self.document.text[token.end as usize..].starts_with(')');
+        let acronym = self.opens_bracket(at) && self.text.tokens.get(at).is_some_and(behind);
+        at + usize::from(acronym)
+    }
+
+    /// The first token that starts at a byte or behind it.
+    pub(crate) fn token_at(&self, byte: u32) -> usize {
+        self.text.tokens.partition_point(|token| token.start < byte)
+    }
+
+    /// The subtype of an organisation that the lists know.
+    pub(crate) fn subtype(&self, body: EntityIndex) -> Option<&'v str> {
+        match &self.lexicon.entry(self.entities[body.0 as usize].entry?).detail {
+            Detail::Organisation { subtype, .. } => Some(subtype),
+            _ => None,
+        }
     }
 
     /// The mentions of a sentence, with their indices.
