@@ -98,6 +98,8 @@ struct TakesUpBodies {
 #[serde(deny_unknown_fields)]
 struct StructureWords {
     professions: Vec<String>,
+    in_country: Vec<String>,
+    affiliations: Vec<String>,
     role_in_body: Vec<RolesInBody>,
 }
 
@@ -183,7 +185,13 @@ fn structure(texts: &Texts, words: &StructureWords, types: &[RelationType]) -> R
         let of_group = RoleInBody { relation, bodies: boxed(&group.bodies) };
         roles_in_body.extend(boxed(&group.roles).into_iter().map(|role| (role, of_group.clone())));
     }
-    Ok(Structure { professions: boxed(&words.professions).into_iter().collect(), roles_in_body })
+    let set = |words: &[String]| boxed(words).into_iter().collect();
+    Ok(Structure {
+        professions: set(&words.professions),
+        in_country: set(&words.in_country),
+        affiliations: boxed(&words.affiliations),
+        roles_in_body,
+    })
 }
 
 /// The words of a phrase: what spaces and apostrophes part.
@@ -464,7 +472,8 @@ mod tests {
     fn roles_of_structure_are_in_the_list() {
         let lexicon = load(&Options::default()).unwrap();
         let structure = &lexicon.frames.structure;
-        for role in structure.professions.iter().chain(structure.roles_in_body.keys()) {
+        let roles = structure.professions.iter().chain(&structure.in_country);
+        for role in roles.chain(structure.roles_in_body.keys()) {
             assert!(lexicon.find(EntryKind::Role, role).is_some(), "no role `{role}`");
         }
     }

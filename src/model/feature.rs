@@ -161,6 +161,12 @@ features! {
     REMOVED = Listed("removed");
     /// What joins the words of a role’s complement, beside `de` and articles: `à`, `auprès`, `chargé`.
     ROLE_LINK = Listed("role-link");
+    /// A noun of what somebody does in a body: `directeur`, `chercheuse`.
+    FUNCTION_NOUN = Listed("function-noun");
+    /// A noun of whoever is of a party: `député`, `candidate`.
+    ELECTED = Listed("elected");
+    /// Before the body in which something is done, beside `de` and `à`: `chez`, `au sein de`.
+    AT_BODY = Listed("at-body");
     /// A possessive before a role: `son`, `notre`.
     POSSESSIVE = Listed("possessive");
     /// `auprès`

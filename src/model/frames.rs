@@ -75,6 +75,10 @@ pub(crate) struct Structure {
     pub professions: FxHashSet<Box<str>>,
     /// Roles that say more than that somebody holds them in a body: `joueur`.
     pub roles_in_body: FxHashMap<Box<str>, RoleInBody>,
+    /// Roles that somebody holds in a country, too, though others of their category are held in none: `sélectionneur`.
+    pub in_country: FxHashSet<Box<str>>,
+    /// Subtypes of the bodies that somebody with their name right beside is a member of: `party`.
+    pub affiliations: Vec<Box<str>>,
 }
 
 /// What somebody with a role is to the body that it is of.

@@ -81,7 +81,7 @@ fn behind(context: &DocumentContext, body: &Mention) -> Option<u32> {
 }
 
 /// What a sentence says after a mention, and where that starts.
-fn in_sentence<'v>(context: &DocumentContext<'v>, mention: &Mention) -> Option<(usize, &'v str)> {
+pub(super) fn in_sentence<'v>(context: &DocumentContext<'v>, mention: &Mention) -> Option<(usize, &'v str)> {
     let (start, end) = (mention.span.end, context.text.sentences[mention.sentence as usize].span.end);
     Some((start as usize, context.document.text.get(start as usize..end as usize)?))
 }

@@ -4,7 +4,7 @@ use crate::{
     matcher::Gap,
     model::{
         Attribute, Detail, Element, EntityIndex, EntryIndex, FeatureSet, Kind, Mention, Relation, Slot, Span,
-        Template, Via, word,
+        Template, Via, Word, word,
     },
     relation::{parse::context::DocumentContext, rule::Rule},
 };
@@ -24,8 +24,61 @@ pub(crate) fn relations(context: &DocumentContext) -> Vec<Relation> {
             others.filter_map(|mention| holds_role(context, mention, Some(state))).collect();
         found.extend(more);
     }
+    found.extend(context.mentions.iter().filter_map(|mention| national(context, mention)));
     found.extend((0..context.mentions.len()).filter_map(|index| leads(context, index)));
     found
+}
+
+/// `l’attaquant international algérien du PSG, X`: who plays for a country, or trains its team, beside a club.
+fn national(context: &DocumentContext, mention: &Mention) -> Option<Relation> {
+    let (person, role) = (mention.entity?, mention.role?);
+    // `le sélectionneur français du Maroc` is French.
+    let behind = body_behind(context, role.span).and_then(|body| body.entity);
+    let beside = mention.of.and_then(|of| entity_of(context, &of)).filter(|_| national_of(context, mention));
+    let country = behind.or(beside).filter(|&of| is_country(context, of))?;
+    let named = mention.kind == Kind::Person && is_in_country(context, role.entry?);
+    named.then(|| in_role(context, mention, (person, country), role, ("by-nationality", 0.9)))
+}
+
+/// Whether a role names its country by nationality: `international de Monaco` is of a club.
+fn national_of(context: &DocumentContext, mention: &Mention) -> bool {
+    let part = mention.of.and_then(|of| context.part_at(of.span));
+    part.is_none_or(|(_, part)| part.kind == Kind::Demonym)
+}
+
+/// The relation of somebody with a role beside the name to a body behind it: `le journaliste X de RFI`.
+pub(super) fn beside(
+    context: &DocumentContext,
+    person: &Mention,
+    (role, entry): (Attribute, EntryIndex),
+    body: EntityIndex,
+) -> Option<Relation> {
+    let category = context.role_category(entry)?;
+    let of_state = STATE.contains(&category) && in_body(context, entry, body).is_none();
+    let fits = !of_state && admits(context, entry, category, false) && !is_of_frame(context, entry);
+    let ends = (person.entity?, body);
+    (fits || in_body(context, entry, body).is_some())
+        .then(|| in_role(context, person, ends, role, ("name-behind", 0.85)))
+}
+
+/// That somebody has a role in a body or country, or is more there by it.
+fn in_role(
+    context: &DocumentContext,
+    mention: &Mention,
+    ends: (EntityIndex, EntityIndex),
+    role: Attribute,
+    (how, confidence): (&str, f64),
+) -> Relation {
+    let relation = role.entry.and_then(|entry| in_body(context, entry, ends.1)).unwrap_or("holds_role");
+    let qualifier = Some(one_line(role.span.of(&context.document.text)));
+    let span = Span::new(mention.span.start.min(role.span.start), mention.span.end.max(role.span.end));
+    let rule = Rule { relation, id: &format!("fr.{relation}.{how}"), confidence };
+    Relation { qualifier, ..rule.relation(context, mention, ends, span) }
+}
+
+/// Whether a role is held in a country, too, though others of its category are not: `sélectionneur`.
+fn is_in_country(context: &DocumentContext, role: EntryIndex) -> bool {
+    context.lexicon.frames.structure.in_country.contains(&context.lexicon.entry(role).id)
 }
 
 /// Where a document speaks of the offices of one state alone, and of no other country as often: those without a country
@@ -80,7 +133,11 @@ fn holds_role(context: &DocumentContext, mention: &Mention, state: Option<Entity
         None if mention.of.is_some() || !STATE.contains(&category) => return None,
         None => match (country_of(context, person), state) {
             (Some(country), _) => (country, role.span.end, "country-of-holder"),
-            // A known person whose country the text does not name holds nothing in another's.
+            (None, _) if named_body(context, person, role, category).is_some() => {
+                let body = named_body(context, person, role, category)?;
+                (body.entity?, body.span.end, "body-of-state")
+            }
+            // A known person whose country the text does not name holds nothing in another’s.
             (None, _) if context.entities[person.0 as usize].entry.is_some() => return None,
             (None, _) if !GOVERNMENT.contains(&category) || goes_on(context, role.span) => return None,
             (None, state) => (state?, role.span.end, "country-of-document"),
@@ -136,6 +193,24 @@ fn of_role(
     })
 }
 
+/// The body of a state that a role names, where no country is told: `vice-président de l’Assemblée nationale`.
+fn named_body<'v>(
+    context: &DocumentContext<'v>,
+    person: EntityIndex,
+    role: Attribute,
+    category: &str,
+) -> Option<&'v Mention> {
+    let body = body_inside(context, role.span).or_else(|| body_behind(context, role.span))?;
+    let country = |entity: EntityIndex| {
+        let row = context.entities[entity.0 as usize].entry?;
+        context.lexicon.entry(row).country
+    };
+    let fits = body.kind == Kind::Organisation && category != "minister";
+    let elsewhere =
+        matches!((country(person), country(body.entity?)), (Some(one), Some(other)) if one != other);
+    (fits && !elsewhere).then_some(body)
+}
+
 fn is_body(mention: &Mention) -> bool {
     matches!(mention.kind, Kind::Organisation | Kind::Country) && mention.entity.is_some()
 }
@@ -172,24 +247,30 @@ fn goes_on(context: &DocumentContext, role: Span) -> bool {
 /// The relation that a role is to the body that it is of, where that is more than that somebody holds it there:
 /// `député` of a party, `joueur`.
 fn in_body<'v>(context: &DocumentContext<'v>, role: EntryIndex, body: EntityIndex) -> Option<&'v str> {
+    let role_is_national = is_in_country(context, role);
     let role = context.lexicon.frames.structure.roles_in_body.get(&context.lexicon.entry(role).id)?;
     let row = context.entities[body.0 as usize].entry.map(|entry| &context.lexicon.entry(entry).detail);
     let fits = role.bodies.is_empty()
         || matches!(row, Some(Detail::Organisation { subtype, .. }) if role.bodies.contains(subtype));
-    (fits && !is_country(context, body)).then_some(&*role.relation)
+    (fits && (!is_country(context, body) || role_is_national)).then_some(&*role.relation)
 }
 
 /// Whether a role is the noun of a frame that says more than that somebody holds it: `fils`, `fondateur`, `membre`.
 fn is_of_frame(context: &DocumentContext, role: EntryIndex) -> bool {
+    let word = context.lexicon.frames.words.get(&context.lexicon.entry(role).name);
+    word.is_some_and(|word| frame_tells(context, word, &["holds_role", "leads"]))
+}
+
+/// Whether a word is the noun of a frame of whose it is, of a type other than some.
+pub(super) fn frame_tells(context: &DocumentContext, word: &Word, but: &[&str]) -> bool {
     let frames = &context.lexicon.frames;
-    let noun = frames.words.get(&context.lexicon.entry(role).name).and_then(|word| word.noun);
     let of_whom = |template: &Template| {
         let relation = frames.type_of(&frames.frames[template.frame as usize]);
         matches!(template.before[..], [Element::Slot(Slot::Source, _)])
-            && template.after.len() == 1
-            && !["holds_role", "leads"].contains(&&*relation.id)
+            && (template.after.len() == 1 || &*relation.id == "leads")
+            && !but.contains(&&*relation.id)
     };
-    noun.is_some_and(|noun| {
+    word.noun.is_some_and(|noun| {
         let templates = frames.nouns[noun.0 as usize].templates.iter();
         templates.map(|&index| &frames.templates[index as usize]).any(of_whom)
     })
@@ -232,6 +313,6 @@ fn entity_of(context: &DocumentContext, attribute: &Attribute) -> Option<EntityI
     part.or_else(|| context.rows.entity(attribute.entry?))
 }
 
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

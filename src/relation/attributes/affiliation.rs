@@ -1,0 +1,226 @@
+//! The body of which somebody is, where it stands right beside the name: `X (RN)`, `X (Mali/Rennes)`, `X de l’UDPS`, `la
+//! députée RN X`; and the members of a body in brackets behind it: `la Nupes (LFI, EELV, PS)`.
+
+use super::{body, roles};
+use crate::{
+    matcher::Gap,
+    model::{EntityIndex, Kind, Mention, Relation, Span, word},
+    relation::{parse::context::DocumentContext, rule::Rule},
+};
+
+/// The relations of those whose body stands beside their name.
+pub(crate) fn relations(context: &DocumentContext) -> Vec<Relation> {
+    let reader = Reader { context, sport: speaks_of_sport(context) };
+    let named =
+        context.mentions.iter().zip(0..).filter(|(mention, _)| !mention.is_part_of_name(context.mentions));
+    let found = named.flat_map(|(mention, index)| match (mention.kind, mention.entity) {
+        (Kind::Person, Some(entity)) => reader.of_person(index, mention, entity),
+        (Kind::Organisation, Some(entity)) => reader.of_body(mention, entity),
+        _ => Vec::new(),
+    });
+    found.collect()
+}
+
+/// Whether a document is about sport: there a country in brackets is a team.
+fn speaks_of_sport(context: &DocumentContext) -> bool {
+    let of_sport = |mention: &&Mention| {
+        let role = mention.role.and_then(|role| context.role_category(role.entry?));
+        let body = mention.entity.and_then(|entity| context.subtype(entity));
+        role == Some("sport") || body == Some("sport")
+    };
+    context.mentions.iter().filter(of_sport).take(3).count() == 3
+}
+
+struct Reader<'s> {
+    context: &'s DocumentContext<'s>,
+    sport: bool,
+}
+
+impl<'s> Reader<'s> {
+    fn of_person(&self, index: usize, person: &Mention, entity: EntityIndex) -> Vec<Relation> {
+        let state = |member: &Mention, body: &'s Mention, how| self.member(member, body, how);
+        let mut found: Vec<Relation> =
+            self.teams(person).into_iter().filter_map(|body| state(person, body, "brackets")).collect();
+        found.extend(self.apposed(person).and_then(|body| state(person, body, "apposed")));
+        found.extend(self.party_before(person).and_then(|body| state(person, body, "party-name")));
+        if let Some(body) = self.body_after(person) {
+            found.extend(self.with_de(person, person, body));
+            let other = self.joined_before(index, person).filter(|other| other.entity != Some(entity));
+            found.extend(other.and_then(|other| self.with_de(other, other, body)));
+        }
+        found
+    }
+
+    /// That somebody is a member of a body that people are said to be of by its name alone.
+    fn member(&self, person: &Mention, body: &Mention, how: &str) -> Option<Relation> {
+        let ends = (person.entity?, body.entity?);
+        let known = is_affiliated(self.context, ends.1);
+        if self.are_initials(person, body) {
+            return None;
+        }
+        let confidence = match (body.kind, known) {
+            (Kind::Organisation, Some(true)) => 0.9,
+            (Kind::Organisation, None) if self.sport => 0.8,
+            (Kind::Country, _) if self.sport => 0.85,
+            _ => return None,
+        };
+        let span = Span::new(person.span.start.min(body.span.start), person.span.end.max(body.span.end));
+        let id = format!("fr.member_of.{how}");
+        let rule = Rule { relation: "member_of", id: &id, confidence };
+        Some(rule.relation(self.context, person, ends, span))
+    }
+
+    /// Whether a short form is that of the person: `Awa Koné (AK)`.
+    fn are_initials(&self, person: &Mention, short: &Mention) -> bool {
+        let text = &self.context.document.text;
+        let initials = person.head.of(text).split([' ', '-']).filter_map(|word| word.chars().next());
+        initials.eq(short.head.of(text).chars())
+    }
+
+    /// `X (Mali/Rennes)`, `X (26 ans, Nottingham Forest)`: the teams in a bracket behind a name. A country behind a club is
+    /// that of the club, unless the lists have the club elsewhere: `X (Real Madrid, France)`.
+    fn teams(&self, person: &Mention) -> Vec<&'s Mention> {
+        let items = self.bracket(person).unwrap_or_default();
+        let abroad = |club: &Option<&'s Mention>, country: &Mention| {
+            let row = club.and_then(|club| self.context.entities[club.entity?.0 as usize].entry);
+            let home = row.and_then(|row| self.context.lexicon.entry(row).country);
+            home.is_some_and(|home| !country.candidates.contains(&home))
+        };
+        let before = |at: usize| {
+            items[..at].iter().filter(|item| !item.is_some_and(|item| item.kind == Kind::Country))
+        };
+        let is_team = |(at, team): (usize, &'s Mention)| {
+            (team.kind != Kind::Country || before(at).all(|club| abroad(club, team))).then_some(team)
+        };
+        items.iter().enumerate().filter_map(|(at, item)| is_team((at, (*item)?))).collect()
+    }
+
+    /// The names that fill the bracket behind a mention, parted by commas or slashes; none for an unknown one. Figures
+    /// are left out.
+    fn bracket(&self, mention: &Mention) -> Option<Vec<Option<&'s Mention>>> {
+        let (start, rest) = body::in_sentence(self.context, mention)?;
+        let inside = rest.trim_start_matches([' ', ',']).strip_prefix('(')?;
+        let mut at = start + rest.len() - inside.len();
+        let mut names = Vec::new();
+        for item in inside[..inside.find(')')?].split([',', '/', ';']) {
+            let name = item.trim();
+            let from = at + (item.len() - item.trim_start().len());
+            let span = Span::new(from as u32, (from + name.len()) as u32);
+            at += item.len() + 1;
+            match self.filling(span) {
+                None if name.starts_with(char::is_lowercase) => return None,
+                None if name.starts_with(|c: char| c.is_ascii_digit()) => {}
+                name => names.push(name),
+            }
+        }
+        Some(names)
+    }
+
+    /// The mention that is a stretch of text.
+    fn filling(&self, span: Span) -> Option<&'s Mention> {
+        let mentions = self.context.mentions;
+        let first = mentions.partition_point(|mention| mention.span.start < span.start);
+        mentions[first..]
+            .iter()
+            .take_while(|mention| mention.span.start == span.start)
+            .find(|mention| mention.span == span)
+    }
+
+    /// `X, députée RN`: the party behind a noun in apposition.
+    fn apposed(&self, person: &Mention) -> Option<&'s Mention> {
+        let context = self.context;
+        let end = person.end_token as usize;
+        let opened = matches!(context.gap(end), Gap::Comma | Gap::Other);
+        let noun = context.after_article(end);
+        let named = opened
+            && context.is(noun, word::FUNCTION_NOUN | word::ELECTED)
+            && context.gap(noun + 1) == Gap::Space;
+        context.mention_at(noun + 1).filter(|body| named && body.kind == Kind::Organisation)
+    }
+
+    /// `la députée RN X`: the party between a noun and the name.
+    fn party_before(&self, person: &Mention) -> Option<&'s Mention> {
+        let context = self.context;
+        let first = context.token_at(person.span.start);
+        let start = context.mentions.partition_point(|mention| mention.span.start < person.span.start);
+        let near = context.mentions[..start].iter().rev().take(3);
+        let body = near
+            .filter(|body| body.kind == Kind::Organisation)
+            .find(|body| body.end_token as usize == first)?;
+        let noun = (body.first_token as usize).checked_sub(1)?;
+        let spaced = [first, noun + 1].iter().all(|&at| context.gap(at) == Gap::Space);
+        (spaced && context.is(noun, word::FUNCTION_NOUN | word::ELECTED)).then_some(body)
+    }
+
+    /// `X du TP Mazembe`: the body behind a name with `de`, where the name is no object.
+    fn body_after(&self, person: &Mention) -> Option<&'s Mention> {
+        let context = self.context;
+        let end = person.end_token as usize;
+        if !context.is(end, word::OF) || context.gap(end) != Gap::Space || !self.is_free(person) {
+            return None;
+        }
+        let body =
+            context.mention_at(end + 1).or_else(|| context.mention_at(context.after_article(end + 1)))?;
+        (body.kind == Kind::Organisation && body.entity.is_some()).then_some(body)
+    }
+
+    /// Whether neither a noun with `de` nor a verb stands before a name: not `le départ de X du PSG`, `exclure X du parti`.
+    fn is_free(&self, person: &Mention) -> bool {
+        let context = self.context;
+        let first = context.token_at(person.span.start);
+        let sentence = context.text.sentences[person.sentence as usize].first_token as usize;
+        let free = |at: usize| {
+            at <= sentence
+                || !matches!(context.gap(at), Gap::Space | Gap::Apostrophe)
+                || context.is(at - 1, word::FUNCTION)
+        };
+        let of = first > sentence && context.is(first - 1, word::OF);
+        let article = first > sentence && context.is(first - 1, word::ARTICLE);
+        free(first) && free(first - usize::from(of || article))
+    }
+
+    /// `le gardien X et Y du TP Mazembe`: who shares a body with somebody.
+    fn joined_before(&self, index: usize, person: &Mention) -> Option<&'s Mention> {
+        let context = self.context;
+        let first = context.token_at(person.span.start);
+        let and = first.checked_sub(1).filter(|&and| context.is(and, word::AND) && person.role.is_none())?;
+        let mut before = context.mentions[..index].iter().rev().take(3);
+        before.find(|other| {
+            other.kind == Kind::Person && other.end_token as usize == and && other.role.is_some()
+        })
+    }
+
+    /// That somebody is of a body, by the role beside the name where there is one.
+    fn with_de(&self, person: &Mention, named: &Mention, body: &Mention) -> Option<Relation> {
+        let context = self.context;
+        let target = body.entity?;
+        let role = named.role.filter(|_| named.of.is_none()).and_then(|role| Some((role, role.entry?)));
+        let by_role = role.and_then(|(role, entry)| roles::beside(context, person, (role, entry), target));
+        let plain = || self.member(person, body, "body-behind");
+        by_role.or_else(|| plain().filter(|_| named.of.is_none()))
+    }
+
+    /// `la Nupes (LFI, EELV, PS)`, `l’AES (Mali, Burkina Faso, Niger)`: two members or more of one kind.
+    fn of_body(&self, body: &Mention, entity: EntityIndex) -> Vec<Relation> {
+        let members: Vec<&Mention> = self.bracket(body).unwrap_or_default().into_iter().flatten().collect();
+        let of = |kind: Kind| members.len() > 1 && members.iter().all(|member| member.kind == kind);
+        let unites =
+            matches!(self.context.subtype(entity), Some("international" | "mission" | "movement" | "party"));
+        if !unites || !(of(Kind::Organisation) || of(Kind::Country)) {
+            return Vec::new();
+        }
+        let rule = Rule { relation: "member_of", id: "fr.member_of.members-in-brackets", confidence: 0.85 };
+        let members = members.into_iter().filter(|member| member.entity != Some(entity));
+        let stated = members.filter_map(|member| {
+            let span = Span::new(body.span.start, member.span.end);
+            Some(rule.relation(self.context, body, (member.entity?, entity), span))
+        });
+        stated.collect()
+    }
+}
+
+/// Whether people are members of a body that the lists know, by its subtype.
+fn is_affiliated(context: &DocumentContext, body: EntityIndex) -> Option<bool> {
+    let subtype = context.subtype(body)?;
+    Some(context.lexicon.frames.structure.affiliations.iter().any(|of| &**of == subtype))
+}
