@@ -1,13 +1,12 @@
 //! Relations that need no trigger: they lie in the parts of a mention, or right beside it.
 //!
-//! `roles`: roles beside names. `functions`: others, by a noun of what somebody does. `post`: where a role is held abroad.
-//! `affiliation`: the body right beside a name. `body`: bodies in bodies. `location`: where something is.
+//! `roles`: roles beside names. `functions`: others, by a noun of what somebody does. `affiliation`: the body right
+//! beside a name. `body`: bodies in bodies. `location`: where something is.
 
 mod affiliation;
 mod body;
 mod functions;
 mod location;
-mod post;
 mod roles;
 
 use super::parse::context::DocumentContext;
@@ -16,7 +15,6 @@ use crate::model::Relation;
 /// The relations that mentions state by themselves.
 pub(crate) fn relations(context: &DocumentContext) -> Vec<Relation> {
     let mut found = roles::relations(context);
-    found.extend(post::relations(context));
     found.extend(affiliation::relations(context));
     functions::relations(context, &mut found);
     found.extend(body::relations(context));
