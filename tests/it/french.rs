@@ -12,12 +12,15 @@ const MOST: usize = 21;
 const OUTER: [&str; 3] = ["cli", "eval", "export"];
 
 /// Files whose literals look like French and are not, with what they are.
-const NOT_FRENCH: [(&str, &str); 6] = [
+const NOT_FRENCH: [(&str, &str); 9] = [
     ("input/decode.rs", "names of formats"),
     ("input/html.rs", "names of elements"),
     ("input/tags.rs", "names of elements"),
     ("input/repair.rs", "letters as a wrong encoding shows them"),
     ("matcher/fold.rs", "letters without their accents"),
+    ("learn/align.rs", "signs for chunks"),
+    ("learn/proposal.rs", "keys of frames"),
+    ("learn/report.rs", "keys of frames"),
     ("lexicon/schema.rs", "names of columns and of the values in them"),
 ];
 
