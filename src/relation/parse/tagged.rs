@@ -162,9 +162,19 @@ impl<'w> TaggedSentence<'w> {
             || (is(self.frames.be) && (to || that))
     }
 
-    /// Whether a token follows the one before with nothing but a space, a hyphen or an apostrophe between.
+    /// Whether a token follows the one before with nothing but a space, a hyphen or an apostrophe between, or the comma of
+    /// a decimal (`25,8`).
     pub(crate) fn joined(&self, at: usize) -> bool {
-        matches!(self.tokens[at].gap, Gap::Space | Gap::Hyphen | Gap::Apostrophe)
+        match self.tokens[at].gap {
+            Gap::Space | Gap::Hyphen | Gap::Apostrophe => true,
+            Gap::Comma | Gap::Dot => at > 0 && self.is_decimal(at),
+            _ => false,
+        }
+    }
+
+    fn is_decimal(&self, at: usize) -> bool {
+        let (before, token) = (&self.tokens[at - 1], &self.tokens[at]);
+        before.end + 1 == token.start && before.shape.is_number() && token.shape.is_number()
     }
 }
 
