@@ -74,7 +74,9 @@ impl Chains<'_> {
     /// The branch abroad of a listed body of a country, with its place: `Institut français de Kinshasa`.
     fn branch(&self, name: &Name) -> Option<Name> {
         let (view, end) = (self.view, name.end as usize);
-        let row = view.lexicon.entry(*name.candidates.first().filter(|_| name.kind == Kind::Organisation)?);
+        // A form that many states share says by itself whose it is.
+        let [entry] = name.candidates[..] else { return None };
+        let row = view.lexicon.entry(entry);
         let home = row.country.filter(|_| {
             !name.nested && view.is(name.first as usize, word::CHAIN_HEAD | word::BODY_AFTER_PERSON)
         })?;

@@ -63,6 +63,8 @@ features! {
     ARTICLE = Listed("article");
     /// `les`.
     PLURAL_ARTICLE = Listed("plural-article");
+    /// A noun whose complement is a deed: what is said of it is said of the deed.
+    OF_A_DEED = Listed("of-a-deed");
     /// What is denied where it stands behind a negation is only that there is no more: `pas seulement`.
     NOT_ALONE = Listed("not-alone");
     /// What may stand between a subject and its verb: `ne`, `a`, `aussi`.

@@ -145,7 +145,7 @@ impl<'s> Site<'s> {
     /// Whether a row of places goes on behind one: `en X, en Y, en Z`, `en X et en Y`.
     fn goes_on(&self, place: &Mention) -> bool {
         let next = place.end_token as usize;
-        let next = if self.written(next) == "et" { next + 1 } else { next };
+        let next = next + usize::from(self.is(next, word::AND));
         self.token(next).is_some_and(|token| matches!(token.gap, Gap::Comma | Gap::Space))
             && self.is(next, word::AT | word::IN)
     }
@@ -297,11 +297,6 @@ impl<'s> Site<'s> {
     fn is(&self, at: usize, flags: FeatureSet) -> bool {
         self.context.is(at, flags)
     }
-
-    fn written(&self, at: usize) -> &'s str {
-        self.token(at).map_or("", |token| token.text(&self.context.document.text))
-    }
-
     fn after_article(&self, at: usize) -> usize {
         self.context.after_article(at)
     }

@@ -36,6 +36,9 @@ pub(super) fn hold(
     arguments.finish(index, (chunk, token), polarity)
 }
 
+/// How many chunks behind a noun its ends are looked for.
+const REACH: usize = 8;
+
 /// A noun that triggers a template.
 #[derive(Clone, Copy)]
 struct Noun<'s> {
@@ -275,10 +278,11 @@ impl<'s> Noun<'s> {
                 modality: if says { effect.modality.unwrap_or(group.modality) } else { Modality::Asserted },
             }
         };
-        if let Some((_, group)) = clause.governor(noun) {
+        if let Some((verb, group)) = clause.governor(self.whole(noun)) {
             let only_with = support(group).is_some_and(|support| support.only_with);
             // `dénonce l’attaque de A contre B`: somebody else's deed.
-            return if only_with && !self.is_with() { Polarity::ASSERTED } else { of(group) };
+            let of_another = only_with && !self.is_with() && !self.is_of_subject(verb);
+            return if of_another { Polarity::ASSERTED } else { of(group) };
         }
         match clause.predicate(noun) {
             Some((_, group)) if group.voice == Voice::Passive => of(group),
@@ -287,5 +291,31 @@ impl<'s> Noun<'s> {
             }
             _ => Polarity::ASSERTED,
         }
+    }
+
+    /// The noun of which another is the matter or a part: `les accords de coopération`, `l’essentiel de sa coopération`.
+    fn whole(&self, noun: usize) -> usize {
+        let chunks = &self.sentence.chunks;
+        let Some(of) = noun
+            .checked_sub(1)
+            .filter(|&of| matches!(chunks[of].kind, ChunkKind::Preposition(PrepositionId::OF)))
+        else {
+            return noun;
+        };
+        let whole = of.checked_sub(1).filter(|&whole| {
+            let tokens = chunks[whole].first..chunks[whole].end;
+            chunks[whole].noun().is_some()
+                && tokens.into_iter().any(|at| self.sentence.words.has(at, word::OF_A_DEED))
+        });
+        whole.unwrap_or(noun)
+    }
+
+    /// Whether the subject of a verb is one of those behind the noun: `A dénonce l’accord entre A et B`.
+    fn is_of_subject(&self, verb: usize) -> bool {
+        let chunks = &self.sentence.chunks;
+        let entities = |chunk: usize| chunks[chunk].actors().into_iter().flatten().map(|actor| actor.entity);
+        let behind = self.chunk + 1..chunks.len().min(self.chunk + REACH);
+        let is_behind = |entity| behind.clone().any(|chunk| entities(chunk).any(|other| other == entity));
+        self.clause().subject(verb).is_some_and(|subject| entities(subject.chunk).any(is_behind))
     }
 }

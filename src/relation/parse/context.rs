@@ -1,6 +1,6 @@
 //! The context of a document: what the relations of every sentence of it are read from.
 
-use super::{chunk::Actor, government, tagged::quote};
+use super::{chunk::Actor, government};
 use crate::{
     matcher::{Gap, Token},
     model::{
@@ -259,5 +259,15 @@ impl<'v> DocumentContext<'v> {
             _ => return false,
         };
         self.home(actor, actor.entity).is_some_and(|home| Some(home) == country)
+    }
+}
+
+/// Of a quotation mark, whether it opens, where that is told.
+pub(super) fn quote(c: char) -> Option<Option<bool>> {
+    match c {
+        '«' | '“' => Some(Some(true)),
+        '»' | '”' => Some(Some(false)),
+        '"' => Some(None),
+        _ => None,
     }
 }

@@ -1,6 +1,9 @@
 //! The tagged sentence: its tokens with their lexical entries, and the punctuation between them.
 
-use super::{chunk::ChunkKind, context::DocumentContext};
+use super::{
+    chunk::ChunkKind,
+    context::{DocumentContext, quote},
+};
 use crate::{
     matcher::{Gap, Token, WordId},
     model::{
@@ -235,16 +238,6 @@ pub(crate) fn marks(
         _ => quote(c).map(Mark::Quote),
     };
     starts.then_some(Mark::Break).into_iter().chain(between.chars().filter_map(sign))
-}
-
-/// Of a quotation mark, whether it opens, where that is told.
-pub(super) fn quote(c: char) -> Option<Option<bool>> {
-    match c {
-        '«' | '“' => Some(Some(true)),
-        '»' | '”' => Some(Some(false)),
-        '"' => Some(None),
-        _ => None,
-    }
 }
 
 /// The preposition that a word is or holds: `de` in `du`.
