@@ -21,7 +21,7 @@ pub(crate) fn relations(context: &DocumentContext) -> Vec<Relation> {
     found.collect()
 }
 
-/// Whether a document is about sport: there a country in brackets is a team.
+/// Whether a document is about sport: there a body in brackets that no list knows is a team.
 fn speaks_of_sport(context: &DocumentContext) -> bool {
     let of_sport = |mention: &&Mention| {
         let role = mention.role.and_then(|role| context.role_category(role.entry?));
@@ -61,7 +61,6 @@ impl<'s> Reader<'s> {
         let confidence = match (body.kind, known) {
             (Kind::Organisation, Some(true)) => 0.9,
             (Kind::Organisation, None) if self.sport => 0.8,
-            (Kind::Country, _) if self.sport => 0.85,
             _ => return None,
         };
         let span = Span::new(person.span.start.min(body.span.start), person.span.end.max(body.span.end));
@@ -77,22 +76,9 @@ impl<'s> Reader<'s> {
         initials.eq(short.head.of(text).chars())
     }
 
-    /// `X (Mali/Rennes)`, `X (26 ans, Nottingham Forest)`: the teams in a bracket behind a name. A country behind a club is
-    /// that of the club, unless the lists have the club elsewhere: `X (Real Madrid, France)`.
+    /// `X (Mali/Rennes)`, `X (26 ans, Nottingham Forest)`: the bodies in a bracket behind a name.
     fn teams(&self, person: &Mention) -> Vec<&'s Mention> {
-        let items = self.bracket(person).unwrap_or_default();
-        let abroad = |club: &Option<&'s Mention>, country: &Mention| {
-            let row = club.and_then(|club| self.context.entities[club.entity?.0 as usize].entry);
-            let home = row.and_then(|row| self.context.lexicon.entry(row).country);
-            home.is_some_and(|home| !country.candidates.contains(&home))
-        };
-        let before = |at: usize| {
-            items[..at].iter().filter(|item| !item.is_some_and(|item| item.kind == Kind::Country))
-        };
-        let is_team = |(at, team): (usize, &'s Mention)| {
-            (team.kind != Kind::Country || before(at).all(|club| abroad(club, team))).then_some(team)
-        };
-        items.iter().enumerate().filter_map(|(at, item)| is_team((at, (*item)?))).collect()
+        self.bracket(person).unwrap_or_default().into_iter().flatten().collect()
     }
 
     /// The names that fill the bracket behind a mention, parted by commas or slashes; none for an unknown one. Figures
