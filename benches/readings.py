@@ -29,15 +29,13 @@ name, if the words are not it; type; words of the object; its name; words that s
 noted there; what it infers (an end that the evidence does not name, or that lies in the other's name: `le président Macron`,
 `tribunal de Dakar`) is counted apart, as readers do not note it.
 """
-import argparse, collections, glob, hashlib, json, math, os, random, re, subprocess, sys, tempfile, unicodedata
+import argparse, collections, functools, glob, hashlib, json, math, os, random, re, subprocess, sys, tempfile, unicodedata
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PALABRE = os.environ.get("PALABRE", os.path.join(ROOT, "target", "release", "palabre"))
 LENGTH = (200, 1500)
 RUN = 4
 BATCH = 25
-SYMMETRIC = {"meets", "allied_with", "cooperates_with", "signs_agreement_with", "negotiates_with", "kin_of", "fights",
-             "contracts_with"}
 # types that readers do not separate sharply
 CLOSE = {"opposes": "accuses", "fights": "attacks", "allied_with": "cooperates_with", "replaces": "succeeds",
          "leads": "holds_role"}
@@ -193,7 +191,7 @@ def place(options):
     drawn = json.load(open(os.path.join(options.folder, "drawn.json"), encoding="utf-8"))
     texts = {article["id"]: article["text"] for _, article in articles(options.corpus)}
     read, bad = {}, 0
-    types = {line.split("\t")[0] for line in subprocess.run([PALABRE, "rules", "types"], capture_output=True, text=True).stdout.splitlines()}
+    types = relation_types()
     for path in sorted(glob.glob(os.path.join(options.folder, "batch-*.tsv"))):
         batch = int(re.search(r"(\d+)\.tsv$", path).group(1))
         for number in range(batch * BATCH, min((batch + 1) * BATCH, len(drawn))):
@@ -222,6 +220,17 @@ def place(options):
             article, start, end = drawn[number]
             print(json.dumps({"article": article, "start": start, "end": end, "statements": read[number]}, ensure_ascii=False), file=out)
     print(f"{len(read)} paragraphs, {sum(map(len, read.values()))} statements, {bad} lines left out")
+
+
+def relation_types():
+    """The types that palabre knows, and whether each is symmetric."""
+    lines = subprocess.run([PALABRE, "rules", "types"], capture_output=True, text=True, check=True).stdout.splitlines()
+    return {name: "↔" in ends for name, ends in (line.split("\t")[:2] for line in lines)}
+
+
+@functools.cache
+def symmetric():
+    return {name for name, is_symmetric in relation_types().items() if is_symmetric}
 
 
 def readings(paths):
@@ -301,13 +310,13 @@ class Document:
         subject, object_ = [(statement[k], statement[k + "_name"]) for k in ("subject", "object")]
         straight = self.is_end(relation["source"], *subject) and self.is_end(relation["target"], *object_)
         turned = self.is_end(relation["source"], *object_) and self.is_end(relation["target"], *subject)
-        return straight or turned and statement["type"] in SYMMETRIC
+        return straight or turned and statement["type"] in symmetric()
 
     def turned(self, relation, statement):
         """The two ends the wrong way round, or what is denied as a fact."""
         subject, object_ = [(statement[k], statement[k + "_name"]) for k in ("subject", "object")]
         alike = CLOSE.get(relation["type"], relation["type"]) == CLOSE.get(statement["type"], statement["type"])
-        reversed_ = (alike and statement["type"] not in SYMMETRIC and self.is_end(relation["source"], *object_)
+        reversed_ = (alike and statement["type"] not in symmetric() and self.is_end(relation["source"], *object_)
                      and self.is_end(relation["target"], *subject) and relation["source"] != relation["target"])
         denied = self.states(relation, statement) and statement["negated"] != relation["negated"]
         return reversed_ or denied
@@ -315,7 +324,7 @@ class Document:
 
 def one(statement):
     ends = [fold(statement["subject_name"]), fold(statement["object_name"])]
-    return (CLOSE.get(statement["type"], statement["type"]), *(sorted(ends) if statement["type"] in SYMMETRIC else ends))
+    return (CLOSE.get(statement["type"], statement["type"]), *(sorted(ends) if statement["type"] in symmetric() else ends))
 
 
 def score(options):
@@ -353,7 +362,7 @@ def score(options):
                     missed.append((article, statement, text))
             rights = set()
             for r in here:
-                key = (CLOSE.get(r["type"], r["type"]), *(sorted((r["source"], r["target"])) if r["type"] in SYMMETRIC else (r["source"], r["target"])))
+                key = (CLOSE.get(r["type"], r["type"]), *(sorted((r["source"], r["target"])) if r["type"] in symmetric() else (r["source"], r["target"])))
                 right = any(document.states(r, s) for s in paragraph["statements"])
                 if key in rights:
                     continue
