@@ -2,10 +2,10 @@
 //! behind a place or behind words of no language (`Dakar Actu`); clubs by the first (`FC Mopti`). A place in such a name is
 //! no mention.
 
-use super::{Name, View, gazetteer::Readings, readings_at};
+use super::{Name, View, gazetteer::Readings, is_demonym, readings_at};
 use crate::{
     matcher::Gap,
-    model::{EntryKind, Usage, word},
+    model::{EntryKind, word},
 };
 
 /// The rule of such a name.
@@ -14,9 +14,8 @@ pub(super) const RULE: &str = "fr.organisation.company";
 /// The names that end with a legal form or a word of business.
 pub(super) fn find(view: &View, readings: &Readings) -> Vec<Name> {
     let mut found = Vec::new();
-    for sentence in &view.text.sentences {
-        let tokens = &view.text.tokens[sentence.tokens()];
-        let shouted = 2 * tokens.iter().filter(|token| token.shape.is_acronym()).count() > tokens.len();
+    for (index, sentence) in view.text.sentences.iter().enumerate() {
+        let shouted = view.is_shouted(index);
         let companies = Companies { view, readings, start: sentence.first_token as usize, shouted };
         let limit = sentence.end_token as usize;
         let mut at = sentence.first_token as usize + 1;
@@ -69,7 +68,7 @@ impl Companies<'_> {
         let strange = |i: usize| !view.is(i, other) || compound(i);
         let country =
             |i: usize| readings_at(self.readings, i).any(|reading| reading.kind == EntryKind::Country);
-        if readings_at(self.readings, name).any(|reading| reading.usage == Usage::Demonym) {
+        if is_demonym(self.readings, name) {
             return None;
         }
         let start = self.place_end(name).or_else(|| strange(name).then_some(name + 1))?;
@@ -107,8 +106,8 @@ impl Companies<'_> {
         let mut first = tail;
         while first > self.start {
             let before = first - 1;
-            let joined = matches!(view.token(first).gap, Gap::Space | Gap::Hyphen)
-                || (view.token(first).gap == Gap::Symbol && view.text_before(first).ends_with(['&', ' ']));
+            let joined =
+                matches!(view.token(first).gap, Gap::Space | Gap::Hyphen) || view.joined_by_sign(first);
             let role = readings_at(self.readings, before).any(|reading| roles.contains(&reading.kind));
             let named = view.is_capitalised(before) && !view.token(before).shape.is_number();
             if !joined || !named || role || view.is(before, other) {

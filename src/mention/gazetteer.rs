@@ -4,8 +4,8 @@ use super::{Reason, View};
 use crate::{
     matcher::{Gap, Hit, Shape},
     model::{
-        Contraction, Detail, EntryIndex, EntryKind, Kind, Listener, NameUse, Pass, Step, Subject, Usage,
-        Verdict, Via, word,
+        Contraction, EntryIndex, EntryKind, Kind, Listener, NameUse, Pass, Step, Subject, Usage, Verdict,
+        Via, word,
     },
 };
 use smallvec::{SmallVec, smallvec};
@@ -316,7 +316,7 @@ fn has_strong_cue(view: &View, reading: &Reading) -> bool {
 
 /// Whether a row is of a team: its name may be a word in the plural.
 fn is_team(view: &View, entry: EntryIndex) -> bool {
-    matches!(&view.lexicon.entry(entry).detail, Detail::Organisation { subtype, .. } if &**subtype == "sport")
+    view.lexicon.entry(entry).subtype() == Some("sport")
 }
 
 /// `l’aéroport de Nice` with any noun, where the name is a dictionary word but no personal name; `l’agence Ecofin`;

@@ -1,10 +1,10 @@
 //! Organisations that no list knows, behind a noun that says what they are: `l’ONG « Semences libres »`, `la société
 //! minière Kolaba`. The noun is no part of the name; later the name stands alone.
 
-use super::{Name, View, acronym, gazetteer::Readings, person::is_roman, readings_at};
+use super::{Name, View, acronym, gazetteer::Readings, is_demonym, person::is_roman, readings_at};
 use crate::{
     matcher::Gap,
-    model::{EntryKind, Usage, word},
+    model::{EntryKind, word},
 };
 use rustc_hash::FxHashSet;
 use std::ops::Range;
@@ -19,11 +19,10 @@ const MOST: usize = 8;
 /// The names behind such nouns, and where they stand again, given the unlisted names of persons.
 pub(super) fn find(view: &View, readings: &Readings, people: &[Name]) -> Vec<Name> {
     let mut found: Vec<Name> = Vec::new();
-    for sentence in &view.text.sentences {
-        let tokens = sentence.tokens();
-        let shouted = 2 * tokens.clone().filter(|&i| view.token(i).shape.is_acronym()).count() > tokens.len();
+    for (index, sentence) in view.text.sentences.iter().enumerate() {
+        let shouted = view.is_shouted(index);
         let limit = sentence.end_token as usize;
-        let nouns = tokens.filter(|&i| !shouted && view.is(i, word::ORGANISATION_CUE));
+        let nouns = sentence.tokens().filter(|&i| !shouted && view.is(i, word::ORGANISATION_CUE));
         found.extend(nouns.filter_map(|noun| Introduced { view, readings, limit }.behind(noun)));
     }
     let again = again(view, readings, people, &found);
@@ -45,7 +44,7 @@ impl Introduced<'_> {
         let adjective = |&i: &usize| {
             view.token(i).gap == Gap::Space
                 && !view.is_capitalised(i)
-                && (self.is_demonym(i) || view.has_adjective_ending(i))
+                && (is_demonym(self.readings, i) || view.has_adjective_ending(i))
         };
         let first = noun + 1 + (noun + 1..self.limit).take(2).take_while(adjective).count();
         if first >= self.limit {
@@ -59,10 +58,6 @@ impl Introduced<'_> {
         let listed = readings_at(self.readings, first)
             .any(|reading| reading.kind == EntryKind::Organisation && reading.end as usize >= end);
         (!listed).then(|| Name::organisation(first..end, Vec::new(), rule))
-    }
-
-    fn is_demonym(&self, at: usize) -> bool {
-        readings_at(self.readings, at).any(|reading| reading.usage == Usage::Demonym)
     }
 
     /// The end of the name that an opening quotation mark before a token begins.
@@ -96,7 +91,7 @@ impl Introduced<'_> {
             view.is_capitalised(i) || (i > first && token.shape.has_digit())
         };
         let joined =
-            |i: usize| matches!(view.token(i).gap, Gap::Space | Gap::Hyphen) || self.is_joined_by_sign(i);
+            |i: usize| matches!(view.token(i).gap, Gap::Space | Gap::Hyphen) || view.joined_by_sign(i);
         if view.token(first).gap != Gap::Space
             || !word(first)
             || view.is(first, word::FUNCTION | word::MONTH | word::WEEKDAY)
@@ -115,11 +110,6 @@ impl Introduced<'_> {
         let person = !one && view.is(first, word::GIVEN);
         let other = readings_at(self.readings, first).next().is_some();
         (!no_name && !person && !other).then_some(end)
-    }
-
-    /// `Ernst & Young`
-    fn is_joined_by_sign(&self, at: usize) -> bool {
-        self.view.token(at).gap == Gap::Symbol && self.view.text_before(at).ends_with(['&', ' '])
     }
 }
 

@@ -46,7 +46,7 @@ use crate::{
     matcher::{FormId, Gap, Token, fold_words},
     model::{
         Document, EntryIndex, EntryKind, FeatureSet, Kind, Lexicon, Listener, Mention, Pass, Span, Step,
-        Subject, Text, Verdict, Via, word,
+        Subject, Text, Usage, Verdict, Via, word,
     },
 };
 pub use explain::complete;
@@ -261,6 +261,17 @@ impl<'v> View<'v> {
         written.len() > 4 && endings.iter().any(|ending| written.ends_with(ending.as_str()))
     }
 
+    /// Whether most words of a sentence are in capitals, where those are no evidence.
+    fn is_shouted(&self, sentence: usize) -> bool {
+        let tokens = self.text.tokens_of(sentence);
+        2 * tokens.iter().filter(|token| token.shape.is_acronym()).count() > tokens.len()
+    }
+
+    /// Whether a sign joins a token to the one before: `Ernst & Young`.
+    fn joined_by_sign(&self, index: usize) -> bool {
+        self.token(index).gap == Gap::Symbol && self.text_before(index).ends_with(['&', ' '])
+    }
+
     /// Whether only a space or a hyphen separates a token from the one before.
     fn joined(&self, index: usize) -> bool {
         matches!(self.token(index).gap, Gap::Space | Gap::Hyphen)
@@ -347,6 +358,11 @@ impl Name {
 /// The readings that start at a token.
 fn readings_at(readings: &Readings, first: usize) -> impl Iterator<Item = &Reading> {
     readings.at(first).iter()
+}
+
+/// Whether a nationality starts at a token.
+fn is_demonym(readings: &Readings, first: usize) -> bool {
+    readings_at(readings, first).any(|reading| reading.usage == Usage::Demonym)
 }
 
 /// The longest reading of some kinds that starts at a token.

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     matcher::{FormId, Gap, fold},
-    model::{Detail, EntryIndex, EntryKind, Kind, Listener, Pass, Usage, word},
+    model::{EntryIndex, EntryKind, Kind, Listener, Pass, Usage, word},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -168,7 +168,7 @@ fn short_forms(view: &View, names: &[Name]) -> Vec<Name> {
 /// Whether the name of an organisation is a brand, not a description.
 fn is_brand(view: &View, entry: EntryIndex) -> bool {
     const BRANDS: [&str; 4] = ["media", "company", "sport", "news_agency"];
-    matches!(&view.lexicon.entry(entry).detail, Detail::Organisation { subtype, .. } if BRANDS.contains(&&**subtype))
+    view.lexicon.entry(entry).subtype().is_some_and(|subtype| BRANDS.contains(&subtype))
 }
 
 /// The head nouns of an organisation's long names.

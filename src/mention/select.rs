@@ -5,7 +5,7 @@ use super::{
     gazetteer::{Reading, Readings},
     introduced,
 };
-use crate::model::{Detail, EntryKind, Kind, Listener, Pass, Usage, Via, word};
+use crate::model::{EntryKind, Kind, Listener, Pass, Usage, Via, word};
 
 /// The names of a document, by first token, the longer first. Names inside an organisation's are marked as nested.
 pub(super) fn select(
@@ -127,10 +127,8 @@ fn no_name(view: &View, reading: &Reading) -> Option<Reason> {
 /// organisation that is no brand.
 fn may_hold(view: &View, outer: &Name, inner: &Name) -> bool {
     const BRANDS: [&str; 6] = ["media", "news_agency", "company", "bank", "sport", "party"];
-    let brand = outer.candidates.first().is_some_and(|&entry| {
-        matches!(&view.lexicon.entry(entry).detail, Detail::Organisation { subtype, .. } if BRANDS.contains(&&**subtype))
-    });
-    let brand =
-        brand || matches!(outer.via, Via::Rule(company::RULE | introduced::QUOTED | introduced::BARE));
+    let subtype = outer.candidates.first().and_then(|&entry| view.lexicon.entry(entry).subtype());
+    let brand = subtype.is_some_and(|subtype| BRANDS.contains(&subtype))
+        || matches!(outer.via, Via::Rule(company::RULE | introduced::QUOTED | introduced::BARE));
     outer.kind == Kind::Organisation && inner.kind != Kind::Person && !brand
 }

@@ -109,13 +109,8 @@ impl Lexicon {
     /// Whether a row is a body of one state: an agency, a court, a part of its forces.
     pub(crate) fn is_state_body(&self, entry: EntryIndex) -> bool {
         let row = self.entry(entry);
-        let of_state = match &row.detail {
-            Detail::Organisation { subtype, .. } => {
-                self.cues.of_state.iter().any(|known| **known == **subtype)
-            }
-            _ => false,
-        };
-        row.country.is_some() && of_state
+        let is_of_state = |subtype| self.cues.of_state.iter().any(|known| known == subtype);
+        row.country.is_some() && row.subtype().is_some_and(is_of_state)
     }
 
     /// The offices that a role means by its rows; none where it means itself.
@@ -222,6 +217,16 @@ pub struct Entry {
     pub country: Option<EntryIndex>,
     /// What only some kinds have.
     pub detail: Detail,
+}
+
+impl Entry {
+    /// The subtype of an organisation: `company`, `armed_forces`.
+    pub(crate) fn subtype(&self) -> Option<&str> {
+        match &self.detail {
+            Detail::Organisation { subtype, .. } => Some(subtype),
+            _ => None,
+        }
+    }
 }
 
 /// Somebody who has a surname.

@@ -101,8 +101,7 @@ impl Runs<'_> {
     /// personal names among them, or the subject of a verb.
     fn is_in_capitals(&self, first: usize, end: usize) -> bool {
         let view = self.view;
-        let tokens = view.text.tokens_of(view.sentence_of(first));
-        let shouted = 2 * tokens.iter().filter(|token| token.shape.is_acronym()).count() > tokens.len();
+        let shouted = view.is_shouted(view.sentence_of(first));
         let length = |i: usize| view.written(i).chars().count();
         let named = (first..end).any(|i| view.is(i, word::SURNAME) || self.is_sure_given(i));
         let verb = end < self.limit

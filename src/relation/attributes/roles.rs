@@ -3,7 +3,7 @@
 use crate::{
     matcher::Gap,
     model::{
-        Attribute, Detail, Element, EntityIndex, EntryIndex, FeatureSet, Kind, Mention, Relation, Slot, Span,
+        Attribute, Element, EntityIndex, EntryIndex, FeatureSet, Kind, Mention, Relation, Slot, Span,
         Template, Via, Word, word,
     },
     relation::{parse::context::DocumentContext, rule::Rule},
@@ -249,9 +249,8 @@ fn goes_on(context: &DocumentContext, role: Span) -> bool {
 fn in_body<'v>(context: &DocumentContext<'v>, role: EntryIndex, body: EntityIndex) -> Option<&'v str> {
     let role_is_national = is_in_country(context, role);
     let role = context.lexicon.frames.structure.roles_in_body.get(&context.lexicon.entry(role).id)?;
-    let row = context.entities[body.0 as usize].entry.map(|entry| &context.lexicon.entry(entry).detail);
-    let fits = role.bodies.is_empty()
-        || matches!(row, Some(Detail::Organisation { subtype, .. }) if role.bodies.contains(subtype));
+    let of_subtype = |subtype: &str| role.bodies.iter().any(|known| **known == *subtype);
+    let fits = role.bodies.is_empty() || context.subtype(body).is_some_and(of_subtype);
     (fits && (!is_country(context, body) || role_is_national)).then_some(&*role.relation)
 }
 

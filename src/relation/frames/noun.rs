@@ -37,7 +37,7 @@ pub(super) fn hold(
 }
 
 /// How many chunks behind a noun its ends are looked for.
-const REACH: usize = 8;
+const FARTHEST_END: usize = 8;
 
 /// A noun that triggers a template.
 #[derive(Clone, Copy)]
@@ -296,16 +296,13 @@ impl<'s> Noun<'s> {
     /// The noun of which another is the matter or a part: `les accords de coopération`, `l’essentiel de sa coopération`.
     fn whole(&self, noun: usize) -> usize {
         let chunks = &self.sentence.chunks;
-        let Some(of) = noun
-            .checked_sub(1)
-            .filter(|&of| matches!(chunks[of].kind, ChunkKind::Preposition(PrepositionId::OF)))
+        let Some(of) = noun.checked_sub(1).filter(|&of| chunks[of].preposition() == Some(PrepositionId::OF))
         else {
             return noun;
         };
         let whole = of.checked_sub(1).filter(|&whole| {
-            let tokens = chunks[whole].first..chunks[whole].end;
-            chunks[whole].noun().is_some()
-                && tokens.into_iter().any(|at| self.sentence.words.has(at, word::OF_A_DEED))
+            let mut tokens = chunks[whole].first..chunks[whole].end;
+            chunks[whole].noun().is_some() && tokens.any(|at| self.sentence.words.has(at, word::OF_A_DEED))
         });
         whole.unwrap_or(noun)
     }
@@ -314,7 +311,7 @@ impl<'s> Noun<'s> {
     fn is_of_subject(&self, verb: usize) -> bool {
         let chunks = &self.sentence.chunks;
         let entities = |chunk: usize| chunks[chunk].actors().into_iter().flatten().map(|actor| actor.entity);
-        let behind = self.chunk + 1..chunks.len().min(self.chunk + REACH);
+        let behind = self.chunk + 1..chunks.len().min(self.chunk + FARTHEST_END);
         let is_behind = |entity| behind.clone().any(|chunk| entities(chunk).any(|other| other == entity));
         self.clause().subject(verb).is_some_and(|subject| entities(subject.chunk).any(is_behind))
     }

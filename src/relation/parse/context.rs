@@ -215,10 +215,7 @@ impl<'v> DocumentContext<'v> {
 
     /// The subtype of an organisation that the lists know.
     pub(crate) fn subtype(&self, body: EntityIndex) -> Option<&'v str> {
-        match &self.lexicon.entry(self.entities[body.0 as usize].entry?).detail {
-            Detail::Organisation { subtype, .. } => Some(subtype),
-            _ => None,
-        }
+        self.lexicon.entry(self.entities[body.0 as usize].entry?).subtype()
     }
 
     /// The mentions of a sentence, with their indices.

@@ -80,15 +80,12 @@ impl<'c> Clause<'c> {
             // `l’empêcher de rejoindre B`: nobody knows who.
             return None;
         }
-        let effect = control;
-        if let Some(effect) = effect {
+        if let Some(effect) = control {
             let object = (governor + 1..verb).find(|&chunk| self.chunks[chunk].actors().is_some());
-            let passive = group.voice == Voice::Passive;
-            let place = match object {
-                Some(object) if !passive => self.place(object)?,
-                _ if passive => self.subject_within(governor, depth)?,
-                // `A demande à rencontrer B`
-                _ => self.subject_within(governor, depth)?,
+            let place = match object.filter(|_| group.voice != Voice::Passive) {
+                Some(object) => self.place(object)?,
+                // `A demande à rencontrer B`, `A est accusé d’avoir …`
+                None => self.subject_within(governor, depth)?,
             };
             // `n’a vu personne …`, `n’a pas accusé A d’avoir …`
             let effect = Effect { negates: effect.negates != group.negated, ..effect };

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     matcher::fold_words,
-    model::{Anaphor, Detail, Kind, Mention, PrepositionId, word},
+    model::{Anaphor, Entry, Kind, Mention, PrepositionId, word},
 };
 
 /// So many sentences before its own are looked at for what a noun takes up.
@@ -166,10 +166,8 @@ fn fits(context: &DocumentContext, mention: &Mention, anaphor: &Anaphor) -> bool
         Anaphor::Body { noun, subtypes, unlisted } if mention.kind == Kind::Organisation => {
             let entity = mention.entity.map(|entity| &context.entities[entity.0 as usize]);
             let row = entity.and_then(|entity| entity.entry).map(|row| context.lexicon.entry(row));
-            let of_subtype = row.is_some_and(|row| match &row.detail {
-                Detail::Organisation { subtype, .. } => subtypes.contains(subtype),
-                _ => false,
-            });
+            let is_one = |subtype: &str| subtypes.iter().any(|known| **known == *subtype);
+            let of_subtype = row.and_then(Entry::subtype).is_some_and(is_one);
             let named = || {
                 entity.is_some_and(|entity| fold_words(&entity.name).split(' ').any(|word| *word == **noun))
             };
