@@ -13,7 +13,7 @@ use clap::Args;
 use palabre::{
     Extractor, Scope,
     error::{Error, Result},
-    export::{Dot, ExportOptions, FORMATS, Format, LeftOut, OutputFile, WriteDocument, Writes},
+    export::{Dot, ExportOptions, FORMATS, Format, LeftOut, OutputFile, WriteBoth, WriteDocument, Writes},
     graph::{Fold, GraphOptions},
     input::{self, File},
     lexicon,
@@ -93,8 +93,8 @@ pub(crate) fn run(arguments: &Extract, messages: &Messages) -> std::result::Resu
     outputs.leave_out_of(&mut files, messages);
     let source = Source::new(files, &arguments.input, extractor.lexicon());
     let export = arguments.export_options();
+    outputs.begin(&export)?;
     let writer = DocumentWriter::new(extractor.lexicon(), &export, &outputs);
-    outputs.write_headers(&export)?;
     let run = Run { extractor: &extractor, jobs: arguments.input.jobs(), messages };
     let need_graph = outputs.need_graph();
     let work = |fold: &mut Fold, extraction: Extraction| {
@@ -115,7 +115,7 @@ pub(crate) fn run(arguments: &Extract, messages: &Messages) -> std::result::Resu
     drop(fold);
     let mut left_out = LeftOut::default();
     if let Some(graph) = &graph {
-        left_out = outputs.write_graph(graph, &export, messages)?;
+        left_out = outputs.write_graph(graph, &writer, messages)?;
     }
     if interrupt::is_requested() {
         return Err(Stop::Interrupted);
@@ -209,19 +209,33 @@ fn tell_left_out(left_out: LeftOut, messages: &Messages) {
 /// The outputs of a run, open from its start.
 struct Outputs {
     /// Before the folder, so that it is empty when it goes.
-    sinks: Vec<(&'static OutputFile, Sink)>,
+    open: Vec<OpenFile>,
     folder: Option<Folder>,
+}
+
+/// An output that is being written.
+struct OpenFile {
+    file: &'static OutputFile,
+    sink: Sink,
+    /// What writes it, where that takes documents and graph.
+    both: Option<Box<dyn WriteBoth>>,
+}
+
+impl OpenFile {
+    fn new(file: &'static OutputFile, sink: Sink) -> OpenFile {
+        OpenFile { file, sink, both: None }
+    }
 }
 
 /// A longer text goes to the outputs piece by piece: its mentions as bytes would fill the memory once more.
 const LONG: usize = 4 << 20;
 
-/// What one document adds to the outputs that stream.
-enum Written {
-    /// The bytes for each of them.
-    Bytes(Vec<Vec<u8>>),
+/// What a document adds to the outputs.
+struct Written {
+    /// The bytes for each output that streams. None of a long document: these would be long, too.
+    bytes: Option<Vec<Vec<u8>>>,
     /// What is still to be written.
-    Long(Box<Extraction>),
+    extraction: Option<Box<Extraction>>,
 }
 
 impl Outputs {
@@ -240,9 +254,8 @@ impl Outputs {
             FORMATS.iter().filter(is_wanted).flat_map(|format| format.files).collect();
         let names: Vec<&str> = files.iter().map(|file| file.name).collect();
         let folder = Folder::open(path, &names, arguments.force)?;
-        let sinks =
-            files.into_iter().map(|file| Ok((file, folder.file(file.name)?))).collect::<Result<_>>()?;
-        Ok(Outputs { folder: Some(folder), sinks })
+        let open = files.into_iter().map(|file| Ok(OpenFile::new(file, folder.file(file.name)?)));
+        Ok(Outputs { open: open.collect::<Result<_>>()?, folder: Some(folder) })
     }
 
     fn stdout(formats: &[&'static Format]) -> Result<Outputs> {
@@ -254,11 +267,11 @@ impl Outputs {
                 return Err(error.with_hint("give a folder with -o DIR, or one format with -f"));
             }
         };
-        Ok(Outputs { folder: None, sinks: vec![(format.main_file(), Sink::stdout())] })
+        Ok(Outputs { folder: None, open: vec![OpenFile::new(format.main_file(), Sink::stdout())] })
     }
 
     fn need_graph(&self) -> bool {
-        self.sinks.iter().any(|(file, _)| !file.streams())
+        self.open.iter().any(|open| !open.file.streams())
     }
 
     /// What an earlier run wrote into a folder of inputs is no input.
@@ -270,7 +283,7 @@ impl Outputs {
         files.retain(|file| {
             let is_output = fs::canonicalize(&file.path).is_ok_and(|path| {
                 path.parent() == Some(&*folder)
-                    && self.sinks.iter().any(|(output, _)| path.file_name() == Some(output.name.as_ref()))
+                    && self.open.iter().any(|open| path.file_name() == Some(open.file.name.as_ref()))
             });
             if is_output {
                 messages.detail(format_args!("{}: not read, for it is an output", file.path.display()));
@@ -279,54 +292,68 @@ impl Outputs {
         });
     }
 
-    fn write_headers(&mut self, options: &ExportOptions) -> Result<()> {
-        for (file, sink) in &mut self.sinks {
-            if let Writes::Stream { header: Some(header), .. } = file.writes {
-                sink.with(|out| header(options, out))?;
+    /// Writes what stands before the first document.
+    fn begin(&mut self, options: &ExportOptions) -> Result<()> {
+        for OpenFile { file, sink, both } in &mut self.open {
+            match file.writes {
+                Writes::Stream { header: Some(header), .. } => sink.with(|out| header(options, out))?,
+                Writes::Both(begin) => *both = Some(begin(options)),
+                Writes::Stream { header: None, .. } | Writes::Graph(_) => {}
             }
         }
         Ok(())
     }
 
     fn write(&mut self, written: Written, writer: &DocumentWriter) -> Result<()> {
-        let streams = self.sinks.iter_mut().filter(|(file, _)| file.streams()).map(|(_, sink)| sink);
-        match written {
-            Written::Bytes(bytes) => streams.zip(bytes).try_for_each(|(sink, bytes)| sink.write(&bytes)),
-            Written::Long(extraction) => streams.zip(&writer.files).try_for_each(|(sink, write)| {
-                sink.with(|out| write(&extraction, writer.lexicon, writer.options, out))
-            }),
+        let Written { bytes, extraction } = written;
+        if let Some(bytes) = &bytes {
+            let streams = self.open.iter_mut().filter(|open| open.file.streams());
+            streams.zip(bytes).try_for_each(|(open, bytes)| open.sink.write(bytes))?;
         }
+        let Some(extraction) = extraction else { return Ok(()) };
+        for OpenFile { file, sink, both } in &mut self.open {
+            match (file.writes, both) {
+                (Writes::Stream { document, .. }, _) if bytes.is_none() => {
+                    sink.with(|out| document(&extraction, writer.lexicon, writer.options, out))?;
+                }
+                (_, Some(both)) => sink.with(|out| both.document(&extraction, writer.lexicon, out))?,
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     fn write_graph(
         &mut self,
         graph: &ActorGraph,
-        options: &ExportOptions,
+        writer: &DocumentWriter,
         messages: &Messages,
     ) -> Result<LeftOut> {
         let mut all = LeftOut::default();
-        for (file, sink) in &mut self.sinks {
-            if let Writes::Graph(write) = file.writes {
-                let left_out = sink.with(|out| write(graph, options, out))?;
-                // With a folder, it stands beside the name of the file.
-                if self.folder.is_none() {
-                    tell_left_out(left_out, messages);
-                }
-                all.nodes += left_out.nodes;
-                all.edges += left_out.edges;
-                all.denied += left_out.denied;
+        for OpenFile { file, sink, both } in &mut self.open {
+            let left_out = match (file.writes, both) {
+                (Writes::Graph(write), _) => sink.with(|out| write(graph, writer.options, out))?,
+                (_, Some(both)) => sink.with(|out| both.graph(graph, writer.lexicon, out))?,
+                _ => continue,
+            };
+            // With a folder, it stands beside the name of the file.
+            if self.folder.is_none() {
+                tell_left_out(left_out, messages);
             }
+            all.nodes += left_out.nodes;
+            all.edges += left_out.edges;
+            all.denied += left_out.denied;
         }
         Ok(all)
     }
 
     /// Gives the files their names, or sends the last bytes out.
     fn finish(mut self) -> Result<Vec<PathBuf>> {
-        for (_, sink) in &mut self.sinks {
-            sink.flush()?;
+        for open in &mut self.open {
+            open.sink.flush()?;
         }
         match self.folder {
-            Some(folder) => folder.commit(self.sinks.into_iter().map(|(_, sink)| sink).collect()),
+            Some(folder) => folder.commit(self.open.into_iter().map(|open| open.sink).collect()),
             None => Ok(Vec::new()),
         }
     }
@@ -337,20 +364,23 @@ struct DocumentWriter<'l> {
     lexicon: &'l Lexicon,
     options: &'l ExportOptions,
     files: Vec<WriteDocument>,
+    /// Whether an output takes the extraction itself, in its turn.
+    keeps: bool,
 }
 
 impl<'l> DocumentWriter<'l> {
     fn new(lexicon: &'l Lexicon, options: &'l ExportOptions, outputs: &Outputs) -> DocumentWriter<'l> {
-        let streams = outputs.sinks.iter().filter_map(|(file, _)| match file.writes {
+        let streams = outputs.open.iter().filter_map(|open| match open.file.writes {
             Writes::Stream { document, .. } => Some(document),
-            Writes::Graph(_) => None,
+            Writes::Graph(_) | Writes::Both(_) => None,
         });
-        DocumentWriter { lexicon, options, files: streams.collect() }
+        let keeps = outputs.open.iter().any(|open| open.both.is_some());
+        DocumentWriter { lexicon, options, files: streams.collect(), keeps }
     }
 
     fn write(&self, extraction: Extraction) -> Written {
         if extraction.document.text.len() > LONG {
-            return Written::Long(Box::new(extraction));
+            return Written { bytes: None, extraction: Some(Box::new(extraction)) };
         }
         let written = self.files.iter().map(|write| {
             // About what it takes: a buffer that grows is copied again and again, into fresh pages.
@@ -358,7 +388,8 @@ impl<'l> DocumentWriter<'l> {
             write(&extraction, self.lexicon, self.options, &mut bytes).expect("memory can be written to");
             bytes
         });
-        Written::Bytes(written.collect())
+        let bytes = Some(written.collect());
+        Written { bytes, extraction: self.keeps.then(|| Box::new(extraction)) }
     }
 }
 

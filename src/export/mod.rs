@@ -54,6 +54,8 @@ pub enum Writes {
     },
     /// From the finished graph.
     Graph(WriteGraph),
+    /// From both: the documents one by one, in their order, and the finished graph behind them.
+    Both(OpenBoth),
 }
 
 /// Writes the beginning of a file.
@@ -62,6 +64,24 @@ pub type WriteHeader = fn(&ExportOptions, &mut dyn Write) -> io::Result<()>;
 pub type WriteDocument = fn(&Extraction, &Lexicon, &ExportOptions, &mut dyn Write) -> io::Result<()>;
 /// Writes a graph, and says what of it is not in the file.
 pub type WriteGraph = fn(&ActorGraph, &ExportOptions, &mut dyn Write) -> io::Result<LeftOut>;
+/// Begins a file of documents and graph.
+pub type OpenBoth = fn(&ExportOptions) -> Box<dyn WriteBoth>;
+
+/// Writes a file of documents and graph. It may keep what it counts, and no documents: memory does not grow with the corpus.
+pub trait WriteBoth {
+    /// Writes the part of a document, which was extracted with the lexicon.
+    ///
+    /// # Errors
+    /// What the writer says.
+    fn document(&mut self, extraction: &Extraction, lexicon: &Lexicon, out: &mut dyn Write)
+    -> io::Result<()>;
+
+    /// Writes the graph of these documents and ends the file. Says what of the graph is not in it.
+    ///
+    /// # Errors
+    /// What the writer says.
+    fn graph(&mut self, graph: &ActorGraph, lexicon: &Lexicon, out: &mut dyn Write) -> io::Result<LeftOut>;
+}
 
 /// What formats let one choose. Each takes what concerns it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

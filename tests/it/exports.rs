@@ -489,6 +489,12 @@ fn formats_write_their_files() {
                 document(&extraction, &none, &options, out)?;
                 document(&Extraction::default(), &none, &options, out)
             }
+            Writes::Both(begin) => {
+                let mut both = begin(&options);
+                both.document(&extraction, &none, out)?;
+                both.document(&Extraction::default(), &none, out)?;
+                both.graph(&graph, &none, out).map(drop)
+            }
         })
     };
     for (name, expected) in graph_tables(&graph, CsvDialect::ExcelFr) {
