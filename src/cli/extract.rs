@@ -20,6 +20,7 @@ use palabre::{
     model::{ActorGraph, Extraction, Lexicon},
 };
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
 };
@@ -113,7 +114,7 @@ pub(crate) fn run(arguments: &Extract, messages: &Messages) -> std::result::Resu
         .with_typed_only(*typed_only);
     let graph = need_graph.then(|| fold.finish(&options));
     drop(fold);
-    let mut left_out = LeftOut::default();
+    let mut left_out = BTreeMap::new();
     if let Some(graph) = &graph {
         left_out = outputs.write_graph(graph, &writer, messages)?;
     }
@@ -123,8 +124,8 @@ pub(crate) fn run(arguments: &Extract, messages: &Messages) -> std::result::Resu
     let written = outputs.finish()?;
     messages.summary(summary(&tally, graph.as_ref()));
     for file in &written {
-        let is_picture = file.extension().is_some_and(|extension| extension == "dot");
-        let without = if is_picture { without(left_out) } else { String::new() };
+        let of_file = file.file_name().and_then(|name| left_out.get(name.to_str()?));
+        let without = of_file.map(|&left_out| without(left_out)).unwrap_or_default();
         messages.summary(format_args!("  {}{without}", file.display()));
     }
     Ok(if tally.failed > 0 { Exit::Partly } else { Exit::Done })
@@ -180,7 +181,7 @@ fn count(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
-/// What a picture leaves out, behind its file.
+/// What a file leaves out, behind its name.
 fn without(LeftOut { nodes, edges, denied, .. }: LeftOut) -> String {
     let cut = (nodes + edges > 0)
         .then(|| format!("{} and {} (--max-nodes 0)", count(nodes, "node"), count(edges, "edge")));
@@ -247,8 +248,9 @@ impl Outputs {
     }
 
     fn files(path: &Path, arguments: &Output) -> Result<Outputs> {
-        let is_wanted = |format: &&Format| {
-            arguments.format.is_empty() || arguments.format.iter().any(|wanted| wanted.name == format.name)
+        let is_wanted = |format: &&Format| match &arguments.format[..] {
+            [] => format.default,
+            wanted => wanted.iter().any(|wanted| wanted.name == format.name),
         };
         let files: Vec<&OutputFile> =
             FORMATS.iter().filter(is_wanted).flat_map(|format| format.files).collect();
@@ -323,13 +325,14 @@ impl Outputs {
         Ok(())
     }
 
+    /// Writes what is written from the graph, and says for each file what it leaves out.
     fn write_graph(
         &mut self,
         graph: &ActorGraph,
         writer: &DocumentWriter,
         messages: &Messages,
-    ) -> Result<LeftOut> {
-        let mut all = LeftOut::default();
+    ) -> Result<BTreeMap<&'static str, LeftOut>> {
+        let mut all = BTreeMap::new();
         for OpenFile { file, sink, both } in &mut self.open {
             let left_out = match (file.writes, both) {
                 (Writes::Graph(write), _) => sink.with(|out| write(graph, writer.options, out))?,
@@ -340,9 +343,7 @@ impl Outputs {
             if self.folder.is_none() {
                 tell_left_out(left_out, messages);
             }
-            all.nodes += left_out.nodes;
-            all.edges += left_out.edges;
-            all.denied += left_out.denied;
+            all.insert(file.name, left_out);
         }
         Ok(all)
     }
@@ -397,7 +398,7 @@ impl<'l> DocumentWriter<'l> {
 fn files_of_formats() -> String {
     let of_format = |Format { name, says, files, .. }: &Format| {
         let files: Vec<&str> = files.iter().map(|file| file.name).collect();
-        format!("  {name:<7} {}\n          {says}\n", files.join(" "))
+        format!("  {name:<10} {}\n             {says}\n", files.join(" "))
     };
     let formats: String = FORMATS.iter().map(of_format).collect();
     format!("Files:\n{formats}")

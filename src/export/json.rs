@@ -115,16 +115,40 @@ where
     F: FnMut(I::Item, &mut W) -> io::Result<()>,
 {
     fn write(self, out: &mut W) -> io::Result<()> {
-        let Array(items, mut write) = self;
-        out.write_all(b"[")?;
-        for (index, item) in items.into_iter().enumerate() {
-            if index > 0 {
-                out.write_all(b",")?;
-            }
-            write(item, out)?;
-        }
-        out.write_all(b"]")
+        let Array(items, write) = self;
+        array(items, write, [b"[", b",", b"]"], out)
     }
+}
+
+/// The same, each item on a line of its own.
+pub(super) struct Lines<I, F>(pub(super) I, pub(super) F);
+
+impl<W, I, F> Json<W> for Lines<I, F>
+where
+    W: Write,
+    I: IntoIterator,
+    F: FnMut(I::Item, &mut W) -> io::Result<()>,
+{
+    fn write(self, out: &mut W) -> io::Result<()> {
+        let Lines(items, write) = self;
+        array(items, write, [b"[\n", b",\n", b"\n]"], out)
+    }
+}
+
+fn array<W: Write, I: IntoIterator>(
+    items: I,
+    mut write: impl FnMut(I::Item, &mut W) -> io::Result<()>,
+    [open, between, close]: [&[u8]; 3],
+    out: &mut W,
+) -> io::Result<()> {
+    out.write_all(open)?;
+    for (index, item) in items.into_iter().enumerate() {
+        if index > 0 {
+            out.write_all(between)?;
+        }
+        write(item, out)?;
+    }
+    out.write_all(close)
 }
 
 /// Writes the inside of a string.
@@ -164,8 +188,12 @@ mod tests {
         fields!(line, "{", "name": "Mali", "kind": Plain("country"), "known": true, "none": None::<&str>, "some": Some(7));
         fields!(line, ",", "list": Array([1, 20], |number: u32, out: &mut Vec<u8>| object!(out, "n": number)));
         line.write_all(b"}")?;
+        Lines([1, 2], |number: u32, out: &mut Vec<u8>| number.write(out)).write(&mut out)?;
         let expected =
-            r#"{"name":"Mali","kind":"country","known":true,"none":null,"some":7,"list":[{"n":1},{"n":20}]}"#;
+            r#"{"name":"Mali","kind":"country","known":true,"none":null,"some":7,"list":[{"n":1},{"n":20}]}[
+1,
+2
+]"#;
         assert_eq!(String::from_utf8(out).unwrap(), expected);
         Ok(())
     }

@@ -2,13 +2,20 @@
 //!
 //! To add a format: a file in this folder with a function for each file that it makes, and a row of [`FORMATS`].
 
+mod attributes;
 mod csv;
+mod cyjs;
 mod dot;
 mod edge_group;
+mod gexf;
+mod graphml;
+mod graphology;
 mod json;
 mod jsonl;
+mod node_link;
 mod tables;
 mod via;
+mod xml;
 
 pub use self::csv::{CsvDialect, CsvMentions, CsvTables};
 pub use dot::Dot;
@@ -30,6 +37,8 @@ pub struct Format {
     pub files: &'static [OutputFile],
     /// The one of the files that is written where only one can be: to standard output.
     pub main: &'static str,
+    /// Whether it is written into a folder where no format is asked for.
+    pub default: bool,
 }
 
 /// A file of a format.
@@ -127,7 +136,7 @@ pub struct LeftOut {
     pub denied: usize,
 }
 
-/// Every format. The first is written where none is asked for.
+/// Every format. The first is written to standard output where none is asked for.
 pub static FORMATS: &[Format] = &[
     Format {
         name: "jsonl",
@@ -137,6 +146,7 @@ pub static FORMATS: &[Format] = &[
             writes: Writes::Stream { header: None, document: jsonl::document },
         }],
         main: "extraction.jsonl",
+        default: true,
     },
     Format {
         name: "csv",
@@ -154,12 +164,49 @@ pub static FORMATS: &[Format] = &[
             },
         ],
         main: "edges.csv",
+        default: true,
     },
     Format {
         name: "dot",
         says: "a picture of the graph, for Graphviz",
         files: &[OutputFile { name: "graph.dot", writes: Writes::Graph(dot::picture) }],
         main: "graph.dot",
+        default: true,
+    },
+    Format {
+        name: "gexf",
+        says: "the graph with dates, colours and sizes, for Gephi and Gephi Lite",
+        files: &[OutputFile { name: "graph.gexf", writes: Writes::Graph(gexf::graph) }],
+        main: "graph.gexf",
+        default: false,
+    },
+    Format {
+        name: "graphml",
+        says: "the graph for yEd, Cytoscape, igraph and networkx",
+        files: &[OutputFile { name: "graph.graphml", writes: Writes::Graph(graphml::graph) }],
+        main: "graph.graphml",
+        default: false,
+    },
+    Format {
+        name: "json",
+        says: "the graph for graphology, sigma and Gephi Lite",
+        files: &[OutputFile { name: "graph.json", writes: Writes::Graph(graphology::graph) }],
+        main: "graph.json",
+        default: false,
+    },
+    Format {
+        name: "node-link",
+        says: "the graph for networkx and D3, as JSON",
+        files: &[OutputFile { name: "graph.node-link.json", writes: Writes::Graph(node_link::graph) }],
+        main: "graph.node-link.json",
+        default: false,
+    },
+    Format {
+        name: "cyjs",
+        says: "the graph for Cytoscape and Cytoscape.js",
+        files: &[OutputFile { name: "graph.cyjs", writes: Writes::Graph(cyjs::graph) }],
+        main: "graph.cyjs",
+        default: false,
     },
 ];
 

@@ -90,9 +90,10 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
-/// The files of all formats.
+/// The files that a run writes which asks for no format.
 fn all_files() -> BTreeSet<&'static str> {
-    FORMATS.iter().flat_map(|format| format.files).map(|file| file.name).collect()
+    let formats = FORMATS.iter().filter(|format| format.default);
+    formats.flat_map(|format| format.files).map(|file| file.name).collect()
 }
 
 /// A run, and what it must say. Files stand in the folder that it runs in.

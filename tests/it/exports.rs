@@ -62,6 +62,13 @@ fn hostile_names() -> Vec<String> {
         "<TABLE>",
         "%s %n",
         "\u{1b}[31mrouge",
+        "NA",
+        "</x>",
+        "|",
+        ";",
+        "'",
+        "/\\:*?<>^#[]",
+        "..",
     ];
     let long = ["x".repeat(5_000), "mot ".repeat(1_250), "\"\\🦁".repeat(1_667)];
     names.into_iter().map(String::from).chain(long).collect()
@@ -102,7 +109,7 @@ fn hostile_statement(source: usize, text: &Arc<str>) -> Statement {
 }
 
 /// A graph of hostile names in every place: a ring of edges, every third one directed, every second one typed.
-fn hostile_graph() -> ActorGraph {
+pub(crate) fn hostile_graph() -> ActorGraph {
     let names = hostile_names();
     let mut nodes: Vec<Node> = names
         .iter()
@@ -332,7 +339,7 @@ fn relations_in_the_tables() {
 }
 
 /// A document whose text, title and entity names are hostile, each name mentioned once.
-fn hostile_extraction() -> Extraction {
+pub(crate) fn hostile_extraction() -> Extraction {
     let mut extraction = Extraction::new(Document::new("=a\n\"b\".txt", "«\u{a0}"));
     for (place, name) in hostile_names().into_iter().enumerate() {
         let start = extraction.document.text.len() as u32;

@@ -7,6 +7,7 @@ mod cli;
 mod eval;
 mod explain;
 mod exports;
+mod files;
 mod french;
 mod gazetteers;
 mod gold;

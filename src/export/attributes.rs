@@ -1,0 +1,107 @@
+//! What graph files say of nodes and edges: the columns of the tables, but for those that a format has a place of its own
+//! for, and how they are drawn.
+
+use super::{
+    edge_group::EdgeGroup,
+    json::{Array, Json, Serde},
+    tables::{Cell, Column, TableRow},
+};
+use crate::model::{ActorGraph, Edge, Node};
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+};
+
+/// The columns of a table that are attributes in a graph file.
+pub(super) struct Attributes<'r, R> {
+    columns: Vec<&'r Column<'r, R>>,
+}
+
+impl<'r, R: TableRow<'r>> Attributes<'r, R> {
+    /// All columns but those that the format has a place of its own for.
+    pub(super) fn except(placed: &[&str]) -> Attributes<'r, R> {
+        let columns = R::COLUMNS.iter().filter(|column| !placed.contains(&column.name));
+        Attributes { columns: columns.collect() }
+    }
+
+    /// The columns, in order.
+    pub(super) fn columns(&self) -> impl Iterator<Item = &Column<'r, R>> {
+        self.columns.iter().copied()
+    }
+
+    /// The values of a row that are there, each with the place of its column and its name.
+    pub(super) fn of(&self, row: &R) -> impl Iterator<Item = (usize, &'static str, Cell<'r>)> {
+        let cells = self.columns.iter().map(|column| (column.name, column.cell(row)));
+        cells.enumerate().filter(|(_, (_, cell))| !is_nothing(cell)).map(|(at, (name, cell))| (at, name, cell))
+    }
+
+    /// Writes them as fields of a JSON object, behind others.
+    pub(super) fn write_fields<W: Write>(&self, row: &R, out: &mut W) -> io::Result<()> {
+        self.of(row).try_for_each(|(_, name, cell)| {
+            write!(out, ",\"{name}\":")?;
+            cell.write(out)
+        })
+    }
+}
+
+fn is_nothing(cell: &Cell) -> bool {
+    match cell {
+        Cell::Empty => true,
+        Cell::List(texts) => texts.is_empty(),
+        Cell::Decimal(number) => !number.is_finite(),
+        _ => false,
+    }
+}
+
+/// A value as text, in full. The texts of a list are joined by `|`; a `|` inside one becomes `¦`, as in the tables.
+pub(super) fn as_text(cell: Cell<'_>) -> Cow<'_, str> {
+    match cell {
+        Cell::Empty => "".into(),
+        Cell::Text(text) => text,
+        Cell::List(texts) => {
+            let texts: Vec<String> = texts.iter().map(|text| text.replace('|', "¦")).collect();
+            texts.join("|").into()
+        }
+        Cell::Integer(integer) => integer.to_string().into(),
+        Cell::Decimal(number) => number.to_string().into(),
+        Cell::Date(date) => date.to_string().into(),
+        Cell::Boolean(boolean) => if boolean { "true" } else { "false" }.into(),
+    }
+}
+
+impl<W: Write> Json<W> for Cell<'_> {
+    fn write(self, out: &mut W) -> io::Result<()> {
+        match self {
+            Cell::Empty => None::<&str>.write(out),
+            Cell::Text(text) => text.write(out),
+            Cell::List(texts) => Array(texts, |text: Cow<str>, out: &mut W| text.write(out)).write(out),
+            Cell::Integer(integer) => Serde(integer).write(out),
+            Cell::Decimal(number) => Serde(number).write(out),
+            Cell::Date(date) => date.write(out),
+            Cell::Boolean(boolean) => boolean.write(out),
+        }
+    }
+}
+
+/// How nodes are drawn.
+pub(super) struct Drawn {
+    most_mentions: f64,
+}
+
+impl Drawn {
+    pub(super) fn new(graph: &ActorGraph) -> Drawn {
+        let most = graph.nodes.iter().map(|node| node.mentions).max().unwrap_or(0);
+        Drawn { most_mentions: most.max(1) as f64 }
+    }
+
+    /// The diameter of a node: its area grows with the mentions, from 4 to 30.
+    pub(super) fn size(&self, node: &Node) -> f64 {
+        let share = (node.mentions as f64 / self.most_mentions).sqrt();
+        ((4.0 + 26.0 * share) * 100.0).round() / 100.0
+    }
+}
+
+/// The colour of an edge, as `#rrggbb`: that of its group of relation types.
+pub(super) fn edge_colour(edge: &Edge) -> &'static str {
+    EdgeGroup::of(edge).style().colour
+}
