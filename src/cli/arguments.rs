@@ -26,7 +26,7 @@ use std::{
     about,
     arg_required_else_help = true,
     after_help = "Examples:
-  palabre extract articles/ -o graph/          a folder of articles to files of every format
+  palabre extract articles/ -o graph/          a folder of articles to tables, a picture and JSON Lines
   palabre annotate article.txt                 see what is found in a text
   palabre explain article.txt --name Camara    see why it was found, and why it is who it is
   palabre gazetteer find Traoré                see what palabre knows of a name
@@ -190,7 +190,7 @@ pub(crate) struct Output {
     /// Folder for the files; made where it is missing
     #[arg(short, long, value_name = "DIR", help_heading = OUTPUT)]
     pub output: Option<PathBuf>,
-    #[arg(short, long, help = names_of_formats(), value_name = "FORMAT,…", value_delimiter = ',',
+    #[arg(short, long, help = about_formats(), value_name = "FORMAT,…", value_delimiter = ',',
           value_parser = output_formats(), hide_possible_values = true, help_heading = OUTPUT)]
     pub format: Vec<&'static Format>,
     /// Write over files that exist
@@ -239,16 +239,17 @@ pub(super) fn one_of<T: Clone + Send + Sync + 'static>(
     })
 }
 
-/// The names of the formats, as the help of their option.
-fn names_of_formats() -> String {
-    let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+/// What the help says of the option of formats; what each is stands behind all options.
+fn about_formats() -> String {
+    let default: Vec<&str> =
+        FORMATS.iter().filter(|format| format.default).map(|format| format.name).collect();
     let several = FORMATS.iter().filter(|format| format.files.len() > 1);
     let of_several: String =
         several.map(|format| format!("; {} gives {} then", format.name, format.main)).collect();
     format!(
-        "Formats: {} [default: all with -o, else {}]. Without -o just one{of_several}",
-        names.join(", "),
-        names[0]
+        "Formats, listed below [default: {} with -o, else {}]. Without -o just one{of_several}",
+        default.join(","),
+        FORMATS[0].name
     )
 }
 

@@ -29,7 +29,7 @@ use std::{
 ///
 /// The long help is [`about_extract`].
 #[derive(Debug, Args)]
-#[command(long_about = about_extract(), after_help = files_of_formats() + EXTRACT_EXAMPLES)]
+#[command(long_about = about_extract(), after_help = list_of_formats() + EXTRACT_EXAMPLES)]
 pub(super) struct Extract {
     #[command(flatten)]
     pub input: Input,
@@ -55,7 +55,7 @@ impl Extract {
 const EXTRACT_EXAMPLES: &str = "
 Examples:
   palabre extract articles/ -o graph/
-      every article of a folder; all formats into graph/
+      every article of a folder; tables, a picture and JSON Lines into graph/
   palabre extract articles/ -o graph/ --csv-dialect excel-fr --from 2025-01 --to 2025-06
       the first half of 2025, for a double-click in a French Excel
   palabre extract dump.csv --text-column corps --date-column paru -f csv
@@ -394,14 +394,14 @@ impl<'l> DocumentWriter<'l> {
     }
 }
 
-/// The formats with their files, as a part of the help.
-fn files_of_formats() -> String {
+/// The formats with their files, as a part of the help: a line each.
+fn list_of_formats() -> String {
     let of_format = |Format { name, says, files, .. }: &Format| {
         let files: Vec<&str> = files.iter().map(|file| file.name).collect();
-        format!("  {name:<10} {}\n             {says}\n", files.join(" "))
+        format!("  {name:<10} {says}: {}\n", files.join(" "))
     };
     let formats: String = FORMATS.iter().map(of_format).collect();
-    format!("Files:\n{formats}")
+    format!("Formats:\n{formats}")
 }
 
 fn about_extract() -> String {

@@ -32,7 +32,10 @@ impl<'r, R: TableRow<'r>> Attributes<'r, R> {
     /// The values of a row that are there, each with the place of its column and its name.
     pub(super) fn of(&self, row: &R) -> impl Iterator<Item = (usize, &'static str, Cell<'r>)> {
         let cells = self.columns.iter().map(|column| (column.name, column.cell(row)));
-        cells.enumerate().filter(|(_, (_, cell))| !is_nothing(cell)).map(|(at, (name, cell))| (at, name, cell))
+        cells
+            .enumerate()
+            .filter(|(_, (_, cell))| !is_nothing(cell))
+            .map(|(at, (name, cell))| (at, name, cell))
     }
 
     /// Writes them as fields of a JSON object, behind others.

@@ -20,11 +20,7 @@ use std::{
 const PLACED: [&str; 6] = ["Id", "Label", "Source", "Target", "Type", "Weight"];
 
 /// Writes `graph.gexf`.
-pub(super) fn graph(
-    graph: &ActorGraph,
-    options: &ExportOptions,
-    out: &mut dyn Write,
-) -> io::Result<LeftOut> {
+pub(super) fn graph(graph: &ActorGraph, options: &ExportOptions, out: &mut dyn Write) -> io::Result<LeftOut> {
     let (nodes, edges) = (Attributes::<NodeRow>::except(&PLACED), Attributes::<EdgeRow>::except(&PLACED));
     let drawn = Drawn::new(graph);
     head(graph, out)?;

@@ -189,8 +189,7 @@ mod tests {
         fields!(line, ",", "list": Array([1, 20], |number: u32, out: &mut Vec<u8>| object!(out, "n": number)));
         line.write_all(b"}")?;
         Lines([1, 2], |number: u32, out: &mut Vec<u8>| number.write(out)).write(&mut out)?;
-        let expected =
-            r#"{"name":"Mali","kind":"country","known":true,"none":null,"some":7,"list":[{"n":1},{"n":20}]}[
+        let expected = r#"{"name":"Mali","kind":"country","known":true,"none":null,"some":7,"list":[{"n":1},{"n":20}]}[
 1,
 2
 ]"#;
