@@ -34,7 +34,8 @@
 //! | learn frames from marked sentences | [`learn`] |
 //! | score against a gold set | [`eval::score`] of [`eval::Gold`] and [`eval::Predictions`] |
 //!
-//! [`matcher`], which finds many thousands of names in text, stands alone.
+//! [`matcher`], which finds many thousands of names in text, stands alone; so does [`network`], which lays graphs out and
+//! measures them.
 
 mod builtin;
 #[cfg(test)]
@@ -50,6 +51,7 @@ pub mod lexicon;
 pub mod matcher;
 mod mention;
 pub mod model;
+pub mod network;
 mod parallel;
 mod pipeline;
 mod relation;

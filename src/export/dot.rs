@@ -479,10 +479,8 @@ mod tests {
 
     fn four() -> ActorGraph {
         let nodes = ["a", "b", "c", "d"].map(|id| node(id, id, 1)).into();
-        ActorGraph {
-            nodes,
-            edges: vec![edge(0, 1, 1.0, false), edge(1, 2, 5.0, false), edge(1, 3, 2.0, true)],
-        }
+        let edges = vec![edge(0, 1, 1.0, false), edge(1, 2, 5.0, false), edge(1, 3, 2.0, true)];
+        ActorGraph::new(nodes, edges)
     }
 
     #[test]
@@ -528,7 +526,7 @@ mod tests {
             typed("fights", Some("ASSAULT"), fact, false),
             typed("accuses", Some("ACCUSE"), Modality::Denied, true),
         ];
-        let graph = ActorGraph { nodes: four().nodes, edges };
+        let graph = ActorGraph::new(four().nodes, edges);
         let (picture, left_out) = written(&Dot::default(), &graph);
         assert_eq!(left_out, LeftOut { nodes: 0, edges: 0, denied: 1 });
         let line = |id: &str| picture.lines().find(|line| line.contains(&format!("id=\"{id}\""))).unwrap();
@@ -553,7 +551,7 @@ mod tests {
     fn typed_edges_keep_their_labels_in_a_crowd() {
         let mut edges: Vec<Edge> = (0..50).map(|_| edge(0, 1, 1.0, false)).collect();
         edges.push(typed("visits", Some("CONSULT"), Modality::Asserted, true));
-        let (picture, _) = written(&Dot::default(), &ActorGraph { nodes: four().nodes, edges });
+        let (picture, _) = written(&Dot::default(), &ActorGraph::new(four().nodes, edges));
         assert_eq!(picture.matches(" label=\"visits\"").count(), 1, "{picture}");
         assert_eq!(picture.matches("label=\"appears_with").count(), 0, "{picture}");
     }
@@ -561,10 +559,8 @@ mod tests {
     #[test]
     fn widths_are_between_the_least_and_the_greatest() {
         let pens = |weights: &[f64]| {
-            let graph = ActorGraph {
-                nodes: four().nodes,
-                edges: weights.iter().map(|&weight| edge(0, 1, weight, false)).collect(),
-            };
+            let edges = weights.iter().map(|&weight| edge(0, 1, weight, false)).collect();
+            let graph = ActorGraph::new(four().nodes, edges);
             let drawing = Drawing::choose(&graph, &Dot::default());
             weights.iter().map(|&weight| format!("{:.1}", drawing.pen(weight))).collect::<Vec<_>>().join(" ")
         };

@@ -32,7 +32,7 @@ impl Fold {
                 edges.push(edge);
             }
         }
-        ActorGraph { nodes: actors.into_iter().map(|(_, node)| node).collect(), edges }
+        ActorGraph::new(actors.into_iter().map(|(_, node)| node).collect(), edges)
     }
 }
 

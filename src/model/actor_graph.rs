@@ -1,6 +1,6 @@
 //! The graph of actors over many documents, ready to be written.
 
-use super::{Date, Kind, Modality, PartialDate, RuleId, Window, rule};
+use super::{Date, Derived, Kind, Modality, PartialDate, RuleId, Window, rule};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -12,6 +12,9 @@ pub struct ActorGraph {
     pub nodes: Vec<Node>,
     /// Every edge, by id of source, id of target and kind.
     pub edges: Vec<Edge>,
+    /// What follows from them.
+    #[serde(skip)]
+    pub(super) derived: Derived,
 }
 
 /// What an actor's edges come to.
@@ -26,7 +29,7 @@ pub struct Degree {
 impl ActorGraph {
     /// A graph of nodes by id, and edges between them by their indices.
     pub fn new(nodes: Vec<Node>, edges: Vec<Edge>) -> ActorGraph {
-        ActorGraph { nodes, edges }
+        ActorGraph { nodes, edges, derived: Derived::default() }
     }
 
     /// The degree of every node, in the order of the nodes.

@@ -9,7 +9,9 @@ mod frames;
 mod kind;
 mod lexicon;
 mod mention;
+mod pair;
 mod rule;
+mod sources;
 mod span;
 mod text;
 mod trace;
@@ -35,6 +37,8 @@ pub use lexicon::{
     ListName, Membership, Office, PartialDate, RoleOffice, Usage,
 };
 pub use mention::{Attribute, Entity, EntityIndex, Group, GroupOf, Mention, Metonymy, MetonymyMode, Via};
+use pair::Derived;
+pub use pair::{Measures, Pair};
 pub use rule::RuleId;
 pub(crate) use rule::rule_id;
 pub use span::Span;

@@ -114,9 +114,9 @@ fn starts<'c>(code: &'c str, name: &str) -> Vec<&'c str> {
 /// Which modules a module may name; `None` for any.
 fn allowed(module: &str) -> Option<&'static [&'static str]> {
     Some(match module {
-        "matcher" | "error" => &[],
-        "model" => &["error", "matcher"],
-        _ if STAGES.contains(&module) => &["builtin", "error", "matcher", "model"],
+        "matcher" | "network" | "error" => &[],
+        "model" => &["error", "matcher", "network"],
+        _ if STAGES.contains(&module) => &["builtin", "error", "matcher", "model", "network"],
         _ => return None,
     })
 }
