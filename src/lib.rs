@@ -24,7 +24,7 @@
 //! | read many documents on all cores | [`Extractor::extract_all`]; with a state a thread [`Extractor::readers`] |
 //! | make a graph | [`graph::Fold`] takes extractions and gives a [`model::ActorGraph`] |
 //! | write CSV, DOT or JSON Lines | [`export::CsvTables`] and [`export::CsvMentions`], [`export::Dot`], [`export::JsonLines`]; any of them by its name [`export::FORMATS`] |
-//! | read JSON Lines back | [`export::JsonLines::read`] |
+//! | read JSON Lines back | [`export::JsonLines::read`]; on all cores [`LineReaders`] |
 //! | add a gazetteer of my own | [`lexicon::Options`] for [`lexicon::load`], then [`Extractor::new`] |
 //! | check a gazetteer | [`lexicon::check`] |
 //! | look rows up, find names alone | [`model::Lexicon`], [`model::Lexicon::names_in`] |
@@ -59,9 +59,9 @@ pub mod rules;
 pub mod suggest;
 mod text;
 
-pub use parallel::Readers;
+pub use model::Scope;
+pub use parallel::{LineReaders, Readers};
 pub use pipeline::{Extractor, Reader};
-pub use relation::Scope;
 
 /// Stages by themselves, for the benchmarks: no part of the interface.
 #[doc(hidden)]

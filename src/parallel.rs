@@ -2,8 +2,9 @@
 
 use crate::{
     Extractor, Reader,
-    error::{Error, Result},
-    model::{Document, Extraction},
+    error::{Error, Place, Result},
+    export::LineReader,
+    model::{Document, Extraction, Lexicon},
 };
 use rayon::prelude::*;
 use std::{
@@ -101,30 +102,20 @@ impl Extractor {
 #[derive(Debug)]
 pub struct Readers<'e, S> {
     extractor: &'e Extractor,
-    /// None but the caller's own thread for one job.
-    pool: Option<rayon::ThreadPool>,
-    /// One a thread, so that a lock is never waited for.
-    workers: Vec<Mutex<Worker<'e, S>>>,
+    threads: Threads<Worker<Reader<'e>, S>>,
 }
 
 /// What a thread works with.
 #[derive(Debug)]
-struct Worker<'e, S> {
-    reader: Reader<'e>,
+struct Worker<R, S> {
+    reader: R,
     state: S,
 }
 
 impl<'e, S: Default + Send> Readers<'e, S> {
     fn new(extractor: &'e Extractor, jobs: usize) -> Result<Readers<'e, S>> {
-        let jobs = match jobs {
-            0 => thread::available_parallelism().map_or(1, usize::from),
-            jobs => jobs,
-        };
-        let pool = (jobs > 1).then(|| rayon::ThreadPoolBuilder::new().num_threads(jobs).build()).transpose();
-        let pool =
-            pool.map_err(|error| Error::usage(error.to_string()).with_hint("ask for fewer threads"))?;
-        let worker = |_| Mutex::new(Worker { reader: extractor.reader(), state: S::default() });
-        Ok(Readers { extractor, pool, workers: (0..jobs).map(worker).collect() })
+        let worker = || Worker { reader: extractor.reader(), state: S::default() };
+        Ok(Readers { extractor, threads: Threads::new(jobs, worker)? })
     }
 
     /// Reads a batch of documents. `work` makes a result of each extraction, and may gather things in the state of its
@@ -135,23 +126,20 @@ impl<'e, S: Default + Send> Readers<'e, S> {
         batch: Vec<std::result::Result<Document, E>>,
         work: impl Fn(&mut S, Extraction) -> T + Sync,
     ) -> Vec<std::result::Result<T, E>> {
-        let one = |document: std::result::Result<Document, E>| Ok(self.read_one(document?, &work)?);
-        match &self.pool {
-            None => batch.into_iter().map(one).collect(),
-            // One by one: a long document must not hold up short ones behind it.
-            Some(pool) => pool.install(|| batch.into_par_iter().with_max_len(1).map(one).collect()),
-        }
+        self.threads.map(batch, |worker, document| Ok(self.read_one(worker, document?, &work)?))
     }
 
     /// The states, one a thread: together they have seen every document once.
     pub fn into_states(self) -> Vec<S> {
-        let workers = self.workers.into_iter();
-        workers.map(|worker| worker.into_inner().unwrap_or_else(PoisonError::into_inner).state).collect()
+        self.threads.into_workers().map(|worker| worker.state).collect()
     }
 
-    fn read_one<T>(&self, document: Document, work: impl Fn(&mut S, Extraction) -> T) -> Result<T> {
-        let thread = self.pool.as_ref().and_then(|pool| pool.current_thread_index()).unwrap_or(0);
-        let mut worker = self.workers[thread].lock().unwrap_or_else(PoisonError::into_inner);
+    fn read_one<T>(
+        &self,
+        worker: &mut Worker<Reader<'e>, S>,
+        document: Document,
+        work: impl Fn(&mut S, Extraction) -> T,
+    ) -> Result<T> {
         let id = document.id.clone();
         let read = AssertUnwindSafe(|| {
             let extraction = worker.reader.extract(document);
@@ -162,6 +150,86 @@ impl<'e, S: Default + Send> Readers<'e, S> {
             worker.reader = self.extractor.reader();
             Error::bug(id)
         })
+    }
+}
+
+/// Reads batches of JSON Lines, written by [`JsonLines`](crate::export::JsonLines), on several threads, of which each has a
+/// state `S`.
+#[derive(Debug)]
+pub struct LineReaders<'l, S> {
+    threads: Threads<Worker<LineReader<'l>, S>>,
+}
+
+impl<'l, S: Default + Send> LineReaders<'l, S> {
+    /// Readers on `jobs` threads, or one for each core for 0, of lines that were written with a lexicon.
+    ///
+    /// # Errors
+    /// Threads that the system does not give.
+    pub fn new(lexicon: &'l Lexicon, jobs: usize) -> Result<LineReaders<'l, S>> {
+        let worker = || Worker { reader: LineReader::new(lexicon), state: S::default() };
+        Ok(LineReaders { threads: Threads::new(jobs, worker)? })
+    }
+
+    /// Reads a batch of lines, each with its place, as [`Readers::read`] does documents.
+    pub fn read<T: Send, E: From<Error> + Send>(
+        &self,
+        batch: Vec<std::result::Result<(Place, Vec<u8>), E>>,
+        work: impl Fn(&mut S, Extraction) -> std::result::Result<T, E> + Sync,
+    ) -> Vec<std::result::Result<T, E>> {
+        self.threads.map(batch, |worker, line| {
+            let (place, line) = line?;
+            let read = AssertUnwindSafe(|| {
+                let extraction = worker.reader.read(&line, &place)?;
+                work(&mut worker.state, extraction)
+            });
+            catch_unwind(read).unwrap_or_else(|_| Err(Error::bug(place.to_string()).into()))
+        })
+    }
+
+    /// The states, one a thread: together they have seen every line once.
+    pub fn into_states(self) -> Vec<S> {
+        self.threads.into_workers().map(|worker| worker.state).collect()
+    }
+}
+
+/// Threads, each with a worker of its own.
+#[derive(Debug)]
+struct Threads<W> {
+    /// None but the caller's own thread for one job.
+    pool: Option<rayon::ThreadPool>,
+    /// One a thread, so that a lock is never waited for.
+    workers: Vec<Mutex<W>>,
+}
+
+impl<W: Send> Threads<W> {
+    /// `jobs` threads, or one for each core for 0.
+    fn new(jobs: usize, worker: impl Fn() -> W) -> Result<Threads<W>> {
+        let jobs = match jobs {
+            0 => thread::available_parallelism().map_or(1, usize::from),
+            jobs => jobs,
+        };
+        let pool = (jobs > 1).then(|| rayon::ThreadPoolBuilder::new().num_threads(jobs).build()).transpose();
+        let pool =
+            pool.map_err(|error| Error::usage(error.to_string()).with_hint("ask for fewer threads"))?;
+        Ok(Threads { pool, workers: (0..jobs).map(|_| Mutex::new(worker())).collect() })
+    }
+
+    /// What comes of items, in their order.
+    fn map<I: Send, T: Send>(&self, items: Vec<I>, work: impl Fn(&mut W, I) -> T + Sync) -> Vec<T> {
+        let one = |item: I| {
+            let thread = self.pool.as_ref().and_then(|pool| pool.current_thread_index()).unwrap_or(0);
+            let mut worker = self.workers[thread].lock().unwrap_or_else(PoisonError::into_inner);
+            work(&mut worker, item)
+        };
+        match &self.pool {
+            None => items.into_iter().map(one).collect(),
+            // One by one: a long document must not hold up short ones behind it.
+            Some(pool) => pool.install(|| items.into_par_iter().with_max_len(1).map(one).collect()),
+        }
+    }
+
+    fn into_workers(self) -> impl Iterator<Item = W> {
+        self.workers.into_iter().map(|worker| worker.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
@@ -182,7 +250,7 @@ impl<I: Iterator<Item = Result<Document>>> Extractions<'_, I> {
         let fetched = mem::take(fetched);
         let mut read = Vec::new();
         let work = |read: &mut Vec<_>| *read = readers.read(fetched, |_, extraction| extraction);
-        self.fetched = match &readers.pool {
+        self.fetched = match &readers.threads.pool {
             None => {
                 work(&mut read);
                 batch(documents)

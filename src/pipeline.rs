@@ -7,7 +7,7 @@ use crate::{
     lexicon,
     matcher::Tokenizer,
     mention,
-    model::{Document, Extraction, Lexicon, Listener, Span, Step, Text, Trace},
+    model::{Document, Extraction, Lexicon, Listener, Scope, Span, Step, Text, Trace},
     relation, text,
 };
 use std::{cell::RefCell, sync::Arc};
@@ -28,7 +28,7 @@ pub struct Extractor {
     lexicon: Arc<Lexicon>,
     zones: Arc<ZoneMarker>,
     dates: Arc<relation::DateWords>,
-    scope: relation::Scope,
+    scope: Scope,
 }
 
 impl Extractor {
@@ -44,11 +44,11 @@ impl Extractor {
     pub fn new(lexicon: Lexicon) -> Extractor {
         let zones = Arc::new(ZoneMarker::new(&lexicon.cues.zones));
         let dates = Arc::new(relation::DateWords::new(&lexicon.cues, lexicon.matcher.vocabulary()));
-        Extractor { lexicon: Arc::new(lexicon), zones, dates, scope: relation::Scope::default() }
+        Extractor { lexicon: Arc::new(lexicon), zones, dates, scope: Scope::default() }
     }
 
     /// The same extractor with other co-occurrence kinds or windows.
-    pub fn with_scope(mut self, scope: relation::Scope) -> Extractor {
+    pub fn with_scope(mut self, scope: Scope) -> Extractor {
         self.scope = scope;
         self
     }
@@ -59,7 +59,7 @@ impl Extractor {
     }
 
     /// Which co-occurrence rules work.
-    pub fn scope(&self) -> &relation::Scope {
+    pub fn scope(&self) -> &Scope {
         &self.scope
     }
 
@@ -169,6 +169,7 @@ impl<'e> Reader<'e> {
             relations,
             cooccurrences,
             windows,
+            scope: self.extractor.scope.clone(),
         };
         (extraction, text)
     }

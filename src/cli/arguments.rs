@@ -88,15 +88,30 @@ pub(crate) struct Input {
     /// Leave mojibake (`TraorÃ©`) as it is
     #[arg(long, help_heading = INPUT)]
     pub no_repair: bool,
+    #[command(flatten)]
+    pub days: Days,
+    /// How many documents are read at a time; by default one a processor
+    #[arg(short, long, value_name = "N", help_heading = GENERAL)]
+    pub jobs: Option<NonZeroUsize>,
+}
+
+/// The days of publication that are asked for.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct Days {
     /// Leave out documents before this day, and those without a date
     #[arg(long, value_name = "DATE", value_parser = first_day, help_heading = INPUT)]
     pub from: Option<Date>,
     /// Leave out documents after this day, month or year, and those without a date
     #[arg(long, value_name = "DATE", value_parser = last_day, help_heading = INPUT)]
     pub to: Option<Date>,
-    /// How many documents are read at a time; by default one a processor
-    #[arg(short, long, value_name = "N", help_heading = GENERAL)]
-    pub jobs: Option<NonZeroUsize>,
+}
+
+impl Days {
+    /// Whether a document of a date, or without one, is not asked for.
+    pub(crate) fn leave_out(&self, date: Option<Date>) -> bool {
+        self.from.is_some_and(|from| date.is_none_or(|date| date < from))
+            || self.to.is_some_and(|to| date.is_none_or(|date| date > to))
+    }
 }
 
 impl Input {
@@ -126,9 +141,14 @@ impl Input {
     }
 
     pub(crate) fn jobs(&self) -> usize {
-        let jobs = self.jobs.or_else(|| std::thread::available_parallelism().ok());
-        jobs.map_or(1, NonZeroUsize::get)
+        jobs(self.jobs)
     }
+}
+
+/// How many threads read: as many as asked for, or one a processor.
+pub(super) fn jobs(wanted: Option<NonZeroUsize>) -> usize {
+    let jobs = wanted.or_else(|| std::thread::available_parallelism().ok());
+    jobs.map_or(1, NonZeroUsize::get)
 }
 
 /// What palabre knows.
@@ -149,6 +169,17 @@ impl Knowledge {
     }
 }
 
+/// How names are read that stand together, before any graph is made.
+#[derive(Debug, Args)]
+pub(crate) struct Reading {
+    /// How near two names stand to give an edge [default: as the rules say, sentence]
+    #[arg(long, value_name = "WINDOW", value_parser = windows(), help_heading = GRAPH)]
+    pub window: Option<Window>,
+    /// Capitals that count as their governments: none, those with a cue (`Moscou a annoncé`), or all
+    #[arg(long, value_name = "WHICH", value_parser = metonymy(), default_value = "cued", help_heading = GRAPH)]
+    pub metonymy: MetonymyMode,
+}
+
 /// What becomes nodes and edges.
 #[derive(Debug, Args)]
 pub(crate) struct Graph {
@@ -156,12 +187,6 @@ pub(crate) struct Graph {
     #[arg(long, value_name = "KIND,…", value_delimiter = ',', value_parser = kinds(), hide_possible_values = true,
           help_heading = GRAPH)]
     pub kinds: Vec<Kind>,
-    /// How near two names stand to give an edge [default: as the rules say, sentence]
-    #[arg(long, value_name = "WINDOW", value_parser = windows(), help_heading = GRAPH)]
-    pub window: Option<Window>,
-    /// Capitals that count as their governments: none, those with a cue (`Moscou a annoncé`), or all
-    #[arg(long, value_name = "WHICH", value_parser = metonymy(), default_value = "cued", help_heading = GRAPH)]
-    pub metonymy: MetonymyMode,
     /// Typed relations of which an end is no name but a reference to one: `il`, `le pays`, `les deux hommes`
     #[arg(long, value_name = "WHICH", value_enum, default_value = "on", help_heading = GRAPH)]
     pub references: References,

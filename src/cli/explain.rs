@@ -110,7 +110,7 @@ pub(crate) fn run(arguments: &Explain, messages: &Messages) -> Result<Exit, Stop
         match item {
             Ok(read) => asked.document(read.document)?,
             Err(Unread::LeftOut) => {}
-            Err(Unread::Failed(error)) => {
+            Err(Unread::Failed(error) | Unread::Refused(error)) => {
                 failed += 1;
                 messages.error(&error);
             }

@@ -7,16 +7,20 @@
 mod annotate;
 mod arguments;
 mod bug;
+mod choice;
 mod completions;
 mod eval;
 mod exit;
 mod explain;
 mod extract;
 mod gazetteer;
+mod graph;
 mod interrupt;
 mod learn;
+mod lines;
 mod messages;
 mod output;
+mod outputs;
 mod rules;
 mod run;
 mod snippet;
@@ -35,6 +39,7 @@ use std::process::ExitCode;
 #[derive(Debug, Subcommand)]
 enum Command {
     Extract(extract::Extract),
+    Graph(graph::GraphAgain),
     Annotate(annotate::Annotate),
     Explain(explain::Explain),
     Eval(eval::Eval),
@@ -48,6 +53,7 @@ impl Command {
     fn run(&self, messages: &Messages) -> Result<Exit, Stop> {
         match self {
             Command::Extract(arguments) => extract::run(arguments, messages),
+            Command::Graph(arguments) => graph::run(arguments, messages),
             Command::Annotate(arguments) => annotate::run(arguments, messages),
             Command::Explain(arguments) => explain::run(arguments, messages),
             Command::Eval(arguments) => eval::run(arguments, messages),

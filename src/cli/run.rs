@@ -1,21 +1,23 @@
-//! The engine of `extract` and `annotate`: documents in, work in parallel, results out in order.
+//! The engine of `extract`, `annotate` and `graph`: documents in, work in parallel, results out in order.
 
 use super::{
     arguments,
     exit::Stop,
     interrupt,
+    lines::{Line, Lines},
     messages::Messages,
     source::{Item, Source, Unread},
 };
 use palabre::{
-    Extractor,
+    Extractor, LineReaders,
     error::Error,
     input::{self, File, Note},
-    model::Extraction,
+    model::{Extraction, Lexicon},
 };
 use std::{
+    convert::Infallible,
     mem,
-    sync::mpsc::RecvTimeoutError,
+    sync::mpsc::{Receiver, RecvTimeoutError},
     time::{Duration, Instant},
 };
 
@@ -92,9 +94,14 @@ struct Done<T> {
 
 impl<T> Done<T> {
     fn by(work: impl FnOnce(Extraction) -> T, extraction: Extraction) -> Done<T> {
+        let done = Done::of(|read| Ok::<_, Infallible>(work(read)), extraction);
+        done.unwrap_or_else(|never| match never {})
+    }
+
+    fn of<E>(work: impl FnOnce(Extraction) -> Result<T, E>, extraction: Extraction) -> Result<Done<T>, E> {
         let (id, bytes) = (extraction.document.id.clone(), extraction.document.text.len());
         let (mentions, relations) = (extraction.mentions.len(), extraction.relations.len());
-        Done { result: work(extraction), id, bytes, mentions, relations }
+        Ok(Done { result: work(extraction)?, id, bytes, mentions, relations })
     }
 }
 
@@ -110,13 +117,62 @@ impl Run<'_> {
     ) -> Result<(Tally, Vec<S>), Stop> {
         let readers = self.extractor.readers::<S>(self.jobs);
         let readers = readers.map_err(|error| error.with_hint("ask for fewer threads with -j"))?;
+        let read = |mut batch: Vec<Item>| {
+            let notes: Vec<Vec<Note>> = batch.iter_mut().map(take_notes).collect();
+            let batch = batch.into_iter().map(|item| item.map(|read| read.document)).collect();
+            let done =
+                readers.read(batch, |state, extraction| Done::by(|read| work(state, read), extraction));
+            done.into_iter().zip(notes).collect()
+        };
+        let tally = self.messages.over(source.start(), read, &mut deliver)?;
+        Ok((tally, readers.into_states()))
+    }
+}
+
+/// Runs over lines of earlier extractions on several threads.
+pub(crate) struct Again<'l> {
+    pub lexicon: &'l Lexicon,
+    pub jobs: usize,
+    pub messages: &'l Messages,
+}
+
+impl Again<'_> {
+    /// As [`Run::over`] does; `work` may leave a document out.
+    pub(crate) fn over<S: Default + Send, T: Send>(
+        &self,
+        lines: Lines,
+        work: impl Fn(&mut S, Extraction) -> Result<T, Unread> + Sync,
+        mut deliver: impl FnMut(T) -> Result<(), Stop>,
+    ) -> Result<(Tally, Vec<S>), Stop> {
+        let readers = LineReaders::<S>::new(self.lexicon, self.jobs);
+        let readers = readers.map_err(|error| error.with_hint("ask for fewer threads with -j"))?;
+        let read = |batch: Vec<Line>| {
+            let done =
+                readers.read(batch, |state, extraction| Done::of(|read| work(state, read), extraction));
+            done.into_iter().map(|done| (done, Vec::new())).collect()
+        };
+        let tally = self.messages.over(lines.start(), read, &mut deliver)?;
+        Ok((tally, readers.into_states()))
+    }
+}
+
+/// What came of a batch, with what happened to each document on the way in.
+type Outcomes<T> = Vec<(Result<Done<T>, Unread>, Vec<Note>)>;
+
+impl Messages {
+    /// Has batches read as they come, and the results delivered in their order.
+    fn over<I, T>(
+        &self,
+        batches: Receiver<Vec<I>>,
+        read: impl Fn(Vec<I>) -> Outcomes<T>,
+        deliver: &mut impl FnMut(T) -> Result<(), Stop>,
+    ) -> Result<Tally, Stop> {
         let mut tally = Tally::new();
-        let batches = source.start();
         loop {
             if interrupt::is_requested() {
                 return Err(Stop::Interrupted);
             }
-            let mut batch = match batches.recv_timeout(PULSE) {
+            let batch = match batches.recv_timeout(PULSE) {
                 Ok(batch) => batch,
                 Err(RecvTimeoutError::Timeout) => {
                     self.show(&tally);
@@ -124,26 +180,27 @@ impl Run<'_> {
                 }
                 Err(RecvTimeoutError::Disconnected) => break,
             };
-            let notes: Vec<Vec<Note>> = batch.iter_mut().map(take_notes).collect();
-            let batch = batch.into_iter().map(|item| item.map(|read| read.document)).collect();
-            let done =
-                readers.read(batch, |state, extraction| Done::by(|read| work(state, read), extraction));
-            for (done, notes) in done.into_iter().zip(notes) {
-                if let Some(result) = self.count(done, &notes, &mut tally) {
+            for (done, notes) in read(batch) {
+                if let Some(result) = self.count(done, &notes, &mut tally)? {
                     deliver(result)?;
                 }
             }
             self.show(&tally);
         }
-        if tally.failed > MOST_FAILURES && !self.messages.is_verbose() {
+        if tally.failed > MOST_FAILURES && !self.is_verbose() {
             let more = tally.failed - MOST_FAILURES;
-            self.messages.note(format_args!("{more} more like these"), Some("-v tells all of them"));
+            self.note(format_args!("{more} more like these"), Some("-v tells all of them"));
         }
-        tally.notes.sum_up(self.messages);
-        Ok((tally, readers.into_states()))
+        tally.notes.sum_up(self);
+        Ok(tally)
     }
 
-    fn count<T>(&self, done: Result<Done<T>, Unread>, notes: &[Note], tally: &mut Tally) -> Option<T> {
+    fn count<T>(
+        &self,
+        done: Result<Done<T>, Unread>,
+        notes: &[Note],
+        tally: &mut Tally,
+    ) -> Result<Option<T>, Stop> {
         match done {
             Ok(Done { result, id, bytes, mentions, relations }) => {
                 tally.documents += 1;
@@ -151,24 +208,25 @@ impl Run<'_> {
                 tally.mentions += mentions;
                 tally.relations += relations;
                 for note in notes {
-                    self.messages.detail(format_args!("{id}: {note}"));
+                    self.detail(format_args!("{id}: {note}"));
                     tally.notes.add(note);
                 }
-                return Some(result);
+                return Ok(Some(result));
             }
             Err(Unread::LeftOut) => tally.left_out += 1,
             Err(Unread::Failed(error)) => {
                 tally.failed += 1;
-                if tally.failed <= MOST_FAILURES || self.messages.is_verbose() {
-                    self.messages.error(&error);
+                if tally.failed <= MOST_FAILURES || self.is_verbose() {
+                    self.error(&error);
                 }
             }
+            Err(Unread::Refused(error)) => return Err(error.into()),
         }
-        None
+        Ok(None)
     }
 
     fn show(&self, tally: &Tally) {
-        self.messages.progress(|| {
+        self.progress(|| {
             format!(
                 "{} documents, {:.1} MB, {} mentions,",
                 tally.documents,

@@ -1,10 +1,10 @@
 //! The reading thread: files to batches of documents, in the order of the files.
 
-use super::arguments;
+use super::arguments::{self, Days};
 use palabre::{
-    error::Error,
+    error::{Error, ErrorKind},
     input::{self, File, Options, Read},
-    model::{Date, Lexicon},
+    model::Lexicon,
 };
 use std::{
     mem,
@@ -16,7 +16,7 @@ use std::{
 const DOCUMENTS: usize = 64;
 const BYTES: usize = 1 << 19;
 /// Batches that wait while one is being worked on. With the one that is being read, memory holds three.
-const WAITING: usize = 1;
+pub(super) const WAITING: usize = 1;
 
 /// A document on the way in.
 pub(crate) type Item = Result<Read, Unread>;
@@ -28,11 +28,16 @@ pub(crate) enum Unread {
     LeftOut,
     /// It, or its file, cannot be read.
     Failed(Error),
+    /// The run cannot go on over it.
+    Refused(Error),
 }
 
 impl From<Error> for Unread {
     fn from(error: Error) -> Unread {
-        Unread::Failed(error)
+        match error.kind() {
+            ErrorKind::Usage { .. } => Unread::Refused(error),
+            _ => Unread::Failed(error),
+        }
     }
 }
 
@@ -44,18 +49,10 @@ pub(crate) struct Source {
     days: Days,
 }
 
-/// The days of publication that are asked for.
-#[derive(Debug)]
-struct Days {
-    from: Option<Date>,
-    to: Option<Date>,
-}
-
 impl Source {
     /// Files, read as the arguments want it, in the language of a lexicon.
     pub(crate) fn new(files: Vec<File>, arguments: &arguments::Input, lexicon: &Lexicon) -> Source {
-        let days = Days { from: arguments.from, to: arguments.to };
-        Source { files, options: arguments.options(lexicon), days }
+        Source { files, options: arguments.options(lexicon), days: arguments.days }
     }
 
     /// Reads in a thread of its own, ahead of those who work on the batches. The thread is never waited for: it may
@@ -63,14 +60,15 @@ impl Source {
     pub(crate) fn start(self) -> Receiver<Vec<Item>> {
         let (sender, receiver) = sync_channel(WAITING);
         thread::spawn(move || {
-            let mut batch = Batch { sender, items: Vec::new(), bytes: 0 };
+            let mut batch = Batch::new(sender, BYTES);
             let Source { files, options, days } = self;
             for read in input::read_all(files, options) {
                 let item = match read {
-                    Ok(read) if days.leave_out(&read) => Err(Unread::LeftOut),
+                    Ok(read) if days.leave_out(read.document.date) => Err(Unread::LeftOut),
                     read => read.map_err(Unread::Failed),
                 };
-                if batch.push(item).is_err() {
+                let bytes = item.as_ref().map_or(0, |read| read.document.text.len());
+                if batch.push(item, bytes).is_err() {
                     return;
                 }
             }
@@ -81,34 +79,32 @@ impl Source {
     }
 }
 
-impl Days {
-    fn leave_out(&self, read: &Read) -> bool {
-        let date = read.document.date;
-        self.from.is_some_and(|from| date.is_none_or(|date| date < from))
-            || self.to.is_some_and(|to| date.is_none_or(|date| date > to))
-    }
-}
-
 /// Nobody takes batches any more.
 #[derive(Debug)]
-struct Gone;
+pub(super) struct Gone;
 
-struct Batch {
-    sender: SyncSender<Vec<Item>>,
-    items: Vec<Item>,
+/// What is sent together.
+#[derive(Debug)]
+pub(super) struct Batch<I> {
+    sender: SyncSender<Vec<I>>,
+    items: Vec<I>,
     bytes: usize,
+    most: usize,
 }
 
-impl Batch {
-    fn push(&mut self, item: Item) -> Result<(), Gone> {
-        if let Ok(read) = &item {
-            self.bytes += read.document.text.len();
-        }
-        self.items.push(item);
-        if self.items.len() >= DOCUMENTS || self.bytes >= BYTES { self.send() } else { Ok(()) }
+impl<I> Batch<I> {
+    /// Batches of at most so many bytes, or little more.
+    pub(super) fn new(sender: SyncSender<Vec<I>>, most: usize) -> Batch<I> {
+        Batch { sender, items: Vec::new(), bytes: 0, most }
     }
 
-    fn send(&mut self) -> Result<(), Gone> {
+    pub(super) fn push(&mut self, item: I, bytes: usize) -> Result<(), Gone> {
+        self.bytes += bytes;
+        self.items.push(item);
+        if self.items.len() >= DOCUMENTS || self.bytes >= self.most { self.send() } else { Ok(()) }
+    }
+
+    pub(super) fn send(&mut self) -> Result<(), Gone> {
         self.bytes = 0;
         self.sender.send(mem::take(&mut self.items)).map_err(|_| Gone)
     }

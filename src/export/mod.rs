@@ -19,11 +19,14 @@ mod xml;
 
 pub use self::csv::{CsvDialect, CsvMentions, CsvTables};
 pub use dot::Dot;
-pub use jsonl::{JsonLines, SCHEMA_VERSION};
+pub use jsonl::{JsonLines, LineReader, SCHEMA_VERSION};
 pub use tables::describe_tables;
 
-use crate::model::{ActorGraph, Extraction, Lexicon};
-use std::io::{self, Write};
+use crate::model::{ActorGraph, Document, Extraction, Lexicon, Offsets, Span};
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+};
 
 /// A format, as the command line offers it.
 #[derive(Debug, Clone, Copy)]
@@ -134,6 +137,17 @@ pub struct LeftOut {
     pub edges: usize,
     /// How many further edges, for they are only negated or denied.
     pub denied: usize,
+}
+
+/// The original text of a document, for formats that hold all of it.
+///
+/// # Errors
+/// Only passages of the text are known.
+fn whole_text<'d>(document: &Document, offsets: &Offsets<'d>) -> io::Result<Cow<'d, str>> {
+    if document.is_excerpt {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, "its whole text is not in the JSON Lines"));
+    }
+    Ok(offsets.original(Span::new(0, document.text.len() as u32)))
 }
 
 /// Every format. The first is written to standard output where none is asked for.

@@ -22,6 +22,9 @@ pub struct Document {
     pub zones: Vec<Zone>,
     /// Where `text` differs from the original, in order.
     pub repairs: Vec<Repair>,
+    /// Whether no more than passages of the text are known: `text` is as long as the original, and ` …` or spaces stand in
+    /// it for the rest.
+    pub is_excerpt: bool,
 }
 
 impl Document {

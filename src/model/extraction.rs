@@ -1,6 +1,8 @@
 //! What was read in one document.
 
-use super::{DateSource, Document, Entity, EntityIndex, Mention, PartialDate, RuleId, Sentence, Span, rule};
+use super::{
+    DateSource, Document, Entity, EntityIndex, Mention, PartialDate, RuleId, Scope, Sentence, Span, rule,
+};
 use serde::{Deserialize, Serialize};
 
 /// Everything that was read in one document.
@@ -21,6 +23,8 @@ pub struct Extraction {
     pub cooccurrences: Vec<Cooccurrence>,
     /// For each window that a rule looks through: how many there were, and how many each entity was in.
     pub windows: Vec<WindowTally>,
+    /// What was read for the graph, and what was not.
+    pub scope: Scope,
 }
 
 impl Extraction {

@@ -165,7 +165,8 @@ impl GroupOf {
 }
 
 /// Which capitals the graph reads as governments.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum MetonymyMode {
     /// None: every capital is a place.
     Off,

@@ -15,7 +15,7 @@ mod time;
 mod trace;
 mod typed;
 
-pub use cooccurrence::{Scope, cooccurrences};
+pub use cooccurrence::cooccurrences;
 pub use time::DateWords;
 pub use typed::run;
 pub(crate) use {

@@ -143,7 +143,7 @@ fn what_is_done_is_done() {
             name: "a text through a pipe",
             arguments: &["extract"],
             stdin: MOSCOW,
-            out: &[r#"{"schema_version":1,"id":"-","#, r#""entity":"ibrahim-traore""#],
+            out: &[r#"{"schema_version":2,"id":"-","#, r#""entity":"ibrahim-traore""#],
             err: &["1 document, ", " mentions, ", " relations in ", " MB/s)\n"],
             ..CASE
         },

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // helpers of tests, too: here a panic is the message
 
+mod again;
 mod architecture;
 mod cli;
 mod eval;

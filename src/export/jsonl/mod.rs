@@ -8,6 +8,8 @@
 //! | `sentences` | a line | `[start, end, paragraph]` of each; `sentence` counts them from 0 |
 //! | `zones` | a line | parts that are not body |
 //! | `windows` | a line | for each kind of window how many there are, and how many each entity is in |
+//! | `scope` | a line | the options that decide what is read for a graph |
+//! | `passages` | a line | the text of the windows and of the sentences with relations; left out beside `text` |
 //! | `rule`, `sites` | a co-occurrence | the rule, and `[start, end]` of each window |
 //! | `group`, `group_via`, `group_of` | a mention | the members of a group, what read them, and the phrase |
 //! | `candidates` | a mention | rows that may be meant, where they are not just that of `via` |
@@ -17,18 +19,22 @@
 //!
 //! Rows are named as in `via`: `people:ibrahim-traore`.
 
+mod memory;
 mod read;
 mod row;
 mod text;
+
+pub use read::LineReader;
 
 use super::{
     ExportOptions,
     json::{Array, Json, Plain, Serde, fields, object},
     via::via,
+    whole_text,
 };
 use crate::model::{
-    Attribute, Cooccurrence, Entity, EntityIndex, EntryIndex, Extraction, Group, GroupOf, Lexicon, Mention,
-    Office, Offsets, Relation, Sentence, Span, Via, WindowTally, Zone,
+    Attribute, Cooccurrence, Entity, EntityIndex, EntryIndex, Extraction, Group, GroupOf, Kind, Lexicon,
+    Mention, Office, Offsets, Relation, Scope, Sentence, Span, Via, WindowTally, Zone,
 };
 use std::{
     borrow::Cow,
@@ -36,7 +42,7 @@ use std::{
 };
 
 /// Version of the format, in every line.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
 
 /// Writes extractions as JSON Lines.
 #[derive(Debug, Clone, Copy)]
@@ -74,8 +80,7 @@ impl<'l> JsonLines<'l> {
             "language": &*self.lexicon.cues.language,
         );
         if self.with_text {
-            let whole = Span::new(0, document.text.len() as u32);
-            fields!(out, ",", "text": line.offsets.original(whole));
+            fields!(out, ",", "text": whole_text(document, &line.offsets)?);
         }
         fields!(out, ",",
             "mentions": Array(&extraction.mentions, |mention, out: &mut W| line.mention(mention, out)),
@@ -86,6 +91,11 @@ impl<'l> JsonLines<'l> {
             "zones": Array(&document.zones, |zone, out: &mut W| line.zone(zone, out)),
             "windows": Array(&extraction.windows, |tally, out: &mut W| window(tally, out)),
         );
+        line.scope(out)?;
+        if !self.with_text {
+            let passage = |span, out: &mut W| line.passage(span, out);
+            fields!(out, ",", "passages": Array(passages(extraction), passage));
+        }
         out.write_all(b"}\n")
     }
 }
@@ -256,6 +266,23 @@ impl<'e> DocumentLine<'e> {
         object!(out, "kind": zone.kind.name(), "start": start, "end": end)
     }
 
+    fn scope<W: Write>(&self, out: &mut W) -> io::Result<()> {
+        let Scope { kinds, window, metonymy, cooccurrence_only, named_only } = &self.extraction.scope;
+        out.write_all(b",\"scope\":")?;
+        object!(out,
+            "kinds": Array(kinds, |kind: &Kind, out: &mut W| Plain(kind.name()).write(out)),
+            "window": window.map(|window| Plain(window.name())),
+            "metonymy": Serde(metonymy),
+            "relations": !cooccurrence_only,
+            "references": !named_only,
+        )
+    }
+
+    fn passage(&self, span: Span, out: &mut impl Write) -> io::Result<()> {
+        let (start, end) = self.offsets.code_points(span);
+        object!(out, "start": start, "end": end, "text": self.offsets.original(span))
+    }
+
     fn entity_id(&self, entity: EntityIndex) -> &'e str {
         &self.extraction.entities[entity.0 as usize].id
     }
@@ -269,6 +296,21 @@ impl<'e> DocumentLine<'e> {
         let row = self.lexicon.entry(entry);
         [&row.list, ":", &row.id]
     }
+}
+
+/// The text that evidence of a graph is made of, in order, without overlap.
+fn passages(extraction: &Extraction) -> Vec<Span> {
+    let windows = extraction.cooccurrences.iter().flat_map(|pair| &pair.sites).copied();
+    let stating = extraction.relations.iter().map(|relation| relation.sentence as usize);
+    let sentences = stating.filter_map(|index| extraction.sentences.get(index)).map(|sentence| sentence.span);
+    let mut spans: Vec<Span> = windows.chain(sentences).collect();
+    spans.sort_unstable_by_key(|span| span.start);
+    spans.dedup_by(|next, span| {
+        let overlap = next.start < span.end || next == span;
+        span.end = if overlap { span.end.max(next.end) } else { span.end };
+        overlap
+    });
+    spans
 }
 
 fn window<W: Write>(tally: &WindowTally, out: &mut W) -> io::Result<()> {

@@ -1,16 +1,21 @@
 //! A line, read back.
 
 use super::{
-    JsonLines, SCHEMA_VERSION, of_via,
-    row::{CooccurrenceRow, EntityRow, MentionRow, PartRow, RelationRow, Row, TermRow, WindowRow, ZoneRow},
+    JsonLines, SCHEMA_VERSION,
+    memory::{ACTORS, Memory, rows_of},
+    of_via,
+    row::{
+        CooccurrenceRow, EntityRow, MentionRow, PartRow, RelationRow, Row, ScopeRow, TermRow, Text,
+        VersionRow, WindowRow, ZoneRow,
+    },
     text::CodePoints,
 };
 use crate::{
     error::{Error, Place, Result},
     model::{
         Attribute, Cooccurrence, Document, Entity, EntityIndex, EntryIndex, EntryKind, Extraction, Group,
-        GroupOf, Lexicon, Mention, Metonymy, PartialDate, Relation, RuleId, Sentence, Via, WindowTally, Zone,
-        ZoneKind, rule_id,
+        GroupOf, Lexicon, Mention, Metonymy, PartialDate, Relation, RuleId, Scope, Sentence, Via,
+        WindowTally, Zone, ZoneKind,
     },
 };
 use rustc_hash::FxHashMap;
@@ -24,8 +29,8 @@ impl JsonLines<'_> {
     /// folding it gives the graph of the run that wrote the line. Its spans are bytes of the document's text, as ever:
     ///
     /// - With `text`, that is the *original* text: there are no repairs any more.
-    /// - Without, it is a text of the same length in code points that has the mentions and the evidence of the relations in
-    ///   their places, and ` … ` or spaces for the rest. Evidence of the graph is cut in the same way.
+    /// - Without, it is a text of the same length in code points that has mentions, passages and the evidence of the relations in
+    ///   their places, and ` … ` or spaces for the rest: the graph is the same, and the document says that it is an excerpt.
     ///
     /// What only the stages need is gone: tokens, readings of capitals that nothing speaks for, groups of nobody.
     ///
@@ -37,7 +42,7 @@ impl JsonLines<'_> {
         mut input: R,
         name: impl Into<String>,
     ) -> impl Iterator<Item = Result<Extraction>> {
-        let (lexicon, mut line) = (self.lexicon, Vec::new());
+        let (reader, mut line) = (LineReader::new(self.lexicon), Vec::new());
         let mut place = Place { file: name.into(), ..Place::default() };
         let mut over = false;
         std::iter::from_fn(move || {
@@ -47,7 +52,7 @@ impl JsonLines<'_> {
                 match input.read_until(b'\n', &mut line) {
                     Ok(0) => over = true,
                     Ok(_) if line.trim_ascii().is_empty() => {}
-                    Ok(_) => return Some(read_line(&line, &place, lexicon)),
+                    Ok(_) => return Some(reader.read(&line, &place)),
                     Err(error) => {
                         over = true;
                         return Some(Err(Error::io(&*place.file, error)));
@@ -61,16 +66,42 @@ impl JsonLines<'_> {
 
 const HINT: &str = "the lines are those of `palabre extract -f jsonl`";
 
-fn read_line(line: &[u8], place: &Place, lexicon: &Lexicon) -> Result<Extraction> {
-    let row: Row = serde_json::from_slice(line).map_err(|error| foreign(line, &error, place))?;
-    if row.schema_version != SCHEMA_VERSION {
-        let message = format!("schema_version {}, and not {SCHEMA_VERSION}", row.schema_version);
-        return Err(Error::data(place.clone(), message).with_hint("read it with the palabre that wrote it"));
+/// Reads lines one by one; what they name again and again it looks up once.
+#[derive(Debug)]
+pub struct LineReader<'l> {
+    memory: Memory<'l>,
+}
+
+impl<'l> LineReader<'l> {
+    /// A reader of lines that were written with a lexicon.
+    pub fn new(lexicon: &'l Lexicon) -> LineReader<'l> {
+        LineReader { memory: Memory::new(lexicon) }
     }
-    extraction(row, lexicon).map_err(|message| {
-        let hint = "read it with the gazetteers that it was written with";
-        Error::data(place.clone(), message).with_hint(hint)
-    })
+
+    /// Reads the line at a place; see [`JsonLines::read`].
+    ///
+    /// # Errors
+    /// As [`JsonLines::read`] has them.
+    pub fn read(&self, line: &[u8], place: &Place) -> Result<Extraction> {
+        let row: Row = serde_json::from_slice(line).map_err(|error| {
+            let version = serde_json::from_slice(line).map(|row: VersionRow| row.schema_version);
+            let other = version.ok().filter(|&version| version != SCHEMA_VERSION);
+            other.map_or_else(|| foreign(line, &error, place), |version| of_version(version, place))
+        })?;
+        if row.schema_version != SCHEMA_VERSION {
+            return Err(of_version(row.schema_version, place));
+        }
+        extraction(row, &self.memory).map_err(|message| {
+            let hint = "read it with the gazetteers that it was written with";
+            Error::data(place.clone(), message).with_hint(hint)
+        })
+    }
+}
+
+/// The error of a line of another version of the format.
+fn of_version(version: u32, place: &Place) -> Error {
+    let error = Error::usage(format!("{place}: schema_version {version}, and not {SCHEMA_VERSION}"));
+    error.with_hint("extract it again, or read it with the palabre that wrote it")
 }
 
 /// The error of a line that is not of this format.
@@ -90,18 +121,20 @@ fn foreign(line: &[u8], error: &serde_json::Error, place: &Place) -> Error {
 /// What cannot be, as a fragment for people to read.
 type Told<T> = std::result::Result<T, String>;
 
-fn extraction(mut row: Row, lexicon: &Lexicon) -> Told<Extraction> {
+fn extraction(mut row: Row, memory: &Memory) -> Told<Extraction> {
+    let is_excerpt = row.text.is_none();
     let points = match row.text.take() {
-        Some(text) => CodePoints::of(text)?,
+        Some(text) => CodePoints::of(text.into_string())?,
+        None if row.passages.is_none() => return Err("neither `text` nor `passages`".to_string()),
         None => CodePoints::of_pieces(row.pieces(), row.end())?,
     };
     let entities: Vec<Entity> =
-        row.entities.into_iter().map(|row| entity(row, lexicon)).collect::<Told<_>>()?;
+        row.entities.into_iter().map(|row| entity(row, memory)).collect::<Told<_>>()?;
     // Of two of one id, the first is meant.
     let by_id =
         entities.iter().enumerate().rev().map(|(index, entity)| (&*entity.id, EntityIndex(index as u32)));
     let ids = by_id.collect();
-    let line = Line { lexicon, points: &points, sentences: row.sentences.len(), entities: &entities, ids };
+    let line = Line { memory, points: &points, sentences: row.sentences.len(), entities: &entities, ids };
     let zones = all(&row.zones, |zone| line.zone(zone))?;
     let mut mentions = all(&row.mentions, |mention| line.mention(mention))?;
     Mention::nest(&mut mentions);
@@ -117,11 +150,18 @@ fn extraction(mut row: Row, lexicon: &Lexicon) -> Told<Extraction> {
             zone: ZoneKind::Body,
         })
     })?;
-    let (id, title, date, source) = (row.id, row.title, row.date, row.source);
-    let document = Document { id, title, date, source, text: points.text, zones, repairs: Vec::new() };
+    let [title, source] = [row.title, row.source].map(|text| text.map(Text::into_string));
+    let (id, date, text, repairs) = (row.id.into_string(), row.date, points.text, Vec::new());
+    let document = Document { id, title, date, source, text, zones, repairs, is_excerpt };
     let zoned = |sentence: Sentence| Sentence { zone: document.zone_at(sentence.span.start), ..sentence };
     let sentences = sentences.into_iter().map(zoned).collect();
-    Ok(Extraction { document, sentences, mentions, entities, relations, cooccurrences, windows })
+    let scope = scope(row.scope);
+    Ok(Extraction { document, sentences, mentions, entities, relations, cooccurrences, windows, scope })
+}
+
+fn scope(row: ScopeRow) -> Scope {
+    let ScopeRow { kinds, window, metonymy, relations, references } = row;
+    Scope { kinds, window, metonymy, cooccurrence_only: !relations, named_only: !references }
 }
 
 fn all<R, T>(rows: &[R], read: impl Fn(&R) -> Told<T>) -> Told<Vec<T>> {
@@ -130,7 +170,7 @@ fn all<R, T>(rows: &[R], read: impl Fn(&R) -> Told<T>) -> Told<Vec<T>> {
 
 /// The parts of a line, against its text and its entities.
 struct Line<'l> {
-    lexicon: &'l Lexicon,
+    memory: &'l Memory<'l>,
     points: &'l CodePoints,
     /// How many there are.
     sentences: usize,
@@ -146,7 +186,7 @@ impl Line<'_> {
     fn mention(&self, row: &MentionRow) -> Told<Mention> {
         let (via, cue) = self.via(row)?;
         let candidates = match &row.candidates {
-            Some(rows) => all(rows, |row| self.row(row))?,
+            Some(rows) => all(rows, |row| self.memory.row(row))?,
             None => of_via(&via).to_vec(),
         };
         let parts = &row.parts;
@@ -170,12 +210,12 @@ impl Line<'_> {
     /// What found a mention, and the cue behind it.
     fn via(&self, row: &MentionRow) -> Told<(Via, Option<RuleId>)> {
         let (via, cue) = match row.via.rsplit_once(' ') {
-            Some((via, cue)) if row.metonymy.is_some() => (via, Some(rule(cue)?)),
+            Some((via, cue)) if row.metonymy.is_some() => (via, Some(self.memory.rule(cue)?)),
             _ => (&*row.via, None),
         };
         let via = match via.split_once(':') {
-            Some(("gazetteer", row)) => Via::Gazetteer(self.row(row)?),
-            Some(("rule", id)) => Via::Rule(rule(id)?),
+            Some(("gazetteer", row)) => Via::Gazetteer(self.memory.row(row)?),
+            Some(("rule", id)) => Via::Rule(self.memory.rule(id)?),
             Some(("inferred", office)) => self.office(office, row.office.as_ref())?,
             _ => return Err(format!("`{via}` finds no mentions")),
         };
@@ -185,9 +225,10 @@ impl Line<'_> {
     /// The dated office of `offices:person:role:of`.
     fn office(&self, name: &str, term: Option<&TermRow>) -> Told<Via> {
         let ids: Vec<&str> = name.split(':').collect();
-        let id = |row: EntryIndex| &*self.lexicon.entry(row).id;
+        let lexicon = self.memory.lexicon;
+        let id = |row: EntryIndex| &*lexicon.entry(row).id;
         let date = |date: Option<PartialDate>| date.map(|date| date.to_string());
-        let place = self.lexicon.offices.iter().position(|office| {
+        let place = lexicon.offices.iter().position(|office| {
             let is_term = term.is_none_or(|term| {
                 (date(office.from), date(office.to)) == (term.from.clone(), term.to.clone())
             });
@@ -200,7 +241,7 @@ impl Line<'_> {
         let entity = self.entity(&row.actor)?;
         let row_of = |entity: EntityIndex| self.entities[entity.0 as usize].entry;
         let country = match &row.metonymy {
-            Some(id) => Some(find(self.lexicon, &[EntryKind::Country], id)?),
+            Some(id) => Some(self.memory.find(&[EntryKind::Country], id)?),
             None => entity.and_then(row_of),
         };
         Ok(country.map(|country| Metonymy { country, cue, entity }))
@@ -217,7 +258,7 @@ impl Line<'_> {
             of,
             stated: None,
             long_ago: false,
-            members: all(members, |id| find(self.lexicon, &ACTORS, id))?,
+            members: all(members, |id| self.memory.find(&ACTORS, id))?,
         }))
     }
 
@@ -228,27 +269,28 @@ impl Line<'_> {
 
     fn relation(&self, row: &RelationRow) -> Told<Relation> {
         Ok(Relation {
-            kind: row.r#type.clone(),
+            kind: row.r#type.to_string(),
             source: self.known(&row.source)?,
             target: self.known(&row.target)?,
-            qualifier: row.qualifier.clone(),
+            qualifier: row.qualifier.as_deref().map(str::to_string),
             sentence: self.sentence(row.sentence)?,
             span: self.points.span(row.start, row.end)?,
-            rule: row.rule.clone(),
+            rule: row.rule.to_string(),
             confidence: row.confidence,
             negated: row.negated,
             modality: row.modality,
             date: row.date.as_deref().map(date).transpose()?,
             date_source: row.date_from,
             place: self.entity(&row.place)?,
-            resolved_by: row.through.as_deref().map(rule).transpose()?,
+            resolved_by: row.through.as_deref().map(|id| self.memory.rule(id)).transpose()?,
             antecedent: row.antecedent.map(|[start, end]| self.points.span(start, end)).transpose()?,
         })
     }
 
     fn cooccurrence(&self, row: &CooccurrenceRow) -> Told<Cooccurrence> {
-        let rule = self.lexicon.cooccurrence.rules.iter().position(|rule| rule.id == row.rule);
-        let rule = rule.ok_or_else(|| format!("no rule `{}`", row.rule))?;
+        let mut rules = self.memory.lexicon.cooccurrence.rules.iter();
+        let rule = rules.position(|rule| *rule.id == *row.rule);
+        let rule = rule.ok_or_else(|| format!("no rule `{}`", &*row.rule))?;
         Ok(Cooccurrence {
             rule: rule as u32,
             source: self.known(&row.source)?,
@@ -274,44 +316,28 @@ impl Line<'_> {
         self.ids.get(id).copied().ok_or_else(|| format!("no entity `{id}` in the line"))
     }
 
-    fn entity(&self, id: &Option<String>) -> Told<Option<EntityIndex>> {
+    fn entity(&self, id: &Option<Text>) -> Told<Option<EntityIndex>> {
         id.as_deref().map(|id| self.known(id)).transpose()
     }
 
-    fn optional(&self, row: &Option<String>) -> Told<Option<EntryIndex>> {
-        row.as_deref().map(|row| self.row(row)).transpose()
-    }
-
-    /// The row of `people:ibrahim-traore`.
-    fn row(&self, name: &str) -> Told<EntryIndex> {
-        let (list, id) = name.split_once(':').unwrap_or(("", name));
-        let of_id = EntryKind::ALL.iter().filter_map(|&kind| self.lexicon.find(kind, id));
-        let mut of_list = of_id.filter(|&row| *self.lexicon.entry(row).list == *list);
-        of_list.next().ok_or_else(|| format!("no row `{name}`"))
+    fn optional(&self, row: &Option<Text>) -> Told<Option<EntryIndex>> {
+        row.as_deref().map(|row| self.memory.row(row)).transpose()
     }
 }
 
-/// The kinds that the nodes of a graph are of: they share no ids.
-const ACTORS: [EntryKind; 4] =
-    [EntryKind::Country, EntryKind::Organisation, EntryKind::Person, EntryKind::Place];
-
-fn find(lexicon: &Lexicon, kinds: &[EntryKind], id: &str) -> Told<EntryIndex> {
-    let found = kinds.iter().find_map(|&kind| lexicon.find(kind, id));
-    found.ok_or_else(|| format!("no row of the id `{id}`"))
-}
-
-fn entity(row: EntityRow, lexicon: &Lexicon) -> Told<Entity> {
+fn entity(row: EntityRow, memory: &Memory) -> Told<Entity> {
     let EntityRow { id, kind, name, known, aliases, candidates } = row;
-    let of_kind: Vec<EntryKind> =
-        EntryKind::ALL.into_iter().filter(|entry| entry.mention() == Some(kind)).collect();
-    let entry = if known { Some(find(lexicon, &of_kind, &id)?) } else { None };
-    let kinds: Vec<EntryKind> = of_kind.into_iter().chain(ACTORS).collect();
-    let candidates = all(&candidates, |id| find(lexicon, &kinds, id))?;
+    let entry = if known { Some(memory.entity(kind, &id)?) } else { None };
+    let candidates = match candidates.is_empty() {
+        true => Vec::new(),
+        false => {
+            let kinds: Vec<EntryKind> = rows_of(kind).into_iter().chain(ACTORS).collect();
+            all(&candidates, |id| memory.find(&kinds, id))?
+        }
+    };
+    let [id, name] = [id, name].map(Text::into_string);
+    let aliases = aliases.into_iter().map(Text::into_string).collect();
     Ok(Entity { id, kind, name, entry, aliases, candidates })
-}
-
-fn rule(id: &str) -> Told<RuleId> {
-    rule_id(id).ok_or_else(|| format!("`{id}` is no id of a rule"))
 }
 
 /// A date as it is shown: `2020`, `2020-08`, `2020-08-18`, `2020-08-17/2020-08-23`.

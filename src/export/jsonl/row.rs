@@ -1,75 +1,132 @@
 //! A line, as it stands in a file: what [`write`](super::JsonLines::write) writes, to be read.
 
 use super::text::Piece;
-use crate::model::{Date, DateSource, Kind, Modality, Window, ZoneKind};
+use crate::model::{Date, DateSource, Kind, MetonymyMode, Modality, Window, ZoneKind};
 use serde::Deserialize;
+use std::{borrow::Cow, ops::Deref};
+
+/// A string, which stays in the line where nothing in it is escaped.
+#[derive(Deserialize)]
+#[serde(transparent)]
+pub(super) struct Text<'l>(#[serde(borrow)] Cow<'l, str>);
+
+impl Text<'_> {
+    pub(super) fn into_string(self) -> String {
+        self.0.into_owned()
+    }
+}
+
+impl Deref for Text<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The version of a line, whatever else is in it.
+#[derive(Deserialize)]
+pub(super) struct VersionRow {
+    pub(super) schema_version: u32,
+}
 
 /// A line, as it stands.
 #[derive(Deserialize)]
-pub(super) struct Row {
+pub(super) struct Row<'l> {
     pub(super) schema_version: u32,
-    pub(super) id: String,
-    pub(super) title: Option<String>,
+    #[serde(borrow)]
+    pub(super) id: Text<'l>,
+    #[serde(borrow)]
+    pub(super) title: Option<Text<'l>>,
     pub(super) date: Option<Date>,
-    pub(super) source: Option<String>,
-    pub(super) text: Option<String>,
-    pub(super) mentions: Vec<MentionRow>,
-    pub(super) entities: Vec<EntityRow>,
-    pub(super) relations: Vec<RelationRow>,
-    pub(super) cooccurrences: Vec<CooccurrenceRow>,
+    #[serde(borrow)]
+    pub(super) source: Option<Text<'l>>,
+    #[serde(borrow)]
+    pub(super) text: Option<Text<'l>>,
+    #[serde(borrow)]
+    pub(super) mentions: Vec<MentionRow<'l>>,
+    #[serde(borrow)]
+    pub(super) entities: Vec<EntityRow<'l>>,
+    #[serde(borrow)]
+    pub(super) relations: Vec<RelationRow<'l>>,
+    #[serde(borrow)]
+    pub(super) cooccurrences: Vec<CooccurrenceRow<'l>>,
     pub(super) sentences: Vec<[u32; 3]>,
     pub(super) zones: Vec<ZoneRow>,
     pub(super) windows: Vec<WindowRow>,
+    pub(super) scope: ScopeRow,
+    #[serde(borrow)]
+    pub(super) passages: Option<Vec<PassageRow<'l>>>,
 }
 
 #[derive(Deserialize)]
-pub(super) struct MentionRow {
+pub(super) struct MentionRow<'l> {
     pub(super) start: u32,
     pub(super) end: u32,
     pub(super) head_start: u32,
     pub(super) head_end: u32,
-    pub(super) text: String,
+    #[serde(borrow)]
+    pub(super) text: Text<'l>,
     pub(super) kind: Kind,
-    pub(super) entity: Option<String>,
-    pub(super) rank: Option<String>,
-    pub(super) title: Option<String>,
-    pub(super) role: Option<String>,
-    pub(super) of: Option<String>,
+    #[serde(borrow)]
+    pub(super) entity: Option<Text<'l>>,
+    #[serde(borrow)]
+    pub(super) rank: Option<Text<'l>>,
+    #[serde(borrow)]
+    pub(super) title: Option<Text<'l>>,
+    #[serde(borrow)]
+    pub(super) role: Option<Text<'l>>,
+    #[serde(borrow)]
+    pub(super) of: Option<Text<'l>>,
     pub(super) sentence: u32,
     pub(super) zone: ZoneKind,
-    pub(super) metonymy: Option<String>,
-    pub(super) via: String,
-    pub(super) group: Option<Vec<String>>,
-    pub(super) group_of: Option<GroupRow>,
-    pub(super) candidates: Option<Vec<String>>,
-    #[serde(default)]
-    pub(super) parts: PartsRow,
-    pub(super) actor: Option<String>,
+    #[serde(borrow)]
+    pub(super) metonymy: Option<Text<'l>>,
+    #[serde(borrow)]
+    pub(super) via: Text<'l>,
+    #[serde(borrow)]
+    pub(super) group: Option<Vec<Text<'l>>>,
+    #[serde(borrow)]
+    pub(super) group_of: Option<GroupRow<'l>>,
+    #[serde(borrow)]
+    pub(super) candidates: Option<Vec<Text<'l>>>,
+    #[serde(borrow, default)]
+    pub(super) parts: PartsRow<'l>,
+    #[serde(borrow)]
+    pub(super) actor: Option<Text<'l>>,
     pub(super) office: Option<TermRow>,
 }
 
 #[derive(Deserialize)]
-pub(super) struct GroupRow {
+pub(super) struct GroupRow<'l> {
     pub(super) start: u32,
     pub(super) end: u32,
-    pub(super) role: Option<String>,
-    pub(super) portfolio: Option<String>,
+    #[serde(borrow)]
+    pub(super) role: Option<Text<'l>>,
+    #[serde(borrow)]
+    pub(super) portfolio: Option<Text<'l>>,
 }
 
 #[derive(Default, Deserialize)]
-pub(super) struct PartsRow {
-    pub(super) rank: Option<PartRow>,
-    pub(super) title: Option<PartRow>,
-    pub(super) role: Option<PartRow>,
-    pub(super) of: Option<PartRow>,
-    pub(super) portfolio: Option<String>,
+pub(super) struct PartsRow<'l> {
+    #[serde(borrow)]
+    pub(super) rank: Option<PartRow<'l>>,
+    #[serde(borrow)]
+    pub(super) title: Option<PartRow<'l>>,
+    #[serde(borrow)]
+    pub(super) role: Option<PartRow<'l>>,
+    #[serde(borrow)]
+    pub(super) of: Option<PartRow<'l>>,
+    #[serde(borrow)]
+    pub(super) portfolio: Option<Text<'l>>,
 }
 
 #[derive(Deserialize)]
-pub(super) struct PartRow {
+pub(super) struct PartRow<'l> {
     pub(super) start: u32,
     pub(super) end: u32,
-    pub(super) row: Option<String>,
+    #[serde(borrow)]
+    pub(super) row: Option<Text<'l>>,
 }
 
 #[derive(Deserialize)]
@@ -79,43 +136,59 @@ pub(super) struct TermRow {
 }
 
 #[derive(Deserialize)]
-pub(super) struct EntityRow {
-    pub(super) id: String,
+pub(super) struct EntityRow<'l> {
+    #[serde(borrow)]
+    pub(super) id: Text<'l>,
     pub(super) kind: Kind,
-    pub(super) name: String,
+    #[serde(borrow)]
+    pub(super) name: Text<'l>,
     pub(super) known: bool,
-    pub(super) aliases: Vec<String>,
-    pub(super) candidates: Vec<String>,
+    #[serde(borrow)]
+    pub(super) aliases: Vec<Text<'l>>,
+    #[serde(borrow)]
+    pub(super) candidates: Vec<Text<'l>>,
 }
 
 #[derive(Deserialize)]
-pub(super) struct RelationRow {
-    pub(super) r#type: String,
-    pub(super) source: String,
-    pub(super) target: String,
-    pub(super) qualifier: Option<String>,
+pub(super) struct RelationRow<'l> {
+    #[serde(borrow)]
+    pub(super) r#type: Text<'l>,
+    #[serde(borrow)]
+    pub(super) source: Text<'l>,
+    #[serde(borrow)]
+    pub(super) target: Text<'l>,
+    #[serde(borrow)]
+    pub(super) qualifier: Option<Text<'l>>,
     pub(super) sentence: u32,
     pub(super) start: u32,
     pub(super) end: u32,
-    pub(super) evidence: String,
-    pub(super) rule: String,
+    #[serde(borrow)]
+    pub(super) evidence: Text<'l>,
+    #[serde(borrow)]
+    pub(super) rule: Text<'l>,
     pub(super) confidence: f64,
     pub(super) negated: bool,
     pub(super) modality: Modality,
-    pub(super) date: Option<String>,
-    pub(super) place: Option<String>,
-    pub(super) through: Option<String>,
+    #[serde(borrow)]
+    pub(super) date: Option<Text<'l>>,
+    #[serde(borrow)]
+    pub(super) place: Option<Text<'l>>,
+    #[serde(borrow)]
+    pub(super) through: Option<Text<'l>>,
     pub(super) date_from: Option<DateSource>,
     #[serde(default)]
     pub(super) antecedent: Option<[u32; 2]>,
 }
 
 #[derive(Deserialize)]
-pub(super) struct CooccurrenceRow {
-    pub(super) source: String,
-    pub(super) target: String,
+pub(super) struct CooccurrenceRow<'l> {
+    #[serde(borrow)]
+    pub(super) source: Text<'l>,
+    #[serde(borrow)]
+    pub(super) target: Text<'l>,
     pub(super) window: Window,
-    pub(super) rule: String,
+    #[serde(borrow)]
+    pub(super) rule: Text<'l>,
     pub(super) sites: Vec<[u32; 2]>,
 }
 
@@ -133,12 +206,31 @@ pub(super) struct WindowRow {
     pub(super) entities: Vec<u32>,
 }
 
-impl Row {
+#[derive(Deserialize)]
+pub(super) struct ScopeRow {
+    pub(super) kinds: Vec<Kind>,
+    pub(super) window: Option<Window>,
+    pub(super) metonymy: MetonymyMode,
+    pub(super) relations: bool,
+    pub(super) references: bool,
+}
+
+#[derive(Deserialize)]
+pub(super) struct PassageRow<'l> {
+    pub(super) start: u32,
+    pub(super) end: u32,
+    #[serde(borrow)]
+    pub(super) text: Text<'l>,
+}
+
+impl Row<'_> {
     /// What the line has of the text.
     pub(super) fn pieces(&self) -> Vec<Piece<'_>> {
         let of_mentions = self.mentions.iter().flat_map(MentionRow::pieces);
         let of_relations = self.relations.iter().map(|told| (told.start, told.end, &*told.evidence));
-        of_mentions.chain(of_relations).collect()
+        let passages =
+            self.passages.iter().flatten().map(|passage| (passage.start, passage.end, &*passage.text));
+        passages.chain(of_mentions).chain(of_relations).collect()
     }
 
     /// The offset after the last code point that the line speaks of.
@@ -148,7 +240,7 @@ impl Row {
     }
 }
 
-impl MentionRow {
+impl MentionRow<'_> {
     fn pieces(&self) -> impl Iterator<Item = Piece<'_>> {
         let PartsRow { rank, title, role, of, .. } = &self.parts;
         // Of a row, `of` has the id.

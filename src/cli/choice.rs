@@ -1,0 +1,76 @@
+//! What the arguments choose of a graph and of its files, for the library.
+
+use super::arguments::{Graph, Output, References};
+use palabre::{
+    Scope,
+    error::{Error, Result},
+    export::{Dot, ExportOptions},
+    graph::GraphOptions,
+    model::Lexicon,
+};
+
+/// In the place of relation types: none is read.
+const NO_RELATIONS: &str = "none";
+
+/// From this likeness on, a word may be meant by another.
+const LIKE: f64 = 0.8;
+
+impl Graph {
+    fn is_without_relations(&self) -> bool {
+        self.relations.len() == 1 && self.relations[0] == NO_RELATIONS
+    }
+
+    /// What is read for the graph, in the windows and with the capitals of the rules.
+    pub(crate) fn scope(&self) -> Scope {
+        Scope::default()
+            .with_kinds(self.kinds.clone())
+            .with_named_only(self.references == References::Off)
+            .with_cooccurrence_only(self.is_without_relations())
+    }
+
+    /// What of it becomes the graph.
+    pub(crate) fn options(&self, lexicon: &Lexicon) -> Result<GraphOptions> {
+        let none = self.is_without_relations();
+        if none && self.typed_only {
+            return Err(Error::usage("--typed-only with --relations none leaves no edge"));
+        }
+        let relations = if none { Vec::new() } else { self.relations.clone() };
+        check_relations(&relations, lexicon)?;
+        Ok(GraphOptions::default()
+            .with_kinds(self.kinds.clone())
+            .with_min_weight(self.min_weight)
+            .with_relations(relations)
+            .with_typed_only(self.typed_only))
+    }
+}
+
+impl Output {
+    /// How the files of a graph are written.
+    pub(crate) fn options(&self, graph: &Graph) -> ExportOptions {
+        let mut dot = Dot::default().with_denied(graph.draw_denied);
+        if let Some(max_nodes) = graph.max_nodes {
+            dot = dot.with_max_nodes(max_nodes);
+        }
+        let options = ExportOptions::default().with_csv_dialect(self.csv_dialect);
+        options.with_text(self.with_text).with_dot(dot)
+    }
+}
+
+/// Whether the relation types that the graph is to have are types at all.
+fn check_relations(wanted: &[String], lexicon: &Lexicon) -> Result<()> {
+    let types = lexicon.relation_types();
+    let Some(unknown) = wanted.iter().find(|wanted| lexicon.relation_type(wanted).is_none()) else {
+        return Ok(());
+    };
+    let likeness = |id: &str| strsim::jaro_winkler(id, unknown);
+    let nearest = types.iter().max_by(|one, other| likeness(&one.id).total_cmp(&likeness(&other.id)));
+    let nearest = nearest.filter(|nearest| likeness(&nearest.id) > LIKE);
+    let hint = match nearest {
+        Some(nearest) => format!("did you mean `{}`?", nearest.id),
+        None => {
+            let ids: Vec<&str> = types.iter().map(|relation| &*relation.id).collect();
+            format!("the types are {}", ids.join(", "))
+        }
+    };
+    Err(Error::usage(format!("no relation type `{unknown}`")).with_hint(hint))
+}

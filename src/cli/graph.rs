@@ -1,0 +1,164 @@
+//! `palabre graph`: the outputs again, from JSON Lines of earlier runs.
+
+use super::{
+    arguments::{Days, GENERAL, Graph, Knowledge, Output, jobs},
+    exit::{Exit, Stop},
+    interrupt,
+    lines::Lines,
+    messages::Messages,
+    outputs::{DocumentWriter, Outputs},
+    run::Again,
+    source::Unread,
+};
+use clap::Args;
+use palabre::{
+    Scope,
+    error::{Error, Result},
+    graph::{Fold, GraphOptions},
+    input, lexicon,
+    model::{Extraction, Lexicon},
+};
+use rustc_hash::FxHashSet;
+use std::{num::NonZeroUsize, path::PathBuf};
+
+/// Make the outputs again from JSON Lines of earlier extractions, without the texts
+///
+/// EXTRACTION is a file that `palabre extract -f jsonl` wrote, a folder of such files (walked) or `-` for standard input. What
+/// comes out is what one `extract` over all the texts gives, byte for byte. Formats that hold whole texts need lines that were
+/// written with --with-text. Lines of runs with another --window, --metonymy or --kinds are not counted together.
+#[derive(Debug, Args)]
+#[command(after_help = GRAPH_EXAMPLES)]
+pub(super) struct GraphAgain {
+    /// JSON Lines of `palabre extract`, folders of them, or `-`
+    #[arg(value_name = "EXTRACTION", required = true)]
+    pub extractions: Vec<PathBuf>,
+    #[command(flatten)]
+    pub days: Days,
+    /// How many documents are read at a time; by default one a processor
+    #[arg(short, long, value_name = "N", help_heading = GENERAL)]
+    pub jobs: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub knowledge: Knowledge,
+    #[command(flatten)]
+    pub graph: Graph,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+const GRAPH_EXAMPLES: &str = "
+Examples:
+  palabre graph out/extraction.jsonl -o again/
+      every format of an earlier run
+  palabre graph part-1.jsonl part-2.jsonl -o all/ --min-weight 2
+      the parts of a corpus, extracted apart, as one graph
+  palabre graph extraction.jsonl -f csv --from 2025-01 --to 2025-03
+      the edges of three months, to standard output";
+
+pub(crate) fn run(arguments: &GraphAgain, messages: &Messages) -> std::result::Result<Exit, Stop> {
+    interrupt::listen();
+    let mut outputs = Outputs::open(&arguments.output)?;
+    let lexicon = lexicon::load(&arguments.knowledge.options())?;
+    let options = arguments.graph.options(&lexicon)?;
+    let (files, unfound) = find(&arguments.extractions, messages);
+    if files.is_empty() {
+        return Ok(Exit::Partly);
+    }
+    let export = arguments.output.options(&arguments.graph);
+    outputs.begin(&export)?;
+    let writer = DocumentWriter::new(&lexicon, &export, &outputs);
+    let wanted = Wanted { scope: arguments.graph.scope(), options: &options, lexicon: &lexicon };
+    let add = |fold: &mut Fold, mut extraction: Extraction| {
+        if arguments.days.leave_out(extraction.document.date) {
+            return Err(Unread::LeftOut);
+        }
+        let (id, scope) = (extraction.document.id.clone(), wanted.narrow(&mut extraction)?);
+        Ok((id, scope, writer.add(fold, extraction)?))
+    };
+    let mut before = Before::default();
+    let again = Again { lexicon: &lexicon, jobs: jobs(arguments.jobs), messages };
+    let (mut tally, folds) = again.over(Lines::new(files), add, |(id, scope, written)| {
+        before.check(id, scope)?;
+        Ok(outputs.write(written, &writer)?)
+    })?;
+    if before.repeated > 0 {
+        let hint = Some("is one document in two of the files?");
+        messages
+            .note(format_args!("documents: {} with an id that an earlier one has", before.repeated), hint);
+    }
+    tally.failed += unfound;
+    outputs.end(folds, &wanted.options_in(before.scope), &writer, &tally, messages)
+}
+
+/// The files of the arguments, and how many cannot be found.
+fn find(paths: &[PathBuf], messages: &Messages) -> (Vec<PathBuf>, usize) {
+    let found = input::find(paths);
+    found.failures.iter().for_each(|failure| messages.error(failure));
+    let is_lines =
+        |file: &input::File| file.is_stdin() || file.format.name == LINES || paths.contains(&file.path);
+    let files: Vec<PathBuf> = found.files.into_iter().filter(is_lines).map(|file| file.path).collect();
+    if files.is_empty() && found.failures.is_empty() {
+        let error = Error::usage("nothing to read: no .jsonl in the folders");
+        messages.error(&error.with_hint("`palabre extract -f jsonl` writes them"));
+        return (files, 1);
+    }
+    (files, found.failures.len())
+}
+
+/// The format of inputs that lines have in folders.
+const LINES: &str = "jsonl";
+
+/// What is asked of lines.
+struct Wanted<'a> {
+    scope: Scope,
+    options: &'a GraphOptions,
+    lexicon: &'a Lexicon,
+}
+
+impl Wanted<'_> {
+    /// Keeps what is asked for. Returns the scope in which the document was read.
+    fn narrow(&self, extraction: &mut Extraction) -> Result<Scope> {
+        let scope = extraction.scope.clone();
+        let id = &extraction.document.id;
+        if scope.cooccurrence_only && !self.options.relations.is_empty() {
+            let error = Error::usage(format!("{id}: extracted without relations"));
+            return Err(error.with_hint("extract it again without --relations none"));
+        }
+        let missing = extraction.narrow(&self.scope, self.lexicon.cooccurrence()).err();
+        missing.map_or(Ok(scope), |rule| {
+            let message = format!("{}: extracted without `{}`", extraction.document.id, rule.id);
+            Err(Error::usage(message).with_hint("extract it again with the same --kinds"))
+        })
+    }
+
+    /// The options of a graph: without `--kinds`, those that the documents were read with.
+    fn options_in(&self, scope: Option<Scope>) -> GraphOptions {
+        let kinds = scope.map(|scope| scope.kinds).filter(|_| self.scope.kinds.is_empty());
+        match kinds {
+            Some(kinds) => self.options.clone().with_kinds(kinds),
+            None => self.options.clone(),
+        }
+    }
+}
+
+/// What the documents so far were.
+#[derive(Debug, Default)]
+struct Before {
+    /// The scope in which all of them were read.
+    scope: Option<Scope>,
+    ids: FxHashSet<String>,
+    /// How many have an id that one before them has.
+    repeated: usize,
+}
+
+impl Before {
+    fn check(&mut self, id: String, scope: Scope) -> Result<()> {
+        let first = self.scope.get_or_insert_with(|| scope.clone());
+        if *first != scope {
+            let error = Error::usage(format!("{id}: extracted with other options than what comes before it"));
+            return Err(error
+                .with_hint("--window, --metonymy, --kinds, --references and --relations none must agree"));
+        }
+        self.repeated += usize::from(!self.ids.insert(id));
+        Ok(())
+    }
+}

@@ -1,0 +1,71 @@
+//! The reading thread of lines of earlier extractions: files to batches of lines, in the order of the files.
+
+use super::source::{Batch, Unread, WAITING};
+use palabre::error::{Error, Place, Result};
+use std::{
+    fs::File,
+    io::{self, BufRead, BufReader},
+    path::{Path, PathBuf},
+    sync::mpsc::{Receiver, sync_channel},
+    thread,
+};
+
+/// A batch is sent when it has so many bytes.
+const BYTES: usize = 4 << 20;
+
+/// What standard input is named as a file.
+const STDIN: &str = "-";
+
+/// A line on the way in, with its place.
+pub(crate) type Line = std::result::Result<(Place, Vec<u8>), Unread>;
+
+/// Files of lines to be read.
+#[derive(Debug)]
+pub(crate) struct Lines {
+    files: Vec<PathBuf>,
+}
+
+impl Lines {
+    /// The lines of files; `-` is standard input.
+    pub(crate) fn new(files: Vec<PathBuf>) -> Lines {
+        Lines { files }
+    }
+
+    /// Reads in a thread of its own, as [`Source::start`](super::source::Source::start) does.
+    pub(crate) fn start(self) -> Receiver<Vec<Line>> {
+        let (sender, receiver) = sync_channel(WAITING);
+        thread::spawn(move || {
+            let mut batch = Batch::new(sender, BYTES);
+            for path in self.files {
+                let mut push = |line: Result<(Place, Vec<u8>)>| {
+                    let bytes = line.as_ref().map_or(0, |(_, line)| line.len());
+                    batch.push(line.map_err(Unread::Failed), bytes).is_ok()
+                };
+                let goes_on = match lines_of(&path) {
+                    Ok(mut lines) => lines.all(&mut push),
+                    Err(error) => push(Err(error)),
+                };
+                if !goes_on {
+                    return;
+                }
+            }
+            // Nobody waits for the last batch if this fails.
+            let _ = batch.send();
+        });
+        receiver
+    }
+}
+
+/// The lines of a file that are not blank. What cannot be read ends it.
+fn lines_of(path: &Path) -> Result<impl Iterator<Item = Result<(Place, Vec<u8>)>>> {
+    let input: Box<dyn BufRead> = match path.as_os_str() == STDIN {
+        true => Box::new(io::stdin().lock()),
+        false => Box::new(BufReader::new(File::open(path).map_err(|error| Error::io(path, error))?)),
+    };
+    let name = path.display().to_string();
+    let lines = input.split(b'\n').zip(1..).map(move |(line, number)| match line {
+        Ok(line) => Ok((Place { file: name.clone(), line: number, column: 0 }, line)),
+        Err(error) => Err(Error::io(&name, error)),
+    });
+    Ok(lines.filter(|line| line.as_ref().map_or(true, |(_, line)| !line.trim_ascii().is_empty())))
+}

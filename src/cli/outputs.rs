@@ -1,0 +1,306 @@
+//! The outputs of a run: from documents that were read, and the graph of them, to files or standard output.
+
+use super::{
+    arguments::Output,
+    exit::{Exit, Stop},
+    interrupt,
+    messages::Messages,
+    output::{Folder, Sink},
+    run::Tally,
+};
+use palabre::{
+    error::{Error, Result},
+    export::{ExportOptions, FORMATS, Format, LeftOut, OutputFile, WriteBoth, WriteDocument, Writes},
+    graph::{Fold, GraphOptions},
+    input::File,
+    model::{ActorGraph, Extraction, Lexicon},
+};
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+/// The outputs of a run, open from its start.
+pub(crate) struct Outputs {
+    /// Before the folder, so that it is empty when it goes.
+    open: Vec<OpenFile>,
+    folder: Option<Folder>,
+}
+
+/// An output that is being written.
+struct OpenFile {
+    file: &'static OutputFile,
+    sink: Sink,
+    /// What writes it, where that takes documents and graph.
+    both: Option<Box<dyn WriteBoth>>,
+}
+
+impl OpenFile {
+    fn new(file: &'static OutputFile, sink: Sink) -> OpenFile {
+        OpenFile { file, sink, both: None }
+    }
+}
+
+/// A longer text goes to the outputs piece by piece: its mentions as bytes would fill the memory once more.
+const LONG: usize = 4 << 20;
+
+/// What a document adds to the outputs.
+pub(crate) struct Written {
+    /// The bytes for each output that streams. None of a long document: these would be long, too.
+    bytes: Option<Vec<Vec<u8>>>,
+    /// What is still to be written.
+    extraction: Option<Box<Extraction>>,
+}
+
+impl Outputs {
+    pub(crate) fn open(arguments: &Output) -> Result<Outputs> {
+        match &arguments.output {
+            Some(folder) => Outputs::files(folder, arguments),
+            None => Outputs::stdout(&arguments.format),
+        }
+    }
+
+    fn files(path: &Path, arguments: &Output) -> Result<Outputs> {
+        let is_wanted = |format: &&Format| match &arguments.format[..] {
+            [] => format.default,
+            wanted => wanted.iter().any(|wanted| wanted.name == format.name),
+        };
+        let files: Vec<&OutputFile> =
+            FORMATS.iter().filter(is_wanted).flat_map(|format| format.files).collect();
+        let names: Vec<&str> = files.iter().map(|file| file.name).collect();
+        let folder = Folder::open(path, &names, arguments.force)?;
+        let open = files.into_iter().map(|file| Ok(OpenFile::new(file, folder.file(file.name)?)));
+        Ok(Outputs { open: open.collect::<Result<_>>()?, folder: Some(folder) })
+    }
+
+    fn stdout(formats: &[&'static Format]) -> Result<Outputs> {
+        let format = match formats {
+            [] => &FORMATS[0],
+            [format] => format,
+            _ => {
+                let error = Error::usage("several formats, and one standard output");
+                return Err(error.with_hint("give a folder with -o DIR, or one format with -f"));
+            }
+        };
+        Ok(Outputs { folder: None, open: vec![OpenFile::new(format.main_file(), Sink::stdout())] })
+    }
+
+    /// What an earlier run wrote into a folder of inputs is no input.
+    pub(crate) fn leave_out_of(&self, files: &mut Vec<File>, messages: &Messages) {
+        let Some(folder) = self.folder.as_ref().and_then(|folder| fs::canonicalize(folder.path()).ok())
+        else {
+            return;
+        };
+        files.retain(|file| {
+            let is_output = fs::canonicalize(&file.path).is_ok_and(|path| {
+                path.parent() == Some(&*folder)
+                    && self.open.iter().any(|open| path.file_name() == Some(open.file.name.as_ref()))
+            });
+            if is_output {
+                messages.detail(format_args!("{}: not read, for it is an output", file.path.display()));
+            }
+            !is_output
+        });
+    }
+
+    /// Writes what stands before the first document.
+    pub(crate) fn begin(&mut self, options: &ExportOptions) -> Result<()> {
+        for OpenFile { file, sink, both } in &mut self.open {
+            match file.writes {
+                Writes::Stream { header: Some(header), .. } => sink.with(|out| header(options, out))?,
+                Writes::Both(begin) => *both = Some(begin(options)),
+                Writes::Stream { header: None, .. } | Writes::Graph(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn write(&mut self, written: Written, writer: &DocumentWriter) -> Result<()> {
+        let Written { bytes, extraction } = written;
+        if let Some(bytes) = &bytes {
+            let streams = self.open.iter_mut().filter(|open| open.file.streams());
+            streams.zip(bytes).try_for_each(|(open, bytes)| open.sink.write(bytes))?;
+        }
+        let Some(extraction) = extraction else { return Ok(()) };
+        for OpenFile { file, sink, both } in &mut self.open {
+            match (file.writes, both) {
+                (Writes::Stream { document, .. }, _) if bytes.is_none() => {
+                    sink.with(|out| document(&extraction, writer.lexicon, writer.options, out))?;
+                }
+                (_, Some(both)) => sink.with(|out| both.document(&extraction, writer.lexicon, out))?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes what is written from the graph, and says for each file what it leaves out.
+    fn write_graph(
+        &mut self,
+        graph: &ActorGraph,
+        writer: &DocumentWriter,
+        messages: &Messages,
+    ) -> Result<BTreeMap<&'static str, LeftOut>> {
+        let mut all = BTreeMap::new();
+        for OpenFile { file, sink, both } in &mut self.open {
+            let left_out = match (file.writes, both) {
+                (Writes::Graph(write), _) => sink.with(|out| write(graph, writer.options, out))?,
+                (_, Some(both)) => sink.with(|out| both.graph(graph, writer.lexicon, out))?,
+                _ => continue,
+            };
+            // With a folder, it stands beside the name of the file.
+            if self.folder.is_none() {
+                tell_left_out(left_out, messages);
+            }
+            all.insert(file.name, left_out);
+        }
+        Ok(all)
+    }
+
+    /// Writes what is of all documents, gives the files their names, and sums the run up.
+    pub(crate) fn end(
+        mut self,
+        folds: Vec<Fold>,
+        graph: &GraphOptions,
+        writer: &DocumentWriter,
+        tally: &Tally,
+        messages: &Messages,
+    ) -> std::result::Result<Exit, Stop> {
+        let fold = folds.into_iter().reduce(Fold::merge).unwrap_or_default();
+        let graph = writer.folds.then(|| fold.finish(graph));
+        drop(fold);
+        let mut left_out = BTreeMap::new();
+        if let Some(graph) = &graph {
+            left_out = self.write_graph(graph, writer, messages)?;
+        }
+        if interrupt::is_requested() {
+            return Err(Stop::Interrupted);
+        }
+        let written = self.finish()?;
+        messages.summary(summary(tally, graph.as_ref()));
+        for file in &written {
+            let of_file = file.file_name().and_then(|name| left_out.get(name.to_str()?));
+            let without = of_file.map(|&left_out| without(left_out)).unwrap_or_default();
+            messages.summary(format_args!("  {}{without}", file.display()));
+        }
+        Ok(if tally.failed > 0 { Exit::Partly } else { Exit::Done })
+    }
+
+    /// Gives the files their names, or sends the last bytes out.
+    fn finish(mut self) -> Result<Vec<PathBuf>> {
+        for open in &mut self.open {
+            open.sink.flush()?;
+        }
+        match self.folder {
+            Some(folder) => folder.commit(self.open.into_iter().map(|open| open.sink).collect()),
+            None => Ok(Vec::new()),
+        }
+    }
+}
+
+/// Writes documents for the outputs that stream, on any thread.
+pub(crate) struct DocumentWriter<'l> {
+    lexicon: &'l Lexicon,
+    options: &'l ExportOptions,
+    files: Vec<WriteDocument>,
+    /// Whether an output takes the extraction itself, in its turn.
+    keeps: bool,
+    /// Whether an output takes the graph.
+    folds: bool,
+}
+
+impl<'l> DocumentWriter<'l> {
+    pub(crate) fn new(
+        lexicon: &'l Lexicon,
+        options: &'l ExportOptions,
+        outputs: &Outputs,
+    ) -> DocumentWriter<'l> {
+        let streams = outputs.open.iter().filter_map(|open| match open.file.writes {
+            Writes::Stream { document, .. } => Some(document),
+            Writes::Graph(_) | Writes::Both(_) => None,
+        });
+        let keeps = outputs.open.iter().any(|open| open.both.is_some());
+        let folds = outputs.open.iter().any(|open| !open.file.streams());
+        DocumentWriter { lexicon, options, files: streams.collect(), keeps, folds }
+    }
+
+    /// Adds a document to the graph, where an output takes one, and makes its part of the others.
+    pub(crate) fn add(&self, fold: &mut Fold, extraction: Extraction) -> Result<Written> {
+        if self.folds {
+            fold.add(&extraction, self.lexicon);
+        }
+        self.write(extraction)
+    }
+
+    fn write(&self, extraction: Extraction) -> Result<Written> {
+        if extraction.document.text.len() > LONG {
+            return Ok(Written { bytes: None, extraction: Some(Box::new(extraction)) });
+        }
+        let written = self.files.iter().map(|write| {
+            // About what it takes: a buffer that grows is copied again and again, into fresh pages.
+            let mut bytes = Vec::with_capacity(4 * extraction.document.text.len());
+            let written = write(&extraction, self.lexicon, self.options, &mut bytes);
+            written.map(|()| bytes).map_err(|error| unwritable(&extraction.document.id, &error))
+        });
+        let bytes = Some(written.collect::<Result<_>>()?);
+        Ok(Written { bytes, extraction: self.keeps.then(|| Box::new(extraction)) })
+    }
+}
+
+/// The error of a document that a format cannot hold: memory takes all else.
+fn unwritable(document: &str, error: &io::Error) -> Error {
+    let error = Error::usage(format!("{document}: {error}"));
+    error.with_hint("extract with --with-text for outputs that hold texts")
+}
+
+fn summary(tally: &Tally, graph: Option<&ActorGraph>) -> String {
+    let mut parts = vec![
+        count(tally.documents, "document"),
+        count(tally.mentions, "mention"),
+        count(tally.relations, "relation"),
+    ];
+    if let Some(graph) = graph {
+        let entities = if graph.nodes.len() == 1 { "entity" } else { "entities" };
+        parts.push(format!("{} {entities}", graph.nodes.len()));
+        parts.push(count(graph.edges.len(), "edge"));
+    }
+    let mut summary = format!("{} {}", parts.join(", "), tally.speed());
+    if tally.left_out > 0 {
+        summary += &format!("; {} left out by date", tally.left_out);
+    }
+    if tally.failed > 0 {
+        summary += &format!("; {} failed", tally.failed);
+    }
+    summary
+}
+
+fn count(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+/// What a file leaves out, behind its name.
+fn without(LeftOut { nodes, edges, denied, .. }: LeftOut) -> String {
+    let cut = (nodes + edges > 0)
+        .then(|| format!("{} and {} (--max-nodes 0)", count(nodes, "node"), count(edges, "edge")));
+    let denied = (denied > 0).then(|| format!("{} only denied (--draw-denied)", count(denied, "edge")));
+    let parts: Vec<String> = [cut, denied].into_iter().flatten().collect();
+    if parts.is_empty() { String::new() } else { format!(", without {}", parts.join(", ")) }
+}
+
+fn tell_left_out(left_out: LeftOut, messages: &Messages) {
+    let LeftOut { nodes, edges, denied, .. } = left_out;
+    if denied > 0 {
+        messages.note(
+            format_args!("the picture leaves out {} that texts only negate or deny", count(denied, "edge")),
+            Some("--draw-denied draws them, dotted"),
+        );
+    }
+    if nodes + edges > 0 {
+        let hint = "--max-nodes 0 draws all; --min-weight leaves out the lighter edges of every file";
+        messages.note(
+            format_args!("the picture leaves out {} and {}", count(nodes, "node"), count(edges, "edge")),
+            Some(hint),
+        );
+    }
+}
