@@ -2,10 +2,12 @@
 //!
 //! One record is one line: control characters and line ends inside a cell become spaces. Several values of one cell are
 //! joined by `|`. Numbers have at most four decimals and never an exponent. An empty cell is a value that is not known.
+//! A text that a spreadsheet would take for a formula (`=1+1`, `@somme`) gets a `'` before it, in every dialect: a file for
+//! programs is opened by people, too. Programs can tell the sign, see [`guarded`]. Numbers never get one.
 
 use super::{
-    ExportOptions, LeftOut,
-    tables::{Cell, EdgeRow, EvidenceRow, MentionRow, NodeRow, TableRow},
+    ExportOptions, LeftOut, WriteGraph,
+    tables::{Cell, Edges, EvidenceRow, MentionRow, NodeRow, Table},
 };
 use crate::model::{ActorGraph, Extraction, Lexicon, Offsets};
 use std::{
@@ -20,8 +22,7 @@ pub enum CsvDialect {
     /// For programs: RFC 4180 with `,`, `.` and LF, UTF-8 without a byte order mark.
     #[default]
     Rfc,
-    /// For a double-click in a French Excel: `;`, decimal comma, CRLF, a byte order mark; a text that Excel would take
-    /// for a formula (`=1+1`, `@somme`) gets a `'` before it. Numbers never do.
+    /// For a double-click in a French Excel: `;`, decimal comma, CRLF, a byte order mark.
     ExcelFr,
 }
 
@@ -61,15 +62,43 @@ impl<'g> CsvTables<'g> {
     /// # Errors
     /// What the writer says.
     pub fn nodes(&self, out: impl Write) -> io::Result<()> {
-        CsvTable::write(NodeRow::all(self.graph), out, self.dialect)
+        CsvTable::write(&NodeRow::table(), NodeRow::heaviest(self.graph), out, self.dialect)
     }
 
-    /// Writes `edges.csv`: one row an edge.
+    /// Writes `edges.csv`: one row an edge that is not only denied.
     ///
     /// # Errors
     /// What the writer says.
     pub fn edges(&self, out: impl Write) -> io::Result<()> {
-        CsvTable::write(EdgeRow::all(self.graph), out, self.dialect)
+        self.edges_of(Edges::All, out)
+    }
+
+    /// Writes `relations.csv`: one row an edge of a relation type.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn relations(&self, out: impl Write) -> io::Result<()> {
+        self.edges_of(Edges::Relations, out)
+    }
+
+    /// Writes `ties.csv`: one row an edge of co-occurrence.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn ties(&self, out: impl Write) -> io::Result<()> {
+        self.edges_of(Edges::Ties, out)
+    }
+
+    /// Writes `denied.csv`: one row a relation that is only negated or denied.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn denied(&self, out: impl Write) -> io::Result<()> {
+        self.edges_of(Edges::Denied, out)
+    }
+
+    fn edges_of(&self, edges: Edges, out: impl Write) -> io::Result<()> {
+        CsvTable::write(&edges.table(), edges.rows(self.graph), out, self.dialect)
     }
 
     /// Writes `evidence.csv`: one row for each window and each statement behind an edge, under the edge's `Id`.
@@ -77,7 +106,7 @@ impl<'g> CsvTables<'g> {
     /// # Errors
     /// What the writer says.
     pub fn evidence(&self, out: impl Write) -> io::Result<()> {
-        CsvTable::write(EvidenceRow::all(self.graph), out, self.dialect)
+        CsvTable::write(&EvidenceRow::table(), EvidenceRow::all(self.graph), out, self.dialect)
     }
 }
 
@@ -94,7 +123,7 @@ impl<'l, W: Write> CsvMentions<'l, W> {
     /// # Errors
     /// What the writer says.
     pub fn new(out: W, dialect: CsvDialect, lexicon: &'l Lexicon) -> io::Result<CsvMentions<'l, W>> {
-        Ok(CsvMentions { table: CsvTable::with_header::<MentionRow>(out, dialect)?, lexicon })
+        Ok(CsvMentions { table: CsvTable::with_header(&MentionRow::table(), out, dialect)?, lexicon })
     }
 
     /// A table without its header: rows made apart, on another thread, to be put below one.
@@ -107,9 +136,9 @@ impl<'l, W: Write> CsvMentions<'l, W> {
     /// # Errors
     /// What the writer says.
     pub fn write(&mut self, extraction: &Extraction) -> io::Result<()> {
-        let offsets = Offsets::new(&extraction.document);
+        let (offsets, table) = (Offsets::new(&extraction.document), MentionRow::table());
         let mut rows = MentionRow::all(extraction, &offsets, self.lexicon);
-        rows.try_for_each(|row| self.table.row(&row))
+        rows.try_for_each(|row| self.table.row(&table, &row))
     }
 
     /// Writes what is still held back.
@@ -121,28 +150,29 @@ impl<'l, W: Write> CsvMentions<'l, W> {
     }
 }
 
-/// Writes `nodes.csv`.
-pub(super) fn nodes(graph: &ActorGraph, options: &ExportOptions, out: &mut dyn Write) -> io::Result<LeftOut> {
-    CsvTables::new(graph, options.csv_dialect).nodes(out).map(|()| LeftOut::default())
-}
-
-/// Writes `edges.csv`.
-pub(super) fn edges(graph: &ActorGraph, options: &ExportOptions, out: &mut dyn Write) -> io::Result<LeftOut> {
-    CsvTables::new(graph, options.csv_dialect).edges(out).map(|()| LeftOut::default())
-}
-
-/// Writes `evidence.csv`.
-pub(super) fn evidence(
+/// Writes one of the tables of a graph.
+fn table(
+    write: impl FnOnce(&CsvTables) -> io::Result<()>,
     graph: &ActorGraph,
     options: &ExportOptions,
-    out: &mut dyn Write,
 ) -> io::Result<LeftOut> {
-    CsvTables::new(graph, options.csv_dialect).evidence(out).map(|()| LeftOut::default())
+    write(&CsvTables::new(graph, options.csv_dialect)).map(|()| LeftOut::default())
 }
+
+/// The files of the graph, with what writes them.
+pub(super) const NODES: WriteGraph = |graph, options, out| table(|tables| tables.nodes(out), graph, options);
+pub(super) const EDGES: WriteGraph = |graph, options, out| table(|tables| tables.edges(out), graph, options);
+pub(super) const RELATIONS: WriteGraph =
+    |graph, options, out| table(|tables| tables.relations(out), graph, options);
+pub(super) const TIES: WriteGraph = |graph, options, out| table(|tables| tables.ties(out), graph, options);
+pub(super) const DENIED: WriteGraph =
+    |graph, options, out| table(|tables| tables.denied(out), graph, options);
+pub(super) const EVIDENCE: WriteGraph =
+    |graph, options, out| table(|tables| tables.evidence(out), graph, options);
 
 /// Writes the header of `mentions.csv`.
 pub(super) fn mentions_header(options: &ExportOptions, out: &mut dyn Write) -> io::Result<()> {
-    CsvTable::with_header::<MentionRow>(out, options.csv_dialect)?.finish()
+    CsvTable::with_header(&MentionRow::table(), out, options.csv_dialect)?.finish()
 }
 
 /// Writes the rows of `mentions.csv` that are of one document.
@@ -166,25 +196,26 @@ struct CsvTable<W: Write> {
 
 impl<W: Write> CsvTable<W> {
     /// Writes a whole table.
-    fn write<'r, R: TableRow<'r>>(
+    fn write<R>(
+        table: &Table<R>,
         rows: impl Iterator<Item = R>,
         out: W,
         dialect: CsvDialect,
     ) -> io::Result<()> {
-        let mut table = CsvTable::with_header::<R>(out, dialect)?;
+        let mut written = CsvTable::with_header(table, out, dialect)?;
         for row in rows {
-            table.row(&row)?;
+            written.row(table, &row)?;
         }
-        table.finish()
+        written.finish()
     }
 
-    fn with_header<'r, R: TableRow<'r>>(mut out: W, dialect: CsvDialect) -> io::Result<CsvTable<W>> {
+    fn with_header<R>(table: &Table<R>, mut out: W, dialect: CsvDialect) -> io::Result<CsvTable<W>> {
         if dialect == CsvDialect::ExcelFr {
             out.write_all("\u{feff}".as_bytes())?;
         }
-        let mut table = CsvTable::new(out, dialect);
-        table.record(R::COLUMNS.iter().map(|column| column.name.into()))?;
-        Ok(table)
+        let mut written = CsvTable::new(out, dialect);
+        written.record(table.columns.iter().map(|column| column.name.into()))?;
+        Ok(written)
     }
 
     /// A table without a header.
@@ -197,9 +228,9 @@ impl<W: Write> CsvTable<W> {
         CsvTable { writer: format.from_writer(out), dialect }
     }
 
-    fn row<'r, R: TableRow<'r>>(&mut self, row: &R) -> io::Result<()> {
+    fn row<R>(&mut self, table: &Table<R>, row: &R) -> io::Result<()> {
         let dialect = self.dialect;
-        self.record(R::COLUMNS.iter().map(|column| spelled(column.cell(row), dialect)))
+        self.record(table.columns.iter().map(|column| spelled(column.cell(row), dialect)))
     }
 
     fn record<'c>(&mut self, mut cells: impl Iterator<Item = Cow<'c, str>>) -> io::Result<()> {
@@ -216,10 +247,10 @@ impl<W: Write> CsvTable<W> {
 fn spelled(cell: Cell<'_>, dialect: CsvDialect) -> Cow<'_, str> {
     match cell {
         Cell::Empty => "".into(),
-        Cell::Text(text) => safe(one_line(text), dialect),
+        Cell::Text(text) => guarded(one_line(text)),
         Cell::List(texts) => {
             let texts: Vec<String> = texts.iter().map(|text| text.replace('|', "¦")).collect();
-            safe(one_line(texts.join("|").into()), dialect)
+            guarded(one_line(texts.join("|").into()))
         }
         Cell::Integer(integer) => integer.to_string().into(),
         Cell::Decimal(number) => decimal(number, dialect).into(),
@@ -247,14 +278,13 @@ fn one_line(text: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(pieces.collect::<Vec<_>>().join(" "))
 }
 
-/// A text that a spreadsheet does not run. OWASP, “CSV Injection”; the full-width signs count as well.
-fn safe(text: Cow<'_, str>, dialect: CsvDialect) -> Cow<'_, str> {
-    let first = text.trim_start().chars().next();
-    match (dialect, first) {
-        (CsvDialect::ExcelFr, Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠')) => {
-            Cow::Owned(format!("'{text}"))
-        }
-        _ => text,
+/// A text that no spreadsheet runs: with a `'` before it where it would. OWASP, “CSV Injection”; the full-width signs count as
+/// well. A text that begins with `'` and then the same gets one more, so that taking one off gives every text back.
+fn guarded(text: Cow<'_, str>) -> Cow<'_, str> {
+    let formula = text.trim_start_matches('\'').trim_start();
+    match formula.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
+        true => Cow::Owned(format!("'{text}")),
+        false => text,
     }
 }
 
@@ -299,8 +329,10 @@ mod tests {
         for formula in ["=1+1", "+33", "-1", "@x", "\t=1", "\r=1", "\n=1", " =1", "＝1", "＋1", "－1", "＠1"]
         {
             assert!(cell(formula, excel).starts_with('\''), "{formula:?}");
-            assert!(!cell(formula, rfc).starts_with('\''), "{formula:?}");
+            assert!(cell(formula, rfc).starts_with('\''), "{formula:?}");
         }
+        assert_eq!((cell("'=1", rfc), cell("''+1", rfc)), ("''=1".into(), "'''+1".into()), "one more");
+        assert_eq!((cell("'Mali'", rfc), cell("' = 1", rfc)), ("'Mali'".into(), "'' = 1".into()));
         assert_eq!(cell("a=1", excel), "a=1");
         assert_eq!(spelled(Cell::Decimal(-1.0), excel), "-1");
         assert_eq!(spelled(Cell::List(vec!["a|b".into(), "=c".into()]), excel), "a¦b|=c");

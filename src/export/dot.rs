@@ -444,20 +444,7 @@ mod tests {
     use crate::model::StatementSummary;
 
     fn node(id: &str, label: &str, mentions: u64) -> Node {
-        Node {
-            id: id.into(),
-            label: label.into(),
-            kind: Kind::Person,
-            known: true,
-            candidates: Vec::new(),
-            aliases: Vec::new(),
-            country: None,
-            wikidata: None,
-            mentions,
-            documents: 1,
-            first: None,
-            last: None,
-        }
+        Node { known: true, mentions, documents: 1, ..Node::new(id, label, Kind::Person) }
     }
 
     fn edge(source: usize, target: usize, weight: f64, directed: bool) -> Edge {
@@ -513,7 +500,12 @@ mod tests {
             StatementSummary { plover: plover.map(String::from), ..StatementSummary::default() };
         summary.modalities[modality as usize] = 1;
         let weight = if modality == Modality::Denied { 0.0 } else { 1.0 };
-        Edge { kind: kind.into(), id: kind.into(), summary: Some(summary), ..edge(0, 1, weight, directed) }
+        Edge {
+            kind: kind.into(),
+            id: kind.into(),
+            summary: Some(Box::new(summary)),
+            ..edge(0, 1, weight, directed)
+        }
     }
 
     #[test]

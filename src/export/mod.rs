@@ -164,11 +164,14 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         name: "csv",
-        says: "tables of actors, edges, evidence and mentions, for Gephi and spreadsheets",
+        says: "tables of actors, edges, relations, ties, evidence and mentions, for Gephi and programs",
         files: &[
-            OutputFile { name: "nodes.csv", writes: Writes::Graph(self::csv::nodes) },
-            OutputFile { name: "edges.csv", writes: Writes::Graph(self::csv::edges) },
-            OutputFile { name: "evidence.csv", writes: Writes::Graph(self::csv::evidence) },
+            OutputFile { name: "nodes.csv", writes: Writes::Graph(self::csv::NODES) },
+            OutputFile { name: "edges.csv", writes: Writes::Graph(self::csv::EDGES) },
+            OutputFile { name: "relations.csv", writes: Writes::Graph(self::csv::RELATIONS) },
+            OutputFile { name: "ties.csv", writes: Writes::Graph(self::csv::TIES) },
+            OutputFile { name: "denied.csv", writes: Writes::Graph(self::csv::DENIED) },
+            OutputFile { name: "evidence.csv", writes: Writes::Graph(self::csv::EVIDENCE) },
             OutputFile {
                 name: "mentions.csv",
                 writes: Writes::Stream {

@@ -208,10 +208,8 @@ fn edge(fold: &Fold, key: PlacedEdge, grounds: &Grounds, id: String, actors: &[(
         first: first.map(|(day, _)| day),
         last: last.map(|(day, _)| day),
         rules: ids,
-        summary: summary.map(|summary| StatementSummary {
-            first_from: from(first),
-            last_from: from(last),
-            ..summary
+        summary: summary.map(|summary| {
+            Box::new(StatementSummary { first_from: from(first), last_from: from(last), ..summary })
         }),
         evidence: evidence(fold, grounds),
     }
@@ -274,7 +272,7 @@ fn evidence(fold: &Fold, grounds: &Grounds) -> Vec<Evidence> {
                 source: document.source.clone(),
                 title: document.title.clone(),
                 text: passage.text.clone(),
-                statement: statement.cloned(),
+                statement: statement.cloned().map(Box::new),
             }
         })
         .collect();

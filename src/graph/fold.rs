@@ -155,7 +155,8 @@ impl Fold {
         relations: &[&Relation],
         lexicon: &Lexicon,
     ) -> Vec<Option<NodeIndex>> {
-        let mentions = counted_mentions(extraction, lexicon);
+        let mut mentions = vec![0; extraction.entities.len()];
+        counted_mentions(extraction, lexicon).for_each(|(entity, _)| mentions[entity.0 as usize] += 1);
         let mut needed: Vec<bool> = mentions.iter().map(|&mentions| mentions > 0).collect();
         let pairs = extraction.cooccurrences.iter().map(|pair| (pair.source, pair.target));
         let related = relations.iter().map(|relation| (relation.source, relation.target));
@@ -172,7 +173,13 @@ impl Fold {
                 node
             })
         });
-        nodes.collect()
+        let nodes: Vec<Option<NodeIndex>> = nodes.collect();
+        for (entity, mention) in counted_mentions(extraction, lexicon) {
+            if let Some(node) = nodes[entity.0 as usize] {
+                self.actors[node].designations.add(mention, &extraction.document, lexicon);
+            }
+        }
+        nodes
     }
 
     fn add_windows(&mut self, extraction: &Extraction, nodes: &[Option<NodeIndex>]) {
@@ -289,15 +296,15 @@ impl Fold {
     }
 }
 
-/// Per entity, how many of its mentions count.
-fn counted_mentions(extraction: &Extraction, lexicon: &Lexicon) -> Vec<u64> {
+/// The mentions that count, with the actors that they are of.
+fn counted_mentions<'e>(
+    extraction: &'e Extraction,
+    lexicon: &'e Lexicon,
+) -> impl Iterator<Item = (EntityIndex, &'e Mention)> {
     let excluded = &lexicon.cooccurrence.exclude_zones;
-    let counts = |mention: &&Mention| {
+    let counts = move |mention: &&Mention| {
         !excluded.contains(&mention.zone) && !mention.is_part_of_name(&extraction.mentions)
     };
-    let mut counted = vec![0; extraction.entities.len()];
-    for entity in extraction.mentions.iter().filter(counts).filter_map(crate::model::Mention::actor) {
-        counted[entity.0 as usize] += 1;
-    }
-    counted
+    let counting = extraction.mentions.iter().filter(counts);
+    counting.filter_map(|mention| Some((mention.actor()?, mention)))
 }

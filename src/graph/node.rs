@@ -1,7 +1,10 @@
 //! What is known of an actor while documents are folded.
 
-use super::profile::Profile;
-use crate::model::{Date, Document, Entity, EntryIndex, Kind, Lexicon, Node};
+use super::{
+    designation::{Designations, Sort},
+    profile::Profile,
+};
+use crate::model::{Date, Detail, Document, Entity, Entry, EntryIndex, Kind, Lexicon, Listed, Node};
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
@@ -23,7 +26,7 @@ impl Dates {
         self.merge(Dates { first: date, last: date });
     }
 
-    fn merge(&mut self, other: Dates) {
+    pub(super) fn merge(&mut self, other: Dates) {
         self.first = least(self.first.take(), other.first);
         self.last = self.last.max(other.last);
     }
@@ -55,13 +58,14 @@ pub(super) struct NodeKey {
 #[derive(Debug, Clone)]
 pub(super) struct NodeTally {
     pub(super) key: NodeKey,
-    known: bool,
+    /// What its row says, where a list has it.
+    listed: Option<Listed>,
+    /// Ranks, titles and roles.
+    pub(super) designations: Designations,
     /// Names, with the mentions in the documents that use them.
     names: BTreeMap<String, u64>,
     aliases: BTreeSet<String>,
     candidates: BTreeSet<Box<str>>,
-    country: Option<Box<str>>,
-    wikidata: Option<Box<str>>,
     pub(super) mentions: u64,
     documents: u64,
     pub(super) dates: Dates,
@@ -72,12 +76,11 @@ impl NodeTally {
     pub(super) fn new(key: NodeKey) -> NodeTally {
         NodeTally {
             key,
-            known: false,
+            listed: None,
+            designations: Designations::default(),
             names: BTreeMap::new(),
             aliases: BTreeSet::new(),
             candidates: BTreeSet::new(),
-            country: None,
-            wikidata: None,
             mentions: 0,
             documents: 0,
             dates: Dates::default(),
@@ -98,10 +101,8 @@ impl NodeTally {
         }
         let id = |entry: EntryIndex| lexicon.entry(entry).id.clone();
         self.candidates.extend(entity.candidates.iter().map(|&entry| id(entry)));
-        if let Some(row) = entity.entry.map(|entry| lexicon.entry(entry)) {
-            self.known = true;
-            self.country = least(self.country.take(), row.country.map(id));
-            self.wikidata = least(self.wikidata.take(), row.wikidata.clone());
+        if self.listed.is_none() {
+            self.listed = entity.entry.map(|entry| listed(lexicon.entry(entry), lexicon));
         }
         self.mentions += mentions;
         self.documents += 1;
@@ -116,14 +117,13 @@ impl NodeTally {
 
     /// Adds the same actor of other documents.
     pub(super) fn merge(&mut self, other: NodeTally) {
-        self.known |= other.known;
+        self.listed = least(self.listed.take(), other.listed);
+        self.designations.merge(other.designations);
         for (name, uses) in other.names {
             *self.names.entry(name).or_default() += uses;
         }
         self.aliases.extend(other.aliases);
         self.candidates.extend(other.candidates);
-        self.country = least(self.country.take(), other.country);
-        self.wikidata = least(self.wikidata.take(), other.wikidata);
         self.mentions += other.mentions;
         self.documents += other.documents;
         self.dates.merge(other.dates);
@@ -140,11 +140,13 @@ impl NodeTally {
             id,
             label: label.to_string(),
             kind: self.key.kind,
-            known: self.known,
+            known: self.listed.is_some(),
+            ranks: self.designations.of(Sort::Rank),
+            titles: self.designations.of(Sort::Title),
+            roles: self.designations.of(Sort::Role),
+            listed: self.listed.clone().unwrap_or_default(),
             candidates: self.candidates.iter().map(|id| id.to_string()).collect(),
             aliases: forms.collect::<BTreeSet<_>>().into_iter().cloned().collect(),
-            country: self.country.as_deref().map(str::to_string),
-            wikidata: self.wikidata.as_deref().map(str::to_string),
             mentions: self.mentions,
             documents: self.documents,
             first: self.dates.first,
@@ -157,6 +159,23 @@ impl NodeTally {
         let names = self.names.iter();
         names.max_by_key(|&(name, uses)| (*uses, Reverse(name))).map_or("", |(name, _)| name)
     }
+}
+
+/// What a row says of its actor.
+fn listed(row: &Entry, lexicon: &Lexicon) -> Listed {
+    let country = row.country.map(|country| lexicon.entry(country));
+    let filled = |code: &str| (!code.is_empty()).then(|| Box::from(code));
+    let (iso2, iso3) = match &country.unwrap_or(row).detail {
+        Detail::Country { iso2, iso3, .. } => (filled(iso2), filled(iso3)),
+        _ => (None, None),
+    };
+    let (subtype, geonames) = match &row.detail {
+        Detail::Organisation { subtype, .. } => (filled(subtype), None),
+        Detail::Place { place_type, geonames, .. } => (filled(place_type), *geonames),
+        _ => (None, None),
+    };
+    let country = country.map(|country| country.id.clone());
+    Listed { country, iso2, iso3, subtype, wikidata: row.wikidata.clone(), geonames }
 }
 
 /// The lesser of two values, where there is one.

@@ -112,6 +112,7 @@ fn detail(kind: EntryKind, row: &Row, ids: &Ids) -> Result<Detail> {
             let capitals = row.values("capital").filter_map(|id| ids.get(&(EntryKind::Place, id)).copied());
             Detail::Country {
                 iso2: row.cell("iso2").into(),
+                iso3: row.cell("iso3").into(),
                 article: row.cell("article").into(),
                 capitals: capitals.collect(),
             }
@@ -123,9 +124,11 @@ fn detail(kind: EntryKind, row: &Row, ids: &Ids) -> Result<Detail> {
             Detail::Organisation { subtype: row.cell("subtype").into(), parent }
         }
         EntryKind::Person => Detail::Person { surname: surname(row).into(), gender },
-        EntryKind::Place => {
-            Detail::Place { place_type: row.cell("type").into(), population: number(row, "population")? }
-        }
+        EntryKind::Place => Detail::Place {
+            place_type: row.cell("type").into(),
+            population: number(row, "population")?,
+            geonames: number(row, "geonames")?,
+        },
         EntryKind::Rank => Detail::Rank { order: number(row, "order")?.map(|order| order as u32) },
         EntryKind::Title => Detail::Title { gender },
         EntryKind::Role => Detail::Role {

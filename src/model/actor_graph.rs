@@ -2,7 +2,7 @@
 
 use super::{Date, Derived, Kind, Modality, PartialDate, RuleId, Window, rule};
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use std::{collections::BTreeSet, fmt, sync::Arc};
 
 /// Nodes by id, edges by source, target and kind.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -17,12 +17,14 @@ pub struct ActorGraph {
     pub(super) derived: Derived,
 }
 
-/// What an actor's edges come to.
+/// What an actor's edges come to; those that texts only negate or deny count nowhere.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Degree {
-    /// How many edges it has.
-    pub edges: u64,
-    /// The sum of their weights.
+    /// How many other actors they lead to.
+    pub neighbours: u64,
+    /// The sum of their weights, with no sentence in it twice: a statement does not count where an edge to the same actor has
+    /// its sentence already.
     pub weight: f64,
 }
 
@@ -35,14 +37,35 @@ impl ActorGraph {
     /// The degree of every node, in the order of the nodes.
     pub fn degrees(&self) -> Vec<Degree> {
         let mut degrees = vec![Degree::default(); self.nodes.len()];
-        for edge in &self.edges {
-            for end in [edge.source, edge.target] {
-                degrees[end].edges += 1;
-                degrees[end].weight += edge.weight;
+        let mut edges: Vec<&Edge> = self.edges.iter().filter(|edge| !edge.is_only_denied()).collect();
+        edges.sort_by_key(|edge| edge.pair());
+        for between in edges.chunk_by(|one, other| one.pair() == other.pair()) {
+            let weights: f64 = between.iter().map(|edge| edge.weight).sum();
+            let weight = (weights - repeated_statements(between) as f64).max(0.0);
+            let (one, other) = between[0].pair();
+            for end in [one, other] {
+                degrees[end].neighbours += 1;
+                degrees[end].weight += weight;
             }
         }
         degrees
     }
+}
+
+/// How many statements of the edges between two actors are of a sentence that counts already: in a window in which the two
+/// co-occur, or by another statement.
+fn repeated_statements(between: &[&Edge]) -> usize {
+    let evidence = || between.iter().flat_map(|edge| &edge.evidence);
+    let windows = evidence().filter(|window| window.statement.is_none());
+    let windows: BTreeSet<(&str, u32, u32)> = windows.map(Evidence::place).collect();
+    let mut counted = BTreeSet::new();
+    let statements = evidence().filter(|of| of.statement.as_ref().is_some_and(|stated| stated.counts()));
+    let repeated = statements.map(Evidence::place).filter(|&(document, start, end)| {
+        let before = windows.range(..=(document, start, u32::MAX)).next_back();
+        let in_window = before.is_some_and(|window| window.0 == document && window.2 >= end);
+        in_window || !counted.insert((document, start, end))
+    });
+    repeated.count()
 }
 
 /// An actor.
@@ -61,10 +84,14 @@ pub struct Node {
     pub candidates: Vec<String>,
     /// Other forms met or known.
     pub aliases: Vec<String>,
-    /// Country id, where the row says.
-    pub country: Option<String>,
-    /// Wikidata id, where the row says.
-    pub wikidata: Option<String>,
+    /// Ranks that texts give, those of most mentions first.
+    pub ranks: Vec<Designation>,
+    /// Titles and civilities that texts give, those of most mentions first.
+    pub titles: Vec<Designation>,
+    /// Roles that texts give, those of most mentions first.
+    pub roles: Vec<Designation>,
+    /// What its row in the gazetteers says; nothing of an actor that no list has.
+    pub listed: Listed,
     /// How many mentions, outside the excluded zones and other names.
     pub mentions: u64,
     /// How many documents.
@@ -85,12 +112,65 @@ impl Node {
             known: false,
             candidates: Vec::new(),
             aliases: Vec::new(),
-            country: None,
-            wikidata: None,
+            ranks: Vec::new(),
+            titles: Vec::new(),
+            roles: Vec::new(),
+            listed: Listed::default(),
             mentions: 0,
             documents: 0,
             first: None,
             last: None,
+        }
+    }
+}
+
+/// What the gazetteers say of an actor.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Listed {
+    /// Id of the country.
+    pub country: Option<Box<str>>,
+    /// ISO 3166-1 alpha-2 code of that country, or of the actor where it is one.
+    pub iso2: Option<Box<str>>,
+    /// ISO 3166-1 alpha-3 code of the same.
+    pub iso3: Option<Box<str>>,
+    /// Subtype of an organisation, type of a place: `armed_group`, `city`.
+    pub subtype: Option<Box<str>>,
+    /// Wikidata id: `Q912`.
+    pub wikidata: Option<Box<str>>,
+    /// GeoNames id of a place.
+    pub geonames: Option<u64>,
+}
+
+/// A rank, title or role that texts give an actor, and in which time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Designation {
+    /// Of a listed rank or title its usual form, else the commonest spelling.
+    pub text: String,
+    /// How many mentions have it.
+    pub mentions: u64,
+    /// Date of the first dated document with it.
+    pub first: Option<Date>,
+    /// Date of the last dated document with it.
+    pub last: Option<Date>,
+}
+
+impl Designation {
+    /// What no dated document says.
+    pub fn new(text: impl Into<String>, mentions: u64) -> Designation {
+        Designation { text: text.into(), mentions, first: None, last: None }
+    }
+}
+
+/// With the days of its documents: `ministre de la Défense [2021-06-11/2025-05-08]`, as an interval of ISO 8601.
+impl fmt::Display for Designation {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.text)?;
+        match (self.first, self.last) {
+            (Some(first), Some(last)) if first != last => write!(f, " [{first}/{last}]"),
+            (Some(day), _) => write!(f, " [{day}]"),
+            _ => Ok(()),
         }
     }
 }
@@ -132,7 +212,7 @@ pub struct Edge {
     /// Ids of the rules, sorted.
     pub rules: Vec<String>,
     /// Summary of the statements of a typed edge; none of a co-occurrence edge.
-    pub summary: Option<StatementSummary>,
+    pub summary: Option<Box<StatementSummary>>,
     /// Every window behind it, by document and place.
     pub evidence: Vec<Evidence>,
 }
@@ -160,6 +240,11 @@ impl Edge {
             summary: None,
             evidence: Vec::new(),
         }
+    }
+
+    /// The indices of the two nodes, the lesser first.
+    pub fn pair(&self) -> (usize, usize) {
+        (self.source.min(self.target), self.source.max(self.target))
     }
 
     /// Whether nothing is behind it but statements that it is not so.
@@ -245,7 +330,7 @@ pub struct Evidence {
     /// The text, on one line; a very long one is cut and ends with `…`.
     pub text: Arc<str>,
     /// What it states, where that is a relation.
-    pub statement: Option<Statement>,
+    pub statement: Option<Box<Statement>>,
 }
 
 impl Evidence {
@@ -267,6 +352,11 @@ impl Evidence {
             text: text.into(),
             statement: None,
         }
+    }
+
+    /// Where it stands: document, first code point, code point after the last.
+    fn place(&self) -> (&str, u32, u32) {
+        (&self.document, self.start, self.end)
     }
 }
 

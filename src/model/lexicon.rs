@@ -314,6 +314,8 @@ pub enum Detail {
     Country {
         /// ISO 3166-1 alpha-2 code.
         iso2: Box<str>,
+        /// ISO 3166-1 alpha-3 code; empty where the row has none.
+        iso3: Box<str>,
         /// Article before the name: `le`, `la`, `l’`, `les` or none.
         article: Box<str>,
         /// Capitals, the seat of government first.
@@ -342,6 +344,8 @@ pub enum Detail {
         place_type: Box<str>,
         /// Inhabitants, where known.
         population: Option<u64>,
+        /// GeoNames id, where known.
+        geonames: Option<u64>,
     },
     /// A rank.
     #[non_exhaustive]

@@ -18,7 +18,8 @@ mod text;
 mod trace;
 
 pub use actor_graph::{
-    ActorGraph, DateSource, Degree, Edge, Evidence, Node, Period, Statement, StatementSummary,
+    ActorGraph, DateSource, Degree, Designation, Edge, Evidence, Listed, Node, Period, Statement,
+    StatementSummary,
 };
 pub(crate) use dates::{Bound, DateCues, Lexeme, Opener, Opening, Shift, Unit};
 pub use document::{Document, Offsets, Repair, Zone, ZoneKind};

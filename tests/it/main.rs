@@ -21,4 +21,5 @@ mod read_back;
 mod relations;
 mod rules;
 mod structure;
+mod tables;
 mod trace;

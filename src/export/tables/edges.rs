@@ -1,11 +1,12 @@
-//! The table of the edges.
+//! The tables of the edges: all of them for graph programs; ties, relations, and what is only denied, each with what it alone
+//! has.
 
 use super::{
-    Column, TableRow,
+    Column, Table, TableRow,
     Value::{Boolean, Date, Decimal, Integer, List, Text},
-    text, texts,
+    text, texts, timeset,
 };
-use crate::model::{ActorGraph, DateSource, Edge, Modality, PartialDate, Period, StatementSummary};
+use crate::model::{ActorGraph, DateSource, Edge, Modality, Node, PartialDate, Period, StatementSummary};
 use std::borrow::Cow;
 
 /// An edge of a graph.
@@ -14,14 +15,121 @@ pub(in crate::export) struct EdgeRow<'g> {
     edge: &'g Edge,
 }
 
+/// Which edges stand in a table, and which of their columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::export) enum Edges {
+    /// All that texts do not only deny.
+    All,
+    /// Those of a relation type.
+    Relations,
+    /// Those of co-occurrence.
+    Ties,
+    /// Relations that texts only negate or deny.
+    Denied,
+}
+
+/// The columns of [`EdgeRow`] from here on are of ties and relations, …
+const BOTH: &str = "Count";
+/// … from here on of ties, …
+const TIES: &str = "Window";
+/// … and from here on of relations.
+const RELATIONS: &str = "Asserted";
+
+impl Edges {
+    /// Every table.
+    pub(in crate::export) const ALL: [Edges; 4] = [Edges::All, Edges::Relations, Edges::Ties, Edges::Denied];
+
+    /// The table.
+    pub(in crate::export) fn table<'g>(self) -> Table<'g, EdgeRow<'g>> {
+        let columns = <EdgeRow as TableRow>::COLUMNS;
+        let from = |name| columns.iter().position(|column| column.name == name).unwrap_or(columns.len());
+        let [both, ties, relations] = [BOTH, TIES, RELATIONS].map(from);
+        let parts = match self {
+            Edges::All => [&columns[..both], &[]],
+            Edges::Ties => [&columns[..relations], &[]],
+            Edges::Relations | Edges::Denied => [&columns[..ties], &columns[relations..]],
+        };
+        Table::new(self.name(), self.says(), &parts)
+    }
+
+    /// Its rows, the heaviest first.
+    pub(in crate::export) fn rows<'g>(self, graph: &'g ActorGraph) -> impl Iterator<Item = EdgeRow<'g>> {
+        EdgeRow::heaviest(graph).filter(move |row| self.holds(row.edge))
+    }
+
+    fn holds(self, edge: &Edge) -> bool {
+        match self {
+            Edges::All => !edge.is_only_denied(),
+            Edges::Relations => edge.summary.is_some() && !edge.is_only_denied(),
+            Edges::Ties => edge.summary.is_none(),
+            Edges::Denied => edge.is_only_denied(),
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Edges::All => "edges",
+            Edges::Relations => "relations",
+            Edges::Ties => "ties",
+            Edges::Denied => "denied",
+        }
+    }
+
+    fn says(self) -> &'static str {
+        match self {
+            Edges::All => {
+                "\
+                One row per edge, the heaviest first: what a graph program needs. Two actors are joined by one edge for their\n\
+                co-occurrence (`appears_with`) and by one for each relation type. What texts only negate or deny is no edge: it stands\n\
+                in `denied`."
+            }
+            Edges::Relations => {
+                "\
+                One row per edge of a relation type, the heaviest first. `Asserted` to `Negated` count the statements by modality; every\n\
+                statement falls in exactly one of these columns. Dates, confidence, qualifiers and periods are those of the statements\n\
+                that are neither negated nor denied."
+            }
+            Edges::Ties => {
+                "\
+                One row per edge of co-occurrence, the heaviest first, with how far it goes beyond chance."
+            }
+            Edges::Denied => {
+                "\
+                One row per relation that texts only negate or deny, with the columns of `relations`. The weight is 0; dates,\n\
+                confidence, qualifiers and periods are those of the denials."
+            }
+        }
+    }
+}
+
 impl<'g> EdgeRow<'g> {
-    /// One row an edge.
+    /// One row an edge, in the order of the graph.
     pub(in crate::export) fn all(graph: &'g ActorGraph) -> impl Iterator<Item = EdgeRow<'g>> {
         graph.edges.iter().map(move |edge| EdgeRow { graph, edge })
     }
 
+    /// One row an edge, the heaviest first; those of one weight in the order of the graph.
+    pub(in crate::export) fn heaviest(graph: &'g ActorGraph) -> impl Iterator<Item = EdgeRow<'g>> {
+        let mut rows: Vec<EdgeRow> = EdgeRow::all(graph).collect();
+        rows.sort_by(|one, other| other.edge.weight.total_cmp(&one.edge.weight));
+        rows.into_iter()
+    }
+
+    /// The edge.
+    pub(super) fn edge(&self) -> &'g Edge {
+        self.edge
+    }
+
+    fn source(&self) -> &'g Node {
+        &self.graph.nodes[self.edge.source]
+    }
+
+    fn target(&self) -> &'g Node {
+        &self.graph.nodes[self.edge.target]
+    }
+
     fn summary(&self) -> Option<&'g StatementSummary> {
-        self.edge.summary.as_ref()
+        self.edge.summary.as_deref()
     }
 
     fn statements(&self, modality: Modality) -> Option<u64> {
@@ -34,25 +142,16 @@ impl<'g> EdgeRow<'g> {
     }
 }
 
-/// What Gephi reads stands first, in this order; what typed edges alone have stands last.
+/// A CAMEO code as text that no reader takes for a number: `CAMEO:042`.
+pub(super) fn cameo(code: &str) -> Option<Cow<'_, str>> {
+    Some(format!("CAMEO:{code}").into())
+}
+
+/// What every edge has, in the order in which graph programs want it; then what [`Edges`] says.
 impl<'g> TableRow<'g> for EdgeRow<'g> {
-    const TABLE: &'static str = "edges";
-    const SAYS: &'static str = "\
-        One row per edge. Two actors are joined by one edge for their co-occurrence (`appears_with`) and by one for each relation\n\
-        type. The columns from `OnlyDenied` on are empty for co-occurrence. `Asserted` to `Negated` count the statements by\n\
-        modality; every statement falls in exactly one of these columns. Dates, confidence, qualifiers and periods are those of the\n\
-        statements that are neither negated nor denied; of an edge without any such statement, those of all.";
     const COLUMNS: &'g [Column<'g, Self>] = &[
-        Column {
-            name: "Source",
-            says: "Id of the source node",
-            value: Text(|row| text(&row.graph.nodes[row.edge.source].id)),
-        },
-        Column {
-            name: "Target",
-            says: "Id of the target node",
-            value: Text(|row| text(&row.graph.nodes[row.edge.target].id)),
-        },
+        Column { name: "Source", says: "Id of the source node", value: Text(|row| text(&row.source().id)) },
+        Column { name: "Target", says: "Id of the target node", value: Text(|row| text(&row.target().id)) },
         Column {
             name: "Type",
             says: "`Directed`; or `Undirected` for co-occurrence and symmetric relations (`meets`, `kin_of` …), whose ends are sorted by id",
@@ -79,11 +178,6 @@ impl<'g> TableRow<'g> for EdgeRow<'g> {
             value: Decimal(|row| Some(row.edge.weight)),
         },
         Column {
-            name: "Count",
-            says: "For co-occurrence the number of windows; for relations the number of statements that are neither negated nor denied",
-            value: Integer(|row| Some(row.edge.count)),
-        },
-        Column {
             name: "Sentences",
             says: "Number of distinct sentences (or larger windows) in the evidence",
             value: Integer(|row| Some(row.edge.sentences)),
@@ -92,21 +186,6 @@ impl<'g> TableRow<'g> for EdgeRow<'g> {
             name: "Documents",
             says: "Number of distinct documents in the evidence",
             value: Integer(|row| Some(row.edge.documents)),
-        },
-        Column {
-            name: "NPMI",
-            says: "Normalised pointwise mutual information of the two actors, -1 to 1; co-occurrence only",
-            value: Decimal(|row| row.edge.npmi),
-        },
-        Column {
-            name: "LogLikelihood",
-            says: "Log-likelihood ratio G² of the two actors; co-occurrence only",
-            value: Decimal(|row| row.edge.log_likelihood),
-        },
-        Column {
-            name: "Significant",
-            says: "Whether the two actors co-occur more often than chance, at p < 0.001 (G² > 10.83) and at least twice",
-            value: Boolean(|row| Some(row.edge.significant)),
         },
         Column {
             name: "FirstDate",
@@ -119,9 +198,34 @@ impl<'g> TableRow<'g> for EdgeRow<'g> {
             value: Date(|row| row.edge.last),
         },
         Column {
-            name: "Window",
-            says: "Widest window that was counted: `mention`, `sentence`, `paragraph` or `document`",
-            value: Text(|row| text(row.edge.window.name())),
+            name: "SourceLabel",
+            says: "Name of the source",
+            value: Text(|row| text(&row.source().label)),
+        },
+        Column {
+            name: "TargetLabel",
+            says: "Name of the target",
+            value: Text(|row| text(&row.target().label)),
+        },
+        Column {
+            name: "SourceKind",
+            says: "Kind of the source",
+            value: Text(|row| text(row.source().kind.name())),
+        },
+        Column {
+            name: "TargetKind",
+            says: "Kind of the target",
+            value: Text(|row| text(row.target().kind.name())),
+        },
+        Column {
+            name: "Timeset",
+            says: "Dates of the documents in the evidence, in order, joined by `, `: what Gephi’s timeline reads",
+            value: Text(|row| timeset(row.edge.evidence.iter().filter_map(|evidence| evidence.date))),
+        },
+        Column {
+            name: "Count",
+            says: "For co-occurrence the number of windows; for relations the number of statements that are neither negated nor denied",
+            value: Integer(|row| Some(row.edge.count)),
         },
         Column {
             name: "Rules",
@@ -129,9 +233,24 @@ impl<'g> TableRow<'g> for EdgeRow<'g> {
             value: List(|row| texts(&row.edge.rules)),
         },
         Column {
-            name: "OnlyDenied",
-            says: "Whether every statement is negated or denied; the weight is 0 then",
-            value: Boolean(|row| row.summary().map(|_| row.edge.is_only_denied())),
+            name: "Window",
+            says: "Widest window that was counted: `mention`, `sentence`, `paragraph` or `document`",
+            value: Text(|row| text(row.edge.window.name())),
+        },
+        Column {
+            name: "NPMI",
+            says: "Normalised pointwise mutual information of the two actors, -1 to 1",
+            value: Decimal(|row| row.edge.npmi),
+        },
+        Column {
+            name: "LogLikelihood",
+            says: "Log-likelihood ratio G² of the two actors",
+            value: Decimal(|row| row.edge.log_likelihood),
+        },
+        Column {
+            name: "Significant",
+            says: "Whether the two actors co-occur more often than chance, at p < 0.001 (G² > 10.83) and at least twice",
+            value: Boolean(|row| Some(row.edge.significant)),
         },
         Column {
             name: "Asserted",
@@ -210,8 +329,8 @@ impl<'g> TableRow<'g> for EdgeRow<'g> {
         },
         Column {
             name: "CAMEO",
-            says: "CAMEO code of the relation type",
-            value: Text(|row| row.summary()?.cameo.as_deref().and_then(text)),
+            says: "CAMEO code of the relation type, behind `CAMEO:`, so that no reader takes `042` for 42",
+            value: Text(|row| row.summary()?.cameo.as_deref().and_then(cameo)),
         },
     ];
 }

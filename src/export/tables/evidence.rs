@@ -1,8 +1,9 @@
 //! The table of the evidence behind the edges.
 
 use super::{
-    Column, TableRow,
+    Column, Table, TableRow,
     Value::{Boolean, Date, Decimal, Integer, Text},
+    edges::{EdgeRow, cameo},
     text,
 };
 use crate::model::{ActorGraph, DateSource, Edge, Evidence, Node, PartialDate, Statement};
@@ -16,16 +17,24 @@ pub(in crate::export) struct EvidenceRow<'g> {
 }
 
 impl<'g> EvidenceRow<'g> {
-    /// One row for each window and each statement behind each edge.
+    /// One row for each window and each statement behind each edge, those of the heaviest edge first.
     pub(in crate::export) fn all(graph: &'g ActorGraph) -> impl Iterator<Item = EvidenceRow<'g>> {
         let of_edge = move |edge: &'g Edge| {
             edge.evidence.iter().map(move |evidence| EvidenceRow { graph, edge, evidence })
         };
-        graph.edges.iter().flat_map(of_edge)
+        EdgeRow::heaviest(graph).flat_map(move |row| of_edge(row.edge()))
+    }
+
+    /// The table.
+    pub(in crate::export) fn table() -> Table<'g, EvidenceRow<'g>> {
+        const SAYS: &str = "\
+            One row for each window behind a co-occurrence edge, and for each statement behind a typed edge; those of the heaviest\n\
+            edge first. The columns from `Modality` on are empty for co-occurrence.";
+        Table::new("evidence", SAYS, &[EvidenceRow::COLUMNS])
     }
 
     fn statement(&self) -> Option<&'g Statement> {
-        self.evidence.statement.as_ref()
+        self.evidence.statement.as_deref()
     }
 
     /// Source and target, as the statement has them.
@@ -42,10 +51,6 @@ fn written<'g>(date: PartialDate) -> Option<Cow<'g, str>> {
 }
 
 impl<'g> TableRow<'g> for EvidenceRow<'g> {
-    const TABLE: &'static str = "evidence";
-    const SAYS: &'static str = "\
-        One row for each window behind a co-occurrence edge, and for each statement behind a typed edge. The columns from\n\
-        `Modality` on are empty for co-occurrence.";
     const COLUMNS: &'g [Column<'g, Self>] = &[
         Column { name: "Edge", says: "`Id` of the edge", value: Text(|row| text(&row.edge.id)) },
         Column {
@@ -93,6 +98,21 @@ impl<'g> TableRow<'g> for EvidenceRow<'g> {
             name: "Target",
             says: "Id of the target node; of a relation as the sentence has it, also where the edge is undirected",
             value: Text(|row| text(&row.ends()[1].id)),
+        },
+        Column {
+            name: "Kind",
+            says: "Kind of the edge: `appears_with`, `meets` …",
+            value: Text(|row| text(&row.edge.kind)),
+        },
+        Column {
+            name: "SourceLabel",
+            says: "Name of the source",
+            value: Text(|row| text(&row.ends()[0].label)),
+        },
+        Column {
+            name: "TargetLabel",
+            says: "Name of the target",
+            value: Text(|row| text(&row.ends()[1].label)),
         },
         Column {
             name: "Modality",
@@ -148,9 +168,9 @@ impl<'g> TableRow<'g> for EvidenceRow<'g> {
         },
         Column {
             name: "CAMEO",
-            says: "CAMEO code of the relation type",
+            says: "CAMEO code of the relation type, behind `CAMEO:`",
             value: Text(|row| {
-                row.statement().and(row.edge.summary.as_ref()?.cameo.as_deref()).and_then(text)
+                row.statement().and(row.edge.summary.as_ref()?.cameo.as_deref()).and_then(cameo)
             }),
         },
         Column {

@@ -2,7 +2,7 @@
 
 use super::{
     super::via::via,
-    Column, TableRow,
+    Column, Table, TableRow,
     Value::{Boolean, Date, Integer, List, Text},
     text,
 };
@@ -38,14 +38,18 @@ impl<'e> MentionRow<'e> {
         })
     }
 
+    /// The table.
+    pub(in crate::export) fn table() -> Table<'e, MentionRow<'e>> {
+        const SAYS: &str = "One row per mention, in the order of the documents and of the text.";
+        Table::new("mentions", SAYS, &[MentionRow::COLUMNS])
+    }
+
     fn original(&self, attribute: Option<Attribute>) -> Option<Cow<'e, str>> {
         attribute.map(|attribute| self.offsets.original(attribute.span))
     }
 }
 
 impl<'e> TableRow<'e> for MentionRow<'e> {
-    const TABLE: &'static str = "mentions";
-    const SAYS: &'static str = "One row per mention, in the order of the documents and of the text.";
     const COLUMNS: &'e [Column<'e, Self>] = &[
         Column {
             name: "Document",

@@ -6,13 +6,13 @@ mod evidence;
 mod mentions;
 mod nodes;
 
-pub(super) use edges::EdgeRow;
+pub(super) use edges::Edges;
 pub(super) use evidence::EvidenceRow;
 pub(super) use mentions::MentionRow;
 pub(super) use nodes::NodeRow;
 
 use crate::model::Date;
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeSet};
 
 /// A value in a table.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,14 +48,26 @@ pub(super) enum Value<'r, R> {
     Boolean(fn(&R) -> Option<bool>),
 }
 
-/// A row of a table.
+/// What stands in the rows of tables.
 pub(super) trait TableRow<'r>: Sized + 'r {
-    /// The table: `nodes`.
-    const TABLE: &'static str;
-    /// What a row is, and what the columns have in common, as Markdown.
-    const SAYS: &'static str;
-    /// The columns, in order.
+    /// Every column that there is, in order.
     const COLUMNS: &'r [Column<'r, Self>];
+}
+
+/// A table: some of the columns of its rows.
+pub(super) struct Table<'r, R> {
+    /// `nodes`
+    pub(super) name: &'static str,
+    /// What a row is, and what the columns have in common, as Markdown.
+    pub(super) says: &'static str,
+    /// The columns, in order.
+    pub(super) columns: Vec<&'r Column<'r, R>>,
+}
+
+impl<'r, R> Table<'r, R> {
+    fn new(name: &'static str, says: &'static str, parts: &[&'r [Column<'r, R>]]) -> Table<'r, R> {
+        Table { name, says, columns: parts.iter().copied().flatten().collect() }
+    }
 }
 
 impl<'r, R> Column<'r, R> {
@@ -94,13 +106,20 @@ fn texts(texts: &[String]) -> Vec<Cow<'_, str>> {
     texts.iter().map(Into::into).collect()
 }
 
+/// Days in order, each once, as Gephi’s timeline reads timestamps. Without brackets, so that they are never taken for the
+/// ends of an interval; none where there are none.
+fn timeset<'r>(dates: impl Iterator<Item = Date>) -> Option<Cow<'r, str>> {
+    let dates: Vec<String> = dates.collect::<BTreeSet<_>>().iter().map(Date::to_string).collect();
+    (!dates.is_empty()).then(|| dates.join(", ").into())
+}
+
 /// Every table with its columns, as Markdown.
 pub fn describe_tables() -> String {
     let mut page = String::from(INTRODUCTION);
-    describe::<NodeRow>(&mut page);
-    describe::<EdgeRow>(&mut page);
-    describe::<EvidenceRow>(&mut page);
-    describe::<MentionRow>(&mut page);
+    describe(&NodeRow::table(), &mut page);
+    Edges::ALL.iter().for_each(|edges| describe(&edges.table(), &mut page));
+    describe(&EvidenceRow::table(), &mut page);
+    describe(&MentionRow::table(), &mut page);
     page
 }
 
@@ -109,16 +128,29 @@ const INTRODUCTION: &str = "\
 
 Made by `palabre tables` from the columns in `src/export/tables/`; edit those.
 
-`palabre extract -f csv` writes each table as a file: `nodes.csv`, `edges.csv`, `evidence.csv`, `mentions.csv`. Gephi opens
-`nodes.csv` and `edges.csv` as they are. A cell is empty where its value does not apply or is not known. The values of a list
-are joined by `|`. Decimals have at most four places. Dates are ISO 8601 (`2025-05-08`). Offsets are code points in the
-original text, ends exclusive. Column names do not change; new columns come last.
+`palabre extract -f csv` writes each table as a file of its name. Gephi opens `nodes.csv` and `edges.csv` as they are;
+`relations.csv` and `ties.csv` have the same edges with all that is known of them, `evidence.csv` the sentences behind them, by
+the `Id` of the edge.
+
+A cell is empty where its value does not apply or is not known. The values of a list are joined by `|`. Decimals have at most
+four places. Dates are ISO 8601 (`2025-05-08`). Offsets are code points in the original text, ends exclusive. A cell is one
+line. Column names do not change.
+
+No cell is a formula. A text that a spreadsheet would take for one (it begins with `=`, `+`, `-`, `@` or their full-width forms,
+spaces aside) has a `'` before it; a text that begins with `'` and would then look the same has one more. So a program gets every
+text back: where a cell matches `^'+\\s*[=+@＝＋－＠-]`, its first `'` is not the text’s.
+
+In pandas, `read_csv(…, keep_default_na=False)` keeps an actor whose name is `NA`. In networkx, edges are parallel:
+`from_pandas_edgelist(edges, \"Source\", \"Target\", edge_attr=True, create_using=networkx.MultiDiGraph, edge_key=\"Kind\")`, and its
+algorithms want `weight=\"Weight\"`.
 ";
 
-fn describe<'r, R: TableRow<'r>>(page: &mut String) {
-    *page +=
-        &format!("\n## {}\n\n{}\n\n| column | type | what it says |\n|---|---|---|\n", R::TABLE, R::SAYS);
-    for column in R::COLUMNS {
+fn describe<'r, R: 'r>(table: &Table<'r, R>, page: &mut String) {
+    *page += &format!(
+        "\n## {}\n\n{}\n\n| column | type | what it says |\n|---|---|---|\n",
+        table.name, table.says
+    );
+    for column in &table.columns {
         *page += &format!("| `{}` | {} | {} |\n", column.name, column.type_name(), column.says);
     }
 }

@@ -1,28 +1,66 @@
 //! The table of the actors.
 
 use super::{
-    Column, TableRow,
+    Column, Table, TableRow,
     Value::{Boolean, Date, Decimal, Integer, List, Text},
-    text, texts,
+    text, texts, timeset,
 };
-use crate::model::{ActorGraph, Degree, Node};
+use crate::model::{self, ActorGraph, Degree, Designation, Node};
+use std::{borrow::Cow, collections::BTreeSet};
 
 /// A node of a graph.
 pub(in crate::export) struct NodeRow<'g> {
     node: &'g Node,
     degree: Degree,
+    /// The days on which it is in the texts, as far as the graph knows.
+    dates: BTreeSet<model::Date>,
 }
 
 impl<'g> NodeRow<'g> {
-    /// One row a node.
+    /// One row a node, in the order of the graph.
     pub(in crate::export) fn all(graph: &'g ActorGraph) -> impl Iterator<Item = NodeRow<'g>> {
-        graph.nodes.iter().zip(graph.degrees()).map(|(node, degree)| NodeRow { node, degree })
+        let mut dates = dates(graph).into_iter();
+        graph.nodes.iter().zip(graph.degrees()).map(move |(node, degree)| {
+            let dates = dates.next().unwrap_or_default();
+            NodeRow { node, degree, dates }
+        })
+    }
+
+    /// One row a node, that of the greatest weighted degree first.
+    pub(in crate::export) fn heaviest(graph: &'g ActorGraph) -> impl Iterator<Item = NodeRow<'g>> {
+        let mut rows: Vec<NodeRow> = NodeRow::all(graph).collect();
+        rows.sort_by(|one, other| {
+            let mentions = other.node.mentions.cmp(&one.node.mentions);
+            other.degree.weight.total_cmp(&one.degree.weight).then(mentions)
+        });
+        rows.into_iter()
+    }
+
+    /// The table.
+    pub(in crate::export) fn table() -> Table<'g, NodeRow<'g>> {
+        const SAYS: &str = "One row per actor: each entity that a counted mention or an edge refers to. That of the greatest\n`WeightedDegree` stands first.";
+        Table::new("nodes", SAYS, &[NodeRow::COLUMNS])
     }
 }
 
+/// Per node, the days of the documents behind its edges, with its first and last one.
+fn dates(graph: &ActorGraph) -> Vec<BTreeSet<model::Date>> {
+    let mut dates: Vec<BTreeSet<model::Date>> =
+        graph.nodes.iter().map(|node| node.first.into_iter().chain(node.last).collect()).collect();
+    for edge in graph.edges.iter().filter(|edge| !edge.is_only_denied()) {
+        for date in edge.evidence.iter().filter_map(|evidence| evidence.date) {
+            dates[edge.source].insert(date);
+            dates[edge.target].insert(date);
+        }
+    }
+    dates
+}
+
+fn designations<'g>(designations: &'g [Designation]) -> Vec<Cow<'g, str>> {
+    designations.iter().map(|designation| designation.to_string().into()).collect()
+}
+
 impl<'g> TableRow<'g> for NodeRow<'g> {
-    const TABLE: &'static str = "nodes";
-    const SAYS: &'static str = "One row per actor: each entity that a counted mention or an edge refers to.";
     const COLUMNS: &'g [Column<'g, Self>] = &[
         Column {
             name: "Id",
@@ -38,6 +76,41 @@ impl<'g> TableRow<'g> for NodeRow<'g> {
             name: "Kind",
             says: "`person`, `organisation`, `country`; with `--kinds` also `place` and `rank`",
             value: Text(|row| text(row.node.kind.name())),
+        },
+        Column {
+            name: "Subtype",
+            says: "Subtype of an organisation or type of a place, by the gazetteer: `armed_group`, `city`",
+            value: Text(|row| row.node.listed.subtype.as_deref().and_then(text)),
+        },
+        Column {
+            name: "Ranks",
+            says: "Ranks that the texts give, the most frequent first, each with the dates of the first and last document that has it: `colonel [2020-08-19/2021-10-08]`",
+            value: List(|row| designations(&row.node.ranks)),
+        },
+        Column {
+            name: "Titles",
+            says: "Titles and civilities that the texts give, likewise",
+            value: List(|row| designations(&row.node.titles)),
+        },
+        Column {
+            name: "Roles",
+            says: "Roles that the texts give, as written, likewise",
+            value: List(|row| designations(&row.node.roles)),
+        },
+        Column {
+            name: "Country",
+            says: "Id of the country that the gazetteer gives for the actor",
+            value: Text(|row| row.node.listed.country.as_deref().and_then(text)),
+        },
+        Column {
+            name: "ISO2",
+            says: "ISO 3166-1 alpha-2 code of that country, or of the actor where it is one",
+            value: Text(|row| row.node.listed.iso2.as_deref().and_then(text)),
+        },
+        Column {
+            name: "ISO3",
+            says: "ISO 3166-1 alpha-3 code of the same",
+            value: Text(|row| row.node.listed.iso3.as_deref().and_then(text)),
         },
         Column {
             name: "Known",
@@ -66,23 +139,23 @@ impl<'g> TableRow<'g> for NodeRow<'g> {
         },
         Column {
             name: "Degree",
-            says: "Number of edges of the node",
-            value: Integer(|row| Some(row.degree.edges)),
+            says: "Number of neighbours: other actors that a row of `edges` leads to",
+            value: Integer(|row| Some(row.degree.neighbours)),
         },
         Column {
             name: "WeightedDegree",
-            says: "Sum of the weights of these edges",
+            says: "Sum of the weights of these edges, with no sentence in it twice: a statement of a relation does not count where a tie to the same actor has its sentence already",
             value: Decimal(|row| Some(row.degree.weight)),
-        },
-        Column {
-            name: "Country",
-            says: "Id of the country that the gazetteer gives for the actor",
-            value: Text(|row| row.node.country.as_deref().and_then(text)),
         },
         Column {
             name: "Wikidata",
             says: "Wikidata identifier that the gazetteer gives",
-            value: Text(|row| row.node.wikidata.as_deref().and_then(text)),
+            value: Text(|row| row.node.listed.wikidata.as_deref().and_then(text)),
+        },
+        Column {
+            name: "GeoNames",
+            says: "GeoNames identifier of a place, by the gazetteer",
+            value: Integer(|row| row.node.listed.geonames),
         },
         Column {
             name: "Aliases",
@@ -93,6 +166,11 @@ impl<'g> TableRow<'g> for NodeRow<'g> {
             name: "Candidates",
             says: "Ids of the gazetteer rows that the name may refer to, where the documents do not decide between them",
             value: List(|row| texts(&row.node.candidates)),
+        },
+        Column {
+            name: "Timeset",
+            says: "Dates of the documents behind the edges of the node, and of its first and last document, joined by `, `: what Gephi’s timeline reads",
+            value: Text(|row| timeset(row.dates.iter().copied())),
         },
     ];
 }
