@@ -12,6 +12,9 @@ use std::{
     io::{self, Write},
 };
 
+/// Columns of tables that say of an edge what its nodes say, or of its dates what a format has a place of its own for.
+const OF_TABLES: [&str; 5] = ["SourceLabel", "TargetLabel", "SourceKind", "TargetKind", "Timeset"];
+
 /// The columns of a table that are attributes in a graph file.
 pub(super) struct Attributes<'r, R> {
     columns: Vec<&'r Column<'r, R>>,
@@ -20,7 +23,8 @@ pub(super) struct Attributes<'r, R> {
 impl<'r, R: TableRow<'r>> Attributes<'r, R> {
     /// All columns but those that the format has a place of its own for.
     pub(super) fn except(placed: &[&str]) -> Attributes<'r, R> {
-        let columns = R::COLUMNS.iter().filter(|column| !placed.contains(&column.name));
+        let is_apart = |name| placed.contains(&name) || OF_TABLES.contains(&name);
+        let columns = R::COLUMNS.iter().filter(|column| !is_apart(column.name));
         Attributes { columns: columns.collect() }
     }
 

@@ -32,8 +32,10 @@ pub(in crate::export) enum Edges {
 const BOTH: &str = "Count";
 /// … from here on of ties, …
 const TIES: &str = "Window";
-/// … and from here on of relations.
+/// … from here on of relations, …
 const RELATIONS: &str = "Asserted";
+/// … and from here on of what has relations and denials side by side.
+const MIXED: &str = "OnlyDenied";
 
 impl Edges {
     /// Every table.
@@ -43,11 +45,11 @@ impl Edges {
     pub(in crate::export) fn table<'g>(self) -> Table<'g, EdgeRow<'g>> {
         let columns = <EdgeRow as TableRow>::COLUMNS;
         let from = |name| columns.iter().position(|column| column.name == name).unwrap_or(columns.len());
-        let [both, ties, relations] = [BOTH, TIES, RELATIONS].map(from);
+        let [both, ties, relations, mixed] = [BOTH, TIES, RELATIONS, MIXED].map(from);
         let parts = match self {
             Edges::All => [&columns[..both], &[]],
             Edges::Ties => [&columns[..relations], &[]],
-            Edges::Relations | Edges::Denied => [&columns[..ties], &columns[relations..]],
+            Edges::Relations | Edges::Denied => [&columns[..ties], &columns[relations..mixed]],
         };
         Table::new(self.name(), self.says(), &parts)
     }
@@ -331,6 +333,11 @@ impl<'g> TableRow<'g> for EdgeRow<'g> {
             name: "CAMEO",
             says: "CAMEO code of the relation type, behind `CAMEO:`, so that no reader takes `042` for 42",
             value: Text(|row| row.summary()?.cameo.as_deref().and_then(cameo)),
+        },
+        Column {
+            name: "OnlyDenied",
+            says: "Whether every statement is negated or denied; the weight is 0 then",
+            value: Boolean(|row| row.summary().map(|_| row.edge.is_only_denied())),
         },
     ];
 }

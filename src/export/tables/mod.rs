@@ -6,7 +6,7 @@ mod evidence;
 mod mentions;
 mod nodes;
 
-pub(super) use edges::Edges;
+pub(super) use edges::{EdgeRow, Edges};
 pub(super) use evidence::EvidenceRow;
 pub(super) use mentions::MentionRow;
 pub(super) use nodes::NodeRow;
