@@ -1,7 +1,7 @@
 //! What texts call an actor: ranks, titles and roles, with the days of their documents. Nothing here depends on the order
 //! of the documents.
 
-use super::node::Dates;
+use super::dates::Dates;
 use crate::{
     matcher::fold_words,
     model::{Attribute, Designation, Document, Lexicon, Mention},

@@ -5,6 +5,7 @@
 //! depends on an order (sums of weights, names of unknown actors, the order of the evidence) is settled at the end.
 
 mod association;
+mod dates;
 mod designation;
 mod finish;
 mod fold;

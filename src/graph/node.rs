@@ -1,10 +1,11 @@
 //! What is known of an actor while documents are folded.
 
 use super::{
+    dates::{Dates, least},
     designation::{Designations, Sort},
     profile::Profile,
 };
-use crate::model::{Date, Detail, Document, Entity, Entry, EntryIndex, Kind, Lexicon, Listed, Node};
+use crate::model::{Detail, Document, Entity, Entry, EntryIndex, Kind, Lexicon, Listed, Node};
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
@@ -13,36 +14,6 @@ use std::{
 
 /// How many windows of each kind, by `Window as usize`.
 pub(super) type Windows = [u64; 4];
-
-/// First and last day.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Dates {
-    pub(super) first: Option<Date>,
-    pub(super) last: Option<Date>,
-}
-
-impl Dates {
-    pub(super) fn add(&mut self, date: Option<Date>) {
-        self.merge(Dates { first: date, last: date });
-    }
-
-    pub(super) fn merge(&mut self, other: Dates) {
-        self.first = least(self.first.take(), other.first);
-        self.last = self.last.max(other.last);
-    }
-
-    /// Whether two stretches of time touch, or lie no more than [`NEAR`] years apart. What has no date may be any.
-    pub(super) fn is_near(&self, other: &Dates) -> bool {
-        let apart = |one: &Dates, other: &Dates| match (one.last, other.first) {
-            (Some(last), Some(first)) => first.year() - last.year() > NEAR,
-            _ => false,
-        };
-        !apart(self, other) && !apart(other, self)
-    }
-}
-
-/// In so many years nobody turns from a footballer into a minister.
-const NEAR: i16 = 3;
 
 /// What nodes are told apart by while documents are folded. Those that have no more than the profile apart may turn out
 /// to be one actor at the end.
@@ -176,12 +147,4 @@ fn listed(row: &Entry, lexicon: &Lexicon) -> Listed {
     };
     let country = country.map(|country| country.id.clone());
     Listed { country, iso2, iso3, subtype, wikidata: row.wikidata.clone(), geonames }
-}
-
-/// The lesser of two values, where there is one.
-pub(super) fn least<T: Ord>(one: Option<T>, other: Option<T>) -> Option<T> {
-    match (one, other) {
-        (Some(one), Some(other)) => Some(one.min(other)),
-        (one, other) => one.or(other),
-    }
 }

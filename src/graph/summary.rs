@@ -1,6 +1,6 @@
 //! Summarises the statements of a typed edge. Nothing here depends on their order.
 
-use super::node::least;
+use super::dates::least;
 use crate::{
     matcher::fold_words,
     model::{Date, DateSource, Modality, PartialDate, RelationType, Statement, StatementSummary},
