@@ -1,6 +1,6 @@
 //! Dated offices: who held which office on a date.
 
-use crate::model::{Date, EntryIndex, EntryKind, Lexicon, Mention, Office, RoleOffice};
+use crate::model::{Date, Detail, EntryIndex, EntryKind, Lexicon, Mention, Office, RoleOffice};
 
 /// An office as a role phrase describes it: role, portfolio, country or organisation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,10 +95,14 @@ impl<'o> Offices<'o> {
     }
 
     /// The office, by its index in the lexicon, of the one person who held it on the date. None where the date or
-    /// the country is unknown, or where more than one person did.
+    /// the country is unknown, where more than one person did, or where one is sent to each of many places: the lists have
+    /// some of the ambassadors of France, and none is *the* ambassador of France.
     pub(super) fn holder(&self, held: Held) -> Option<u32> {
         self.date?;
         let meanings = self.meanings(held);
+        if meanings.iter().any(|meaning| self.is_posted(meaning.office)) {
+            return None;
+        }
         if !meanings.iter().all(|meaning| meaning.of.is_some()) {
             return None;
         }
@@ -165,6 +169,16 @@ impl<'o> Offices<'o> {
         let offices = head.into_iter().flat_map(|head| self.of_role(head));
         let mut offices = offices.map(|office| &self.lexicon.offices[office as usize]);
         offices.any(|office| office.of == country && self.is_current(office) && is_new(office))
+    }
+
+    /// Whether several hold a role for one country or body, each at another: `ambassadeur`, `représentant`.
+    fn is_posted(&self, role: EntryIndex) -> bool {
+        match &self.lexicon.entry(role).detail {
+            Detail::Role { category, takes, .. } => {
+                &**category == "diplomat" && takes.split('+').any(|taken| taken == "at")
+            }
+            _ => false,
+        }
     }
 
     fn is_current(&self, office: &Office) -> bool {

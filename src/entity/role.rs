@@ -284,13 +284,22 @@ impl<'r> Roles<'r> {
         }
     }
 
-    /// Whether the organisations agree: unlisted ones are equal where their folded text is; a country or a listed
-    /// organisation differs.
+    /// Whether the organisations agree: unlisted ones are equal where their folded text is, or where one text goes on
+    /// behind the other (`ambassade de France à Ouagadougou`); a country or a listed organisation differs.
     fn same_body(&self, held: Held, mention: &Mention, other: &Mention) -> bool {
         let unlisted = |of: Attribute| of.entry.is_none().then(|| fold_words(of.span.of(self.text)));
         let (ours, theirs) = (mention.of.and_then(unlisted), other.of.and_then(unlisted));
         let says_nothing = held.of.is_none() && mention.of.is_none();
-        ours == theirs || (ours.is_none() && says_nothing)
+        let same = match (&ours, &theirs) {
+            (Some(ours), Some(theirs)) => {
+                let goes_on = |long: &str, short: &str| {
+                    long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+                };
+                goes_on(ours, theirs) || goes_on(theirs, ours)
+            }
+            _ => ours == theirs,
+        };
+        same || (ours.is_none() && says_nothing)
     }
 
     /// Whether a person can hold an office of a country that is not stated beside the name: by the offices of any

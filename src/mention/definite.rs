@@ -160,14 +160,18 @@ impl Finder<'_> {
             "party",
         ];
         let (row, cues) = (self.view.lexicon.entry(role.role), &self.view.lexicon.cues);
-        let Detail::Role { category, .. } = &row.detail else { return false };
-        let says_more = role.of.is_some() || role.body.is_some() || role.portfolio.is_some();
+        let Detail::Role { category, unique, .. } = &row.detail else { return false };
+        let is_whole = *unique && role::holds_complement(self.view, role);
+        let says_more =
+            is_whole || role.of.is_some() || role.body.is_some() || role.portfolio.is_some();
         if self.view.written(role.first as usize).ends_with('s') && opening != Opening::Possessive {
             return false;
         }
         match opening {
             Opening::Contracted if !says_more => matches!(&**category, "head_of_state"),
-            _ if STATE.contains(&&**category) => true,
+            _ if is_whole || STATE.contains(&&**category) => true,
+            // `la première dame`, `son épouse`
+            _ if &**category == "kin" => *unique || opening == Opening::Possessive,
             _ if cues.spokesperson == *row.id => true,
             _ if cues.personal_roles.iter().any(|role| **role == *row.id) => {
                 says_more || opening == Opening::Possessive

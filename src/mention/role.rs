@@ -198,13 +198,30 @@ pub(super) fn complete(view: &View, readings: &Readings, names: &[Name], roles: 
             hold_in(role, body);
         } else if role.of.is_none() && !takes(view, role, "none") {
             let limit = view.text.sentences[view.sentence_of(role.first as usize)].end_token as usize;
-            let Some(start) = view.after_of(role.end as usize, limit) else { continue };
-            let from = bodies.partition_point(|body| (body.first as usize) < start);
-            if let Some(body) = bodies.get(from).filter(|body| body.first as usize == start) {
+            let at_body = |start: usize| {
+                let from = bodies.partition_point(|body| (body.first as usize) < start);
+                bodies.get(from).filter(|body| body.first as usize == start)
+            };
+            let starts = before_body(view, role, limit);
+            if let Some(body) = starts.into_iter().flatten().find_map(at_body) {
                 hold_in(role, body);
             }
         }
     }
+}
+
+/// Where the body of a role may start, behind the role itself or behind an adjective: `attaché économique de
+/// l’ambassade`, `attaché de défense à l’ambassade`, `attaché militaire près l’ambassade`.
+fn before_body(view: &View, role: &RolePhrase, limit: usize) -> [Option<usize>; 2] {
+    let end = role.end as usize;
+    let adjective = end + 1 < limit
+        && view.joined(end)
+        && !view.is_capitalised(end)
+        && !view.is(end, word::FUNCTION)
+        && view.is_of(end + 1);
+    let posted = || after_at(view, end, limit).filter(|_| takes(view, role, "at"));
+    let behind = view.after_of(end, limit).or_else(posted);
+    [behind, adjective.then(|| view.after_of(end + 1, limit)).flatten()]
 }
 
 /// The longest role with the same first token that ends before a token.
@@ -219,6 +236,14 @@ fn hold_in(role: &mut RolePhrase, body: &Name) {
         None => (role.of, role.body) = (None, Some((body.first, body.end))),
     }
     role.end = body.end;
+}
+
+/// Whether the own words of a role hold a definite complement: `président de l’Assemblée nationale`.
+pub(super) fn holds_complement(view: &View, role: &RolePhrase) -> bool {
+    let (first, end) = (role.first as usize + 1, role.role_end as usize);
+    (first..end).any(|at| {
+        view.is_of(at) && (!view.is(at, word::BARE_OF) || at + 1 < end && view.is_article(at + 1))
+    })
 }
 
 /// Whether the row of a role lists a complement: `of`, `at`.
@@ -327,7 +352,8 @@ fn of_whom(
         return None;
     }
     let complete = phrase.of.is_some() || phrase.portfolio.is_some();
-    let elsewhere = !view.is(at, word::OF | word::ACCREDITED) && reading.kind != EntryKind::Organisation;
+    let accredited = view.is(at, word::OF | word::ACCREDITED) && !view.is(at, word::NEAR);
+    let elsewhere = !accredited && reading.kind != EntryKind::Organisation;
     if complete && elsewhere && !takes(view, phrase, "at") {
         return None;
     }
@@ -337,10 +363,9 @@ fn of_whom(
     Some(reading.end as usize)
 }
 
-/// The token after `au`, `en`, `auprès de`.
+/// The token after `au`, `en`, `auprès de`, `près`.
 fn after_at(view: &View, at: usize, limit: usize) -> Option<usize> {
-    match at + 1 < limit && view.is(at, word::ACCREDITED) {
-        true => view.after_of(at + 1, limit),
-        false => view.after(at, limit, |i| view.is(i, word::AT | word::IN)),
-    }
+    let accredited = at + 1 < limit && view.is(at, word::ACCREDITED);
+    let behind_of = accredited.then(|| view.after_of(at + 1, limit)).flatten();
+    behind_of.or_else(|| view.after(at, limit, |i| view.is(i, word::AT | word::IN | word::ACCREDITED)))
 }

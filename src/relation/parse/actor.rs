@@ -53,10 +53,15 @@ impl<'f> ActorFinder<'f> {
     }
 }
 
-/// `l’ambassadeur de France`, whose name nobody tells: somebody of France.
+/// `l’ambassadeur de France`, `l’attaché militaire près l’ambassade de France`, whose name nobody tells: somebody of
+/// France.
 fn state_of_role(context: &DocumentContext, mention: &Mention) -> Option<Actor> {
     let of = mention.of.filter(|_| mention.kind == Kind::Role)?;
-    let (index, part) = context.part_at(of.span)?;
+    let (body, named) = context.part_at(of.span)?;
+    let first = named.first_token as usize;
+    let behind = Span::new(context.text.tokens[first].end, of.span.end);
+    let state = context.is(first, word::EMBASSY).then(|| context.part_at(behind)).flatten();
+    let (index, part) = state.unwrap_or((body, named));
     Some(Actor { stands_for: Some(StandsFor::People), ..Actor::new(index, part.actor()?) })
 }
 
