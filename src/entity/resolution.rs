@@ -36,6 +36,7 @@ pub(super) enum Resolution {
     Removed,
     Holder,
     NoHolder,
+    Relative,
     NoRole,
     // Collective phrases.
     OpenBody,
@@ -89,6 +90,7 @@ impl Resolution {
             Resolution::Former => "a former holder: whoever holds the office on the day is not meant",
             Resolution::Removed => "the last holder before the day, whom a junta removed",
             Resolution::Holder => "the holder of the office on the day",
+            Resolution::Relative => "whose relative, and which of them, the phrase does not tell: left open",
             Resolution::NoHolder => {
                 "the day or country is not known, or not exactly one person held the office on it"
             }

@@ -103,6 +103,9 @@ impl<'r> Roles<'r> {
             return Ok((bearer, BY_DOCUMENT, Resolution::Rank));
         }
         let held = Held::beside(mention).ok_or(Resolution::NoRole)?;
+        if self.is_relative(held.role) {
+            return Err(Resolution::Relative);
+        }
         if self.is_counterpart(held.role) {
             let (key, via) =
                 self.counterpart(index, held, mentions, keys).ok_or(Resolution::NoCounterpart)?;
@@ -210,6 +213,12 @@ impl<'r> Roles<'r> {
             },
             _ => false,
         }
+    }
+
+    /// Whether a role is kinship to whoever the text speaks of: `son épouse`, but not `la première dame`.
+    fn is_relative(&self, role: EntryIndex) -> bool {
+        let detail = &self.lexicon.entry(role).detail;
+        matches!(detail, Detail::Role { category, unique: false, .. } if &**category == "kin")
     }
 
     /// The nearest person with a rank before a mention, else after it.

@@ -162,8 +162,7 @@ impl Finder<'_> {
         let (row, cues) = (self.view.lexicon.entry(role.role), &self.view.lexicon.cues);
         let Detail::Role { category, unique, .. } = &row.detail else { return false };
         let is_whole = *unique && role::holds_complement(self.view, role);
-        let says_more =
-            is_whole || role.of.is_some() || role.body.is_some() || role.portfolio.is_some();
+        let says_more = is_whole || role.of.is_some() || role.body.is_some() || role.portfolio.is_some();
         if self.view.written(role.first as usize).ends_with('s') && opening != Opening::Possessive {
             return false;
         }

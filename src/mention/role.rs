@@ -241,9 +241,8 @@ fn hold_in(role: &mut RolePhrase, body: &Name) {
 /// Whether the own words of a role hold a definite complement: `président de l’Assemblée nationale`.
 pub(super) fn holds_complement(view: &View, role: &RolePhrase) -> bool {
     let (first, end) = (role.first as usize + 1, role.role_end as usize);
-    (first..end).any(|at| {
-        view.is_of(at) && (!view.is(at, word::BARE_OF) || at + 1 < end && view.is_article(at + 1))
-    })
+    (first..end)
+        .any(|at| view.is_of(at) && (!view.is(at, word::BARE_OF) || at + 1 < end && view.is_article(at + 1)))
 }
 
 /// Whether the row of a role lists a complement: `of`, `at`.
