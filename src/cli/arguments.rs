@@ -6,7 +6,7 @@ use clap::{
     builder::{PossibleValuesParser, TypedValueParser},
 };
 use palabre::{
-    export::{CsvDialect, FORMATS, Format},
+    export::{CsvDialect, FORMATS, Format, Language},
     input::{self, InputFormat},
     lexicon,
     model::{Date, Kind, Lexicon, MetonymyMode, PartialDate, Window},
@@ -224,6 +224,9 @@ pub(crate) struct Output {
     /// CSV for programs, or for a double-click in a French Excel (semicolon, decimal comma)
     #[arg(long, value_name = "DIALECT", default_value = "rfc", value_parser = dialects(), help_heading = OUTPUT)]
     pub csv_dialect: CsvDialect,
+    /// Language of workbook, report and pictures
+    #[arg(long, value_name = "LANGUAGE", default_value = "fr", value_parser = languages(), help_heading = OUTPUT)]
+    pub lang: Language,
     /// Put the text that offsets point into in JSON Lines, too
     #[arg(long, help_heading = OUTPUT)]
     pub with_text: bool,
@@ -286,6 +289,11 @@ fn output_formats() -> impl TypedValueParser<Value = &'static Format> {
 fn dialects() -> impl TypedValueParser<Value = CsvDialect> {
     PossibleValuesParser::new(CsvDialect::ALL.map(CsvDialect::name))
         .map(|name| CsvDialect::from_name(&name).expect("clap lets only known names through"))
+}
+
+fn languages() -> impl TypedValueParser<Value = Language> {
+    PossibleValuesParser::new(Language::ALL.map(Language::name))
+        .map(|name| Language::from_name(&name).expect("clap lets only known names through"))
 }
 
 fn input_formats() -> impl TypedValueParser<Value = &'static InputFormat> {

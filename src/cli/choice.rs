@@ -52,7 +52,7 @@ impl Output {
             dot = dot.with_max_nodes(max_nodes);
         }
         let options = ExportOptions::default().with_csv_dialect(self.csv_dialect);
-        options.with_text(self.with_text).with_dot(dot)
+        options.with_text(self.with_text).with_language(self.lang).with_dot(dot)
     }
 }
 

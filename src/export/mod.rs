@@ -3,6 +3,7 @@
 //! To add a format: a file in this folder with a function for each file that it makes, and a row of [`FORMATS`].
 
 mod attributes;
+mod captions;
 mod csv;
 mod cyjs;
 mod dot;
@@ -17,6 +18,7 @@ mod tables;
 mod via;
 mod xml;
 
+pub use captions::Language;
 pub use self::csv::{CsvDialect, CsvMentions, CsvTables};
 pub use dot::Dot;
 pub use jsonl::{JsonLines, LineReader, SCHEMA_VERSION};
@@ -105,6 +107,8 @@ pub struct ExportOptions {
     pub with_text: bool,
     /// What is drawn, and how much of it.
     pub dot: Dot,
+    /// The language of what people read: workbook, report, pictures.
+    pub language: Language,
 }
 
 impl ExportOptions {
@@ -117,6 +121,12 @@ impl ExportOptions {
     /// The same with or without the text in JSON Lines.
     pub fn with_text(mut self, with_text: bool) -> ExportOptions {
         self.with_text = with_text;
+        self
+    }
+
+    /// The same with captions in another language.
+    pub fn with_language(mut self, language: Language) -> ExportOptions {
+        self.language = language;
         self
     }
 
