@@ -37,7 +37,7 @@ impl Language {
 }
 
 /// The caption of a key of a group; the key itself where there is none, as for a relation type of one's own.
-pub(super) fn caption<'k>(group: &str, key: &'k str, language: Language) -> &'k str {
+pub fn caption<'k>(group: &str, key: &'k str, language: Language) -> &'k str {
     let caption = CAPTIONS.get(group).and_then(|group| group.get(key)?.get(language.name())?.as_str());
     caption.unwrap_or(key)
 }
@@ -74,12 +74,12 @@ mod tests {
     #[test]
     fn every_name_of_the_data_has_a_caption() {
         let lexicon = lexicon::load(&lexicon::Options::default()).unwrap();
-        let relations = lexicon.relation_types().iter().map(|relation| ("relation", relation.id.as_str()));
-        let ties = lexicon.cooccurrence.rules.iter().map(|rule| ("relation", rule.edge.as_str()));
+        let relations = lexicon.relation_types().iter().map(|relation| ("relation", &*relation.id));
+        let ties = lexicon.cooccurrence.rules.iter().map(|rule| ("relation", &*rule.edge));
         let kinds = Kind::ALL.map(|kind| ("kind", kind.name()));
         let modalities = Modality::ALL.map(|modality| ("modality", modality.name()));
         for (group, key) in relations.chain(ties).chain(kinds).chain(modalities) {
-            assert_ne!(caption(group, key, Language::French), key, "{group}.{key}");
+            assert!(CAPTIONS[group].get(key).is_some(), "{group}.{key}");
         }
         assert_eq!(caption("relation", "own_type", Language::French), "own_type");
         assert_eq!(Language::from_name("en"), Some(Language::English));

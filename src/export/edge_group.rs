@@ -103,6 +103,15 @@ const PLOVER: [(&str, EdgeGroup); 14] = [
 ];
 
 impl EdgeGroup {
+    /// Every group.
+    pub(super) const ALL: [EdgeGroup; 5] = [
+        EdgeGroup::Cooccurrence,
+        EdgeGroup::Position,
+        EdgeGroup::Talk,
+        EdgeGroup::Cooperation,
+        EdgeGroup::Conflict,
+    ];
+
     /// Every group that is one of relations.
     pub(super) const TYPED: [EdgeGroup; 4] =
         [EdgeGroup::Position, EdgeGroup::Talk, EdgeGroup::Cooperation, EdgeGroup::Conflict];
@@ -112,6 +121,17 @@ impl EdgeGroup {
         let Some(summary) = &edge.summary else { return EdgeGroup::Cooccurrence };
         let Some(plover) = summary.plover.as_deref() else { return EdgeGroup::Position };
         PLOVER.iter().find(|(code, _)| *code == plover).map_or(EdgeGroup::Talk, |&(_, group)| group)
+    }
+
+    /// The key of its caption: `talk`.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            EdgeGroup::Cooccurrence => "cooccurrence",
+            EdgeGroup::Position => "position",
+            EdgeGroup::Talk => "talk",
+            EdgeGroup::Cooperation => "cooperation",
+            EdgeGroup::Conflict => "conflict",
+        }
     }
 
     /// How it is drawn.

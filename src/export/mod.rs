@@ -11,6 +11,7 @@ mod edge_group;
 mod gexf;
 mod graphml;
 mod graphology;
+mod html;
 mod json;
 mod jsonl;
 mod node_link;
@@ -18,8 +19,8 @@ mod tables;
 mod via;
 mod xml;
 
-pub use captions::Language;
 pub use self::csv::{CsvDialect, CsvMentions, CsvTables};
+pub use captions::{Language, caption};
 pub use dot::Dot;
 pub use jsonl::{JsonLines, LineReader, SCHEMA_VERSION};
 pub use tables::describe_tables;
@@ -198,6 +199,13 @@ pub static FORMATS: &[Format] = &[
         says: "a picture of the graph, for Graphviz",
         files: &[OutputFile { name: "graph.dot", writes: Writes::Graph(dot::picture) }],
         main: "graph.dot",
+        default: true,
+    },
+    Format {
+        name: "html",
+        says: "a report to click through: graph, sentences, articles; one page for any browser",
+        files: &[OutputFile { name: "report.html", writes: Writes::Both(html::begin) }],
+        main: "report.html",
         default: true,
     },
     Format {

@@ -19,6 +19,7 @@ mod matcher;
 mod parallel;
 mod read_back;
 mod relations;
+mod report;
 mod rules;
 mod structure;
 mod tables;

@@ -1,0 +1,89 @@
+// The articles, each with its mentions marked.
+
+import { caption, count, day, h, n, plain, t } from './dom.js';
+import { marked } from './marks.js';
+import { table } from './table.js';
+
+export class Articles {
+  constructor(app) {
+    this.app = app;
+    this.element = h('div', { class: 'articles', tabindex: 0, role: 'region' });
+  }
+
+  show() {
+    this.element.setAttribute('aria-label', t('articles'));
+    if (this.open !== undefined) return this.article(this.open, this.span);
+    const { documents } = this.app.data;
+    const rows = documents.map((_, index) => index).filter((index) => this.app.inPeriod(documents[index].date));
+    const missing = documents.filter((document) => !document.text).length;
+    this.element.replaceChildren(
+      table({
+        caption: t('articles'),
+        rows,
+        sort: { name: t('date'), down: true },
+        columns: [
+          { name: t('date'), value: (i) => documents[i].date ?? '', show: (i) => h('time', { text: day(documents[i].date) || '—' }) },
+          { name: t('title'), value: (i) => plain(documents[i].title || documents[i].id) },
+          { name: t('source'), value: (i) => plain(documents[i].source ?? ''), optional: true },
+        ],
+        onRow: (i) => documents[i].text && this.app.openArticle(i),
+      }),
+      missing > 0 ? h('p', { class: 'quiet', text: t('texts_left', n(missing)) }) : '');
+  }
+
+  article(index, span) {
+    const { data } = this.app;
+    const { title, id, date, source } = data.documents[index];
+    const whole = data.document(index);
+    const [start, end] = span ?? [-1, -1];
+    const text = h('div', { class: 'text', lang: 'fr' });
+    for (const [from, to] of paragraphs(whole)) {
+      const paragraph = h('p', {});
+      const zone = whole.zones.find((zone) => zone.start <= from && from < zone.end);
+      if (zone) paragraph.className = `zone ${zone.kind}`;
+      // The sentence that led here is set off.
+      const cuts = [from, ...[start, end].filter((at) => at > from && at < to), to];
+      cuts.slice(0, -1).forEach((at, i) => {
+        const part = marked(data, whole, [at, cuts[i + 1]], this.about(), this.app.selectNode);
+        paragraph.append(...(at >= start && at < end ? [h('span', { class: 'cited' }, part)] : part));
+      });
+      text.append(paragraph);
+    }
+    this.element.replaceChildren(h('article', { class: 'article' },
+      h('button', { class: 'back', onclick: () => this.app.openArticle(), text: `← ${t('articles')}` }),
+      h('h2', { text: plain(title || id) }),
+      h('p', { class: 'origin' }, date && h('time', { datetime: date, text: day(date) }), source && h('span', { text: plain(source) }), h('code', { text: plain(id) })),
+      this.actors(index),
+      text));
+    this.element.querySelector('.cited')?.scrollIntoView({ block: 'center' });
+  }
+
+  about() {
+    const { selected } = this.app;
+    return new Set(!selected ? [] : selected.pair ? [selected.pair.a, selected.pair.b] : [selected.node]);
+  }
+
+  /** The actors of the article, the most mentioned first. */
+  actors(index) {
+    const { data } = this.app;
+    const counts = new Map();
+    for (const { actor } of data.document(index).marks) if (actor >= 0) counts.set(actor, (counts.get(actor) ?? 0) + 1);
+    const actors = [...counts].sort((one, other) => other[1] - one[1] || one[0] - other[0]).slice(0, 14);
+    return h('p', { class: 'actions', 'aria-label': t('actors') }, actors.map(([actor, many]) =>
+      h('button', { class: `actor ${data.kinds[data.nodes.kind[actor]].name}`, title: caption('kind', data.kinds[data.nodes.kind[actor]].name) + ' · ' + count(many, 'mention'), onclick: () => this.app.selectNode(actor), text: data.nodes.label[actor] })));
+  }
+}
+
+/** The paragraphs of a text, without the empty lines between them. */
+function paragraphs({ slice, length }) {
+  const found = [];
+  const text = slice(0, length);
+  const letters = text.length === length ? text : Array.from(text);
+  let from = 0;
+  for (let at = 0; at <= length; at++) {
+    if (at < length && letters[at] !== '\n') continue;
+    if (slice(from, at).trim()) found.push([from, at]);
+    from = at + 1;
+  }
+  return found;
+}

@@ -1,0 +1,157 @@
+// When it happened: relations by year, or by month where the years are few. A press on a bar asks for its period.
+
+import { caption, day, h, n, s, t } from './dom.js';
+
+const HEIGHT = 64;
+/** More months than these are shown as years. */
+const MONTHS = 36;
+/** A bar at each end takes what is so small a share of the whole. */
+const FEW = 0.06;
+
+export class Timeline {
+  constructor(app) {
+    this.app = app;
+    this.year = '';
+    this.element = h('section', { class: 'timeline' });
+    new ResizeObserver(() => this.draw()).observe(this.element);
+  }
+
+  /** Counts of the sentences that answer all but the period, by month and group. */
+  show() {
+    const { data, filter } = this.app;
+    const { edges, evidence, types } = data;
+    this.months = new Map();
+    for (let edge = 0; edge < edges.type.length; edge++) {
+      const { group } = types[edges.type[edge]];
+      if (group === 0 || !filter.edge(edge)) continue;
+      for (const row of filter.rows(edge, false)) {
+        const [from, to] = [evidence.from[row], evidence.to[row]];
+        if (!from) continue;
+        // A year without a month stands with the year only.
+        const key = to - from > 31 ? `${Math.floor(from / 10000)}` : `${Math.floor(from / 10000)}-${String(Math.floor(from / 100) % 100).padStart(2, '0')}`;
+        const counts = this.months.get(key) ?? data.groups.map(() => 0);
+        counts[group]++;
+        this.months.set(key, counts);
+      }
+    }
+    this.draw();
+  }
+
+  /** The periods of the bars: the months of a year that was pressed, or of few years, or the years. What lies far before or
+   * behind the rest is one bar at each end. */
+  periods() {
+    if (this.year) return monthsOf(this.year);
+    const years = new Map();
+    for (const [key, counts] of this.months) years.set(key.slice(0, 4), (years.get(key.slice(0, 4)) ?? 0) + sum(counts));
+    const [first, last] = this.bulk([...years].sort(([one], [other]) => one.localeCompare(other)));
+    if (!first) return [];
+    const shown = Array.from({ length: last - first + 1 }, (_, i) => String(Number(first) + i).padStart(4, '0'));
+    const months = shown.flatMap(monthsOf);
+    const dated = [...this.months.keys()].filter((key) => key.length > 4 && key >= first && key < `${last}-99`).sort();
+    const span = months.slice(months.indexOf(dated[0]), months.indexOf(dated.at(-1)) + 1);
+    const bars = dated.length && span.length <= MONTHS ? span : shown;
+    const ends = [`<${bars[0]}`, `>${bars.at(-1)}`].map((end) => (sum(this.counts(end)) ? [end] : []));
+    return [...ends[0], ...bars, ...ends[1]];
+  }
+
+  /** The years between which nearly all is. */
+  bulk(years) {
+    const all = years.reduce((total, [, count]) => total + count, 0);
+    let [from, to] = [0, years.length - 1];
+    let left = all * FEW;
+    // The thinner end first.
+    while (from < to) {
+      const end = years[from][1] <= years[to][1] ? from : to;
+      left -= years[end][1];
+      if (left < 0) break;
+      end === from ? from++ : to--;
+    }
+    return years.length ? [years[from][0], years[to][0]] : [];
+  }
+
+  counts(period) {
+    const sums = this.app.data.groups.map(() => 0);
+    for (const [key, counts] of this.months) if (isIn(key, period)) counts.forEach((count, i) => (sums[i] += count));
+    return sums;
+  }
+
+  draw() {
+    const width = this.element.clientWidth;
+    if (!width || !this.months) return;
+    const periods = this.periods();
+    const bars = periods.map((period) => ({ period, counts: this.counts(period) }));
+    const most = Math.max(1, ...bars.map(({ counts }) => sum(counts)));
+    const step = (width - 8) / Math.max(periods.length, 1);
+    const { from, to } = this.app.filter;
+    const focused = document.activeElement?.closest?.('.timeline [data-period]')?.dataset.period;
+    const svg = s('svg', { viewBox: `0 0 ${width} ${HEIGHT + 18}`, height: HEIGHT + 18, role: 'group', 'aria-label': t('timeline') },
+      bars.map((bar, i) => this.bar(bar, 4 + i * step, step, most, periods)));
+    this.element.replaceChildren(
+      h('div', { class: 'bar-head' }, h('h2', { text: t('timeline') }),
+        this.year && h('button', { onclick: () => this.all(), text: `← ${t('all_years')}` }),
+        (from || to) && h('span', { class: 'quiet', text: from === to ? day(from) : `${day(from)} – ${day(to)}` }),
+        (from || to) && h('button', { onclick: () => this.app.setPeriod('', ''), text: t('no_period') })),
+      periods.length ? svg : h('p', { class: 'quiet', text: t('no_dates') }));
+    if (focused) this.element.querySelector(`[data-period="${focused}"]`)?.focus();
+  }
+
+  bar({ period, counts }, x, step, most, periods) {
+    const { data, filter } = this.app;
+    const total = sum(counts);
+    const end = /^[<>]/.test(period);
+    const months = !end && period.length > 4;
+    const asked = filter.from === period || filter.from === `${period}-01`;
+    let y = HEIGHT;
+    const width = Math.max(Math.min(step - 2, 46), 1.5);
+    const left = x + (step - width) / 2;
+    const stack = counts.map((count, group) => {
+      if (!count) return null;
+      const height = Math.max((count / most) * (HEIGHT - 14), 1.5);
+      return s('rect', { x: left, y: (y -= height), width, height, fill: data.groups[group].colour });
+    });
+    const says = end ? t(period[0] === '<' ? 'earlier' : 'later', day(period.slice(1))) : day(period);
+    const parts = counts.map((count, group) => count && `${caption('group', data.groups[group].name)} ${n(count)}`).filter(Boolean);
+    const every = Math.ceil(36 / step);
+    const index = periods.indexOf(period);
+    const name = end ? { '<': '…', '>': '…' }[period[0]] : months && step > 20 ? new Intl.DateTimeFormat(document.documentElement.lang, { month: step > 48 ? 'short' : 'narrow', timeZone: 'UTC' }).format(new Date(`${period}-01`)) : months ? period.slice(5) : period;
+    const begins = months && (index === 0 || /^[<>]/.test(periods[index - 1]) || period.endsWith('-01')) && !this.year;
+    return s('g', { class: `bar${asked ? ' chosen' : ''}`, role: 'button', tabindex: 0, 'data-period': period, 'aria-pressed': String(asked), onclick: () => this.press(period), onkeydown: (event) => (event.key === 'Enter' || event.key === ' ') && (event.preventDefault(), this.press(period)) },
+      s('title', { text: `${says} : ${n(total)}${parts.length ? ` (${parts.join(', ')})` : ''}` }),
+      s('rect', { class: 'grip', x, y: 0, width: step, height: HEIGHT + 18 }),
+      stack,
+      total > 0 && step > 14 && s('text', { x: x + step / 2, y: y - 3, class: 'number', 'aria-hidden': 'true', text: n(total) }),
+      (step > 14 || index % every === 0) && s('text', { x: x + step / 2, y: HEIGHT + 12, class: begins ? 'begins' : null, 'aria-hidden': 'true', text: begins && step > 26 ? period.slice(0, 4) : name }));
+  }
+
+  /** A year opens its months; a month is asked for, or no longer. */
+  press(period) {
+    const { from, to } = this.app.filter;
+    if (period.startsWith('<')) this.app.setPeriod('', to === before(period.slice(1)) ? '' : before(period.slice(1)));
+    else if (period.startsWith('>')) this.app.setPeriod(from === after(period.slice(1)) ? '' : after(period.slice(1)), '');
+    else if (period.length === 4) {
+      this.year = period;
+      this.app.setPeriod(period, period);
+    } else if (from === period && to === period) this.app.setPeriod(this.year, this.year);
+    else this.app.setPeriod(period, period);
+  }
+
+  all() {
+    this.year = '';
+    this.app.setPeriod('', '');
+  }
+}
+
+const monthsOf = (year) => Array.from({ length: 12 }, (_, i) => `${year}-${String(i + 1).padStart(2, '0')}`);
+
+/** The year before a period, and the one behind it. */
+const before = (period) => String(Number(period.slice(0, 4)) - (period.length > 4 && !period.endsWith('-01') ? 0 : 1));
+const after = (period) => String(Number(period.slice(0, 4)) + 1);
+
+/** Whether a month, or a year of unknown month, is in a period: `2023`, `2023-05`, `<2020` or `>2024`. */
+function isIn(key, period) {
+  if (period.startsWith('<')) return key < period.slice(1) && !period.slice(1).startsWith(key);
+  if (period.startsWith('>')) return key > period.slice(1) && !key.startsWith(period.slice(1));
+  return key === period || (period.length === 4 && key.startsWith(period));
+}
+
+const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);

@@ -1,0 +1,277 @@
+//! The graph of the report, column by column: a value of each node, edge, piece of evidence and statement, in order. What
+//! occurs again and again (documents, rules, types) is a list, and its number in it.
+
+use super::{
+    super::{
+        captions,
+        edge_group::EdgeGroup,
+        json::{Array, Json, Plain, Serde, fields, object},
+    },
+    Heading, Report,
+    share::Share,
+};
+use crate::model::{
+    ActorGraph, DateSource, Designation, Edge, Evidence, Kind, Modality, Node, PartialDate, Statement,
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::{self, Write},
+};
+
+/// What is negated, as a modality beside the others.
+const NEGATED: &str = "negated";
+/// So many roles and the like of an edge or an actor are told.
+const QUALIFIERS: usize = 4;
+
+pub(super) struct GraphData<'g> {
+    report: &'g Report,
+    graph: &'g ActorGraph,
+    share: &'g Share,
+    /// Edge kinds with their groups.
+    types: BTreeMap<&'g str, EdgeGroup>,
+    rules: BTreeSet<&'g str>,
+    /// Documents whose texts are not in the page, behind those whose texts are.
+    others: BTreeMap<&'g str, Heading>,
+    /// The place of each document in both.
+    places: BTreeMap<&'g str, usize>,
+}
+
+impl<'g> GraphData<'g> {
+    pub(super) fn new(report: &'g Report, graph: &'g ActorGraph, share: &'g Share) -> GraphData<'g> {
+        let mut data = GraphData {
+            report,
+            graph,
+            share,
+            types: BTreeMap::new(),
+            rules: BTreeSet::new(),
+            others: BTreeMap::new(),
+            places: report.articles.iter().enumerate().map(|(place, of)| (&*of.id, place)).collect(),
+        };
+        for edge in data.edges() {
+            data.types.insert(&edge.kind, EdgeGroup::of(edge));
+            for evidence in share.evidence(edge) {
+                data.rules.insert(&evidence.rule);
+                if !data.places.contains_key(&*evidence.document) {
+                    data.others.entry(&evidence.document).or_insert_with(|| heading(evidence));
+                }
+            }
+        }
+        let first = report.articles.len();
+        data.places.extend(data.others.keys().enumerate().map(|(index, id)| (*id, first + index)));
+        data
+    }
+
+    pub(super) fn write<W: Write>(&self, out: &mut W) -> io::Result<()> {
+        let kind = |kind: Kind, out: &mut W| object!(out, "name": kind.name(), "colour": kind.colour());
+        let group = |group: EdgeGroup, out: &mut W| object!(out, "name": group.name(), "colour": group.style().colour);
+        let of_type = |(name, group): (&&str, &EdgeGroup), out: &mut W| object!(out, "name": *name, "group": EdgeGroup::ALL.iter().position(|one| one == group).unwrap_or(0) as u32);
+        let modalities = Modality::ALL.iter().map(|modality| modality.name()).chain([NEGATED]);
+        let texts = |rule: &&str, out: &mut W| rule.write(out);
+        fields!(out, "{",
+            "program": concat!("palabre ", env!("CARGO_PKG_VERSION")),
+            "language": self.report.language.name(),
+            "read": self.report.read as u32,
+            "captions": Serde(captions::groups(&["kind", "group", "modality", "relation", "report"])),
+            "kinds": Array(Kind::ALL, kind),
+            "groups": Array(EdgeGroup::ALL, group),
+            "modalities": Array(modalities, |name: &str, out: &mut W| name.write(out)),
+            "types": Array(&self.types, of_type),
+            "rules": Array(&self.rules, texts),
+            "documents": Array(self.documents(), document),
+        );
+        self.left(out)?;
+        self.nodes(out)?;
+        self.layout(out)?;
+        self.edge_columns(out)?;
+        self.evidence(out)?;
+        self.statements(out)?;
+        fields!(out, ",", "passages": Array(self.passages(), |passage, out: &mut W| self.passage(passage, out)));
+        out.write_all(b"}")
+    }
+
+    /// The edges of the page.
+    fn edges(&self) -> impl Iterator<Item = &'g Edge> + use<'g> {
+        let graph = self.graph;
+        self.share.edges.iter().map(move |&index| &graph.edges[index])
+    }
+
+    /// The evidence of the page.
+    fn rows(&self) -> impl Iterator<Item = &'g Evidence> + use<'g> {
+        let share = self.share;
+        self.edges().flat_map(move |edge| share.evidence(edge))
+    }
+
+    /// Every document that the page names, and whether its text is in it.
+    fn documents(&self) -> impl Iterator<Item = (&Heading, bool)> {
+        let with_text = self.report.articles.iter().map(|heading| (heading, true));
+        with_text.chain(self.others.values().map(|heading| (heading, false)))
+    }
+
+    /// What is not in the page.
+    fn left<W: Write>(&self, out: &mut W) -> io::Result<()> {
+        let left = self.share.left_out(self.graph);
+        out.write_all(b",\"left\":")?;
+        object!(out,
+            "texts": (self.report.read - self.report.articles.len()) as u32,
+            "nodes": left.nodes as u32,
+            "edges": left.edges as u32,
+            "evidence": self.share.rows_left(self.graph) as u32,
+        )
+    }
+
+    fn nodes<W: Write>(&self, out: &mut W) -> io::Result<()> {
+        let nodes = || self.share.nodes.iter().map(|&index| &self.graph.nodes[index]);
+        let kind = |node: &Node| Kind::ALL.iter().position(|&kind| kind == node.kind).unwrap_or_default();
+        out.write_all(b",\"nodes\":")?;
+        object!(out,
+            "id": Array(nodes(), |node: &Node, out: &mut W| node.id.as_str().write(out)),
+            "label": Array(nodes(), |node: &Node, out: &mut W| node.label.as_str().write(out)),
+            "kind": Array(nodes(), |node: &Node, out: &mut W| (kind(node) as u32).write(out)),
+            "known": Array(nodes(), |node: &Node, out: &mut W| u32::from(node.known).write(out)),
+            "mentions": Array(nodes(), |node: &Node, out: &mut W| Serde(node.mentions).write(out)),
+            "documents": Array(nodes(), |node: &Node, out: &mut W| Serde(node.documents).write(out)),
+            "first": Array(nodes(), |node: &Node, out: &mut W| node.first.write(out)),
+            "last": Array(nodes(), |node: &Node, out: &mut W| node.last.write(out)),
+            "country": Array(nodes(), |node: &Node, out: &mut W| node.listed.country.as_deref().write(out)),
+            "wikidata": Array(nodes(), |node: &Node, out: &mut W| node.listed.wikidata.as_deref().write(out)),
+            "aliases": Array(nodes(), |node: &Node, out: &mut W| Serde(&node.aliases).write(out)),
+            "ranks": Array(nodes(), |node: &Node, out: &mut W| designations(&node.ranks, out)),
+            "titles": Array(nodes(), |node: &Node, out: &mut W| designations(&node.titles, out)),
+            "roles": Array(nodes(), |node: &Node, out: &mut W| designations(&node.roles, out)),
+            "candidates": Array(nodes(), |node: &Node, out: &mut W| Serde(&node.candidates).write(out)),
+        )
+    }
+
+    fn edge_columns<W: Write>(&self, out: &mut W) -> io::Result<()> {
+        let edges = || self.edges();
+        let place = |node: usize| self.share.places[node].unwrap_or_default() as u32;
+        let rows = |edge: &Edge| self.share.rows.min(edge.evidence.len()) as u32;
+        out.write_all(b",\"edges\":")?;
+        object!(out,
+            "source": Array(edges(), |edge: &Edge, out: &mut W| place(edge.source).write(out)),
+            "target": Array(edges(), |edge: &Edge, out: &mut W| place(edge.target).write(out)),
+            "type": Array(edges(), |edge: &Edge, out: &mut W| (self.type_of(edge) as u32).write(out)),
+            "directed": Array(edges(), |edge: &Edge, out: &mut W| u32::from(edge.directed).write(out)),
+            "weight": Array(edges(), |edge: &Edge, out: &mut W| Serde(edge.weight).write(out)),
+            "count": Array(edges(), |edge: &Edge, out: &mut W| Serde(edge.count).write(out)),
+            "sentences": Array(edges(), |edge: &Edge, out: &mut W| Serde(edge.sentences).write(out)),
+            "documents": Array(edges(), |edge: &Edge, out: &mut W| Serde(edge.documents).write(out)),
+            "npmi": Array(edges(), |edge: &Edge, out: &mut W| edge.npmi.map(|npmi| Serde(hundredths(npmi))).write(out)),
+            "score": Array(edges(), |edge: &Edge, out: &mut W| Serde(hundredths(score(edge))).write(out)),
+            "first": Array(edges(), |edge: &Edge, out: &mut W| edge.first.write(out)),
+            "last": Array(edges(), |edge: &Edge, out: &mut W| edge.last.write(out)),
+            "qualifiers": Array(edges(), |edge: &Edge, out: &mut W| Serde(qualifiers(edge)).write(out)),
+            "all": Array(edges(), |edge: &Edge, out: &mut W| (edge.evidence.len() as u32).write(out)),
+            "rows": Array(edges(), |edge: &Edge, out: &mut W| rows(edge).write(out)),
+        )
+    }
+
+    fn evidence<W: Write>(&self, out: &mut W) -> io::Result<()> {
+        let rows = || self.rows();
+        let rules: BTreeMap<&str, usize> =
+            self.rules.iter().enumerate().map(|(at, rule)| (*rule, at)).collect();
+        out.write_all(b",\"evidence\":")?;
+        object!(out,
+            "document": Array(rows(), |row: &Evidence, out: &mut W| (self.places[&*row.document] as u32).write(out)),
+            "start": Array(rows(), |row: &Evidence, out: &mut W| row.start.write(out)),
+            "end": Array(rows(), |row: &Evidence, out: &mut W| row.end.write(out)),
+            "rule": Array(rows(), |row: &Evidence, out: &mut W| (rules[&*row.rule] as u32).write(out)),
+            "stated": Array(rows(), |row: &Evidence, out: &mut W| u32::from(row.statement.is_some()).write(out)),
+        )
+    }
+
+    fn statements<W: Write>(&self, out: &mut W) -> io::Result<()> {
+        let all = || self.rows().filter_map(|row| row.statement.as_deref());
+        let date = |of: &Statement| of.date.map(|date: PartialDate| date.to_string());
+        out.write_all(b",\"statements\":")?;
+        object!(out,
+            "reversed": Array(all(), |of: &Statement, out: &mut W| u32::from(of.reversed).write(out)),
+            "modality": Array(all(), |of: &Statement, out: &mut W| (of.modality as u32).write(out)),
+            "negated": Array(all(), |of: &Statement, out: &mut W| u32::from(of.negated).write(out)),
+            "confidence": Array(all(), |of: &Statement, out: &mut W| Serde(of.confidence).write(out)),
+            "date": Array(all(), |of: &Statement, out: &mut W| date(of).as_deref().write(out)),
+            "dated": Array(all(), |of: &Statement, out: &mut W| of.date_source.map(|by: DateSource| Plain(by.name())).write(out)),
+            "place": Array(all(), |of: &Statement, out: &mut W| of.place.as_deref().write(out)),
+            "qualifier": Array(all(), |of: &Statement, out: &mut W| of.qualifier.as_deref().write(out)),
+            "through": Array(all(), |of: &Statement, out: &mut W| of.through.map(Plain).write(out)),
+        )
+    }
+
+    /// The sentences of the documents whose texts are not in the page, each once.
+    fn passages(&self) -> BTreeMap<(usize, u32, u32), &'g str> {
+        let first = self.report.articles.len();
+        let of = |row: &'g Evidence| ((self.places[&*row.document], row.start, row.end), &*row.text);
+        self.rows().map(of).filter(|&((document, ..), _)| document >= first).collect()
+    }
+
+    fn passage<W: Write>(
+        &self,
+        ((document, start, end), text): ((usize, u32, u32), &str),
+        out: &mut W,
+    ) -> io::Result<()> {
+        write!(out, "[{document},{start},{end},")?;
+        text.write(out)?;
+        out.write_all(b"]")
+    }
+
+    fn type_of(&self, edge: &Edge) -> usize {
+        self.types.keys().position(|kind| *kind == edge.kind).unwrap_or_default()
+    }
+
+    /// Where the nodes stand, and which ones make the first view.
+    fn layout<W: Write>(&self, out: &mut W) -> io::Result<()> {
+        let positions = self.graph.positions();
+        let axis = |axis: usize| {
+            let of = self.share.nodes.iter().map(move |&node| positions[node][axis].round() as i64);
+            Array(of, |place: i64, out: &mut W| Serde(place).write(out))
+        };
+        out.write_all(b",\"first\":{\"nodes\":[],\"x\":[],\"y\":[],\"pairs\":[]}")?;
+        out.write_all(b",\"layout\":")?;
+        object!(out, "x": axis(0), "y": axis(1))
+    }
+}
+
+fn heading(evidence: &Evidence) -> Heading {
+    Heading {
+        id: evidence.document.to_string(),
+        title: evidence.title.as_deref().map(Into::into),
+        date: evidence.date,
+        source: evidence.source.as_deref().map(Into::into),
+    }
+}
+
+fn document<W: Write>((heading, text): (&Heading, bool), out: &mut W) -> io::Result<()> {
+    object!(out,
+        "id": &*heading.id,
+        "title": heading.title.as_deref(),
+        "date": heading.date,
+        "source": heading.source.as_deref(),
+        "text": text,
+    )
+}
+
+/// The most frequent ranks, titles or roles of an actor, each as text, first and last day.
+fn designations<W: Write>(all: &[Designation], out: &mut W) -> io::Result<()> {
+    let most = &all[..all.len().min(QUALIFIERS)];
+    let days = |of: &Designation| [of.first, of.last].map(|day| day.map(|day| day.to_string()));
+    Array(most, |of: &Designation, out: &mut W| Serde((&*of.text, days(of))).write(out)).write(out)
+}
+
+/// The most frequent roles and the like of an edge.
+fn qualifiers(edge: &Edge) -> &[String] {
+    let all = edge.summary.as_ref().map_or(&[][..], |summary| &summary.qualifiers);
+    &all[..all.len().min(QUALIFIERS)]
+}
+
+fn hundredths(number: f64) -> f64 {
+    (number * 100.0).round() / 100.0
+}
+
+/// How much an edge says: a relation more than a tie, a significant tie more than a frequent one.
+fn score(edge: &Edge) -> f64 {
+    match (&edge.summary, edge.log_likelihood) {
+        (Some(_), _) => 4.0 + (edge.count as f64).sqrt(),
+        (None, Some(g2)) if edge.significant => (g2 / 10.0).sqrt().min(3.0),
+        (None, _) => 0.1 * edge.weight.min(1.0),
+    }
+}
