@@ -76,7 +76,7 @@ impl Suggestions {
             let Some(entity) = mention.entity.map(|index| &extraction.entities[index.0 as usize]) else {
                 continue;
             };
-            let counts = !matches!(mention.zone, ZoneKind::Related | ZoneKind::Footer);
+            let counts = !matches!(mention.zone, ZoneKind::Related | ZoneKind::Footer | ZoneKind::Quoted);
             if !counts || !is_new(entity) || mention.kind != entity.kind {
                 continue;
             }

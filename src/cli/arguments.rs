@@ -88,6 +88,9 @@ pub(crate) struct Input {
     /// Leave mojibake (`TraorÃ©`) as it is
     #[arg(long, help_heading = INPUT)]
     pub no_repair: bool,
+    /// Read documents that are the same as an earlier one, too
+    #[arg(long, help_heading = INPUT)]
+    pub keep_duplicates: bool,
     #[command(flatten)]
     pub days: Days,
     /// How many documents are read at a time; by default one a processor

@@ -17,6 +17,7 @@ use palabre::{
 use std::{
     convert::Infallible,
     mem,
+    path::PathBuf,
     sync::mpsc::{Receiver, RecvTimeoutError},
     time::{Duration, Instant},
 };
@@ -55,25 +56,40 @@ pub(crate) fn find(arguments: &arguments::Input, messages: &Messages) -> Result<
     for failure in &found.failures {
         messages.error(failure);
     }
-    let skipped = match found.skipped {
-        0 => None,
-        1 => Some("1 file with another extension passed over".to_string()),
-        skipped => Some(format!("{skipped} files with other extensions passed over")),
-    };
+    let skipped = (!found.skipped.is_empty()).then(|| format!("passed over: {}", found.skipped));
     let extensions: String =
         input::FORMATS.iter().map(|format| format!(" .{}", format.extensions[0])).collect();
     let known =
         format!("what is read in folders:{extensions} and the like; name a file to have it read as text");
     if found.files.is_empty() && found.failures.is_empty() {
         let error =
-            Error::usage(format!("nothing to read{}", skipped.map(|s| format!(": {s}")).unwrap_or_default()));
+            Error::usage(format!("nothing to read{}", skipped.map(|s| format!("; {s}")).unwrap_or_default()));
         messages.error(&error.with_hint(&known));
         return Ok((found.files, 1));
     }
     if let Some(skipped) = skipped {
-        messages.note(skipped, messages.is_verbose().then_some(&known));
+        let advice: Vec<String> = found.skipped.advice().collect();
+        let hint = if advice.is_empty() { known } else { advice.join("; ") };
+        messages.note(skipped, Some(&hint));
+        for path in found.skipped.paths() {
+            messages.detail(format_args!("{}: passed over", path.display()));
+        }
     }
+    tell_empty(&found.empty, messages);
     Ok((found.files, found.failures.len()))
+}
+
+/// Tells of files without a byte.
+fn tell_empty(empty: &[PathBuf], messages: &Messages) {
+    if empty.is_empty() {
+        return;
+    }
+    let files =
+        if empty.len() == 1 { "1 file is empty".into() } else { format!("{} files are empty", empty.len()) };
+    messages.note(files, (!messages.is_verbose()).then_some("-v tells which"));
+    for path in empty {
+        messages.detail(format_args!("{}: empty", path.display()));
+    }
 }
 
 /// Runs over documents on several threads.
@@ -214,6 +230,10 @@ impl Messages {
                 return Ok(Some(result));
             }
             Err(Unread::LeftOut) => tally.left_out += 1,
+            Err(Unread::Copy { id, of }) => {
+                tally.notes.copies += 1;
+                self.detail(format_args!("{id}: left out, the same as {of}"));
+            }
             Err(Unread::Failed(error)) => {
                 tally.failed += 1;
                 if tally.failed <= MOST_FAILURES || self.is_verbose() {
@@ -264,6 +284,9 @@ struct Notes {
     replaced: usize,
     dates: usize,
     ids: usize,
+    copies: usize,
+    no_text: usize,
+    passed_over: usize,
 }
 
 impl Notes {
@@ -274,6 +297,9 @@ impl Notes {
             Note::Replaced { .. } => self.replaced += 1,
             Note::UnreadableDate { .. } => self.dates += 1,
             Note::DuplicateId { .. } => self.ids += 1,
+            Note::Copy { .. } => self.copies += 1,
+            Note::NoText => self.no_text += 1,
+            Note::PassedOver { .. } => self.passed_over += 1,
             // Told with `-v` only.
             _ => {}
         }
@@ -286,6 +312,9 @@ impl Notes {
             (self.replaced, "with undecodable bytes"),
             (self.dates, "with an unreadable date"),
             (self.ids, "with an id that an earlier one has"),
+            (self.copies, "the same as an earlier one (--keep-duplicates reads them all)"),
+            (self.no_text, "without text"),
+            (self.passed_over, "beside files in an archive or a message that are not read"),
         ];
         let told: Vec<String> = counts
             .iter()

@@ -3,7 +3,7 @@
 use super::arguments::{self, Days};
 use palabre::{
     error::{Error, ErrorKind},
-    input::{self, File, Options, Read},
+    input::{self, File, Note, Options, Read},
     model::Lexicon,
 };
 use std::{
@@ -26,6 +26,13 @@ pub(crate) type Item = Result<Read, Unread>;
 pub(crate) enum Unread {
     /// Its date, or lack of one, is out of the asked range.
     LeftOut,
+    /// It is the same as an earlier one.
+    Copy {
+        /// Its id.
+        id: String,
+        /// Which one.
+        of: String,
+    },
     /// It, or its file, cannot be read.
     Failed(Error),
     /// The run cannot go on over it.
@@ -47,12 +54,14 @@ pub(crate) struct Source {
     files: Vec<File>,
     options: Options,
     days: Days,
+    keeps_copies: bool,
 }
 
 impl Source {
     /// Files, read as the arguments want it, in the language of a lexicon.
     pub(crate) fn new(files: Vec<File>, arguments: &arguments::Input, lexicon: &Lexicon) -> Source {
-        Source { files, options: arguments.options(lexicon), days: arguments.days }
+        let keeps_copies = arguments.keep_duplicates;
+        Source { files, options: arguments.options(lexicon), days: arguments.days, keeps_copies }
     }
 
     /// Reads in a thread of its own, ahead of those who work on the batches. The thread is never waited for: it may
@@ -61,10 +70,11 @@ impl Source {
         let (sender, receiver) = sync_channel(WAITING);
         thread::spawn(move || {
             let mut batch = Batch::new(sender, BYTES);
-            let Source { files, options, days } = self;
+            let Source { files, options, days, keeps_copies } = self;
             for read in input::read_all(files, options) {
                 let item = match read {
                     Ok(read) if days.leave_out(read.document.date) => Err(Unread::LeftOut),
+                    Ok(read) if !keeps_copies => without_copies(read),
                     read => read.map_err(Unread::Failed),
                 };
                 let bytes = item.as_ref().map_or(0, |read| read.document.text.len());
@@ -76,6 +86,18 @@ impl Source {
             let _ = batch.send();
         });
         receiver
+    }
+}
+
+/// A document that no earlier one equals.
+fn without_copies(read: Read) -> Item {
+    let of = read.notes.iter().find_map(|note| match note {
+        Note::Copy { of } => Some(of.clone()),
+        _ => None,
+    });
+    match of {
+        Some(of) => Err(Unread::Copy { id: read.document.id, of }),
+        None => Ok(read),
     }
 }
 

@@ -1,11 +1,12 @@
 //! The documents of many files, in order, with ids of their own.
 
-use super::{Documents, File, FoundFiles, Ids, Options, Read, find, read};
+use super::{Documents, File, FoundFiles, Ids, Note, Options, Read, copies::Copies, find, read};
 use crate::{
     error::{Error, Result},
     model::Document,
 };
 use std::{
+    fs,
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
     vec,
@@ -15,7 +16,7 @@ use std::{
 ///
 /// Ids are unique over all files: of two rows with one id, the second has its file's before its own. An error stands for a
 /// file or a row that cannot be read; what comes after it is still to be read. A panic over a file is an error, too, and the rest
-/// of the file is left out.
+/// of the file is left out. A document that an earlier one equals is given with [`Note::Copy`].
 ///
 /// ```
 /// use palabre::input::{self, Options};
@@ -32,10 +33,12 @@ use std::{
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn read_all(files: Vec<File>, options: Options) -> impl Iterator<Item = Result<Read>> + Send {
-    AllDocuments { files: files.into_iter(), options, open: None, ids: Ids::default() }
+    let (ids, copies) = (Ids::default(), Copies::default());
+    AllDocuments { files: files.into_iter(), options, open: None, count: 0, ids, copies }
 }
 
-/// Finds and reads the documents of a folder or file, as they are by default. What cannot be found comes first, as errors.
+/// Finds and reads the documents of a folder or file, as they are by default. What cannot be found comes first, as errors. Of
+/// documents that are the same, the first is given.
 ///
 /// ```
 /// use palabre::{Extractor, input};
@@ -50,7 +53,9 @@ pub fn read_all(files: Vec<File>, options: Options) -> impl Iterator<Item = Resu
 /// ```
 pub fn read_folder(folder: impl Into<PathBuf>) -> impl Iterator<Item = Result<Document>> + Send {
     let FoundFiles { files, failures, .. } = find(&[folder.into()]);
-    let documents = read_all(files, Options::default()).map(|read| Ok(read?.document));
+    let is_copy = |read: &Result<Read>| read.as_ref().is_ok_and(Read::is_copy);
+    let documents = read_all(files, Options::default()).filter(move |read| !is_copy(read));
+    let documents = documents.map(|read| Ok(read?.document));
     failures.into_iter().map(Err).chain(documents)
 }
 
@@ -59,7 +64,10 @@ struct AllDocuments {
     options: Options,
     /// The file that is being read.
     open: Option<(File, Documents)>,
+    /// What that file has given so far.
+    count: u32,
     ids: Ids,
+    copies: Copies,
 }
 
 impl Iterator for AllDocuments {
@@ -70,18 +78,32 @@ impl Iterator for AllDocuments {
             let Some((file, documents)) = &mut self.open else {
                 let file = self.files.next()?;
                 match guarded(&file, || read(&file, &self.options)).flatten() {
-                    Ok(documents) => self.open = Some((file, documents)),
+                    Ok(documents) => (self.open, self.count) = (Some((file, documents)), 0),
                     Err(error) => return Some(Err(error)),
                 }
                 continue;
             };
-            match guarded(file, || documents.next()) {
+            let next = guarded(file, || documents.next());
+            self.count += 1;
+            match next {
                 Ok(Some(Ok(mut read))) => {
+                    // A row with an id of its own is meant to be there, whatever it says.
+                    if read.document.id.starts_with(&file.id) {
+                        self.copies.tell(&mut read, &file.id, self.count);
+                    }
                     self.ids.claim(&mut read, file);
+                    if !read.document.text.contains(char::is_alphanumeric) {
+                        read.notes.push(Note::NoText);
+                    }
                     return Some(Ok(read));
                 }
                 Ok(Some(error)) => return Some(error),
-                Ok(None) => self.open = None,
+                Ok(None) => {
+                    let (file, _) = self.open.take().expect("it is open");
+                    if self.count == 1 && fs::metadata(&file.path).is_ok_and(|data| data.len() > 0) {
+                        return Some(Err(Error::input(&file.path, "no document in it")));
+                    }
+                }
                 Err(bug) => {
                     self.open = None;
                     return Some(Err(bug));
@@ -100,14 +122,13 @@ fn guarded<T>(file: &File, work: impl FnOnce() -> T) -> Result<T> {
 mod tests {
     use super::super::{Content, InputFormat, file::Reader};
     use super::*;
-    use std::fs;
 
     static PANICS: InputFormat = InputFormat {
         name: "panics",
         extensions: &["panics"],
         named: &[],
         content: Content::Text,
-        reader: Reader::One(|_, _, _| panic!("on purpose")),
+        reader: Reader::Whole(|_, _, _| panic!("on purpose")),
     };
 
     #[test]

@@ -67,7 +67,7 @@ impl Iterator for Rows {
 
 impl Rows {
     fn open(file: &File, opened: Opened, options: &Options) -> Result<Rows> {
-        let Opened { head, rest } = opened.utf8(&file.path)?;
+        let Opened { head, rest, .. } = opened.utf8(&file.path)?;
         let builder = DocumentBuilder::new(file, options);
         let mut csv = ReaderBuilder::new();
         csv.delimiter(delimiter(&head)).flexible(true).buffer_capacity(BUFFER);

@@ -9,31 +9,66 @@ use std::{borrow::Cow, path::Path};
 /// Bytes at the start of a file that tell whether it is text.
 pub(super) const HEAD: usize = 8 << 10;
 
-/// Files that people take for text, by their first bytes.
-const BINARY: &[(&[u8], &str, &str)] = &[
-    (b"%PDF-", "a PDF", "convert it first: pdftotext FILE.pdf FILE.txt"),
-    (b"PK\x03\x04", "a ZIP archive or an Office document", "unpack it, or save it as plain text or HTML"),
-    (b"\xD0\xCF\x11\xE0", "an old Office document", "save it as plain text or HTML"),
-    (b"{\\rtf", "an RTF document", "save it as plain text or HTML"),
-    (b"\x1F\x8B", "a gzip archive", "unpack it first: gunzip FILE"),
-    (b"\x28\xB5\x2F\xFD", "a zstd archive", "unpack it first: unzstd FILE"),
-    (b"\xFD7zXZ\0", "an xz archive", "unpack it first: unxz FILE"),
-    (b"7z\xBC\xAF\x27\x1C", "a 7z archive", "unpack it first"),
-    (b"BZh", "a bzip2 archive", "unpack it first: bunzip2 FILE"),
-    (b"\x89PNG", "a PNG picture", "palabre reads text, not pictures"),
-    (b"\xFF\xD8\xFF", "a JPEG picture", "palabre reads text, not pictures"),
-    (b"GIF8", "a GIF picture", "palabre reads text, not pictures"),
-    (b"SQLite format 3\0", "an SQLite database", "export the texts as CSV or JSON Lines"),
-    (b"\x7FELF", "a program", "palabre reads text"),
-];
+/// What a file is by its first bytes.
+pub(super) struct Signature {
+    magic: &'static [u8],
+    what: &'static str,
+    /// What to do where it is not read.
+    advice: &'static str,
+    /// The format that reads it, where palabre was built with it.
+    pub format: Option<&'static str>,
+}
 
-/// Refuses what is not text, by its first bytes.
-pub(super) fn refuse_binary(path: &Path, head: &[u8]) -> Result<()> {
-    for (magic, what, advice) in BINARY {
+/// Files that people take for text, by their first bytes.
+const BINARY: &[Signature] = &[
+    signature(b"%PDF-", "a PDF", "convert it first: pdftotext FILE.pdf FILE.txt", Some("pdf")),
+    signature(b"PK\x03\x04", "a ZIP archive or an Office document", UNPACK, Some("zip")),
+    signature(
+        b"\xD0\xCF\x11\xE0",
+        "an old Office document",
+        "save it as .docx, as plain text or as HTML",
+        None,
+    ),
+    signature(b"{\\rtf", "an RTF document", "save it as plain text or HTML", Some("rtf")),
+    signature(b"\x1F\x8B", "a gzip archive", "unpack it first: gunzip FILE", None),
+    signature(b"\x28\xB5\x2F\xFD", "a zstd archive", "unpack it first: unzstd FILE", None),
+    signature(b"\xFD7zXZ\0", "an xz archive", "unpack it first: unxz FILE", None),
+    signature(b"7z\xBC\xAF\x27\x1C", "a 7z archive", "unpack it first", None),
+    signature(b"Rar!\x1A\x07", "a RAR archive", "unpack it first", None),
+    signature(b"BZh", "a bzip2 archive", "unpack it first: bunzip2 FILE", None),
+    signature(b"\x89PNG", "a PNG picture", PICTURE, None),
+    signature(b"\xFF\xD8\xFF", "a JPEG picture", PICTURE, None),
+    signature(b"GIF8", "a GIF picture", PICTURE, None),
+    signature(b"SQLite format 3\0", "an SQLite database", "export the texts as CSV or JSON Lines", None),
+    signature(b"\x7FELF", "a program", "palabre reads text", None),
+];
+const UNPACK: &str = "unpack it, or save it as plain text or HTML";
+const PICTURE: &str = "palabre reads text, not pictures";
+
+const fn signature(
+    magic: &'static [u8],
+    what: &'static str,
+    advice: &'static str,
+    format: Option<&'static str>,
+) -> Signature {
+    Signature { magic, what, advice, format }
+}
+
+impl Signature {
+    /// What a file is by its first bytes, where they say so.
+    pub fn of(head: &[u8]) -> Option<&'static Signature> {
         // `BZh…` and `GIF8…` may be the first letters of a text: the rest must not be one.
-        if head.starts_with(magic) && (magic.len() > 4 || !is_text(head)) {
-            return Err(Error::input(path, format!("looks like {what}, not text")).with_hint(*advice));
-        }
+        let is_sure =
+            |signature: &Signature| signature.format.is_some() || signature.magic.len() > 4 || !is_text(head);
+        BINARY.iter().find(|signature| head.starts_with(signature.magic) && is_sure(signature))
+    }
+}
+
+/// Refuses what is not text, by its first bytes. `format` is the one that it is to be read as: its own signature is right.
+pub(super) fn refuse_binary(path: &Path, head: &[u8], format: &str) -> Result<()> {
+    let foreign = Signature::of(head).filter(|signature| signature.format != Some(format));
+    if let Some(Signature { what, advice, .. }) = foreign {
+        return Err(Error::input(path, format!("looks like {what}, not text")).with_hint(*advice));
     }
     if utf16(head).is_none() && head.iter().take(HEAD).any(|&byte| byte == 0) {
         let error = Error::input(path, "looks like binary data, not text: it has NUL bytes");
@@ -167,7 +202,7 @@ mod tests {
     #[test]
     fn binary_is_refused() {
         let refused =
-            |bytes: &[u8]| refuse_binary(Path::new("f"), bytes).err().map(|error| error.to_string());
+            |bytes: &[u8]| refuse_binary(Path::new("f"), bytes, "text").err().map(|error| error.to_string());
         assert_eq!(refused(b"%PDF-1.7\n%\xE2\xE3").unwrap(), "f: looks like a PDF, not text");
         assert!(refused(b"PK\x03\x04\x14\0").unwrap().contains("Office"));
         assert!(refused(b"abc\0def, ghi").unwrap().contains("NUL bytes"));

@@ -27,6 +27,18 @@ impl File {
     pub fn is_stdin(&self) -> bool {
         self.path.as_os_str() == STDIN
     }
+
+    /// A file in this one: an entry of an archive, an attachment.
+    #[cfg(any(feature = "archives", feature = "mail"))]
+    pub(super) fn inner(&self, name: &str, format: &'static InputFormat) -> File {
+        let path = format!("{}/{name}", self.path.display());
+        File { path: path.into(), id: format!("{}/{name}", self.id), format }
+    }
+
+    /// The same file read as another format.
+    pub(super) fn as_format(&self, format: &'static InputFormat) -> File {
+        File { format, ..self.clone() }
+    }
 }
 
 /// A format of inputs: how its files are called, what is in them, and who reads them.
@@ -54,8 +66,8 @@ pub enum Content {
 
 /// Who reads a format.
 pub(super) enum Reader {
-    /// A file is one document; the reader gets it whole.
-    One(fn(&File, Vec<u8>, &Options) -> Result<Read>),
+    /// A file is one document, or the articles of an export; the reader gets it whole.
+    Whole(fn(&File, Vec<u8>, &Options) -> Result<Vec<Read>>),
     /// A file is many documents; the reader streams them.
     Many(fn(&File, Opened, &Options) -> Result<DocumentStream>),
 }
@@ -74,14 +86,14 @@ impl InputFormat {
         FORMATS.iter().find(|format| has(format.extensions, extension))
     }
 
-    /// Whether a file is many documents, one a row; else it is one.
-    pub fn has_rows(&self) -> bool {
-        matches!(self.reader, Reader::Many(_))
-    }
-
     /// The format of a file in a folder, if it is to be read.
     pub(super) fn of(path: &Path) -> Option<&'static InputFormat> {
-        InputFormat::from_extension(path.extension()?.to_str()?)
+        let format = InputFormat::from_extension(path.extension()?.to_str()?)?;
+        #[cfg(feature = "archives")]
+        if ["gzip", "zstd"].contains(&format.name) && super::compressed::inner_format(path).is_none() {
+            return None;
+        }
+        Some(format)
     }
 
     /// The format of a file that was named: it is wanted, whatever its extension.

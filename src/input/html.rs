@@ -1,6 +1,6 @@
 //! Web pages: the article without menus, links and footers, and what the page says of itself.
 
-use super::{Conventions, File, Options, Read, decode, lines::comparable, page::Page, tags};
+use super::{Conventions, File, Note, Options, Read, decode, lines::comparable, page::Page, tags, vendor};
 use crate::{error::Result, model::Date};
 use dom_smoothie::{Config, Readability, TextMode};
 use encoding_rs::Encoding;
@@ -29,12 +29,39 @@ const DATES: &[&str] = &[
     "sailthru.date",
 ];
 
-/// The document of a page.
-pub(super) fn read(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Read> {
+/// The document of a page, or the articles of an export.
+pub(super) fn read(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Vec<Read>> {
     let mut notes = vec![];
     let declared = declared_encoding(&bytes[..bytes.len().min(DECLARATION)]);
     let html = decode::text(bytes, declared, &mut notes);
-    page(&html, &options.conventions).document(file, notes, options)
+    of_html(file, &html, notes, options)
+}
+
+/// The same of a page that is text already.
+pub(super) fn of_html(file: &File, html: &str, notes: Vec<Note>, options: &Options) -> Result<Vec<Read>> {
+    match vendor::of_page(html, || tree(html), &options.conventions) {
+        Some(articles) => articles.documents(file, &notes, options),
+        None => Ok(vec![page(html, &options.conventions).document(file, notes, options)?]),
+    }
+}
+
+/// Whether a text is a page, whatever its file is called.
+pub(super) fn is_page(text: &str) -> bool {
+    let start = text.trim_start();
+    let start = start[..start.floor_char_boundary(20)].to_ascii_lowercase();
+    ["<!doctype html", "<html>", "<html "].iter().any(|tag| start.starts_with(tag))
+}
+
+/// The whole tree of a page; none where it nests without end.
+pub(super) fn tree(html: &str) -> Option<dom_query::Document> {
+    let is_sound = html.len() <= LARGEST && !tags::is_hostile(html);
+    is_sound.then(|| parse(html))?.filter(|tree| !is_too_deep(tree)).map(|tree| tree.doc)
+}
+
+/// All text of a page: of a chapter, a message, an entry of a feed.
+#[cfg(any(feature = "office", feature = "mail", feature = "feeds"))]
+pub(super) fn all_text(html: &str) -> String {
+    tree(html).map_or_else(|| body_text(&tags::flatten(html)), |tree| visible_text(&tree))
 }
 
 /// The encoding that a `<meta charset>` names.
@@ -179,9 +206,12 @@ fn main_text(tree: &mut Readability) -> Option<String> {
 
 /// All text of a page in which no article was found.
 fn body_text(html: &str) -> String {
-    let Some(tree) = parse(html) else { return String::new() };
-    tree.doc.select("head, script, style, noscript, template").remove();
-    tree.doc.formatted_text().trim().to_owned()
+    parse(html).map_or_else(String::new, |tree| visible_text(&tree.doc))
+}
+
+fn visible_text(tree: &dom_query::Document) -> String {
+    tree.select("head, script, style, noscript, template").remove();
+    tree.formatted_text().trim().to_owned()
 }
 
 /// Title, blank line, text; the title once.

@@ -50,7 +50,7 @@ impl Iterator for Rows {
 
 impl Rows {
     fn open(file: &File, opened: Opened, options: &Options) -> Result<Rows> {
-        let Opened { head, rest } = opened.utf8(&file.path)?;
+        let Opened { head, rest, .. } = opened.utf8(&file.path)?;
         let builder = DocumentBuilder::new(file, options);
         if head.trim_ascii_start().starts_with(b"[") {
             let error = builder.error(1, 1, "an array, not an object on each line");

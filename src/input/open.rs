@@ -24,6 +24,9 @@ pub(super) struct Opened {
     pub head: Vec<u8>,
     /// What comes after them.
     pub rest: Input,
+    /// What may be unpacked from it; none for a file that was not unpacked itself.
+    #[cfg(any(feature = "archives", feature = "mail"))]
+    pub allowance: Option<super::allowance::Allowance>,
 }
 
 /// Opens a file or standard input.
@@ -39,12 +42,29 @@ impl Opened {
     fn with_head(mut rest: Input) -> io::Result<Opened> {
         let mut head = Vec::with_capacity(decode::HEAD);
         rest.by_ref().take(decode::HEAD as u64).read_to_end(&mut head)?;
-        Ok(Opened { head, rest })
+        Ok(Opened {
+            head,
+            rest,
+            #[cfg(any(feature = "archives", feature = "mail"))]
+            allowance: None,
+        })
+    }
+
+    /// Bytes that are in memory.
+    #[cfg(any(feature = "archives", feature = "mail"))]
+    pub fn of_bytes(bytes: Vec<u8>) -> Opened {
+        Opened::with_head(Box::new(io::Cursor::new(bytes))).expect("memory can be read")
+    }
+
+    /// What another reader gives, such as one that unpacks.
+    #[cfg(feature = "archives")]
+    pub fn of_reader(path: &Path, rest: Input) -> Result<Opened> {
+        Opened::with_head(rest).map_err(|error| Error::io(path, error))
     }
 
     /// The bytes of a file that becomes one document.
     pub fn whole(self, path: &Path) -> Result<Vec<u8>> {
-        let Opened { head: mut bytes, rest } = self;
+        let Opened { head: mut bytes, rest, .. } = self;
         let size =
             fs::metadata(path).map_or(0, |metadata| if metadata.is_file() { metadata.len() } else { 0 });
         if size > LONGEST {
@@ -58,12 +78,17 @@ impl Opened {
 
     /// The same as UTF-8: UTF-16 is turned into it on the way, a byte order mark is passed over. Other encodings stay.
     pub fn utf8(self, path: &Path) -> Result<Opened> {
-        let Opened { mut head, rest } = self;
+        let Opened { mut head, rest, .. } = self;
         let Some(encoding) = decode::utf16(&head) else {
             if head.starts_with(b"\xEF\xBB\xBF") {
                 head.drain(..3);
             }
-            return Ok(Opened { head, rest });
+            return Ok(Opened {
+                head,
+                rest,
+                #[cfg(any(feature = "archives", feature = "mail"))]
+                allowance: None,
+            });
         };
         let recoded = Recoded::new(io::Cursor::new(head).chain(rest), encoding);
         Opened::with_head(Box::new(recoded)).map_err(|error| Error::io(path, error))

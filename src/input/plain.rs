@@ -3,8 +3,9 @@
 use super::{
     Conventions, File, Note, Options, Read, date, decode,
     front::{self, Front},
+    html,
     lines::comparable,
-    one_line, open, read_date, repair,
+    one_line, open, read_date, repair, vendor,
 };
 use crate::{error::Result, model::Document};
 use std::path::Path;
@@ -15,19 +16,38 @@ type FrontReader = fn(&str, &Conventions) -> Front;
 /// Lines at the end of a text in which its source is looked for.
 const LAST_LINES: usize = 8;
 
-/// The document of a text file.
-pub(super) fn text(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Read> {
-    read(file, bytes, front::keys, options)
+/// The document of a text file, or the articles of an export. A page that was saved as text is read as a page.
+pub(super) fn text(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Vec<Read>> {
+    let mut notes = vec![];
+    let text = decode::text(bytes, None, &mut notes);
+    match html::is_page(&text) {
+        true => html::of_html(file, &text, notes, options),
+        false => of_text(file, text, notes, options),
+    }
 }
 
 /// The document of a Markdown file.
-pub(super) fn markdown(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Read> {
-    read(file, bytes, front::markdown, options)
-}
-
-fn read(file: &File, bytes: Vec<u8>, front: FrontReader, options: &Options) -> Result<Read> {
+pub(super) fn markdown(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Vec<Read>> {
     let mut notes = vec![];
     let text = decode::text(bytes, None, &mut notes);
+    Ok(vec![read(file, text, notes, front::markdown, options)?])
+}
+
+/// The document of a text, or the articles of an export that it is.
+pub(super) fn of_text(file: &File, text: String, notes: Vec<Note>, options: &Options) -> Result<Vec<Read>> {
+    match vendor::of_text(&text, &options.conventions) {
+        Some(articles) => articles.documents(file, &notes, options),
+        None => Ok(vec![read(file, text, notes, front::keys, options)?]),
+    }
+}
+
+fn read(
+    file: &File,
+    text: String,
+    mut notes: Vec<Note>,
+    front: FrontReader,
+    options: &Options,
+) -> Result<Read> {
     open::check_length(&file.path, text.len())?;
     let mut document = Document::new(&file.id, text);
     repair(&mut document, options, &mut notes);

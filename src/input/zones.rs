@@ -69,13 +69,16 @@ impl ZoneMarker {
     /// Marks the zones of a document; those it has from its reader stay.
     pub fn mark(&self, document: &mut Document) {
         let given = std::mem::take(&mut document.zones);
-        let is_given = |line: &Line| given.iter().any(|zone| zone.span.overlaps(line.span()));
-        let from = given.last().map_or(0, |zone| zone.span.end as usize);
-        let mut marked: Vec<Marked> = lines(&document.text, from)
+        let is_given = |line: &Line| {
+            let before = given.partition_point(|zone| zone.span.end <= line.span().start);
+            given.get(before).is_some_and(|zone| zone.span.overlaps(line.span()))
+        };
+        let mut marked: Vec<Marked> = lines(&document.text, 0)
             .filter(|line| !is_given(line))
             .map(|line| Marked { line, kind: None })
             .collect();
-        if let Some(title) = &document.title {
+        let has_headline = given.iter().any(|zone| zone.kind == ZoneKind::Headline);
+        if let Some(title) = document.title.as_ref().filter(|_| !has_headline) {
             mark_headline(&mut marked, title);
         }
         self.mark_cues(&mut marked);
@@ -83,6 +86,7 @@ impl ZoneMarker {
         let zones = joined(&marked);
         document.zones = given;
         document.zones.extend(zones);
+        document.zones.sort_by_key(|zone| zone.span.start);
     }
 
     fn mark_cues(&self, marked: &mut [Marked]) {

@@ -88,6 +88,8 @@ pub enum ZoneKind {
     Byline,
     /// Source, copyright, legal notes.
     Footer,
+    /// What a message repeats of an earlier one.
+    Quoted,
 }
 
 impl ZoneKind {
@@ -99,6 +101,7 @@ impl ZoneKind {
             ZoneKind::Related => "related",
             ZoneKind::Byline => "byline",
             ZoneKind::Footer => "footer",
+            ZoneKind::Quoted => "quoted",
         }
     }
 }

@@ -346,7 +346,7 @@ palabre: nulle/part: no such file or folder
             files: &[("a.xyz", "")],
             arguments: &["extract", "."],
             code: 1,
-            message: "palabre: nothing to read: 1 file with another extension passed over
+            message: "palabre: nothing to read; passed over: 1 .xyz
   hint: what is read in folders: .txt …; name a file to have it read as text
 ",
             ..CASE

@@ -12,10 +12,15 @@ const MOST: usize = 21;
 const OUTER: [&str; 3] = ["cli", "eval", "export"];
 
 /// Files whose literals look like French and are not, with what they are.
-const NOT_FRENCH: [(&str, &str); 9] = [
+const NOT_FRENCH: [(&str, &str); 14] = [
     ("input/decode.rs", "names of formats"),
     ("input/html.rs", "names of elements"),
     ("input/tags.rs", "names of elements"),
+    ("input/foreign.rs", "extensions and schemes"),
+    ("input/office.rs", "names of elements"),
+    ("input/rtf.rs", "control words"),
+    ("input/vendor/europresse.rs", "names of elements"),
+    ("input/vendor/factiva.rs", "codes of fields"),
     ("input/repair.rs", "letters as a wrong encoding shows them"),
     ("matcher/fold.rs", "letters without their accents"),
     ("learn/align.rs", "signs for chunks"),
@@ -102,7 +107,7 @@ fn add(value: &toml::Value, words: &mut BTreeSet<String>) {
     }
 }
 
-/// Names of lists, columns, the values of sets in columns, relations and features.
+/// Names of lists, columns, the values of sets in columns, relations, features of words and of Cargo.
 fn names_of_data() -> BTreeSet<String> {
     let mut names: BTreeSet<String> = features().into_iter().map(|(_, name)| name).collect();
     let of_code = [
@@ -117,6 +122,8 @@ fn names_of_data() -> BTreeSet<String> {
         "coordination",
     ];
     names.extend(of_code.map(String::from));
+    let manifest: toml::Table = fs::read_to_string("Cargo.toml").unwrap().parse().unwrap();
+    names.extend(manifest["features"].as_table().unwrap().keys().cloned());
     for list in palabre::lexicon::lists(&Default::default()).unwrap() {
         names.insert(list.name.to_string());
         for (index, column) in list.columns.iter().enumerate() {
