@@ -3,7 +3,7 @@
 use crate::{
     entity,
     error::Result,
-    input::ZoneMarker,
+    input::{ZoneMarker, hard_wrap::LineJoiner},
     lexicon,
     matcher::Tokenizer,
     mention,
@@ -26,6 +26,7 @@ use std::{cell::RefCell, sync::Arc};
 #[derive(Debug, Clone)]
 pub struct Extractor {
     lexicon: Arc<Lexicon>,
+    lines: Arc<LineJoiner>,
     zones: Arc<ZoneMarker>,
     dates: Arc<relation::DateWords>,
     scope: Scope,
@@ -42,9 +43,10 @@ impl Extractor {
 
     /// An extractor with a lexicon.
     pub fn new(lexicon: Lexicon) -> Extractor {
+        let lines = Arc::new(LineJoiner::new(&lexicon));
         let zones = Arc::new(ZoneMarker::new(&lexicon.cues.zones));
         let dates = Arc::new(relation::DateWords::new(&lexicon.cues, lexicon.matcher.vocabulary()));
-        Extractor { lexicon: Arc::new(lexicon), zones, dates, scope: Scope::default() }
+        Extractor { lexicon: Arc::new(lexicon), lines, zones, dates, scope: Scope::default() }
     }
 
     /// The same extractor with other co-occurrence kinds or windows.
@@ -143,6 +145,7 @@ impl<'e> Reader<'e> {
 
     /// The text comes without its sentences: they are the extraction's.
     fn read(&self, mut document: Document, on: &mut impl Listener) -> (Extraction, Text) {
+        self.extractor.lines.join(&mut document);
         self.extractor.zones.mark(&mut document);
         let lexicon = &*self.extractor.lexicon;
         let mut text = text::segment(&document, lexicon, &mut self.tokenizer.borrow_mut());

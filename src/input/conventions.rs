@@ -1,6 +1,9 @@
 //! How texts of a language say what they are: the labels of front matter, written dates, what stands around them.
 
-use super::date::{self, FoundDate};
+use super::{
+    date::{self, FoundDate},
+    hard_wrap::LineJoiner,
+};
 use crate::{
     builtin,
     matcher::fold,
@@ -26,6 +29,7 @@ pub struct Conventions(Arc<Words>);
 
 struct Words {
     front: FrontCues,
+    lines: LineJoiner,
     /// Days of the week and what else stands before a date, folded.
     before_date: Vec<String>,
     /// Names of months in full and short, with their numbers.
@@ -37,15 +41,16 @@ struct Words {
 impl Conventions {
     /// Those of the language of a lexicon.
     pub fn new(lexicon: &Lexicon) -> Conventions {
-        Conventions::of(&lexicon.cues)
+        Conventions::of(&lexicon.cues, LineJoiner::new(lexicon))
     }
 
-    fn of(cues: &Cues) -> Conventions {
+    fn of(cues: &Cues, lines: LineJoiner) -> Conventions {
         let full = cues.months.iter().cloned().zip(1..);
         let short = cues.dates.short_months.iter().map(|(name, &month)| (name.clone(), month));
         let before = cues.weekdays.iter().map(|day| fold(day)).chain(cues.front.before_date.iter().cloned());
         Conventions(Arc::new(Words {
             front: cues.front.clone(),
+            lines,
             before_date: before.collect(),
             months: full.chain(short).collect(),
             pattern: OnceLock::new(),
@@ -54,6 +59,10 @@ impl Conventions {
 
     pub(super) fn front(&self) -> &FrontCues {
         &self.0.front
+    }
+
+    pub(super) fn lines(&self) -> &LineJoiner {
+        &self.0.lines
     }
 
     /// Whether a word, folded, may stand before a date without more: `jeudi`.
@@ -81,8 +90,8 @@ impl Conventions {
 impl Default for Conventions {
     fn default() -> Conventions {
         static BUILTIN: LazyLock<Conventions> = LazyLock::new(|| {
-            let cues = toml::from_str(builtin::manifest()).expect("the built-in manifest is sound");
-            Conventions::of(&cues)
+            let cues: Cues = toml::from_str(builtin::manifest()).expect("the built-in manifest is sound");
+            Conventions::of(&cues, LineJoiner::of(&cues.lines))
         });
         BUILTIN.clone()
     }
@@ -90,7 +99,10 @@ impl Default for Conventions {
 
 impl PartialEq for Conventions {
     fn eq(&self, other: &Conventions) -> bool {
-        let parts = |words: &Words| (words.front.clone(), words.before_date.clone(), words.months.clone());
+        let parts = |words: &Words| {
+            let Words { front, lines, before_date, months, .. } = words;
+            (front.clone(), lines.cues().clone(), before_date.clone(), months.clone())
+        };
         Arc::ptr_eq(&self.0, &other.0) || parts(&self.0) == parts(&other.0)
     }
 }

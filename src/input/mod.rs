@@ -44,6 +44,7 @@ mod file;
 mod find;
 mod foreign;
 mod front;
+pub(crate) mod hard_wrap;
 mod html;
 mod ids;
 mod jsonl;
@@ -343,6 +344,11 @@ pub enum Note {
         /// In how many places.
         count: usize,
     },
+    /// Lines that a width had broken were joined; see [`Document::repairs`].
+    Joined {
+        /// How many line ends.
+        count: usize,
+    },
     /// The date that it gives cannot be read.
     UnreadableDate {
         /// What stands there.
@@ -380,6 +386,7 @@ impl fmt::Display for Note {
             Note::Decoded { encoding } => write!(f, "decoded from {encoding}"),
             Note::Replaced { count } => write!(f, "undecodable bytes replaced in {count} places"),
             Note::Repaired { count } => write!(f, "mojibake repaired in {count} places"),
+            Note::Joined { count } => write!(f, "hard-wrapped: {count} line ends joined"),
             Note::UnreadableDate { value } => write!(f, "unreadable date {value:?}"),
             Note::DuplicateId { id } => write!(f, "id {id:?} was used by an earlier document"),
             Note::Copy { of } => write!(f, "the same as {of}"),
@@ -451,10 +458,14 @@ impl fmt::Debug for Documents {
     }
 }
 
-/// Repairs the text, where that is wanted.
+/// Repairs the text, where that is wanted, and joins the lines that a width broke.
 fn repair(document: &mut Document, options: &Options, notes: &mut Vec<Note>) {
     if options.repair && repair::document(document) > 0 {
         notes.push(Note::Repaired { count: document.repairs.len() });
+    }
+    let count = options.conventions.lines().join(document);
+    if count > 0 {
+        notes.push(Note::Joined { count });
     }
 }
 

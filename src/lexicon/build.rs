@@ -46,7 +46,7 @@ pub(super) fn build(
     let mut offices_by_role: Vec<u32> = (0..offices.len() as u32).collect();
     offices_by_role.sort_by_key(|&office| offices[office as usize].role);
     Ok(Lexicon {
-        matcher: names.matcher.build(),
+        matcher: names.matcher.build().into(),
         frames,
         names: names.uses,
         surnames: surnames(&sources),

@@ -1,18 +1,19 @@
 //! What palabre knows, ready to be used: the rows of the gazetteers and the matcher of their names.
 
 use super::{
-    Date, DateCues, FeatureSet, Features, Frame, Frames, Kind, RelationType, Span, Template, Window, ZoneKind,
+    Date, DateCues, FeatureSet, Features, Frame, Frames, Kind, LineCues, RelationType, Span, Template,
+    Window, ZoneKind,
 };
 use crate::matcher::{FormId, Matcher, Token, fold};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Deserializer, Serialize};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// Everything that the gazetteers say. Made by the `lexicon` stage, read by the stages after it.
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
     /// Finds the names; a payload is an index in `names`.
-    pub(crate) matcher: Matcher,
+    pub(crate) matcher: Arc<Matcher>,
     /// Per payload, whose name it is and in which way.
     pub(crate) names: Vec<NameUse>,
     /// Every row that has a name.
@@ -584,6 +585,8 @@ pub(crate) struct Cues {
     pub dates: DateCues,
     /// What a text says of itself in its first lines.
     pub front: FrontCues,
+    /// How lines are joined that a width broke.
+    pub lines: LineCues,
     /// How zones are told.
     pub zones: ZoneCues,
     /// The lists of the language, on their way to [`Lexicon::lists`].
@@ -591,7 +594,7 @@ pub(crate) struct Cues {
     pub(crate) lists: Vec<ListInfo>,
 }
 
-fn folded<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+pub(super) fn folded<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
     Ok(Vec::<String>::deserialize(deserializer)?.iter().map(|phrase| fold(phrase)).collect())
 }
 

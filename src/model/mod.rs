@@ -8,8 +8,10 @@ mod feature;
 mod frames;
 mod kind;
 mod lexicon;
+mod lines;
 mod mention;
 mod pair;
+mod rewrite;
 mod rule;
 mod scope;
 mod sources;
@@ -38,6 +40,7 @@ pub use lexicon::{
     CooccurrenceRule, CooccurrenceRules, Detail, Entry, EntryIndex, EntryKind, FoundName, Lexicon, ListInfo,
     ListName, Membership, Office, PartialDate, RoleOffice, Usage,
 };
+pub(crate) use lines::LineCues;
 pub use mention::{Attribute, Entity, EntityIndex, Group, GroupOf, Mention, Metonymy, MetonymyMode, Via};
 use pair::Derived;
 pub use pair::{Measures, Pair};

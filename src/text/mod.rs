@@ -1,7 +1,6 @@
 //! From a document to its tokens, sentences and paragraphs.
 
 mod sentence;
-mod wrap;
 
 use crate::{
     matcher::{Gap, Token, Tokenizer},
@@ -16,8 +15,7 @@ use sentence::{Cut, Splitter};
 pub fn segment(document: &Document, lexicon: &Lexicon, tokenizer: &mut Tokenizer) -> Text {
     let mut text = Text::default();
     tokenizer.tokenize(&document.text, &mut text.tokens);
-    let wrapped = wrap::is_hard_wrapped(&document.text);
-    let splitter = Splitter { text: &document.text, tokens: &text.tokens, lexicon, wrapped };
+    let splitter = Splitter { text: &document.text, tokens: &text.tokens, lexicon };
     let mut builder = Builder { document, sentences: Vec::new(), paragraphs: Vec::new() };
     let (mut first_token, mut start) = (0, 0);
     for next in 1..text.tokens.len() {
@@ -38,11 +36,7 @@ pub fn segment(document: &Document, lexicon: &Lexicon, tokenizer: &mut Tokenizer
         builder.sentence(&text.tokens, first_token..text.tokens.len(), start, document.text.len());
         builder.end_paragraph();
     }
-    let (sentences, paragraphs) = (builder.sentences, builder.paragraphs);
-    if wrapped {
-        wrap::join_lines(&mut text.tokens, &sentences);
-    }
-    Text { sentences, paragraphs, ..text }
+    Text { sentences: builder.sentences, paragraphs: builder.paragraphs, ..text }
 }
 
 struct Builder<'d> {

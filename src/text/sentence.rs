@@ -18,8 +18,6 @@ pub(super) struct Splitter<'t> {
     pub(super) text: &'t str,
     pub(super) tokens: &'t [Token],
     pub(super) lexicon: &'t Lexicon,
-    /// Whether the lines were broken by a width.
-    pub(super) wrapped: bool,
 }
 
 impl Splitter<'_> {
@@ -40,14 +38,14 @@ impl Splitter<'_> {
         }
     }
 
-    /// A line end ends a paragraph, unless the line was broken by a width: no blank line, a full line, and the next
-    /// one goes on with a small letter, or the whole text has such lines.
+    /// A line end ends a paragraph, unless the line is long, and the next one goes on with a small letter: lines that a width broke
+    /// all over a text are joined before.
     fn at_line_end(&self, next: usize, between: &str, start: usize) -> (Cut, usize) {
         let newline = between.find(['\n', '\r', '\u{2028}', '\u{2029}']).unwrap_or(0);
         let blank = between.matches('\n').count() > 1 || between.contains(['\u{2029}']);
         let small = self.text[self.tokens[next].start as usize..].starts_with(char::is_lowercase);
         let punctuated = !between.trim_end_matches(char::is_whitespace).trim_matches([' ', ',']).is_empty();
-        if (small || self.wrapped) && !blank && !punctuated && self.line_length(start) >= 50 {
+        if small && !blank && !punctuated && self.line_length(start) >= 50 {
             return (Cut::None, start);
         }
         (Cut::Paragraph, start + newline)

@@ -5,6 +5,7 @@
 mod again;
 mod architecture;
 mod cli;
+mod columns;
 mod eval;
 mod explain;
 mod exports;
