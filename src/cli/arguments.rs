@@ -6,7 +6,7 @@ use clap::{
     builder::{PossibleValuesParser, TypedValueParser},
 };
 use palabre::{
-    export::{CsvDialect, FORMATS, Format, Language},
+    export::{CsvDialect, FORMATS, Format, Language, Picture},
     input::{self, InputFormat},
     lexicon,
     model::{Date, Kind, Lexicon, MetonymyMode, PartialDate, Window},
@@ -197,9 +197,15 @@ pub(crate) struct Graph {
     #[arg(long, value_name = "N", default_value = "0", value_parser = weight, allow_negative_numbers = true,
           help_heading = GRAPH)]
     pub min_weight: f64,
-    /// Draw at most so many nodes in DOT, the most connected ones; 0 for all
-    #[arg(long, value_name = "N", help_heading = GRAPH)]
-    pub max_nodes: Option<usize>,
+    /// Draw at most so many actors, those that tell most, and two lines for each; 0 for all
+    #[arg(long, value_name = "N", default_value_t = Picture::default().max_nodes, help_heading = GRAPH)]
+    pub max_nodes: usize,
+    /// Draw actors that nothing joins to others, too
+    #[arg(long, help_heading = GRAPH)]
+    pub isolated: bool,
+    /// Draw the sources of the articles (`BBC`), too
+    #[arg(long, help_heading = GRAPH)]
+    pub with_sources: bool,
     /// Only typed edges of these types: meets, visits … (`palabre rules types` lists them all); others stay what they are.
     /// `none` reads no typed relations at all, which is faster
     #[arg(long, value_name = "TYPE,…", value_delimiter = ',', help_heading = GRAPH)]
@@ -207,7 +213,7 @@ pub(crate) struct Graph {
     /// Leave out co-occurrence edges
     #[arg(long, help_heading = GRAPH)]
     pub typed_only: bool,
-    /// Draw edges that texts only negate or deny in DOT, too, dotted
+    /// Draw edges that texts only negate or deny, too, dotted
     #[arg(long, help_heading = GRAPH)]
     pub draw_denied: bool,
 }

@@ -4,7 +4,7 @@ use super::arguments::{Graph, Output, References};
 use palabre::{
     Scope,
     error::{Error, Result},
-    export::{Dot, ExportOptions},
+    export::{ExportOptions, Picture},
     graph::GraphOptions,
     model::Lexicon,
 };
@@ -47,12 +47,13 @@ impl Graph {
 impl Output {
     /// How the files of a graph are written.
     pub(crate) fn options(&self, graph: &Graph) -> ExportOptions {
-        let mut dot = Dot::default().with_denied(graph.draw_denied);
-        if let Some(max_nodes) = graph.max_nodes {
-            dot = dot.with_max_nodes(max_nodes);
-        }
+        let picture = Picture::default()
+            .with_max_nodes(graph.max_nodes)
+            .with_denied(graph.draw_denied)
+            .with_isolated(graph.isolated)
+            .with_sources(graph.with_sources);
         let options = ExportOptions::default().with_csv_dialect(self.csv_dialect);
-        options.with_text(self.with_text).with_language(self.lang).with_dot(dot)
+        options.with_text(self.with_text).with_language(self.lang).with_picture(picture)
     }
 }
 

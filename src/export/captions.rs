@@ -42,6 +42,12 @@ pub fn caption<'k>(group: &str, key: &'k str, language: Language) -> &'k str {
     caption.unwrap_or(key)
 }
 
+/// A caption with values in its gaps: `{0}` is the first.
+pub(super) fn filled(caption: &str, values: &[String]) -> String {
+    let gaps = values.iter().enumerate();
+    gaps.fold(caption.to_string(), |text, (gap, value)| text.replace(&format!("{{{gap}}}"), value))
+}
+
 /// The groups of captions of some names, as they stand.
 pub(super) fn groups(names: &[&'static str]) -> std::collections::BTreeMap<&'static str, &'static Value> {
     names.iter().filter_map(|&name| Some((name, CAPTIONS.get(name)?))).collect()

@@ -1,17 +1,25 @@
-//! A picture of the graph, for Graphviz: `dot -Tsvg graph.dot`, or `sfdp`, `fdp`, `neato` in the place of `dot`.
+//! A picture of the graph, for Graphviz: `dot -Tsvg graph.dot`, or `sfdp`, `fdp`, `neato` in the place of `dot`;
+//! with `neato -n` the nodes stand where `graph.svg` has them, as far as there is room.
 //!
 //! Colour and shape of a node tell its kind, a dashed outline that no list knows it, the size of its letters how often it
-//! is mentioned; the width of an edge tells its weight, colour and line of a typed one what sort of relation it is, an arrow
-//! who does it to whom. Edges that are only negated or denied are not drawn unless asked for. In an SVG each node and edge says more under the mouse, and an
-//! edge's `id` is the `Id` of its row in `edges.csv`.
+//! is mentioned. One line joins two actors: its width tells how much it says, colour, line, arrow and label what the strongest
+//! of the edges behind it is; all of them stand under the mouse in an SVG. The `id` of a line is the `Id` of a row of
+//! `edges.csv`; `kind` and `weight` are what programs read, and `len`, which other layouts than `dot` heed, does not
+//! depend on them.
 
 use super::{
     ExportOptions, LeftOut,
+    captions::{Language, caption},
+    choice::{Choice, DrawnPair},
+    drawn_text::{broken, is_undrawable, name, one_line, short, tint},
     edge_group::{EdgeGroup, EdgeStyle},
+    edge_label::edge_label,
 };
-use crate::model::{ActorGraph, Edge, Kind, Modality, Node};
+use crate::{
+    model::{ActorGraph, Edge, Kind, Modality, Node},
+    network::Point,
+};
 use std::{
-    cmp::Reverse,
     fmt::Write as _,
     io::{self, Write},
 };
@@ -22,35 +30,10 @@ const LINE: usize = 18;
 const LONGEST_LABEL: usize = 90;
 /// Longest tooltip, in characters.
 const LONGEST_TOOLTIP: usize = 300;
-/// The widths of edges, in points.
-const PEN: (f64, f64) = (0.6, 6.0);
-/// The greatest weight is at least so many times the least on the scale of the widths: small graphs have no fat edges.
-const LEAST_RANGE: f64 = 16.0;
-/// Edges are labelled in pictures of at most so many; typed edges in those of at most so many typed ones.
-const LABELLED_EDGES: usize = 40;
-const LABELLED_RELATIONS: usize = 120;
-/// The least width of a typed edge, in points: its colour has to be seen.
-const TYPED_PEN: f64 = 1.2;
-
-/// Writes a graph as a picture.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Dot {
-    /// Most nodes in the picture: those of the greatest weighted degree.
-    pub max_nodes: usize,
-    /// Most edges in the picture: the heaviest between these nodes.
-    pub max_edges: usize,
-    /// Whether edges that are only negated or denied are drawn, too.
-    pub denied: bool,
-    /// What stands above the picture.
-    pub title: String,
-}
-
-impl Default for Dot {
-    fn default() -> Dot {
-        Dot { max_nodes: 150, max_edges: 400, denied: false, title: "Actor graph".into() }
-    }
-}
+/// Lines are labelled in pictures of at most so many typed ones.
+const LABELLED: usize = 120;
+/// The mean distance of nodes from the middle, in points per root of their number.
+const SPREAD: f64 = 100.0;
 
 /// Writes `graph.dot`.
 pub(super) fn picture(
@@ -58,98 +41,35 @@ pub(super) fn picture(
     options: &ExportOptions,
     out: &mut dyn Write,
 ) -> io::Result<LeftOut> {
-    options.dot.write(graph, out)
-}
-
-impl Dot {
-    /// With so many nodes at most, and four edges for each; 0 for all.
-    pub fn with_max_nodes(self, max_nodes: usize) -> Dot {
-        match max_nodes {
-            0 => Dot { max_nodes: usize::MAX, max_edges: usize::MAX, ..self },
-            _ => Dot { max_nodes, max_edges: max_nodes.saturating_mul(4), ..self },
-        }
+    let choice = Choice::of(graph, &options.picture);
+    let drawing = Drawing { choice: &choice, language: options.language };
+    let directed = choice.pairs.iter().any(|pair| pair.main().directed);
+    writeln!(out, "{} palabre {{", if directed { "digraph" } else { "graph" })?;
+    writeln!(out, "  graph [{LAYOUT}\n    label=<{}>];", drawing.legend(&options.picture.title))?;
+    writeln!(out, "  node [fontname=\"Helvetica,Arial,sans-serif\", penwidth=2];")?;
+    writeln!(
+        out,
+        "  edge [fontname=\"Helvetica,Arial,sans-serif\", fontsize=9, fontcolor=\"#555555\", \
+         color=\"#555555b0\", arrowsize=0.6];"
+    )?;
+    if choice.pairs.iter().all(|pair| drawing.label(pair).is_none()) {
+        // Not with labels: `dot` would lose some.
+        writeln!(out, "  pack=true;")?;
     }
-
-    /// With or without the edges that are only negated or denied.
-    pub fn with_denied(self, denied: bool) -> Dot {
-        Dot { denied, ..self }
+    let scale = SPREAD * (choice.nodes.len() as f64).sqrt();
+    let mut nodes: Vec<(usize, Point)> = choice.nodes.iter().copied().zip(choice.layout()).collect();
+    nodes.sort_unstable_by_key(|&(node, _)| node);
+    for (node, [x, y]) in nodes {
+        writeln!(out, "  {}", node_line(&graph.nodes[node], [x * scale, y * scale], drawing.language))?;
     }
-
-    /// With another title.
-    pub fn with_title(self, title: impl Into<String>) -> Dot {
-        Dot { title: title.into(), ..self }
+    let mut pairs: Vec<&DrawnPair> = choice.pairs.iter().collect();
+    pairs.sort_unstable_by_key(|pair| pair.ends);
+    for pair in pairs {
+        writeln!(out, "  {}", drawing.pair_line(pair, directed))?;
     }
-
-    /// Writes `graph.dot`, and says what was left out; the picture says so as well.
-    ///
-    /// # Errors
-    /// What the writer says.
-    pub fn write(&self, graph: &ActorGraph, mut out: impl Write) -> io::Result<LeftOut> {
-        let drawing = Drawing::choose(graph, self);
-        let denied = graph.edges.iter().filter(|edge| !self.draws(edge)).count();
-        let left_out = LeftOut {
-            nodes: graph.nodes.len() - drawing.nodes.len(),
-            edges: graph.edges.len() - denied - drawing.edges.len(),
-            denied,
-        };
-        let directed = drawing.edges.iter().any(|edge| edge.directed);
-        writeln!(out, "{} palabre {{", if directed { "digraph" } else { "graph" })?;
-        writeln!(out, "  graph [{LAYOUT}\n    label=<{}>];", self.legend(graph, &drawing))?;
-        writeln!(out, "  node [fontname=\"Helvetica,Arial,sans-serif\", penwidth=2];")?;
-        writeln!(
-            out,
-            "  edge [fontname=\"Helvetica,Arial,sans-serif\", fontsize=9, fontcolor=\"#555555\", \
-             color=\"#555555b0\", arrowsize=0.6];"
-        )?;
-        if drawing.edges.iter().all(|edge| drawing.label(edge).is_none()) {
-            // Not with labels: `dot` would lose some.
-            writeln!(out, "  pack=true;")?;
-        }
-        for &index in &drawing.nodes {
-            writeln!(out, "  {}", node_line(&graph.nodes[index]))?;
-        }
-        for edge in &drawing.edges {
-            writeln!(out, "  {}", drawing.edge_line(edge, graph, directed))?;
-        }
-        writeln!(out, "}}")?;
-        out.flush()?;
-        Ok(left_out)
-    }
-
-    fn draws(&self, edge: &Edge) -> bool {
-        self.denied || !edge.is_only_denied()
-    }
-
-    /// Title, numbers and key as one HTML-like label: it stands in the same corner whatever the layout program.
-    fn legend(&self, graph: &ActorGraph, drawing: &Drawing) -> String {
-        let mut legend = String::from("<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"4\"><TR>");
-        let cell = |legend: &mut String, text: &str| {
-            let _ = write!(legend, "<TD ALIGN=\"LEFT\" COLSPAN=\"9\">{text}</TD></TR><TR>");
-        };
-        let title = html(&short(&self.title, LONGEST_LABEL));
-        if !title.is_empty() {
-            cell(&mut legend, &format!("<B>{title}</B>"));
-        }
-        cell(&mut legend, &html(&drawing.numbers(graph)));
-        for kind in Kind::ALL {
-            if drawing.nodes.iter().any(|&index| graph.nodes[index].kind == kind) {
-                let (fill, line) = (tint(kind), kind.colour());
-                let _ = write!(
-                    legend,
-                    "<TD BGCOLOR=\"{fill}\" COLOR=\"{line}\" BORDER=\"2\"> {kind} ({}) </TD>",
-                    shape(kind)
-                );
-            }
-        }
-        legend.push_str("<TD>dashed outline: in no list</TD><TD>wide line: great weight</TD>");
-        if drawing.edges.iter().any(|edge| drawing.label(edge).is_some_and(|label| label.contains('×'))) {
-            legend.push_str("<TD>×2: count</TD>");
-        }
-        legend.push_str("</TR>");
-        legend.push_str(&key_of_edges(&drawing.edges));
-        legend.push_str("</TABLE>");
-        legend
-    }
+    writeln!(out, "}}")?;
+    out.flush()?;
+    Ok(choice.left_out)
 }
 
 /// Serves `dot` as well as the spring layouts; each takes the attributes that it knows.
@@ -158,75 +78,72 @@ const LAYOUT: &str =
     rankdir=LR, ranksep=0.8, nodesep=0.15, pad=0.3, bgcolor=white,
     labelloc=t, labeljust=l, fontsize=12, fontname=\"Helvetica,Arial,sans-serif\",";
 
-/// The part of a graph that is drawn.
-struct Drawing<'g> {
-    /// In the order of the graph.
-    nodes: Vec<usize>,
-    edges: Vec<&'g Edge>,
-    /// The least and the greatest weight.
-    weights: (f64, f64),
+struct Drawing<'d> {
+    choice: &'d Choice<'d>,
+    language: Language,
 }
 
-impl<'g> Drawing<'g> {
-    fn choose(graph: &'g ActorGraph, options: &Dot) -> Drawing<'g> {
-        let degrees = graph.degrees();
-        let mut nodes: Vec<usize> = (0..graph.nodes.len()).collect();
-        nodes.sort_by(|&one, &other| {
-            let rank = |index: usize| (Reverse(graph.nodes[index].mentions), index);
-            let weight = degrees[other].weight.total_cmp(&degrees[one].weight);
-            weight.then_with(|| rank(one).cmp(&rank(other)))
-        });
-        nodes.truncate(options.max_nodes);
-        nodes.sort_unstable();
-        let mut in_picture = vec![false; graph.nodes.len()];
-        nodes.iter().for_each(|&index| in_picture[index] = true);
-        let between = |edge: &(usize, &Edge)| {
-            in_picture[edge.1.source] && in_picture[edge.1.target] && options.draws(edge.1)
+impl Drawing<'_> {
+    /// Title, numbers and key as one HTML-like label: it stands in the same corner whatever the layout program.
+    fn legend(&self, title: &str) -> String {
+        let Drawing { choice, language } = *self;
+        let says = |key: &'static str| caption("picture", key, language);
+        let mut legend = String::from("<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"4\"><TR>");
+        let mut cell = |text: &str| {
+            let _ = write!(legend, "<TD ALIGN=\"LEFT\" COLSPAN=\"9\">{text}</TD></TR><TR>");
         };
-        let mut edges: Vec<(usize, &Edge)> = graph.edges.iter().enumerate().filter(between).collect();
-        edges.sort_by(|one, other| other.1.weight.total_cmp(&one.1.weight).then(one.0.cmp(&other.0)));
-        edges.truncate(options.max_edges);
-        edges.sort_unstable_by_key(|&(index, _)| index);
-        let weights = edges.iter().map(|(_, edge)| edge.weight);
-        let weights = (weights.clone().fold(f64::INFINITY, f64::min), weights.fold(0.0, f64::max));
-        Drawing { nodes, edges: edges.into_iter().map(|(_, edge)| edge).collect(), weights }
+        let title = if title.is_empty() { says("title") } else { title };
+        cell(&format!("<B>{}</B>", html(&short(title, LONGEST_LABEL))));
+        cell(&html(&choice.numbers(language)));
+        for kind in choice.kinds() {
+            let (fill, line, name) =
+                (tint(kind), kind.colour(), html(caption("kind", kind.name(), language)));
+            let _ = write!(legend, "<TD BGCOLOR=\"{fill}\" COLOR=\"{line}\" BORDER=\"2\"> {name} </TD>");
+        }
+        let labels: Vec<String> = choice.pairs.iter().filter_map(|pair| self.label(pair)).collect();
+        let times = labels.iter().any(|label| label.contains('×')).then_some(says("times"));
+        for text in [says("unlisted"), says("width")].into_iter().chain(times) {
+            let _ = write!(legend, "<TD>{}</TD>", html(text));
+        }
+        legend + "</TR>" + &self.key_of_edges() + "</TABLE>"
     }
 
-    fn numbers(&self, graph: &ActorGraph) -> String {
-        let of = |shown: usize, all: usize, what: &str| match shown == all {
-            true => format!("{all} {what}"),
-            false => format!("{shown} of {all} {what}"),
-        };
-        let numbers = [
-            of(self.nodes.len(), graph.nodes.len(), "actors"),
-            of(self.edges.len(), graph.edges.len(), "ties"),
-        ];
-        let cut = self.nodes.len() < graph.nodes.len() || self.edges.len() < graph.edges.len();
-        format!("{}{}", numbers.join(", "), if cut { " (the heaviest)" } else { "" })
+    /// The groups of the lines, each in its colour, as a row of the legend.
+    fn key_of_edges(&self) -> String {
+        let mut cells = String::new();
+        for group in self.choice.groups() {
+            let (ink, name) = (group.style().ink, html(caption("group", group.name(), self.language)));
+            let _ = write!(cells, "<TD ALIGN=\"LEFT\"><FONT COLOR=\"{ink}\">{name}</FONT></TD>");
+        }
+        if self.choice.pairs.iter().any(|pair| pair.main().is_only_denied()) {
+            let _ = write!(
+                cells,
+                "<TD ALIGN=\"LEFT\">{}</TD>",
+                html(caption("picture", "only_denied", self.language))
+            );
+        }
+        if cells.is_empty() { cells } else { format!("<TR>{cells}</TR>") }
     }
 
-    fn edge_line(&self, edge: &Edge, graph: &ActorGraph, digraph: bool) -> String {
-        let (source, target) = (&graph.nodes[edge.source], &graph.nodes[edge.target]);
-        let arrow = if edge.directed { "→" } else { "–" };
-        let tooltip = format!(
-            "{} {arrow} {}: {}, count {}, documents {}{}",
-            name(source),
-            name(target),
-            edge.kind,
-            edge.count,
-            edge.documents,
-            modalities(edge),
-        );
+    fn pair_line(&self, pair: &DrawnPair, digraph: bool) -> String {
+        let nodes = &self.choice.graph.nodes;
+        let edge = pair.main();
+        let (source, target) = (&nodes[edge.source], &nodes[edge.target]);
+        let kinds: Vec<&str> = pair.edges.iter().map(|edge| &*edge.kind).collect();
+        let tooltips: Vec<String> = pair.edges.iter().map(|edge| tooltip(edge, nodes)).collect();
         let mut line = format!(
-            "{} {} {} [penwidth={:.2}, id={}, tooltip={}",
+            "{} {} {} [weight={}, kind={}, kinds={}, penwidth={:.2}, id={}, tooltip={}",
             quoted(&source.id),
             if digraph { "->" } else { "--" },
             quoted(&target.id),
-            self.pen(edge.weight).max(if edge.summary.is_some() { TYPED_PEN } else { 0.0 }),
+            number(pair.weight),
+            quoted(&one_line(&edge.kind)),
+            quoted(&one_line(&kinds.join(","))),
+            self.choice.width(pair),
             quoted(&one_line(&edge.id)),
-            quoted(&short(&tooltip, LONGEST_TOOLTIP)),
+            quoted(&short(&tooltips.join("; "), LONGEST_TOOLTIP)),
         );
-        if let Some(label) = self.label(edge) {
+        if let Some(label) = self.label(pair) {
             let _ = write!(line, ", label={}", quoted(&label));
         }
         line.push_str(&style(edge));
@@ -236,32 +153,25 @@ impl<'g> Drawing<'g> {
         line + "];"
     }
 
-    /// What stands beside an edge: the kind of a typed one, and of others where there are several kinds; the modality,
-    /// where that is not asserted; the count where it is greater than 1.
-    fn label(&self, edge: &Edge) -> Option<String> {
-        let is_typed = edge.summary.is_some();
-        let typed = self.edges.iter().filter(|other| other.summary.is_some()).count();
-        let crowded = if is_typed { typed > LABELLED_RELATIONS } else { self.edges.len() > LABELLED_EDGES };
-        if crowded {
-            return None;
-        }
-        let mut parts = Vec::new();
-        if is_typed || self.edges.iter().any(|other| other.kind != edge.kind) {
-            parts.push(edge.kind.clone());
-        }
-        parts.extend(only_modality(edge).map(|modality| format!("({modality})")));
-        parts.extend((edge.count > 1).then(|| format!("×{}", edge.count)));
-        (!parts.is_empty()).then(|| one_line(&parts.join(" ")))
+    /// What stands beside a line; nothing where there are too many.
+    fn label(&self, pair: &DrawnPair) -> Option<String> {
+        let typed = self.choice.pairs.iter().filter(|pair| pair.main().summary.is_some()).count();
+        let label = edge_label(pair.main(), self.language).filter(|_| typed <= LABELLED)?;
+        Some(one_line(&label)).filter(|label| !label.is_empty())
     }
+}
 
-    /// The width of an edge: its weight on a log scale, between the least and the greatest of the picture.
-    fn pen(&self, weight: f64) -> f64 {
-        let (least, most) = self.weights;
-        let scale = (weight / least).ln() / (most / least).max(LEAST_RANGE).ln();
-        // Not finite where an edge weighs nothing.
-        let scale = if scale.is_finite() { scale.clamp(0.0, 1.0) } else { 0.0 };
-        PEN.0 + scale * (PEN.1 - PEN.0)
-    }
+/// A number that Graphviz takes for one: no exponent, and not below 0.
+fn number(number: f64) -> String {
+    let fixed = format!("{:.4}", if number.is_finite() { number.max(0.0) } else { 0.0 });
+    fixed.trim_end_matches('0').trim_end_matches('.').into()
+}
+
+fn tooltip(edge: &Edge, nodes: &[Node]) -> String {
+    let arrow = if edge.directed { "→" } else { "–" };
+    let (source, target) = (name(&nodes[edge.source]), name(&nodes[edge.target]));
+    let Edge { kind, count, documents, .. } = edge;
+    format!("{source} {arrow} {target}: {kind}, count {count}, documents {documents}{}", modalities(edge))
 }
 
 /// Colour and line of a typed edge, as further attributes.
@@ -270,30 +180,13 @@ fn style(edge: &Edge) -> String {
     if group == EdgeGroup::Cooccurrence {
         return String::new();
     }
-    let EdgeStyle { colour, ink, style, double, .. } = group.style();
+    let EdgeStyle { colour, ink, style, double, .. } = *group.style();
     let colour = match double {
         true => format!("{colour}:{colour}"),
         false => colour.to_string(),
     };
     let style = if edge.is_only_denied() { "dotted" } else { style };
     format!(", color=\"{colour}\", fontcolor=\"{ink}\", style={style}")
-}
-
-/// The groups of the edges of a picture, each in its colour, as a row of the legend.
-fn key_of_edges(edges: &[&Edge]) -> String {
-    let has = |group: EdgeGroup| edges.iter().any(|edge| EdgeGroup::of(edge) == group);
-    let mut cells = String::new();
-    for style in EdgeGroup::TYPED.into_iter().filter(|&group| has(group)).map(EdgeGroup::style) {
-        let _ = write!(
-            cells,
-            "<TD ALIGN=\"LEFT\"><FONT COLOR=\"{}\">{}: {}</FONT></TD>",
-            style.ink, style.line, style.name
-        );
-    }
-    if edges.iter().any(|edge| edge.is_only_denied()) {
-        cells.push_str("<TD ALIGN=\"LEFT\">dotted line: only denied</TD>");
-    }
-    if cells.is_empty() { cells } else { format!("<TR>{cells}</TR>") }
 }
 
 /// The modalities of a typed edge with their counts: `, planned 2, negated 1`.
@@ -304,27 +197,17 @@ fn modalities(edge: &Edge) -> String {
     counts.map(|(modality, count)| format!(", {modality} {count}")).collect()
 }
 
-/// The only modality of a typed edge that is never asserted, where it has but one.
-fn only_modality(edge: &Edge) -> Option<&'static str> {
-    let summary = edge.summary.as_ref()?;
-    if edge.is_only_denied() {
-        return Some("denied");
-    }
-    let counting = Modality::ALL.into_iter().filter(|&modality| modality != Modality::Denied);
-    let mut modalities = counting.filter(|&modality| summary.modalities[modality as usize] > 0);
-    let only = modalities.next().filter(|&modality| modality != Modality::Asserted)?;
-    modalities.next().is_none().then(|| only.name())
-}
-
-fn node_line(node: &Node) -> String {
-    let lines = broken(&short(&name(node), LONGEST_LABEL));
+fn node_line(node: &Node, [x, y]: Point, language: Language) -> String {
+    let lines = broken(&short(&name(node), LONGEST_LABEL), LINE);
     let label: Vec<String> = lines.iter().map(|line| escaped(line)).collect();
-    let tooltip =
-        format!("{}: {}, mentions {}, documents {}", name(node), node.kind, node.mentions, node.documents);
+    let kind = caption("kind", node.kind.name(), language);
+    let tooltip = format!("{}: {kind}, mentions {}, documents {}", name(node), node.mentions, node.documents);
     format!(
-        "{} [label=\"{}\", shape={}, style=\"filled{}\", fillcolor=\"{}\", color=\"{}\", fontsize={:.1}, tooltip={}];",
+        "{} [label=\"{}\", kind={}, pos=\"{x:.1},{y:.1}\", shape={}, style=\"filled{}\", fillcolor=\"{}\", \
+         color=\"{}\", fontsize={:.1}, tooltip={}];",
         quoted(&node.id),
         label.join("\\n"),
+        node.kind,
         shape(node.kind),
         if node.known { "" } else { ",dashed" },
         tint(node.kind),
@@ -332,15 +215,6 @@ fn node_line(node: &Node) -> String {
         letter_size(node.mentions),
         quoted(&short(&tooltip, LONGEST_TOOLTIP)),
     )
-}
-
-/// The label on one line; the id of a node without one.
-fn name(node: &Node) -> String {
-    [&node.label, &node.id]
-        .map(|text| one_line(text))
-        .into_iter()
-        .find(|text| !text.is_empty())
-        .unwrap_or_else(|| "?".into())
 }
 
 /// The shape of a kind: colour is not the only sign.
@@ -353,14 +227,6 @@ fn shape(kind: Kind) -> &'static str {
         Kind::Role => "note",
         Kind::Rank => "cds",
     }
-}
-
-/// The colour of a kind on white paper, so that black letters are read well on it.
-fn tint(kind: Kind) -> String {
-    const SHARE: f64 = 0.45;
-    let part = |at: usize| kind.colour().get(at..at + 2).and_then(|hex| u8::from_str_radix(hex, 16).ok());
-    let mixed = |at: usize| (255.0 - SHARE * (255.0 - f64::from(part(at).unwrap_or(u8::MAX)))).round() as u8;
-    format!("#{:02x}{:02x}{:02x}", mixed(1), mixed(3), mixed(5))
 }
 
 /// The size of the letters in points, from 10 for one mention to 26.
@@ -395,172 +261,81 @@ fn html(text: &str) -> String {
     one_line(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-/// A text with single spaces, without characters that a picture cannot hold.
-fn one_line(text: &str) -> String {
-    let kept = |c: char| if is_undrawable(c) { ' ' } else { c };
-    let text: String = text.chars().map(kept).collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Whether XML, and so SVG, cannot hold a character.
-fn is_undrawable(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')
-}
-
-/// A text of so many characters at most.
-fn short(text: &str, most: usize) -> String {
-    match text.char_indices().nth(most) {
-        None => text.into(),
-        Some(_) => text.chars().take(most - 1).chain(['…']).collect(),
-    }
-}
-
-/// A label as lines of about [`LINE`] characters.
-fn broken(label: &str) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in label.split(' ') {
-        let mut rest: &str = word;
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= LINE => {
-                line.push(' ');
-                line.push_str(word);
-                continue;
-            }
-            _ => {}
-        }
-        // A word without a space to break it at.
-        while let Some((at, _)) = rest.char_indices().nth(2 * LINE) {
-            lines.push(rest[..at].into());
-            rest = &rest[at..];
-        }
-        lines.push(rest.into());
-    }
-    lines
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::StatementSummary;
+    use crate::{export::choice::Picture, model::StatementSummary};
 
-    fn node(id: &str, label: &str, mentions: u64) -> Node {
-        Node { known: true, mentions, documents: 1, ..Node::new(id, label, Kind::Person) }
+    fn nodes() -> Vec<Node> {
+        ["a", "b", "c"].map(|id| Node::new(id, id, Kind::Person)).into()
     }
 
-    fn edge(source: usize, target: usize, weight: f64, directed: bool) -> Edge {
-        Edge {
-            directed,
-            weight,
-            count: weight as u64,
-            sentences: 1,
-            documents: 1,
-            ..Edge::new(format!("{source}--appears_with--{target}"), source, target, "appears_with")
-        }
-    }
-
-    fn written(dot: &Dot, graph: &ActorGraph) -> (String, LeftOut) {
-        let mut out = Vec::new();
-        let left_out = dot.write(graph, &mut out).unwrap();
-        (String::from_utf8(out).unwrap(), left_out)
-    }
-
-    fn four() -> ActorGraph {
-        let nodes = ["a", "b", "c", "d"].map(|id| node(id, id, 1)).into();
-        let edges = vec![edge(0, 1, 1.0, false), edge(1, 2, 5.0, false), edge(1, 3, 2.0, true)];
-        ActorGraph::new(nodes, edges)
-    }
-
-    #[test]
-    fn what_is_left_out_is_the_lightest_and_is_said() {
-        let (picture, left_out) = written(&Dot { max_nodes: 3, ..Dot::default() }, &four());
-        assert_eq!(left_out, LeftOut { nodes: 1, edges: 1, denied: 0 });
-        assert!(picture.contains("3 of 4 actors, 2 of 3 ties (the heaviest)"), "{picture}");
-        assert!(!picture.contains("\"a\""), "{picture}");
-        let (picture, left_out) = written(&Dot { max_edges: 1, ..Dot::default() }, &four());
-        assert_eq!(left_out, LeftOut { nodes: 0, edges: 2, denied: 0 });
-        assert!(picture.contains("4 actors, 1 of 3 ties (the heaviest)"), "{picture}");
-        assert!(picture.contains("\"b\" -- \"c\" [penwidth="), "{picture}");
-        let (picture, left_out) = written(&Dot::default(), &ActorGraph::default());
-        assert_eq!(left_out, LeftOut::default());
-        assert!(picture.contains("0 actors, 0 ties<"), "{picture}");
-    }
-
-    #[test]
-    fn direction() {
-        let (picture, _) = written(&Dot::default(), &four());
-        assert!(picture.starts_with("digraph"));
-        let line = |id: &str| picture.lines().find(|line| line.contains(id)).unwrap();
-        assert!(line("0--appears_with--1").ends_with("dir=none];"));
-        assert!(!line("1--appears_with--3").contains("dir=none"));
+    fn edge(ends: (usize, usize), kind: &str, weight: f64, directed: bool) -> Edge {
+        let mut edge = Edge::new(kind, ends.0, ends.1, kind);
+        (edge.weight, edge.directed, edge.documents, edge.sentences) = (weight, directed, 1, 1);
+        edge
     }
 
     /// An edge of one statement.
     fn typed(kind: &str, plover: Option<&str>, modality: Modality, directed: bool) -> Edge {
-        let mut summary =
-            StatementSummary { plover: plover.map(String::from), ..StatementSummary::default() };
+        let mut summary = StatementSummary { max_confidence: 0.9, ..StatementSummary::default() };
+        summary.plover = plover.map(String::from);
         summary.modalities[modality as usize] = 1;
-        let weight = if modality == Modality::Denied { 0.0 } else { 1.0 };
-        Edge {
-            kind: kind.into(),
-            id: kind.into(),
-            summary: Some(Box::new(summary)),
-            ..edge(0, 1, weight, directed)
-        }
+        let count = u64::from(modality != Modality::Denied);
+        Edge { count, summary: Some(summary.into()), ..edge((0, 1), kind, count as f64, directed) }
+    }
+
+    fn written(edges: Vec<Edge>, picture: Picture) -> (String, LeftOut) {
+        let options = ExportOptions::default().with_picture(picture);
+        let mut out = Vec::new();
+        let left_out = picture_of(&ActorGraph::new(nodes(), edges), &options, &mut out);
+        (String::from_utf8(out).unwrap(), left_out)
+    }
+
+    fn picture_of(graph: &ActorGraph, options: &ExportOptions, out: &mut Vec<u8>) -> LeftOut {
+        picture(graph, options, out).unwrap()
     }
 
     #[test]
-    fn relations_have_a_label_a_colour_and_a_line() {
-        let (fact, planned) = (Modality::Asserted, Modality::Planned);
-        let edges = vec![
-            typed("holds_role", None, fact, true),
-            typed("meets", Some("CONSULT"), planned, false),
-            typed("supports", Some("COOPERATE"), fact, true),
-            typed("fights", Some("ASSAULT"), fact, false),
-            typed("accuses", Some("ACCUSE"), Modality::Denied, true),
-        ];
-        let graph = ActorGraph::new(four().nodes, edges);
-        let (picture, left_out) = written(&Dot::default(), &graph);
-        assert_eq!(left_out, LeftOut { nodes: 0, edges: 0, denied: 1 });
-        let line = |id: &str| picture.lines().find(|line| line.contains(&format!("id=\"{id}\""))).unwrap();
-        assert!(line("holds_role").contains("label=\"holds_role\", color=\"#cc79a7\""), "{picture}");
-        assert!(line("meets").ends_with(
-            "label=\"meets (planned)\", color=\"#0072b2\", fontcolor=\"#0072b2\", style=dashed, dir=none];"
-        ));
-        assert!(line("meets").contains("documents 1, planned 1\""), "{picture}");
-        assert!(!line("supports").contains("dir=none"), "an arrow");
-        assert!(line("fights").contains("color=\"#d55e00:#d55e00\""), "{picture}");
-        assert!(!picture.contains("id=\"accuses\"") && !picture.contains("only denied"), "{picture}");
-        assert!(picture.contains("dashed line: meet, speak"), "{picture}");
-
-        let (picture, left_out) = written(&Dot { denied: true, ..Dot::default() }, &graph);
-        assert_eq!(left_out, LeftOut::default());
-        let line = picture.lines().find(|line| line.contains("id=\"accuses\"")).unwrap();
-        assert!(line.contains("label=\"accuses (denied)\"") && line.contains("style=dotted"), "{line}");
-        assert!(picture.contains("dotted line: only denied"), "{picture}");
+    fn one_line_joins_two_actors() {
+        let tie = edge((0, 1), "appears_with", 3.5, false);
+        let edges = vec![tie, typed("supports", Some("COOPERATE"), Modality::Asserted, true)];
+        let (picture, left_out) = written(edges, Picture::default());
+        assert_eq!(left_out, LeftOut { nodes: 1, edges: 0, denied: 0 });
+        assert!(picture.starts_with("digraph"), "{picture}");
+        let lines: Vec<&str> = picture.lines().filter(|line| line.contains("->")).collect();
+        let begins = "  \"a\" -> \"b\" [weight=3.5, kind=\"supports\", kinds=\"supports,appears_with\", ";
+        assert!(lines.len() == 1 && lines[0].starts_with(begins), "{lines:?}");
+        assert!(lines[0].contains("label=\"soutient\", color=\"#009e73\""), "{lines:?}");
+        assert!(
+            lines[0].contains("supports, count 1, documents 1, asserted 1; a – b: appears_with"),
+            "{lines:?}"
+        );
+        assert!(
+            picture.contains("acteurs : 2 sur 3, traits : 1, pour 2 relations et liens sur 2"),
+            "{picture}"
+        );
     }
 
     #[test]
-    fn typed_edges_keep_their_labels_in_a_crowd() {
-        let mut edges: Vec<Edge> = (0..50).map(|_| edge(0, 1, 1.0, false)).collect();
-        edges.push(typed("visits", Some("CONSULT"), Modality::Asserted, true));
-        let (picture, _) = written(&Dot::default(), &ActorGraph::new(four().nodes, edges));
-        assert_eq!(picture.matches(" label=\"visits\"").count(), 1, "{picture}");
-        assert_eq!(picture.matches("label=\"appears_with").count(), 0, "{picture}");
-    }
-
-    #[test]
-    fn widths_are_between_the_least_and_the_greatest() {
-        let pens = |weights: &[f64]| {
-            let edges = weights.iter().map(|&weight| edge(0, 1, weight, false)).collect();
-            let graph = ActorGraph::new(four().nodes, edges);
-            let drawing = Drawing::choose(&graph, &Dot::default());
-            weights.iter().map(|&weight| format!("{:.1}", drawing.pen(weight))).collect::<Vec<_>>().join(" ")
+    fn lines_tell_what_they_stand_for() {
+        let (talk, fight) = (Some("CONSULT"), Some("ASSAULT"));
+        let one = |edge: Edge| {
+            let (picture, _) = written(vec![edge], Picture::default().with_denied(true));
+            picture
+                .lines()
+                .find(|line| line.contains("penwidth=") && line.contains("id="))
+                .unwrap()
+                .to_string()
         };
-        assert_eq!(pens(&[1.0, 10.0, 100.0]), "0.6 3.3 6.0");
-        assert_eq!(pens(&[1.0, 2.0]), "0.6 2.0", "no fat edges in a small graph");
-        assert_eq!(pens(&[3.0, 3.0]), "0.6 0.6");
-        assert_eq!(pens(&[0.0, 1.0]), "0.6 0.6");
-        assert_eq!(pens(&[-1.0, f64::NAN]), "0.6 0.6");
+        let meets = one(typed("meets", talk, Modality::Planned, false));
+        let style = "label=\"rencontre (prévu)\", color=\"#0072b2\", fontcolor=\"#0072b2\", style=dashed];";
+        assert!(meets.contains("\"a\" -- \"b\"") && meets.ends_with(style), "{meets}");
+        assert!(one(typed("fights", fight, Modality::Asserted, true)).contains("color=\"#d55e00:#d55e00\""));
+        assert!(one(typed("accuses", fight, Modality::Denied, true)).ends_with("style=dotted];"));
+        assert!(!one(edge((0, 1), "appears_with", 1.0, false)).contains("label="));
+        let edges = vec![typed("accuses", fight, Modality::Denied, true)];
+        assert_eq!(written(edges, Picture::default()).1, LeftOut { nodes: 3, edges: 0, denied: 1 });
     }
 
     #[test]
@@ -569,13 +344,6 @@ mod tests {
         assert_eq!(quoted("A&amp;B"), r#""A&amp;amp;B""#);
         assert_eq!(quoted("a\nb"), r#""aU+000Ab""#);
         assert_eq!(html("<a>\n&\""), "&lt;a&gt; &amp;&quot;");
-        assert_eq!(short("éééé", 3), "éé…");
-        assert_eq!(short("ééé", 3), "ééé");
-        assert_eq!(broken("Communauté économique des États de l’Afrique de l’Ouest").len(), 4);
-        assert_eq!(broken(&"x".repeat(90)).len(), 3);
-        assert_eq!(broken(""), [""]);
-        assert_eq!(tint(Kind::Country), "#98d3c2");
-        assert_eq!(name(&node("a", " \n", 1)), "a");
-        assert_eq!(name(&node("", "", 1)), "?");
+        assert_eq!([12.5, 1e20, f64::NAN, -1.0].map(number), ["12.5", "100000000000000000000", "0", "0"]);
     }
 }

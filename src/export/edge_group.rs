@@ -20,10 +20,6 @@ pub(super) enum EdgeGroup {
 /// How a group is drawn.
 pub(super) struct EdgeStyle {
     group: EdgeGroup,
-    /// In the key of the picture.
-    pub(super) name: &'static str,
-    /// In the key, beside the colour.
-    pub(super) line: &'static str,
     /// `#rrggbb`
     pub(super) colour: &'static str,
     /// The same, darker where letters in it would be too light for white paper.
@@ -39,8 +35,6 @@ pub(super) struct EdgeStyle {
 const STYLES: [EdgeStyle; 5] = [
     EdgeStyle {
         group: EdgeGroup::Cooccurrence,
-        name: "co-occurrence",
-        line: "grey line",
         colour: "#555555",
         ink: "#555555",
         style: "solid",
@@ -48,40 +42,20 @@ const STYLES: [EdgeStyle; 5] = [
     },
     EdgeStyle {
         group: EdgeGroup::Position,
-        name: "role, membership, kinship",
-        line: "line",
         colour: "#cc79a7",
         ink: "#9a4a77",
         style: "solid",
         double: false,
     },
-    EdgeStyle {
-        group: EdgeGroup::Talk,
-        name: "meet, speak",
-        line: "dashed line",
-        colour: "#0072b2",
-        ink: "#0072b2",
-        style: "dashed",
-        double: false,
-    },
+    EdgeStyle { group: EdgeGroup::Talk, colour: "#0072b2", ink: "#0072b2", style: "dashed", double: false },
     EdgeStyle {
         group: EdgeGroup::Cooperation,
-        name: "cooperate",
-        line: "line",
         colour: "#009e73",
         ink: "#007a59",
         style: "solid",
         double: false,
     },
-    EdgeStyle {
-        group: EdgeGroup::Conflict,
-        name: "conflict",
-        line: "double line",
-        colour: "#d55e00",
-        ink: "#b04d00",
-        style: "solid",
-        double: true,
-    },
+    EdgeStyle { group: EdgeGroup::Conflict, colour: "#d55e00", ink: "#b04d00", style: "solid", double: true },
 ];
 
 /// The groups of PLOVER’s event types (Halterman et al., 2023); a type that is none of them is talk.
@@ -111,10 +85,6 @@ impl EdgeGroup {
         EdgeGroup::Cooperation,
         EdgeGroup::Conflict,
     ];
-
-    /// Every group that is one of relations.
-    pub(super) const TYPED: [EdgeGroup; 4] =
-        [EdgeGroup::Position, EdgeGroup::Talk, EdgeGroup::Cooperation, EdgeGroup::Conflict];
 
     /// The group of an edge.
     pub(super) fn of(edge: &Edge) -> EdgeGroup {

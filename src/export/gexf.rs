@@ -35,7 +35,7 @@ pub(super) fn graph(graph: &ActorGraph, options: &ExportOptions, out: &mut dyn W
     writeln!(out, "</nodes>\n<edges>")?;
     let mut denied = 0;
     for (edge, row) in graph.edges.iter().zip(EdgeRow::all(graph)) {
-        if edge.is_only_denied() && !options.dot.denied {
+        if edge.is_only_denied() && !options.picture.denied {
             denied += 1;
             continue;
         }

@@ -4,10 +4,13 @@
 
 mod attributes;
 mod captions;
+mod choice;
 mod csv;
 mod cyjs;
 mod dot;
+mod drawn_text;
 mod edge_group;
+mod edge_label;
 mod gexf;
 mod graphml;
 mod graphology;
@@ -15,13 +18,14 @@ mod html;
 mod json;
 mod jsonl;
 mod node_link;
+mod svg;
 mod tables;
 mod via;
 mod xml;
 
 pub use self::csv::{CsvDialect, CsvMentions, CsvTables};
 pub use captions::{Language, caption};
-pub use dot::Dot;
+pub use choice::Picture;
 pub use jsonl::{JsonLines, LineReader, SCHEMA_VERSION};
 pub use tables::describe_tables;
 
@@ -107,7 +111,7 @@ pub struct ExportOptions {
     /// Whether JSON Lines hold the text that offsets point into.
     pub with_text: bool,
     /// What is drawn, and how much of it.
-    pub dot: Dot,
+    pub picture: Picture,
     /// The language of what people read: workbook, report, pictures.
     pub language: Language,
 }
@@ -132,8 +136,8 @@ impl ExportOptions {
     }
 
     /// The same with another picture.
-    pub fn with_dot(mut self, dot: Dot) -> ExportOptions {
-        self.dot = dot;
+    pub fn with_picture(mut self, picture: Picture) -> ExportOptions {
+        self.picture = picture;
         self
     }
 }
@@ -206,6 +210,13 @@ pub static FORMATS: &[Format] = &[
         says: "a report to click through: graph, sentences, articles; one page for any browser",
         files: &[OutputFile { name: "report.html", writes: Writes::Both(html::begin) }],
         main: "report.html",
+        default: true,
+    },
+    Format {
+        name: "svg",
+        says: "a picture of the graph, for a report or a browser",
+        files: &[OutputFile { name: "graph.svg", writes: Writes::Graph(svg::picture) }],
+        main: "graph.svg",
         default: true,
     },
     Format {

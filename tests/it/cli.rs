@@ -200,7 +200,7 @@ fn what_is_done_is_done() {
             name: "an edge that is only denied, drawn",
             arguments: &["extract", "-q", "-f", "dot", "--draw-denied"],
             stdin: NO_MEETING,
-            out: &["label=\"meets (denied)\"", "style=dotted"],
+            out: &["label=\"rencontre (démenti)\"", "style=dotted"],
             ..CASE
         },
         Case {

@@ -5,7 +5,8 @@
 use palabre::{
     Extractor,
     export::{
-        self, CsvDialect, CsvMentions, CsvTables, Dot, ExportOptions, FORMATS, Format, JsonLines, Writes,
+        self, CsvDialect, CsvMentions, CsvTables, ExportOptions, FORMATS, Format, JsonLines, LeftOut,
+        Picture, Writes,
     },
     graph::{Fold, GraphOptions},
     lexicon,
@@ -429,12 +430,22 @@ fn hostile_names_come_back_from_the_mentions() {
     }
 }
 
+/// A picture of a graph, and what it leaves out.
+pub(crate) fn drawn(format: &str, graph: &ActorGraph, picture: Picture) -> (Vec<u8>, LeftOut) {
+    let Writes::Graph(write) = Format::from_name(format).unwrap().main_file().writes else {
+        panic!("{format} is written from the graph");
+    };
+    let mut out = Vec::new();
+    let left_out = write(graph, &ExportOptions::default().with_picture(picture), &mut out).unwrap();
+    (out, left_out)
+}
+
 #[test]
 fn a_hostile_picture_is_written_whole() {
     let graph = hostile_graph();
-    let mut out = Vec::new();
-    let dot = Dot::default().with_title(hostile_names().concat()).with_denied(true);
-    let left_out = dot.write(&graph, &mut out).unwrap();
+    let picture =
+        Picture::default().with_title(hostile_names().concat()).with_denied(true).with_sources(true);
+    let (out, left_out) = drawn("dot", &graph, picture);
     assert_eq!((left_out.nodes, left_out.edges, left_out.denied), (0, 0, 0));
     let picture = String::from_utf8(out).unwrap();
     assert!(!picture.contains(|c: char| c.is_control() && c != '\n'), "no control characters");
@@ -463,8 +474,7 @@ fn files_do_not_depend_on_the_order_of_the_documents() {
     };
     let files = |fold: Fold| {
         let graph = fold.finish(&GraphOptions::default());
-        let mut picture = Vec::new();
-        Dot::default().write(&graph, &mut picture).unwrap();
+        let (picture, _) = drawn("dot", &graph, Picture::default());
         (graph_tables(&graph, CsvDialect::Rfc), picture)
     };
     let whole = files(fold(&[0, 1, 2, 3, 4, 5]));
@@ -531,7 +541,7 @@ fn formats_write_their_files() {
     let options = ExportOptions::default()
         .with_csv_dialect(CsvDialect::ExcelFr)
         .with_text(true)
-        .with_dot(Dot::default().with_max_nodes(5));
+        .with_picture(Picture::default().with_max_nodes(5));
     let written = |name: &str| {
         let mut files = FORMATS.iter().flat_map(|format| format.files);
         table(|out| match files.find(|file| file.name == name).unwrap().writes {
@@ -553,7 +563,7 @@ fn formats_write_their_files() {
         assert_eq!(written(&format!("{name}.csv")), expected, "{name}");
     }
     assert_eq!(written("mentions.csv"), mention_table(CsvDialect::ExcelFr));
-    assert_eq!(written("graph.dot"), table(|out| options.dot.write(&graph, out).map(drop)));
+    assert_eq!(written("graph.dot"), drawn("dot", &graph, options.picture.clone()).0);
     let lines = table(|out| {
         let lines = JsonLines::new(&none).with_text(true);
         lines.write(&extraction, &mut *out)?;
@@ -622,9 +632,12 @@ fn graphviz_draws_hostile_names_without_a_warning() {
     let title = hostile_names().concat();
     for (graph, max_nodes) in [(&whole, 150), (&undirected, 150), (&whole, 5), (&ActorGraph::default(), 150)]
     {
-        let dot = Dot::default().with_max_nodes(max_nodes).with_denied(max_nodes > 5).with_title(&title);
-        let mut bytes = Vec::new();
-        let left_out = dot.write(graph, &mut bytes).unwrap();
+        let picture = Picture::default()
+            .with_max_nodes(max_nodes)
+            .with_denied(max_nodes > 5)
+            .with_sources(true)
+            .with_title(&title);
+        let (bytes, left_out) = drawn("dot", graph, picture);
         fs::write(&source, bytes).unwrap();
         for program in ["dot", "neato", "sfdp", "fdp"] {
             run(program, &["-Tsvg", source.to_str().unwrap(), "-o", svg.to_str().unwrap()]);

@@ -99,6 +99,6 @@ fn denied_edges_are_in_gexf_when_asked_for() {
         (left_out.denied, String::from_utf8(bytes).unwrap().matches("<edge ").count())
     };
     assert_eq!(written(&ExportOptions::default()), (denied, graph.edges.len() - denied));
-    let all = ExportOptions::default().with_dot(palabre::export::Dot::default().with_denied(true));
+    let all = ExportOptions::default().with_picture(palabre::export::Picture::default().with_denied(true));
     assert_eq!(written(&all), (0, graph.edges.len()));
 }
