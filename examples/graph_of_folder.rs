@@ -1,8 +1,8 @@
-//! A folder of articles to a picture: `cargo run --example graph_of_folder [FOLDER] | dot -Tsvg > graph.svg`.
+//! A folder of articles to a picture: `cargo run --example graph_of_folder [FOLDER] > graph.svg`.
 
 use palabre::{
     Extractor,
-    export::Dot,
+    export::{self, ExportOptions},
     graph::{Fold, GraphOptions},
     input,
 };
@@ -15,7 +15,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for extraction in extractor.extract_all(input::read_folder(folder), 0)? {
         fold.add(&extraction?, extractor.lexicon());
     }
-    let graph = fold.finish(&GraphOptions::default().with_min_weight(3.0));
-    Dot::default().write(&graph, io::stdout().lock())?;
+    let graph = fold.finish(&GraphOptions::default());
+    export::write_svg(&graph, &ExportOptions::default(), &mut io::stdout().lock())?;
     Ok(())
 }

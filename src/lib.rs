@@ -23,7 +23,8 @@
 //! | read a folder | [`input::read_folder`]; with options [`input::find`] and [`input::read_all`] |
 //! | read many documents on all cores | [`Extractor::extract_all`]; with a state a thread [`Extractor::readers`] |
 //! | make a graph | [`graph::Fold`] takes extractions and gives a [`model::ActorGraph`] |
-//! | write CSV, DOT or JSON Lines | [`export::CsvTables`] and [`export::CsvMentions`], [`export::JsonLines`]; any of them, and what is drawn ([`export::Picture`]), by its name [`export::FORMATS`] |
+//! | write CSV or JSON Lines | [`export::CsvTables`] and [`export::CsvMentions`], [`export::JsonLines`]; any of them by its name [`export::FORMATS`] |
+//! | draw a graph | [`export::write_svg`], [`export::write_dot`]; what is drawn [`export::Picture`] |
 //! | read JSON Lines back | [`export::JsonLines::read`]; on all cores [`LineReaders`] |
 //! | add a gazetteer of my own | [`lexicon::Options`] for [`lexicon::load`], then [`Extractor::new`] |
 //! | check a gazetteer | [`lexicon::check`] |

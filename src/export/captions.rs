@@ -49,6 +49,7 @@ pub(super) fn filled(caption: &str, values: &[String]) -> String {
 }
 
 /// The groups of captions of some names, as they stand.
+#[allow(dead_code)] // of the report
 pub(super) fn groups(names: &[&'static str]) -> std::collections::BTreeMap<&'static str, &'static Value> {
     names.iter().filter_map(|&name| Some((name, CAPTIONS.get(name)?))).collect()
 }

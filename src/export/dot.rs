@@ -11,7 +11,7 @@ use super::{
     ExportOptions, LeftOut,
     captions::{Language, caption},
     choice::{Choice, DrawnPair},
-    drawn_text::{broken, is_undrawable, name, one_line, short, tint},
+    drawn_text::{broken, is_undrawable, name, one_line, short, short_name, tint},
     edge_group::{EdgeGroup, EdgeStyle},
     edge_label::edge_label,
 };
@@ -35,12 +35,11 @@ const LABELLED: usize = 120;
 /// The mean distance of nodes from the middle, in points per root of their number.
 const SPREAD: f64 = 100.0;
 
-/// Writes `graph.dot`.
-pub(super) fn picture(
-    graph: &ActorGraph,
-    options: &ExportOptions,
-    out: &mut dyn Write,
-) -> io::Result<LeftOut> {
+/// Writes a graph as `graph.dot`, and says what of it is not drawn.
+///
+/// # Errors
+/// What the writer says.
+pub fn write_dot(graph: &ActorGraph, options: &ExportOptions, out: &mut dyn Write) -> io::Result<LeftOut> {
     let choice = Choice::of(graph, &options.picture);
     let drawing = Drawing { choice: &choice, language: options.language };
     let directed = choice.pairs.iter().any(|pair| pair.main().directed);
@@ -198,7 +197,7 @@ fn modalities(edge: &Edge) -> String {
 }
 
 fn node_line(node: &Node, [x, y]: Point, language: Language) -> String {
-    let lines = broken(&short(&name(node), LONGEST_LABEL), LINE);
+    let lines = broken(&short(&short_name(node), LONGEST_LABEL), LINE);
     let label: Vec<String> = lines.iter().map(|line| escaped(line)).collect();
     let kind = caption("kind", node.kind.name(), language);
     let tooltip = format!("{}: {kind}, mentions {}, documents {}", name(node), node.mentions, node.documents);
@@ -293,7 +292,7 @@ mod tests {
     }
 
     fn picture_of(graph: &ActorGraph, options: &ExportOptions, out: &mut Vec<u8>) -> LeftOut {
-        picture(graph, options, out).unwrap()
+        write_dot(graph, options, out).unwrap()
     }
 
     #[test]

@@ -1,6 +1,10 @@
 //! Text as pictures show it: on one line or broken, no longer than there is room, without what XML cannot hold.
 
-use crate::model::{Kind, Node};
+use crate::{
+    matcher::fold,
+    model::{Kind, Node},
+};
+use std::cmp::Reverse;
 
 /// The label on one line; the id of a node without one.
 pub(super) fn name(node: &Node) -> String {
@@ -9,6 +13,32 @@ pub(super) fn name(node: &Node) -> String {
         .into_iter()
         .find(|text| !text.is_empty())
         .unwrap_or_else(|| "?".into())
+}
+
+/// The name under which a picture has room for an actor: the acronym of an organisation with a long name, as `CEDEAO`.
+pub(super) fn short_name(node: &Node) -> String {
+    let name = name(node);
+    if node.kind != Kind::Organisation || name.chars().count() <= LONG {
+        return name;
+    }
+    let folded = fold(&name);
+    let acronyms = node.aliases.iter().filter(|alias| is_acronym(alias, &folded));
+    acronyms.max_by_key(|alias| (alias.len(), Reverse(*alias))).cloned().unwrap_or(name)
+}
+
+/// From so many characters on, a name is long.
+const LONG: usize = 24;
+
+/// Whether a form is of capitals that all stand in a name, in that order, the first at its start.
+fn is_acronym(form: &str, folded_name: &str) -> bool {
+    let mut letters = folded_name.chars();
+    let fits = |(place, capital): (usize, char)| match place {
+        0 => letters.next() == Some(capital),
+        _ => letters.any(|letter| letter == capital),
+    };
+    (2..=9).contains(&form.chars().count())
+        && form.chars().all(char::is_uppercase)
+        && fold(form).chars().enumerate().all(fits)
 }
 
 /// A text with single spaces, without characters that a picture cannot hold.
@@ -77,5 +107,15 @@ mod tests {
         assert_eq!(tint(Kind::Country), "#98d3c2");
         assert_eq!(name(&Node::new("a", " \n", Kind::Person)), "a");
         assert_eq!(name(&Node::new("", "", Kind::Person)), "?");
+    }
+
+    #[test]
+    fn long_names_have_acronyms() {
+        let mut node = Node::new("otan", "Organisation du traité de l’Atlantique nord", Kind::Organisation);
+        assert_eq!(short_name(&node), node.label);
+        node.aliases = ["Alliance atlantique", "NATO", "OT", "OTAN", "Otan"].map(String::from).into();
+        assert_eq!(short_name(&node), "OTAN");
+        node.label = "Alliance".into();
+        assert_eq!(short_name(&node), "Alliance");
     }
 }

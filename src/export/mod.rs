@@ -26,7 +26,9 @@ mod xml;
 pub use self::csv::{CsvDialect, CsvMentions, CsvTables};
 pub use captions::{Language, caption};
 pub use choice::Picture;
+pub use dot::write_dot;
 pub use jsonl::{JsonLines, LineReader, SCHEMA_VERSION};
+pub use svg::write_svg;
 pub use tables::describe_tables;
 
 use crate::model::{ActorGraph, Document, Extraction, Lexicon, Offsets, Span};
@@ -201,7 +203,7 @@ pub static FORMATS: &[Format] = &[
     Format {
         name: "dot",
         says: "a picture of the graph, for Graphviz",
-        files: &[OutputFile { name: "graph.dot", writes: Writes::Graph(dot::picture) }],
+        files: &[OutputFile { name: "graph.dot", writes: Writes::Graph(dot::write_dot) }],
         main: "graph.dot",
         default: true,
     },
@@ -215,9 +217,9 @@ pub static FORMATS: &[Format] = &[
     Format {
         name: "svg",
         says: "a picture of the graph, for a report or a browser",
-        files: &[OutputFile { name: "graph.svg", writes: Writes::Graph(svg::picture) }],
+        files: &[OutputFile { name: "graph.svg", writes: Writes::Graph(svg::write_svg) }],
         main: "graph.svg",
-        default: true,
+        default: false,
     },
     Format {
         name: "gexf",

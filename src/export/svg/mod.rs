@@ -15,7 +15,7 @@ use super::{
     ExportOptions, LeftOut,
     captions::{Language, caption},
     choice::{Choice, DrawnPair},
-    drawn_text::{broken, name, one_line, short},
+    drawn_text::{broken, name, one_line, short, short_name},
     edge_group::{EdgeGroup, EdgeStyle},
     edge_label::edge_label,
     xml::Escaped,
@@ -46,12 +46,11 @@ const LABEL_SIZE: f64 = 9.5;
 /// Longest title under the mouse, in characters.
 const LONGEST_TITLE: usize = 400;
 
-/// Writes `graph.svg`.
-pub(super) fn picture(
-    graph: &ActorGraph,
-    options: &ExportOptions,
-    out: &mut dyn Write,
-) -> io::Result<LeftOut> {
+/// Writes a graph as `graph.svg`, and says what of it is not drawn.
+///
+/// # Errors
+/// What the writer says.
+pub fn write_svg(graph: &ActorGraph, options: &ExportOptions, out: &mut dyn Write) -> io::Result<LeftOut> {
     let choice = Choice::of(graph, &options.picture);
     out.write_all(Sheet::new(&choice, options.language).svg(&options.picture.title).as_bytes())?;
     out.flush()?;
@@ -84,7 +83,7 @@ impl<'s> Sheet<'s> {
         let frame = Rect { low: [6.0, HEAD], high: [size[0] - 6.0, size[1]] };
         let mut free = Labels::new(frame, &marks, RADIUS, &lines);
         let names = choice.nodes.iter().zip(&marks).enumerate().map(|(rank, (&node, &mark))| {
-            let name = short(&name(&choice.graph.nodes[node]), LONGEST_NAME);
+            let name = short(&short_name(&choice.graph.nodes[node]), LONGEST_NAME);
             free.name(broken(&name, LINE), letter_size(rank), mark, RADIUS)
         });
         let names = names.collect();
@@ -231,24 +230,33 @@ fn arrow_head(from: Point, tip: Point, length: f64, colour: &str) -> String {
     )
 }
 
-/// Placed text over a white edge of its own. The edge is text once more, since not every program paints a stroke below a
-/// fill.
+/// Placed text on white of its own: a label on a strip, which hides its line; a name within an edge. The edge is text once
+/// more, since not every program paints a stroke below a fill.
 fn written(placed: &Placed, colour: &str) -> String {
-    let Placed { lines, size, at, anchor, turned } = placed;
-    let place = match turned {
-        [cos, sin] if *sin != 0.0 => {
-            format!("transform=\"matrix({cos:.4} {sin:.4} {:.4} {cos:.4} {:.1} {:.1})\"", -sin, at[0], at[1])
-        }
-        _ => format!("transform=\"translate({:.1} {:.1})\"", at[0], at[1]),
-    };
+    let Placed { lines, size, at: [x, y], anchor, turned: [cos, sin], strip } = placed;
+    let widest = lines.iter().map(|line| text::width(line, *size)).fold(0.0, f64::max);
     let line = |(number, line): (usize, &String)| {
         let (down, wide) = (number as f64 * LEADING * size, text::width(line, *size));
         format!("<tspan x=\"0\" y=\"{down:.1}\" textLength=\"{wide:.1}\">{}</tspan>", Escaped(line))
     };
     let text: String = lines.iter().enumerate().map(line).collect();
+    let below = match strip {
+        true => format!(
+            "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" fill=\"#ffffff\"/>",
+            -widest / 2.0 - 2.0,
+            -0.85 * size,
+            widest + 4.0,
+            1.1 * size,
+        ),
+        false => format!(
+            "<text aria-hidden=\"true\" fill=\"none\" stroke=\"#ffffff\" stroke-width=\"3\" \
+             stroke-linejoin=\"round\">{text}</text>"
+        ),
+    };
     format!(
-        "<g {place} font-size=\"{size}\" text-anchor=\"{anchor}\"><text aria-hidden=\"true\" fill=\"none\" stroke=\"#ffffff\" \
-         stroke-width=\"3\" stroke-linejoin=\"round\">{text}</text><text fill=\"{colour}\">{text}</text></g>\n"
+        "<g transform=\"matrix({cos:.4} {sin:.4} {:.4} {cos:.4} {x:.1} {y:.1})\" font-size=\"{size}\" \
+         text-anchor=\"{anchor}\">{below}<text fill=\"{colour}\">{text}</text></g>\n",
+        0.0 - sin,
     )
 }
 
