@@ -6,7 +6,7 @@ use clap::{
     builder::{PossibleValuesParser, TypedValueParser},
 };
 use palabre::{
-    export::{CsvDialect, FORMATS, Format, Language, Picture},
+    export::{CalendarUnit, CsvDialect, FORMATS, Format, Language, Picture},
     input::{self, InputFormat},
     lexicon,
     model::{Date, Kind, Lexicon, MetonymyMode, PartialDate, Window},
@@ -197,6 +197,18 @@ pub(crate) struct Graph {
     #[arg(long, value_name = "N", default_value = "0", value_parser = weight, allow_negative_numbers = true,
           help_heading = GRAPH)]
     pub min_weight: f64,
+    /// Leave out actors that fewer documents name, of every file
+    #[arg(long, value_name = "N", default_value_t = 1, help_heading = GRAPH)]
+    pub min_documents: u64,
+    /// Only what lies around these actors, by their ids, of every file (extraction.jsonl always has everything)
+    #[arg(long, value_name = "ID,…", value_delimiter = ',', help_heading = GRAPH)]
+    pub around: Vec<String>,
+    /// How many edges away from them
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "around", help_heading = GRAPH)]
+    pub depth: usize,
+    /// Leave the sources of the articles (`BBC`) out of every file; pictures never have them
+    #[arg(long, conflicts_with = "with_sources", help_heading = GRAPH)]
+    pub without_sources: bool,
     /// Draw at most so many actors, those that tell most, and two lines for each; 0 for all
     #[arg(long, value_name = "N", default_value_t = Picture::default().max_nodes, help_heading = GRAPH)]
     pub max_nodes: usize,
@@ -233,6 +245,9 @@ pub(crate) struct Output {
     /// CSV for programs, or for a double-click in a French Excel (semicolon, decimal comma)
     #[arg(long, value_name = "DIALECT", default_value = "rfc", value_parser = dialects(), help_heading = OUTPUT)]
     pub csv_dialect: CsvDialect,
+    /// Count edges by month, quarter or year, in periods.csv; with -o, beside the other formats
+    #[arg(long, value_name = "UNIT", value_parser = units(), help_heading = OUTPUT)]
+    pub by: Option<CalendarUnit>,
     /// Language of workbook, report and pictures
     #[arg(long, value_name = "LANGUAGE", default_value = "fr", value_parser = languages(), help_heading = OUTPUT)]
     pub lang: Language,
@@ -303,6 +318,14 @@ fn dialects() -> impl TypedValueParser<Value = CsvDialect> {
 fn languages() -> impl TypedValueParser<Value = Language> {
     PossibleValuesParser::new(Language::ALL.map(Language::name))
         .map(|name| Language::from_name(&name).expect("clap lets only known names through"))
+}
+
+fn units() -> impl TypedValueParser<Value = CalendarUnit> {
+    one_of(&[
+        ("month", CalendarUnit::Month),
+        ("quarter", CalendarUnit::Quarter),
+        ("year", CalendarUnit::Year),
+    ])
 }
 
 fn input_formats() -> impl TypedValueParser<Value = &'static InputFormat> {

@@ -5,7 +5,7 @@ use palabre::{
     Scope,
     error::{Error, Result},
     export::{ExportOptions, Picture},
-    graph::GraphOptions,
+    graph::{GraphOptions, Selection},
     model::Lexicon,
 };
 
@@ -42,6 +42,14 @@ impl Graph {
             .with_relations(relations)
             .with_typed_only(self.typed_only))
     }
+
+    /// Which part of that.
+    pub(crate) fn selection(&self) -> Selection {
+        Selection::default()
+            .with_around(self.around.clone(), self.depth)
+            .with_min_documents(self.min_documents)
+            .with_without_sources(self.without_sources)
+    }
 }
 
 impl Output {
@@ -53,7 +61,11 @@ impl Output {
             .with_isolated(graph.isolated)
             .with_sources(graph.with_sources);
         let options = ExportOptions::default().with_csv_dialect(self.csv_dialect);
-        options.with_text(self.with_text).with_language(self.lang).with_picture(picture)
+        options
+            .with_text(self.with_text)
+            .with_language(self.lang)
+            .with_by(self.by.unwrap_or_default())
+            .with_picture(picture)
     }
 }
 

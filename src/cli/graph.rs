@@ -65,7 +65,7 @@ pub(crate) fn run(arguments: &GraphAgain, messages: &Messages) -> std::result::R
     }
     let export = arguments.output.options(&arguments.graph);
     outputs.begin(&export)?;
-    let writer = DocumentWriter::new(&lexicon, &export, &outputs);
+    let writer = DocumentWriter::new(&lexicon, &export, &outputs, arguments.graph.selection())?;
     let wanted = Wanted { scope: arguments.graph.scope(), options: &options, lexicon: &lexicon };
     let add = |fold: &mut Fold, mut extraction: Extraction| {
         if arguments.days.leave_out(extraction.document.date) {

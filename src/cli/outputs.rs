@@ -10,14 +10,18 @@ use super::{
 };
 use palabre::{
     error::{Error, Result},
-    export::{ExportOptions, FORMATS, Format, LeftOut, OutputFile, WriteBoth, WriteDocument, Writes},
-    graph::{Fold, GraphOptions},
+    export::{
+        ExportOptions, FORMATS, Format, JsonLines, LeftOut, OutputFile, PERIODS, WriteBoth, WriteDocument,
+        Writes,
+    },
+    graph::{Actors, Fold, GraphOptions, Selection},
     input::File,
     model::{ActorGraph, Extraction, Lexicon},
 };
 use std::{
     collections::BTreeMap,
-    fs, io,
+    fs,
+    io::{self, BufReader, Seek, Write},
     path::{Path, PathBuf},
 };
 
@@ -47,6 +51,8 @@ const LONG: usize = 4 << 20;
 
 /// What a document adds to the outputs.
 pub(crate) struct Written {
+    /// The document, for the outputs that are written once it is known which actors are chosen.
+    line: Option<Vec<u8>>,
     /// The bytes for each output that streams. None of a long document: these would be long, too.
     bytes: Option<Vec<Vec<u8>>>,
     /// What is still to be written.
@@ -63,6 +69,7 @@ impl Outputs {
 
     fn files(path: &Path, arguments: &Output) -> Result<Outputs> {
         let is_wanted = |format: &&Format| match &arguments.format[..] {
+            _ if arguments.by.is_some() && format.name == PERIODS => true,
             [] => format.default,
             wanted => wanted.iter().any(|wanted| wanted.name == format.name),
         };
@@ -117,7 +124,10 @@ impl Outputs {
     }
 
     pub(crate) fn write(&mut self, written: Written, writer: &DocumentWriter) -> Result<()> {
-        let Written { bytes, extraction } = written;
+        let Written { line, bytes, extraction } = written;
+        if let Some(line) = line {
+            return self.write_later(&line, bytes, writer);
+        }
         if let Some(bytes) = &bytes {
             let streams = self.open.iter_mut().filter(|open| open.file.streams());
             streams.zip(bytes).try_for_each(|(open, bytes)| open.sink.write(bytes))?;
@@ -130,6 +140,44 @@ impl Outputs {
                 }
                 (_, Some(both)) => sink.with(|out| both.document(&extraction, writer.lexicon, out))?,
                 _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes a document into the outputs that hold all that was read, and keeps it for the others.
+    fn write_later(
+        &mut self,
+        line: &[u8],
+        bytes: Option<Vec<Vec<u8>>>,
+        writer: &DocumentWriter,
+    ) -> Result<()> {
+        for (open, bytes) in
+            self.open.iter_mut().filter(|open| is_record(open.file)).zip(bytes.into_iter().flatten())
+        {
+            open.sink.write(&bytes)?;
+        }
+        let later = writer.later.as_ref().expect("lines are made where there is a file for them");
+        (&*later).write_all(line).map_err(|error| Error::io(KEPT, error))
+    }
+
+    /// Writes the documents that were kept, with the mentions of the actors of the graph.
+    fn write_kept(&mut self, graph: &ActorGraph, writer: &DocumentWriter) -> Result<()> {
+        let Some(later) = &writer.later else { return Ok(()) };
+        let mut later: &fs::File = later;
+        later.rewind().map_err(|error| Error::io(KEPT, error))?;
+        let actors = Actors::of(graph);
+        for extraction in JsonLines::new(writer.lexicon).read(BufReader::new(later), KEPT) {
+            let mut extraction = extraction?;
+            actors.narrow(&mut extraction);
+            for OpenFile { file, sink, both } in self.open.iter_mut().filter(|open| !is_record(open.file)) {
+                match (file.writes, both) {
+                    (Writes::Stream { document, .. }, _) => {
+                        sink.with(|out| document(&extraction, writer.lexicon, writer.options, out))?;
+                    }
+                    (_, Some(both)) => sink.with(|out| both.document(&extraction, writer.lexicon, out))?,
+                    _ => {}
+                }
             }
         }
         Ok(())
@@ -168,10 +216,12 @@ impl Outputs {
         messages: &Messages,
     ) -> std::result::Result<Exit, Stop> {
         let fold = folds.into_iter().reduce(Fold::merge).unwrap_or_default();
-        let graph = writer.folds.then(|| fold.finish(graph));
+        let graph =
+            writer.folds.then(|| fold.finish(graph)).map(|graph| writer.selection.of(graph)).transpose()?;
         drop(fold);
         let mut left_out = BTreeMap::new();
         if let Some(graph) = &graph {
+            self.write_kept(graph, writer)?;
             left_out = self.write_graph(graph, writer, messages)?;
         }
         if interrupt::is_requested() {
@@ -199,6 +249,14 @@ impl Outputs {
     }
 }
 
+/// Whether a file holds everything that was read, whatever is chosen of the graph: `palabre graph` reads it.
+fn is_record(file: &OutputFile) -> bool {
+    file.name == "extraction.jsonl"
+}
+
+/// What stands for the file of kept documents in an error.
+const KEPT: &str = "temporary file";
+
 /// Writes documents for the outputs that stream, on any thread.
 pub(crate) struct DocumentWriter<'l> {
     lexicon: &'l Lexicon,
@@ -208,6 +266,10 @@ pub(crate) struct DocumentWriter<'l> {
     keeps: bool,
     /// Whether an output takes the graph.
     folds: bool,
+    /// Which part of the graph is wanted.
+    selection: Selection,
+    /// What is kept of the documents until that part is known, where an output needs it: JSON Lines.
+    later: Option<fs::File>,
 }
 
 impl<'l> DocumentWriter<'l> {
@@ -215,14 +277,19 @@ impl<'l> DocumentWriter<'l> {
         lexicon: &'l Lexicon,
         options: &'l ExportOptions,
         outputs: &Outputs,
-    ) -> DocumentWriter<'l> {
-        let streams = outputs.open.iter().filter_map(|open| match open.file.writes {
+        selection: Selection,
+    ) -> Result<DocumentWriter<'l>> {
+        let waits = |open: &&OpenFile| !matches!(open.file.writes, Writes::Graph(_)) && !is_record(open.file);
+        let waits = !selection.is_whole() && outputs.open.iter().any(|open| waits(&open));
+        let later = waits.then(tempfile::tempfile).transpose().map_err(|error| Error::io(KEPT, error))?;
+        let streams = outputs.open.iter().filter(|open| !waits || is_record(open.file));
+        let streams = streams.filter_map(|open| match open.file.writes {
             Writes::Stream { document, .. } => Some(document),
             Writes::Graph(_) | Writes::Both(_) => None,
         });
         let keeps = outputs.open.iter().any(|open| open.both.is_some());
-        let folds = outputs.open.iter().any(|open| !open.file.streams());
-        DocumentWriter { lexicon, options, files: streams.collect(), keeps, folds }
+        let folds = waits || outputs.open.iter().any(|open| !open.file.streams());
+        Ok(DocumentWriter { lexicon, options, files: streams.collect(), keeps, folds, selection, later })
     }
 
     /// Adds a document to the graph, where an output takes one, and makes its part of the others.
@@ -234,8 +301,14 @@ impl<'l> DocumentWriter<'l> {
     }
 
     fn write(&self, extraction: Extraction) -> Result<Written> {
-        if extraction.document.text.len() > LONG {
-            return Ok(Written { bytes: None, extraction: Some(Box::new(extraction)) });
+        let line = self.later.as_ref().map(|_| {
+            let mut line = Vec::with_capacity(4 * extraction.document.text.len());
+            let lines = JsonLines::new(self.lexicon).with_text(true);
+            lines.write(&extraction, &mut line).map(|()| line)
+        });
+        let line = line.transpose().map_err(|error| unwritable(&extraction.document.id, &error))?;
+        if line.is_none() && extraction.document.text.len() > LONG {
+            return Ok(Written { line, bytes: None, extraction: Some(Box::new(extraction)) });
         }
         let written = self.files.iter().map(|write| {
             // About what it takes: a buffer that grows is copied again and again, into fresh pages.
@@ -244,7 +317,7 @@ impl<'l> DocumentWriter<'l> {
             written.map(|()| bytes).map_err(|error| unwritable(&extraction.document.id, &error))
         });
         let bytes = Some(written.collect::<Result<_>>()?);
-        Ok(Written { bytes, extraction: self.keeps.then(|| Box::new(extraction)) })
+        Ok(Written { line, bytes, extraction: self.keeps.then(|| Box::new(extraction)) })
     }
 }
 

@@ -7,7 +7,7 @@
 
 use super::{
     ExportOptions, LeftOut, WriteGraph,
-    tables::{Cell, Edges, EvidenceRow, MentionRow, NodeRow, Table},
+    tables::{Cell, Edges, EvidenceRow, MentionRow, NodeRow, PeriodRow, Table},
 };
 use crate::model::{ActorGraph, Extraction, Lexicon, Offsets};
 use std::{
@@ -170,6 +170,12 @@ pub(super) const DENIED: WriteGraph =
 pub(super) const EVIDENCE: WriteGraph =
     |graph, options, out| table(|tables| tables.evidence(out), graph, options);
 
+/// Writes `periods.csv`.
+pub(super) const PERIODS: WriteGraph = |graph, options, out| {
+    let rows = PeriodRow::all(graph, options.by);
+    CsvTable::write(&PeriodRow::table(), rows, out, options.csv_dialect).map(|()| LeftOut::default())
+};
+
 /// Writes the header of `mentions.csv`.
 pub(super) fn mentions_header(options: &ExportOptions, out: &mut dyn Write) -> io::Result<()> {
     CsvTable::with_header(&MentionRow::table(), out, options.csv_dialect)?.finish()
@@ -288,12 +294,20 @@ fn guarded(text: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
-/// A number with four decimals at most. One that is no number is an empty cell.
+/// What is less than 1e-12 is rounding.
+const MOST_DECIMALS: i32 = 12;
+
+/// A number with four decimals at most, or four significant digits where it is less than 0.001. One that is no number is
+/// an empty cell.
 fn decimal(number: f64, dialect: CsvDialect) -> String {
     if !number.is_finite() {
         return String::new();
     }
-    let fixed = format!("{number:.4}");
+    let mut decimals = 4;
+    while decimals < MOST_DECIMALS && number.abs() * 10f64.powi(decimals) < 1_000.0 && number.abs() < 0.001 {
+        decimals += 1;
+    }
+    let fixed = format!("{number:.*}", decimals as usize);
     let short = fixed.trim_end_matches('0').trim_end_matches('.');
     match (short, dialect) {
         ("-0", _) => "0".into(),
@@ -311,7 +325,9 @@ mod tests {
         let both = |number| (decimal(number, CsvDialect::Rfc), decimal(number, CsvDialect::ExcelFr));
         let pair = |rfc: &str, excel: &str| (rfc.to_string(), excel.to_string());
         assert_eq!(both(0.0), pair("0", "0"));
-        assert_eq!(both(-0.00001), pair("0", "0"));
+        assert_eq!(both(-1e-14), pair("0", "0"));
+        assert_eq!(both(0.000_012_345_6), pair("0.00001235", "0,00001235"));
+        assert_eq!(both(0.001_234_5), pair("0.0012", "0,0012"));
         assert_eq!(both(12.5), pair("12.5", "12,5"));
         assert_eq!(both(-0.33333), pair("-0.3333", "-0,3333"));
         assert_eq!(both(100.0), pair("100", "100"));

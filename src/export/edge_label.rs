@@ -22,7 +22,7 @@ pub(super) fn edge_label(edge: &Edge, language: Language) -> Option<String> {
 /// The relation of an edge alone: `rencontre`.
 fn relation(edge: &Edge, language: Language) -> Option<String> {
     let summary = edge.summary.as_ref()?;
-    let qualifier = summary.qualifiers.first().filter(|text| text.chars().count() <= LONGEST_QUALIFIER);
+    let qualifier = summary.qualifiers.iter().find(|text| text.chars().count() <= LONGEST_QUALIFIER);
     Some(match qualifier {
         Some(qualifier) if matches!(&*edge.kind, "holds_role" | "kin_of") => qualifier.clone(),
         _ => caption("relation", &edge.kind, language).replace('_', " "),

@@ -18,6 +18,8 @@ mod html;
 mod json;
 mod jsonl;
 mod node_link;
+#[cfg(feature = "png")]
+mod png;
 mod svg;
 mod tables;
 mod via;
@@ -28,8 +30,10 @@ pub use captions::{Language, caption};
 pub use choice::Picture;
 pub use dot::write_dot;
 pub use jsonl::{JsonLines, LineReader, SCHEMA_VERSION};
+#[cfg(feature = "png")]
+pub use png::write_png;
 pub use svg::write_svg;
-pub use tables::describe_tables;
+pub use tables::{CalendarUnit, describe_tables};
 
 use crate::model::{ActorGraph, Document, Extraction, Lexicon, Offsets, Span};
 use std::{
@@ -112,6 +116,8 @@ pub struct ExportOptions {
     pub csv_dialect: CsvDialect,
     /// Whether JSON Lines hold the text that offsets point into.
     pub with_text: bool,
+    /// What `periods.csv` counts by.
+    pub by: CalendarUnit,
     /// What is drawn, and how much of it.
     pub picture: Picture,
     /// The language of what people read: workbook, report, pictures.
@@ -134,6 +140,12 @@ impl ExportOptions {
     /// The same with captions in another language.
     pub fn with_language(mut self, language: Language) -> ExportOptions {
         self.language = language;
+        self
+    }
+
+    /// The same counted by another stretch of the calendar.
+    pub fn with_by(mut self, by: CalendarUnit) -> ExportOptions {
+        self.by = by;
         self
     }
 
@@ -166,6 +178,9 @@ fn whole_text<'d>(document: &Document, offsets: &Offsets<'d>) -> io::Result<Cow<
     }
     Ok(offsets.original(Span::new(0, document.text.len() as u32)))
 }
+
+/// The format that [`ExportOptions::by`] is of.
+pub const PERIODS: &str = "periods";
 
 /// Every format. The first is written to standard output where none is asked for.
 pub static FORMATS: &[Format] = &[
@@ -219,6 +234,21 @@ pub static FORMATS: &[Format] = &[
         says: "a picture of the graph, for a report or a browser",
         files: &[OutputFile { name: "graph.svg", writes: Writes::Graph(svg::write_svg) }],
         main: "graph.svg",
+        default: false,
+    },
+    #[cfg(feature = "png")]
+    Format {
+        name: "png",
+        says: "the same picture as pixels, 192 an inch",
+        files: &[OutputFile { name: "graph.png", writes: Writes::Graph(png::write_png) }],
+        main: "graph.png",
+        default: false,
+    },
+    Format {
+        name: PERIODS,
+        says: "counts of each edge by month, quarter or year (--by)",
+        files: &[OutputFile { name: "periods.csv", writes: Writes::Graph(self::csv::PERIODS) }],
+        main: "periods.csv",
         default: false,
     },
     Format {

@@ -12,12 +12,14 @@ mod fold;
 mod node;
 mod passage;
 mod profile;
+mod selection;
 mod split;
 mod statement;
 mod summary;
 
 pub use association::{Contingency, SIGNIFICANT};
 pub use fold::Fold;
+pub use selection::{Actors, Selection};
 
 use crate::model::Kind;
 

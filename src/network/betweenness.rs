@@ -5,7 +5,7 @@ use super::Network;
 /// Shortest paths are counted from every node of a network of so many nodes and fewer.
 pub const EXACT_BETWEENNESS: usize = 2_000;
 /// In a larger one they are counted from so many nodes, at equal steps in their order.
-pub const BETWEENNESS_SAMPLE: usize = 500;
+pub const BETWEENNESS_SAMPLE: usize = 250;
 
 /// What one search found.
 struct Search {

@@ -24,7 +24,7 @@ use std::{
 };
 
 /// Names that do their worst.
-fn hostile_names() -> Vec<String> {
+pub(crate) fn hostile_names() -> Vec<String> {
     let names = [
         "",
         " ",

@@ -20,6 +20,7 @@ mod learn;
 mod matcher;
 mod packed;
 mod parallel;
+mod pictures;
 mod read_back;
 mod relations;
 mod report;

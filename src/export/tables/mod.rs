@@ -5,11 +5,14 @@ mod edges;
 mod evidence;
 mod mentions;
 mod nodes;
+mod periods;
 
 pub(super) use edges::{EdgeRow, Edges};
 pub(super) use evidence::EvidenceRow;
 pub(super) use mentions::MentionRow;
 pub(super) use nodes::NodeRow;
+pub use periods::CalendarUnit;
+pub(super) use periods::PeriodRow;
 
 use crate::model::Date;
 use std::{borrow::Cow, collections::BTreeSet};
@@ -120,6 +123,7 @@ pub fn describe_tables() -> String {
     Edges::ALL.iter().for_each(|edges| describe(&edges.table(), &mut page));
     describe(&EvidenceRow::table(), &mut page);
     describe(&MentionRow::table(), &mut page);
+    describe(&PeriodRow::table(), &mut page);
     page
 }
 
@@ -130,10 +134,10 @@ Made by `palabre tables` from the columns in `src/export/tables/`; edit those.
 
 `palabre extract -f csv` writes each table as a file of its name. Gephi opens `nodes.csv` and `edges.csv` as they are;
 `relations.csv` and `ties.csv` have the same edges with all that is known of them, `evidence.csv` the sentences behind them, by
-the `Id` of the edge.
+the `Id` of the edge. `--by month`, `quarter` or `year` adds `periods.csv`.
 
 A cell is empty where its value does not apply or is not known. The values of a list are joined by `|`. Decimals have at most
-four places. Dates are ISO 8601 (`2025-05-08`). Offsets are code points in the original text, ends exclusive. A cell is one
+four places, below 0.001 four significant digits. Dates are ISO 8601 (`2025-05-08`). Offsets are code points in the original text, ends exclusive. A cell is one
 line. Column names do not change.
 
 No cell is a formula. A text that a spreadsheet would take for one (it begins with `=`, `+`, `-`, `@` or their full-width forms,

@@ -5,13 +5,14 @@ use super::{
     Value::{Boolean, Date, Decimal, Integer, List, Text},
     text, texts, timeset,
 };
-use crate::model::{self, ActorGraph, Degree, Designation, Node};
+use crate::model::{self, ActorGraph, Degree, Designation, Measures, Node};
 use std::{borrow::Cow, collections::BTreeSet};
 
 /// A node of a graph.
 pub(in crate::export) struct NodeRow<'g> {
     node: &'g Node,
     degree: Degree,
+    measures: Measures,
     /// The days on which it is in the texts, as far as the graph knows.
     dates: BTreeSet<model::Date>,
 }
@@ -20,9 +21,10 @@ impl<'g> NodeRow<'g> {
     /// One row a node, in the order of the graph.
     pub(in crate::export) fn all(graph: &'g ActorGraph) -> impl Iterator<Item = NodeRow<'g>> {
         let mut dates = dates(graph).into_iter();
-        graph.nodes.iter().zip(graph.degrees()).map(move |(node, degree)| {
+        let nodes = graph.nodes.iter().zip(graph.degrees()).zip(graph.measures());
+        nodes.map(move |((node, degree), &measures)| {
             let dates = dates.next().unwrap_or_default();
-            NodeRow { node, degree, dates }
+            NodeRow { node, degree, measures, dates }
         })
     }
 
@@ -171,6 +173,21 @@ impl<'g> TableRow<'g> for NodeRow<'g> {
             name: "Timeset",
             says: "Dates of the documents behind the edges of the node, and of its first and last document, joined by `, `: what Gephi’s timeline reads",
             value: Text(|row| timeset(row.dates.iter().copied())),
+        },
+        Column {
+            name: "Betweenness",
+            says: "Betweenness centrality (Brandes, 2001), 0 to 1: share of the shortest paths between two other actors that lead through this one; edges count alike. Of graphs of more than 2,000 actors estimated from 250 of them, always the same",
+            value: Decimal(|row| Some(row.measures.betweenness)),
+        },
+        Column {
+            name: "PageRank",
+            says: "PageRank (Brin and Page, 1998), damping 0.85, along the edges in both directions by their weight; the sum over all actors is 1",
+            value: Decimal(|row| Some(row.measures.pagerank)),
+        },
+        Column {
+            name: "Community",
+            says: "Number of the community of actors that are joined more with each other than with the rest (Louvain; Blondel et al., 2008), from 0 for the largest",
+            value: Integer(|row| Some(row.measures.community as u64)),
         },
     ];
 }
