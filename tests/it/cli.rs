@@ -230,7 +230,7 @@ fn what_is_done_is_done() {
             name: "kinds and window",
             arguments: &["extract", "-q", "-f", "csv", "--kinds", "person,place", "--window", "document"],
             stdin: MOSCOW,
-            out: &["ibrahim-traore,moscou,", ",document,fr.cooccurrence.person-place"],
+            out: &["ibrahim-traore,moscou,Undirected,appears_with,", "moscou,vladimir-poutine,Undirected,"],
             ..CASE
         },
         Case {

@@ -78,11 +78,11 @@ fn hostile_pictures_are_drawn() {
         let svg = String::from_utf8(svg).unwrap();
         assert!(!svg.contains(|c: char| c.is_control() && c != '\n') && !svg.contains('\u{fffe}'));
         assert!(!svg.contains("<TABLE>") && !svg.contains("<b>") && svg.contains("&lt;TABLE&gt;"));
-        assert_eq!(drawn("svg", &hostile_graph(), picture.clone()).0, svg.as_bytes(), "the same bytes again");
-        // What reads it is an XML parser.
-        #[cfg(feature = "png")]
-        assert_eq!(&drawn("png", &hostile_graph(), picture).0[1..4], b"PNG");
+        assert_eq!(drawn("svg", &hostile_graph(), picture).0, svg.as_bytes(), "the same bytes again");
     }
+    // What reads the SVG for it is an XML parser.
+    #[cfg(feature = "png")]
+    assert_eq!(&drawn("png", &hostile_graph(), Picture::default().with_sources(true)).0[1..4], b"PNG");
 }
 
 #[test]
