@@ -23,7 +23,7 @@ pub(super) fn short_name(node: &Node) -> String {
     }
     let folded = fold(&name);
     let acronyms = node.aliases.iter().filter(|alias| is_acronym(alias, &folded));
-    acronyms.max_by_key(|alias| (alias.len(), Reverse(*alias))).cloned().unwrap_or(name)
+    acronyms.max_by_key(|alias| (alias.chars().count(), Reverse(*alias))).cloned().unwrap_or(name)
 }
 
 /// From so many characters on, a name is long.
@@ -113,7 +113,7 @@ mod tests {
     fn long_names_have_acronyms() {
         let mut node = Node::new("otan", "Organisation du traité de l’Atlantique nord", Kind::Organisation);
         assert_eq!(short_name(&node), node.label);
-        node.aliases = ["Alliance atlantique", "NATO", "OT", "OTAN", "Otan"].map(String::from).into();
+        node.aliases = ["Alliance atlantique", "NATO", "OT", "OTAN", "Otan", "ÔTÂN"].map(String::from).into();
         assert_eq!(short_name(&node), "OTAN");
         node.label = "Alliance".into();
         assert_eq!(short_name(&node), "Alliance");

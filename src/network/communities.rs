@@ -52,6 +52,8 @@ struct Level {
     strengths: Vec<f64>,
     /// Twice the weight of all links.
     total: f64,
+    /// Per community, the weight of the links of the node that is looked at; 0 between two looks.
+    weights: Vec<f64>,
 }
 
 impl Level {
@@ -63,7 +65,8 @@ impl Level {
         let strengths: Vec<f64> =
             (0..network.len()).map(|node| network.strength(node) + inside[node]).collect();
         let total = strengths.iter().sum();
-        Level { of_node: (0..network.len()).collect(), network, inside, strengths, total }
+        let nodes = network.len();
+        Level { of_node: (0..nodes).collect(), network, inside, strengths, total, weights: vec![0.0; nodes] }
     }
 
     /// Moves nodes while that gains something; whether any was moved.
@@ -84,19 +87,24 @@ impl Level {
     fn move_node(&mut self, node: usize) -> bool {
         let strength = self.network.strength(node) + self.inside[node];
         let home = self.of_node[node];
-        let mut to: BTreeMap<usize, f64> = BTreeMap::from([(home, 0.0)]);
+        let mut near = vec![home];
         for link in self.network.links(node) {
-            *to.entry(self.of_node[link.to]).or_default() += link.weight;
+            near.push(self.of_node[link.to]);
+            self.weights[self.of_node[link.to]] += link.weight;
         }
+        near.sort_unstable();
+        near.dedup();
         self.strengths[home] -= strength;
-        let gain = |community: usize, weight: f64| weight - self.strengths[community] * strength / self.total;
-        let mut best = (home, gain(home, to[&home]));
-        for (&community, &weight) in &to {
-            let gain = gain(community, weight);
+        let gain =
+            |community: usize| self.weights[community] - self.strengths[community] * strength / self.total;
+        let mut best = (home, gain(home));
+        for &community in &near {
+            let gain = gain(community);
             if gain > best.1 + LEAST_GAIN * self.total {
                 best = (community, gain);
             }
         }
+        near.iter().for_each(|&community| self.weights[community] = 0.0);
         self.strengths[best.0] += strength;
         self.of_node[node] = best.0;
         best.0 != home
