@@ -8,8 +8,9 @@ use crate::{
     error::Result,
     matcher::{Case, MatcherBuilder, Shape, fold, fold_words},
     model::{
-        Bearer, Contraction, CooccurrenceRules, Cues, Detail, Entry, EntryIndex, EntryKind, FeatureSet,
-        Frames, Lexicon, ListName, Membership, NameUse, Office, PartialDate, RoleOffice, Usage, word,
+        Bearer, Contraction, CooccurrenceRules, Coordinates, Cues, Detail, Entry, EntryIndex, EntryKind,
+        FeatureSet, Frames, Lexicon, ListName, Membership, NameUse, Office, PartialDate, RoleOffice, Usage,
+        word,
     },
 };
 use rustc_hash::FxHashMap;
@@ -128,6 +129,7 @@ fn detail(kind: EntryKind, row: &Row, ids: &Ids) -> Result<Detail> {
             place_type: row.cell("type").into(),
             population: number(row, "population")?,
             geonames: number(row, "geonames")?,
+            coordinates: coordinates(row)?,
         },
         EntryKind::Rank => Detail::Rank { order: number(row, "order")?.map(|order| order as u32) },
         EntryKind::Title => Detail::Title { gender },
@@ -154,6 +156,24 @@ fn number(row: &Row, column: &str) -> Result<Option<u64>> {
         digits => {
             digits.parse().map(Some).map_err(|_| row.error(column, format!("`{digits}` is not a number")))
         }
+    }
+}
+
+/// Where a place is, in degrees.
+fn coordinates(row: &Row) -> Result<Option<Coordinates>> {
+    let degrees = |column: &str, most: f64| match row.cell(column) {
+        "" => Ok(None),
+        text => {
+            let degrees = text.parse().ok().filter(|degrees: &f64| degrees.abs() <= most);
+            degrees.map(Some).ok_or_else(|| {
+                row.error(column, format!("`{text}` is not a number of degrees, {most} at most"))
+            })
+        }
+    };
+    match (degrees("latitude", 90.0)?, degrees("longitude", 180.0)?) {
+        (Some(latitude), Some(longitude)) => Ok(Some(Coordinates::new(latitude, longitude))),
+        (None, None) => Ok(None),
+        _ => Err(row.error("latitude", "latitude and longitude go together".to_string())),
     }
 }
 

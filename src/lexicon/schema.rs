@@ -78,6 +78,8 @@ const SCHEMAS: &[Schema] = &[
             "population",
             "geonames",
             "wikidata",
+            "latitude",
+            "longitude",
             "source",
             "checked",
         ],

@@ -347,6 +347,8 @@ pub enum Detail {
         population: Option<u64>,
         /// GeoNames id, where known.
         geonames: Option<u64>,
+        /// Where it is, where known.
+        coordinates: Option<Coordinates>,
     },
     /// A rank.
     #[non_exhaustive]
@@ -372,6 +374,33 @@ pub enum Detail {
     },
     /// Nothing more.
     Portfolio,
+}
+
+/// A position on the globe, to a metre.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Coordinates {
+    /// Hundred-thousandths of a degree to the north.
+    latitude: i32,
+    /// Hundred-thousandths of a degree to the east.
+    longitude: i32,
+}
+
+impl Coordinates {
+    /// A position in degrees of WGS 84: -90 to 90 to the north, -180 to 180 to the east.
+    pub fn new(latitude: f64, longitude: f64) -> Coordinates {
+        let [latitude, longitude] = [latitude, longitude].map(|degrees| (degrees * 1e5).round() as i32);
+        Coordinates { latitude, longitude }
+    }
+
+    /// Degrees to the north.
+    pub fn latitude(self) -> f64 {
+        f64::from(self.latitude) / 1e5
+    }
+
+    /// Degrees to the east.
+    pub fn longitude(self) -> f64 {
+        f64::from(self.longitude) / 1e5
+    }
 }
 
 /// A name of a list in a text, and a row that it may mean.

@@ -37,8 +37,8 @@ pub use kind::Kind;
 pub(crate) use kind::Kinds;
 pub(crate) use lexicon::{Bearer, Contraction, Cues, FrontCues, NameUse, ZoneCues};
 pub use lexicon::{
-    CooccurrenceRule, CooccurrenceRules, Detail, Entry, EntryIndex, EntryKind, FoundName, Lexicon, ListInfo,
-    ListName, Membership, Office, PartialDate, RoleOffice, Usage,
+    CooccurrenceRule, CooccurrenceRules, Coordinates, Detail, Entry, EntryIndex, EntryKind, FoundName,
+    Lexicon, ListInfo, ListName, Membership, Office, PartialDate, RoleOffice, Usage,
 };
 pub(crate) use lines::LineCues;
 pub use mention::{Attribute, Entity, EntityIndex, Group, GroupOf, Mention, Metonymy, MetonymyMode, Via};
