@@ -20,8 +20,7 @@ pub(crate) fn listen() {
             // The lock is kept: nothing may be renamed while it is removed.
             let temporary = temporary();
             for path in &*temporary {
-                // It may be gone already.
-                let _ = fs::remove_file(path);
+                remove(path);
             }
             std::process::exit(Exit::Interrupted as i32);
         }
@@ -35,7 +34,12 @@ pub(crate) fn is_requested() -> bool {
     REQUESTED.load(Ordering::SeqCst)
 }
 
-/// Has a temporary file removed when the process is ended on the spot.
+/// Removes a file, or a folder with what is in it, that may be gone already.
+pub(crate) fn remove(path: &Path) {
+    let _ = fs::remove_file(path).or_else(|_| fs::remove_dir_all(path));
+}
+
+/// Has a temporary file or folder removed when the process is ended on the spot.
 pub(crate) fn remove_at_exit(path: &Path) {
     temporary().push(path.to_owned());
 }

@@ -12,7 +12,7 @@ use palabre::{
     error::{Error, Result},
     export::{
         ExportOptions, FORMATS, Format, JsonLines, LeftOut, OutputFile, PERIODS, WriteBoth, WriteDocument,
-        Writes,
+        WriteFolder, WriteRows, Writes,
     },
     graph::{Actors, Fold, GraphOptions, Selection},
     input::File,
@@ -36,13 +36,42 @@ pub(crate) struct Outputs {
 struct OpenFile {
     file: &'static OutputFile,
     sink: Sink,
-    /// What writes it, where that takes documents and graph.
-    both: Option<Box<dyn WriteBoth>>,
+    memory: Memory,
+}
+
+/// What writes an output and remembers something from one document to the next.
+enum Memory {
+    /// Nothing is remembered.
+    None,
+    Both(Box<dyn WriteBoth>),
+    Rows(Box<dyn WriteRows>),
+    Folder(Box<dyn WriteFolder>),
 }
 
 impl OpenFile {
     fn new(file: &'static OutputFile, sink: Sink) -> OpenFile {
-        OpenFile { file, sink, both: None }
+        OpenFile { file, sink, memory: Memory::None }
+    }
+
+    /// Adds a document; to a file that streams only if its part is not written already.
+    fn add(&mut self, extraction: &Extraction, streams: bool, writer: &DocumentWriter) -> Result<()> {
+        let (OpenFile { file, sink, memory }, lexicon) = (self, writer.lexicon);
+        match (file.writes, memory) {
+            (Writes::Stream { document, .. }, _) if streams => {
+                sink.with(|out| document(extraction, lexicon, writer.options, out))
+            }
+            (_, Memory::Both(both)) => sink.with(|out| both.document(extraction, lexicon, out)),
+            (_, Memory::Rows(rows)) => sink.with(|out| rows.document(extraction, lexicon, out)),
+            (_, Memory::Folder(folder)) => {
+                let (path, files) = sink.files();
+                let added = folder.document(extraction, lexicon, files);
+                added.map_err(|error| match error.kind() {
+                    io::ErrorKind::InvalidData => unwritable(&extraction.document.id, &error),
+                    _ => Error::io(path, error),
+                })
+            }
+            _ => Ok(()),
+        }
     }
 }
 
@@ -75,9 +104,8 @@ impl Outputs {
         };
         let files: Vec<&OutputFile> =
             FORMATS.iter().filter(is_wanted).flat_map(|format| format.files).collect();
-        let names: Vec<&str> = files.iter().map(|file| file.name).collect();
-        let folder = Folder::open(path, &names, arguments.force)?;
-        let open = files.into_iter().map(|file| Ok(OpenFile::new(file, folder.file(file.name)?)));
+        let folder = Folder::open(path, &files, arguments.force)?;
+        let open = files.into_iter().map(|file| Ok(OpenFile::new(file, folder.sink(file)?)));
         Ok(Outputs { open: open.collect::<Result<_>>()?, folder: Some(folder) })
     }
 
@@ -90,6 +118,10 @@ impl Outputs {
                 return Err(error.with_hint("give a folder with -o DIR, or one format with -f"));
             }
         };
+        if format.main_file().is_folder() {
+            let error = Error::usage(format!("{} is a folder of files, and no standard output", format.name));
+            return Err(error.with_hint("give a folder with -o DIR"));
+        }
         Ok(Outputs { folder: None, open: vec![OpenFile::new(format.main_file(), Sink::stdout())] })
     }
 
@@ -101,8 +133,8 @@ impl Outputs {
         };
         files.retain(|file| {
             let is_output = fs::canonicalize(&file.path).is_ok_and(|path| {
-                path.parent() == Some(&*folder)
-                    && self.open.iter().any(|open| path.file_name() == Some(open.file.name.as_ref()))
+                let below = path.strip_prefix(&folder).ok();
+                below.is_some_and(|below| self.open.iter().any(|open| below.starts_with(open.file.name)))
             });
             if is_output {
                 messages.detail(format_args!("{}: not read, for it is an output", file.path.display()));
@@ -113,10 +145,12 @@ impl Outputs {
 
     /// Writes what stands before the first document.
     pub(crate) fn begin(&mut self, options: &ExportOptions) -> Result<()> {
-        for OpenFile { file, sink, both } in &mut self.open {
+        for OpenFile { file, sink, memory } in &mut self.open {
             match file.writes {
                 Writes::Stream { header: Some(header), .. } => sink.with(|out| header(options, out))?,
-                Writes::Both(begin) => *both = Some(begin(options)),
+                Writes::Both(begin) => *memory = Memory::Both(begin(options)),
+                Writes::Rows(begin) => *memory = Memory::Rows(sink.with(|_| begin(options))?),
+                Writes::Folder { begin, .. } => *memory = Memory::Folder(begin(options)),
                 Writes::Stream { header: None, .. } | Writes::Graph(_) => {}
             }
         }
@@ -133,16 +167,7 @@ impl Outputs {
             streams.zip(bytes).try_for_each(|(open, bytes)| open.sink.write(bytes))?;
         }
         let Some(extraction) = extraction else { return Ok(()) };
-        for OpenFile { file, sink, both } in &mut self.open {
-            match (file.writes, both) {
-                (Writes::Stream { document, .. }, _) if bytes.is_none() => {
-                    sink.with(|out| document(&extraction, writer.lexicon, writer.options, out))?;
-                }
-                (_, Some(both)) => sink.with(|out| both.document(&extraction, writer.lexicon, out))?,
-                _ => {}
-            }
-        }
-        Ok(())
+        self.open.iter_mut().try_for_each(|open| open.add(&extraction, bytes.is_none(), writer))
     }
 
     /// Writes a document into the outputs that hold all that was read, and keeps it for the others.
@@ -170,31 +195,34 @@ impl Outputs {
         for extraction in JsonLines::new(writer.lexicon).read(BufReader::new(later), KEPT) {
             let mut extraction = extraction?;
             actors.narrow(&mut extraction);
-            for OpenFile { file, sink, both } in self.open.iter_mut().filter(|open| !is_record(open.file)) {
-                match (file.writes, both) {
-                    (Writes::Stream { document, .. }, _) => {
-                        sink.with(|out| document(&extraction, writer.lexicon, writer.options, out))?;
-                    }
-                    (_, Some(both)) => sink.with(|out| both.document(&extraction, writer.lexicon, out))?,
-                    _ => {}
-                }
+            for open in self.open.iter_mut().filter(|open| !is_record(open.file)) {
+                open.add(&extraction, true, writer)?;
             }
         }
         Ok(())
     }
 
-    /// Writes what is written from the graph, and says for each file what it leaves out.
-    fn write_graph(
+    /// Writes what comes behind the documents, from the graph where there is one, and says for each output what it leaves out.
+    fn write_rest(
         &mut self,
-        graph: &ActorGraph,
+        graph: Option<&ActorGraph>,
         writer: &DocumentWriter,
         messages: &Messages,
     ) -> Result<BTreeMap<&'static str, LeftOut>> {
+        let (lexicon, options) = (writer.lexicon, writer.options);
         let mut all = BTreeMap::new();
-        for OpenFile { file, sink, both } in &mut self.open {
-            let left_out = match (file.writes, both) {
-                (Writes::Graph(write), _) => sink.with(|out| write(graph, writer.options, out))?,
-                (_, Some(both)) => sink.with(|out| both.graph(graph, writer.lexicon, out))?,
+        for OpenFile { file, sink, memory } in &mut self.open {
+            let left_out = match (file.writes, memory, graph) {
+                (Writes::Graph(write), _, Some(graph)) => sink.with(|out| write(graph, options, out))?,
+                (_, Memory::Both(both), Some(graph)) => sink.with(|out| both.graph(graph, lexicon, out))?,
+                (_, Memory::Rows(rows), _) => {
+                    sink.with(|out| rows.finish(out))?;
+                    continue;
+                }
+                (_, Memory::Folder(folder), graph) => {
+                    let (path, files) = sink.files();
+                    folder.finish(graph, lexicon, files).map_err(|error| Error::io(path, error))?
+                }
                 _ => continue,
             };
             // With a folder, it stands beside the name of the file.
@@ -219,11 +247,10 @@ impl Outputs {
         let graph =
             writer.folds.then(|| fold.finish(graph)).map(|graph| writer.selection.of(graph)).transpose()?;
         drop(fold);
-        let mut left_out = BTreeMap::new();
         if let Some(graph) = &graph {
             self.write_kept(graph, writer)?;
-            left_out = self.write_graph(graph, writer, messages)?;
         }
+        let left_out = self.write_rest(graph.as_ref(), writer, messages)?;
         if interrupt::is_requested() {
             return Err(Stop::Interrupted);
         }
@@ -285,10 +312,10 @@ impl<'l> DocumentWriter<'l> {
         let streams = outputs.open.iter().filter(|open| !waits || is_record(open.file));
         let streams = streams.filter_map(|open| match open.file.writes {
             Writes::Stream { document, .. } => Some(document),
-            Writes::Graph(_) | Writes::Both(_) => None,
+            _ => None,
         });
-        let keeps = outputs.open.iter().any(|open| open.both.is_some());
-        let folds = waits || outputs.open.iter().any(|open| !open.file.streams());
+        let keeps = outputs.open.iter().any(|open| !matches!(open.memory, Memory::None));
+        let folds = waits || outputs.open.iter().any(|open| open.file.needs_graph());
         Ok(DocumentWriter { lexicon, options, files: streams.collect(), keeps, folds, selection, later })
     }
 

@@ -6,7 +6,7 @@ use super::{
     json::{Array, Json, Serde},
     tables::{Cell, Column, TableRow},
 };
-use crate::model::{ActorGraph, Edge, Node};
+use crate::model::{ActorGraph, Edge};
 use std::{
     borrow::Cow,
     io::{self, Write},
@@ -33,18 +33,15 @@ impl<'r, R: TableRow<'r>> Attributes<'r, R> {
         self.columns.iter().copied()
     }
 
-    /// The values of a row that are there, each with the place of its column and its name.
-    pub(super) fn of(&self, row: &R) -> impl Iterator<Item = (usize, &'static str, Cell<'r>)> {
+    /// The values of a row that are there, with the names of their columns.
+    pub(super) fn of(&self, row: &R) -> impl Iterator<Item = (&'static str, Cell<'r>)> {
         let cells = self.columns.iter().map(|column| (column.name, column.cell(row)));
-        cells
-            .enumerate()
-            .filter(|(_, (_, cell))| !is_nothing(cell))
-            .map(|(at, (name, cell))| (at, name, cell))
+        cells.filter(|(_, cell)| !is_nothing(cell))
     }
 
     /// Writes them as fields of a JSON object, behind others.
     pub(super) fn write_fields<W: Write>(&self, row: &R, out: &mut W) -> io::Result<()> {
-        self.of(row).try_for_each(|(_, name, cell)| {
+        self.of(row).try_for_each(|(name, cell)| {
             write!(out, ",\"{name}\":")?;
             cell.write(out)
         })
@@ -90,21 +87,24 @@ impl<W: Write> Json<W> for Cell<'_> {
     }
 }
 
-/// How nodes are drawn.
+/// How a node is drawn.
+#[derive(Clone, Copy)]
 pub(super) struct Drawn {
-    most_mentions: f64,
+    /// The diameter: the area grows with the mentions, from 4 to 30.
+    pub(super) size: f64,
+    pub(super) x: f64,
+    pub(super) y: f64,
 }
 
 impl Drawn {
-    pub(super) fn new(graph: &ActorGraph) -> Drawn {
-        let most = graph.nodes.iter().map(|node| node.mentions).max().unwrap_or(0);
-        Drawn { most_mentions: most.max(1) as f64 }
-    }
-
-    /// The diameter of a node: its area grows with the mentions, from 4 to 30.
-    pub(super) fn size(&self, node: &Node) -> f64 {
-        let share = (node.mentions as f64 / self.most_mentions).sqrt();
-        ((4.0 + 26.0 * share) * 100.0).round() / 100.0
+    /// Per node of a graph, how it is drawn. Two decimals are enough.
+    pub(super) fn all(graph: &ActorGraph) -> impl Iterator<Item = Drawn> {
+        let most = graph.nodes.iter().map(|node| node.mentions).max().unwrap_or(0).max(1) as f64;
+        graph.nodes.iter().zip(graph.positions()).map(move |(node, &[x, y])| {
+            let size = 4.0 + 26.0 * (node.mentions as f64 / most).sqrt();
+            let [size, x, y] = [size, x, y].map(|number| (number * 100.0).round() / 100.0);
+            Drawn { size, x, y }
+        })
     }
 }
 

@@ -275,7 +275,7 @@ fn io_error(error: csv::Error) -> io::Error {
 }
 
 /// A text without line ends and control characters: each run of them, with the spaces around it, is one space.
-fn one_line(text: Cow<'_, str>) -> Cow<'_, str> {
+pub(super) fn one_line(text: Cow<'_, str>) -> Cow<'_, str> {
     let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
     if !text.contains(breaks) {
         return text;

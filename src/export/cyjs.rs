@@ -5,7 +5,7 @@
 
 use super::{
     ExportOptions, LeftOut,
-    attributes::Attributes,
+    attributes::{Attributes, Drawn},
     json::{Json, Lines, Serde, fields, object},
     tables::{EdgeRow, NodeRow},
 };
@@ -23,11 +23,13 @@ pub(super) fn graph<'g>(
 ) -> io::Result<LeftOut> {
     let out = &mut out;
     let (of_nodes, of_edges) = (Attributes::except(&PLACED), Attributes::except(&PLACED));
-    let node = |(row, node): (NodeRow<'g>, &Node), out: &mut &mut dyn Write| {
+    let node = |((row, node), drawn): ((NodeRow<'g>, &Node), Drawn), out: &mut &mut dyn Write| {
         out.write_all(b"{\"data\":")?;
         fields!(out, "{", "id": &*node.id, "name": &*node.label);
         of_nodes.write_fields(&row, out)?;
-        out.write_all(b"}}")
+        out.write_all(b"},\"position\":")?;
+        object!(out, "x": Serde(drawn.x), "y": Serde(drawn.y))?;
+        out.write_all(b"}")
     };
     let edge = |(row, edge): (EdgeRow<'g>, &Edge), out: &mut &mut dyn Write| {
         out.write_all(b"{\"data\":")?;
@@ -44,7 +46,7 @@ pub(super) fn graph<'g>(
     };
     out.write_all(HEAD.as_bytes())?;
     object!(out,
-        "nodes": Lines(NodeRow::all(graph).zip(&graph.nodes), node),
+        "nodes": Lines(NodeRow::all(graph).zip(&graph.nodes).zip(Drawn::all(graph)), node),
         "edges": Lines(EdgeRow::all(graph).zip(&graph.edges), edge),
     )?;
     out.write_all(b"}\n")?;

@@ -22,13 +22,12 @@ const PLACED: [&str; 6] = ["Id", "Label", "Source", "Target", "Type", "Weight"];
 /// Writes `graph.gexf`.
 pub(super) fn graph(graph: &ActorGraph, options: &ExportOptions, out: &mut dyn Write) -> io::Result<LeftOut> {
     let (nodes, edges) = (Attributes::<NodeRow>::except(&PLACED), Attributes::<EdgeRow>::except(&PLACED));
-    let drawn = Drawn::new(graph);
     head(graph, out)?;
     declare("node", &nodes, out)?;
     declare("edge", &edges, out)?;
     writeln!(out, "<nodes>")?;
-    for (node, row) in graph.nodes.iter().zip(NodeRow::all(graph)) {
-        node_start(node, &drawn, out)?;
+    for ((node, row), drawn) in graph.nodes.iter().zip(NodeRow::all(graph)).zip(Drawn::all(graph)) {
+        node_start(node, drawn, out)?;
         values(&nodes, &row, out)?;
         writeln!(out, "</node>")?;
     }
@@ -82,10 +81,14 @@ fn declare<'r, R: TableRow<'r>>(
     writeln!(out, "</attributes>")
 }
 
-fn node_start(node: &Node, drawn: &Drawn, out: &mut dyn Write) -> io::Result<()> {
+fn node_start(node: &Node, Drawn { size, x, y }: Drawn, out: &mut dyn Write) -> io::Result<()> {
     let (id, label, days) = (Escaped(&node.id), Escaped(&node.label), Days(node.first, node.last));
     write!(out, "<node id=\"{id}\" label=\"{label}\"{days}>")?;
-    write!(out, "<viz:size value=\"{}\"/>{}", drawn.size(node), Colour(node.kind.colour()))
+    write!(
+        out,
+        "<viz:size value=\"{size}\"/><viz:position x=\"{x}\" y=\"{y}\"/>{}",
+        Colour(node.kind.colour())
+    )
 }
 
 fn edge_start(edge: &Edge, graph: &ActorGraph, out: &mut dyn Write) -> io::Result<()> {
@@ -107,7 +110,7 @@ fn values<'r, R: TableRow<'r>>(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     write!(out, "<attvalues>")?;
-    for (_, name, cell) in attributes.of(row) {
+    for (name, cell) in attributes.of(row) {
         write!(out, "<attvalue for=\"{name}\" value=\"{}\"/>", Escaped(&as_text(cell)))?;
     }
     write!(out, "</attvalues>")

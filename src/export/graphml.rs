@@ -23,15 +23,14 @@ pub(super) fn graph(
     out: &mut dyn Write,
 ) -> io::Result<LeftOut> {
     let (nodes, edges) = (Attributes::<NodeRow>::except(&PLACED), Attributes::<EdgeRow>::except(&PLACED));
-    let drawn = Drawn::new(graph);
     out.write_all(HEAD.as_bytes())?;
     declare("node", &nodes, out)?;
     declare("edge", &edges, out)?;
     let directed = graph.edges.iter().any(|edge| edge.directed);
     let default = if directed { "directed" } else { "undirected" };
     writeln!(out, "<graph id=\"palabre\" edgedefault=\"{default}\">")?;
-    for (node, row) in graph.nodes.iter().zip(NodeRow::all(graph)) {
-        node_start(node, &drawn, out)?;
+    for ((node, row), drawn) in graph.nodes.iter().zip(NodeRow::all(graph)).zip(Drawn::all(graph)) {
+        node_start(node, drawn, out)?;
         values("node", &nodes, &row, out)?;
         writeln!(out, "</node>")?;
     }
@@ -76,13 +75,13 @@ fn declare<'r, R: TableRow<'r>>(
     Ok(())
 }
 
-fn node_start(node: &Node, drawn: &Drawn, out: &mut dyn Write) -> io::Result<()> {
-    let (id, label, size) = (Escaped(&node.id), Escaped(&node.label), drawn.size(node));
+fn node_start(node: &Node, Drawn { size, x, y }: Drawn, out: &mut dyn Write) -> io::Result<()> {
+    let (id, label) = (Escaped(&node.id), Escaped(&node.label));
     write!(out, "<node id=\"{id}\"><data key=\"node.label\">{label}</data>")?;
     write!(
         out,
-        "<data key=\"look\"><y:ShapeNode><y:Geometry width=\"{size}\" height=\"{size}\"/>\
-         <y:Fill color=\"{}\" transparent=\"false\"/><y:NodeLabel>{label}</y:NodeLabel>\
+        "<data key=\"look\"><y:ShapeNode><y:Geometry x=\"{x}\" y=\"{y}\" width=\"{size}\" \
+         height=\"{size}\"/><y:Fill color=\"{}\" transparent=\"false\"/><y:NodeLabel>{label}</y:NodeLabel>\
          <y:Shape type=\"ellipse\"/></y:ShapeNode></data>",
         node.kind.colour(),
     )
@@ -104,7 +103,7 @@ fn values<'r, R: TableRow<'r>>(
     row: &R,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    for (_, name, cell) in attributes.of(row) {
+    for (name, cell) in attributes.of(row) {
         write!(out, "<data key=\"{class}.{name}\">{}</data>", Escaped(&as_text(cell)))?;
     }
     Ok(())

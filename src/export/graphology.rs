@@ -1,6 +1,6 @@
 //! JSON of graphology, which Gephi Lite opens and sigma draws: <https://graphology.github.io/serialization>.
 //!
-//! The attributes `label`, `size`, `color` and `weight` are those that sigma and its kin look for.
+//! The attributes `label`, `x`, `y`, `size`, `color` and `weight` are those that sigma and its kin look for.
 
 use super::{
     ExportOptions, LeftOut,
@@ -23,9 +23,9 @@ pub(super) fn graph(
     let out = &mut out;
     out.write_all(HEAD.as_bytes())?;
     fields!(out, ",",
-        "nodes": Lines(NodeRow::all(graph).zip(&graph.nodes), {
-            let (attributes, drawn) = (Attributes::except(&PLACED), Drawn::new(graph));
-            move |(row, node), out: &mut _| write_node(node, &row, &attributes, &drawn, out)
+        "nodes": Lines(NodeRow::all(graph).zip(&graph.nodes).zip(Drawn::all(graph)), {
+            let attributes = Attributes::except(&PLACED);
+            move |((row, node), drawn), out: &mut _| write_node(node, &row, &attributes, drawn, out)
         }),
         "edges": Lines(EdgeRow::all(graph).zip(&graph.edges), {
             let attributes = Attributes::except(&PLACED);
@@ -43,14 +43,16 @@ fn write_node<'g, W: Write>(
     node: &Node,
     row: &NodeRow<'g>,
     attributes: &Attributes<'g, NodeRow<'g>>,
-    drawn: &Drawn,
+    drawn: Drawn,
     out: &mut W,
 ) -> io::Result<()> {
     fields!(out, "{", "key": &*node.id);
     out.write_all(b",\"attributes\":")?;
     fields!(out, "{",
         "label": &*node.label,
-        "size": Serde(drawn.size(node)),
+        "x": Serde(drawn.x),
+        "y": Serde(drawn.y),
+        "size": Serde(drawn.size),
         "color": Plain(node.kind.colour()),
     );
     attributes.write_fields(row, out)?;

@@ -3,6 +3,7 @@
 //! To add a format: a file in this folder with a function for each file that it makes, and a row of [`FORMATS`].
 
 mod attributes;
+mod brat;
 mod captions;
 mod choice;
 mod csv;
@@ -11,15 +12,23 @@ mod dot;
 mod drawn_text;
 mod edge_group;
 mod edge_label;
+mod file_name;
+mod ftm;
+mod geojson;
 mod gexf;
 mod graphml;
 mod graphology;
 mod html;
 mod json;
 mod jsonl;
+mod neo4j;
 mod node_link;
+mod obsidian;
+#[cfg(feature = "parquet")]
+mod parquet;
 #[cfg(feature = "png")]
 mod png;
+mod spacy;
 mod svg;
 mod tables;
 mod via;
@@ -81,6 +90,15 @@ pub enum Writes {
     Graph(WriteGraph),
     /// From both: the documents one by one, in their order, and the finished graph behind them.
     Both(OpenBoth),
+    /// From the documents one by one, in their order, by what remembers them until their rows are written.
+    Rows(OpenRows),
+    /// Into many files, which are named after what they hold: the file of this name is a folder of them.
+    Folder {
+        /// What writes them.
+        begin: OpenFolder,
+        /// Whether that takes the finished graph.
+        graph: bool,
+    },
 }
 
 /// Writes the beginning of a file.
@@ -106,6 +124,63 @@ pub trait WriteBoth {
     /// # Errors
     /// What the writer says.
     fn graph(&mut self, graph: &ActorGraph, lexicon: &Lexicon, out: &mut dyn Write) -> io::Result<LeftOut>;
+}
+
+/// Begins a file of rows.
+pub type OpenRows = fn(&ExportOptions) -> io::Result<Box<dyn WriteRows>>;
+
+/// Writes a file of rows. It may keep some of them: memory does not grow with the corpus.
+pub trait WriteRows {
+    /// Adds the rows of a document, which was extracted with the lexicon.
+    ///
+    /// # Errors
+    /// What the writer says.
+    fn document(&mut self, extraction: &Extraction, lexicon: &Lexicon, out: &mut dyn Write)
+    -> io::Result<()>;
+
+    /// Writes what is kept, and ends the file.
+    ///
+    /// # Errors
+    /// What the writer says.
+    fn finish(&mut self, out: &mut dyn Write) -> io::Result<()>;
+}
+
+/// Begins a folder of files.
+pub type OpenFolder = fn(&ExportOptions) -> Box<dyn WriteFolder>;
+
+/// Writes the files of a folder. It may keep what it counts, and no documents.
+pub trait WriteFolder {
+    /// Writes the files of a document, which was extracted with the lexicon.
+    ///
+    /// # Errors
+    /// What takes the files says, and that a text is not there.
+    fn document(
+        &mut self,
+        extraction: &Extraction,
+        lexicon: &Lexicon,
+        files: &mut dyn Files,
+    ) -> io::Result<()>;
+
+    /// Writes the files of these documents together, and of their graph where it is asked for. Says what of the graph is in
+    /// none of them.
+    ///
+    /// # Errors
+    /// What takes the files says.
+    fn finish(
+        &mut self,
+        graph: Option<&ActorGraph>,
+        lexicon: &Lexicon,
+        files: &mut dyn Files,
+    ) -> io::Result<LeftOut>;
+}
+
+/// Takes the files of a folder.
+pub trait Files {
+    /// Adds a file. Its name is a plain one, without a path, and no other file has it.
+    ///
+    /// # Errors
+    /// What the file system says.
+    fn add(&mut self, name: &str, bytes: &[u8]) -> io::Result<()>;
 }
 
 /// What formats let one choose. Each takes what concerns it.
@@ -286,6 +361,71 @@ pub static FORMATS: &[Format] = &[
         main: "graph.cyjs",
         default: false,
     },
+    Format {
+        name: "neo4j",
+        says: "tables and a script for Neo4j",
+        files: &[
+            OutputFile { name: "neo4j-nodes.csv", writes: Writes::Graph(neo4j::nodes) },
+            OutputFile { name: "neo4j-edges.csv", writes: Writes::Graph(neo4j::edges) },
+            OutputFile { name: "neo4j-load.cypher", writes: Writes::Graph(neo4j::script) },
+        ],
+        main: "neo4j-load.cypher",
+        default: false,
+    },
+    Format {
+        name: "ftm",
+        says: "entities of FollowTheMoney with the documents that prove them, for OpenAleph",
+        files: &[OutputFile { name: "entities.ftm.json", writes: Writes::Graph(ftm::entities) }],
+        main: "entities.ftm.json",
+        default: false,
+    },
+    Format {
+        name: "geojson",
+        says: "places and where things happened, for QGIS and other maps",
+        files: &[OutputFile { name: "places.geojson", writes: Writes::Both(geojson::begin) }],
+        main: "places.geojson",
+        default: false,
+    },
+    #[cfg(feature = "parquet")]
+    Format {
+        name: "parquet",
+        says: "mentions, relations, ties and windows of each document, for DuckDB, polars and Spark",
+        files: &[
+            OutputFile { name: "mentions.parquet", writes: Writes::Rows(parquet::mentions) },
+            OutputFile { name: "relations.parquet", writes: Writes::Rows(parquet::relations) },
+            OutputFile { name: "ties.parquet", writes: Writes::Rows(parquet::ties) },
+            OutputFile { name: "windows.parquet", writes: Writes::Rows(parquet::windows) },
+        ],
+        main: "relations.parquet",
+        default: false,
+    },
+    Format {
+        name: "brat",
+        says: "each document as text and standoff annotations, for brat",
+        files: &[OutputFile { name: "brat", writes: Writes::Folder { begin: brat::folder, graph: false } }],
+        main: "brat",
+        default: false,
+    },
+    Format {
+        name: "spacy",
+        says: "documents with tokens, names and relations, for spaCy",
+        files: &[OutputFile {
+            name: "documents.spacy.jsonl",
+            writes: Writes::Stream { header: None, document: spacy::document },
+        }],
+        main: "documents.spacy.jsonl",
+        default: false,
+    },
+    Format {
+        name: "obsidian",
+        says: "a note for each actor, with links, for Obsidian",
+        files: &[OutputFile {
+            name: "obsidian",
+            writes: Writes::Folder { begin: obsidian::folder, graph: true },
+        }],
+        main: "obsidian",
+        default: false,
+    },
 ];
 
 impl Format {
@@ -307,8 +447,22 @@ impl Format {
 }
 
 impl OutputFile {
-    /// Whether it is written document by document; otherwise it needs the finished graph.
+    /// Whether it is written document by document, each part by itself.
     pub fn streams(&self) -> bool {
         matches!(self.writes, Writes::Stream { .. })
+    }
+
+    /// Whether it takes the finished graph.
+    pub fn needs_graph(&self) -> bool {
+        match self.writes {
+            Writes::Stream { .. } | Writes::Rows(_) => false,
+            Writes::Graph(_) | Writes::Both(_) => true,
+            Writes::Folder { graph, .. } => graph,
+        }
+    }
+
+    /// Whether it is a folder of files.
+    pub fn is_folder(&self) -> bool {
+        matches!(self.writes, Writes::Folder { .. })
     }
 }

@@ -557,6 +557,12 @@ fn formats_write_their_files() {
                 both.document(&Extraction::default(), &none, out)?;
                 both.graph(&graph, &none, out).map(drop)
             }
+            Writes::Rows(begin) => {
+                let mut rows = begin(&options)?;
+                rows.document(&extraction, &none, out)?;
+                rows.finish(out)
+            }
+            Writes::Folder { .. } => panic!("{name} is a folder"),
         })
     };
     for (name, expected) in graph_tables(&graph, CsvDialect::ExcelFr) {

@@ -39,7 +39,7 @@ checkGraphology("json", Graph.from(JSON.parse(read("graph.json"))), asIs, expect
 
 const fromGexf = gexf.parse(Graph, read("graph.gexf"));
 checkGraphology("gexf", fromGexf, inXml, expected.edges.filter(edge => !isDenied(edge)));
-fromGexf.forEachNode((key, node) => assert(node.size >= 4 && node.color.startsWith("rgb("), key));
+fromGexf.forEachNode((key, node) => assert(node.size >= 4 && node.color.startsWith("rgb(") && Number.isFinite(node.x), key));
 
 const network = cytoscape({ headless: true, elements: JSON.parse(read("graph.cyjs")).elements });
 same(

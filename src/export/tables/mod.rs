@@ -6,6 +6,8 @@ mod evidence;
 mod mentions;
 mod nodes;
 mod periods;
+#[cfg(feature = "parquet")]
+mod reading;
 
 pub(super) use edges::{EdgeRow, Edges};
 pub(super) use evidence::EvidenceRow;
@@ -13,6 +15,8 @@ pub(super) use mentions::MentionRow;
 pub(super) use nodes::NodeRow;
 pub use periods::CalendarUnit;
 pub(super) use periods::PeriodRow;
+#[cfg(feature = "parquet")]
+pub(super) use reading::{RelationRow, TieRow, WindowRow};
 
 use crate::model::Date;
 use std::{borrow::Cow, collections::BTreeSet};
@@ -124,6 +128,12 @@ pub fn describe_tables() -> String {
     describe(&EvidenceRow::table(), &mut page);
     describe(&MentionRow::table(), &mut page);
     describe(&PeriodRow::table(), &mut page);
+    #[cfg(feature = "parquet")]
+    {
+        describe(&RelationRow::table(), &mut page);
+        describe(&TieRow::table(), &mut page);
+        describe(&WindowRow::table(), &mut page);
+    }
     page
 }
 
