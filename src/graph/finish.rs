@@ -16,22 +16,22 @@ use petgraph::{
     visit::EdgeRef,
 };
 use rustc_hash::FxHashSet;
-use std::{cmp::Ordering, collections::BTreeMap, sync::Arc};
+use std::{cmp::Ordering, sync::Arc};
 
 impl Fold {
     /// The graph of what was added so far.
     pub fn finish(&self, options: &GraphOptions) -> ActorGraph {
         let (actors, places) = admitted(self, options);
-        let mut taken = FxHashSet::default();
+        let placed = admitted_edges(self, &places, options);
         let mut edges = Vec::new();
-        for (key, of_fold) in admitted_edges(self, &places, options) {
+        for of_fold in placed.chunk_by(|one, other| one.key == other.key) {
+            let key = &of_fold[0].key;
             let [source, target] = [key.source, key.target].map(|place| &actors[place].1);
-            let id = free(format!("{}--{}--{}", source.id, key.kind, target.id), &mut taken);
-            let edge = edge(self, key, &Grounds::of(self, &of_fold), id, &actors);
-            if edge.weight >= options.min_weight {
-                edges.push(edge);
-            }
+            let id = format!("{}--{}--{}", source.id, key.kind, target.id);
+            edges.push(edge(self, key, &Grounds::of(self, of_fold), id, &actors));
         }
+        number_repeated_ids(&mut edges);
+        edges.retain(|edge| edge.weight >= options.min_weight);
         ActorGraph::new(actors.into_iter().map(|(_, node)| node).collect(), edges)
     }
 }
@@ -45,11 +45,11 @@ fn admitted<'f>(fold: &'f Fold, options: &GraphOptions) -> (Vec<(Actor<'f>, Node
                 [Incoming, Outgoing].into_iter().flat_map(|way| fold.actors.edges_directed(node, way));
             edges.any(|edge| is_admitted(edge.weight(), options))
         };
-        options.admits(actor.tally.key.kind, actor.nodes.iter().any(has_edge))
+        options.admits(actor.tally().key.kind, actor.nodes.iter().any(has_edge))
     });
     let ids = ids(&actors);
     let nodes = ids.into_iter().zip(actors).map(|(id, actor)| {
-        let node = actor.tally.finish(id);
+        let node = actor.tally().finish(id);
         (actor, node)
     });
     let mut nodes: Vec<(Actor, Node)> = nodes.collect();
@@ -64,11 +64,11 @@ fn admitted<'f>(fold: &'f Fold, options: &GraphOptions) -> (Vec<(Actor<'f>, Node
 /// The id of each actor. The ids of a fold are unique in a kind and a profile only: the first kind keeps the id, and
 /// actors of one name have what tells them apart at its end. An empty id is none that other programs take.
 fn ids(actors: &[Actor]) -> Vec<String> {
-    let mut taken: FxHashSet<String> = actors.iter().map(|actor| actor.tally.key.id.to_string()).collect();
+    let mut taken: FxHashSet<String> = actors.iter().map(|actor| actor.tally().key.id.to_string()).collect();
     let mut last: Option<&NodeKey> = None;
     let mut ids = Vec::with_capacity(actors.len());
     for actor in actors {
-        let key = &actor.tally.key;
+        let key = &actor.tally().key;
         let NodeKey { id, kind, .. } = key;
         let is_second = last.is_some_and(|last| last.id == *id && last.kind != *kind);
         ids.push(match &*actor.apart {
@@ -90,28 +90,33 @@ struct PlacedEdge {
     directed: bool,
 }
 
+/// An edge of the fold, and which of the graph it is a part of.
+struct Placed {
+    key: PlacedEdge,
+    edge: EdgeIndex,
+    /// Whether it runs the other way.
+    turned: bool,
+}
+
 fn is_admitted(edge: &EdgeTally, options: &GraphOptions) -> bool {
     options.admits_edge(&edge.kind, !edge.statements.is_empty())
 }
 
-/// The admitted edges of the actors at the places given, in order, each with those of the fold that it is of, and whether
-/// they run the other way. One without direction runs from the lesser place to the greater.
-fn admitted_edges(
-    fold: &Fold,
-    places: &[Option<usize>],
-    options: &GraphOptions,
-) -> BTreeMap<PlacedEdge, Vec<(EdgeIndex, bool)>> {
-    let mut edges: BTreeMap<PlacedEdge, Vec<(EdgeIndex, bool)>> = BTreeMap::new();
-    for edge in fold.actors.edge_references().filter(|edge| is_admitted(edge.weight(), options)) {
+/// The admitted edges of the actors at the places given, by the edge of the graph that they are of. One without direction
+/// runs from the lesser place to the greater.
+fn admitted_edges(fold: &Fold, places: &[Option<usize>], options: &GraphOptions) -> Vec<Placed> {
+    let admitted = fold.actors.edge_references().filter(|edge| is_admitted(edge.weight(), options));
+    let placed = admitted.filter_map(|edge| {
         let EdgeTally { kind, directed, .. } = edge.weight();
-        let ends = (places[edge.source().index()], places[edge.target().index()]);
-        let (Some(source), Some(target)) = ends else { continue };
+        let (source, target) = (places[edge.source().index()]?, places[edge.target().index()]?);
         let turned = !directed && target < source;
         let (source, target) = if turned { (target, source) } else { (source, target) };
         let key = PlacedEdge { source, target, kind: kind.clone(), directed: *directed };
-        edges.entry(key).or_default().push((edge.id(), turned));
-    }
-    edges
+        Some(Placed { key, edge: edge.id(), turned })
+    });
+    let mut placed: Vec<Placed> = placed.collect();
+    placed.sort_unstable_by(|one, other| (&one.key, one.edge).cmp(&(&other.key, other.edge)));
+    placed
 }
 
 /// What stands behind an edge.
@@ -123,9 +128,9 @@ struct Grounds {
 }
 
 impl Grounds {
-    fn of(fold: &Fold, edges: &[(EdgeIndex, bool)]) -> Grounds {
-        let sites = edges.iter().flat_map(|&(edge, _)| &fold.actors[edge].sites).copied().collect();
-        let statements = edges.iter().flat_map(|&(edge, turned)| {
+    fn of(fold: &Fold, edges: &[Placed]) -> Grounds {
+        let sites = edges.iter().flat_map(|placed| &fold.actors[placed.edge].sites).copied().collect();
+        let statements = edges.iter().flat_map(|&Placed { edge, turned, .. }| {
             let turn = move |(site, statement): &(EvidenceSite, Statement)| {
                 (*site, Statement { reversed: statement.reversed != turned, ..statement.clone() })
             };
@@ -176,14 +181,29 @@ fn free(wanted: String, taken: &mut FxHashSet<String>) -> String {
     id
 }
 
-fn edge(fold: &Fold, key: PlacedEdge, grounds: &Grounds, id: String, actors: &[(Actor, Node)]) -> Edge {
+/// Gives edges whose ids are the same a number each, the second and later ones: slugs may hold what joins them in an id.
+fn number_repeated_ids(edges: &mut [Edge]) {
+    let mut places: Vec<usize> = (0..edges.len()).collect();
+    places.sort_unstable_by(|&one, &other| (&edges[one].id, one).cmp(&(&edges[other].id, other)));
+    let same = |one: &usize, other: &usize| edges[*one].id == edges[*other].id;
+    let repeated: Vec<usize> = places.chunk_by(same).flat_map(|places| &places[1..]).copied().collect();
+    if repeated.is_empty() {
+        return;
+    }
+    let mut taken: FxHashSet<String> = edges.iter().map(|edge| edge.id.clone()).collect();
+    for place in repeated {
+        edges[place].id = free(std::mem::take(&mut edges[place].id), &mut taken);
+    }
+}
+
+fn edge(fold: &Fold, key: &PlacedEdge, grounds: &Grounds, id: String, actors: &[(Actor, Node)]) -> Edge {
     let all: Vec<EvidenceSite> = grounds.all().map(|(site, _)| site).collect();
     let counting = grounds.counting();
     let rules_of_all = rules(fold, &all);
     let window = rules_of_all.iter().map(|(rule, _)| rule.window).max().unwrap_or(Window::Sentence);
     let mut ids: Vec<String> = rules_of_all.iter().map(|(rule, _)| rule.id.to_string()).collect();
     ids.dedup();
-    let ends = [key.source, key.target].map(|place| &*actors[place].0.tally);
+    let ends = [key.source, key.target].map(|place| actors[place].0.tally());
     let association = contingency(fold, &grounds.sites, ends, window);
     let (first, last) = grounds.days(fold);
     let from = |day: Option<Day>| day.map(|(_, from)| from);

@@ -5,12 +5,8 @@ use super::{
     designation::{Designations, Sort},
     profile::Profile,
 };
-use crate::model::{Detail, Document, Entity, Entry, EntryIndex, Kind, Lexicon, Listed, Node};
-use std::{
-    cmp::Reverse,
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use crate::model::{Detail, Document, Entity, Entry, Kind, Lexicon, Listed, Node};
+use std::{cmp::Reverse, collections::BTreeSet, sync::Arc};
 
 /// How many windows of each kind, by `Window as usize`.
 pub(super) type Windows = [u64; 4];
@@ -33,10 +29,12 @@ pub(super) struct NodeTally {
     listed: Option<Listed>,
     /// Ranks, titles and roles.
     pub(super) designations: Designations,
-    /// Names, with the mentions in the documents that use them.
-    names: BTreeMap<String, u64>,
-    aliases: BTreeSet<String>,
-    candidates: BTreeSet<Box<str>>,
+    /// Names in order, with the mentions in the documents that use them. Most actors have one name and no alias.
+    names: Vec<(Box<str>, u64)>,
+    /// In order.
+    aliases: Vec<Box<str>>,
+    /// In order.
+    candidates: Vec<Box<str>>,
     pub(super) mentions: u64,
     documents: u64,
     pub(super) dates: Dates,
@@ -49,9 +47,9 @@ impl NodeTally {
             key,
             listed: None,
             designations: Designations::default(),
-            names: BTreeMap::new(),
-            aliases: BTreeSet::new(),
-            candidates: BTreeSet::new(),
+            names: Vec::new(),
+            aliases: Vec::new(),
+            candidates: Vec::new(),
             mentions: 0,
             documents: 0,
             dates: Dates::default(),
@@ -61,17 +59,11 @@ impl NodeTally {
 
     /// Counts an entity of one document.
     pub(super) fn add(&mut self, entity: &Entity, document: &Document, mentions: u64, lexicon: &Lexicon) {
-        match self.names.get_mut(&entity.name) {
-            Some(uses) => *uses += mentions,
-            None => drop(self.names.insert(entity.name.clone(), mentions)),
+        self.count_name(&entity.name, mentions);
+        entity.aliases.iter().for_each(|alias| insert(&mut self.aliases, alias));
+        for &candidate in &entity.candidates {
+            insert(&mut self.candidates, &lexicon.entry(candidate).id);
         }
-        for alias in &entity.aliases {
-            if !self.aliases.contains(alias) {
-                self.aliases.insert(alias.clone());
-            }
-        }
-        let id = |entry: EntryIndex| lexicon.entry(entry).id.clone();
-        self.candidates.extend(entity.candidates.iter().map(|&entry| id(entry)));
         if self.listed.is_none() {
             self.listed = entity.entry.map(|entry| listed(lexicon.entry(entry), lexicon));
         }
@@ -90,11 +82,9 @@ impl NodeTally {
     pub(super) fn merge(&mut self, other: NodeTally) {
         self.listed = least(self.listed.take(), other.listed);
         self.designations.merge(other.designations);
-        for (name, uses) in other.names {
-            *self.names.entry(name).or_default() += uses;
-        }
-        self.aliases.extend(other.aliases);
-        self.candidates.extend(other.candidates);
+        other.names.iter().for_each(|(name, uses)| self.count_name(name, *uses));
+        other.aliases.iter().for_each(|alias| insert(&mut self.aliases, alias));
+        other.candidates.iter().for_each(|candidate| insert(&mut self.candidates, candidate));
         self.mentions += other.mentions;
         self.documents += other.documents;
         self.dates.merge(other.dates);
@@ -106,7 +96,8 @@ impl NodeTally {
     /// The node, under an id that no other node has.
     pub(super) fn finish(&self, id: String) -> Node {
         let label = self.label();
-        let forms = self.names.keys().chain(&self.aliases).filter(|&form| form != label);
+        let names = self.names.iter().map(|(name, _)| name);
+        let forms = names.chain(&self.aliases).filter(|form| &***form != label);
         Node {
             id,
             label: label.to_string(),
@@ -117,7 +108,7 @@ impl NodeTally {
             roles: self.designations.of(Sort::Role),
             listed: self.listed.clone().unwrap_or_default(),
             candidates: self.candidates.iter().map(|id| id.to_string()).collect(),
-            aliases: forms.collect::<BTreeSet<_>>().into_iter().cloned().collect(),
+            aliases: forms.collect::<BTreeSet<_>>().into_iter().map(|form| form.to_string()).collect(),
             mentions: self.mentions,
             documents: self.documents,
             first: self.dates.first,
@@ -128,7 +119,21 @@ impl NodeTally {
     /// The name that most mentions go by; the first by code points of several.
     pub(super) fn label(&self) -> &str {
         let names = self.names.iter();
-        names.max_by_key(|&(name, uses)| (*uses, Reverse(name))).map_or("", |(name, _)| name)
+        names.max_by_key(|(name, uses)| (*uses, Reverse(name))).map_or("", |(name, _)| name)
+    }
+
+    fn count_name(&mut self, name: &str, mentions: u64) {
+        match self.names.binary_search_by(|(known, _)| (**known).cmp(name)) {
+            Ok(place) => self.names[place].1 += mentions,
+            Err(place) => self.names.insert(place, (name.into(), mentions)),
+        }
+    }
+}
+
+/// Puts a text in its place among others in order, where it is not there yet.
+fn insert(texts: &mut Vec<Box<str>>, text: &str) {
+    if let Err(place) = texts.binary_search_by(|known| (**known).cmp(text)) {
+        texts.insert(place, text.into());
     }
 }
 

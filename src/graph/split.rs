@@ -3,13 +3,14 @@
 use super::{fold::Fold, node::NodeTally, profile::Profile};
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashSet;
-use std::borrow::Cow;
 
 /// One actor: the nodes of one kind and id whose profiles agree.
 #[derive(Debug)]
 pub(super) struct Actor<'f> {
-    /// What is known of all of them.
-    pub(super) tally: Cow<'f, NodeTally>,
+    /// The first of them.
+    first: &'f NodeTally,
+    /// What is known of all of them, where they are several.
+    all: Option<Box<NodeTally>>,
     /// The nodes, by profile.
     pub(super) nodes: Vec<NodeIndex>,
     /// What tells the actor from others of the name, as an end for the id: `mali`. Empty where there is none.
@@ -82,11 +83,17 @@ fn end(profile: &Profile, detail: usize) -> String {
 
 impl<'f> Actor<'f> {
     fn new(fold: &'f Fold, nodes: Vec<NodeIndex>) -> Actor<'f> {
-        let mut tally = Cow::Borrowed(&fold.actors[nodes[0]]);
+        let first = &fold.actors[nodes[0]];
+        let mut all: Option<Box<NodeTally>> = None;
         for &node in &nodes[1..] {
-            tally.to_mut().merge(fold.actors[node].clone());
+            all.get_or_insert_with(|| Box::new(first.clone())).merge(fold.actors[node].clone());
         }
-        Actor { tally, nodes, apart: String::new() }
+        Actor { first, all, nodes, apart: String::new() }
+    }
+
+    /// What is known of the actor.
+    pub(super) fn tally(&self) -> &NodeTally {
+        self.all.as_deref().unwrap_or(self.first)
     }
 
     fn profile(&self, fold: &Fold) -> Profile {
