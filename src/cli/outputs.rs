@@ -21,7 +21,7 @@ use palabre::{
 use std::{
     collections::BTreeMap,
     fs,
-    io::{self, BufReader, Seek, Write},
+    io::{self, BufReader, IsTerminal, Seek, Write},
     path::{Path, PathBuf},
 };
 
@@ -118,11 +118,16 @@ impl Outputs {
                 return Err(error.with_hint("give a folder with -o DIR, or one format with -f"));
             }
         };
-        if format.main_file().is_folder() {
+        let file = format.main_file();
+        if file.is_folder() {
             let error = Error::usage(format!("{} is a folder of files, and no standard output", format.name));
             return Err(error.with_hint("give a folder with -o DIR"));
         }
-        Ok(Outputs { folder: None, open: vec![OpenFile::new(format.main_file(), Sink::stdout())] })
+        if file.is_binary() && io::stdout().is_terminal() {
+            let error = Error::usage(format!("{} is no text, and standard output is a terminal", file.name));
+            return Err(error.with_hint("give a folder with -o DIR, or send it to a file with `>`"));
+        }
+        Ok(Outputs { folder: None, open: vec![OpenFile::new(file, Sink::stdout())] })
     }
 
     /// What an earlier run wrote into a folder of inputs is no input.

@@ -48,6 +48,12 @@ pub(super) fn filled(caption: &str, values: &[String]) -> String {
     gaps.fold(caption.to_string(), |text, (gap, value)| text.replace(&format!("{{{gap}}}"), value))
 }
 
+/// What a column of a table says, in French.
+#[cfg(feature = "xlsx")]
+pub(super) fn says(group: &str, column: &str) -> Option<&'static str> {
+    CAPTIONS.get(group)?.get(column)?.get("says")?.as_str()
+}
+
 /// The groups of captions of some names, as they stand.
 #[allow(dead_code)] // of the report
 pub(super) fn groups(names: &[&'static str]) -> std::collections::BTreeMap<&'static str, &'static Value> {

@@ -7,7 +7,7 @@
 
 use super::{
     ExportOptions, LeftOut, WriteGraph,
-    tables::{Cell, Edges, EvidenceRow, MentionRow, NodeRow, PeriodRow, Table},
+    tables::{Cell, Edges, EvidenceRow, MentionRow, NodeRow, PeriodRow, Table, one_line},
 };
 use crate::model::{ActorGraph, Extraction, Lexicon, Offsets};
 use std::{
@@ -272,16 +272,6 @@ fn io_error(error: csv::Error) -> io::Error {
         csv::ErrorKind::Io(error) => error,
         other => io::Error::other(format!("{other:?}")),
     }
-}
-
-/// A text without line ends and control characters: each run of them, with the spaces around it, is one space.
-pub(super) fn one_line(text: Cow<'_, str>) -> Cow<'_, str> {
-    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
-    if !text.contains(breaks) {
-        return text;
-    }
-    let pieces = text.split(breaks).map(str::trim).filter(|piece| !piece.is_empty());
-    Cow::Owned(pieces.collect::<Vec<_>>().join(" "))
 }
 
 /// A text that no spreadsheet runs: with a `'` before it where it would. OWASP, “CSV Injection”; the full-width signs count as

@@ -32,6 +32,8 @@ mod spacy;
 mod svg;
 mod tables;
 mod via;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 mod xml;
 
 pub use self::csv::{CsvDialect, CsvMentions, CsvTables};
@@ -290,6 +292,14 @@ pub static FORMATS: &[Format] = &[
         main: "edges.csv",
         default: true,
     },
+    #[cfg(feature = "xlsx")]
+    Format {
+        name: "xlsx",
+        says: "a workbook for Excel and LibreOffice: actors, relations and their sentences, what to check",
+        files: &[OutputFile { name: "palabre.xlsx", writes: Writes::Both(xlsx::open) }],
+        main: "palabre.xlsx",
+        default: true,
+    },
     Format {
         name: "dot",
         says: "a picture of the graph, for Graphviz",
@@ -446,7 +456,15 @@ impl Format {
     }
 }
 
+/// Ends of names of files that are no text.
+const BINARY: [&str; 3] = [".xlsx", ".png", ".parquet"];
+
 impl OutputFile {
+    /// Whether it is no text: nothing for a terminal.
+    pub fn is_binary(&self) -> bool {
+        BINARY.iter().any(|end| self.name.ends_with(end))
+    }
+
     /// Whether it is written document by document, each part by itself.
     pub fn streams(&self) -> bool {
         matches!(self.writes, Writes::Stream { .. })

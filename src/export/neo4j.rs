@@ -7,8 +7,7 @@
 use super::{
     ExportOptions, LeftOut,
     attributes::{Attributes, as_text},
-    csv::one_line,
-    tables::{Column, EdgeRow, NodeRow, TableRow, Value},
+    tables::{Column, EdgeRow, NodeRow, TableRow, Value, one_line},
 };
 use crate::model::{ActorGraph, Kind};
 use std::{

@@ -29,3 +29,5 @@ mod structure;
 mod tables;
 mod trace;
 mod vendors;
+#[cfg(feature = "xlsx")]
+mod workbook;

@@ -118,7 +118,7 @@ impl<'g> EdgeRow<'g> {
     }
 
     /// The edge.
-    pub(super) fn edge(&self) -> &'g Edge {
+    pub(in crate::export) fn edge(&self) -> &'g Edge {
         self.edge
     }
 

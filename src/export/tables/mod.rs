@@ -104,6 +104,16 @@ impl<'r, R> Column<'r, R> {
     }
 }
 
+/// A text without line ends and control characters: each run of them, with the spaces around it, is one space.
+pub(in crate::export) fn one_line(text: Cow<'_, str>) -> Cow<'_, str> {
+    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    if !text.contains(breaks) {
+        return text;
+    }
+    let pieces = text.split(breaks).map(str::trim).filter(|piece| !piece.is_empty());
+    Cow::Owned(pieces.collect::<Vec<_>>().join(" "))
+}
+
 /// A text that is there.
 fn text(text: &str) -> Option<Cow<'_, str>> {
     Some(Cow::Borrowed(text))

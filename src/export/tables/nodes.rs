@@ -38,6 +38,18 @@ impl<'g> NodeRow<'g> {
         rows.into_iter()
     }
 
+    /// The node.
+    #[cfg(feature = "xlsx")]
+    pub(in crate::export) fn node(&self) -> &'g Node {
+        self.node
+    }
+
+    /// Its degree.
+    #[cfg(feature = "xlsx")]
+    pub(in crate::export) fn degree(&self) -> Degree {
+        self.degree
+    }
+
     /// The table.
     pub(in crate::export) fn table() -> Table<'g, NodeRow<'g>> {
         const SAYS: &str = "One row per actor: each entity that a counted mention or an edge refers to. That of the greatest\n`WeightedDegree` stands first.";
