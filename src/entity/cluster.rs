@@ -1,8 +1,9 @@
 //! Clusters mentions by referent into the entities of a document.
 
 use super::{
+    body::{body_name, embassy_name},
     person::full_name,
-    resolve::{Key, body_name, of_country},
+    resolve::Key,
 };
 use crate::{
     matcher::fold,
@@ -68,16 +69,13 @@ impl Clusterer<'_> {
         if let Some(place) = known.filter(|&place| self.entities[place].entry.is_some()) {
             return Some(place);
         }
-        let written = match mention.of.and_then(|of| of.entry) {
-            Some(country) if mention.kind == Kind::Organisation => {
-                body_name(self.lexicon, mention, &self.document.text, country)
-            }
-            _ if mention.kind == Kind::Person => full_name(self.lexicon, mention, &self.document.text),
+        let written = match mention.kind {
+            Kind::Person => full_name(self.lexicon, mention, &self.document.text),
             _ => mention.head.of(&self.document.text).to_string(),
         };
         let written = one_line(&written);
         let place = known.unwrap_or_else(|| {
-            self.entities.push(entity(self.document, self.lexicon, mention.kind, key, &written));
+            self.entities.push(entity(self.document, self.lexicon, mention, key, &written));
             self.places.insert(key.clone(), self.entities.len() - 1);
             self.entities.len() - 1
         });
@@ -103,11 +101,12 @@ fn sort(entities: Vec<Entity>, of_mention: Vec<Option<usize>>, countries: Vec<(u
     }
 }
 
-fn entity(document: &Document, lexicon: &Lexicon, kind: Kind, key: &Key, written: &str) -> Entity {
+fn entity(document: &Document, lexicon: &Lexicon, mention: &Mention, key: &Key, written: &str) -> Entity {
+    let kind = mention.kind;
     let kind = match key {
         Key::Row(entry) => lexicon.entry(*entry).kind.mention().unwrap_or(kind),
         Key::New(kind, _) | Key::Lone(kind, _) | Key::Ambiguous(kind, ..) => *kind,
-        Key::Body(_) | Key::National(..) | Key::Nothing => kind,
+        Key::Body(_) | Key::National(..) | Key::Embassy(..) | Key::Nothing => kind,
     };
     // The entity of a demonym is the country.
     let kind = if kind == Kind::Demonym { Kind::Country } else { kind };
@@ -132,12 +131,13 @@ fn entity(document: &Document, lexicon: &Lexicon, kind: Kind, key: &Key, written
             }
         }
         Key::New(_, name) => new(free_id(lexicon, kind, name), Vec::new()),
-        Key::National(name, country) => {
-            let name = format!("{name} {}", of_country(lexicon, *country));
-            Entity {
-                name: format!("{written} {}", of_country(lexicon, *country)),
-                ..new(free_id(lexicon, kind, &name), Vec::new())
-            }
+        Key::National(_, country) => {
+            let name = one_line(&body_name(lexicon, mention, &document.text, *country));
+            Entity { id: free_id(lexicon, kind, &name), name, ..new(String::new(), Vec::new()) }
+        }
+        Key::Embassy(name, country) => {
+            let name = one_line(&embassy_name(lexicon, name, *country));
+            Entity { id: free_id(lexicon, kind, &name), name, ..new(String::new(), Vec::new()) }
         }
         Key::Body(name) => new(in_document(document, name), Vec::new()),
         Key::Lone(_, name) => new(in_document(document, name), Vec::new()),

@@ -44,7 +44,7 @@ impl Resolver<'_> {
         }
         let (via, verdict) = match key {
             Key::Row(entry) => (Some(Via::Gazetteer(*entry)), Verdict::Held),
-            Key::New(..) | Key::National(..) | Key::Body(_) => (None, Verdict::Held),
+            Key::New(..) | Key::National(..) | Key::Embassy(..) | Key::Body(_) => (None, Verdict::Held),
             Key::Lone(..) | Key::Ambiguous(..) | Key::Nothing => (None, Verdict::Noted),
         };
         on.record(|| step(via, verdict, how.text(self.lexicon)));

@@ -4,6 +4,7 @@
 //! Unambiguous mentions are resolved first; they are the context for shared forms, surnames and unlisted names. What
 //! the document does not disambiguate stays open, with its candidates: a wrong merge is worse than an open one.
 
+mod body;
 mod cluster;
 mod explain;
 mod group;
@@ -52,7 +53,12 @@ pub fn run(
 fn settle(lexicon: &Lexicon, mentions: &mut [Mention], keys: &[Key], on: &mut impl Listener) {
     let mut rows: FxHashMap<Span, EntryIndex> = FxHashMap::default();
     for (mention, key) in mentions.iter_mut().zip(keys) {
-        if matches!(key, Key::National(..)) {
+        let of_country = match key {
+            Key::National(..) | Key::Embassy(..) => true,
+            Key::Row(_) => mention.via == Via::Rule("fr.organisation.body"),
+            _ => false,
+        };
+        if of_country {
             (mention.via, mention.candidates) = (Via::Rule("fr.organisation.of-country"), Vec::new());
         }
         let Key::Row(row) = key else { continue };

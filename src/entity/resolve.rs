@@ -24,6 +24,8 @@ pub(super) enum Key {
     Lone(Kind, String),
     /// An unlisted body of a country, by folded name: the text says whose it is, and the lists have only others'.
     National(String, EntryIndex),
+    /// An embassy, by its name without the country where it is, and that country.
+    Embassy(String, EntryIndex),
     /// A generic organisation, which every country has: specific to the document.
     Body(String),
     /// No referent.
@@ -35,7 +37,7 @@ pub(super) struct Resolver<'r> {
     pub(super) lexicon: &'r Lexicon,
     pub(super) mentions: &'r [Mention],
     /// Countries in the document, by name or demonym, with their counts.
-    countries: FxHashMap<EntryIndex, u32>,
+    pub(super) countries: FxHashMap<EntryIndex, u32>,
     /// The countries that stand behind names: see [`Resolver::stated_countries`].
     stated: FxHashMap<EntryIndex, Option<EntryIndex>>,
     /// Spans of the long forms of acronyms.
@@ -63,7 +65,11 @@ impl<'r> Resolver<'r> {
             if mention.kind == Kind::Role {
                 return Key::Nothing;
             }
-            let (key, how) = self.national(index).unwrap_or_else(|| self.key(mention, &people));
+            let (key, how) =
+                match mention.via == Via::Rule("fr.organisation.body") && mention.candidates.is_empty() {
+                    true => self.body(index),
+                    false => self.national(index).unwrap_or_else(|| self.key(mention, &people)),
+                };
             self.report(index, &key, how, on);
             key
         };
@@ -100,7 +106,6 @@ impl<'r> Resolver<'r> {
                 (key, why)
             }
             kind => match mention.candidates[..] {
-                [] if mention.via == Via::Rule("fr.organisation.body") => self.body(mention),
                 [] if mention.via == Via::Rule("fr.organisation.common-body")
                     && !self.long_forms.contains(&mention.head) =>
                 {
@@ -131,8 +136,8 @@ impl<'r> Resolver<'r> {
         let stated = self.country_behind(index).filter(|_| generic || acronym);
         let elsewhere =
             || self.stated.get(&mention.candidates[0]).copied().flatten().filter(|_| generic || acronym);
-        let only = || self.only_country().filter(|_| generic && !mention.owned);
-        let country = stated.or_else(elsewhere).or_else(only)?;
+        let setting = || self.setting().filter(|_| generic && !mention.owned);
+        let country = stated.or_else(elsewhere).or_else(setting)?;
         let of = |entry: &EntryIndex| self.lexicon.entry(*entry).country;
         let mut rows = mention.candidates.iter().copied().filter(|row| of(row) == Some(country));
         if let Some(row) = rows.next() {
@@ -181,15 +186,6 @@ impl<'r> Resolver<'r> {
             *of_row = of_row.filter(|&other| other == country);
         }
         stated
-    }
-
-    /// The country that a document names more than once, and three times as often as any other.
-    fn only_country(&self) -> Option<EntryIndex> {
-        match self.named_countries()[..] {
-            [(only, count)] if count > 1 => Some(only),
-            [(first, most), (_, next), ..] if most >= 3 * next => Some(first),
-            _ => None,
-        }
     }
 
     /// Resolves an ambiguous form: its owner, unless the document mentions the country of another place and not the
@@ -274,46 +270,7 @@ impl<'r> Resolver<'r> {
         self.mentions.iter().any(|mention| mention.candidates[..] == [entry])
     }
 
-    fn folded(&self, mention: &Mention) -> String {
+    pub(super) fn folded(&self, mention: &Mention) -> String {
         fold_words(mention.head.of(&self.document.text))
     }
-
-    /// A ministry of a stated country, or an embassy in one, is the same in every document; others are specific to
-    /// the document.
-    fn body(&self, mention: &Mention) -> (Key, Resolution) {
-        match mention.of.and_then(|of| of.entry) {
-            Some(country) => {
-                let name = body_name(self.lexicon, mention, &self.document.text, country);
-                (Key::New(mention.kind, fold_words(&name)), Resolution::New)
-            }
-            None => (Key::Body(self.folded(mention)), Resolution::Body),
-        }
-    }
-}
-
-/// `ministère de la Défense du Mali` for `ministère malien de la Défense`.
-pub(super) fn body_name(lexicon: &Lexicon, mention: &Mention, text: &str, country: EntryIndex) -> String {
-    let written = mention.head.of(text);
-    let row = lexicon.entry(country);
-    let Some(of) = mention.of.filter(|of| !row.name.eq_ignore_ascii_case(of.span.of(text))) else {
-        return capitalise(written);
-    };
-    let start = (of.span.start - mention.head.start) as usize;
-    let without = format!("{}{}", &written[..start].trim_end(), &written[start + of.span.len() as usize..]);
-    capitalise(&format!("{without} {}", of_country(lexicon, country)))
-}
-
-/// `du Mali`
-pub(super) fn of_country(lexicon: &Lexicon, country: EntryIndex) -> String {
-    let row = lexicon.entry(country);
-    let article = match &row.detail {
-        Detail::Country { article, .. } => Some(&**article),
-        _ => None,
-    };
-    lexicon.cues.of(article, &row.name)
-}
-
-fn capitalise(name: &str) -> String {
-    let mut chars = name.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }

@@ -119,7 +119,10 @@ impl Composer<'_> {
         if name.via == Via::Rule("fr.organisation.body") {
             let from = self.readings.partition_point(|reading| reading.first < name.first);
             let mut inside = self.readings[from..].iter().take_while(|reading| reading.first < name.end);
-            let country = inside.find(|reading| matches!(reading.usage, Usage::Demonym));
+            // not of its matter: `des Burkinabè de l’extérieur`
+            let country = inside.find(|reading| {
+                reading.usage == Usage::Demonym && !self.view.is_of(reading.first as usize - 1)
+            });
             mention.of = country.map(|reading| Attribute {
                 span: self.span(reading.first, reading.end),
                 entry: Some(reading.entries[0]),

@@ -251,6 +251,8 @@ features! {
     COMMON_ACRONYM = Listed("common-acronym");
     /// `ministère`
     MINISTRY = Listed("ministry");
+    /// `ambassade`: a country has one of them in another.
+    ONE_IN_A_COUNTRY = Listed("one-in-a-country");
     /// `ambassade`, `consulat`.
     EMBASSY = Listed("embassy");
     /// `général`, after `consulat`.
