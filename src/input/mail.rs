@@ -37,6 +37,41 @@ struct Words {
 static WORDS: LazyLock<Words> =
     LazyLock::new(|| toml::from_str(include_str!("mail.toml")).expect("the words of mails are sound"));
 
+/// Bytes of a file in which a header is looked for.
+const HEADER: usize = 4 << 10;
+/// Fields that every message has one of, on its way if not from its start.
+const FIELDS: [&str; 4] = ["mime-version", "message-id", "received", "return-path"];
+
+/// The format that the first bytes of a file without the right name tell: that of a message, or of a mailbox.
+pub(super) fn recognised(head: &[u8]) -> Option<&'static str> {
+    let head = String::from_utf8_lossy(&head[..head.len().min(HEADER)]);
+    if let Some((_, message)) = head.strip_prefix("From ").and_then(|rest| rest.split_once('\n')) {
+        return is_header(message).then_some("mbox");
+    }
+    is_header(&head).then_some("eml")
+}
+
+/// Whether a text begins with the fields of a message.
+fn is_header(text: &str) -> bool {
+    let is_name = |name: &str| {
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    let mut has_field = false;
+    for line in text.lines().take_while(|line| !line.is_empty()) {
+        if line.starts_with([' ', '\t']) {
+            continue;
+        }
+        match line.split_once(':') {
+            Some((name, _)) if is_name(name) => {
+                has_field |= FIELDS.contains(&name.to_ascii_lowercase().as_str())
+            }
+            // The last line may be cut.
+            _ => return has_field && text.ends_with(line),
+        }
+    }
+    has_field
+}
+
 /// The documents of a message: its text, and its attachments.
 pub(super) fn message(file: &File, opened: Opened, options: &Options) -> Result<DocumentStream> {
     let allowance = opened.allowance.clone();
@@ -49,7 +84,6 @@ pub(super) fn message(file: &File, opened: Opened, options: &Options) -> Result<
 /// The documents of a mailbox, message by message.
 pub(super) fn mailbox(file: &File, opened: Opened, options: &Options) -> Result<DocumentStream> {
     let Opened { head, rest, allowance } = opened;
-    let allowance = allowance.unwrap_or_else(|| Allowance::of_file(0));
     let messages = mbox::MessageIterator::new(BufReader::new(Cursor::new(head).chain(rest)));
     Ok(Box::new(Mailbox {
         file: file.clone(),
@@ -64,7 +98,8 @@ pub(super) fn mailbox(file: &File, opened: Opened, options: &Options) -> Result<
 struct Mailbox<R> {
     file: File,
     messages: mbox::MessageIterator<R>,
-    allowance: Allowance,
+    /// Where the mailbox itself was unpacked; else each message has one of its own.
+    allowance: Option<Allowance>,
     options: Options,
     number: usize,
     read: VecDeque<Result<Read>>,
@@ -89,7 +124,8 @@ impl<R: std::io::BufRead> Iterator for Mailbox<R> {
                     )));
                 }
             };
-            match documents(&file, &bytes, &self.allowance, &self.options) {
+            let allowance = self.allowance.clone().unwrap_or_else(|| Allowance::of_file(bytes.len()));
+            match documents(&file, &bytes, &allowance, &self.options) {
                 Ok(documents) => self.read.extend(documents),
                 Err(error) => return Some(Err(error)),
             }

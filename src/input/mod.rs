@@ -412,7 +412,7 @@ pub fn read(file: &File, options: &Options) -> Result<Documents> {
 
 /// Reads what is open: as its first bytes say, or else as its name does.
 fn read_opened(file: &File, opened: Opened, options: &Options) -> Result<Documents> {
-    let format = recognised(&opened.head).unwrap_or(file.format);
+    let format = recognised(&opened.head, file.format).unwrap_or(file.format);
     if format.content == Content::Text {
         decode::refuse_binary(&file.path, &opened.head, format.name)?;
     }
@@ -427,7 +427,11 @@ fn read_opened(file: &File, opened: Opened, options: &Options) -> Result<Documen
 }
 
 /// The format that the first bytes of a file tell, whatever its name.
-fn recognised(head: &[u8]) -> Option<&'static InputFormat> {
+fn recognised(head: &[u8], named: &InputFormat) -> Option<&'static InputFormat> {
+    #[cfg(feature = "mail")]
+    if let Some(name) = mail::recognised(head).filter(|_| named.name == FORMATS[0].name) {
+        return InputFormat::from_name(name);
+    }
     #[cfg(feature = "feeds")]
     if feed::is_json_feed(head) {
         return InputFormat::from_name("feed");

@@ -103,6 +103,28 @@ fn rss(articles: &[Article]) -> String {
     )
 }
 
+/// An article in every format that holds one document.
+fn files(article: &Article) -> Vec<(&'static str, Vec<u8>)> {
+    let row = |cells: [&str; 2]| cells.map(str::to_owned).to_vec();
+    let table = [row(["title", "Text"]), row([&article.title, &plain(article)])];
+    let jsonl = serde_json::json!({"title": article.title, "text": plain(article)}).to_string();
+    vec![
+        ("a.docx", docx(&parts(article))),
+        ("a.odt", odt(&parts(article))),
+        ("a.rtf", rtf(&parts(article).join("\n\n")).into()),
+        ("a.epub", epub(std::slice::from_ref(article))),
+        ("a.xlsx", xlsx(&table)),
+        ("a.eml", mail(&article.title, "text/plain", &plain(article)).into()),
+        ("b.eml", mail(&article.title, "text/html", &html(article)).into()),
+        ("a.xml", latin_1(&rss(std::slice::from_ref(article)))),
+        ("a.rss", latin_1(&rss(std::slice::from_ref(article)))),
+        ("a.zip", zip(&[("dossier/a.docx", docx(&parts(article)))])),
+        ("a.txt.gz", gzip(plain(article).as_bytes())),
+        ("a.jsonl.gz", gzip(jsonl.as_bytes())),
+        ("a.html.zst", zstd(html(article).as_bytes())),
+    ]
+}
+
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut gzip = flate2::write::GzEncoder::new(vec![], flate2::Compression::best());
     gzip.write_all(bytes).unwrap();
@@ -130,25 +152,7 @@ fn one_of_each_says_what_its_plain_text_says() {
     let article = &articles[2];
     let wanted = relations([&read("a.txt", plain(article).as_bytes())[0].document]);
     assert!(wanted.len() > 5, "{wanted:?}");
-    let row = |cells: [&str; 2]| cells.map(str::to_owned).to_vec();
-    let table = [row(["title", "Text"]), row([&article.title, &plain(article)])];
-    let jsonl = serde_json::json!({"title": article.title, "text": plain(article)}).to_string();
-    let files: Vec<(&str, Vec<u8>)> = vec![
-        ("a.docx", docx(&parts(article))),
-        ("a.odt", odt(&parts(article))),
-        ("a.rtf", rtf(&parts(article).join("\n\n")).into()),
-        ("a.epub", epub(&articles[2..3])),
-        ("a.xlsx", xlsx(&table)),
-        ("a.eml", mail(&article.title, "text/plain", &plain(article)).into()),
-        ("b.eml", mail(&article.title, "text/html", &html(article)).into()),
-        ("a.xml", latin_1(&rss(&articles[2..3]))),
-        ("a.rss", latin_1(&rss(&articles[2..3]))),
-        ("a.zip", zip(&[("dossier/a.docx", docx(&parts(article)))])),
-        ("a.txt.gz", gzip(plain(article).as_bytes())),
-        ("a.jsonl.gz", gzip(jsonl.as_bytes())),
-        ("a.html.zst", zstd(html(article).as_bytes())),
-    ];
-    for (name, bytes) in files {
+    for (name, bytes) in files(article) {
         let documents = read(name, &bytes);
         assert_eq!(documents.len(), 1, "{name}");
         let document = &documents[0].document;
@@ -349,4 +353,76 @@ fn copies_are_told_and_the_first_is_kept() {
         read.iter().filter(|read| read.is_copy()).map(|read| read.document.id.as_str()).collect();
     assert_eq!(copies, BTreeSet::from(["b.txt", "c.docx"]));
     assert_eq!(input::read_folder(folder.path()).count(), 2);
+}
+
+#[test]
+fn messages_are_known_under_any_name() {
+    let message = mail("Titre", "text/plain", "Le Mali.");
+    let mbox = format!(
+        "From a@b Thu May  8 10:00:00 2025\n{message}\n\nFrom a@b Thu May  8 11:00:00 2025\n{message}\n"
+    );
+    for (name, text, count) in [("lettre.txt", &message, 1), ("Inbox", &mbox, 2)] {
+        let documents = read_named(name, text);
+        assert_eq!(documents.len(), count, "{name}");
+        assert_eq!(documents[0].document.title.as_deref(), Some("Titre"));
+    }
+    let text = "Titre : Un titre\nDate : 8 mai 2025\n\nLe Mali.";
+    assert_eq!(read_named("note.txt", text)[0].document.text, text);
+}
+
+#[test]
+fn damaged_files_are_read_or_refused() {
+    let articles = articles();
+    let mut seed = 0x9E37_79B9_7F4A_7C15_u64;
+    let mut random = |below: usize| {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        seed as usize % below.max(1)
+    };
+    let exports = crate::vendors::exports(&articles[..1]).into_iter().map(|(name, _, bytes)| (name, bytes));
+    for (name, bytes) in exports.chain(files(&articles[2])) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(name);
+        for _ in 0..25 {
+            let mut bytes = bytes.clone();
+            let at = random(bytes.len());
+            match random(4) {
+                0 => bytes.truncate(at),
+                1 => (0..20).for_each(|_| {
+                    let at = random(bytes.len());
+                    bytes[at] = random(256) as u8;
+                }),
+                2 => drop(bytes.splice(at..at, [b"<a", b"\n\n", b"{{", b"\\u"][random(4)].repeat(50))),
+                _ => drop(bytes.drain(at..(at + random(200)).min(bytes.len()))),
+            }
+            fs::write(&path, &bytes).unwrap();
+            let files = input::find(std::slice::from_ref(&path)).files;
+            for read in input::read_all(files, Options::default()) {
+                let bug =
+                    read.err().map(|error| error.to_string()).filter(|error| error.contains("a bug in"));
+                assert!(bug.is_none(), "{bug:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_order_of_the_inputs_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let articles = articles();
+    for (name, bytes) in files(&articles[2])
+        .into_iter()
+        .chain([("b.zip", zip(&[("a.txt", plain(&articles[1])), ("b.txt", plain(&articles[2]))]))])
+    {
+        fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    let mut paths: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let read = |paths: &[std::path::PathBuf]| -> Vec<Read> {
+        input::read_all(input::find(paths).files, Options::default()).map(Result::unwrap).collect()
+    };
+    let forth = read(&paths);
+    paths.reverse();
+    assert_eq!(forth, read(&paths));
+    assert!(forth.iter().any(Read::is_copy));
 }
