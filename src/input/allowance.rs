@@ -1,13 +1,11 @@
 //! How much may be unpacked: archives that hold archives, and mails with attachments, share one allowance.
 
 use crate::error::{Error, Result};
+#[cfg(feature = "archives")]
+use std::{io::Read, sync::atomic::Ordering};
 use std::{
-    io::Read,
     path::Path,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::{Arc, atomic::AtomicU64},
 };
 
 /// Bytes that a file may unpack to, however small it is.
@@ -49,6 +47,7 @@ impl Allowance {
     /// # Errors
     ///
     /// It cannot be read, or is more than what is left.
+    #[cfg(feature = "archives")]
     pub fn read(&self, path: &Path, unpacked: impl Read) -> Result<Vec<u8>> {
         let (mut bytes, left) = (vec![], self.left.load(Ordering::Relaxed));
         let count = unpacked.take(left + 1).read_to_end(&mut bytes);
@@ -63,11 +62,13 @@ impl Allowance {
 }
 
 /// What cannot be unpacked.
+#[cfg(feature = "archives")]
 pub(super) fn damaged(path: &Path, error: &dyn std::fmt::Display) -> Error {
     Error::input(path, format!("cannot be opened: {error}"))
         .with_hint("it is damaged, or not all of it was saved")
 }
 
+#[cfg(feature = "archives")]
 fn bomb(path: &Path) -> Error {
     let message =
         format!("unpacks to more than {RATIO} times its size and {} MiB: it is not read on", FREE >> 20);
@@ -75,7 +76,7 @@ fn bomb(path: &Path) -> Error {
         .with_hint("no archive of documents does that; look at what it is before you unpack it")
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "archives"))]
 mod tests {
     use super::*;
     use std::io;

@@ -47,6 +47,7 @@ impl Archive {
     }
 
     /// Whether it has an entry.
+    #[cfg(feature = "office")]
     pub fn has(&self, name: &str) -> bool {
         self.zip.index_for_name(name).is_some()
     }

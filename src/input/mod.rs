@@ -427,6 +427,7 @@ fn read_opened(file: &File, opened: Opened, options: &Options) -> Result<Documen
 }
 
 /// The format that the first bytes of a file tell, whatever its name.
+#[cfg_attr(not(feature = "mail"), expect(unused_variables))]
 fn recognised(head: &[u8], named: &InputFormat) -> Option<&'static InputFormat> {
     #[cfg(feature = "mail")]
     if let Some(name) = mail::recognised(head).filter(|_| named.name == FORMATS[0].name) {

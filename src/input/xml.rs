@@ -1,5 +1,7 @@
 //! XML as a stream of tags and texts: what office files and answers of services are made of.
 
+#![cfg_attr(not(feature = "office"), allow(dead_code))] // names and attributes are for office files
+
 use quick_xml::{
     Reader,
     escape::resolve_predefined_entity,
@@ -74,8 +76,10 @@ fn unescaped(value: &str) -> String {
 }
 
 /// The children of an element, each with its paragraphs.
+#[cfg(feature = "feeds")]
 pub(super) struct Element(Vec<(String, Vec<String>)>);
 
+#[cfg(feature = "feeds")]
 impl Element {
     /// The paragraphs of the children of a name.
     pub fn paragraphs(&self, name: &str) -> impl Iterator<Item = String> {
@@ -88,6 +92,7 @@ impl Element {
 }
 
 /// The elements of a name, wherever they stand. A child's text is cut where an element of it named `paragraph` begins.
+#[cfg(feature = "feeds")]
 pub(super) fn elements(xml: &str, name: &str) -> Vec<Element> {
     let (mut elements, mut open, mut depth) = (vec![], None::<Element>, 0_usize);
     // What is broken at its end has been read up to there.

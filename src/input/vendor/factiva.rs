@@ -149,7 +149,7 @@ fn head(lines: &[Line]) -> Option<(String, Option<String>)> {
 }
 
 /// The articles of an answer of its service.
-#[cfg(feature = "xml")]
+#[cfg(feature = "feeds")]
 pub(super) fn xml(xml: &str, conventions: &Conventions) -> Vec<Article> {
     let mut articles = vec![];
     for element in crate::input::xml::elements(xml, "article") {

@@ -46,7 +46,7 @@ enum Reader {
     Page(fn(&Tree, &Conventions) -> Vec<Article>),
     /// Text with a line for each paragraph, or with paragraphs wrapped between blank lines.
     Text(fn(&str, &Conventions) -> Vec<Article>),
-    #[cfg(feature = "xml")]
+    #[cfg(feature = "feeds")]
     Xml(fn(&str, &Conventions) -> Vec<Article>),
 }
 
@@ -81,7 +81,7 @@ static EXPORTS: &[Export] = &[
         reader: Reader::Text(nexis::text),
     },
     Export { vendor: "Nexis", marks: &[&["End of Document"]], reader: Reader::Text(nexis::uni) },
-    #[cfg(feature = "xml")]
+    #[cfg(feature = "feeds")]
     Export {
         vendor: "Factiva",
         marks: &[&["factiva.com", "ppsarticle"], &["<headline"]],
@@ -112,7 +112,7 @@ pub(super) fn of_text(text: &str, conventions: &Conventions) -> Option<Articles>
 }
 
 /// The articles of an XML file, where it is an export.
-#[cfg(feature = "xml")]
+#[cfg(feature = "feeds")]
 pub(super) fn of_xml(xml: &str, conventions: &Conventions) -> Option<Articles> {
     EXPORTS.iter().find_map(|export| match export.reader {
         Reader::Xml(read) if export.fits(xml) => Articles::of(export, read(xml, conventions)),
