@@ -9,9 +9,9 @@ use std::{
 };
 
 /// Bytes that a file may unpack to, however small it is.
-pub(super) const FREE: u64 = 64 << 20;
+pub(super) const FREE: u64 = 32 << 20;
 /// Bytes that each of its own may unpack to beyond that. Text shrinks to a tenth, the emptiest of office files to a hundredth.
-pub(super) const RATIO: u64 = 200;
+pub(super) const RATIO: u64 = 100;
 /// Archives in archives.
 const DEEPEST: u8 = 4;
 
@@ -42,14 +42,18 @@ impl Allowance {
         Ok(Allowance { depth: self.depth + 1, left: Arc::clone(&self.left) })
     }
 
-    /// Reads all that a reader unpacks.
+    /// Reads all that a reader unpacks. `declared` is how many bytes that is said to be.
     ///
     /// # Errors
     ///
     /// It cannot be read, or is more than what is left.
     #[cfg(feature = "archives")]
-    pub fn read(&self, path: &Path, unpacked: impl Read) -> Result<Vec<u8>> {
-        let (mut bytes, left) = (vec![], self.left.load(Ordering::Relaxed));
+    pub fn read(&self, path: &Path, unpacked: impl Read, declared: u64) -> Result<Vec<u8>> {
+        let left = self.left.load(Ordering::Relaxed);
+        if declared > left {
+            return Err(bomb(path));
+        }
+        let mut bytes = Vec::with_capacity(declared as usize);
         let count = unpacked.take(left + 1).read_to_end(&mut bytes);
         let count = count.map_err(|error| damaged(path, &error))? as u64;
         if count > left {
@@ -86,11 +90,11 @@ mod tests {
         let allowance = Allowance::of_file(0);
         let half = FREE / 2 + 1;
         let path = Path::new("a.zip/b");
-        assert_eq!(allowance.read(path, io::repeat(0).take(half)).unwrap().len() as u64, half);
+        assert_eq!(allowance.read(path, io::repeat(0).take(half), half).unwrap().len() as u64, half);
         let inner = allowance.deeper(path).unwrap();
-        let error = inner.read(path, io::repeat(0)).unwrap_err();
-        assert!(error.to_string().contains("more than 200 times its size"), "{error}");
-        assert!(allowance.read(path, io::repeat(0).take(1)).is_err(), "nothing is left");
+        let error = inner.read(path, io::repeat(0), 1).unwrap_err();
+        assert!(error.to_string().contains("more than 100 times its size"), "{error}");
+        assert!(allowance.read(path, io::repeat(0).take(1), 0).is_err(), "nothing is left");
         let deepest = (1..DEEPEST).try_fold(Allowance::of_file(0), |allowance, _| allowance.deeper(path));
         assert!(deepest.unwrap().deeper(path).is_err());
     }

@@ -55,7 +55,8 @@ impl Archive {
     /// The bytes of an entry. `path` is what it is called in errors.
     pub fn entry(&mut self, name: &str, path: &Path) -> Result<Vec<u8>> {
         let entry = self.zip.by_name(name).map_err(|error| damaged(path, &error))?;
-        self.allowance.read(path, entry)
+        let declared = entry.size();
+        self.allowance.read(path, entry, declared)
     }
 
     /// Its bytes, once all of its entries have been unpacked within the allowance.

@@ -84,7 +84,7 @@ fn csv_of(range: &Range<Data>, allowance: &Allowance, file: &File) -> Result<Vec
         writer.write_record(&cells).expect("memory can be written to");
     }
     let bytes = writer.into_inner().expect("memory can be written to");
-    allowance.read(&file.path, bytes.as_slice())
+    allowance.read(&file.path, bytes.as_slice(), bytes.len() as u64)
 }
 
 /// What a cell shows, days as `2025-05-08`.
