@@ -1,6 +1,6 @@
 // The articles, each with its mentions marked.
 
-import { caption, count, day, h, n, plain, t } from './dom.js';
+import { caption, count, day, h, n, t } from './dom.js';
 import { marked } from './marks.js';
 import { table } from './table.js';
 
@@ -23,8 +23,8 @@ export class Articles {
         sort: { name: t('date'), down: true },
         columns: [
           { name: t('date'), value: (i) => documents[i].date ?? '', show: (i) => h('time', { text: day(documents[i].date) || '—' }) },
-          { name: t('title'), value: (i) => plain(documents[i].title || documents[i].id) },
-          { name: t('source'), value: (i) => plain(documents[i].source ?? ''), optional: true },
+          { name: t('headline'), value: (i) => documents[i].title || documents[i].id },
+          { name: t('source'), value: (i) => documents[i].source ?? '', optional: true },
         ],
         onRow: (i) => documents[i].text && this.app.openArticle(i),
       }),
@@ -51,8 +51,8 @@ export class Articles {
     }
     this.element.replaceChildren(h('article', { class: 'article' },
       h('button', { class: 'back', onclick: () => this.app.openArticle(), text: `← ${t('articles')}` }),
-      h('h2', { text: plain(title || id) }),
-      h('p', { class: 'origin' }, date && h('time', { datetime: date, text: day(date) }), source && h('span', { text: plain(source) }), h('code', { text: plain(id) })),
+      h('h2', { text: title || id }),
+      h('p', { class: 'origin' }, date && h('time', { datetime: date, text: day(date) }), source && h('span', { text: source }), h('code', { text: id })),
       this.actors(index),
       text));
     this.element.querySelector('.cited')?.scrollIntoView({ block: 'center' });

@@ -6,10 +6,11 @@ function fill(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes ?? {})) {
     if (value === undefined || value === null || value === false) continue;
     if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
-    else if (name === 'text') element.textContent = value;
-    else element.setAttribute(name, value === true ? '' : value);
+    else if (name === 'text') element.textContent = plain(value);
+    else element.setAttribute(name, value === true ? '' : plain(value));
   }
-  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  const shown = children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false);
+  element.append(...shown.map((child) => (child instanceof Node ? child : plain(child))));
   return element;
 }
 
@@ -62,5 +63,5 @@ export function day(date) {
 /** A text without accents and capitals, for searching. */
 export const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[’']/g, "'").toLowerCase();
 
-/** Bidirectional controls would turn the letters around a name; a sentence keeps to its own element. */
-export const plain = (text) => text.replace(/[\u202a-\u202e\u2066-\u2069\u200e\u200f]/g, '\ufffd');
+/** Bidirectional controls would turn the letters around a name. */
+export const plain = (text) => String(text).replace(/[\u202a-\u202e\u2066-\u2069\u200e\u200f]/g, '\ufffd');

@@ -2,7 +2,7 @@
 
 import { Articles } from './article.js';
 import { Data } from './data.js';
-import { caption, count, h, languages, n, plain, speak, spoken, t } from './dom.js';
+import { caption, count, h, languages, n, speak, spoken, t } from './dom.js';
 import { GlPicture, hasWebGl } from './draw-gl.js';
 import { SvgPicture } from './draw-svg.js';
 import { Facets, sizes } from './facets.js';
@@ -113,7 +113,7 @@ class App {
       button.tabIndex = chosen ? 0 : -1;
     }
     this.body.setAttribute('aria-labelledby', `tab-${tab}`);
-    this.body.className = tab;
+    this.body.className = `view-${tab}`;
     if (tab === 'graph') this.draw();
     else if (tab === 'articles') {
       this.body.replaceChildren(this.articles.element);
@@ -169,6 +169,7 @@ class App {
 
   select(selected) {
     this.selected = selected;
+    remember(this.data, selected);
     this.panel.show(selected);
     if (this.tab === 'graph') this.painter.select(selected);
     if (selected && innerWidth <= 900) this.panel.element.scrollIntoView({ block: 'start' });
@@ -177,9 +178,8 @@ class App {
   /** An actor that was searched for: in the picture with its neighbours, whatever is in it. */
   reveal(node) {
     if (!this.shown?.nodes.some((shown) => shown.node === node)) this.view.open(node);
-    this.selected = { node };
     this.show('graph');
-    this.panel.show(this.selected);
+    this.select({ node });
   }
 
   openNeighbours(node) {
@@ -254,10 +254,34 @@ class App {
     return h('div', { class: 'method', tabindex: 0, role: 'region', 'aria-label': t('tab_method') }, lines.map((line) => h('p', { text: line })),
       h('h2', { text: t('relation_types') }),
       h('dl', {}, types.map(({ name, group }) => h('div', {}, h('dt', {}, h('b', { class: `type ${this.data.groups[group].name}`, text: caption('relation', name) })), h('dd', { text: `${caption('group', this.data.groups[group].name)} · ${name}` })))),
-      h('p', { class: 'quiet', text: plain(this.data.program) }));
+      h('p', { class: 'quiet', text: this.data.program }));
+  }
+}
+
+/** The address of the page names what is selected: it can be sent with the page, or kept. */
+function remember({ nodes }, selected) {
+  const ids = !selected ? [] : selected.pair ? [selected.pair.a, selected.pair.b] : [selected.node];
+  history.replaceState(null, '', `#${ids.map((node) => encodeURIComponent(nodes.id[node])).join('/')}`);
+}
+
+/** Goes to what the address names. */
+function recall(app) {
+  const named = location.hash.slice(1).split('/').map((id) => app.data.byId.get(unescaped(id)));
+  if (named[0] === undefined) return;
+  app.reveal(named[0]);
+  const pair = app.data.near[named[0]].find(({ a, b }) => named[1] !== undefined && (a === named[1] || b === named[1]));
+  if (pair) app.selectPair(pair);
+}
+
+function unescaped(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
   }
 }
 
 const app = new App(new Data(JSON.parse(document.getElementById('graph').textContent)));
+recall(app);
 document.documentElement.dataset.ready = spoken();
 export { app };

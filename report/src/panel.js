@@ -1,6 +1,6 @@
 // What is known of the actor or the line that is selected.
 
-import { caption, count, day, h, n, plain, t } from './dom.js';
+import { caption, count, day, h, n, t } from './dom.js';
 import { dot } from './facets.js';
 import { rowsOf, sentences } from './sentence.js';
 
@@ -21,27 +21,40 @@ export class Panel {
   /** Where to begin: the actors that lead the picture, the newest relations. */
   nothing() {
     const { app } = this;
-    const { nodes, edges, typed, kinds } = app.data;
+    const { nodes, kinds } = app.data;
     const actors = (app.shown?.nodes ?? []).slice(0, 8).map(({ node }) => h('li', {}, h('button', { onclick: () => app.selectNode(node) },
       dot(kinds[nodes.kind[node]].colour, kinds[nodes.kind[node]].name), h('span', { text: nodes.label[node] }), h('span', { class: 'number', text: n(nodes.mentions[node]) }))));
-    // What is announced for later is no news.
-    const today = app.data.documents.reduce((last, { date }) => (date > last ? date : last), '');
-    const newest = [...app.counts.keys()].filter((edge) => app.counts[edge] && typed[edges.type[edge]] && edges.last[edge] && edges.last[edge] <= today);
-    newest.sort((one, other) => edges.last[other].localeCompare(edges.last[one]) || one - other);
     return [
       h('h2', { text: t('details') }), h('p', { class: 'quiet', text: t('details_hint') }),
       actors.length > 0 && h('section', {}, h('h3', { text: t('leading_actors') }), h('ul', { class: 'edges' }, actors)),
-      newest.length > 0 && h('section', {}, h('h3', { text: t('newest_relations') }), h('ul', { class: 'edges' }, newest.slice(0, 8).map((edge) => this.newest(edge)))),
+      this.newest(),
     ].filter(Boolean);
   }
 
-  newest(edge) {
-    const { edges, nodes, types, groups } = this.app.data;
+  /** The relations whose sentences tell the last days; what is announced for later is no news. */
+  newest() {
+    const { data, filter, counts } = this.app;
+    const { evidence, documents, edges, statements, typed } = data;
+    const today = documents.reduce((last, { date }) => (date > last ? date : last), '');
+    const dates = [];
+    counts.forEach((count, edge) => {
+      if (!count || !typed[edges.type[edge]]) return;
+      const told = filter.rows(edge).map((row) => statements.date[evidence.of[row]] ?? documents[evidence.document[row]].date);
+      const last = told.filter((date) => date && date <= today).sort().at(-1);
+      if (last) dates.push({ edge, last });
+    });
+    if (!dates.length) return null;
+    dates.sort((one, other) => other.last.localeCompare(one.last) || one.edge - other.edge);
+    return h('section', {}, h('h3', { text: t('newest_relations') }), h('ul', { class: 'edges' }, dates.slice(0, 8).map(({ edge, last }) => this.news(edge, last))));
+  }
+
+  news(edge, last) {
+    const { edges, nodes, types, groups, pairOf } = this.app.data;
     const { name, group } = types[edges.type[edge]];
     const [from, to] = [edges.source[edge], edges.target[edge]].map((node) => nodes.label[node]);
-    return h('li', {}, h('button', { onclick: () => this.app.selectPair(this.app.data.pairOf[edge]) },
+    return h('li', {}, h('button', { onclick: () => this.app.selectPair(pairOf[edge]) },
       h('span', {}, `${from} `, h('b', { class: `type ${groups[group].name}`, text: `${edges.directed[edge] ? '→' : '–'} ${caption('relation', name)}` }), ` ${to} `, qualifiers(this.app.data, edge, 1)),
-      h('time', { class: 'number', datetime: edges.last[edge], text: day(edges.last[edge]) })));
+      h('time', { class: 'number', datetime: last, text: day(last) })));
   }
 
   head(...title) {
@@ -105,13 +118,13 @@ export class Panel {
     const { nodes, kinds } = this.app.data;
     const { name, colour } = kinds[nodes.kind[node]];
     const dates = [...new Set([nodes.first[node], nodes.last[node]].filter(Boolean).map(day))].join(' – ');
-    const said = (all) => all.length > 0 && all.map(([text, [first, last]]) => plain(text) + (first ? ` (${[...new Set([first, last])].map(day).join(' – ')})` : '')).join(' · ');
+    const said = (all) => all.length > 0 && all.map(([text, [first, last]]) => text + (first ? ` (${[...new Set([first, last])].map(day).join(' – ')})` : '')).join(' · ');
     const facts = [
       [t('roles'), said(nodes.roles[node])],
       [t('ranks'), said(nodes.ranks[node])],
-      nodes.aliases[node].length > 0 && [t('aliases'), plain(nodes.aliases[node].slice(0, 8).join(' · '))],
+      nodes.aliases[node].length > 0 && [t('aliases'), nodes.aliases[node].slice(0, 8).join(' · ')],
       nodes.country[node] && [t('country'), this.country(nodes.country[node])],
-      nodes.candidates[node].length > 0 && [t('candidates'), plain(nodes.candidates[node].join(', '))],
+      nodes.candidates[node].length > 0 && [t('candidates'), nodes.candidates[node].join(', ')],
       dates && [t('seen'), dates],
       nodes.wikidata[node] && ['Wikidata', nodes.wikidata[node]],
     ].filter((fact) => fact && fact[1]);
@@ -149,5 +162,5 @@ export class Panel {
 /** Which role, which kinship: `(président, chef de l’État)`. */
 function qualifiers({ edges }, edge, most = 3) {
   const said = edges.qualifiers[edge].slice(0, most);
-  return said.length > 0 && h('i', { class: 'quiet', text: `(${plain(said.join(', '))})` });
+  return said.length > 0 && h('i', { class: 'quiet', text: `(${said.join(', ')})` });
 }

@@ -1,6 +1,6 @@
 // The search box: actors by their names and other forms, articles by their titles.
 
-import { caption, day, fold, h, plain, t } from './dom.js';
+import { caption, day, fold, h, t } from './dom.js';
 
 const MOST = 12;
 
@@ -41,7 +41,7 @@ export class Search {
     actors.sort((one, other) => one.rank - other.rank || nodes.mentions[other.node] - nodes.mentions[one.node] || one.node - other.node);
     const found = actors.slice(0, MOST).map(({ node }) => ({ name: nodes.label[node], says: caption('kind', kinds[nodes.kind[node]].name), go: () => this.app.reveal(node) }));
     for (let index = 0; index < documents.length && found.length < MOST; index++) {
-      if (documents[index].text && match(this.forms.articles[index], wanted) < 9) found.push({ name: plain(documents[index].title || documents[index].id), says: `${t('article')} ${day(documents[index].date)}`, go: () => this.app.openArticle(index) });
+      if (documents[index].text && match(this.forms.articles[index], wanted) < 9) found.push({ name: documents[index].title || documents[index].id, says: `${t('article')} ${day(documents[index].date)}`, go: () => this.app.openArticle(index) });
     }
     this.found = found;
     this.at = found.length ? 0 : -1;

@@ -1,6 +1,6 @@
 // Sentences, with what is known of each: where it stands, when, which rule.
 
-import { caption, count, day, h, n, plain, t } from './dom.js';
+import { caption, count, day, h, n, t } from './dom.js';
 import { marked, marked_by_name } from './marks.js';
 
 /** So many sentences are shown at once. */
@@ -10,13 +10,13 @@ export function sentence(app, row, edges, actors) {
   const { data } = app;
   const { start, end, text, whole, document, index, rule, statement } = data.sentence(row);
   const quote = whole ? marked(data, whole, [start, end], actors, app.selectNode) : marked_by_name(data, text, actors);
-  const title = plain(document.title || document.id);
+  const title = document.title || document.id;
   return h('article', { class: 'sentence' },
     statement && h('p', { class: 'claim' }, claim(data, edges[0], statement)),
     quote.length ? h('blockquote', {}, quote) : h('p', { class: 'quiet' }, t('no_text')),
     h('p', { class: 'origin' },
       document.date && h('time', { datetime: document.date }, day(document.date)),
-      document.source && h('span', { text: plain(document.source) }),
+      document.source && h('span', { text: document.source }),
       whole ? h('button', { class: 'link', onclick: () => app.openArticle(index, [start, end]) }, title) : h('span', { text: title }),
       h('code', { title: t('rule'), text: rule }),
       statement && h('span', { title: t('confidence_hint') }, `${t('confidence')} ${n(statement.confidence)}`)));
@@ -31,7 +31,7 @@ function claim(data, edge, statement) {
   const parts = [
     `${from} ${edges.directed[edge] ? '→' : '–'} ${to}`,
     h('b', { class: `type ${data.groups[types[edges.type[edge]].group].name}` }, caption('relation', types[edges.type[edge]].name)),
-    statement.qualifier && plain(statement.qualifier),
+    statement.qualifier,
     statement.negated && h('b', { class: 'chip negated', text: caption('modality', 'negated') }),
     modality !== 'asserted' && h('span', { class: 'chip', text: caption('modality', modality) }),
     statement.date && h('time', { datetime: statement.date, text: day(statement.date) }),

@@ -1,6 +1,6 @@
 // Relations, ties and actors as tables: what the picture shows, for the eye that reads and for the screen reader.
 
-import { caption, day, h, plain, t } from './dom.js';
+import { caption, day, h, t } from './dom.js';
 import { table } from './table.js';
 
 /** Relations, or ties: one row an edge that answers the filter. */
@@ -13,15 +13,17 @@ export function edgeTable(app, typed) {
     { name: t('actor'), value: (edge) => nodes.label[edges.source[edge]] },
     { name: typed ? t('relation') : t('tie'), value: (edge) => caption('relation', type(edge).name), show: (edge) => h('b', { class: `type ${groups[type(edge).group].name}` }, (edges.directed[edge] ? '→ ' : '– ') + caption('relation', type(edge).name)) },
     { name: t('other_actor'), value: (edge) => nodes.label[edges.target[edge]] },
-    { name: t('qualifier'), value: (edge) => plain(edges.qualifiers[edge].join(', ')), optional: true },
-    { name: t('sentences'), value: (edge) => app.counts[edge], number: true },
-    { name: t('documents'), value: (edge) => edges.documents[edge], number: true },
-    { name: t('weight'), value: (edge) => edges.weight[edge], number: true },
+    { name: t('qualifier'), value: (edge) => edges.qualifiers[edge].join(', '), optional: true },
     { name: t('first'), value: (edge) => edges.first[edge] ?? '', show: (edge) => date(edges.first[edge]) },
     { name: t('last'), value: (edge) => edges.last[edge] ?? '', show: (edge) => date(edges.last[edge]) },
-    typed
-      ? { name: t('modality'), value: (edge) => modality(app, edge), optional: true }
-      : { name: 'NPMI', value: (edge) => edges.npmi[edge] ?? -1, show: (edge) => edges.npmi[edge]?.toFixed(2) ?? '', number: true },
+    { name: t('sentences'), value: (edge) => app.counts[edge], number: true },
+    { name: t('documents'), value: (edge) => edges.documents[edge], number: true },
+    ...(typed
+      ? [{ name: t('modality'), value: (edge) => modality(app, edge), optional: true }]
+      : [
+          { name: t('weight'), value: (edge) => edges.weight[edge], number: true },
+          { name: 'NPMI', value: (edge) => edges.npmi[edge] ?? -1, show: (edge) => edges.npmi[edge]?.toFixed(2) ?? '', number: true },
+        ]),
   ];
   return table({ caption: t(typed ? 'relations' : 'ties'), rows, columns, sort: { name: t('sentences'), down: true }, onRow: (edge) => app.selectPair(app.data.pairOf[edge]) });
 }

@@ -66,7 +66,10 @@ export class Timeline {
       if (left < 0) break;
       end === from ? from++ : to--;
     }
-    return years.length ? [years[from][0], years[to][0]] : [];
+    if (!years.length) return [];
+    const [first, last] = [years[0][0], years.at(-1)[0]];
+    // A year or two are shown as they are.
+    return [years[from][0] - first < 3 ? first : years[from][0], last - years[to][0] < 3 ? last : years[to][0]];
   }
 
   counts(period) {
