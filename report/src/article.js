@@ -74,14 +74,17 @@ export class Articles {
   }
 }
 
-/** The paragraphs of a text, without the empty lines between them. */
+const GAP = 8;
+
+/** The paragraphs of a text, without the empty lines between them. A stretch of spaces stands for what is not known of the text. */
 function paragraphs({ slice, length }) {
   const found = [];
   const text = slice(0, length);
   const letters = text.length === length ? text : Array.from(text);
   let from = 0;
   for (let at = 0; at <= length; at++) {
-    if (at < length && letters[at] !== '\n') continue;
+    const ends = at === length || letters[at] === '\n' || (letters[at] === ' ' && slice(at, at + GAP) === ' '.repeat(GAP));
+    if (!ends) continue;
     if (slice(from, at).trim()) found.push([from, at]);
     from = at + 1;
   }

@@ -76,7 +76,7 @@ export class Facets {
 
 /** How many actors the picture has. */
 export function sizes(app) {
-  const select = h('select', { onchange: () => app.setSize(Number(select.value)) }, SIZES.map((size) => h('option', { value: size, selected: size === app.view.size, text: size ? t('size', n(size)) : t('size_all') })));
+  const select = h('select', { onchange: () => app.setSize(Number(select.value)) }, SIZES.map((size) => h('option', { value: size, selected: size === app.view.size, text: size === 0 ? t('size_all') : size === SIZES[0] ? t('size_first') : t('size', n(size)) })));
   return h('label', { class: 'size' }, h('span', { class: 'hidden', text: t('size_label') }), select);
 }
 

@@ -34,7 +34,7 @@ export class View {
 
   /** Whether the actors are those that the file gives for a beginning, and perhaps some that were opened. */
   get begins() {
-    return this.data.first.nodes.length > 0 && !this.filter.isSet && this.around === null && this.size === SIZES[0];
+    return !this.filter.isSet && this.around === null && this.size === SIZES[0];
   }
 
   get isFirst() {

@@ -197,7 +197,7 @@ fn drawable<'g>(graph: &'g ActorGraph, picture: &Picture) -> Vec<DrawnPair<'g>> 
 
 /// How much an edge tells: the root of the number of documents, by what sort of edge it is. A root, for the tenth document
 /// tells less than the first; and no logarithm, which differs from one system to the next.
-fn strength(edge: &Edge) -> f64 {
+pub(super) fn strength(edge: &Edge) -> f64 {
     let documents = (edge.documents as f64).sqrt();
     match (&edge.summary, EdgeGroup::of(edge)) {
         (Some(_), _) if edge.is_only_denied() => 0.1 * documents,

@@ -4,6 +4,7 @@
 use super::{
     super::{
         captions,
+        choice::{Choice, DrawnPair, strength},
         edge_group::EdgeGroup,
         json::{Array, Json, Plain, Serde, fields, object},
     },
@@ -13,6 +14,7 @@ use super::{
 use crate::model::{
     ActorGraph, DateSource, Designation, Edge, Evidence, Kind, Modality, Node, PartialDate, Statement,
 };
+use crate::network::Point;
 use std::{
     collections::{BTreeMap, BTreeSet},
     io::{self, Write},
@@ -82,6 +84,7 @@ impl<'g> GraphData<'g> {
         self.left(out)?;
         self.nodes(out)?;
         self.layout(out)?;
+        self.first_view(out)?;
         self.edge_columns(out)?;
         self.evidence(out)?;
         self.statements(out)?;
@@ -157,7 +160,7 @@ impl<'g> GraphData<'g> {
             "sentences": Array(edges(), |edge: &Edge, out: &mut W| Serde(edge.sentences).write(out)),
             "documents": Array(edges(), |edge: &Edge, out: &mut W| Serde(edge.documents).write(out)),
             "npmi": Array(edges(), |edge: &Edge, out: &mut W| edge.npmi.map(|npmi| Serde(hundredths(npmi))).write(out)),
-            "score": Array(edges(), |edge: &Edge, out: &mut W| Serde(hundredths(score(edge))).write(out)),
+            "score": Array(edges(), |edge: &Edge, out: &mut W| Serde(hundredths(strength(edge))).write(out)),
             "first": Array(edges(), |edge: &Edge, out: &mut W| edge.first.write(out)),
             "last": Array(edges(), |edge: &Edge, out: &mut W| edge.last.write(out)),
             "qualifiers": Array(edges(), |edge: &Edge, out: &mut W| Serde(qualifiers(edge)).write(out)),
@@ -218,16 +221,35 @@ impl<'g> GraphData<'g> {
         self.types.keys().position(|kind| *kind == edge.kind).unwrap_or_default()
     }
 
-    /// Where the nodes stand, and which ones make the first view.
+    /// Where the nodes stand, each among all.
     fn layout<W: Write>(&self, out: &mut W) -> io::Result<()> {
         let positions = self.graph.positions();
         let axis = |axis: usize| {
             let of = self.share.nodes.iter().map(move |&node| positions[node][axis].round() as i64);
             Array(of, |place: i64, out: &mut W| Serde(place).write(out))
         };
-        out.write_all(b",\"first\":{\"nodes\":[],\"x\":[],\"y\":[],\"pairs\":[]}")?;
         out.write_all(b",\"layout\":")?;
         object!(out, "x": axis(0), "y": axis(1))
+    }
+
+    /// What the first view shows: the actors and lines of every picture, and where they stand in it.
+    fn first_view<W: Write>(&self, out: &mut W) -> io::Result<()> {
+        let choice = Choice::of(self.graph, &self.report.picture);
+        let standing: Vec<(usize, Point)> = choice.nodes.iter().copied().zip(choice.layout()).collect();
+        let shown = || standing.iter().filter_map(|&(node, at)| Some((self.share.places[node]?, at)));
+        let ends =
+            |pair: &DrawnPair| Some((self.share.places[pair.ends.0]?, self.share.places[pair.ends.1]?));
+        let axis = |axis: usize| {
+            let of = shown().map(move |(_, at)| hundredths(at[axis]));
+            Array(of, |place: f64, out: &mut W| Serde(place).write(out))
+        };
+        out.write_all(b",\"first\":")?;
+        object!(out,
+            "nodes": Array(shown(), |(node, _), out: &mut W| (node as u32).write(out)),
+            "x": axis(0),
+            "y": axis(1),
+            "pairs": Array(choice.pairs.iter().filter_map(ends), |ends, out: &mut W| Serde(ends).write(out)),
+        )
     }
 }
 
@@ -265,13 +287,4 @@ fn qualifiers(edge: &Edge) -> &[String] {
 
 fn hundredths(number: f64) -> f64 {
     (number * 100.0).round() / 100.0
-}
-
-/// How much an edge says: a relation more than a tie, a significant tie more than a frequent one.
-fn score(edge: &Edge) -> f64 {
-    match (&edge.summary, edge.log_likelihood) {
-        (Some(_), _) => 4.0 + (edge.count as f64).sqrt(),
-        (None, Some(g2)) if edge.significant => (g2 / 10.0).sqrt().min(3.0),
-        (None, _) => 0.1 * edge.weight.min(1.0),
-    }
 }

@@ -11,7 +11,7 @@ mod article;
 mod graph;
 mod share;
 
-use super::{ExportOptions, Language, LeftOut, WriteBoth};
+use super::{ExportOptions, Language, LeftOut, Picture, WriteBoth};
 use crate::model::{ActorGraph, Date, Document, Extraction, Lexicon};
 use article::Article;
 use graph::GraphData;
@@ -24,15 +24,25 @@ const MARK: &str = "<!--palabre-->";
 /// The articles of a page take so many bytes at most: a browser reads them in a second.
 const MOST_TEXT: usize = 64 << 20;
 
+/// The first view has so many actors at most.
+const MOST_SHOWN: usize = 250;
+
 /// Begins a report.
 pub(super) fn begin(options: &ExportOptions) -> Box<dyn WriteBoth> {
-    Box::new(Report { language: options.language, room: MOST_TEXT, read: 0, articles: Vec::new() })
+    let most = match options.picture.max_nodes {
+        0 => MOST_SHOWN,
+        most => most.min(MOST_SHOWN),
+    };
+    let picture = options.picture.clone().with_max_nodes(most);
+    Box::new(Report { language: options.language, picture, room: MOST_TEXT, read: 0, articles: Vec::new() })
 }
 
 /// A report that is being written.
 #[derive(Debug)]
 struct Report {
     language: Language,
+    /// What the first view shows.
+    picture: Picture,
     /// Bytes that the articles may still take.
     room: usize,
     /// How many documents came.
@@ -141,7 +151,13 @@ mod tests {
     #[test]
     fn what_has_no_room_is_left_out_from_there_on() {
         let lexicon = Lexicon::default();
-        let mut report = Report { language: Language::French, room: 300, read: 0, articles: Vec::new() };
+        let mut report = Report {
+            language: Language::French,
+            picture: Picture::default(),
+            room: 300,
+            read: 0,
+            articles: Vec::new(),
+        };
         let mut page = Vec::new();
         for (id, length) in [("a", 100), ("b", 400), ("c", 1)] {
             let extraction = Extraction::new(Document::new(id, "x".repeat(length)));
