@@ -26,6 +26,9 @@ export class GlPicture {
     const camera = keep && this.sigma?.getCamera().getState();
     this.close();
     this.graph = new Graph({ multi: false, type: 'undirected' });
+    const style = getComputedStyle(document.documentElement);
+    this.paper = style.getPropertyValue('--paper').trim();
+    const ties = style.getPropertyValue('--cooccurrence').trim();
     for (const node of nodes) {
       const { x, y, label, colour, rank } = node;
       // A few large ones are landmarks; the many are points.
@@ -33,7 +36,7 @@ export class GlPicture {
       this.graph.addNode(node.node, { x, y: -y, size, label, color: colour, forceLabel: rank < NAMED, zIndex: rank < LARGE ? 1 : 0 });
     }
     for (const line of lines) {
-      this.graph.addEdgeWithKey(line.pair.index, line.from, line.to, { size: line.typed ? Math.max(line.width * 0.4, 0.6) : 0.4, color: faint(line), zIndex: line.typed ? 1 : 0, line });
+      this.graph.addEdgeWithKey(line.pair.index, line.from, line.to, { size: line.typed ? Math.max(line.width * 0.4, 0.6) : 0.4, color: line.typed ? on(this.paper, line.colour, 0.55) : on(this.paper, ties, 0.16), zIndex: line.typed ? 1 : 0, line });
     }
     this.sigma = new Sigma(this.graph, this.element, this.settings(nodes.length));
     if (camera) this.sigma.getCamera().setState(camera);
@@ -66,7 +69,9 @@ export class GlPicture {
     const { selected } = this;
     if (!selected) return looks;
     const near = selected.pair ? [selected.pair.a, selected.pair.b].includes(node) : node === selected.node || this.near.has(node);
-    return near ? { ...looks, forceLabel: this.near.size < 40 || node === selected.node, zIndex: 2 } : { ...looks, label: '', color: '#9992', forceLabel: false };
+    if (!near) return { ...looks, label: '', color: on(this.paper, looks.color, 0.2), forceLabel: false, zIndex: 0 };
+    const is = node === selected.node;
+    return { ...looks, size: Math.max(looks.size, is ? 8 : 4), forceLabel: is || this.near.size < 40, zIndex: is ? 3 : 2 };
   }
 
   reduceEdge(looks) {
@@ -99,8 +104,12 @@ export class GlPicture {
   }
 }
 
-/** Many lines over each other: thin ones let through what lies below. */
-const faint = ({ colour, typed }) => colour + (typed ? '80' : '28');
+/** A colour as it looks on the paper when it is so strong. WebGL blends what is transparent into garish colours. */
+function on(paper, colour, share) {
+  const parts = (hex) => (hex.length < 7 ? [1, 2, 3].map((at) => hex[at] + hex[at]) : [1, 3, 5].map((at) => hex.slice(at, at + 2))).map((part) => parseInt(part, 16));
+  const [under, over] = [parts(paper), parts(colour)];
+  return `#${over.map((part, i) => Math.round(part * share + under[i] * (1 - share)).toString(16).padStart(2, '0')).join('')}`;
+}
 
 function hover(context, { x, y, size, label }, { labelSize, labelFont }) {
   if (!label) return;

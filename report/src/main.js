@@ -148,7 +148,7 @@ class App {
   says({ matching }) {
     const { nodes, lines, cut } = this.shown;
     const all = this.data.nodes.id.length;
-    return [t('shown', n(nodes.length), n(all), n(lines.length), n(matching)), cut && t('no_webgl', n(SVG_ONLY)), nodes.length >= MOST.nodes && t('most', n(MOST.nodes))].filter(Boolean).join(' ');
+    return [t('shown', n(nodes.length), n(all), n(lines.length), n(matching)), cut && t('no_webgl', n(SVG_ONLY)), nodes.length === MOST.nodes && all > MOST.nodes && t('most', n(MOST.nodes))].filter(Boolean).join(' ');
   }
 
   viewBar() {
