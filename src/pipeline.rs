@@ -146,6 +146,7 @@ impl<'e> Reader<'e> {
     /// The text comes without its sentences: they are the extraction's.
     fn read(&self, mut document: Document, on: &mut impl Listener) -> (Extraction, Text) {
         self.extractor.lines.join(&mut document);
+        text::normalise(&mut document);
         self.extractor.zones.mark(&mut document);
         let lexicon = &*self.extractor.lexicon;
         let mut text = text::segment(&document, lexicon, &mut self.tokenizer.borrow_mut());

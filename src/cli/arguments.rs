@@ -7,7 +7,7 @@ use clap::{
 };
 use palabre::{
     export::{CalendarUnit, CsvDialect, FORMATS, Format, Language, Picture},
-    input::{self, InputFormat},
+    input::{self, Charset, InputFormat},
     lexicon,
     model::{Date, Kind, Lexicon, MetonymyMode, PartialDate, Window},
 };
@@ -54,6 +54,9 @@ pub(crate) struct Global {
     pub verbose: bool,
 }
 
+/// More threads for each processor gain nothing.
+const MOST_JOBS: usize = 4;
+
 pub(super) const GENERAL: &str = "General options";
 const INPUT: &str = "Input";
 const KNOWLEDGE: &str = "Gazetteers";
@@ -70,7 +73,7 @@ pub(crate) struct Input {
     #[arg(long, value_name = "FORMAT", default_value = input::FORMATS[0].name, value_parser = input_formats(),
           help_heading = INPUT)]
     pub stdin_format: &'static InputFormat,
-    /// Column or field of the text
+    /// Column or field of the text; several (`titre,chapo,corps`) are paragraphs of one text
     #[arg(long, value_name = "NAME", default_value = "text", help_heading = INPUT)]
     pub text_column: String,
     /// Column of the id; where rows of two files have the same, that of the later file has its name before it
@@ -85,6 +88,12 @@ pub(crate) struct Input {
     /// Column of the source
     #[arg(long, value_name = "NAME", default_value = "source", help_heading = INPUT)]
     pub source_column: String,
+    /// What files of text are written in: `cp850`, `macintosh`, `windows-1252` … [default: as their bytes show]
+    #[arg(long, value_name = "NAME", value_parser = charset, help_heading = INPUT)]
+    pub encoding: Option<Charset>,
+    /// What stands between the cells of CSV: a character, or `tab` [default: as the header shows]
+    #[arg(long, value_name = "CHAR", value_parser = delimiter, help_heading = INPUT)]
+    pub delimiter: Option<u8>,
     /// Leave mojibake (`TraorÃ©`) as it is
     #[arg(long, help_heading = INPUT)]
     pub no_repair: bool,
@@ -93,7 +102,7 @@ pub(crate) struct Input {
     pub keep_duplicates: bool,
     #[command(flatten)]
     pub days: Days,
-    /// How many documents are read at a time; by default one a processor
+    /// How many documents are read at a time; by default one a processor, at most four
     #[arg(short, long, value_name = "N", help_heading = GENERAL)]
     pub jobs: Option<NonZeroUsize>,
 }
@@ -110,6 +119,19 @@ pub(crate) struct Days {
 }
 
 impl Days {
+    /// Refuses days between which there is none.
+    pub(crate) fn check(&self) -> palabre::error::Result<()> {
+        match (self.from, self.to) {
+            (Some(from), Some(to)) if from > to => {
+                let error = palabre::error::Error::usage(format!(
+                    "--from {from} is after --to {to}: that leaves no document"
+                ));
+                Err(error.with_hint("give the earlier day with --from"))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Whether a document of a date, or without one, is not asked for.
     pub(crate) fn leave_out(&self, date: Option<Date>) -> bool {
         self.from.is_some_and(|from| date.is_none_or(|date| date < from))
@@ -120,6 +142,7 @@ impl Days {
 impl Input {
     /// The inputs: those that were given, or standard input where something comes from it.
     pub(crate) fn paths(&self) -> palabre::error::Result<Vec<PathBuf>> {
+        self.days.check()?;
         if !self.inputs.is_empty() {
             return Ok(self.inputs.clone());
         }
@@ -138,6 +161,8 @@ impl Input {
             .with_title_column(&self.title_column)
             .with_date_column(&self.date_column)
             .with_source_column(&self.source_column)
+            .with_charset(self.encoding)
+            .with_delimiter(self.delimiter)
             .with_stdin_format(self.stdin_format)
             .with_repair(!self.no_repair)
             .with_conventions(input::Conventions::new(lexicon))
@@ -148,10 +173,10 @@ impl Input {
     }
 }
 
-/// How many threads read: as many as asked for, or one a processor.
+/// The number of threads that are asked for, or one a processor.
 pub(super) fn jobs(wanted: Option<NonZeroUsize>) -> usize {
-    let jobs = wanted.or_else(|| std::thread::available_parallelism().ok());
-    jobs.map_or(1, NonZeroUsize::get)
+    let processors = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    wanted.map_or(processors, |wanted| wanted.get().min(MOST_JOBS * processors))
 }
 
 /// What palabre knows.
@@ -353,6 +378,19 @@ fn windows() -> impl TypedValueParser<Value = Window> {
 
 fn metonymy() -> impl TypedValueParser<Value = MetonymyMode> {
     one_of(&[("off", MetonymyMode::Off), ("cued", MetonymyMode::Cued), ("all", MetonymyMode::All)])
+}
+
+fn charset(name: &str) -> Result<Charset, String> {
+    let known = "utf-8, utf-16le, windows-1252, iso-8859-15, macintosh, cp850 and others of the web";
+    Charset::from_name(name).ok_or_else(|| format!("no such encoding; there are {known}"))
+}
+
+fn delimiter(text: &str) -> Result<u8, String> {
+    match text.as_bytes() {
+        _ if text.eq_ignore_ascii_case("tab") || text == r"\t" => Ok(b'\t'),
+        [byte @ (b'\t' | b' '..=b'~')] if !byte.is_ascii_alphanumeric() && *byte != b'"' => Ok(*byte),
+        _ => Err("not a delimiter; give one mark, such as `;`, or `tab`".to_string()),
+    }
 }
 
 fn first_day(text: &str) -> Result<Date, String> {

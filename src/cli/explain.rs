@@ -103,7 +103,7 @@ pub(crate) fn run(arguments: &Explain, messages: &Messages) -> Result<Exit, Stop
         summary: Summary::default(),
     };
     let mut failed = unfound;
-    for item in source.start().into_iter().flatten() {
+    for item in source.start()?.into_iter().flatten() {
         if interrupt::is_requested() {
             return Err(Stop::Interrupted);
         }
@@ -173,7 +173,7 @@ impl Asked<'_> {
         let shown = Shown {
             extraction: &extraction,
             lexicon: self.extractor.lexicon(),
-            lines: Lines::new(&offsets, &extraction.document.text),
+            lines: Lines::new(&offsets),
             offsets: &offsets,
             ink: Ink::of_stdout(),
         };
@@ -282,7 +282,7 @@ fn named(extraction: &Extraction, text: &Text, name: &str) -> Vec<(Span, Option<
 fn at(extraction: &Extraction, text: &Text, line: usize, column: usize) -> Vec<(Span, Option<u32>)> {
     let document = &extraction.document;
     let offsets = Offsets::new(document);
-    let lines = Lines::new(&offsets, &document.text);
+    let lines = Lines::new(&offsets);
     let Some(point) = lines.point(line, column) else { return Vec::new() };
     let holds = |span: Span| {
         let (start, end) = offsets.code_points(span);
@@ -314,8 +314,8 @@ struct Lines {
 }
 
 impl Lines {
-    fn new(offsets: &Offsets, text: &str) -> Lines {
-        let original = offsets.original(Span::new(0, text.len() as u32));
+    fn new(offsets: &Offsets) -> Lines {
+        let original = offsets.original_text();
         let mut starts = vec![0];
         let mut count = 0;
         for c in original.chars() {

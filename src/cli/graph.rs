@@ -34,7 +34,7 @@ pub(super) struct GraphAgain {
     pub extractions: Vec<PathBuf>,
     #[command(flatten)]
     pub days: Days,
-    /// How many documents are read at a time; by default one a processor
+    /// How many documents are read at a time; by default one a processor, at most four
     #[arg(short, long, value_name = "N", help_heading = GENERAL)]
     pub jobs: Option<NonZeroUsize>,
     #[command(flatten)]

@@ -1,4 +1,4 @@
-//! Ctrl-C: a run stops at the next batch and leaves nothing half-written.
+//! Ctrl-C and SIGTERM: a run stops at the next batch, or within a second, and leaves nothing half-written.
 
 use super::exit::Exit;
 use std::{
@@ -8,25 +8,52 @@ use std::{
         Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
+    thread,
+    time::Duration,
 };
 
-static REQUESTED: AtomicBool = AtomicBool::new(false);
-static TEMPORARY: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+/// How long a run that was interrupted may take to stop by itself: one document may be a book.
+const GRACE: Duration = Duration::from_millis(700);
 
-/// Listens from now on. The first signal asks the run to stop; a second one ends it on the spot.
+static REQUESTED: AtomicBool = AtomicBool::new(false);
+static WRITING: Mutex<Writing> = Mutex::new(Writing { folder: None, is_done: false });
+
+/// What is being written.
+struct Writing {
+    /// The folder that goes where the process is ended on the spot.
+    folder: Option<PathBuf>,
+    /// Whether everything has its name: nothing is left to stop.
+    is_done: bool,
+}
+
+/// Listens from now on. The first signal asks the run to stop, and ends it where it does not; a second one ends it on the spot.
 pub(crate) fn listen() {
     let handle = || {
-        if REQUESTED.swap(true, Ordering::SeqCst) {
-            // The lock is kept: nothing may be renamed while it is removed.
-            let temporary = temporary();
-            for path in &*temporary {
-                remove(path);
-            }
-            std::process::exit(Exit::Interrupted as i32);
+        let is_second = REQUESTED.swap(true, Ordering::SeqCst);
+        let watch = || {
+            thread::sleep(GRACE);
+            end();
+        };
+        if is_second || thread::Builder::new().spawn(watch).is_err() {
+            end();
         }
     };
     // Without a handler a signal ends the process as it always did.
     let _ = ctrlc::set_handler(handle);
+}
+
+/// Ends the process, unless its work is done.
+fn end() {
+    // The lock is kept: nothing may get its name while the folder goes.
+    let writing = writing();
+    if writing.is_done {
+        return;
+    }
+    if let Some(folder) = &writing.folder {
+        // It may be gone already.
+        let _ = fs::remove_dir_all(folder);
+    }
+    std::process::exit(Exit::Interrupted as i32);
 }
 
 /// Whether the run is to stop.
@@ -34,24 +61,19 @@ pub(crate) fn is_requested() -> bool {
     REQUESTED.load(Ordering::SeqCst)
 }
 
-/// Removes a file, or a folder with what is in it, that may be gone already.
-pub(crate) fn remove(path: &Path) {
-    let _ = fs::remove_file(path).or_else(|_| fs::remove_dir_all(path));
+/// Has a folder of temporary files removed when the process is ended on the spot.
+pub(crate) fn remove_at_exit(folder: &Path) {
+    writing().folder = Some(folder.to_owned());
 }
 
-/// Has a temporary file or folder removed when the process is ended on the spot.
-pub(crate) fn remove_at_exit(path: &Path) {
-    temporary().push(path.to_owned());
-}
-
-/// Does something that must not be cut short, after which no temporary file is left.
-pub(crate) fn undisturbed<T>(work: impl FnOnce() -> T) -> T {
-    let mut temporary = temporary();
+/// Does the last of the work, which must not be cut short.
+pub(crate) fn undisturbed<T, E>(work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+    let mut writing = writing();
     let done = work();
-    temporary.clear();
+    writing.is_done = done.is_ok();
     done
 }
 
-fn temporary() -> MutexGuard<'static, Vec<PathBuf>> {
-    TEMPORARY.lock().unwrap_or_else(PoisonError::into_inner)
+fn writing() -> MutexGuard<'static, Writing> {
+    WRITING.lock().unwrap_or_else(PoisonError::into_inner)
 }

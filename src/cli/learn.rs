@@ -1,7 +1,7 @@
 //! `palabre rules learn`: frames from sentences in which people marked what is stated.
 
 use super::{
-    arguments::{GENERAL, Knowledge, OUTPUT},
+    arguments::{GENERAL, Knowledge, OUTPUT, jobs},
     eval,
     exit::{Exit, Stop},
     messages::Messages,
@@ -44,7 +44,7 @@ pub(super) struct Learn {
     /// File for the proposals, `frames-*.toml` of a folder of yours; the summary is printed then
     #[arg(short, long, value_name = "FILE", help_heading = OUTPUT)]
     output: Option<PathBuf>,
-    /// How many texts are read at a time; by default one a processor
+    /// How many texts are read at a time; by default one a processor, at most four
     #[arg(short, long, value_name = "N", help_heading = GENERAL)]
     jobs: Option<NonZeroUsize>,
     #[command(flatten)]
@@ -56,7 +56,7 @@ pub(crate) fn run(arguments: &Learn, messages: &Messages) -> std::result::Result
     let options = learn::Options {
         lexicon: arguments.knowledge.options(),
         min: arguments.min.get(),
-        jobs: arguments.jobs.map_or(0, NonZeroUsize::get),
+        jobs: jobs(arguments.jobs),
     };
     let learned = learn::learn(&options, &texts, &verify)?;
     let summary: String = learned.summary.lines().map(comment).collect();

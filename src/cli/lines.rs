@@ -1,13 +1,12 @@
 //! The reading thread of lines of earlier extractions: files to batches of lines, in the order of the files.
 
-use super::source::{Batch, Unread, WAITING};
+use super::source::{Batch, Unread, WAITING, in_thread};
 use palabre::error::{Error, Place, Result};
 use std::{
     fs::File,
     io::{self, BufRead, BufReader},
     path::{Path, PathBuf},
     sync::mpsc::{Receiver, sync_channel},
-    thread,
 };
 
 /// A batch is sent when it has so many bytes.
@@ -32,9 +31,12 @@ impl Lines {
     }
 
     /// Reads in a thread of its own, as [`Source::start`](super::source::Source::start) does.
-    pub(crate) fn start(self) -> Receiver<Vec<Line>> {
+    ///
+    /// # Errors
+    /// A thread that the system does not give.
+    pub(crate) fn start(self) -> Result<Receiver<Vec<Line>>> {
         let (sender, receiver) = sync_channel(WAITING);
-        thread::spawn(move || {
+        in_thread(move || {
             let mut batch = Batch::new(sender, BYTES);
             for path in self.files {
                 let mut push = |line: Result<(Place, Vec<u8>)>| {
@@ -51,8 +53,8 @@ impl Lines {
             }
             // Nobody waits for the last batch if this fails.
             let _ = batch.send();
-        });
-        receiver
+        })?;
+        Ok(receiver)
     }
 }
 

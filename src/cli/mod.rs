@@ -25,6 +25,7 @@ mod rules;
 mod run;
 mod snippet;
 mod source;
+mod stage;
 mod summary;
 mod tables;
 mod terminal;

@@ -140,7 +140,7 @@ impl Run<'_> {
                 readers.read(batch, |state, extraction| Done::by(|read| work(state, read), extraction));
             done.into_iter().zip(notes).collect()
         };
-        let tally = self.messages.over(source.start(), read, &mut deliver)?;
+        let tally = self.messages.over(source.start()?, read, &mut deliver)?;
         Ok((tally, readers.into_states()))
     }
 }
@@ -167,7 +167,7 @@ impl Again<'_> {
                 readers.read(batch, |state, extraction| Done::of(|read| work(state, read), extraction));
             done.into_iter().map(|done| (done, Vec::new())).collect()
         };
-        let tally = self.messages.over(lines.start(), read, &mut deliver)?;
+        let tally = self.messages.over(lines.start()?, read, &mut deliver)?;
         Ok((tally, readers.into_states()))
     }
 }

@@ -66,9 +66,12 @@ impl Source {
 
     /// Reads in a thread of its own, ahead of those who work on the batches. The thread is never waited for: it may
     /// hang in a read from a pipe, and ends when nobody takes its batches any more.
-    pub(crate) fn start(self) -> Receiver<Vec<Item>> {
+    ///
+    /// # Errors
+    /// A thread that the system does not give.
+    pub(crate) fn start(self) -> Result<Receiver<Vec<Item>>, Error> {
         let (sender, receiver) = sync_channel(WAITING);
-        thread::spawn(move || {
+        in_thread(move || {
             let mut batch = Batch::new(sender, BYTES);
             let Source { files, options, days, keeps_copies } = self;
             for read in input::read_all(files, options) {
@@ -84,8 +87,8 @@ impl Source {
             }
             // Nobody waits for the last batch if this fails.
             let _ = batch.send();
-        });
-        receiver
+        })?;
+        Ok(receiver)
     }
 }
 
@@ -99,6 +102,15 @@ fn without_copies(read: Read) -> Item {
         Some(of) => Err(Unread::Copy { id: read.document.id, of }),
         None => Ok(read),
     }
+}
+
+/// Does some work in a thread of its own, which is never waited for.
+///
+/// # Errors
+/// A thread that the system does not give.
+pub(super) fn in_thread(work: impl FnOnce() + Send + 'static) -> Result<(), Error> {
+    let thread = thread::Builder::new().spawn(work);
+    thread.map(drop).map_err(|error| Error::usage(format!("no thread to read with: {error}")))
 }
 
 /// Nobody takes batches any more.

@@ -161,7 +161,44 @@ fn free_id(lexicon: &Lexicon, kind: Kind, name: &str) -> String {
 
 /// The id of an entity known by a surname alone: the same surname in another document may be another person.
 fn in_document(document: &Document, name: &str) -> String {
-    format!("{}--{}", slug(name), slug(&document.id))
+    format!("{}--{}", slug(name), document_slug(&document.id))
+}
+
+/// The slug of a document's id. Where another id could have the same (`Article 1`, `article-1`), a short hash is behind it: what is
+/// told apart by the documents must be so.
+fn document_slug(id: &str) -> String {
+    let slug = slug(id);
+    match is_told_by_slug(id) {
+        true => slug,
+        false if slug.is_empty() => short_hash(id),
+        false => format!("{slug}-{}", short_hash(id)),
+    }
+}
+
+/// Whether an id can be told from its slug: words in small letters of ASCII and numbers with single hyphens between them, then
+/// perhaps an extension, then perhaps the number of a row. No word looks like an extension, so that each part is known by it.
+fn is_told_by_slug(id: &str) -> bool {
+    const EXTENSIONS: [&str; 12] =
+        ["csv", "docx", "eml", "htm", "html", "jsonl", "md", "odt", "pdf", "rtf", "tsv", "txt"];
+    let (rest, row) = id.split_once('#').map_or((id, None), |(rest, row)| (rest, Some(row)));
+    let (stem, extension) = rest.rsplit_once('.').map_or((rest, None), |(stem, it)| (stem, Some(it)));
+    let is_number = |row: &str| !row.is_empty() && row.bytes().all(|byte| byte.is_ascii_digit());
+    let is_word = |word: &str| {
+        let plain = word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+        plain && !word.is_empty() && !EXTENSIONS.contains(&word)
+    };
+    stem.split('-').all(is_word)
+        && extension.is_none_or(|extension| EXTENSIONS.contains(&extension))
+        && row.is_none_or(|row| extension.is_some() && is_number(row))
+}
+
+/// Six letters and digits of the FNV-1a hash.
+fn short_hash(id: &str) -> String {
+    const DIGITS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+    let hash = id.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3)
+    });
+    (0..6).map(|digit| char::from(DIGITS[(hash >> (34 + 5 * digit)) as usize & 31])).collect()
 }
 
 fn slug(name: &str) -> String {
@@ -191,4 +228,45 @@ fn note_form(entity: &mut Entity, mention: &Mention, written: &str) {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn ids_of_documents_that_slug_alike_are_told_apart() {
+        let alike = [
+            "article-1",
+            "Article 1",
+            "article_1",
+            "article/1",
+            "article.1",
+            "article 1",
+            "Article-1",
+            "ARTICLE 1",
+            "article#1",
+            "a.txt",
+            "a-txt",
+            "a/txt",
+            "A.txt",
+            "a.txt#12",
+            "a-txt-12",
+            "a.txt-12",
+            "a.txt#12#2",
+            "é",
+            "e",
+            "№",
+            "…",
+            "",
+        ];
+        let slugs: HashSet<String> = alike.iter().map(|id| document_slug(id)).collect();
+        assert_eq!(slugs.len(), alike.len(), "{slugs:?}");
+        for (id, slug) in
+            [("2025-05-08-moscou.txt", "2025-05-08-moscou-txt"), ("mars.jsonl#17", "mars-jsonl-17")]
+        {
+            assert_eq!(document_slug(id), slug);
+        }
+    }
 }

@@ -46,7 +46,7 @@ pub use png::write_png;
 pub use svg::write_svg;
 pub use tables::{CalendarUnit, describe_tables};
 
-use crate::model::{ActorGraph, Document, Extraction, Lexicon, Offsets, Span};
+use crate::model::{ActorGraph, Document, Extraction, Lexicon, Offsets};
 use std::{
     borrow::Cow,
     io::{self, Write},
@@ -253,7 +253,7 @@ fn whole_text<'d>(document: &Document, offsets: &Offsets<'d>) -> io::Result<Cow<
     if document.is_excerpt {
         return Err(io::Error::new(io::ErrorKind::InvalidData, "its whole text is not in the JSON Lines"));
     }
-    Ok(offsets.original(Span::new(0, document.text.len() as u32)))
+    Ok(offsets.original_text())
 }
 
 /// The format that [`ExportOptions::by`] is of.

@@ -1,26 +1,25 @@
-//! CSV: a document a row under a header, streamed. Comma, semicolon and tab are told apart by the header.
+//! CSV: a document a row under a header, streamed. Comma, semicolon, tab and bar are told apart by the header, or by the line
+//! `sep=;` that Excel puts before it.
 
 use super::{
     File, Note, Options, Read, decode,
     file::DocumentStream,
     open::{Input, Opened},
+    records::{Problem, Records},
     row::{self, Cells, DocumentBuilder},
 };
 use crate::error::{Error, Result};
-use csv::{ByteRecord, Reader, ReaderBuilder};
+use csv::ByteRecord;
 use std::{
-    io::{self, Chain, Cursor, Read as _},
+    io::{Chain, Cursor, Read as _},
     path::PathBuf,
 };
-
-const BUFFER: usize = 256 << 10;
 
 /// The rows that are still to be read.
 pub(super) struct Rows {
     builder: DocumentBuilder,
     path: PathBuf,
-    reader: Reader<Bounded<Chain<Cursor<Vec<u8>>, Input>>>,
-    record: ByteRecord,
+    records: Records<Chain<Cursor<Vec<u8>>, Input>>,
     /// Number of columns; none where the file is empty.
     width: usize,
     columns: Columns,
@@ -30,7 +29,8 @@ pub(super) struct Rows {
 /// Where the text and the rest stand in a row.
 #[derive(Default)]
 struct Columns {
-    text: usize,
+    /// The columns of the text, in order.
+    text: Vec<usize>,
     id: Option<usize>,
     title: Option<usize>,
     date: Option<usize>,
@@ -49,19 +49,12 @@ impl Iterator for Rows {
         if self.ended {
             return None;
         }
-        self.reader.get_mut().left = row::LONGEST;
-        match self.reader.read_byte_record(&mut self.record) {
-            Ok(true) => Some(self.row()),
-            Ok(false) => {
-                self.ended = true;
-                None
-            }
-            Err(error) => {
-                self.ended = true;
-                let line = self.record.position().map_or(0, csv::Position::line);
-                Some(Err(csv_error(&self.builder, &self.path, line, error)))
-            }
-        }
+        let Rows { builder, path, columns, .. } = self;
+        let read = match self.records.next()? {
+            (line, Ok(record)) => columns.document(record, self.width, line, builder),
+            (line, Err(problem)) => Err(error(builder, path, line, problem)),
+        };
+        Some(read)
     }
 }
 
@@ -69,46 +62,23 @@ impl Rows {
     fn open(file: &File, opened: Opened, options: &Options) -> Result<Rows> {
         let Opened { head, rest, .. } = opened.utf8(&file.path)?;
         let builder = DocumentBuilder::new(file, options);
-        let mut csv = ReaderBuilder::new();
-        csv.delimiter(delimiter(&head)).flexible(true).buffer_capacity(BUFFER);
-        let mut reader =
-            csv.from_reader(Bounded { inner: Cursor::new(head).chain(rest), left: row::LONGEST });
-        let header = reader.byte_headers().map_err(|error| csv_error(&builder, &file.path, 1, error))?;
-        let header: Vec<String> =
-            header.iter().map(|name| decode::row(name, &mut vec![]).trim().to_owned()).collect();
+        let (named, lines) = named_delimiter(&head);
+        let delimiter = options.delimiter.or(named).unwrap_or_else(|| delimiter(&head));
+        let mut records = Records::new(Cursor::new(head).chain(rest), delimiter);
+        if lines {
+            records.next();
+        }
+        let header = match records.next() {
+            None => Vec::new(),
+            Some((line, Err(problem))) => return Err(error(&builder, &file.path, line, problem)),
+            Some((_, Ok(header))) => {
+                header.iter().map(|name| decode::row(name, &mut vec![]).trim().to_owned()).collect()
+            }
+        };
         let is_empty = header.is_empty();
         let columns = if is_empty { Columns::default() } else { Columns::of(&header, options, &builder)? };
-        let path = file.path.clone();
-        Ok(Rows {
-            builder,
-            path,
-            reader,
-            record: ByteRecord::new(),
-            width: header.len(),
-            columns,
-            ended: is_empty,
-        })
-    }
-
-    fn row(&mut self) -> Result<Read> {
-        let line = self.record.position().map_or(0, csv::Position::line);
-        let is_wider = self.record.iter().skip(self.width).any(|cell| !cell.is_empty());
-        if self.record.len() < self.width || is_wider {
-            let message = format!("row of {} cells under a header of {}", self.record.len(), self.width);
-            let hint = "put quotes around cells that hold the delimiter, a quote or a line end";
-            return Err(self.builder.error(line, 0, message).with_hint(hint));
-        }
-        let mut notes: Vec<Note> = vec![];
-        let mut text_notes = vec![];
-        let mut cell = |column: Option<usize>| {
-            let bytes = self.record.get(column?)?;
-            Some(decode::row(bytes, &mut notes).into_owned())
-        };
-        let Columns { text, id, title, date, source } = self.columns;
-        let [id, title, date, source] = [id, title, date, source].map(&mut cell);
-        let text = decode::row(self.record.get(text).unwrap_or_default(), &mut text_notes).into_owned();
-        let notes = if text_notes.is_empty() { notes } else { text_notes };
-        Ok(self.builder.document(Cells { text, id, title, date, source }, line, notes))
+        records.expect(header.len());
+        Ok(Rows { builder, path: file.path.clone(), records, width: header.len(), columns, ended: is_empty })
     }
 }
 
@@ -118,13 +88,12 @@ impl Columns {
             let exact = header.iter().position(|column| column == name);
             exact.or_else(|| header.iter().position(|column| column.to_lowercase() == name.to_lowercase()))
         };
-        let Some(text) = find(&options.text_column) else {
+        let text = row::text_columns(&options.text_column, find).map_err(|missing| {
             let known: Vec<&str> = header.iter().take(40).map(String::as_str).collect();
-            let message = format!("no column {:?}; there are: {}", options.text_column, known.join(", "));
-            return Err(builder
-                .error(1, 0, message)
-                .with_hint("name the column of the text with --text-column"));
-        };
+            let error =
+                builder.error(1, 0, format!("no column {missing:?}; there are: {}", known.join(", ")));
+            error.with_hint("name the column of the text with --text-column")
+        })?;
         Ok(Columns {
             text,
             id: find(&options.id_column),
@@ -133,11 +102,49 @@ impl Columns {
             source: find(&options.source_column),
         })
     }
+
+    /// The document of a row.
+    fn document(
+        &self,
+        record: &ByteRecord,
+        width: usize,
+        line: u64,
+        builder: &mut DocumentBuilder,
+    ) -> Result<Read> {
+        let is_wider = record.iter().skip(width).any(|cell| !cell.is_empty());
+        if record.len() < width || is_wider {
+            let message = format!("row of {} cells under a header of {width}", record.len());
+            let hint = "put quotes around cells that hold the delimiter, a quote or a line end";
+            return Err(builder.error(line, 0, message).with_hint(hint));
+        }
+        let mut notes: Vec<Note> = vec![];
+        let mut text_notes = vec![];
+        let mut cell = |column: Option<usize>| {
+            let bytes = record.get(column?)?;
+            Some(decode::row(bytes, &mut notes).into_owned())
+        };
+        let [id, title, date, source] = [self.id, self.title, self.date, self.source].map(&mut cell);
+        let texts = self.text.iter().map(|&column| record.get(column).unwrap_or_default());
+        let text = row::join(texts.map(|bytes| decode::row(bytes, &mut text_notes)));
+        let notes = if text_notes.is_empty() { notes } else { text_notes };
+        Ok(builder.document(Cells { text, id, title, date, source }, line, notes))
+    }
+}
+
+/// The delimiter that the first line names, as Excel does: `sep=;`; and whether there is such a line.
+fn named_delimiter(head: &[u8]) -> (Option<u8>, bool) {
+    let line = head.split(|&byte| byte == b'\n' || byte == b'\r').next().unwrap_or_default();
+    match line {
+        [s, e, p, b'=', delimiter] if [s, e, p].map(u8::to_ascii_lowercase) == *b"sep" => {
+            (Some(*delimiter), true)
+        }
+        _ => (None, false),
+    }
 }
 
 /// The most frequent of the usual delimiters in the first line, outside quotes; a comma where there is none.
 fn delimiter(head: &[u8]) -> u8 {
-    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
+    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0), (b'|', 0)];
     let mut is_quoted = false;
     for &byte in head.trim_ascii_start() {
         match byte {
@@ -150,34 +157,19 @@ fn delimiter(head: &[u8]) -> u8 {
     counts.iter().rev().max_by_key(|(_, count)| count).map_or(b',', |&(delimiter, _)| delimiter)
 }
 
-fn csv_error(builder: &DocumentBuilder, path: &std::path::Path, line: u64, error: csv::Error) -> Error {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => builder.too_long(line),
-        csv::ErrorKind::Io(error) => Error::io(path, error),
-        kind => builder.error(line, 0, format!("not a CSV row: {kind:?}")),
-    }
-}
-
-/// A reader that gives no more than so many bytes until it is told to go on.
-struct Bounded<R> {
-    inner: R,
-    left: u64,
-}
-
-impl<R: io::Read> io::Read for Bounded<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.left == 0 {
-            return Err(io::ErrorKind::FileTooLarge.into());
-        }
-        let count = self.inner.read(buffer)?;
-        self.left = self.left.saturating_sub(count as u64);
-        Ok(count)
+fn error(builder: &DocumentBuilder, path: &std::path::Path, line: u64, problem: Problem) -> Error {
+    match problem {
+        Problem::Io(error) => Error::io(path, error),
+        Problem::TooLong => builder.too_long(line),
+        Problem::Unclosed => builder
+            .error(line, 0, "a quote that is not closed where its cell ends; the row is left out")
+            .with_hint("put quotes around the cell, and write each quote inside it twice"),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::delimiter;
+    use super::{delimiter, named_delimiter};
 
     #[test]
     fn delimiters() {
@@ -186,11 +178,20 @@ mod tests {
             ("id;text;title\n", b';'),
             ("id\ttext", b'\t'),
             ("text\na;b", b','),
+            ("id|text|title\n", b'|'),
             ("\"a;b;c;d\",text", b','),
             ("\n\nid;text\n", b';'),
             ("", b','),
         ] {
             assert_eq!(delimiter(head.as_bytes()), wanted, "{head}");
+        }
+    }
+    #[test]
+    fn the_line_of_excel_names_the_delimiter() {
+        for (head, wanted) in
+            [("sep=;\nid;text", Some(b';')), ("SEP=,\r\n", Some(b',')), ("sep\n", None), ("separe=1\n", None)]
+        {
+            assert_eq!(named_delimiter(head.as_bytes()).0, wanted, "{head}");
         }
     }
 }

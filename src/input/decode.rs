@@ -1,6 +1,6 @@
 //! Bytes to text: byte order marks, UTF-8, and what browsers would guess for the rest.
 
-use super::Note;
+use super::{Note, charset::Charset};
 use crate::error::{Error, Result};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
@@ -8,6 +8,9 @@ use std::{borrow::Cow, path::Path};
 
 /// Bytes at the start of a file that tell whether it is text.
 pub(super) const HEAD: usize = 8 << 10;
+
+/// Of so many bytes of a text, at most one is NUL.
+const MOST_NULS: usize = 50;
 
 /// What a file is by its first bytes.
 pub(super) struct Signature {
@@ -70,7 +73,13 @@ pub(super) fn refuse_binary(path: &Path, head: &[u8], format: &str) -> Result<()
     if let Some(Signature { what, advice, .. }) = foreign {
         return Err(Error::input(path, format!("looks like {what}, not text")).with_hint(*advice));
     }
-    if utf16(head).is_none() && head.iter().take(HEAD).any(|&byte| byte == 0) {
+    if head.starts_with(b"\xFF\xFE\0\0") || head.starts_with(b"\0\0\xFE\xFF") {
+        let error = Error::input(path, "looks like UTF-32, which is not read");
+        return Err(error.with_hint("save it as plain text in UTF-8"));
+    }
+    // A few are damage, and cost the row or the word that they are in.
+    let nuls = head.iter().take(HEAD).filter(|&&byte| byte == 0).count();
+    if utf16(head).is_none() && nuls * MOST_NULS > head.len().min(HEAD) {
         let error = Error::input(path, "looks like binary data, not text: it has NUL bytes");
         return Err(error.with_hint("save it as plain text in UTF-8"));
     }
@@ -78,10 +87,8 @@ pub(super) fn refuse_binary(path: &Path, head: &[u8], format: &str) -> Result<()
 }
 
 fn is_text(head: &[u8]) -> bool {
-    match std::str::from_utf8(head) {
-        Ok(_) => !head.contains(&0),
-        Err(error) => error.error_len().is_none() && !head.contains(&0),
-    }
+    let is_utf8 = std::str::from_utf8(head).map_or_else(|error| error.error_len().is_none(), |_| true);
+    is_utf8 && !head.contains(&0)
 }
 
 /// UTF-16, by its byte order mark or by the NULs that every other byte of Western text is.
@@ -105,7 +112,7 @@ pub(super) fn utf16(head: &[u8]) -> Option<&'static Encoding> {
 /// counts only where the bytes are not valid UTF-8, which they never are by accident.
 pub(super) fn text(mut bytes: Vec<u8>, declared: Option<&'static Encoding>, notes: &mut Vec<Note>) -> String {
     if let Some(encoding) = utf16(&bytes[..bytes.len().min(HEAD)]) {
-        return decode(&bytes, encoding, notes);
+        return decode(&bytes, Charset::web(encoding), notes);
     }
     if bytes.starts_with(b"\xEF\xBB\xBF") {
         bytes.drain(..3);
@@ -129,16 +136,16 @@ pub(super) fn row<'b>(bytes: &'b [u8], notes: &mut Vec<Note>) -> Cow<'b, str> {
 
 /// What bytes that are not UTF-8 are: UTF-8 with some damage, what they say, or what a browser would guess for a
 /// French page.
-fn guess(bytes: &[u8], declared: Option<&'static Encoding>) -> &'static Encoding {
+fn guess(bytes: &[u8], declared: Option<&'static Encoding>) -> Charset {
     if is_damaged_utf8(bytes) {
-        return UTF_8;
+        return Charset::web(UTF_8);
     }
     if let Some(encoding) = declared.filter(|&encoding| encoding != UTF_8) {
-        return encoding;
+        return Charset::web(encoding);
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
-    detector.guess(Some(b"fr"), Utf8Detection::Deny)
+    Charset::likeliest(detector.guess(Some(b"fr"), Utf8Detection::Deny), bytes)
 }
 
 /// Whether there are at least four good multi-byte characters to each bad byte.
@@ -151,10 +158,10 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
     good >= 4 * bad
 }
 
-fn decode(bytes: &[u8], encoding: &'static Encoding, notes: &mut Vec<Note>) -> String {
-    let (text, encoding, damaged) = encoding.decode(bytes);
-    if encoding != UTF_8 {
-        notes.push(Note::Decoded { encoding: encoding.name() });
+fn decode(bytes: &[u8], charset: Charset, notes: &mut Vec<Note>) -> String {
+    let (text, damaged) = charset.decode(bytes);
+    if charset != Charset::web(UTF_8) {
+        notes.push(Note::Decoded { encoding: charset.name() });
     }
     if damaged {
         notes.push(Note::Replaced { count: text.matches('\u{FFFD}').count() });
@@ -207,6 +214,8 @@ mod tests {
         assert!(refused(b"PK\x03\x04\x14\0").unwrap().contains("Office"));
         assert!(refused(b"abc\0def, ghi").unwrap().contains("NUL bytes"));
         assert!(refused(b"\x89PNG\r\n\x1A\n\0").unwrap().contains("PNG"));
+        assert!(refused(b"\xFF\xFE\0\0B\0\0\0a\0\0\0").unwrap().contains("UTF-32"));
+        assert_eq!(refused(&[b"{\"text\": \"Ba\0mako\"}\n".repeat(4), b"{}\n".repeat(99)].concat()), None);
         for text in ["BZh est une suite de lettres", "GIF89 : un format", "", "ab"] {
             assert_eq!(refused(text.as_bytes()), None, "{text}");
         }

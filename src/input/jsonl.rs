@@ -101,7 +101,7 @@ impl Rows {
         let mut json = serde_json::Deserializer::from_str(&line);
         let values = self.fields.deserialize(&mut json).and_then(|values| json.end().map(|()| values));
         let values = values.map_err(|error| self.bad_json(&line, &error))?;
-        let cells = self.cells(values)?;
+        let cells = self.cells(values, &line)?;
         Ok(self.builder.document(cells, self.number, notes))
     }
 
@@ -114,38 +114,58 @@ impl Rows {
         error.with_hint("each line must be one object, such as {\"id\": \"1\", \"text\": \"…\"}")
     }
 
-    fn cells(&self, mut values: Vec<Value>) -> Result<Cells> {
-        let [text, others @ ..] = self.fields.roles;
-        let [id, title, date, source] = others.map(|field| values[field].as_cell());
-        match std::mem::take(&mut values[text]) {
-            Value::Text(text) => Ok(Cells { text, id, title, date, source }),
-            value => {
-                let column = &self.builder.options().text_column;
-                let what = match value {
-                    Value::Missing => format!("no text: the row has no {column:?}"),
-                    _ => format!("no text: {column:?} is not a string"),
-                };
-                Err(self
-                    .builder
-                    .error(self.number, 0, what)
-                    .with_hint("name the field of the text with --text-column"))
+    fn cells(&self, mut values: Vec<Value>, line: &str) -> Result<Cells> {
+        let [id, title, date, source] = self.fields.roles.map(|field| values[field].as_cell());
+        let find = |name: &str| {
+            let field = self.fields.names.iter().position(|known| known == name)?;
+            (!matches!(values[field], Value::Missing)).then_some(field)
+        };
+        let column = &self.builder.options().text_column;
+        // Rows need not have the same fields.
+        let several = || column.split(',').filter_map(|name| find(name.trim())).collect();
+        let fields: Vec<usize> = find(column).map_or_else(several, |field| vec![field]);
+        if fields.is_empty() {
+            return Err(self.no_text(format!("the row has no {column:?}{}", self.there(line))));
+        }
+        let mut texts = Vec::with_capacity(fields.len());
+        for field in fields {
+            match std::mem::take(&mut values[field]) {
+                Value::Text(text) => texts.push(text.into()),
+                _ => return Err(self.no_text(format!("{:?} is not a string", self.fields.names[field]))),
             }
         }
+        Ok(Cells { text: row::join(texts.into_iter()), id, title, date, source })
+    }
+
+    fn no_text(&self, what: String) -> Error {
+        let error = self.builder.error(self.number, 0, format!("no text: {what}"));
+        error.with_hint("name the field of the text with --text-column")
+    }
+
+    /// The fields that a row has, for a message.
+    fn there(&self, line: &str) -> String {
+        let fields: serde_json::Map<String, serde_json::Value> =
+            serde_json::from_str(line).unwrap_or_default();
+        let names: Vec<&str> = fields.keys().take(40).map(String::as_str).collect();
+        if names.is_empty() { String::new() } else { format!("; there are: {}", names.join(", ")) }
     }
 }
 
 /// The fields that are read, and what each is read as. One field may be two things: id and source, say.
 struct Fields {
     names: Vec<String>,
-    /// Text, id, title, date, source.
-    roles: [usize; 5],
+    /// Id, title, date, source.
+    roles: [usize; 4],
 }
 
 impl Fields {
     fn new(options: &Options) -> Fields {
         let Options { text_column, id_column, title_column, date_column, source_column, .. } = options;
-        let mut names: Vec<String> = vec![];
-        let roles = [text_column, id_column, title_column, date_column, source_column].map(|name| {
+        let mut names: Vec<String> = vec![text_column.clone()];
+        names.extend(
+            text_column.split(',').map(|name| name.trim().to_owned()).filter(|name| name != text_column),
+        );
+        let roles = [id_column, title_column, date_column, source_column].map(|name| {
             names.iter().position(|known| known == name).unwrap_or_else(|| {
                 names.push(name.clone());
                 names.len() - 1

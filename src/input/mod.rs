@@ -31,6 +31,7 @@ mod all;
 mod allowance;
 #[cfg(feature = "archives")]
 mod archive;
+mod charset;
 #[cfg(feature = "archives")]
 mod compressed;
 mod conventions;
@@ -51,11 +52,13 @@ mod jsonl;
 mod lines;
 #[cfg(feature = "mail")]
 mod mail;
+mod markup;
 #[cfg(feature = "office")]
 mod office;
 mod open;
 mod page;
 mod plain;
+mod records;
 mod repair;
 mod row;
 #[cfg(feature = "office")]
@@ -70,6 +73,7 @@ mod xml;
 mod zones;
 
 pub use all::{read_all, read_folder};
+pub use charset::Charset;
 pub use conventions::Conventions;
 pub use file::{Content, File, InputFormat};
 pub use find::{FoundFiles, Skipped, find};
@@ -225,7 +229,8 @@ pub static FORMATS: &[InputFormat] = &[
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Options {
-    /// Column or field of the text in CSV and JSON Lines; it must be there.
+    /// Column or field of the text in CSV and JSON Lines; it must be there. Several, with commas between them, are paragraphs of
+    /// one text.
     pub text_column: String,
     /// Column of the id.
     pub id_column: String,
@@ -235,6 +240,10 @@ pub struct Options {
     pub date_column: String,
     /// Column of the source.
     pub source_column: String,
+    /// What files of text are written in; by default what their bytes show.
+    pub charset: Option<Charset>,
+    /// What stands between the cells of CSV; by default what the header or a line `sep=;` shows.
+    pub delimiter: Option<u8>,
     /// What standard input is.
     pub stdin_format: &'static InputFormat,
     /// Whether mojibake is repaired.
@@ -251,6 +260,8 @@ impl Default for Options {
             title_column: "title".into(),
             date_column: "date".into(),
             source_column: "source".into(),
+            charset: None,
+            delimiter: None,
             stdin_format: &FORMATS[0],
             repair: true,
             conventions: Conventions::default(),
@@ -286,6 +297,18 @@ impl Options {
     /// The same with another column of the source.
     pub fn with_source_column(mut self, column: impl Into<String>) -> Options {
         self.source_column = column.into();
+        self
+    }
+
+    /// The same with a character set for all files of text.
+    pub fn with_charset(mut self, charset: Option<Charset>) -> Options {
+        self.charset = charset;
+        self
+    }
+
+    /// The same with a character between the cells of CSV.
+    pub fn with_delimiter(mut self, delimiter: Option<u8>) -> Options {
+        self.delimiter = delimiter;
         self
     }
 
@@ -411,10 +434,11 @@ pub fn read(file: &File, options: &Options) -> Result<Documents> {
 }
 
 /// Reads what is open: as its first bytes say, or else as its name does.
-fn read_opened(file: &File, opened: Opened, options: &Options) -> Result<Documents> {
+fn read_opened(file: &File, mut opened: Opened, options: &Options) -> Result<Documents> {
     let format = recognised(&opened.head, file.format).unwrap_or(file.format);
     if format.content == Content::Text {
         decode::refuse_binary(&file.path, &opened.head, format.name)?;
+        opened = opened.from_charset(&file.path, options.charset)?;
     }
     let file = &file.as_format(format);
     Ok(Documents(match format.reader {
@@ -445,6 +469,7 @@ fn recognised(head: &[u8], named: &InputFormat) -> Option<&'static InputFormat> 
 pub fn document(mut document: Document, options: &Options) -> Read {
     let mut notes = Vec::new();
     repair(&mut document, options, &mut notes);
+    markup::html(&mut document);
     front::complete(&mut document, 0, &options.conventions);
     Read { document, notes }
 }
@@ -476,7 +501,7 @@ fn repair(document: &mut Document, options: &Options, notes: &mut Vec<Note>) {
 
 /// A title or source as it is kept: repaired, one line, without the spaces around it; none where nothing is left.
 fn one_line(text: &str, options: &Options) -> Option<String> {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = markup::decoded(text).split_whitespace().collect::<Vec<_>>().join(" ");
     let repaired = if options.repair { repair::text(&line) } else { None };
     Some(repaired.map_or(line, |(line, _)| line)).filter(|line| !line.is_empty())
 }

@@ -1,6 +1,6 @@
 //! Opens files and standard input, and reads those that become one document whole.
 
-use super::decode;
+use super::{charset::Charset, decode};
 use crate::error::{Error, Result};
 use encoding_rs::{CoderResult, Decoder, Encoding};
 use std::{
@@ -60,6 +60,18 @@ impl Opened {
     #[cfg(feature = "archives")]
     pub fn of_reader(path: &Path, rest: Input) -> Result<Opened> {
         Opened::with_head(rest).map_err(|error| Error::io(path, error))
+    }
+
+    /// The same in UTF-8, where the character set of the files is given.
+    pub fn from_charset(self, path: &Path, charset: Option<Charset>) -> Result<Opened> {
+        let Some(charset) = charset else { return Ok(self) };
+        let Opened { head, rest, .. } = self;
+        let whole = io::Cursor::new(head).chain(rest);
+        let recoded: Input = match charset.encoding() {
+            Some(encoding) => Box::new(Recoded::new(whole, encoding)),
+            None => Box::new(Mapped { inner: whole, charset, ready: vec![], given: 0 }),
+        };
+        Opened::with_head(recoded).map_err(|error| Error::io(path, error))
     }
 
     /// The bytes of a file that becomes one document.
@@ -148,6 +160,28 @@ impl<R: Read> Read for Recoded<R> {
         }
         let count = buffer.len().min(self.ready.len() - self.given);
         buffer[..count].copy_from_slice(&self.ready[self.given..self.given + count]);
+        self.given += count;
+        Ok(count)
+    }
+}
+
+/// A stream in a set of a byte a character, as UTF-8.
+struct Mapped<R> {
+    inner: R,
+    charset: Charset,
+    ready: Vec<u8>,
+    given: usize,
+}
+
+impl<R: Read> Read for Mapped<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.given == self.ready.len() {
+            let mut raw = [0; 16 << 10];
+            let count = self.inner.read(&mut raw)?;
+            self.ready = self.charset.decode(&raw[..count]).0.into_owned().into_bytes();
+            self.given = 0;
+        }
+        let count = (&self.ready[self.given..]).read(buffer)?;
         self.given += count;
         Ok(count)
     }

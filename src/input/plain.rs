@@ -5,13 +5,15 @@ use super::{
     front::{self, Front},
     html,
     lines::comparable,
-    one_line, open, read_date, repair, vendor,
+    markup, one_line, open, read_date, repair, vendor,
 };
 use crate::{error::Result, model::Document};
 use std::path::Path;
 
 /// Reads what the first lines of a text say of it.
 type FrontReader = fn(&str, &Conventions) -> Front;
+/// Takes markup out of a text.
+type MarkupReader = fn(&mut Document);
 
 /// Lines at the end of a text in which its source is looked for.
 const LAST_LINES: usize = 8;
@@ -30,14 +32,18 @@ pub(super) fn text(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Vec
 pub(super) fn markdown(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Vec<Read>> {
     let mut notes = vec![];
     let text = decode::text(bytes, None, &mut notes);
-    Ok(vec![read(file, text, notes, front::markdown, options)?])
+    let markup: MarkupReader = |document| {
+        markup::html(document);
+        markup::markdown(document);
+    };
+    Ok(vec![read(file, text, notes, (front::markdown, markup), options)?])
 }
 
 /// The document of a text, or the articles of an export that it is.
 pub(super) fn of_text(file: &File, text: String, notes: Vec<Note>, options: &Options) -> Result<Vec<Read>> {
     match vendor::of_text(&text, &options.conventions) {
         Some(articles) => articles.documents(file, &notes, options),
-        None => Ok(vec![read(file, text, notes, front::keys, options)?]),
+        None => Ok(vec![read(file, text, notes, (front::keys, markup::html), options)?]),
     }
 }
 
@@ -45,12 +51,13 @@ fn read(
     file: &File,
     text: String,
     mut notes: Vec<Note>,
-    front: FrontReader,
+    (front, markup): (FrontReader, MarkupReader),
     options: &Options,
 ) -> Result<Read> {
     open::check_length(&file.path, text.len())?;
     let mut document = Document::new(&file.id, text);
     repair(&mut document, options, &mut notes);
+    markup(&mut document);
     describe(&mut document, front, file_date(&file.path), options, &mut notes);
     Ok(Read { document, notes })
 }

@@ -1,20 +1,29 @@
-//! Mojibake: UTF-8 that somebody once read as Windows-1252 (`TraorÃ©`, `lâ€™armÃ©e`), made right again.
+//! Mojibake: UTF-8 that somebody once read as Windows-1252 (`TraorÃ©`, `lâ€™armÃ©e`), or as the character set of a Mac, of Central Europe
+//! or of DOS (`Traor√©`, `TraorĂ©`, `Traor├®`), made right again.
 //!
 //! What is touched is narrow, so that right text never is (`Âge`, `À`, `São`): two to four characters whose
 //! Windows-1252 bytes are one UTF-8 character that French text may hold. Halves of a character whose other half was
 //! trimmed away (`Â` of a non-breaking space, `Ã` of `à`) are repaired where nothing else can be meant, or where the
 //! text shows other such debris.
 
+use super::charset::Charset;
 use crate::model::{Document, Repair, Span};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::sync::LazyLock;
 
 /// What every piece of debris begins with. Two bytes each and the leftmost, so that the search is vectorised.
-const LEADS: [&str; 9] = ["Â", "Ã", "Ä", "Å", "â€", "â‚", "â„", "ðŸ", "ï»"];
+const LEADS: [&str; 17] =
+    ["Â", "Ã", "Ä", "Å", "â€", "â‚", "â„", "ðŸ", "ï»", "√", "¬", "‚Ä", "Ă", "Ĺ", "├", "┬", "ÔÇ"];
+
+/// Other character sets that UTF-8 was read in, with the first characters of debris by way of them.
+static OTHERS: LazyLock<[(Vec<char>, &str); 3]> = LazyLock::new(|| {
+    let high = |name| Charset::from_name(name).expect("a known name").high();
+    [(high("macintosh"), "√¬‚"), (high("windows-1250"), "ĂĹ"), (high("cp850"), "├┬Ô")]
+});
 
 static LEAD: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let mut builder = AhoCorasick::builder();
-    builder.match_kind(MatchKind::LeftmostFirst).build(LEADS).expect("nine short patterns make an automaton")
+    builder.match_kind(MatchKind::LeftmostFirst).build(LEADS).expect("a few short patterns make an automaton")
 });
 
 /// Repairs the text of a document and notes what stood there.
@@ -76,9 +85,16 @@ fn find(text: &str) -> Vec<Piece> {
 /// A character of which all bytes are there.
 fn whole(text: &str, start: usize) -> Option<Piece> {
     let read = |at: usize| text[at..].chars().next().map(|c| (c, at + c.len_utf8()));
-    let once = |at: usize| sequence(read, at);
+    let lead = text[start..].chars().next()?;
+    let other = || OTHERS.iter().find(|(_, leads)| leads.contains(lead));
+    if let Some((high, _)) = if "ÂÃÄÅâðï".contains(lead) { None } else { other() } {
+        let byte_of = |c| high.iter().position(|known| *known == c).map(|index| 0x80 + index as u8);
+        let (right, end) = sequence(read, start, byte_of)?;
+        return is_wanted(right).then_some(Piece { start, end, right: Some(right), doubtful: false });
+    }
+    let once = |at: usize| sequence(read, at, windows_1252);
     // Twice the same accident: what the first repair gives is debris again (`ÃƒÂ©`).
-    let twice = sequence(|at| once(at).or_else(|| read(at)), start);
+    let twice = sequence(|at| once(at).or_else(|| read(at)), start, windows_1252);
     let (right, end) = twice.filter(|&(right, _)| is_wanted(right)).or_else(|| once(start))?;
     if !is_wanted(right) || is_right_as_it_is(text, start, end) {
         return None;
@@ -92,10 +108,14 @@ fn whole(text: &str, start: usize) -> Option<Piece> {
     Some(Piece { start, end, right: (right != '\u{FEFF}').then_some(right), doubtful: false })
 }
 
-/// The character that the Windows-1252 bytes of the next characters make in UTF-8, and where it ends.
-fn sequence(read: impl Fn(usize) -> Option<(char, usize)>, start: usize) -> Option<(char, usize)> {
+/// The character that the bytes of the next characters in some set make in UTF-8, and where it ends.
+fn sequence(
+    read: impl Fn(usize) -> Option<(char, usize)>,
+    start: usize,
+    byte_of: impl Fn(char) -> Option<u8>,
+) -> Option<(char, usize)> {
     let (lead, mut at) = read(start)?;
-    let lead = windows_1252(lead)?;
+    let lead = byte_of(lead)?;
     let (length, mut code) = match lead {
         0xC2..=0xDF => (2, u32::from(lead & 0x1F)),
         0xE0..=0xEF => (3, u32::from(lead & 0x0F)),
@@ -104,7 +124,7 @@ fn sequence(read: impl Fn(usize) -> Option<(char, usize)>, start: usize) -> Opti
     };
     for _ in 1..length {
         let (c, next) = read(at)?;
-        let byte = windows_1252(c).filter(|byte| (0x80..0xC0).contains(byte))?;
+        let byte = byte_of(c).filter(|byte| (0x80..0xC0).contains(byte))?;
         code = code << 6 | u32::from(byte & 0x3F);
         at = next;
     }
@@ -171,7 +191,7 @@ fn half(text: &str, start: usize) -> Option<Piece> {
             };
             Some(Piece { start, end, right: None, doubtful })
         }
-        'Ã' if !before.is_some_and(char::is_uppercase) => {
+        'Ã' | 'Ă' if !before.is_some_and(char::is_uppercase) => {
             // Of two spaces, one is the other half of the letter.
             let end = if text[end..].starts_with("  ") { end + 1 } else { end };
             Some(Piece { start, end, right: Some('à'), doubtful: true })
@@ -218,6 +238,12 @@ mod tests {
             ("ï»¿Titre", "Titre"),
             ("ðŸ˜€ oui", "😀 oui"),
             ("TraorÃƒÂ© et lÃ¢â‚¬â„¢armÃƒÂ©e", "Traoré et l’armée"),
+            ("Traor√© est √† N‚ÄôDjamena, en C√¥te ¬´ x ¬ª", "Traoré est à N’Djamena, en Côte « x »"),
+            (
+                "TraorĂ© est Ă  Moscou, MaĂŻga, lâ€™armĂ©e, franĂ§ais",
+                "Traoré est à Moscou, Maïga, l’armée, français",
+            ),
+            ("Traor├® et ├á Gao, lÔÇÖarm├®e, fran├ºais, C├┤te", "Traoré et à Gao, l’armée, français, Côte"),
             ("KaborÃ© arrive Ã  Gao, voilÃ ", "Kaboré arrive à Gao, voilà "),
             ("\nÂ\nfin", "\n\nfin"),
             ("MaliÂ : suite Â\nfin Â", "Mali : suite \nfin "),
@@ -237,6 +263,7 @@ mod tests {
             "Åsa Öberg, Ångström, Ærø, Ålesund « Å »",
             "ï»x, ðŸ, â€x, â‚, Ã, Â, Ã\u{300}",
             "KHÂ : rien",
+            "√2 ≈ 1,41 ; ¬p ; Ăla Brăila Ştefan ; ├── dossier ; ┬ ; ÔÇ ; ‚Ä",
             "",
         ] {
             check(right, right);

@@ -1,13 +1,34 @@
 //! Rows of JSON Lines and CSV to documents.
 
-use super::{File, Ids, Note, Options, Read, front, one_line, read_date, repair};
+use super::{File, Ids, Note, Options, Read, front, markup, one_line, read_date, repair};
 use crate::{
     error::{Error, Place},
     model::Document,
 };
+use std::borrow::Cow;
 
 /// A row may be long, but a quote that is never closed must not fill the memory.
 pub(super) const LONGEST: u64 = 256 << 20;
+
+/// The columns of the text: the one of that name, or those of the names between commas, each of which must be there. An error is
+/// the name that is not.
+pub(super) fn text_columns<C>(names: &str, find: impl Fn(&str) -> Option<C>) -> Result<Vec<C>, &str> {
+    match find(names) {
+        Some(column) => Ok(vec![column]),
+        None => names.split(',').map(str::trim).map(|name| find(name).ok_or(name)).collect(),
+    }
+}
+
+/// The parts of a text, each a paragraph; empty ones are none.
+pub(super) fn join<'c>(parts: impl Iterator<Item = Cow<'c, str>>) -> String {
+    let mut parts = parts.filter(|part| !part.trim().is_empty());
+    let mut joined = parts.next().unwrap_or_default().into_owned();
+    for part in parts {
+        joined += "\n\n";
+        joined += &part;
+    }
+    joined
+}
 
 /// What a row of the file says.
 #[derive(Debug, Default)]
@@ -57,6 +78,7 @@ impl DocumentBuilder {
         let options = &self.options;
         let mut document = Document::new(id, cells.text);
         repair(&mut document, options, &mut notes);
+        markup::html(&mut document);
         document.title = cells.title.and_then(|title| one_line(&title, options));
         document.source = cells.source.and_then(|source| one_line(&source, options));
         document.date = cells.date.and_then(|date| read_date(&date, options, &mut notes));

@@ -3,11 +3,12 @@
 use super::{
     ListFile,
     features::FeatureLists,
+    forms,
     rows::{Row, Rows},
     schema,
 };
 use crate::{
-    error::{Error, ErrorKind, Place},
+    error::{Error, ErrorKind, Place, Result},
     matcher::fold,
     model::{Date, EntryKind, PartialDate},
 };
@@ -78,7 +79,7 @@ impl Finding {
         others.iter().any(|other| (&other.place, &other.message) == (&self.place, &self.message))
     }
 
-    fn at(row: &Row, column: &str, level: Level, message: String, hint: &str) -> Finding {
+    pub(super) fn at(row: &Row, column: &str, level: Level, message: String, hint: &str) -> Finding {
         let hint = Some(hint.to_string()).filter(|hint| !hint.is_empty());
         Finding { place: row.table.place(row.cells, column), level, message, hint }
     }
@@ -88,13 +89,35 @@ pub(super) fn check(files: &[ListFile]) -> Vec<Finding> {
     let (rows, broken) = Rows::read_all(files);
     let mut findings: Vec<Finding> = broken.iter().filter_map(Finding::from_error).collect();
     let ids = Ids::of(&rows);
-    check_cells(&rows, &mut findings);
+    check_cells(all_rows(&rows), &mut findings);
     check_ids(&rows, &mut findings);
     check_actor_ids(&rows, &mut findings);
     check_references(&rows, &ids, &mut findings);
     check_names(&rows, &mut findings);
+    forms::check(&rows, &mut findings);
     check_terms(&rows, &mut findings);
     findings
+}
+
+/// The first error in the lists that were added, of those that building the lexicon does not meet.
+///
+/// # Errors
+/// That one.
+pub(super) fn refuse(rows: &Rows) -> Result<()> {
+    let added: Vec<&str> = (rows.tables().iter().filter(|table| table.file.layer > 0))
+        .map(|table| table.file.path.as_str())
+        .collect();
+    if added.is_empty() {
+        return Ok(());
+    }
+    let mut findings = Vec::new();
+    check_cells(all_rows(rows).filter(|row| row.table.file.layer > 0), &mut findings);
+    check_ids(rows, &mut findings);
+    check_actor_ids(rows, &mut findings);
+    check_terms(rows, &mut findings);
+    findings.retain(|finding| finding.level == Level::Error && added.contains(&&*finding.place.file));
+    findings.sort();
+    findings.into_iter().next().map_or(Ok(()), |first| Err(first.into_error()))
 }
 
 /// Features that code asks for, and that no word has.
@@ -126,8 +149,8 @@ fn all_rows<'r>(rows: &'r Rows) -> impl Iterator<Item = Row<'r>> {
 }
 
 /// Cells whose values come from a fixed set, dates, numbers and what must not be empty.
-fn check_cells(rows: &Rows, findings: &mut Vec<Finding>) {
-    for row in all_rows(rows) {
+fn check_cells<'r>(rows: impl Iterator<Item = Row<'r>>, findings: &mut Vec<Finding>) {
+    for row in rows {
         let schema = row.table.schema;
         for column in schema.required.iter().filter(|column| row.cell(column).is_empty()) {
             findings.push(Finding::at(&row, column, Level::Error, format!("empty `{column}`"), ""));
@@ -256,7 +279,7 @@ fn check_names(rows: &Rows, findings: &mut Vec<Finding>) {
     let mut owners: FxHashMap<(bool, String), Owner> = FxHashMap::default();
     for (kind, id, row) in rows.entries() {
         let shared: Vec<&str> = row.values("shared").chain(row.values("cued")).collect();
-        for column in ["name", "long_name", "aliases", "acronyms", "short", "forms", "abbreviations"] {
+        for column in forms::COLUMNS {
             for form in row.values(column).filter(|form| !shared.contains(form)) {
                 if is_actor(kind) && words.has(form, column, kind, &row) {
                     let message = format!("`{form}` is an ordinary French word");

@@ -8,6 +8,7 @@ mod blame;
 mod build;
 mod check;
 mod features;
+mod forms;
 mod frames;
 mod grammar;
 mod listing;
@@ -53,6 +54,7 @@ pub fn load(options: &Options) -> Result<Lexicon> {
 
 fn build(files: &Files) -> Result<Lexicon> {
     let rows = rows::Rows::read(&files.lists)?;
+    check::refuse(&rows)?;
     let words = (files.cues()?, files.features(&rows)?);
     build::build(&rows, words, files.cooccurrence()?, || files.frames(&rows))
 }

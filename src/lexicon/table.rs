@@ -15,6 +15,8 @@ pub(super) struct Table<'f> {
     pub(super) file: &'f ListFile,
     pub(super) schema: &'static Schema,
     columns: Vec<String>,
+    /// What stands between the cells.
+    delimiter: u8,
     pub(super) rows: Vec<Cells>,
     /// The cells of all rows, one after the other.
     text: String,
@@ -38,29 +40,33 @@ impl<'f> Table<'f> {
     pub(super) fn read(file: &'f ListFile) -> Result<Table<'f>> {
         let schema = schema::of(&file.list).expect("only known lists are read");
         let text = file.text.strip_prefix('\u{feff}').unwrap_or(&file.text);
-        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+        let delimiter = delimiter(text);
+        let mut reader =
+            csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
         let header = reader.headers().map_err(|error| from_csv(file, &error))?;
         let columns: Vec<String> = header.iter().map(str::to_string).collect();
         check_columns(file, schema, &columns)?;
         let (cells, ends) = (String::with_capacity(text.len()), Vec::new());
-        let mut table =
-            Table { file, schema, columns, rows: Vec::new(), text: cells, ends, broken: Vec::new() };
+        let (rows, broken) = (Vec::new(), Vec::new());
+        let mut table = Table { file, schema, columns, delimiter, rows, text: cells, ends, broken };
+        let mut lines = Lines { text, at: 0, line: 1 };
         let mut record = csv::StringRecord::new();
         loop {
             match reader.read_record(&mut record) {
-                Ok(true) => table.push(&record),
+                Ok(true) => table.push(&record, &mut lines),
                 Ok(false) => return Ok(table),
                 Err(error) => table.broken.push(from_csv(file, &error)),
             }
         }
     }
 
-    fn push(&mut self, record: &csv::StringRecord) {
-        let (byte, line) = record.position().map_or((0, 0), |at| (at.byte() as usize, at.line() as u32));
+    fn push(&mut self, record: &csv::StringRecord, lines: &mut Lines) {
+        let byte = record.position().map_or(0, |at| at.byte() as usize);
+        let line = lines.line_of(byte);
         if record.len() != self.columns.len() {
             let message = format!("{} cells where the header has {}", record.len(), self.columns.len());
             let place = Place { file: self.file.path.clone(), line, column: 1 };
-            let hint = "a cell that holds a comma needs quotes: \"a, b\"";
+            let hint = "a cell that holds the delimiter needs quotes: \"a, b\"";
             self.broken.push(Error::data(place, message).with_hint(hint));
             return;
         }
@@ -114,7 +120,7 @@ impl<'f> Table<'f> {
             at += 1;
             match c {
                 '"' => quoted = !quoted,
-                ',' if !quoted => field += 1,
+                c if c == char::from(self.delimiter) && !quoted => field += 1,
                 _ => {}
             }
         }
@@ -124,6 +130,33 @@ impl<'f> Table<'f> {
     /// An error at a cell.
     pub(super) fn error(&self, row: &Cells, column: &str, message: impl Into<String>) -> Error {
         Error::data(self.place(row, column), message)
+    }
+}
+
+/// What stands between the cells, by the header: a comma, or what Excel writes where the comma is the decimal mark.
+fn delimiter(text: &str) -> u8 {
+    let header = text.lines().next().unwrap_or_default();
+    let is_there = |delimiter: &u8| header.contains(char::from(*delimiter)) && !header.contains(',');
+    [b';', b'\t'].into_iter().find(is_there).unwrap_or(b',')
+}
+
+/// Tells the lines of offsets that grow. The reader's own numbers are one too low behind CRLF.
+struct Lines<'t> {
+    text: &'t str,
+    at: usize,
+    line: u32,
+}
+
+impl Lines<'_> {
+    /// The line of a row: that of the first character after line ends.
+    fn line_of(&mut self, byte: usize) -> u32 {
+        let rest = self.text.get(byte..).unwrap_or_default();
+        let start = byte + rest.len() - rest.trim_start_matches(['\r', '\n']).len();
+        let passed = self.text.get(self.at..start).unwrap_or_default();
+        let returns = passed.matches('\r').count() - passed.matches("\r\n").count();
+        self.line += (passed.matches('\n').count() + returns) as u32;
+        self.at = start;
+        self.line
     }
 }
 

@@ -22,6 +22,12 @@ pub struct Token {
 }
 
 impl Token {
+    /// A word from one byte offset to another that no list has, behind a gap; with the shape given.
+    pub(crate) fn strange((start, end): (u32, u32), text: &str, gap: Gap, shape: Shape) -> Token {
+        let form = FormId::strange(&text[start as usize..end as usize]);
+        Token { start, end, form, word: WordId::NONE, shape, gap, may_start: false }
+    }
+
     /// The token as it is written.
     pub fn text<'t>(&self, text: &'t str) -> &'t str {
         &text[self.start as usize..self.end as usize]
@@ -134,7 +140,7 @@ pub enum Gap {
     DotSpace,
     /// A comma.
     Comma,
-    /// `&`, `/`, `+`, `_` or `@`.
+    /// `&`, `/`, `+`, `_`, `@` or `°`.
     Symbol,
     /// A dash, or a hyphen with spaces around it.
     Dash,
@@ -212,7 +218,7 @@ impl Gap {
             '.' if spaced => Gap::DotSpace,
             '.' => Gap::Dot,
             ',' => Gap::Comma,
-            '&' | '/' | '+' | '_' | '@' => Gap::Symbol,
+            '&' | '/' | '+' | '_' | '@' | '°' => Gap::Symbol,
             '–' | '—' | '−' | '―' => Gap::Dash,
             _ => Gap::Other,
         }
@@ -246,6 +252,7 @@ mod tests {
             ("\n", Gap::Line),
             (".\r\n", Gap::Line),
             (" & ", Gap::Symbol),
+            ("°", Gap::Symbol),
             (" (", Gap::Other),
             (" « ", Gap::Other),
             ("...", Gap::Other),

@@ -16,6 +16,11 @@ impl FormId {
     /// Ids of known forms stay below this: they are the first nodes of a trie, too.
     const LIMIT: usize = 1 << 28;
 
+    /// The id of a form that no vocabulary has.
+    pub(super) fn strange(written: &str) -> FormId {
+        FormId(FxBuildHasher.hash_one(written) as u32 | FormId::UNKNOWN)
+    }
+
     /// Whether the vocabulary has the form.
     pub fn is_known(self) -> bool {
         self.0 & Self::UNKNOWN == 0

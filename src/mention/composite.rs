@@ -3,7 +3,7 @@
 use super::{
     Name, Reason, View,
     apposition::{Appositions, Beside},
-    definite,
+    crossing, definite,
     gazetteer::{Reading, Readings},
     longest_at,
     reason::AttributeKind,
@@ -42,7 +42,8 @@ pub(super) fn mentions(
         mentions.push(mention);
     }
     mentions.extend(definite::mentions(view, readings, roles, &used, &mentions, on));
-    mentions.sort_by(|a, b| (a.span.start, b.span.end, a.kind).cmp(&(b.span.start, a.span.end, b.kind)));
+    mentions.sort_by_key(crossing::order);
+    crossing::settle(view, &mut mentions, on);
     Mention::nest(&mut mentions);
     mentions
 }

@@ -13,6 +13,7 @@ use crate::{
         Verdict, Via, word,
     },
 };
+use rustc_hash::FxHashSet;
 
 /// The definite descriptions of a document, without the roles and ranks attached to names.
 pub(super) fn mentions(
@@ -23,7 +24,7 @@ pub(super) fn mentions(
     names: &[Mention],
     on: &mut impl Listener,
 ) -> Vec<Mention> {
-    let finder = Finder { view, roles, names };
+    let finder = Finder::new(view, roles, names);
     let mut found = Vec::new();
     for (role, _) in roles.iter().zip(used).filter(|(_, used)| !**used) {
         let phrase = || finder.tokens(role.first, role.end);
@@ -40,6 +41,10 @@ struct Finder<'v> {
     view: &'v View<'v>,
     roles: &'v [RolePhrase],
     names: &'v [Mention],
+    /// The ranks that people of the document have.
+    borne: FxHashSet<EntryIndex>,
+    /// Where names start, in order, and how far those up to there reach.
+    reach: Vec<(u32, u32)>,
 }
 
 /// The determiner of a definite description.
@@ -53,7 +58,25 @@ enum Opening {
     Possessive,
 }
 
-impl Finder<'_> {
+impl<'v> Finder<'v> {
+    fn new(view: &'v View<'v>, roles: &'v [RolePhrase], names: &'v [Mention]) -> Finder<'v> {
+        let borne = names.iter().filter_map(|name| name.rank?.entry).collect();
+        let mut reach: Vec<(u32, u32)> = names.iter().map(|name| (name.span.start, name.span.end)).collect();
+        reach.sort_unstable();
+        let mut furthest = 0;
+        for (_, end) in &mut reach {
+            furthest = furthest.max(*end);
+            *end = furthest;
+        }
+        Finder { view, roles, names, borne, reach }
+    }
+
+    /// Whether a name holds a span.
+    fn is_in_name(&self, span: Span) -> bool {
+        let before = self.reach.partition_point(|&(start, _)| start <= span.start);
+        before > 0 && span.end <= self.reach[before - 1].1
+    }
+
     /// Adds a description to those found, or reports why it is refused.
     fn settle(
         &self,
@@ -107,12 +130,10 @@ impl Finder<'_> {
     fn rank(&self, reading: &Reading) -> Result<Mention, Reason> {
         let (first, opening) = self.opening(reading.first as usize).ok_or(Reason::Indefinite)?;
         let rank = reading.entries[0];
-        let borne = self.names.iter().any(|name| name.rank.and_then(|rank| rank.entry) == Some(rank));
-        if opening == Opening::Possessive || !borne {
+        if opening == Opening::Possessive || !self.borne.contains(&rank) {
             return Err(Reason::NotBorne);
         }
-        let inside =
-            self.names.iter().any(|name| name.span.contains(self.tokens(reading.first, reading.end)));
+        let inside = self.is_in_name(self.tokens(reading.first, reading.end));
         let next = self.view.text.tokens.get(reading.end as usize);
         let goes_on = next.is_some_and(|next| {
             matches!(next.gap, Gap::Space | Gap::Hyphen)

@@ -26,6 +26,7 @@ mod collective;
 mod company;
 mod composite;
 mod coordination;
+mod crossing;
 mod definite;
 mod definition;
 mod eponym;
@@ -86,14 +87,21 @@ pub fn run(document: &Document, text: &Text, lexicon: &Lexicon, on: &mut impl Li
 const NO_MENTION: &str = "fr.no-mention";
 
 fn drop_no_mentions(view: &View, names: &mut Vec<Name>, on: &mut impl Listener) {
+    let is_damaged = view.document.text.contains(LOST);
+    let damaged = |name: &Name| is_damaged && name.tokens().any(|token| view.written(token).contains(LOST));
     names.retain(|name| {
-        let dropped = name.via == Via::Rule(NO_MENTION);
-        if dropped {
-            on.record(|| name.refused(view, Pass::Selection, Reason::NoMention));
-        }
-        !dropped
+        let reason = match () {
+            () if name.via == Via::Rule(NO_MENTION) => Reason::NoMention,
+            () if damaged(name) => Reason::Damaged,
+            () => return true,
+        };
+        on.record(|| name.refused(view, Pass::Selection, reason));
+        false
     });
 }
+
+/// In the place of a character that was lost.
+const LOST: char = '\u{FFFD}';
 
 /// The input of every pass.
 #[derive(Clone, Copy)]
@@ -269,7 +277,10 @@ impl<'v> View<'v> {
 
     /// Whether a sign joins a token to the one before: `Ernst & Young`.
     fn joined_by_sign(&self, index: usize) -> bool {
-        self.token(index).gap == Gap::Symbol && self.text_before(index).ends_with(['&', ' '])
+        let before = self.text_before(index);
+        self.token(index).gap == Gap::Symbol
+            && before.ends_with(['&', ' '])
+            && !before.trim_end().ends_with('°')
     }
 
     /// Whether only a space or a hyphen separates a token from the one before.

@@ -30,6 +30,9 @@ pub(super) enum Reason {
     NotPlain,
     Elsewhere,
     NoPersonCue,
+    TooManyWords,
+    Crosses,
+    Damaged,
     CueFails,
     NoMention,
     // Organisations.
@@ -138,6 +141,9 @@ impl Reason {
             Reason::NoPersonCue => {
                 "no rank, title, role, given name or initial at its head, and no cue beside it"
             }
+            Reason::TooManyWords => "more words than a name has",
+            Reason::Damaged => "a letter of it is lost",
+            Reason::Crosses => "crosses a name before it",
             Reason::NoMention => "a thing named after a person, or a country's name before a word of no list",
             Reason::CueFails => "does not hold",
             Reason::CountryName => "a country is called so",

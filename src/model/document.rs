@@ -160,17 +160,32 @@ impl<'d> Offsets<'d> {
         let from = repairs.partition_point(|repair| repair.span.end <= span.start);
         let near = repairs[from..].iter().take_while(|repair| repair.span.start < span.end);
         let mut inside = near.filter(|repair| repair.span.overlaps(span)).peekable();
-        if inside.peek().is_none() {
-            return Cow::Borrowed(span.of(text));
+        match inside.peek() {
+            None => Cow::Borrowed(span.of(text)),
+            Some(_) => Cow::Owned(self.restored(span, inside)),
         }
+    }
+
+    /// The whole original text: that into which [`Offsets::code_points`] point.
+    pub fn original_text(&self) -> Cow<'d, str> {
+        let Document { text, repairs, .. } = self.document;
+        match repairs.is_empty() {
+            true => Cow::Borrowed(text),
+            false => Cow::Owned(self.restored(Span::new(0, text.len() as u32), repairs.iter())),
+        }
+    }
+
+    /// A span with the originals of some repairs in it.
+    fn restored<'r>(&self, span: Span, repairs: impl Iterator<Item = &'r Repair>) -> String {
+        let text = &self.document.text;
         let (mut original, mut at) = (String::new(), span.start);
-        for repair in inside {
+        for repair in repairs {
             original += Span::new(at, repair.span.start.max(at)).of(text);
             original += &repair.original;
             at = repair.span.end;
         }
         original += Span::new(at, span.end.max(at)).of(text);
-        Cow::Owned(original)
+        original
     }
 
     fn to_original(&self, byte: u32, is_end: bool) -> u32 {

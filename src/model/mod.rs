@@ -44,6 +44,7 @@ pub(crate) use lines::LineCues;
 pub use mention::{Attribute, Entity, EntityIndex, Group, GroupOf, Mention, Metonymy, MetonymyMode, Via};
 use pair::Derived;
 pub use pair::{Measures, Pair};
+pub(crate) use rewrite::Edit;
 pub use rule::RuleId;
 pub(crate) use rule::rule_id;
 pub use scope::Scope;

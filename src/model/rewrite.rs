@@ -1,9 +1,33 @@
 //! Other words in the place of pieces of a document's text, with the original kept.
 
 use super::{Document, Repair, Span};
-use std::{iter::Peekable, mem, vec};
+use std::{borrow::Cow, iter::Peekable, mem, vec};
+
+/// What is to stand in the place of a piece of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Edit {
+    /// The piece, in bytes.
+    pub(crate) span: Span,
+    /// What replaces it.
+    pub(crate) text: Cow<'static, str>,
+}
+
+impl Edit {
+    /// A replacement of the bytes from one offset to another.
+    pub(crate) fn new(start: usize, end: usize, text: impl Into<Cow<'static, str>>) -> Edit {
+        Edit { span: Span::new(start as u32, end as u32), text: text.into() }
+    }
+}
 
 impl Document {
+    /// Makes edits; see [`Document::rewrite`].
+    pub(crate) fn edit(&mut self, edits: &[Edit]) {
+        if !edits.is_empty() {
+            let pieces: Vec<(Span, &str)> = edits.iter().map(|edit| (edit.span, &*edit.text)).collect();
+            self.rewrite(&pieces);
+        }
+    }
+
     /// Puts other words in the place of pieces of the text. The pieces are in order and do not overlap. What stood there is kept in
     /// [`Document::repairs`], with what had been repaired there before; zones move along.
     pub(crate) fn rewrite(&mut self, edits: &[(Span, &str)]) {
@@ -121,5 +145,52 @@ mod tests {
         assert_eq!(document.text, "un deux");
         assert_eq!(document.repairs, [Repair { span: Span::new(1, 3), original: "xyz ".into() }]);
         assert_eq!(Offsets::new(&document).code_points(Span::new(3, 7)), (5, 9));
+    }
+
+    #[test]
+    fn edits_keep_the_original() {
+        let mut document = Document::new("a", "Titre\nMoussa  Kone\u{301} et Awa");
+        document.zones = vec![Zone { span: Span::new(0, 5), kind: ZoneKind::Headline }];
+        let accent = document.text.find('e').unwrap();
+        let accent = document.text[accent + 1..].find("e\u{301}").unwrap() + accent + 1;
+        document.edit(&[Edit::new(12, 14, " "), Edit::new(accent, accent + 3, "é")]);
+        assert_eq!(document.text, "Titre\nMoussa Koné et Awa");
+        let offsets = Offsets::new(&document);
+        let name = document.text.find("Koné").unwrap() as u32;
+        assert_eq!(offsets.original(Span::new(name, name + 5)), "Kone\u{301}");
+        assert_eq!(offsets.original_text(), "Titre\nMoussa  Kone\u{301} et Awa");
+        assert_eq!(offsets.code_points(Span::new(name, name + 5)), (14, 19));
+        assert_eq!(document.zones[0].span, Span::new(0, 5));
+    }
+
+    #[test]
+    fn a_second_edit_keeps_the_first_original() {
+        let mut document = Document::new("a", "x &eacute; y &amp;eacute; z");
+        document.edit(&[Edit::new(2, 10, "é"), Edit::new(13, 18, "&")]);
+        assert_eq!(document.text, "x é y &eacute; z");
+        document.edit(&[Edit::new(7, 15, "é"), Edit::new(16, 17, "zz")]);
+        assert_eq!(document.text, "x é y é zz");
+        assert_eq!(Offsets::new(&document).original_text(), "x &eacute; y &amp;eacute; z");
+        assert_eq!(document.repairs.len(), 3);
+    }
+
+    #[test]
+    fn what_is_dropped_at_the_edges_is_in_the_original() {
+        let mut document = Document::new("a", "Â Bamako Â");
+        document.edit(&[Edit::new(0, 2, ""), Edit::new(10, 12, "")]);
+        assert_eq!(document.text, " Bamako ");
+        let offsets = Offsets::new(&document);
+        assert_eq!(offsets.original_text(), "Â Bamako Â");
+        assert_eq!(offsets.code_points(Span::new(1, 7)), (2, 8));
+    }
+
+    #[test]
+    fn zones_move_with_their_text() {
+        let mut document = Document::new("a", "aa\u{ad}aa\nbb\u{ad}bb\ncc");
+        let zone = |start, end| Zone { span: Span::new(start, end), kind: ZoneKind::Byline };
+        document.zones = vec![zone(7, 13), zone(13, 16)];
+        document.edit(&[Edit::new(2, 4, ""), Edit::new(9, 11, "")]);
+        let texts: Vec<&str> = document.zones.iter().map(|zone| zone.span.of(&document.text)).collect();
+        assert_eq!(texts, ["bbbb", "\ncc"]);
     }
 }

@@ -1,11 +1,14 @@
 //! From a document to its tokens, sentences and paragraphs.
 
+mod address;
+mod normal;
 mod sentence;
 
 use crate::{
     matcher::{Gap, Token, Tokenizer},
     model::{Document, Lexicon, Paragraph, Sentence, Span, Text},
 };
+pub(crate) use normal::normalise;
 use sentence::{Cut, Splitter};
 
 /// Cuts a document's text up.
@@ -15,6 +18,7 @@ use sentence::{Cut, Splitter};
 pub fn segment(document: &Document, lexicon: &Lexicon, tokenizer: &mut Tokenizer) -> Text {
     let mut text = Text::default();
     tokenizer.tokenize(&document.text, &mut text.tokens);
+    address::join(&document.text, &mut text.tokens);
     let splitter = Splitter { text: &document.text, tokens: &text.tokens, lexicon };
     let mut builder = Builder { document, sentences: Vec::new(), paragraphs: Vec::new() };
     let (mut first_token, mut start) = (0, 0);

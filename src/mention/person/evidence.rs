@@ -12,6 +12,9 @@ use crate::{
     model::{EntryKind, Usage, ZoneKind, word},
 };
 
+/// A row of names without a mark between them is no name.
+const MOST_WORDS: usize = 16;
+
 impl Runs<'_> {
     /// The rule that makes a run a person's name; the most precise rules come first.
     pub(super) fn evidence(
@@ -21,6 +24,9 @@ impl Runs<'_> {
         before: PrecedingCue,
         roles: &[RolePhrase],
     ) -> Result<&'static str, Reason> {
+        if end - first > MOST_WORDS {
+            return Err(Reason::TooManyWords);
+        }
         if self.is_known(first, end) {
             return Err(Reason::KnownPerson);
         }

@@ -1,0 +1,68 @@
+//! What must not matter does not: each example article, changed in a way that no reader would see, gives the same mentions and
+//! relations. `benches/metamorphic.py` does the same on a corpus of one's own.
+
+use palabre::{
+    Extractor, input,
+    model::{Document, EntityIndex, Extraction},
+};
+use unicode_normalization::UnicodeNormalization;
+
+/// Entities of mentions, and relations, in order.
+fn told(extraction: &Extraction) -> Vec<String> {
+    let id = |entity: EntityIndex| &*extraction.entities[entity.0 as usize].id;
+    let mentions = extraction
+        .mentions
+        .iter()
+        .map(|mention| format!("{} {}", mention.kind.name(), mention.entity.map(id).unwrap_or_default()));
+    let relations = extraction
+        .relations
+        .iter()
+        .map(|relation| format!("{} {} {}", id(relation.source), relation.kind, id(relation.target)));
+    mentions.chain(relations).collect()
+}
+
+/// The body of an article: lines at its ends say what it is, and are not changed.
+fn bodies() -> Vec<Document> {
+    let documents = input::read_folder("examples/articles").map(Result::unwrap);
+    documents.filter(|document| document.repairs.is_empty()).collect()
+}
+
+fn in_words(text: &str, mark: &str) -> String {
+    let words = text.split(' ').map(|word| match word.char_indices().nth(3) {
+        Some((at, c)) if c.is_alphabetic() => format!("{}{mark}{}", &word[..at], &word[at..]),
+        _ => word.to_string(),
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+type Change = (&'static str, fn(&str) -> String);
+
+const CHANGES: [Change; 9] = [
+    ("decomposed", |text| text.nfd().collect()),
+    ("double spaces", |text| text.replace(' ', "  ")),
+    ("no-break spaces", |text| text.replace(' ', "\u{a0}")),
+    ("tabs", |text| text.replace(' ', "\t")),
+    ("soft hyphens", |text| in_words(text, "\u{ad}")),
+    ("zero-width spaces", |text| in_words(text, "\u{200b}")),
+    ("straight apostrophes", |text| text.replace('’', "'")),
+    ("trailing spaces", |text| text.replace('\n', "  \n")),
+    ("CRLF", |text| text.replace("\r\n", "\n").replace('\n', "\r\n")),
+];
+
+#[test]
+fn what_is_not_seen_does_not_matter() {
+    let extractor = Extractor::builtin().unwrap();
+    let reader = extractor.reader();
+    let read = |document: &Document, text: String| {
+        let mut changed = Document::new(&document.id, text);
+        changed.date = document.date;
+        told(&reader.extract(changed))
+    };
+    // Every third: the others say nothing new, and it takes long without optimisation.
+    for document in bodies().iter().step_by(3) {
+        let plain = read(document, document.text.clone());
+        for (what, change) in CHANGES {
+            assert_eq!(read(document, change(&document.text)), plain, "{}: {what}", document.id);
+        }
+    }
+}
