@@ -178,8 +178,8 @@ fn document_slug(id: &str) -> String {
 /// Whether an id can be told from its slug: words in small letters of ASCII and numbers with single hyphens between them, then
 /// perhaps an extension, then perhaps the number of a row. No word looks like an extension, so that each part is known by it.
 fn is_told_by_slug(id: &str) -> bool {
-    const EXTENSIONS: [&str; 12] =
-        ["csv", "docx", "eml", "htm", "html", "jsonl", "md", "odt", "pdf", "rtf", "tsv", "txt"];
+    const EXTENSIONS: [&str; 11] =
+        ["csv", "docx", "eml", "htm", "html", "jsonl", "md", "odt", "rtf", "tsv", "txt"];
     let (rest, row) = id.split_once('#').map_or((id, None), |(rest, row)| (rest, Some(row)));
     let (stem, extension) = rest.rsplit_once('.').map_or((rest, None), |(stem, it)| (stem, Some(it)));
     let is_number = |row: &str| !row.is_empty() && row.bytes().all(|byte| byte.is_ascii_digit());

@@ -24,14 +24,13 @@ enum Kind {
 }
 
 /// The characters from 0x80 of code page 850 (Unicode Consortium, `CP850.TXT`).
-const CP850: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀\
-    ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{AD}±‗¾¶§÷¸°¨·¹³²■\u{A0}";
+const CP850: &str = include_str!("cp850.txt");
 
 impl Charset {
     /// The one of a name: a label of the web (`utf-8`, `windows-1252`, `latin1`, `macintosh`, `utf-16le` …), or `cp850`.
     pub fn from_name(name: &str) -> Option<Charset> {
         match name.trim().to_ascii_lowercase().replace(['-', '_'], "").as_str() {
-            "cp850" | "ibm850" | "850" | "dos" => Some(Charset(Kind::Cp850)),
+            "cp850" | "ibm850" | "850" => Some(Charset(Kind::Cp850)),
             "macroman" | "mac" => Some(Charset(Kind::Web(MACINTOSH))),
             _ => Encoding::for_label(name.as_bytes()).map(Charset::web),
         }
@@ -95,8 +94,42 @@ impl Charset {
         while let Some(c) = chars.next() {
             let beside = before.is_ascii_alphabetic() || chars.peek().is_some_and(char::is_ascii_alphabetic);
             if !c.is_ascii() && beside {
-                let small = "éèêëàâçîïôùûüœæ’".contains(c);
-                let capital = "ÉÈÊÀÂÇÎÔŒ«»“”…\u{A0}".contains(c) && !before.is_ascii_lowercase();
+                let small = matches!(
+                    c,
+                    'é' | 'è'
+                        | 'ê'
+                        | 'ë'
+                        | 'à'
+                        | 'â'
+                        | 'ç'
+                        | 'î'
+                        | 'ï'
+                        | 'ô'
+                        | 'ù'
+                        | 'û'
+                        | 'ü'
+                        | 'œ'
+                        | 'æ'
+                        | '’'
+                );
+                let other = matches!(
+                    c,
+                    'É' | 'È'
+                        | 'Ê'
+                        | 'À'
+                        | 'Â'
+                        | 'Ç'
+                        | 'Î'
+                        | 'Ô'
+                        | 'Œ'
+                        | '«'
+                        | '»'
+                        | '“'
+                        | '”'
+                        | '…'
+                        | '\u{A0}'
+                );
+                let capital = other && !before.is_ascii_lowercase();
                 count += if small || capital { 1 } else { -1 };
             }
             before = c;

@@ -135,7 +135,7 @@ impl Columns {
 fn named_delimiter(head: &[u8]) -> (Option<u8>, bool) {
     let line = head.split(|&byte| byte == b'\n' || byte == b'\r').next().unwrap_or_default();
     match line {
-        [s, e, p, b'=', delimiter] if [s, e, p].map(u8::to_ascii_lowercase) == *b"sep" => {
+        [s, e, p, b'=', delimiter] if [s, e, p].map(u8::to_ascii_lowercase) == [b's', b'e', b'p'] => {
             (Some(*delimiter), true)
         }
         _ => (None, false),

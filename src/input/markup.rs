@@ -95,45 +95,17 @@ fn closing_of(rest: &str, name: &str) -> Option<usize> {
 
 const HIDDEN: [&str; 2] = ["script", "style"];
 
+/// Elements of HTML inside a line, and below them those that are lines of their own.
+const ELEMENTS: &str = include_str!("markup.txt");
+
 /// What stands in the place of a tag; none where there is no such tag.
 fn right_of(name: &str) -> Option<&'static str> {
-    const INLINE: [&str; 22] = [
-        "a", "abbr", "b", "cite", "code", "del", "em", "font", "i", "img", "ins", "mark", "q", "s", "small",
-        "span", "strike", "strong", "sub", "sup", "u", "wbr",
-    ];
-    const BLOCKS: [&str; 26] = [
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "div",
-        "dl",
-        "dt",
-        "figcaption",
-        "figure",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "td",
-        "tr",
-        "ul",
-    ];
-    match name {
-        "br" => Some(" "),
-        _ if INLINE.contains(&name) => Some(""),
-        _ if BLOCKS.contains(&name) || HIDDEN.contains(&name) => Some("\n"),
-        _ => None,
+    let line = ELEMENTS.lines().position(|line| line.split(' ').any(|element| element == name));
+    match line {
+        _ if name == "br" => Some(" "),
+        Some(0) => Some(""),
+        None if !HIDDEN.contains(&name) => None,
+        _ => Some("\n"),
     }
 }
 

@@ -4,16 +4,13 @@ use crate::matcher::{Gap, Shape, Token};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::sync::LazyLock;
 
-/// What such a word has in it.
-const MARKS: [&str; 16] = [
-    "://", "www.", "@", "\u{FFFD}", ".pdf", ".doc", ".docx", ".odt", ".jpg", ".jpeg", ".png", ".html",
-    ".mp3", ".mp4", ".xlsx", ".zip",
-];
+/// What such a word has in it, a mark a line.
+const MARKS: &str = include_str!("address.txt");
 
 static MARK: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let mut builder = AhoCorasick::builder();
     let builder = builder.match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true);
-    builder.build(MARKS).expect("few short patterns make an automaton")
+    builder.build(MARKS.lines()).expect("few short patterns make an automaton")
 });
 
 /// Makes each such word one token that is in no list.
@@ -38,7 +35,8 @@ pub(super) fn join(text: &str, tokens: &mut Vec<Token>) {
             let gap = before.map_or(Gap::Start, |before| Gap::of(&text[before..from as usize]));
             // A word that lost a letter keeps its capital: it belongs to a name, of which nothing is known then.
             let written = &text[from as usize..to as usize];
-            let shape = Shape::of(if written.contains('\u{FFFD}') { written } else { "x" });
+            let is_damaged = written.contains('\u{FFFD}');
+            let shape = if is_damaged { Shape::of(written) } else { Shape::default() };
             tokens[kept] = Token::strange((from, to), text, gap, shape);
             kept += 1;
         }

@@ -326,7 +326,8 @@ fn a_nul_costs_its_row() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.jsonl");
     let row = "{\"text\": \"Assimi Goïta est à Moscou.\"}\n";
-    fs::write(&path, format!("{row}{{\"text\": \"Ba\0mako\"}}\n{row}")).unwrap();
+    let other = row.replace("Moscou", "Niamey");
+    fs::write(&path, format!("{row}{{\"text\": \"Ba\0mako\"}}\n{other}")).unwrap();
     let output = palabre().arg("extract").arg(&path).output().unwrap();
     assert_eq!(output.stdout.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()).count(), 2);
     assert_eq!(output.status.code(), Some(1));
