@@ -57,6 +57,7 @@ impl Output {
     pub(crate) fn options(&self, graph: &Graph) -> ExportOptions {
         let picture = Picture::default()
             .with_max_nodes(graph.max_nodes)
+            .with_always(graph.around.clone())
             .with_denied(graph.draw_denied)
             .with_isolated(graph.isolated)
             .with_sources(graph.with_sources);

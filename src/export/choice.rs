@@ -17,6 +17,8 @@ use std::cmp::Reverse;
 pub struct Picture {
     /// Most actors in the picture; 0 for all.
     pub max_nodes: usize,
+    /// Ids of actors that come before stronger ones.
+    pub always: Vec<String>,
     /// Whether edges that are only negated or denied are drawn, too.
     pub denied: bool,
     /// Whether actors are drawn that nothing drawn joins to others.
@@ -29,7 +31,14 @@ pub struct Picture {
 
 impl Default for Picture {
     fn default() -> Picture {
-        Picture { max_nodes: 60, denied: false, isolated: false, sources: false, title: String::new() }
+        Picture {
+            max_nodes: 60,
+            always: Vec::new(),
+            denied: false,
+            isolated: false,
+            sources: false,
+            title: String::new(),
+        }
     }
 }
 
@@ -37,6 +46,11 @@ impl Picture {
     /// With so many actors at most, and two pairs for each; 0 for all.
     pub fn with_max_nodes(self, max_nodes: usize) -> Picture {
         Picture { max_nodes, ..self }
+    }
+
+    /// With these actors, by their ids, before stronger ones.
+    pub fn with_always(self, always: impl Into<Vec<String>>) -> Picture {
+        Picture { always: always.into(), ..self }
     }
 
     /// With or without the edges that are only negated or denied.
@@ -222,7 +236,10 @@ fn nodes(graph: &ActorGraph, pairs: &[DrawnPair], picture: &Picture, most: usize
     }
     let sources = if picture.sources { vec![false; graph.nodes.len()] } else { graph.sources() };
     let mut order: Vec<usize> = (0..graph.nodes.len()).filter(|&node| !sources[node]).collect();
-    order.sort_by(|&one, &other| {
+    let is_asked_for = |node: usize| picture.always.contains(&graph.nodes[node].id);
+    order.sort_by_cached_key(|&node| Reverse(is_asked_for(node)));
+    let asked_for = order.partition_point(|&node| is_asked_for(node));
+    order[asked_for..].sort_by(|&one, &other| {
         let mentions = |node: usize| Reverse(graph.nodes[node].mentions);
         strengths[other].total_cmp(&strengths[one]).then(mentions(one).cmp(&mentions(other)))
     });
@@ -348,6 +365,8 @@ mod tests {
     fn nobody_stands_alone_unless_asked_for() {
         assert_eq!(chosen(&graph(), Picture::default()).0.len(), 5);
         assert_eq!(chosen(&graph(), Picture::default().with_isolated(true)).0.len(), 6);
+        let asked_for = Picture::default().with_max_nodes(2).with_always(["a".to_string()]);
+        assert_eq!(chosen(&graph(), asked_for).0, [0, 1], "0 is the weakest");
         // The second strongest node has no neighbour among the first three.
         let edges = vec![typed(0, 1, None), typed(0, 2, None), typed(3, 4, Some("ASSAULT"))];
         let graph = ActorGraph::new("abcdef".chars().map(|c| node(&c.to_string())).collect(), edges);
