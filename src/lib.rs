@@ -57,6 +57,7 @@ mod parallel;
 mod pipeline;
 mod relation;
 pub mod rules;
+mod story;
 pub mod suggest;
 mod text;
 

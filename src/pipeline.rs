@@ -8,7 +8,7 @@ use crate::{
     matcher::Tokenizer,
     mention,
     model::{Document, Extraction, Lexicon, Listener, Scope, Span, Step, Text, Trace},
-    relation, text,
+    relation, story, text,
 };
 use std::{cell::RefCell, sync::Arc};
 
@@ -150,6 +150,7 @@ impl<'e> Reader<'e> {
         self.extractor.zones.mark(&mut document);
         let lexicon = &*self.extractor.lexicon;
         let mut text = text::segment(&document, lexicon, &mut self.tokenizer.borrow_mut());
+        let signature = story::signature(&document, &text);
         let mut mentions = mention::run(&document, &text, lexicon, on);
         let metonymy = self.extractor.scope.metonymy;
         let entities = entity::run(&document, lexicon, &mut mentions, metonymy, on);
@@ -174,6 +175,7 @@ impl<'e> Reader<'e> {
             cooccurrences,
             windows,
             scope: self.extractor.scope.clone(),
+            signature,
         };
         (extraction, text)
     }

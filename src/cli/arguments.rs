@@ -9,7 +9,7 @@ use palabre::{
     export::{CalendarUnit, CsvDialect, FORMATS, Format, Language, Picture},
     input::{self, Charset, InputFormat},
     lexicon,
-    model::{Date, Kind, Lexicon, MetonymyMode, PartialDate, Window},
+    model::{Count, Date, Kind, Lexicon, MetonymyMode, PartialDate, Window},
 };
 use std::{
     io::{self, IsTerminal},
@@ -58,7 +58,7 @@ pub(crate) struct Global {
 const MOST_JOBS: usize = 4;
 
 pub(super) const GENERAL: &str = "General options";
-const INPUT: &str = "Input";
+pub(super) const INPUT: &str = "Input";
 const KNOWLEDGE: &str = "Gazetteers";
 const GRAPH: &str = "Graph";
 pub(super) const OUTPUT: &str = "Output";
@@ -250,6 +250,9 @@ pub(crate) struct Graph {
     /// Leave out co-occurrence edges
     #[arg(long, help_heading = GRAPH)]
     pub typed_only: bool,
+    /// What weight and significance count: stories, of which the copies of one article are one, or documents
+    #[arg(long, value_name = "WHAT", value_parser = counts(), default_value = "stories", help_heading = GRAPH)]
+    pub count: Count,
     /// Draw edges that texts only negate or deny, too, dotted
     #[arg(long, help_heading = GRAPH)]
     pub draw_denied: bool,
@@ -335,7 +338,7 @@ fn output_formats() -> impl TypedValueParser<Value = &'static Format> {
         .map(|name| Format::from_name(&name).expect("clap lets only known names through"))
 }
 
-fn dialects() -> impl TypedValueParser<Value = CsvDialect> {
+pub(super) fn dialects() -> impl TypedValueParser<Value = CsvDialect> {
     PossibleValuesParser::new(CsvDialect::ALL.map(CsvDialect::name))
         .map(|name| CsvDialect::from_name(&name).expect("clap lets only known names through"))
 }
@@ -380,6 +383,10 @@ fn metonymy() -> impl TypedValueParser<Value = MetonymyMode> {
     one_of(&[("off", MetonymyMode::Off), ("cued", MetonymyMode::Cued), ("all", MetonymyMode::All)])
 }
 
+fn counts() -> impl TypedValueParser<Value = Count> {
+    one_of(&[("stories", Count::Stories), ("documents", Count::Documents)])
+}
+
 fn charset(name: &str) -> Result<Charset, String> {
     let known = "utf-8, utf-16le, windows-1252, iso-8859-15, macintosh, cp850 and others of the web";
     Charset::from_name(name).ok_or_else(|| format!("no such encoding; there are {known}"))
@@ -393,11 +400,11 @@ fn delimiter(text: &str) -> Result<u8, String> {
     }
 }
 
-fn first_day(text: &str) -> Result<Date, String> {
+pub(super) fn first_day(text: &str) -> Result<Date, String> {
     partial_date(text).map(|date| date.first)
 }
 
-fn last_day(text: &str) -> Result<Date, String> {
+pub(super) fn last_day(text: &str) -> Result<Date, String> {
     partial_date(text).map(|date| date.last)
 }
 

@@ -40,7 +40,8 @@ impl Graph {
             .with_kinds(self.kinds.clone())
             .with_min_weight(self.min_weight)
             .with_relations(relations)
-            .with_typed_only(self.typed_only))
+            .with_typed_only(self.typed_only)
+            .with_count(self.count))
     }
 
     /// Which part of that.

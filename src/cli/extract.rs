@@ -55,7 +55,7 @@ Examples:
 
 pub(crate) fn run(arguments: &Extract, messages: &Messages) -> std::result::Result<Exit, Stop> {
     interrupt::listen();
-    let mut outputs = Outputs::open(&arguments.output)?;
+    let mut outputs = Outputs::open(&arguments.output, true)?;
     let lexicon = lexicon::load(&arguments.knowledge.options())?;
     let graph = arguments.graph.options(&lexicon)?;
     let Reading { window, metonymy } = arguments.reading;

@@ -4,7 +4,7 @@ use super::{
     arguments::{Days, GENERAL, Graph, Knowledge, Output, jobs},
     exit::{Exit, Stop},
     interrupt,
-    lines::Lines,
+    lines::{self, Lines},
     messages::Messages,
     outputs::{DocumentWriter, Outputs},
     run::Again,
@@ -14,6 +14,7 @@ use clap::Args;
 use palabre::{
     Scope,
     error::{Error, Result},
+    export::{FORMATS, Format},
     graph::{Fold, GraphOptions},
     input, lexicon,
     model::{Extraction, Lexicon},
@@ -56,13 +57,15 @@ Examples:
 
 pub(crate) fn run(arguments: &GraphAgain, messages: &Messages) -> std::result::Result<Exit, Stop> {
     interrupt::listen();
-    let mut outputs = Outputs::open(&arguments.output)?;
-    let lexicon = lexicon::load(&arguments.knowledge.options())?;
-    let options = arguments.graph.options(&lexicon)?;
     let (files, unfound) = find(&arguments.extractions, messages);
     if files.is_empty() {
         return Ok(Exit::Partly);
     }
+    let texts = lines::have_texts(&files[0]);
+    let mut outputs = Outputs::open(&arguments.output, texts)?;
+    tell_left_out(&arguments.output, texts, messages);
+    let lexicon = lexicon::load(&arguments.knowledge.options())?;
+    let options = arguments.graph.options(&lexicon)?;
     let export = arguments.output.options(&arguments.graph);
     outputs.begin(&export)?;
     let writer = DocumentWriter::new(&lexicon, &export, &outputs, arguments.graph.selection())?;
@@ -80,17 +83,26 @@ pub(crate) fn run(arguments: &GraphAgain, messages: &Messages) -> std::result::R
         before.check(id, scope)?;
         Ok(outputs.write(written, &writer)?)
     })?;
-    if before.repeated > 0 {
-        let hint = Some("is one document in two of the files?");
-        messages
-            .note(format_args!("documents: {} with an id that an earlier one has", before.repeated), hint);
-    }
+    before.tell_repeated(messages);
     tally.failed += unfound;
-    outputs.end(folds, &wanted.options_in(before.scope), &writer, &tally, messages)
+    outputs.end(folds, &wanted.options_in(before.scope.as_ref()), &writer, &tally, messages)
+}
+
+/// Tells which formats are not written for want of texts.
+fn tell_left_out(arguments: &Output, texts: bool, messages: &Messages) {
+    let left_out = |format: &&Format| format.default && format.holds_texts();
+    if !texts && arguments.output.is_some() && arguments.format.is_empty() {
+        let names: Vec<&str> = FORMATS.iter().filter(left_out).map(|format| format.name).collect();
+        let hint = "`palabre extract --with-text` keeps them";
+        messages.note(
+            format_args!("not written, for the texts are not in the lines: {}", names.join(", ")),
+            Some(hint),
+        );
+    }
 }
 
 /// The files of the arguments, and how many cannot be found.
-fn find(paths: &[PathBuf], messages: &Messages) -> (Vec<PathBuf>, usize) {
+pub(super) fn find(paths: &[PathBuf], messages: &Messages) -> (Vec<PathBuf>, usize) {
     let found = input::find(paths);
     found.failures.iter().for_each(|failure| messages.error(failure));
     let is_lines =
@@ -108,15 +120,15 @@ fn find(paths: &[PathBuf], messages: &Messages) -> (Vec<PathBuf>, usize) {
 const LINES: &str = "jsonl";
 
 /// What is asked of lines.
-struct Wanted<'a> {
-    scope: Scope,
-    options: &'a GraphOptions,
-    lexicon: &'a Lexicon,
+pub(super) struct Wanted<'a> {
+    pub(super) scope: Scope,
+    pub(super) options: &'a GraphOptions,
+    pub(super) lexicon: &'a Lexicon,
 }
 
 impl Wanted<'_> {
     /// Keeps what is asked for. Returns the scope in which the document was read.
-    fn narrow(&self, extraction: &mut Extraction) -> Result<Scope> {
+    pub(super) fn narrow(&self, extraction: &mut Extraction) -> Result<Scope> {
         let scope = extraction.scope.clone();
         let id = &extraction.document.id;
         if scope.cooccurrence_only && !self.options.relations.is_empty() {
@@ -131,8 +143,8 @@ impl Wanted<'_> {
     }
 
     /// The options of a graph: without `--kinds`, those that the documents were read with.
-    fn options_in(&self, scope: Option<Scope>) -> GraphOptions {
-        let kinds = scope.map(|scope| scope.kinds).filter(|_| self.scope.kinds.is_empty());
+    pub(super) fn options_in(&self, scope: Option<&Scope>) -> GraphOptions {
+        let kinds = scope.map(|scope| scope.kinds.clone()).filter(|_| self.scope.kinds.is_empty());
         match kinds {
             Some(kinds) => self.options.clone().with_kinds(kinds),
             None => self.options.clone(),
@@ -142,16 +154,29 @@ impl Wanted<'_> {
 
 /// What the documents so far were.
 #[derive(Debug, Default)]
-struct Before {
+pub(super) struct Before {
     /// The scope in which all of them were read.
-    scope: Option<Scope>,
+    pub(super) scope: Option<Scope>,
     ids: FxHashSet<String>,
     /// How many have an id that one before them has.
     repeated: usize,
 }
 
 impl Before {
-    fn check(&mut self, id: String, scope: Scope) -> Result<()> {
+    /// Other documents follow, which may have the same ids.
+    pub(super) fn forget_ids(&mut self) {
+        self.ids.clear();
+        self.repeated = 0;
+    }
+
+    pub(super) fn tell_repeated(&self, messages: &Messages) {
+        if self.repeated > 0 {
+            let told = format!("documents: {} with an id that an earlier one has", self.repeated);
+            messages.note(told, Some("is one document in two of the files?"));
+        }
+    }
+
+    pub(super) fn check(&mut self, id: String, scope: Scope) -> Result<()> {
         let first = self.scope.get_or_insert_with(|| scope.clone());
         if *first != scope {
             let error = Error::usage(format!("{id}: extracted with other options than what comes before it"));

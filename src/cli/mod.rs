@@ -9,6 +9,7 @@ mod arguments;
 mod bug;
 mod choice;
 mod completions;
+mod diff;
 mod eval;
 mod exit;
 mod explain;
@@ -41,6 +42,7 @@ use std::process::ExitCode;
 enum Command {
     Extract(extract::Extract),
     Graph(graph::GraphAgain),
+    Diff(diff::Diff),
     Annotate(annotate::Annotate),
     Explain(explain::Explain),
     Eval(eval::Eval),
@@ -55,6 +57,7 @@ impl Command {
         match self {
             Command::Extract(arguments) => extract::run(arguments, messages),
             Command::Graph(arguments) => graph::run(arguments, messages),
+            Command::Diff(arguments) => diff::run(arguments, messages),
             Command::Annotate(arguments) => annotate::run(arguments, messages),
             Command::Explain(arguments) => explain::run(arguments, messages),
             Command::Eval(arguments) => eval::run(arguments, messages),

@@ -93,13 +93,19 @@ impl Folder {
     /// Prepares the folder, and refuses to go on where one of the files exists. What a run that was killed left in it is
     /// finished where it is whole, and removed where it is not.
     pub(crate) fn open(path: &Path, outputs: &[&OutputFile], force: bool) -> Result<Folder> {
+        let outputs = outputs.iter().map(|output| (output.name, output.is_folder()));
+        Folder::of(path, &outputs.collect::<Vec<_>>(), force)
+    }
+
+    /// The same for files, or folders, of names.
+    pub(crate) fn of(path: &Path, outputs: &[(&str, bool)], force: bool) -> Result<Folder> {
         if path.exists() && !path.is_dir() {
             return Err(
                 Error::input(path, "not a folder").with_hint("-o takes a folder; a file is in its place")
             );
         }
         let stage = Stage::open(path)?;
-        for (file, is_folder) in outputs.iter().map(|output| (path.join(output.name), output.is_folder())) {
+        for (file, is_folder) in outputs.iter().map(|&(name, is_folder)| (path.join(name), is_folder)) {
             if file.is_dir() && !is_folder {
                 return Err(Error::input(file, "a folder is in the place of an output"));
             }
@@ -117,9 +123,14 @@ impl Folder {
 
     /// Opens one of the outputs.
     pub(crate) fn sink(&self, output: &OutputFile) -> Result<Sink> {
-        let (path, staged) = (self.path.join(output.name), self.stage.path().join(output.name));
+        self.sink_of(output.name, output.is_folder())
+    }
+
+    /// Opens a file, or folder, of a name.
+    pub(crate) fn sink_of(&self, name: &str, is_folder: bool) -> Result<Sink> {
+        let (path, staged) = (self.path.join(name), self.stage.path().join(name));
         let at = |error| Error::io(&path, error);
-        if output.is_folder() {
+        if is_folder {
             fs::create_dir(&staged).map_err(at)?;
             return Ok(Sink::Folder { path, files: NewFiles(staged) });
         }

@@ -9,7 +9,7 @@ use super::{
     run::Tally,
 };
 use palabre::{
-    error::{Error, Result},
+    error::{Error, ErrorKind, Result},
     export::{
         ExportOptions, FORMATS, Format, JsonLines, LeftOut, OutputFile, PERIODS, WriteBoth, WriteDocument,
         WriteFolder, WriteRows, Writes,
@@ -60,7 +60,9 @@ impl OpenFile {
             (Writes::Stream { document, .. }, _) if streams => {
                 sink.with(|out| document(extraction, lexicon, writer.options, out))
             }
-            (_, Memory::Both(both)) => sink.with(|out| both.document(extraction, lexicon, out)),
+            (_, Memory::Both(both)) => sink
+                .with(|out| both.document(extraction, lexicon, out))
+                .map_err(|error| without_text(error, &extraction.document.id)),
             (_, Memory::Rows(rows)) => sink.with(|out| rows.document(extraction, lexicon, out)),
             (_, Memory::Folder(folder)) => {
                 let (path, files) = sink.files();
@@ -89,17 +91,18 @@ pub(crate) struct Written {
 }
 
 impl Outputs {
-    pub(crate) fn open(arguments: &Output) -> Result<Outputs> {
+    /// Opens what is asked for: of documents whose texts are there, or are not.
+    pub(crate) fn open(arguments: &Output, texts: bool) -> Result<Outputs> {
         match &arguments.output {
-            Some(folder) => Outputs::files(folder, arguments),
+            Some(folder) => Outputs::files(folder, arguments, texts),
             None => Outputs::stdout(&arguments.format),
         }
     }
 
-    fn files(path: &Path, arguments: &Output) -> Result<Outputs> {
+    fn files(path: &Path, arguments: &Output, texts: bool) -> Result<Outputs> {
         let is_wanted = |format: &&Format| match &arguments.format[..] {
             _ if arguments.by.is_some() && format.name == PERIODS => true,
-            [] => format.default,
+            [] => format.default && (texts || !format.holds_texts()),
             wanted => wanted.iter().any(|wanted| wanted.name == format.name),
         };
         let files: Vec<&OutputFile> =
@@ -335,7 +338,7 @@ impl<'l> DocumentWriter<'l> {
     fn write(&self, extraction: Extraction) -> Result<Written> {
         let line = self.later.as_ref().map(|_| {
             let mut line = Vec::with_capacity(4 * extraction.document.text.len());
-            let lines = JsonLines::new(self.lexicon).with_text(true);
+            let lines = JsonLines::new(self.lexicon).with_text(!extraction.document.is_excerpt);
             lines.write(&extraction, &mut line).map(|()| line)
         });
         let line = line.transpose().map_err(|error| unwritable(&extraction.document.id, &error))?;
@@ -350,6 +353,16 @@ impl<'l> DocumentWriter<'l> {
         });
         let bytes = Some(written.collect::<Result<_>>()?);
         Ok(Written { line, bytes, extraction: self.keeps.then(|| Box::new(extraction)) })
+    }
+}
+
+/// The error of a document of which an output holds the whole text, where that is what is missing.
+fn without_text(error: Error, document: &str) -> Error {
+    match error.kind() {
+        ErrorKind::Io { source, .. } if source.kind() == io::ErrorKind::InvalidData => {
+            unwritable(document, source)
+        }
+        _ => error,
     }
 }
 

@@ -7,9 +7,11 @@
 
 use super::{
     ExportOptions, LeftOut, WriteGraph,
-    tables::{Cell, Edges, EvidenceRow, MentionRow, NodeRow, PeriodRow, Table, one_line},
+    tables::{
+        Cell, ChangeRow, Edges, EvidenceRow, MentionRow, NodeRow, PeriodRow, StoryRow, Table, one_line,
+    },
 };
-use crate::model::{ActorGraph, Extraction, Lexicon, Offsets};
+use crate::model::{ActorGraph, Change, Extraction, Lexicon, Offsets};
 use std::{
     borrow::Cow,
     io::{self, Write},
@@ -108,6 +110,22 @@ impl<'g> CsvTables<'g> {
     pub fn evidence(&self, out: impl Write) -> io::Result<()> {
         CsvTable::write(&EvidenceRow::table(), EvidenceRow::all(self.graph), out, self.dialect)
     }
+
+    /// Writes `stories.csv`: one row a document of which there are copies.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn stories(&self, out: impl Write) -> io::Result<()> {
+        CsvTable::write(&StoryRow::table(), StoryRow::all(self.graph), out, self.dialect)
+    }
+}
+
+/// Writes `changes.csv`: one row a change from one graph to another.
+///
+/// # Errors
+/// What the writer says.
+pub fn write_changes(changes: &[Change], dialect: CsvDialect, out: impl Write) -> io::Result<()> {
+    CsvTable::write(&ChangeRow::table(), ChangeRow::all(changes), out, dialect)
 }
 
 /// Writes `mentions.csv`, document by document: one row a mention.
@@ -169,6 +187,9 @@ pub(super) const DENIED: WriteGraph =
     |graph, options, out| table(|tables| tables.denied(out), graph, options);
 pub(super) const EVIDENCE: WriteGraph =
     |graph, options, out| table(|tables| tables.evidence(out), graph, options);
+
+pub(super) const STORIES: WriteGraph =
+    |graph, options, out| table(|tables| tables.stories(out), graph, options);
 
 /// Writes `periods.csv`.
 pub(super) const PERIODS: WriteGraph = |graph, options, out| {

@@ -36,7 +36,7 @@ mod via;
 mod xlsx;
 mod xml;
 
-pub use self::csv::{CsvDialect, CsvMentions, CsvTables};
+pub use self::csv::{CsvDialect, CsvMentions, CsvTables, write_changes};
 pub use captions::{Language, caption};
 pub use choice::Picture;
 pub use dot::write_dot;
@@ -281,6 +281,7 @@ pub static FORMATS: &[Format] = &[
             OutputFile { name: "ties.csv", writes: Writes::Graph(self::csv::TIES) },
             OutputFile { name: "denied.csv", writes: Writes::Graph(self::csv::DENIED) },
             OutputFile { name: "evidence.csv", writes: Writes::Graph(self::csv::EVIDENCE) },
+            OutputFile { name: "stories.csv", writes: Writes::Graph(self::csv::STORIES) },
             OutputFile {
                 name: "mentions.csv",
                 writes: Writes::Stream {
@@ -442,6 +443,11 @@ impl Format {
     /// The format of a name.
     pub fn from_name(name: &str) -> Option<&'static Format> {
         FORMATS.iter().find(|format| format.name == name)
+    }
+
+    /// Whether its files hold whole texts, so that they cannot be made of JSON Lines without them.
+    pub fn holds_texts(&self) -> bool {
+        matches!(self.name, "html")
     }
 
     /// Whether every file of it is written document by document.

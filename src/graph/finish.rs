@@ -2,9 +2,11 @@
 
 use super::{
     Contingency, GraphOptions,
+    count::Counting,
     fold::{EdgeTally, EvidenceSite, Fold, SiteRule},
-    node::{NodeKey, NodeTally},
+    node::NodeKey,
     split::{self, Actor},
+    stories::Stories,
     summary::{self, Day, days, effective},
 };
 use crate::model::{
@@ -21,18 +23,24 @@ use std::{cmp::Ordering, sync::Arc};
 impl Fold {
     /// The graph of what was added so far.
     pub fn finish(&self, options: &GraphOptions) -> ActorGraph {
-        let (actors, places) = admitted(self, options);
+        let (mut actors, places) = admitted(self, options);
+        let stories = Stories::of(self);
+        let counting = Counting::new(self, &stories, options.count, (&places, actors.len()));
+        for ((_, node), &stories) in actors.iter_mut().zip(&counting.stories_of_actor) {
+            node.stories = stories;
+        }
         let placed = admitted_edges(self, &places, options);
         let mut edges = Vec::new();
         for of_fold in placed.chunk_by(|one, other| one.key == other.key) {
             let key = &of_fold[0].key;
             let [source, target] = [key.source, key.target].map(|place| &actors[place].1);
             let id = format!("{}--{}--{}", source.id, key.kind, target.id);
-            edges.push(edge(self, key, &Grounds::of(self, of_fold), id, &actors));
+            edges.push(edge(self, key, &Grounds::of(self, of_fold), id, &counting));
         }
         number_repeated_ids(&mut edges);
         edges.retain(|edge| edge.weight >= options.min_weight);
-        ActorGraph::new(actors.into_iter().map(|(_, node)| node).collect(), edges)
+        let nodes = actors.into_iter().map(|(_, node)| node).collect();
+        ActorGraph::new(nodes, edges).with_stories(stories.listed(self), options.count)
     }
 }
 
@@ -196,15 +204,14 @@ fn number_repeated_ids(edges: &mut [Edge]) {
     }
 }
 
-fn edge(fold: &Fold, key: &PlacedEdge, grounds: &Grounds, id: String, actors: &[(Actor, Node)]) -> Edge {
+fn edge(fold: &Fold, key: &PlacedEdge, grounds: &Grounds, id: String, counting: &Counting) -> Edge {
     let all: Vec<EvidenceSite> = grounds.all().map(|(site, _)| site).collect();
-    let counting = grounds.counting();
+    let mut counted = grounds.counting();
     let rules_of_all = rules(fold, &all);
     let window = rules_of_all.iter().map(|(rule, _)| rule.window).max().unwrap_or(Window::Sentence);
     let mut ids: Vec<String> = rules_of_all.iter().map(|(rule, _)| rule.id.to_string()).collect();
     ids.dedup();
-    let ends = [key.source, key.target].map(|place| actors[place].0.tally());
-    let association = contingency(fold, &grounds.sites, ends, window);
+    let association = contingency(fold, &grounds.sites, [key.source, key.target], window, counting);
     let (first, last) = grounds.days(fold);
     let from = |day: Option<Day>| day.map(|(_, from)| from);
     let summary = grounds.summary(fold, &key.kind);
@@ -214,13 +221,11 @@ fn edge(fold: &Fold, key: &PlacedEdge, grounds: &Grounds, id: String, actors: &[
         target: key.target,
         kind: key.kind.to_string(),
         directed: key.directed,
-        weight: rules(fold, &counting)
-            .iter()
-            .map(|(rule, count)| rule.weight() * *count as f64)
-            .fold(0.0, |sum, of_rule| sum + of_rule),
-        count: counting.len() as u64,
+        weight: weight(fold, &mut counted, counting),
+        count: counted.len() as u64,
         sentences: distinct(&all, |site| (site.document, site.passage)),
         documents: distinct(&all, |site| site.document),
+        stories: distinct(&all, |site| counting.stories.of_document[site.document as usize]),
         window,
         npmi: association.and_then(|pair| pair.npmi()),
         log_likelihood: association.and_then(|pair| pair.log_likelihood()),
@@ -231,8 +236,20 @@ fn edge(fold: &Fold, key: &PlacedEdge, grounds: &Grounds, id: String, actors: &[
         summary: summary.map(|summary| {
             Box::new(StatementSummary { first_from: from(first), last_from: from(last), ..summary })
         }),
-        evidence: evidence(fold, grounds),
+        evidence: evidence(fold, grounds, counting.stories),
     }
+}
+
+/// The weights of the rules at the sites, document by document.
+fn weight(fold: &Fold, sites: &mut [EvidenceSite], counting: &Counting) -> f64 {
+    sites.sort_unstable_by_key(|site| site.document);
+    let documents = sites.chunk_by(|one, other| one.document == other.document);
+    let weights = documents.map(|of_document| {
+        let rules = rules(fold, of_document);
+        let weights = rules.iter().map(|(rule, count)| rule.weight() * *count as f64);
+        (of_document[0].document, weights.fold(0.0, |sum, of_rule| sum + of_rule))
+    });
+    counting.sum(weights.collect())
 }
 
 /// The rules behind an edge by id, with their counts. The order is that of the sum of the weights, too: it is the same
@@ -252,20 +269,25 @@ fn rules<'f>(fold: &'f Fold, sites: &[EvidenceSite]) -> Vec<(&'f SiteRule, u64)>
 fn contingency(
     fold: &Fold,
     sites: &[EvidenceSite],
-    ends: [&NodeTally; 2],
+    ends: [usize; 2],
     window: Window,
+    counting: &Counting,
 ) -> Option<Contingency> {
     let by_chance = sites.iter().filter(|site| {
         let rule = &fold.rules[site.rule as usize];
         rule.by_chance && rule.window == window
     });
-    let sites: Vec<EvidenceSite> = by_chance.copied().collect();
-    let [first, second] = ends.map(|end| end.windows[window as usize]);
-    (!sites.is_empty()).then(|| Contingency {
-        both: distinct(&sites, |site| (site.document, site.passage)),
+    let mut windows: Vec<(u32, u32)> = by_chance.map(|site| (site.document, site.passage)).collect();
+    windows.sort_unstable();
+    windows.dedup();
+    let of_documents = windows.chunk_by(|one, other| one.0 == other.0);
+    let both = of_documents.map(|windows| (windows[0].0, windows.len() as f64)).collect();
+    let [first, second] = ends.map(|end| counting.of_actor[end][window as usize]);
+    (!windows.is_empty()).then(|| Contingency {
+        both: counting.sum(both) as u64,
         first,
         second,
-        total: fold.windows[window as usize],
+        total: counting.windows[window as usize],
     })
 }
 
@@ -277,7 +299,7 @@ fn distinct<K: Ord>(sites: &[EvidenceSite], key: impl Fn(&EvidenceSite) -> K) ->
 }
 
 /// Every site with its text, by document and place.
-fn evidence(fold: &Fold, grounds: &Grounds) -> Vec<Evidence> {
+fn evidence(fold: &Fold, grounds: &Grounds, stories: &Stories) -> Vec<Evidence> {
     let mut evidence: Vec<Evidence> = grounds
         .all()
         .map(|(site, statement)| {
@@ -291,6 +313,7 @@ fn evidence(fold: &Fold, grounds: &Grounds) -> Vec<Evidence> {
                 date: document.date,
                 source: document.source.clone(),
                 title: document.title.clone(),
+                story: stories.id(site.document).cloned(),
                 text: passage.text.clone(),
                 statement: statement.cloned().map(Box::new),
             }

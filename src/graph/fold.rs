@@ -2,7 +2,7 @@
 
 use super::{
     node::{NodeKey, NodeTally, Windows},
-    passage::{EvidenceDocument, Passages},
+    passage::{FoldedDocument, Passages},
     profile::{self, Profile},
     statement::StatementReader,
     summary::Codes,
@@ -46,10 +46,8 @@ pub struct Fold {
     rule_indices: FxHashMap<SiteRule, u32>,
     /// The codes of the relation types met.
     pub(super) codes: BTreeMap<Arc<str>, Codes>,
-    /// Documents with a site in them.
-    pub(super) documents: Vec<EvidenceDocument>,
-    /// All windows outside the excluded zones.
-    pub(super) windows: Windows,
+    /// Every document.
+    pub(super) documents: Vec<FoldedDocument>,
 }
 
 type EdgeKey = (NodeIndex, NodeIndex, Arc<str>, bool);
@@ -107,7 +105,6 @@ impl Fold {
         let reader = StatementReader { extraction, lexicon };
         let relations: Vec<&Relation> = reader.relations().collect();
         let nodes = self.add_nodes(extraction, &relations, lexicon);
-        self.add_windows(extraction, &nodes);
         let mut passages = Passages::new(&extraction.document);
         let document = self.documents.len() as u32;
         let node = |entity: EntityIndex| nodes[entity.0 as usize].expect("ends of edges have nodes");
@@ -135,7 +132,13 @@ impl Fold {
             let statement = Statement { reversed, antecedent, ..reader.statement(relation) };
             self.actors[edge].statements.push((site, statement));
         }
-        self.documents.extend(passages.finish());
+        let (windows, actors) = windows(extraction, &nodes);
+        self.documents.push(FoldedDocument {
+            signature: extraction.signature.clone(),
+            windows,
+            actors,
+            ..passages.finish()
+        });
     }
 
     /// The fold of the documents of both.
@@ -180,18 +183,6 @@ impl Fold {
             }
         }
         nodes
-    }
-
-    fn add_windows(&mut self, extraction: &Extraction, nodes: &[Option<NodeIndex>]) {
-        for tally in &extraction.windows {
-            let window = tally.window as usize;
-            self.windows[window] += u64::from(tally.total);
-            for (node, &windows) in nodes.iter().zip(&tally.of_entity) {
-                if let Some(node) = *node {
-                    self.actors[node].windows[window] += u64::from(windows);
-                }
-            }
-        }
     }
 
     fn node(&mut self, entity: &Entity, profile: Option<Arc<Profile>>) -> NodeIndex {
@@ -255,15 +246,15 @@ impl Fold {
     fn absorb(&mut self, other: Fold) {
         let rules: Vec<u32> = other.rules.into_iter().map(|rule| self.rule_index(rule)).collect();
         let first_document = self.documents.len() as u32;
-        self.documents.extend(other.documents);
-        for (windows, others) in self.windows.iter_mut().zip(other.windows) {
-            *windows += others;
-        }
         for (kind, codes) in other.codes {
             self.codes.entry(kind).or_default().merge(codes);
         }
         let (nodes, edges) = other.actors.into_nodes_edges();
         let nodes: Vec<NodeIndex> = nodes.into_iter().map(|node| self.absorb_node(node.weight)).collect();
+        self.documents.extend(other.documents.into_iter().map(|mut document| {
+            document.actors.iter_mut().for_each(|(node, _)| *node = nodes[node.index()]);
+            document
+        }));
         for edge in edges {
             let (source, target) = (nodes[edge.source().index()], nodes[edge.target().index()]);
             let EdgeTally { kind, directed, sites, statements } = edge.weight;
@@ -294,6 +285,20 @@ impl Fold {
             }
         }
     }
+}
+
+/// How many windows a document has outside the excluded zones, and in how many each of its actors is.
+fn windows(extraction: &Extraction, nodes: &[Option<NodeIndex>]) -> (Windows, Vec<(NodeIndex, Windows)>) {
+    let mut all = Windows::default();
+    extraction.windows.iter().for_each(|tally| all[tally.window as usize] += u64::from(tally.total));
+    let of_actors = nodes.iter().enumerate().filter_map(|(entity, node)| {
+        let mut windows = Windows::default();
+        for tally in &extraction.windows {
+            windows[tally.window as usize] += tally.of_entity.get(entity).copied().map_or(0, u64::from);
+        }
+        Some(((*node)?, windows))
+    });
+    (all, of_actors.collect())
 }
 
 /// The mentions that count, with the actors that they are of.

@@ -5,8 +5,10 @@
 //! depends on an order (sums of weights, names of unknown actors, the order of the evidence) is settled at the end.
 
 mod association;
+mod count;
 mod dates;
 mod designation;
+mod diff;
 mod finish;
 mod fold;
 mod node;
@@ -15,13 +17,15 @@ mod profile;
 mod selection;
 mod split;
 mod statement;
+mod stories;
 mod summary;
 
 pub use association::{Contingency, SIGNIFICANT};
+pub use diff::changes;
 pub use fold::Fold;
 pub use selection::{Actors, Selection};
 
-use crate::model::Kind;
+use crate::model::{Count, Kind};
 
 /// What of a fold becomes the graph.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -35,6 +39,8 @@ pub struct GraphOptions {
     pub relations: Vec<String>,
     /// Whether co-occurrence edges are left out.
     pub typed_only: bool,
+    /// What weight and significance count.
+    pub count: Count,
 }
 
 impl GraphOptions {
@@ -59,6 +65,12 @@ impl GraphOptions {
     /// The same with or without co-occurrence edges.
     pub fn with_typed_only(mut self, typed_only: bool) -> GraphOptions {
         self.typed_only = typed_only;
+        self
+    }
+
+    /// The same with weight and significance of stories, or of documents.
+    pub fn with_count(mut self, count: Count) -> GraphOptions {
+        self.count = count;
         self
     }
 

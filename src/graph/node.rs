@@ -38,7 +38,6 @@ pub(super) struct NodeTally {
     pub(super) mentions: u64,
     documents: u64,
     pub(super) dates: Dates,
-    pub(super) windows: Windows,
 }
 
 impl NodeTally {
@@ -53,7 +52,6 @@ impl NodeTally {
             mentions: 0,
             documents: 0,
             dates: Dates::default(),
-            windows: Windows::default(),
         }
     }
 
@@ -88,9 +86,6 @@ impl NodeTally {
         self.mentions += other.mentions;
         self.documents += other.documents;
         self.dates.merge(other.dates);
-        for (windows, others) in self.windows.iter_mut().zip(other.windows) {
-            *windows += others;
-        }
     }
 
     /// The node, under an id that no other node has.
@@ -111,6 +106,7 @@ impl NodeTally {
             aliases: forms.collect::<BTreeSet<_>>().into_iter().map(|form| form.to_string()).collect(),
             mentions: self.mentions,
             documents: self.documents,
+            stories: 0,
             first: self.dates.first,
             last: self.dates.last,
         }

@@ -1,20 +1,28 @@
 //! The texts behind edges, each once a document.
 
-use crate::model::{Date, Document, Offsets, Span};
+use super::node::Windows;
+use crate::model::{Date, Document, Offsets, Signature, Span};
+use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// Longest text of a piece of evidence, in characters; longer ones (whole documents, texts without a full stop) are cut.
 const LONGEST_EVIDENCE: usize = 2_000;
 
-/// A document behind some edge.
+/// A document of a fold.
 #[derive(Debug, Clone)]
-pub(super) struct EvidenceDocument {
+pub(super) struct FoldedDocument {
     pub(super) id: Arc<str>,
     pub(super) date: Option<Date>,
     pub(super) source: Option<Arc<str>>,
     pub(super) title: Option<Arc<str>>,
     pub(super) passages: Vec<Passage>,
+    /// What tells its copies.
+    pub(super) signature: Signature,
+    /// Its windows outside the excluded zones.
+    pub(super) windows: Windows,
+    /// Its actors, with the windows that each is in.
+    pub(super) actors: Vec<(NodeIndex, Windows)>,
 }
 
 /// A stretch of a document: offsets in code points, and the text on one line.
@@ -59,16 +67,19 @@ impl<'d> Passages<'d> {
         index
     }
 
-    /// The document, where it has a passage.
-    pub(super) fn finish(self) -> Option<EvidenceDocument> {
+    /// The document with its passages, of which nothing is counted yet.
+    pub(super) fn finish(self) -> FoldedDocument {
         let Document { id, title, date, source, .. } = self.document;
-        (!self.passages.is_empty()).then(|| EvidenceDocument {
+        FoldedDocument {
             id: Arc::from(id.as_str()),
             date: *date,
             source: source.as_deref().map(Arc::from),
             title: title.as_deref().map(Arc::from),
             passages: self.passages,
-        })
+            signature: Signature::default(),
+            windows: Windows::default(),
+            actors: Vec::new(),
+        }
     }
 }
 

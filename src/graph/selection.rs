@@ -110,11 +110,11 @@ fn near(graph: &ActorGraph, keep: &[bool], centres: &[usize], depth: usize) -> V
 /// The nodes to keep, and the edges between them.
 fn part(graph: ActorGraph, keep: &[bool]) -> ActorGraph {
     let places = places(keep);
-    let (nodes, edges) = (graph.nodes, graph.edges);
+    let (nodes, edges, stories, count) = (graph.nodes, graph.edges, graph.stories, graph.count);
     let nodes = nodes.into_iter().zip(keep).filter(|(_, keep)| **keep).map(|(node, _)| node).collect();
     let edges = edges.into_iter().filter(|edge| keep[edge.source] && keep[edge.target]);
     let edges = edges.map(|edge| Edge { source: places[edge.source], target: places[edge.target], ..edge });
-    ActorGraph::new(nodes, edges.collect())
+    ActorGraph::new(nodes, edges.collect()).with_stories(stories, count)
 }
 
 /// The place of each among those that are kept.

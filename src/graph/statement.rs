@@ -7,7 +7,7 @@ use crate::model::{
 use std::{collections::BTreeSet, sync::Arc};
 
 /// The relation whose qualifier is a role that somebody held for a time.
-const HOLDS_ROLE: &str = "holds_role";
+pub(super) const HOLDS_ROLE: &str = "holds_role";
 
 /// Reads the statements of one extraction.
 #[derive(Debug, Clone, Copy)]

@@ -4,7 +4,7 @@ use super::*;
 use crate::model::{
     ActorGraph, Cooccurrence, CooccurrenceRule, CooccurrenceRules, DateSource, Document, Edge, Entity,
     EntityIndex, Extraction, Frames, Lexicon, Mention, Modality, PartialDate, Relation, RelationType,
-    Sentence, Span, Via, Window, WindowTally, Zone, ZoneKind,
+    Sentence, Signature, Span, Via, Window, WindowTally, Zone, ZoneKind,
 };
 use proptest::prelude::*;
 
@@ -479,7 +479,107 @@ fn drafted((id, day, sentences, statements): &Draft, lexicon: &Lexicon) -> Extra
         };
         extraction.relations = statements.iter().map(stated).collect();
     }
+    extraction.signature =
+        if id.starts_with('c') { Signature::default() } else { signature(id.len() as u16, 0) };
     extraction
+}
+
+/// A signature that differs from others of its seed in so many bins.
+fn signature(seed: u16, changed: u16) -> Signature {
+    let bin = |bin: usize| if bin < changed.into() { 40_000 + seed } else { 1_000 * (seed + 1) + bin as u16 };
+    Signature::new(std::array::from_fn(bin))
+}
+
+/// A document of a signature.
+fn signed(mut extraction: Extraction, signature: Signature) -> Extraction {
+    extraction.signature = signature;
+    extraction
+}
+
+#[test]
+fn copies_of_one_article_are_one_meeting() {
+    let lexicon = lexicon();
+    let sentences: &[&[usize]] = &[&[1, 2], &[3]];
+    let copy = |number: u16| {
+        let date = format!("2025-02-{:02}", 10 - number);
+        let mut copy = read(&format!("copie {number}"), Some(&date), sentences, &lexicon);
+        copy.relations.push(relation("meets", 0, 1));
+        signed(copy, signature(0, 8 * number))
+    };
+    let copies: Vec<Extraction> = (1..=5).map(copy).collect();
+    let copies: Vec<&Extraction> = copies.iter().collect();
+    let alone = signed(read("autre", None, sentences, &lexicon), signature(1, 0));
+    let all = [&copies[..], &[&alone]].concat();
+
+    let stories = graph(&all);
+    let meeting = edge(&stories, "camara--meets--goita");
+    assert_eq!((meeting.weight, meeting.count, meeting.documents, meeting.stories), (1.0, 5, 5, 1));
+    let tie = edge(&stories, "camara--appears_with--goita");
+    assert!((tie.weight - 2.2).abs() < 1e-9, "one of the copies, and one of another article: {}", tie.weight);
+    assert_eq!((tie.count, tie.documents, tie.stories), (12, 6, 2));
+    assert!(
+        (stories.degrees()[0].weight - 2.4).abs() < 1e-9,
+        "the meeting is in a window that counts; Mali, two documents"
+    );
+    assert_eq!((stories.nodes[0].documents, stories.nodes[0].stories), (6, 2));
+    let [story] = &stories.stories[..] else { panic!("{:?}", stories.stories) };
+    let ids: Vec<&str> = story.documents.iter().map(|document| &*document.id).collect();
+    assert_eq!((&*story.id, ids), ("copie 5", vec!["copie 5", "copie 4", "copie 3", "copie 2", "copie 1"]));
+    let told: Vec<Option<&str>> = tie.evidence.iter().map(|evidence| evidence.story.as_deref()).collect();
+    assert_eq!((told[0], told[11]), (None, Some("copie 5")));
+
+    let options = GraphOptions::default().with_count(Count::Documents);
+    let documents = fold(&all, &lexicon).finish(&options);
+    assert_eq!((edge(&documents, "camara--meets--goita").weight, documents.stories.len()), (5.0, 1));
+    assert!((documents.degrees()[0].weight - 7.2).abs() < 1e-9);
+}
+
+/// One pair in every copy and in no other document: chance in one story, more than chance in several.
+#[test]
+fn significance_is_of_stories() {
+    let lexicon = lexicon();
+    let met: &[&[usize]] = &[&[1, 2]];
+    let others: Vec<Extraction> = (10..60)
+        .map(|seed| signed(read(&format!("{seed}"), None, &[&[3]], &lexicon), signature(seed, 0)))
+        .collect();
+    let significant = |seeds: &[u16], count| {
+        let met = seeds.iter().map(|&seed| signed(read("avec", None, met, &lexicon), signature(seed, 0)));
+        let met: Vec<Extraction> = met.collect();
+        let all: Vec<&Extraction> = met.iter().chain(&others).collect();
+        let graph = fold(&all, &lexicon).finish(&GraphOptions::default().with_count(count));
+        edge(&graph, "camara--appears_with--goita").significant
+    };
+    assert!(significant(&[1, 2, 3, 4], Count::Stories));
+    assert!(!significant(&[1, 1, 1, 1], Count::Stories));
+    assert!(significant(&[1, 1, 1, 1], Count::Documents));
+}
+
+/// The copy that says the most counts, and not the sum of what each adds.
+#[test]
+fn the_fullest_copy_counts() {
+    let lexicon = lexicon();
+    let read =
+        |id: &str, sentences: &[&[usize]]| signed(read(id, None, sentences, &lexicon), signature(0, 0));
+    let cut = read("court", &[&[1, 2]]);
+    let whole = read("long", &[&[1, 2], &[1, 2], &[0, 3]]);
+    let graph = graph(&[&cut, &whole]);
+    assert!((edge(&graph, "camara--appears_with--goita").weight - 2.1).abs() < 1e-9);
+    assert!((edge(&graph, "aes--appears_with--mali").weight - 1.1).abs() < 1e-9);
+    assert_eq!(graph.stories.len(), 1);
+}
+
+#[test]
+fn what_is_less_alike_is_another_story() {
+    let lexicon = lexicon();
+    let stories = |changed: u16| {
+        let one = signed(read("un", None, &[&[1]], &lexicon), signature(0, 0));
+        let other = signed(read("deux", None, &[&[1]], &lexicon), signature(0, changed));
+        graph(&[&one, &other]).stories.len()
+    };
+    // 128 bins: from 60 % on, they are one.
+    assert_eq!([0, 51, 52, 128].map(stories), [1, 1, 0, 0]);
+    let none = [read("un", None, &[&[1]], &lexicon), read("deux", None, &[&[1]], &lexicon)];
+    assert_eq!(graph(&[&none[0], &none[1]]).stories, [], "without signatures nothing is a copy");
 }
 
 proptest! {
@@ -508,7 +608,8 @@ proptest! {
         let ids: std::collections::BTreeSet<&str> = expected.edges.iter().map(|edge| edge.id.as_str()).collect();
         prop_assert_eq!(ids.len(), expected.edges.len(), "ids are unique");
 
-        let typed = expected.edges.iter().filter_map(|edge| Some((edge, edge.summary.as_ref()?)));
+        let of_documents = whole.finish(&options.with_count(Count::Documents));
+        let typed = of_documents.edges.iter().filter_map(|edge| Some((edge, edge.summary.as_ref()?)));
         let mut counted = 0;
         for (edge, summary) in typed {
             let of_edge = summary.modalities.iter().sum::<u64>() + summary.negated;

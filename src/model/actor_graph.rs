@@ -1,8 +1,12 @@
 //! The graph of actors over many documents, ready to be written.
 
-use super::{Date, Derived, Kind, Modality, PartialDate, RuleId, Window, rule};
+use super::{Count, Date, Derived, Kind, Modality, PartialDate, RuleId, Story, Window, rule};
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeSet, fmt, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    sync::Arc,
+};
 
 /// Nodes by id, edges by source, target and kind.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -12,6 +16,10 @@ pub struct ActorGraph {
     pub nodes: Vec<Node>,
     /// Every edge, by id of source, id of target and kind.
     pub edges: Vec<Edge>,
+    /// The articles of which there are copies, those of most copies first.
+    pub stories: Vec<Story>,
+    /// What the weights count.
+    pub count: Count,
     /// What follows from them.
     #[serde(skip)]
     pub(super) derived: Derived,
@@ -31,7 +39,14 @@ pub struct Degree {
 impl ActorGraph {
     /// A graph of nodes by id, and edges between them by their indices.
     pub fn new(nodes: Vec<Node>, edges: Vec<Edge>) -> ActorGraph {
-        ActorGraph { nodes, edges, derived: Derived::default() }
+        ActorGraph { nodes, edges, ..ActorGraph::default() }
+    }
+
+    /// The same graph with the copies among its documents, and what was counted of them.
+    pub fn with_stories(mut self, stories: Vec<Story>, count: Count) -> ActorGraph {
+        self.stories = stories;
+        self.count = count;
+        self
     }
 
     /// The degree of every node, in the order of the nodes.
@@ -41,7 +56,7 @@ impl ActorGraph {
         edges.sort_by_key(|edge| edge.pair());
         for between in edges.chunk_by(|one, other| one.pair() == other.pair()) {
             let weights: f64 = between.iter().map(|edge| edge.weight).sum();
-            let weight = (weights - repeated_statements(between) as f64).max(0.0);
+            let weight = (weights - repeated_statements(between, self.count) as f64).max(0.0);
             let (one, other) = between[0].pair();
             for end in [one, other] {
                 degrees[end].neighbours += 1;
@@ -53,19 +68,28 @@ impl ActorGraph {
 }
 
 /// How many statements of the edges between two actors are of a sentence that counts already: in a window in which the two
-/// co-occur, or by another statement.
-fn repeated_statements(between: &[&Edge]) -> usize {
+/// co-occur, or by another statement. As with weights, of copies of one article the one that has the most counts.
+fn repeated_statements(between: &[&Edge], count: Count) -> u64 {
     let evidence = || between.iter().flat_map(|edge| &edge.evidence);
     let windows = evidence().filter(|window| window.statement.is_none());
     let windows: BTreeSet<(&str, u32, u32)> = windows.map(Evidence::place).collect();
     let mut counted = BTreeSet::new();
     let statements = evidence().filter(|of| of.statement.as_ref().is_some_and(|stated| stated.counts()));
-    let repeated = statements.map(Evidence::place).filter(|&(document, start, end)| {
+    let mut stories: BTreeMap<&str, BTreeMap<&str, u64>> = BTreeMap::new();
+    for evidence in statements {
+        let (document, start, end) = evidence.place();
         let before = windows.range(..=(document, start, u32::MAX)).next_back();
         let in_window = before.is_some_and(|window| window.0 == document && window.2 >= end);
-        in_window || !counted.insert((document, start, end))
-    });
-    repeated.count()
+        if in_window || !counted.insert((document, start, end)) {
+            let story = evidence.story.as_deref().unwrap_or(document);
+            *stories.entry(story).or_default().entry(document).or_default() += 1;
+        }
+    }
+    let of_story = |copies: &BTreeMap<&str, u64>| match count {
+        Count::Stories => copies.values().copied().max().unwrap_or(0),
+        Count::Documents => copies.values().sum(),
+    };
+    stories.values().map(of_story).sum()
 }
 
 /// An actor.
@@ -96,6 +120,8 @@ pub struct Node {
     pub mentions: u64,
     /// How many documents.
     pub documents: u64,
+    /// How many stories: copies of one article are one.
+    pub stories: u64,
     /// Date of the first dated document.
     pub first: Option<Date>,
     /// Date of the last dated document.
@@ -118,6 +144,7 @@ impl Node {
             listed: Listed::default(),
             mentions: 0,
             documents: 0,
+            stories: 0,
             first: None,
             last: None,
         }
@@ -189,7 +216,8 @@ pub struct Edge {
     pub kind: String,
     /// Whether source and target may not be swapped.
     pub directed: bool,
-    /// Rule weight times count, over the rules; a statement of a relation weighs 1.
+    /// Rule weight times count, over the rules; a statement of a relation weighs 1. Of copies of one article, the one that
+    /// gives the most counts, unless documents are counted.
     pub weight: f64,
     /// How many windows, or statements that are neither negated nor denied.
     pub count: u64,
@@ -197,6 +225,8 @@ pub struct Edge {
     pub sentences: u64,
     /// How many distinct documents.
     pub documents: u64,
+    /// How many stories: copies of one article are one.
+    pub stories: u64,
     /// Window in which it was counted.
     pub window: Window,
     /// Normalised pointwise mutual information, -1 to 1 (Bouma, 2009).
@@ -230,6 +260,7 @@ impl Edge {
             count: 0,
             sentences: 0,
             documents: 0,
+            stories: 0,
             window: Window::Sentence,
             npmi: None,
             log_likelihood: None,
@@ -327,6 +358,8 @@ pub struct Evidence {
     pub source: Option<Arc<str>>,
     /// Title of the document.
     pub title: Option<Arc<str>>,
+    /// Id of the story, where the document has copies.
+    pub story: Option<Arc<str>>,
     /// The text, on one line; a very long one is cut and ends with `…`.
     pub text: Arc<str>,
     /// What it states, where that is a relation.
@@ -349,6 +382,7 @@ impl Evidence {
             date: None,
             source: None,
             title: None,
+            story: None,
             text: text.into(),
             statement: None,
         }

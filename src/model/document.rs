@@ -153,6 +153,16 @@ impl<'d> Offsets<'d> {
         (start, self.to_original(span.end, true).max(start))
     }
 
+    /// What was repaired: code points of the original text, end exclusive, and what stands there now.
+    pub fn repairs(&self) -> impl Iterator<Item = (u32, u32, &'d str)> {
+        let before = std::iter::once(0).chain(self.shifts.iter().copied());
+        self.document.repairs.iter().zip(before).map(|(repair, shift)| {
+            let start = (i64::from(self.in_text(repair.span.start)) + shift) as u32;
+            let length = repair.original.chars().count() as u32;
+            (start, start + length, repair.span.of(&self.document.text))
+        })
+    }
+
     /// The original text of a span.
     pub fn original(&self, span: Span) -> Cow<'d, str> {
         let text = &self.document.text;

@@ -1,7 +1,8 @@
 //! What was read in one document.
 
 use super::{
-    DateSource, Document, Entity, EntityIndex, Mention, PartialDate, RuleId, Scope, Sentence, Span, rule,
+    DateSource, Document, Entity, EntityIndex, Mention, PartialDate, RuleId, Scope, Sentence, Signature,
+    Span, rule,
 };
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +26,8 @@ pub struct Extraction {
     pub windows: Vec<WindowTally>,
     /// What was read for the graph, and what was not.
     pub scope: Scope,
+    /// What tells the copies of the document.
+    pub signature: Signature,
 }
 
 impl Extraction {

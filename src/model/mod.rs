@@ -1,6 +1,7 @@
 //! The plain data that flows between the stages. Nothing here reads a file, decides or prints.
 
 mod actor_graph;
+mod change;
 mod dates;
 mod document;
 mod extraction;
@@ -14,8 +15,10 @@ mod pair;
 mod rewrite;
 mod rule;
 mod scope;
+mod signature;
 mod sources;
 mod span;
+mod story;
 mod text;
 mod trace;
 
@@ -23,6 +26,7 @@ pub use actor_graph::{
     ActorGraph, DateSource, Degree, Designation, Edge, Evidence, Listed, Node, Period, Statement,
     StatementSummary,
 };
+pub use change::{Change, ChangeOf, ChangedActor, Way};
 pub(crate) use dates::{Bound, DateCues, Lexeme, Opener, Opening, Shift, Unit};
 pub use document::{Document, Offsets, Repair, Zone, ZoneKind};
 pub use extraction::{Cooccurrence, Extraction, Modality, Relation, Window, WindowTally};
@@ -48,7 +52,9 @@ pub(crate) use rewrite::Edit;
 pub use rule::RuleId;
 pub(crate) use rule::rule_id;
 pub use scope::Scope;
+pub use signature::{NoSignature, Signature};
 pub use span::Span;
+pub use story::{Count, Story, StoryDocument};
 pub use text::{Paragraph, Sentence, Text};
 pub(crate) use trace::Listener;
 pub use trace::{Pass, Provenance, Step, Subject, Trace, Verdict};

@@ -198,7 +198,7 @@ fn a_line_that_is_cut_off_costs_itself() {
     run.write("cut.jsonl", &lines[..whole + 100]);
     let output = run.output("graph cut.jsonl missing.jsonl -f jsonl", b"");
     assert_eq!(output.status.code(), Some(1));
-    assert!(output.stdout == lines[..whole].as_bytes());
+    assert!(output.stdout == lines.as_bytes()[..whole]);
     let told = String::from_utf8(output.stderr).unwrap();
     assert!(told.contains("a line that is cut off"), "{told}");
     assert!(told.contains("missing.jsonl: no such file"), "{told}");
@@ -212,5 +212,6 @@ fn a_document_in_two_files_is_told() {
     fs::copy(run.path("a.jsonl"), run.path("b.jsonl")).unwrap();
     let output = run.output("graph a.jsonl b.jsonl -o out", b"");
     let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains("not written, for the texts are not in the lines: html\n"), "{told}");
     assert!(told.contains("documents: 4 with an id that an earlier one has"), "{told}");
 }

@@ -1,7 +1,7 @@
 //! An article of the report: its text with the mentions in it.
 
 use super::super::json::{Array, Json, Plain, fields, object};
-use crate::model::{Entity, Extraction, Kind, Mention, Offsets, Span, Zone};
+use crate::model::{Entity, Extraction, Kind, Mention, Offsets, Zone};
 use std::io::{self, Write};
 
 /// The data of an article. Offsets are code points of the original text.
@@ -18,9 +18,9 @@ impl<'e> Article<'e> {
     /// Writes it; of a mention `[start, end, entity or -1, kind]`.
     pub(super) fn write<W: Write>(&self, out: &mut W) -> io::Result<()> {
         let Extraction { document, entities, mentions, .. } = self.extraction;
-        let whole = Span::new(0, document.text.len() as u32);
+        let text = super::super::whole_text(document, &self.offsets)?;
         object!(out,
-            "text": self.offsets.original(whole),
+            "text": text,
             "entities": Array(entities, |entity: &Entity, out: &mut W| entity.id.as_str().write(out)),
             "mentions": Array(mentions, |mention, out: &mut W| self.mention(mention, out)),
             "zones": Array(&document.zones, |zone, out: &mut W| self.zone(zone, out)),

@@ -1,6 +1,6 @@
 //! JSON Lines: one document a line, everything that was read in it.
 //!
-//! Keys stand in a fixed order, and new ones come last. Those of a mention after `via` and the key `text` are left out where
+//! Keys stand in a fixed order, and new ones come last. Those of a mention after `via` and the keys `text` and `key` are left out where
 //! there is nothing to say. Offsets are code points into the document's original text, ends exclusive. UTF-8, `\n`.
 //!
 //! | key | of | what |
@@ -9,12 +9,15 @@
 //! | `zones` | a line | parts that are not body |
 //! | `windows` | a line | for each kind of window how many there are, and how many each entity is in |
 //! | `scope` | a line | the options that decide what is read for a graph |
+//! | `signature` | a line | what tells the copies of the document, in hexadecimal digits; see `docs/stories.md` |
+//! | `repairs` | a line | what was read in the place of mojibake; left out where nothing was |
 //! | `passages` | a line | the text of the windows and of the sentences with relations; left out beside `text` |
 //! | `rule`, `sites` | a co-occurrence | the rule, and `[start, end]` of each window |
 //! | `group`, `group_via`, `group_of` | a mention | the members of a group, what read them, and the phrase |
 //! | `candidates` | a mention | rows that may be meant, where they are not just that of `via` |
 //! | `parts` | a mention | where rank, title, role and of-whom stand, and the rows that they are |
 //! | `actor` | a mention | the entity that the graph counts, where it is not `entity` |
+//! | `key` | an entity | what the line calls it, where an entity of another kind has the same id |
 //! | `office` | a mention | the term of the office that tells the person |
 //!
 //! Rows are named as in `via`: `people:ibrahim-traore`.
@@ -33,8 +36,8 @@ use super::{
     whole_text,
 };
 use crate::model::{
-    Attribute, Cooccurrence, Entity, EntityIndex, EntryIndex, Extraction, Group, GroupOf, Kind, Lexicon,
-    Mention, Office, Offsets, Relation, Scope, Sentence, Span, Via, WindowTally, Zone,
+    Attribute, Cooccurrence, EntityIndex, EntryIndex, Extraction, Group, GroupOf, Kind, Lexicon, Mention,
+    Office, Offsets, Relation, Scope, Sentence, Span, Via, WindowTally, Zone,
 };
 use std::{
     borrow::Cow,
@@ -84,7 +87,7 @@ impl<'l> JsonLines<'l> {
         }
         fields!(out, ",",
             "mentions": Array(&extraction.mentions, |mention, out: &mut W| line.mention(mention, out)),
-            "entities": Array(&extraction.entities, |entity, out: &mut W| line.entity(entity, out)),
+            "entities": Array(0..extraction.entities.len() as u32, |index, out: &mut W| line.entity(index, out)),
             "relations": Array(&extraction.relations, |relation, out: &mut W| line.relation(relation, out)),
             "cooccurrences": Array(&extraction.cooccurrences, |pair, out: &mut W| line.cooccurrence(pair, out)),
             "sentences": Array(&extraction.sentences, |sentence, out: &mut W| line.sentence(sentence, out)),
@@ -92,6 +95,13 @@ impl<'l> JsonLines<'l> {
             "windows": Array(&extraction.windows, |tally, out: &mut W| window(tally, out)),
         );
         line.scope(out)?;
+        let signature = Some(&extraction.signature).filter(|signature| !signature.is_none());
+        fields!(out, ",", "signature": signature.map(|signature| signature.to_string()).as_deref());
+        if !document.repairs.is_empty() {
+            let repair =
+                |(start, end, text), out: &mut W| object!(out, "start": start, "end": end, "text": text);
+            fields!(out, ",", "repairs": Array(line.offsets.repairs(), repair));
+        }
         if !self.with_text {
             let passage = |span, out: &mut W| line.passage(span, out);
             fields!(out, ",", "passages": Array(passages(extraction), passage));
@@ -206,15 +216,20 @@ impl<'e> DocumentLine<'e> {
         if before == "," { out.write_all(b"}") } else { Ok(()) }
     }
 
-    fn entity<W: Write>(&self, entity: &Entity, out: &mut W) -> io::Result<()> {
-        object!(out,
+    fn entity<W: Write>(&self, index: u32, out: &mut W) -> io::Result<()> {
+        let entity = &self.extraction.entities[index as usize];
+        fields!(out, "{",
             "id": &*entity.id,
             "kind": Plain(entity.kind.name()),
             "name": &*entity.name,
             "known": entity.entry.is_some(),
             "aliases": Array(&entity.aliases, |alias: &String, out: &mut W| alias.as_str().write(out)),
             "candidates": Array(&entity.candidates, |&entry, out: &mut W| self.row_id(entry).write(out)),
-        )
+        );
+        if self.has_homonym(index) {
+            fields!(out, ",", "key": self.entity_id(EntityIndex(index)));
+        }
+        out.write_all(b"}")
     }
 
     fn relation(&self, relation: &Relation, out: &mut impl Write) -> io::Result<()> {
@@ -283,8 +298,19 @@ impl<'e> DocumentLine<'e> {
         object!(out, "start": start, "end": end, "text": self.offsets.original(span))
     }
 
-    fn entity_id(&self, entity: EntityIndex) -> &'e str {
-        &self.extraction.entities[entity.0 as usize].id
+    /// What the line calls an entity, in pieces: its id, and its kind behind it where an entity before it has the same.
+    fn entity_id(&self, EntityIndex(index): EntityIndex) -> [&'e str; 3] {
+        let entity = &self.extraction.entities[index as usize];
+        match self.has_homonym(index) {
+            true => [&entity.id, "--", entity.kind.name()],
+            false => [&entity.id, "", ""],
+        }
+    }
+
+    /// Whether an entity before it has the same id: entities stand by id.
+    fn has_homonym(&self, index: u32) -> bool {
+        let entities = &self.extraction.entities[..=index as usize];
+        matches!(entities, [.., before, entity] if before.id == entity.id)
     }
 
     fn row_id(&self, entry: EntryIndex) -> &'e str {

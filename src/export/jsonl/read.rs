@@ -8,14 +8,14 @@ use super::{
         CooccurrenceRow, EntityRow, MentionRow, PartRow, RelationRow, Row, ScopeRow, TermRow, Text,
         VersionRow, WindowRow, ZoneRow,
     },
-    text::CodePoints,
+    text::{CodePoints, Piece, RepairedText},
 };
 use crate::{
     error::{Error, Place, Result},
     model::{
         Attribute, Cooccurrence, Document, Entity, EntityIndex, EntryIndex, EntryKind, Extraction, Group,
-        GroupOf, Lexicon, Mention, Metonymy, PartialDate, Relation, RuleId, Scope, Sentence, Via,
-        WindowTally, Zone, ZoneKind,
+        GroupOf, Lexicon, Mention, Metonymy, NoSignature, PartialDate, Relation, RuleId, Scope, Sentence,
+        Signature, Via, WindowTally, Zone, ZoneKind,
     },
 };
 use rustc_hash::FxHashMap;
@@ -28,7 +28,7 @@ impl JsonLines<'_> {
     /// What comes back is what the line tells: mentions, entities, relations, co-occurrences, sentences and zones, so that
     /// folding it gives the graph of the run that wrote the line. Its spans are bytes of the document's text, as ever:
     ///
-    /// - With `text`, that is the *original* text: there are no repairs any more.
+    /// - With `text`, the document is what it was.
     /// - Without, it is a text of the same length in code points that has mentions, passages and the evidence of the relations in
     ///   their places, and ` … ` or spaces for the rest: the graph is the same, and the document says that it is an excerpt.
     ///
@@ -83,7 +83,9 @@ impl<'l> LineReader<'l> {
     /// # Errors
     /// As [`JsonLines::read`] has them.
     pub fn read(&self, line: &[u8], place: &Place) -> Result<Extraction> {
-        let row: Row = serde_json::from_slice(line).map_err(|error| {
+        // Text that is known to be UTF-8 is not checked again string by string.
+        let row = str::from_utf8(line).map_or_else(|_| serde_json::from_slice(line), serde_json::from_str);
+        let row: Row = row.map_err(|error| {
             let version = serde_json::from_slice(line).map(|row: VersionRow| row.schema_version);
             let other = version.ok().filter(|&version| version != SCHEMA_VERSION);
             other.map_or_else(|| foreign(line, &error, place), |version| of_version(version, place))
@@ -128,12 +130,15 @@ fn extraction(mut row: Row, memory: &Memory) -> Told<Extraction> {
         None if row.passages.is_none() => return Err("neither `text` nor `passages`".to_string()),
         None => CodePoints::of_pieces(row.pieces(), row.end())?,
     };
+    let repairs: Vec<Piece> = row.repairs.iter().map(|row| (row.start, row.end, &*row.text)).collect();
+    let points = points.repaired(&repairs)?;
+    // Of two of one name, the first is meant.
+    let keys = row.entities.iter().map(|row| row.key.as_ref().unwrap_or(&row.id).to_string());
+    let keys: Vec<String> = keys.collect();
+    let by_key = keys.iter().enumerate().rev().map(|(index, key)| (&**key, EntityIndex(index as u32)));
+    let ids = by_key.collect();
     let entities: Vec<Entity> =
         row.entities.into_iter().map(|row| entity(row, memory)).collect::<Told<_>>()?;
-    // Of two of one id, the first is meant.
-    let by_id =
-        entities.iter().enumerate().rev().map(|(index, entity)| (&*entity.id, EntityIndex(index as u32)));
-    let ids = by_id.collect();
     let line = Line { memory, points: &points, sentences: row.sentences.len(), entities: &entities, ids };
     let zones = all(&row.zones, |zone| line.zone(zone))?;
     let mut mentions = all(&row.mentions, |mention| line.mention(mention))?;
@@ -151,12 +156,25 @@ fn extraction(mut row: Row, memory: &Memory) -> Told<Extraction> {
         })
     })?;
     let [title, source] = [row.title, row.source].map(|text| text.map(Text::into_string));
-    let (id, date, text, repairs) = (row.id.into_string(), row.date, points.text, Vec::new());
+    let (id, date, text, repairs) = (row.id.into_string(), row.date, points.text, points.repairs);
     let document = Document { id, title, date, source, text, zones, repairs, is_excerpt };
     let zoned = |sentence: Sentence| Sentence { zone: document.zone_at(sentence.span.start), ..sentence };
     let sentences = sentences.into_iter().map(zoned).collect();
-    let scope = scope(row.scope);
-    Ok(Extraction { document, sentences, mentions, entities, relations, cooccurrences, windows, scope })
+    Ok(Extraction {
+        document,
+        sentences,
+        mentions,
+        entities,
+        relations,
+        cooccurrences,
+        windows,
+        scope: scope(row.scope),
+        signature: row.signature.map_or_else(|| Ok(Signature::default()), |row| signature(&row))?,
+    })
+}
+
+fn signature(text: &str) -> Told<Signature> {
+    text.parse().map_err(|NoSignature| format!("`{text}` is no signature"))
 }
 
 fn scope(row: ScopeRow) -> Scope {
@@ -171,7 +189,7 @@ fn all<R, T>(rows: &[R], read: impl Fn(&R) -> Told<T>) -> Told<Vec<T>> {
 /// The parts of a line, against its text and its entities.
 struct Line<'l> {
     memory: &'l Memory<'l>,
-    points: &'l CodePoints,
+    points: &'l RepairedText,
     /// How many there are.
     sentences: usize,
     entities: &'l [Entity],
@@ -326,7 +344,7 @@ impl Line<'_> {
 }
 
 fn entity(row: EntityRow, memory: &Memory) -> Told<Entity> {
-    let EntityRow { id, kind, name, known, aliases, candidates } = row;
+    let EntityRow { id, kind, name, known, aliases, candidates, .. } = row;
     let entry = if known { Some(memory.entity(kind, &id)?) } else { None };
     let candidates = match candidates.is_empty() {
         true => Vec::new(),

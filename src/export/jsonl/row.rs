@@ -56,6 +56,10 @@ pub(super) struct Row<'l> {
     pub(super) windows: Vec<WindowRow>,
     pub(super) scope: ScopeRow,
     #[serde(borrow)]
+    pub(super) signature: Option<Text<'l>>,
+    #[serde(borrow, default)]
+    pub(super) repairs: Vec<PassageRow<'l>>,
+    #[serde(borrow)]
     pub(super) passages: Option<Vec<PassageRow<'l>>>,
 }
 
@@ -147,6 +151,8 @@ pub(super) struct EntityRow<'l> {
     pub(super) aliases: Vec<Text<'l>>,
     #[serde(borrow)]
     pub(super) candidates: Vec<Text<'l>>,
+    #[serde(borrow)]
+    pub(super) key: Option<Text<'l>>,
 }
 
 #[derive(Deserialize)]

@@ -1,6 +1,6 @@
 //! A document's text from what a line tells of it, and byte offsets from code points.
 
-use crate::model::Span;
+use crate::model::{Repair, Span};
 use std::cmp::Reverse;
 
 /// Longest text of which only pieces are known, in code points: what lies between them is filled.
@@ -8,13 +8,13 @@ const LONGEST: u32 = 1 << 28;
 
 /// The text of a line, and where its code points are.
 pub(super) struct CodePoints {
-    pub(super) text: String,
+    text: String,
     /// Bytes before each multiple of [`STEP`] code points.
     marks: Vec<u32>,
     length: u32,
 }
 
-const STEP: usize = 64;
+const STEP: usize = 16;
 
 /// A piece of a text that is known: first code point, the one after the last, what stands there.
 pub(super) type Piece<'l> = (u32, u32, &'l str);
@@ -59,8 +59,31 @@ impl CodePoints {
         CodePoints::of(text)
     }
 
+    /// The text with repairs in it: code points of the original, in order without overlap, and what stands there.
+    pub(super) fn repaired(self, repairs: &[Piece]) -> Result<RepairedText, String> {
+        let mut repaired =
+            RepairedText { points: self, text: String::new(), repairs: Vec::new(), of_original: Vec::new() };
+        let mut at = 0;
+        for &(start, end, text) in repairs {
+            let original = repaired.points.bytes(start, end)?;
+            if original.start < at {
+                return Err(format!("a repair at {start} that overlaps with the one before it"));
+            }
+            repaired.copy(Span::new(at, original.start));
+            let from = repaired.text.len() as u32;
+            repaired.text.push_str(text);
+            let span = Span::new(from, repaired.text.len() as u32);
+            let original_text = original.of(&repaired.points.text).to_string();
+            repaired.repairs.push(Repair { span, original: original_text });
+            repaired.of_original.push(original);
+            at = original.end;
+        }
+        repaired.copy(Span::new(at, repaired.points.text.len() as u32));
+        Ok(repaired)
+    }
+
     /// The bytes of code points.
-    pub(super) fn span(&self, start: u32, end: u32) -> Result<Span, String> {
+    fn bytes(&self, start: u32, end: u32) -> Result<Span, String> {
         if start > end || end > self.length {
             return Err(format!("offsets {start} to {end} in a text of {} characters", self.length));
         }
@@ -72,6 +95,40 @@ impl CodePoints {
         let mut after = self.text[mark as usize..].char_indices();
         let byte = after.nth(code_point as usize % STEP).map(|(byte, _)| mark as usize + byte);
         byte.unwrap_or(self.text.len()) as u32
+    }
+}
+
+/// The text that was read: the original, repaired.
+pub(super) struct RepairedText {
+    points: CodePoints,
+    pub(super) text: String,
+    pub(super) repairs: Vec<Repair>,
+    /// Where each repair is in the original.
+    of_original: Vec<Span>,
+}
+
+impl RepairedText {
+    /// The bytes of code points of the original.
+    pub(super) fn span(&self, start: u32, end: u32) -> Result<Span, String> {
+        let original = self.points.bytes(start, end)?;
+        let (start, end) = (self.at(original.start, false), self.at(original.end, true));
+        Ok(Span::new(start, end.max(start)))
+    }
+
+    /// The byte of a byte of the original. Inside a repair it is an edge of that.
+    fn at(&self, byte: u32, is_end: bool) -> u32 {
+        let after = self.of_original.partition_point(|original| original.start < byte);
+        let Some(last) = after.checked_sub(1) else { return byte };
+        let (original, Repair { span, .. }) = (self.of_original[last], &self.repairs[last]);
+        match byte < original.end {
+            true if is_end => span.end,
+            true => span.start,
+            false => span.end + (byte - original.end),
+        }
+    }
+
+    fn copy(&mut self, original: Span) {
+        self.text.push_str(original.of(&self.points.text));
     }
 }
 
@@ -96,9 +153,27 @@ mod tests {
         let mut bytes: Vec<u32> = text.char_indices().map(|(byte, _)| byte as u32).collect();
         bytes.push(text.len() as u32);
         for (point, &byte) in bytes.iter().enumerate() {
-            assert_eq!(points.span(0, point as u32).unwrap(), Span::new(0, byte));
+            assert_eq!(points.bytes(0, point as u32).unwrap(), Span::new(0, byte));
         }
-        assert!(points.span(0, bytes.len() as u32).is_err() && points.span(3, 2).is_err());
+        assert!(points.bytes(0, bytes.len() as u32).is_err() && points.bytes(3, 2).is_err());
+    }
+
+    #[test]
+    fn repairs_are_made_again() {
+        // Read as `\nGao, Traoré`.
+        let original = "Â\nGaoÂ, TraorÃ©".to_string();
+        let points = CodePoints::of(original).unwrap();
+        let read = points.repaired(&[(0, 1, ""), (5, 6, ""), (13, 15, "é")]).unwrap();
+        assert_eq!(read.text, "\nGao, Traoré");
+        let text = |start, end| read.span(start, end).unwrap().of(&read.text);
+        assert_eq!(
+            (text(1, 2), text(2, 5), text(8, 15), text(0, 15)),
+            ("\n", "Gao", "Traoré", "\nGao, Traoré")
+        );
+        assert_eq!((text(6, 7), text(13, 14), text(14, 15)), (",", "é", "é"));
+        let points = || CodePoints::of("abc".to_string()).unwrap();
+        assert!(points().repaired(&[(0, 2, ""), (1, 3, "")]).is_err());
+        assert!(points().repaired(&[(0, 4, "")]).is_err());
     }
 
     #[test]

@@ -176,7 +176,7 @@ impl<'g> TableRow<'g> for EdgeRow<'g> {
         },
         Column {
             name: "Weight",
-            says: "For co-occurrence the number of windows, weighted by their rule; for relations the same as `Count`",
+            says: "For co-occurrence the number of windows, weighted by their rule; for relations the number of statements that are neither negated nor denied. Of the copies of one article, the one that has the most counts; with `--count documents`, all do",
             value: Decimal(|row| Some(row.edge.weight)),
         },
         Column {
@@ -188,6 +188,11 @@ impl<'g> TableRow<'g> for EdgeRow<'g> {
             name: "Documents",
             says: "Number of distinct documents in the evidence",
             value: Integer(|row| Some(row.edge.documents)),
+        },
+        Column {
+            name: "Stories",
+            says: "Number of distinct stories in the evidence: copies of one article are one ([stories](stories.md))",
+            value: Integer(|row| Some(row.edge.stories)),
         },
         Column {
             name: "FirstDate",

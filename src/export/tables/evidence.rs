@@ -70,6 +70,11 @@ impl<'g> TableRow<'g> for EvidenceRow<'g> {
             value: Text(|row| row.evidence.title.as_deref().and_then(text)),
         },
         Column {
+            name: "Story",
+            says: "Id of the story, where the document has copies",
+            value: Text(|row| row.evidence.story.as_deref().and_then(text)),
+        },
+        Column {
             name: "Start",
             says: "Offset of the first code point of the sentence or window",
             value: Integer(|row| Some(row.evidence.start.into())),

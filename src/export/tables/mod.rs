@@ -1,6 +1,7 @@
 //! Tables: the columns of each, what they say, and their typed values. Every format of rows and columns reads them here;
 //! how a value is spelled is up to the format.
 
+mod changes;
 mod edges;
 mod evidence;
 mod mentions;
@@ -8,7 +9,9 @@ mod nodes;
 mod periods;
 #[cfg(feature = "parquet")]
 mod reading;
+mod stories;
 
+pub(super) use changes::ChangeRow;
 pub(super) use edges::{EdgeRow, Edges};
 pub(super) use evidence::EvidenceRow;
 pub(super) use mentions::MentionRow;
@@ -17,6 +20,7 @@ pub use periods::CalendarUnit;
 pub(super) use periods::PeriodRow;
 #[cfg(feature = "parquet")]
 pub(super) use reading::{RelationRow, TieRow, WindowRow};
+pub(super) use stories::StoryRow;
 
 use crate::model::Date;
 use std::{borrow::Cow, collections::BTreeSet};
@@ -136,8 +140,10 @@ pub fn describe_tables() -> String {
     describe(&NodeRow::table(), &mut page);
     Edges::ALL.iter().for_each(|edges| describe(&edges.table(), &mut page));
     describe(&EvidenceRow::table(), &mut page);
+    describe(&StoryRow::table(), &mut page);
     describe(&MentionRow::table(), &mut page);
     describe(&PeriodRow::table(), &mut page);
+    describe(&ChangeRow::table(), &mut page);
     #[cfg(feature = "parquet")]
     {
         describe(&RelationRow::table(), &mut page);

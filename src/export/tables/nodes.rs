@@ -142,6 +142,11 @@ impl<'g> TableRow<'g> for NodeRow<'g> {
             value: Integer(|row| Some(row.node.documents)),
         },
         Column {
+            name: "Stories",
+            says: "Number of stories with the actor: copies of one article are one",
+            value: Integer(|row| Some(row.node.stories)),
+        },
+        Column {
             name: "FirstDate",
             says: "Date of the earliest dated document",
             value: Date(|row| row.node.first),

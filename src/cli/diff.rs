@@ -1,0 +1,234 @@
+//! `palabre diff`: what changed between two runs, corpora or periods.
+
+use super::{
+    arguments::{
+        Days, GENERAL, Graph, INPUT, Knowledge, OUTPUT, dialects, first_day, jobs, last_day, one_of,
+    },
+    exit::{Exit, Stop},
+    graph::{Before, Wanted, find},
+    interrupt,
+    lines::Lines,
+    messages::Messages,
+    output::{Folder, Sink},
+    run::Again,
+    source::Unread,
+    terminal::visible,
+};
+use clap::{Args, builder::TypedValueParser};
+use palabre::{
+    error::{Error, Result},
+    export::{self, CsvDialect},
+    graph::{self, Fold, GraphOptions, Selection},
+    lexicon,
+    model::{ActorGraph, Change, Date, Extraction},
+};
+use std::{
+    io::{self, IsTerminal},
+    num::NonZeroUsize,
+    path::PathBuf,
+};
+
+/// Tell what changed between two runs, corpora or periods
+///
+/// OLD and NEW are files that `palabre extract -f jsonl` wrote, or folders of such files. With OLD alone, its documents are parted by
+/// --before and --after. What comes out are relations, offices, ranks and ties that are new, ended, changed, stronger, weaker or
+/// vanished, the greatest change first: for people to read on a terminal, as a table elsewhere.
+#[derive(Debug, Args)]
+#[command(after_help = DIFF_EXAMPLES)]
+pub(super) struct Diff {
+    /// JSON Lines of `palabre extract`, or a folder of them
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+    /// The same, of what is compared with it
+    #[arg(value_name = "NEW", required_unless_present_any = ["before", "after"])]
+    pub new: Option<PathBuf>,
+    /// Old are documents of the days before this day, month or year
+    #[arg(long, value_name = "DATE", value_parser = first_day, help_heading = INPUT)]
+    pub before: Option<Date>,
+    /// New are documents of the days after this day, month or year
+    #[arg(long, value_name = "DATE", value_parser = last_day, help_heading = INPUT)]
+    pub after: Option<Date>,
+    /// How many documents are read at a time; by default one a processor
+    #[arg(short, long, value_name = "N", help_heading = GENERAL)]
+    pub jobs: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub knowledge: Knowledge,
+    #[command(flatten)]
+    pub graph: Graph,
+    /// Folder for the table `changes.csv`; made where it is missing
+    #[arg(short, long, value_name = "DIR", help_heading = OUTPUT)]
+    pub output: Option<PathBuf>,
+    /// `text` or `csv` [default: text on a terminal, else csv]
+    #[arg(short, long, value_name = "FORMAT", value_parser = forms(), help_heading = OUTPUT)]
+    pub format: Option<Form>,
+    /// Write over a file that exists
+    #[arg(long, requires = "output", help_heading = OUTPUT)]
+    pub force: bool,
+    /// CSV for programs, or for a double-click in a French Excel (semicolon, decimal comma)
+    #[arg(long, value_name = "DIALECT", default_value = "rfc", value_parser = dialects(), help_heading = OUTPUT)]
+    pub csv_dialect: CsvDialect,
+    /// How many changes of a sort are shown as text; 0 for all
+    #[arg(short = 'n', long, value_name = "N", default_value = "10", help_heading = OUTPUT)]
+    pub limit: usize,
+}
+
+const DIFF_EXAMPLES: &str = "
+Examples:
+  palabre diff may/extraction.jsonl june/extraction.jsonl
+      what June brought, to read
+  palabre diff extraction.jsonl --before 2023-07-26 --after 2023-07-26 -o changes/
+      before and after a day, as a table
+  palabre diff may/ june/ --relations meets,visits --typed-only -f csv
+      who met or visited whom for the first time";
+
+/// How changes are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    Text,
+    Csv,
+}
+
+fn forms() -> impl TypedValueParser<Value = Form> {
+    one_of(&[("text", Form::Text), ("csv", Form::Csv)])
+}
+
+/// The file of the table.
+const TABLE: &str = "changes.csv";
+
+pub(crate) fn run(arguments: &Diff, messages: &Messages) -> std::result::Result<Exit, Stop> {
+    interrupt::listen();
+    let folder = arguments.output.as_ref().map(|path| Folder::of(path, &[(TABLE, false)], arguments.force));
+    let folder = folder.transpose()?;
+    let [old_days, new_days] = arguments.days()?;
+    let new_path = arguments.new.as_ref().unwrap_or(&arguments.old);
+    let lexicon = lexicon::load(&arguments.knowledge.options())?;
+    // Weight is asked of the greater of both.
+    let options = arguments.graph.options(&lexicon)?.with_min_weight(0.0);
+    let wanted = Wanted { scope: arguments.graph.scope(), options: &options, lexicon: &lexicon };
+    let again = Again { lexicon: &lexicon, jobs: jobs(arguments.jobs), messages };
+    let mut sides = Sides { wanted, again, before: Before::default(), failed: 0 };
+    let old = sides.read(&arguments.old, old_days)?;
+    let new = sides.read(new_path, new_days)?;
+    let [old, new] =
+        chosen([old, new].map(|fold| fold.finish(&sides.options())), &arguments.graph.selection())?;
+    let mut changes = graph::changes(&old, &new);
+    changes.retain(|change| change.old.max(change.new) >= arguments.graph.min_weight);
+    let told = format!("{} from {} to {}", count(changes.len()), size(&old), size(&new));
+    let written = arguments.write(&changes, folder)?;
+    messages.summary(told);
+    written.iter().for_each(|file| messages.summary(format_args!("  {}", file.display())));
+    Ok(if sides.failed > 0 { Exit::Partly } else { Exit::Done })
+}
+
+/// What is asked for of both graphs. Who is asked for may be in one of them alone.
+fn chosen(graphs: [ActorGraph; 2], selection: &Selection) -> Result<[ActorGraph; 2]> {
+    match graphs.map(|graph| selection.of(graph)) {
+        [Err(error), Err(_)] => Err(error),
+        graphs => Ok(graphs.map(Result::unwrap_or_default)),
+    }
+}
+
+fn count(changes: usize) -> String {
+    format!("{changes} change{}", if changes == 1 { "" } else { "s" })
+}
+
+fn size(graph: &ActorGraph) -> String {
+    format!("{} edges", graph.edges.len())
+}
+
+impl Diff {
+    /// The days of the old and of the new documents.
+    fn days(&self) -> Result<[Days; 2]> {
+        let beyond = |_| Error::usage("a date that has no day before or after it");
+        let mut last_old = self.before.map(|day| day.yesterday().map_err(beyond)).transpose()?;
+        let mut first_new = self.after.map(|day| day.tomorrow().map_err(beyond)).transpose()?;
+        if self.new.is_none() {
+            last_old = last_old.or(self.after);
+            first_new = first_new.or(self.before);
+        }
+        Ok([Days { from: None, to: last_old }, Days { from: first_new, to: None }])
+    }
+
+    fn write(&self, changes: &[Change], folder: Option<Folder>) -> Result<Vec<PathBuf>> {
+        let is_text = folder.is_none() && io::stdout().is_terminal();
+        let form = self.format.unwrap_or(if is_text { Form::Text } else { Form::Csv });
+        let mut sink = match &folder {
+            Some(folder) => folder.sink_of(TABLE, false)?,
+            None => Sink::stdout(),
+        };
+        match form {
+            Form::Csv => sink.with(|out| export::write_changes(changes, self.csv_dialect, out))?,
+            Form::Text => sink.write(page(changes, self.limit).as_bytes())?,
+        }
+        sink.flush()?;
+        folder.map_or(Ok(Vec::new()), |folder| folder.commit(vec![sink]))
+    }
+}
+
+/// Reads the documents of both sides.
+struct Sides<'l> {
+    wanted: Wanted<'l>,
+    again: Again<'l>,
+    before: Before,
+    failed: usize,
+}
+
+impl Sides<'_> {
+    fn read(&mut self, path: &PathBuf, days: Days) -> std::result::Result<Fold, Stop> {
+        let (files, unfound) = find(std::slice::from_ref(path), self.again.messages);
+        let Sides { wanted, again, before, .. } = self;
+        before.forget_ids();
+        let add = |fold: &mut Fold, mut extraction: Extraction| {
+            if days.leave_out(extraction.document.date) {
+                return Err(Unread::LeftOut);
+            }
+            let (id, scope) = (extraction.document.id.clone(), wanted.narrow(&mut extraction)?);
+            fold.add(&extraction, wanted.lexicon);
+            Ok((id, scope))
+        };
+        let (tally, folds) =
+            again.over(Lines::new(files), add, |(id, scope)| Ok(before.check(id, scope)?))?;
+        before.tell_repeated(again.messages);
+        self.failed += unfound + tally.failed;
+        Ok(folds.into_iter().reduce(Fold::merge).unwrap_or_default())
+    }
+
+    fn options(&self) -> GraphOptions {
+        self.wanted.options_in(self.before.scope.as_ref())
+    }
+}
+
+/// The changes for people: so many of each sort.
+fn page(changes: &[Change], limit: usize) -> String {
+    let mut page = String::new();
+    for sort in changes.chunk_by(|one, other| (one.of, one.way) == (other.of, other.way)) {
+        let (of, way) = (sort[0].of.plural(), sort[0].way.name());
+        page += &format!("{}{way} {of} ({})\n", if page.is_empty() { "" } else { "\n" }, sort.len());
+        let shown = if limit == 0 { sort.len() } else { limit.min(sort.len()) };
+        sort[..shown].iter().for_each(|change| page += &paragraph(change));
+        if shown < sort.len() {
+            page += &format!("  … {} more (--limit 0)\n", sort.len() - shown);
+        }
+    }
+    if page.is_empty() { "no changes\n".to_string() } else { page }
+}
+
+/// A change, and below it the sentence that shows it.
+fn paragraph(change: &Change) -> String {
+    let target = change.target.as_ref().map(|target| format!(" – {}", target.label)).unwrap_or_default();
+    let values = match [&change.old_values, &change.new_values].map(|values| values.join(", ")) {
+        [old, new] if old == new => old,
+        [old, new] if old.is_empty() || new.is_empty() => old + &new,
+        [old, new] => format!("{old} → {new}"),
+    };
+    let values = if values.is_empty() { values } else { format!("  {values}") };
+    let mut paragraph = format!(
+        "  {}{target}  {}{values}  {} → {}\n",
+        change.source.label, change.kind, change.old, change.new
+    );
+    if let Some(evidence) = &change.evidence {
+        let date = evidence.date.map(|date| format!("{date} ")).unwrap_or_default();
+        paragraph += &format!("      {date}{}: {}\n", evidence.document, evidence.text);
+    }
+    visible(&paragraph).into_owned()
+}

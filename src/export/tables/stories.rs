@@ -1,0 +1,60 @@
+//! The table of the stories: articles of which there are copies.
+
+use super::{
+    Column, Table, TableRow,
+    Value::{Date, Integer, Text},
+    text,
+};
+use crate::model::{ActorGraph, Story, StoryDocument};
+
+/// A copy of an article.
+pub(in crate::export) struct StoryRow<'g> {
+    story: &'g Story,
+    document: &'g StoryDocument,
+}
+
+impl<'g> StoryRow<'g> {
+    /// One row a copy, story by story.
+    pub(in crate::export) fn all(graph: &'g ActorGraph) -> impl Iterator<Item = StoryRow<'g>> {
+        graph
+            .stories
+            .iter()
+            .flat_map(|story| story.documents.iter().map(move |document| StoryRow { story, document }))
+    }
+
+    /// The table.
+    pub(in crate::export) fn table() -> Table<'g, StoryRow<'g>> {
+        const SAYS: &str = "\
+            One row per document of a story, which is an article that several documents have, word for word or nearly: the story\n\
+            of most documents first, the earliest document first. Documents without copies are not in it. [How stories are\n\
+            found](stories.md).";
+        Table::new("stories", SAYS, &[StoryRow::COLUMNS])
+    }
+}
+
+impl<'g> TableRow<'g> for StoryRow<'g> {
+    const COLUMNS: &'g [Column<'g, Self>] = &[
+        Column {
+            name: "Story",
+            says: "Id of the story: that of its earliest document",
+            value: Text(|row| text(&row.story.id)),
+        },
+        Column {
+            name: "Size",
+            says: "Number of its documents",
+            value: Integer(|row| Some(row.story.documents.len() as u64)),
+        },
+        Column { name: "Document", says: "Id of the document", value: Text(|row| text(&row.document.id)) },
+        Column {
+            name: "Title",
+            says: "Title of the document",
+            value: Text(|row| row.document.title.as_deref().and_then(text)),
+        },
+        Column { name: "Date", says: "Date of the document", value: Date(|row| row.document.date) },
+        Column {
+            name: "SourceName",
+            says: "Source of the document: its newspaper, agency or site",
+            value: Text(|row| row.document.source.as_deref().and_then(text)),
+        },
+    ];
+}
