@@ -97,6 +97,9 @@ pub(crate) struct Input {
     /// Leave mojibake (`TraorÃ©`) as it is
     #[arg(long, help_heading = INPUT)]
     pub no_repair: bool,
+    /// Read PDF files by a program that prints their text, `{}` for the file: `pdftotext {} -`
+    #[arg(long, value_name = "COMMAND", help_heading = INPUT)]
+    pub pdf_command: Option<String>,
     /// Read documents that are the same as an earlier one, too
     #[arg(long, help_heading = INPUT)]
     pub keep_duplicates: bool,
@@ -133,9 +136,9 @@ impl Days {
     }
 
     /// Whether a document of a date, or without one, is not asked for.
-    pub(crate) fn leave_out(&self, date: Option<Date>) -> bool {
-        self.from.is_some_and(|from| date.is_none_or(|date| date < from))
-            || self.to.is_some_and(|to| date.is_none_or(|date| date > to))
+    pub(crate) fn leave_out(&self, date: Option<PartialDate>) -> bool {
+        self.from.is_some_and(|from| date.is_none_or(|date| date.first < from))
+            || self.to.is_some_and(|to| date.is_none_or(|date| date.last > to))
     }
 }
 
@@ -165,6 +168,7 @@ impl Input {
             .with_delimiter(self.delimiter)
             .with_stdin_format(self.stdin_format)
             .with_repair(!self.no_repair)
+            .with_pdf_command(self.pdf_command.clone())
             .with_conventions(input::Conventions::new(lexicon))
     }
 

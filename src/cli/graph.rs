@@ -71,7 +71,7 @@ pub(crate) fn run(arguments: &GraphAgain, messages: &Messages) -> std::result::R
     let writer = DocumentWriter::new(&lexicon, &export, &outputs, arguments.graph.selection())?;
     let wanted = Wanted { scope: arguments.graph.scope(), options: &options, lexicon: &lexicon };
     let add = |fold: &mut Fold, mut extraction: Extraction| {
-        if arguments.days.leave_out(extraction.document.date) {
+        if arguments.days.leave_out(extraction.document.published()) {
             return Err(Unread::LeftOut);
         }
         let (id, scope) = (extraction.document.id.clone(), wanted.narrow(&mut extraction)?);

@@ -76,7 +76,7 @@ impl Source {
             let Source { files, options, days, keeps_copies } = self;
             for read in input::read_all(files, options) {
                 let item = match read {
-                    Ok(read) if days.leave_out(read.document.date) => Err(Unread::LeftOut),
+                    Ok(read) if days.leave_out(read.document.published()) => Err(Unread::LeftOut),
                     Ok(read) if !keeps_copies => without_copies(read),
                     read => read.map_err(Unread::Failed),
                 };

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     builtin,
     matcher::fold,
-    model::{Cues, Date, FrontCues, Lexicon},
+    model::{Cues, Date, FrontCues, Lexicon, PageCues, PartialDate},
 };
 use regex::Regex;
 use std::{
@@ -30,6 +30,7 @@ pub struct Conventions(Arc<Words>);
 struct Words {
     front: FrontCues,
     lines: LineJoiner,
+    pages: PageCues,
     /// Days of the week and what else stands before a date, folded.
     before_date: Vec<String>,
     /// Names of months in full and short, with their numbers.
@@ -47,12 +48,14 @@ impl Conventions {
     fn of(cues: &Cues, lines: LineJoiner) -> Conventions {
         let full = cues.months.iter().cloned().zip(1..);
         let short = cues.dates.short_months.iter().map(|(name, &month)| (name.clone(), month));
+        let foreign = cues.front.other_months.iter().map(|(name, &month)| (name.clone(), month));
         let before = cues.weekdays.iter().map(|day| fold(day)).chain(cues.front.before_date.iter().cloned());
         Conventions(Arc::new(Words {
             front: cues.front.clone(),
             lines,
+            pages: cues.pages.clone(),
             before_date: before.collect(),
-            months: full.chain(short).collect(),
+            months: full.chain(short).chain(foreign).collect(),
             pattern: OnceLock::new(),
         }))
     }
@@ -65,6 +68,10 @@ impl Conventions {
         &self.0.lines
     }
 
+    pub(super) fn pages(&self) -> &PageCues {
+        &self.0.pages
+    }
+
     /// Whether a word, folded, may stand before a date without more: `jeudi`.
     pub(super) fn is_before_date(&self, folded: &str) -> bool {
         self.0.before_date.iter().any(|word| word == folded)
@@ -72,9 +79,19 @@ impl Conventions {
 
     /// The first full date of a line.
     pub(super) fn find_date(&self, line: &str) -> Option<FoundDate> {
+        self.find_dates(line).into_iter().next()
+    }
+
+    /// The full dates of a line.
+    pub(super) fn find_dates(&self, line: &str) -> Vec<FoundDate> {
         let Words { front, months, pattern, .. } = &*self.0;
         let pattern = || pattern.get_or_init(|| date::pattern(months, &front.day_suffixes));
         date::find(line, pattern, months)
+    }
+
+    /// The month or year that a cell holds: `mai 2023`, `2023-05`, `05/2023`, `2023`.
+    pub(super) fn parse_period(&self, cell: &str) -> Option<PartialDate> {
+        date::period(cell.trim(), &self.0.months)
     }
 
     /// The date that a cell or an attribute holds: ISO 8601 or a written form, a time or a weekday beside it allowed.
@@ -83,7 +100,12 @@ impl Conventions {
         if let Some(date) = date::compact(cell) {
             return Some(date);
         }
-        (cell.len() <= 80).then(|| self.find_date(cell))?.map(|found| found.date)
+        if cell.len() > 80 {
+            return None;
+        }
+        let found = self.find_date(cell).map(|found| found.date);
+        // `11 mai 23`: a cell is a date, text would be anything.
+        found.or_else(|| self.find_date(&date::with_century(cell)?).map(|found| found.date))
     }
 }
 
@@ -100,8 +122,8 @@ impl Default for Conventions {
 impl PartialEq for Conventions {
     fn eq(&self, other: &Conventions) -> bool {
         let parts = |words: &Words| {
-            let Words { front, lines, before_date, months, .. } = words;
-            (front.clone(), lines.cues().clone(), before_date.clone(), months.clone())
+            let Words { front, lines, pages, before_date, months, .. } = words;
+            (front.clone(), lines.cues().clone(), pages.clone(), before_date.clone(), months.clone())
         };
         Arc::ptr_eq(&self.0, &other.0) || parts(&self.0) == parts(&other.0)
     }

@@ -1,10 +1,13 @@
 //! Calendar dates as the press writes them.
 
-use crate::{matcher::fold, model::Date};
+use crate::{
+    matcher::fold,
+    model::{Date, PartialDate},
+};
 use regex::{Captures, Regex, RegexBuilder};
 use std::sync::LazyLock;
 
-/// `2025-05-08`, `08/05/2025`, `8 mai 2025`, `1er mars 2024`; the months with their accents or without, a full stop after
+/// `2025-05-08`, `2025/05/08`, `08/05/2025`, `8 mai 2025`, `1er mars 2024`, `May 8, 2025`; the months with their accents or without, a full stop after
 /// short ones.
 pub(super) fn pattern(months: &[(String, i8)], day_suffixes: &[String]) -> Regex {
     let any_accents = |c: char| match fold(&c.to_string()) {
@@ -17,10 +20,11 @@ pub(super) fn pattern(months: &[(String, i8)], day_suffixes: &[String]) -> Regex
     let names: Vec<String> = names.iter().map(|name| name.chars().map(any_accents).collect()).collect();
     let suffixes: Vec<String> = day_suffixes.iter().map(|suffix| regex::escape(suffix)).collect();
     let (names, suffixes) = (names.join("|"), suffixes.join("|"));
-    let (iso, numeric) = (r"(\d{4})-(\d{2})-(\d{2})", r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})");
+    let (iso, numeric) = (r"(\d{4})[-/](\d{2})[-/](\d{2})", r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})");
     let space = r"[\s\u{a0}\u{202f}]+";
-    let written = format!(r"(\d{{1,2}})(?:{suffixes})?{space}({names})\.?{space}(\d{{4}})");
-    let pattern = format!(r"(?:^|[^\w/.-])(?:{iso}|{numeric}|{written})(?:$|T\d|[^\w/-])");
+    let written = format!(r"(\d{{1,2}})(?:\s?(?:{suffixes}))?{space}({names})\.?{space}(\d{{4}})");
+    let american = format!(r"({names})\.?{space}(\d{{1,2}}),?{space}(\d{{4}})");
+    let pattern = format!(r"(?:^|[^\w/.-])(?:{iso}|{numeric}|{written}|{american})(?:$|T\d|[^\w/-])");
     let made = RegexBuilder::new(&pattern).case_insensitive(true).build();
     made.expect("names of months make a pattern")
 }
@@ -45,22 +49,23 @@ pub(super) struct FoundDate {
     pub date: Date,
 }
 
-/// The first full date of a line, by a pattern of [`pattern`] and the months that it knows.
+/// The full dates of a line, by a pattern of [`pattern`] and the months that it knows.
 pub(super) fn find<'p>(
     line: &str,
     pattern: impl FnOnce() -> &'p Regex,
     months: &[(String, i8)],
-) -> Option<FoundDate> {
+) -> Vec<FoundDate> {
     // Every form has a year: without four digits in a row there is no need to look closer.
     if !line.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit)) {
-        return None;
+        return vec![];
     }
-    pattern().captures_iter(line).find_map(|captures| {
+    let found = pattern().captures_iter(line).filter_map(|captures| {
         let inner = (1..captures.len()).filter_map(|group| captures.get(group));
         let (start, end) =
             inner.fold((usize::MAX, 0), |(from, to), m| (from.min(m.start()), to.max(m.end())));
         Some(FoundDate { start, end, date: read(&captures, months)? })
-    })
+    });
+    found.collect()
 }
 
 /// The date in a file's name, without its extension.
@@ -77,12 +82,37 @@ pub(super) fn in_file_name(stem: &str) -> Option<Date> {
 
 fn read(captures: &Captures, months: &[(String, i8)]) -> Option<Date> {
     let group = |index: usize| captures.get(index).map(|found| found.as_str());
-    match (group(1), group(4), group(7)) {
+    match (group(1), group(4), group(7), group(10)) {
         (Some(year), ..) => date(year, group(2)?, group(3)?),
-        (_, Some(day), _) => date(group(6)?, group(5)?, day),
-        (.., Some(day)) => date(group(9)?, &month(group(8)?, months)?.to_string(), day),
+        (_, Some(day), ..) => date(group(6)?, group(5)?, day),
+        (_, _, Some(day), _) => date(group(9)?, &month(group(8)?, months)?.to_string(), day),
+        (.., Some(name)) => date(group(12)?, &month(name, months)?.to_string(), group(11)?),
         _ => None,
     }
+}
+
+/// A month or a year alone: `mai 2023`, `2023-05`, `05/2023`, `2023`.
+pub(super) fn period(cell: &str, months: &[(String, i8)]) -> Option<PartialDate> {
+    let parts: Vec<&str> = cell.split(['/', '-', ' ', '\u{a0}']).filter(|part| !part.is_empty()).collect();
+    let is_year =
+        |part: &str| part.len() == 4 && part.parse().is_ok_and(|year: i16| (1900..2100).contains(&year));
+    let numbered = |part: &str| part.parse().ok().or_else(|| month(part.trim_end_matches('.'), months));
+    let (year, month) = match parts[..] {
+        [year] if is_year(year) => (year, None),
+        [year, number] if is_year(year) => (year, Some(numbered(number)?)),
+        [month, year] if is_year(year) => (year, Some(numbered(month)?)),
+        _ => return None,
+    };
+    PartialDate::parse(&month.map_or(year.to_owned(), |month: i8| format!("{year}-{month:02}")))
+}
+
+/// A cell that ends with a year of two figures, with the century of a date that is not to come: `11 mai 23`.
+pub(super) fn with_century(cell: &str) -> Option<String> {
+    let cell = cell.trim_end_matches(['.', ' ']);
+    let (before, year) = cell.split_at_checked(cell.len().checked_sub(2)?)?;
+    let year: u8 = year.bytes().all(|byte| byte.is_ascii_digit()).then(|| year.parse().ok())??;
+    let century = if year < 70 { 20 } else { 19 };
+    before.ends_with(|c: char| c.is_whitespace() || c == '/').then(|| format!("{before}{century}{year:02}"))
 }
 
 fn month(name: &str, months: &[(String, i8)]) -> Option<i8> {
@@ -116,6 +146,12 @@ mod tests {
             "le 8 mai 2025 à 10h00",
             "8\u{a0}mai\u{202f}2025",
             " 8 mai 2025.",
+            "2025/05/08",
+            "8 mai 25",
+            "08/05/25",
+            "Thu, 08 May 2025 10:00:00 +0100",
+            "8 May 2025",
+            "May 8, 2025",
         ] {
             assert_eq!(
                 conventions.parse_date(cell).map(|date| date.to_string()).as_deref(),
@@ -132,6 +168,12 @@ mod tests {
             ("9 janv. 2022", "2022-01-09"),
             ("10 NOV. 2023", "2023-11-10"),
             ("2 juil 2021", "2021-07-02"),
+            ("15 juill. 2023", "2023-07-15"),
+            ("3 juill 2024", "2024-07-03"),
+            ("1 fevr 2025", "2025-02-01"),
+            ("1 er mars 2024", "2024-03-01"),
+            ("Fri, 03 Mar 2023 10:00:00 +0100", "2023-03-03"),
+            ("4 mars 98", "1998-03-04"),
         ] {
             assert_eq!(
                 conventions.parse_date(cell).map(|date| date.to_string()).as_deref(),
@@ -139,19 +181,26 @@ mod tests {
                 "{cell}"
             );
         }
-        let wrong = [
-            "",
-            "mai 2025",
-            "2025",
-            "31/02/2025",
-            "8 mai 25",
-            "hier",
-            "2025-13-01",
-            "12345678",
-            "8 maison 2025",
-        ];
+        let wrong = ["", "mai 2025", "2025", "31/02/2025", "hier", "2025-13-01", "12345678", "8 maison 2025"];
         for cell in wrong {
             assert_eq!(conventions.parse_date(cell), None, "{cell}");
+        }
+    }
+
+    #[test]
+    fn months_and_years_alone() {
+        for (cell, wanted) in [
+            ("mai 2023", Some("2023-05")),
+            ("2023-05", Some("2023-05")),
+            ("05/2023", Some("2023-05")),
+            ("Juill. 2023", Some("2023-07")),
+            ("2023", Some("2023")),
+            ("23", None),
+            ("13/2023", None),
+            ("maison 2023", None),
+        ] {
+            let period = Conventions::default().parse_period(cell).map(|period| period.to_string());
+            assert_eq!(period.as_deref(), wanted, "{cell}");
         }
     }
 

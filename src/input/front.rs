@@ -2,6 +2,7 @@
 
 use super::{
     Conventions,
+    date::FoundDate,
     lines::{Line, lines},
 };
 use crate::{
@@ -100,7 +101,9 @@ pub(super) fn complete(document: &mut Document, from: usize, conventions: &Conve
         let lines = first.iter().enumerate().take(FIRST_LINES);
         lines
             .filter(|&(index, _)| Some(index) != headline)
-            .find_map(|(_, line)| dateline(line.text, conventions))
+            .filter_map(|(_, line)| dateline(line.text, conventions))
+            .min_by_key(|&(day, _)| day)
+            .map(|(_, date)| date)
     };
     let date = document.date.or_else(date);
     let words = |text: &str| text.replace('*', "").split_whitespace().collect::<Vec<_>>().join(" ");
@@ -144,21 +147,51 @@ pub(super) fn bare(line: &str) -> &str {
     line.trim_start_matches(['#', '*', '_', '>', ' ']).trim_end_matches(['#', '*', '_', ' '])
 }
 
+/// What a date in a line is the day of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum DayOf {
+    Publication,
+    /// A later change of the text.
+    Change,
+}
+
 /// The date that a line gives as the day of publication: `Bamako, 18 août 2020 –`, `Publié le 8 mai 2025`,
-/// `(Niamey, 26 juillet 2023)`, `jeudi 8 mai 2025`. A date that a sentence merely names is none.
-fn dateline(line: &str, conventions: &Conventions) -> Option<Date> {
-    let line = line.trim_start_matches(|c: char| c.is_whitespace() || "*_#>([-–—•|".contains(c));
-    let found = conventions.find_date(&line[..line.floor_char_boundary(160)])?;
+/// `(Niamey, 26 juillet 2023)`, `jeudi 8 mai 2025`, `Une Plume | 8 mai 2025`. A date that a sentence merely names is none; of a line
+/// that gives the day of a change, too, the day of publication counts.
+pub(super) fn dateline(line: &str, conventions: &Conventions) -> Option<(DayOf, Date)> {
+    let line = line.trim_start_matches(|c: char| c.is_whitespace() || "*_#>([-–—•|,".contains(c));
+    let line = &line[..line.floor_char_boundary(160)];
+    let dates = conventions.find_dates(line);
+    let told = dates.into_iter().filter_map(|found| Some((day_of(line, &found, conventions)?, found.date)));
+    told.min_by_key(|&(day, _)| day)
+}
+
+/// The first date of a text that is known to hold one, but for that of a change.
+pub(super) fn named_date(text: &str, conventions: &Conventions) -> Option<Date> {
+    let updated = &conventions.front().updated;
+    let mut dates = conventions.find_dates(text).into_iter();
+    dates
+        .find(|found| !is_cue(without_day(&text[..found.start], conventions), updated))
+        .map(|found| found.date)
+}
+
+/// What a date is by what stands around it; nothing where it is merely named.
+fn day_of(line: &str, found: &FoundDate, conventions: &Conventions) -> Option<DayOf> {
     let (before, after) = (without_day(&line[..found.start], conventions), line[found.end..].trim_start());
     let after = after.trim_start_matches(['*', '_']);
     let hour = || conventions.front().after_date.contains(&fold(first_word(after)));
     let ends = |marks: &str| after.chars().next().is_none_or(|c| marks.contains(c)) || hour();
+    if is_cue(before, &conventions.front().updated) {
+        return Some(DayOf::Change);
+    }
     let says_so = match before {
-        "" => line.len() <= 80 && ends("-–—|(/.)]"),
-        before if is_publication_cue(before, conventions) => true,
+        "" => line.len() <= 80 && ends("-–—|(/.)]·•"),
+        before if is_cue(before, &conventions.front().published) => true,
+        // The last part of a byline.
+        before if before.ends_with(['|', '•', '·']) => line.len() <= 120 && ends("|•·("),
         before => is_place(before, conventions) && ends("-–—|(/.:)]"),
     };
-    says_so.then_some(found.date)
+    says_so.then_some(DayOf::Publication)
 }
 
 fn first_word(text: &str) -> &str {
@@ -178,10 +211,9 @@ fn without_day<'l>(mut before: &'l str, conventions: &Conventions) -> &'l str {
 }
 
 /// `Publié`, `Mis en ligne`, `Par A. B. – publié`; but not `Le rapport publié`.
-fn is_publication_cue(before: &str, conventions: &Conventions) -> bool {
+fn is_cue(before: &str, cues: &[String]) -> bool {
     let folded = fold(before);
     let folded = folded.trim_end_matches([':', ' ', '\u{a0}', '*']);
-    let cues = &conventions.front().published;
     cues.iter().filter_map(|cue| folded.strip_suffix(cue.as_str())).any(|rest| {
         let rest = rest.trim_end();
         rest.is_empty() || rest.ends_with(['-', '–', '—', '|', ',', '•', '·', ':', '/', '.', ')'])
@@ -230,9 +262,14 @@ mod tests {
             ("En visite à Bamako, le 18 août 2020 - il l’a dit.", None),
             ("La crise ouverte le mardi 18 août 2020 dure encore.", None),
             ("Bamako, 18 août – Le président", None),
+            ("Par la rédaction de Dakar avec AFP | 18 août 2020", Some("2020-08-18")),
+            ("Mis à jour le 30 août 2020 à 12:40 | Publié le 18 août 2020 à 20:18", Some("2020-08-18")),
+            ("Publié le 18 août 2020 à 10:00, mis à jour le 30 août 2020", Some("2020-08-18")),
+            ("Actualisé le 30 août 2020 · Publication : 18 août 2020", Some("2020-08-18")),
+            ("Mis à jour le 18 août 2020", Some("2020-08-18")),
         ] {
             assert_eq!(
-                dateline(line, &Conventions::default()).map(|date| date.to_string()).as_deref(),
+                dateline(line, &Conventions::default()).map(|(_, date)| date.to_string()).as_deref(),
                 wanted,
                 "{line}"
             );

@@ -1,6 +1,9 @@
 //! Web pages: the article without menus, links and footers, and what the page says of itself.
 
-use super::{Conventions, File, Note, Options, Read, decode, lines::comparable, page::Page, tags, vendor};
+use super::{
+    Conventions, File, Note, Options, Read, clutter, decode, lines::comparable, page::Page, published, tags,
+    vendor,
+};
 use crate::{error::Result, model::Date};
 use dom_smoothie::{Config, Readability, TextMode};
 use encoding_rs::Encoding;
@@ -9,25 +12,6 @@ use encoding_rs::Encoding;
 const LARGEST: usize = 64 << 20;
 /// A page must say its encoding in its first bytes.
 const DECLARATION: usize = 4 << 10;
-
-/// Meta names of the day of publication, best first.
-const DATES: &[&str] = &[
-    "article:published_time",
-    "og:article:published_time",
-    "datepublished",
-    "date",
-    "dc.date",
-    "dc.date.issued",
-    "dc.date.created",
-    "dcterms.date",
-    "dcterms.created",
-    "dcterms.issued",
-    "pubdate",
-    "publishdate",
-    "publication_date",
-    "parsely-pub-date",
-    "sailthru.date",
-];
 
 /// The document of a page, or the articles of an export.
 pub(super) fn read(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Vec<Read>> {
@@ -116,16 +100,15 @@ fn describe(tree: &mut Readability, html: &str, conventions: &Conventions) -> Pa
     let meta = |name: &str| metas.iter().find(|(known, _)| known == name).map(|(_, content)| content.clone());
     let site = meta("og:site_name");
     let title = title(tree, meta("og:title"), site.as_deref());
-    let dates = DATES.iter().filter_map(|name| conventions.parse_date(&meta(name)?));
-    let date = dates.chain(linked_data_date(tree, conventions)).chain(time(
-        tree,
-        "time[itemprop=datePublished], time[pubdate]",
-        conventions,
-    ));
-    let date = { date }.next();
+    let address = attr(tree, "link[rel=canonical]", "href")
+        .filter(|address| address.contains("://"))
+        .or_else(|| meta("og:url"));
+    let date = published::by_metadata(tree, meta, address.as_deref(), conventions);
     let time = time(tree, "time[datetime]", conventions);
-    let source =
-        site.or_else(|| host(&attr(tree, "link[rel=canonical]", "href").or_else(|| meta("og:url"))?));
+    clutter::remove_comments(tree, conventions);
+    let date = date.or_else(|| published::shown(tree, conventions));
+    clutter::remove(tree, conventions);
+    let source = site.or_else(|| host(address.as_deref()?));
     let main = main_text(tree).unwrap_or_else(|| body_text(html));
     Page { text: with_title(title.as_deref(), &main), title, date, time, source }
 }
@@ -169,17 +152,6 @@ fn without_site<'t>(title: &'t str, site: Option<&str>) -> &'t str {
     let words = |text: &str| text.split_whitespace().count();
     let is_site = site.is_some_and(|site| comparable(site, 200) == comparable(name, 200));
     if is_site || (words(headline) >= 4 && words(name) <= 3) { headline } else { title }
-}
-
-/// `datePublished` of the page's linked data, wherever it stands in it.
-fn linked_data_date(tree: &Readability, conventions: &Conventions) -> Option<Date> {
-    let scripts = tree.doc.select("script[type='application/ld+json']");
-    scripts.nodes().iter().find_map(|script| {
-        let text = script.text();
-        let (_, rest) = text.split_once("\"datePublished\"")?;
-        let value = rest.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
-        conventions.parse_date(value.split('"').next()?)
-    })
 }
 
 fn time(tree: &Readability, selector: &str, conventions: &Conventions) -> Option<Date> {
@@ -271,6 +243,49 @@ mod tests {
             read_page(r#"<p>Rien.<time datetime="2025-05-01">"#).time,
             Some(Date::constant(2025, 5, 1))
         );
+    }
+
+    #[test]
+    fn a_change_is_no_publication() {
+        let body = "<p>Le président a reçu lundi à Paris son homologue, avec qui il a parlé de la sécurité dans le golfe.</p>";
+        for (line, day) in [
+            ("<p class=meta>Mis à jour le 30 mai 2025 à 12:40 | Publié le 8 mai 2025 à 20:18</p>", 8),
+            ("<p>Mis à jour le 30 mai 2025. Publié le 7 mai 2025.</p>", 7),
+            ("<p>Actualisé le 30 mai 2025 à 19:20 · Publication : 6 mai 2025</p>", 6),
+            ("<span class='date-published'>le 05 Mai 2025</span>", 5),
+            ("<div class=publication>jeudi 4 mai 2025, par La rédaction</div>", 4),
+            ("<div>Par <a>Une Plume</a> | 3 mai 2025</div>", 3),
+            ("<ul><li><p>Mise en ligne</p><p>2 mai 2025</p></li></ul>", 2),
+        ] {
+            let page =
+                read_page(&format!("<title>T</title><body><article><h1>Un titre</h1>{line}{body}</article>"));
+            let text = format!("{line}: {page:?}");
+            let file_less = page.date.or_else(|| {
+                let mut document = crate::model::Document::new("a", page.text);
+                super::super::front::complete(&mut document, 0, &Conventions::default());
+                document.date
+            });
+            assert_eq!(file_less, Some(Date::constant(2025, 5, day)), "{text}");
+        }
+        let address = "<link rel=canonical href='https://x.example/2025/05/01/a'><body><article><h1>T</h1><p>Rien.</p></article>";
+        assert_eq!(read_page(address).date, Some(Date::constant(2025, 5, 1)));
+        let updated = "<body><article><h1>T</h1><p>Le 8 mai, rien.</p><div class=comments>Par A. B. | 9 mai 2025</div></article>";
+        assert_eq!(read_page(updated).date, None);
+    }
+
+    #[test]
+    fn what_is_around_an_article_goes() {
+        let page = read_page(
+            "<title>T</title><body><div id=cookie-consent>Nous utilisons des cookies.</div><article><h1>T</h1>\
+             <p>Le ministre est arrivé à Gao, où il a parlé aux notables de la ville.</p>\
+             <figure><img src=a.jpg><figcaption>Un pont à Ansongo</figcaption></figure><p>Photo : Une Plume</p>\
+             <div class=share-bar>Partager sur un réseau</div><p>Il est reparti le soir même vers le sud du pays.</p>\
+             <p><a href=x>Lire la suite</a></p><section id=comments><p>Bravo au ministre, dit Awa Diallo.</p></section></article>",
+        );
+        assert!(page.text.contains("notables") && page.text.contains("reparti"), "{}", page.text);
+        for gone in ["cookies", "Ansongo", "Photo", "Partager", "Lire la suite", "Awa"] {
+            assert!(!page.text.contains(gone), "{gone}: {}", page.text);
+        }
     }
 
     #[test]

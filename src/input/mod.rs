@@ -32,6 +32,7 @@ mod allowance;
 #[cfg(feature = "archives")]
 mod archive;
 mod charset;
+mod clutter;
 #[cfg(feature = "archives")]
 mod compressed;
 mod conventions;
@@ -57,7 +58,10 @@ mod markup;
 mod office;
 mod open;
 mod page;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod plain;
+mod published;
 mod records;
 mod repair;
 mod row;
@@ -80,10 +84,7 @@ pub use find::{FoundFiles, Skipped, find};
 use ids::Ids;
 pub(crate) use zones::ZoneMarker;
 
-use crate::{
-    error::Result,
-    model::{Date, Document},
-};
+use crate::{error::Result, model::Document};
 use decode::Signature;
 use file::{DocumentStream, Reader};
 use open::Opened;
@@ -223,6 +224,14 @@ pub static FORMATS: &[InputFormat] = &[
         content: Content::Binary,
         reader: Reader::Many(compressed::zstd),
     },
+    #[cfg(feature = "pdf")]
+    InputFormat {
+        name: "pdf",
+        extensions: &["pdf"],
+        named: &[],
+        content: Content::Binary,
+        reader: Reader::Whole(pdf::read),
+    },
 ];
 
 /// How inputs are read.
@@ -248,6 +257,8 @@ pub struct Options {
     pub stdin_format: &'static InputFormat,
     /// Whether mojibake is repaired.
     pub repair: bool,
+    /// A program that prints the text of a PDF, `{}` for the file, instead of the built-in reader.
+    pub pdf_command: Option<String>,
     /// How texts say what they are.
     pub conventions: Conventions,
 }
@@ -264,6 +275,7 @@ impl Default for Options {
             delimiter: None,
             stdin_format: &FORMATS[0],
             repair: true,
+            pdf_command: None,
             conventions: Conventions::default(),
         }
     }
@@ -324,6 +336,12 @@ impl Options {
         self
     }
 
+    /// The same with a program that prints the text of a PDF.
+    pub fn with_pdf_command(mut self, command: Option<String>) -> Options {
+        self.pdf_command = command;
+        self
+    }
+
     /// The same with the conventions of another language.
     pub fn with_conventions(mut self, conventions: Conventions) -> Options {
         self.conventions = conventions;
@@ -372,6 +390,11 @@ pub enum Note {
         /// How many line ends.
         count: usize,
     },
+    /// Pages that cannot be read are left out.
+    LostPages {
+        /// Their numbers, from 1.
+        pages: Vec<u32>,
+    },
     /// The date that it gives cannot be read.
     UnreadableDate {
         /// What stands there.
@@ -410,6 +433,10 @@ impl fmt::Display for Note {
             Note::Replaced { count } => write!(f, "undecodable bytes replaced in {count} places"),
             Note::Repaired { count } => write!(f, "mojibake repaired in {count} places"),
             Note::Joined { count } => write!(f, "hard-wrapped: {count} line ends joined"),
+            Note::LostPages { pages } => {
+                let numbers: Vec<String> = pages.iter().map(u32::to_string).collect();
+                write!(f, "pages that cannot be read left out: {}", numbers.join(", "))
+            }
             Note::UnreadableDate { value } => write!(f, "unreadable date {value:?}"),
             Note::DuplicateId { id } => write!(f, "id {id:?} was used by an earlier document"),
             Note::Copy { of } => write!(f, "the same as {of}"),
@@ -506,13 +533,15 @@ fn one_line(text: &str, options: &Options) -> Option<String> {
     Some(repaired.map_or(line, |(line, _)| line)).filter(|line| !line.is_empty())
 }
 
-/// The date that a cell gives, or a note that it cannot be read.
-fn read_date(value: &str, options: &Options, notes: &mut Vec<Note>) -> Option<Date> {
-    let date = options.conventions.parse_date(value);
-    if date.is_none() && !value.trim().is_empty() {
+/// Takes over the date that a cell gives, a month or a year as what it is, or notes that it cannot be read.
+fn read_date(document: &mut Document, value: &str, options: &Options, notes: &mut Vec<Note>) {
+    document.date = options.conventions.parse_date(value);
+    if document.date.is_none() {
+        document.period = options.conventions.parse_period(value);
+    }
+    if document.published().is_none() && !value.trim().is_empty() {
         notes.push(Note::UnreadableDate { value: value.chars().take(80).collect() });
     }
-    date
 }
 
 #[cfg(test)]
@@ -537,6 +566,7 @@ mod tests {
                 "From a Thu May  8 10:00:00 2025\nSubject: x\n\nLe Mali.\n\nFrom b Thu May  8 10:00:00 2025\nSubject: x\n\nLe Mali.\n",
                 2,
             ),
+            "pdf" => (include_bytes!("pdf/sample.pdf").to_vec(), 1),
             "feed" => text(
                 "<rss version='2.0'><channel><item><title>x</title><description>Le Mali.</description></item></channel></rss>",
                 1,

@@ -78,7 +78,10 @@ fn describe(
     let front = front(&document.text, conventions);
     document.title = front.title.and_then(|title| one_line(&title, options));
     document.source = front.source.and_then(|source| one_line(&source, options));
-    document.date = front.date.and_then(|date| read_date(&date, options, notes)).or(file_date);
+    if let Some(date) = &front.date {
+        read_date(document, date, options, notes);
+    }
+    document.date = document.date.or(file_date);
     document.zones = front.zones;
     front::complete(document, front.end, conventions);
     if document.source.is_none() {

@@ -81,7 +81,9 @@ impl DocumentBuilder {
         markup::html(&mut document);
         document.title = cells.title.and_then(|title| one_line(&title, options));
         document.source = cells.source.and_then(|source| one_line(&source, options));
-        document.date = cells.date.and_then(|date| read_date(&date, options, &mut notes));
+        if let Some(date) = &cells.date {
+            read_date(&mut document, date, options, &mut notes);
+        }
         front::complete(&mut document, 0, &options.conventions);
         Read { document, notes }
     }

@@ -1,6 +1,6 @@
 //! A document and what stands where in it.
 
-use super::{Date, Span};
+use super::{Date, PartialDate, Span};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -14,6 +14,9 @@ pub struct Document {
     pub title: Option<String>,
     /// Day of publication, where the document tells it; never the file's own time.
     pub date: Option<Date>,
+    /// Month or year of publication, where the document tells no day.
+    #[serde(default)]
+    pub period: Option<PartialDate>,
     /// Medium or address that it was taken from.
     pub source: Option<String>,
     /// The text that is read: decoded, with mojibake repaired (see `repairs`), nothing deleted.
@@ -49,6 +52,11 @@ impl Document {
     pub fn with_source(mut self, source: impl Into<String>) -> Document {
         self.source = Some(source.into());
         self
+    }
+
+    /// When it was published, as exactly as the document tells.
+    pub fn published(&self) -> Option<PartialDate> {
+        self.date.map(PartialDate::from).or(self.period)
     }
 
     /// The zone that a byte offset is in.

@@ -1,8 +1,8 @@
 //! What palabre knows, ready to be used: the rows of the gazetteers and the matcher of their names.
 
 use super::{
-    Date, DateCues, FeatureSet, Features, Frame, Frames, Kind, LineCues, RelationType, Span, Template,
-    Window, ZoneKind,
+    Date, DateCues, FeatureSet, Features, Frame, Frames, Kind, LineCues, PageCues, RelationType, Span,
+    Template, Window, ZoneKind,
 };
 use crate::matcher::{FormId, Matcher, Token, fold};
 use rustc_hash::FxHashMap;
@@ -618,6 +618,8 @@ pub(crate) struct Cues {
     pub front: FrontCues,
     /// How lines are joined that a width broke.
     pub lines: LineCues,
+    /// How the parts of web pages are told.
+    pub pages: PageCues,
     /// How zones are told.
     pub zones: ZoneCues,
     /// The lists of the language, on their way to [`Lexicon::lists`].
@@ -699,6 +701,8 @@ pub(crate) struct FrontCues {
     pub no_headline: Vec<String>,
     /// Between the number of a day and the month: `er`.
     pub day_suffixes: Vec<String>,
+    /// Months as other languages and programs write them.
+    pub other_months: BTreeMap<String, i8>,
     /// Before a date, beside the days of the week.
     #[serde(deserialize_with = "folded")]
     pub before_date: Vec<String>,
@@ -708,6 +712,9 @@ pub(crate) struct FrontCues {
     /// Before the day of publication.
     #[serde(deserialize_with = "folded")]
     pub published: Vec<String>,
+    /// Before the day of a change.
+    #[serde(deserialize_with = "folded")]
+    pub updated: Vec<String>,
     /// In small letters among the names of a dateline.
     #[serde(deserialize_with = "folded")]
     pub dateline_words: Vec<String>,

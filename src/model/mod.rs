@@ -11,6 +11,7 @@ mod kind;
 mod lexicon;
 mod lines;
 mod mention;
+mod pages;
 mod pair;
 mod rewrite;
 mod rule;
@@ -46,6 +47,7 @@ pub use lexicon::{
 };
 pub(crate) use lines::LineCues;
 pub use mention::{Attribute, Entity, EntityIndex, Group, GroupOf, Mention, Metonymy, MetonymyMode, Via};
+pub(crate) use pages::PageCues;
 use pair::Derived;
 pub use pair::{Measures, Pair};
 pub(crate) use rewrite::Edit;

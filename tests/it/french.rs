@@ -81,7 +81,7 @@ fn listed_words() -> BTreeSet<String> {
     for name in ["language", "grammar"] {
         for (key, value) in table(&format!("gazetteers/fr/{name}.toml")) {
             // Not words, but ids and keys.
-            if !["language", "list", "structure", "tenses"].contains(&key.as_str()) {
+            if !["language", "list", "pages", "structure", "tenses"].contains(&key.as_str()) {
                 add(&value, &mut words);
             }
         }

@@ -74,7 +74,11 @@ fn texts_in_any_encoding() {
 #[test]
 fn what_is_not_text_is_told() {
     for (name, bytes, message) in [
-        ("a.txt", b"%PDF-1.7 \xE2\xE3".as_slice(), "looks like a PDF, not text"),
+        (
+            "a.txt",
+            b"%PDF-1.7 \xE2\xE3".as_slice(),
+            "a PDF that cannot be read: couldn't parse input: invalid file header",
+        ),
         ("a.docx", b"PK\x03\x04\x14\0\x06\0", "cannot be opened: invalid Zip archive: Could not find EOCD"),
         ("a.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0", "looks like an old Office document, not text"),
         ("a.jsonl", b"\x1F\x8B\x08\0\0\0", "looks like a gzip archive, not text"),

@@ -23,6 +23,8 @@ mod matcher;
 mod metamorphic;
 mod packed;
 mod parallel;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod pictures;
 mod read_back;
 mod relations;

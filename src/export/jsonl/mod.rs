@@ -78,7 +78,7 @@ impl<'l> JsonLines<'l> {
             "schema_version": SCHEMA_VERSION,
             "id": &*document.id,
             "title": document.title.as_deref(),
-            "date": document.date,
+            "date": document.published().map(|date| date.to_string()).as_deref(),
             "source": document.source.as_deref(),
             "language": &*self.lexicon.cues.language,
         );

@@ -156,8 +156,13 @@ fn extraction(mut row: Row, memory: &Memory) -> Told<Extraction> {
         })
     })?;
     let [title, source] = [row.title, row.source].map(|text| text.map(Text::into_string));
-    let (id, date, text, repairs) = (row.id.into_string(), row.date, points.text, points.repairs);
-    let document = Document { id, title, date, source, text, zones, repairs, is_excerpt };
+    let published = row.date.as_deref().map(date).transpose()?;
+    let (day, period) = match published {
+        Some(PartialDate { first, last }) if first == last => (Some(first), None),
+        period => (None, period),
+    };
+    let (id, text, repairs) = (row.id.into_string(), points.text, points.repairs);
+    let document = Document { id, title, date: day, period, source, text, zones, repairs, is_excerpt };
     let zoned = |sentence: Sentence| Sentence { zone: document.zone_at(sentence.span.start), ..sentence };
     let sentences = sentences.into_iter().map(zoned).collect();
     Ok(Extraction {

@@ -1,7 +1,7 @@
 //! A line, as it stands in a file: what [`write`](super::JsonLines::write) writes, to be read.
 
 use super::text::Piece;
-use crate::model::{Date, DateSource, Kind, MetonymyMode, Modality, Window, ZoneKind};
+use crate::model::{DateSource, Kind, MetonymyMode, Modality, Window, ZoneKind};
 use serde::Deserialize;
 use std::{borrow::Cow, ops::Deref};
 
@@ -38,7 +38,8 @@ pub(super) struct Row<'l> {
     pub(super) id: Text<'l>,
     #[serde(borrow)]
     pub(super) title: Option<Text<'l>>,
-    pub(super) date: Option<Date>,
+    #[serde(borrow)]
+    pub(super) date: Option<Text<'l>>,
     #[serde(borrow)]
     pub(super) source: Option<Text<'l>>,
     #[serde(borrow)]

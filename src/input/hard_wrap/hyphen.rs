@@ -17,11 +17,12 @@ pub(super) struct Hyphens<'t> {
     words: OnceCell<FxHashSet<String>>,
 }
 
-/// The hyphen at the end of a line, with a letter before it.
-pub(super) fn cut_at_end(line: &str) -> Option<char> {
-    let hyphen = line.chars().next_back().filter(|&c| is_hyphen(c) || is_soft(c))?;
-    let before = &line[..line.len() - hyphen.len_utf8()];
-    before.ends_with(char::is_alphabetic).then_some(hyphen)
+/// The hyphen at the end of a line, with a letter before it. A soft one may stand before it.
+pub(super) fn cut_at_end(line: &str) -> Option<&str> {
+    let before = line.trim_end_matches(is_soft);
+    let before = before.strip_suffix(is_hyphen).unwrap_or(before).trim_end_matches(is_soft);
+    let hyphen = &line[before.len()..];
+    (!hyphen.is_empty() && before.ends_with(char::is_alphabetic)).then_some(hyphen)
 }
 
 /// Whether a line ends with a hyphen or a dash: a cheap look.
@@ -52,8 +53,8 @@ impl<'t> Hyphens<'t> {
             return Some(Link::Compound);
         }
         let hyphen = cut_at_end(above)?;
-        let is_cut = is_soft(hyphen) || self.is_cut(above.trim_end_matches(hyphen), below)?;
-        Some(if is_cut { Link::Word(Cut(hyphen.len_utf8())) } else { Link::Compound })
+        let is_cut = hyphen.contains(is_soft) || self.is_cut(&above[..above.len() - hyphen.len()], below)?;
+        Some(if is_cut { Link::Word(Cut(hyphen.len())) } else { Link::Compound })
     }
 
     /// Whether what a hyphen parts is one word: the text or the lists have it in one, and not as a compound.

@@ -69,7 +69,17 @@ impl LineJoiner {
 
     /// Joins the lines of a document that a width broke. Gives how many line ends went.
     pub fn join(&self, document: &mut Document) -> usize {
-        let edits = self.edits(&document.text);
+        self.rewrite(document, Width::of)
+    }
+
+    /// Joins the lines of a document that has blank lines between all paragraphs.
+    #[cfg(feature = "pdf")]
+    pub fn join_columns(&self, document: &mut Document) -> usize {
+        self.rewrite(document, |_| Some(Width::COLUMN))
+    }
+
+    fn rewrite(&self, document: &mut Document, width: impl Fn(&[Row]) -> Option<Width>) -> usize {
+        let edits = self.edits(&document.text, width);
         let count = edits.len();
         if count > 0 {
             document.rewrite(&edits);
@@ -77,9 +87,9 @@ impl LineJoiner {
         count
     }
 
-    fn edits(&self, text: &str) -> Vec<(Span, &'static str)> {
+    fn edits(&self, text: &str, width: impl Fn(&[Row]) -> Option<Width>) -> Vec<(Span, &'static str)> {
         let rows = rows(text);
-        let width = Width::of(&rows);
+        let width = width(&rows);
         if rows.len() < 2
             || (width.is_none() && !rows.iter().any(|row| row.after_feed || hyphen::may_join(row.line.text)))
         {

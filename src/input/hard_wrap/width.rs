@@ -8,8 +8,8 @@ const NARROWEST: usize = 20;
 /// The width that the lines of a text were broken at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Width {
-    /// The longest line that goes on in the next, in code points.
-    widest: usize,
+    /// The length of a line that goes on in the next, in code points.
+    usual: usize,
     /// A line was full where it and the first word of the next have together at least so many.
     full: usize,
 }
@@ -19,12 +19,12 @@ impl Width {
     ///
     /// Looked at are the lines that a sentence goes on from, for certain: no stop at the end, a small letter after it. Where a
     /// width broke them they are alike: the next word did not fit in. In type of one pitch this holds for every line, in others
-    /// for nearly all, give or take a fifth.
+    /// for nearly all, give or take a quarter; some readers of PDF join what a hyphen cut, and make lines longer than any page.
     pub fn of(rows: &[Row]) -> Option<Width> {
         let measured = |row: &&Row| row.length <= LONGEST;
         let bytes =
             |rows: &mut dyn Iterator<Item = &Row>| -> usize { rows.map(|row| row.line.text.len()).sum() };
-        if 2 * bytes(&mut rows.iter().filter(measured)) < bytes(&mut rows.iter()) {
+        if 4 * bytes(&mut rows.iter().filter(measured)) < bytes(&mut rows.iter()) {
             return None;
         }
         let pairs = || {
@@ -41,25 +41,33 @@ impl Width {
         }
         let mut lengths: Vec<usize> = going_on().map(|(above, _)| above.length).collect();
         lengths.sort_unstable();
-        let widest = lengths[(lengths.len() - 1) * 19 / 20];
         let reaching =
             |least: usize| going_on().filter(|(above, below)| reach(above, below) >= least).count();
-        let is_wide = widest >= NARROWEST && (count >= 3 || widest >= 30);
-        if is_wide && 20 * reaching(widest + 1) >= 19 * count {
-            return Some(Width { widest, full: widest + 1 });
+        let widest = lengths[(lengths.len() - 1) * 19 / 20];
+        if widest >= NARROWEST && (count >= 3 || widest >= 30) && 20 * reaching(widest + 1) >= 19 * count {
+            return Some(Width { usual: widest, full: widest + 1 });
         }
-        let full = widest * 4 / 5;
-        (is_wide && count >= 6 && 10 * reaching(full) >= 9 * count).then_some(Width { widest, full })
+        let usual = lengths[lengths.len() / 2];
+        let full = usual * 3 / 4;
+        (usual >= NARROWEST && count >= 6 && 10 * reaching(full) >= 9 * count)
+            .then_some(Width { usual, full })
     }
 
-    /// Whether the next word did not fit into a line.
+    /// The width of columns of which paragraphs are known already: each line of one is full.
+    #[cfg(feature = "pdf")]
+    pub const COLUMN: Width = Width { usual: 0, full: 0 };
+
+    /// Whether the next word did not fit into a line. Of one that is too long for any, that a sentence goes on.
     pub fn is_full(self, above: &Row, below: &Row) -> bool {
-        above.length <= LONGEST && below.length <= LONGEST && reach(above, below) >= self.full
+        match above.length > LONGEST {
+            true => !above.ends_sentence(),
+            false => reach(above, below) >= self.full,
+        }
     }
 
     /// Whether a line with the next word fills at least half the width.
     pub fn is_half(self, above: &Row, below: &Row) -> bool {
-        above.length <= LONGEST && below.length <= LONGEST && 2 * reach(above, below) >= self.widest
+        2 * reach(above, below) >= self.usual
     }
 }
 
@@ -69,5 +77,5 @@ fn reach(above: &Row, below: &Row) -> usize {
         return 2 * LONGEST;
     }
     let word = below.line.text.split(' ').next().unwrap_or_default();
-    above.length + 1 + word.chars().count()
+    above.length + 1 + word.chars().take(LONGEST).count()
 }
