@@ -179,7 +179,7 @@ impl Sides<'_> {
         let Sides { wanted, again, before, .. } = self;
         before.forget_ids();
         let add = |fold: &mut Fold, mut extraction: Extraction| {
-            if days.leave_out(extraction.document.date) {
+            if days.leave_out(extraction.document.published()) {
                 return Err(Unread::LeftOut);
             }
             let (id, scope) = (extraction.document.id.clone(), wanted.narrow(&mut extraction)?);

@@ -465,7 +465,7 @@ fn read_opened(file: &File, mut opened: Opened, options: &Options) -> Result<Doc
     let format = recognised(&opened.head, file.format).unwrap_or(file.format);
     if format.content == Content::Text {
         decode::refuse_binary(&file.path, &opened.head, format.name)?;
-        opened = opened.from_charset(&file.path, options.charset)?;
+        opened = opened.recoded(&file.path, options.charset)?;
     }
     let file = &file.as_format(format);
     Ok(Documents(match format.reader {

@@ -63,7 +63,7 @@ impl Opened {
     }
 
     /// The same in UTF-8, where the character set of the files is given.
-    pub fn from_charset(self, path: &Path, charset: Option<Charset>) -> Result<Opened> {
+    pub fn recoded(self, path: &Path, charset: Option<Charset>) -> Result<Opened> {
         let Some(charset) = charset else { return Ok(self) };
         let Opened { head, rest, .. } = self;
         let whole = io::Cursor::new(head).chain(rest);

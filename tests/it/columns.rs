@@ -77,9 +77,9 @@ fn syllable(word: &str, room: usize) -> Option<usize> {
         return None;
     }
     let vowel = |at: usize| "aeiouyéèêàâîïôû".contains(chars[at].1);
-    let places =
+    let mut places =
         (2..chars.len() - 2).filter(|&at| at <= room && vowel(at - 1) && !vowel(at) && vowel(at + 1));
-    places.last().map(|at| chars[at].0)
+    places.next_back().map(|at| chars[at].0)
 }
 
 /// The articles of the examples, as plain text.

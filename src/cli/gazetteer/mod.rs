@@ -33,7 +33,7 @@ enum GazetteerCommand {
     List(list::List),
     Show(show::Show),
     Find(find::Find),
-    Suggest(suggest::Suggest),
+    Suggest(Box<suggest::Suggest>),
 }
 
 pub(crate) fn run(arguments: &Gazetteer, messages: &Messages) -> Result<Exit, Stop> {
