@@ -464,7 +464,7 @@ For more information, try '--help'.
             arguments: &["extract", "-f", "doc"],
             code: 2,
             message: "error: invalid value 'doc' for '--format <FORMAT,…>'
-  [possible values: jsonl, csv, dot…]
+  [possible values: jsonl, csv, xlsx…]
 
   tip: a similar value exists: 'dot'
 
