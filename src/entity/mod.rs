@@ -53,11 +53,7 @@ pub fn run(
 fn settle(lexicon: &Lexicon, mentions: &mut [Mention], keys: &[Key], on: &mut impl Listener) {
     let mut rows: FxHashMap<Span, EntryIndex> = FxHashMap::default();
     for (mention, key) in mentions.iter_mut().zip(keys) {
-        let of_country = match key {
-            Key::National(..) | Key::Embassy(..) => true,
-            Key::Row(_) => mention.via == Via::Rule("fr.organisation.body"),
-            _ => false,
-        };
+        let of_country = matches!(key, Key::National(..)) && matches!(mention.via, Via::Gazetteer(_));
         if of_country {
             (mention.via, mention.candidates) = (Via::Rule("fr.organisation.of-country"), Vec::new());
         }

@@ -7,6 +7,7 @@ use super::{
     csv as table,
     file::DocumentStream,
     open::Opened,
+    row,
 };
 use crate::error::{Error, Result};
 use calamine::{Data, Ods, Range, Reader, Xls, Xlsb, Xlsx};
@@ -63,17 +64,17 @@ where
     if tables.is_empty() {
         tables.extend(first);
     }
+    let options = Options { delimiter: Some(b','), ..options.clone() };
     let tables: Result<Vec<DocumentStream>> =
-        tables.into_iter().map(|rows| table::read(file, Opened::of_bytes(rows), options)).collect();
+        tables.into_iter().map(|rows| table::read(file, Opened::of_bytes(rows), &options)).collect();
     Ok(Box::new(tables?.into_iter().flatten()))
 }
 
 fn has_text_column(range: &Range<Data>, options: &Options) -> bool {
-    let wanted = options.text_column.to_lowercase();
-    range
-        .rows()
-        .next()
-        .is_some_and(|header| header.iter().any(|cell| cell_text(cell).trim().to_lowercase() == wanted))
+    let Some(header) = range.rows().next() else { return false };
+    let names: Vec<String> = header.iter().map(|cell| cell_text(cell).trim().to_lowercase()).collect();
+    let find = |name: &str| names.contains(&name.to_lowercase()).then_some(());
+    row::text_columns(&options.text_column, find).is_ok()
 }
 
 /// The rows of a sheet as CSV.

@@ -636,29 +636,6 @@ fn folded_keys<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<St
     Ok(map.into_iter().map(|(word, value)| (fold(&word), value)).collect())
 }
 
-impl Cues {
-    /// A name after `de`: `du Mali`, `d’Angola`. A country says which article its name has, none included.
-    pub fn of(&self, article: Option<&str>, name: &str) -> String {
-        behind(&self.genitive, article, name)
-    }
-
-    /// A country where something is: `au Mali`, `en Angola`.
-    pub fn at(&self, article: Option<&str>, name: &str) -> String {
-        behind(&self.locative, article, name)
-    }
-}
-
-/// A name behind the preposition that a table has for its article.
-fn behind(prepositions: &BTreeMap<String, String>, article: Option<&str>, name: &str) -> String {
-    let vowel = || fold(name).starts_with(['a', 'e', 'i', 'o', 'u']);
-    let key = match article {
-        Some("") if vowel() => "vowel",
-        other => other.unwrap_or_default(),
-    };
-    let preposition = prepositions.get(key).or_else(|| prepositions.get(""));
-    format!("{}{name}", preposition.map_or("", String::as_str))
-}
-
 /// What a list is and where it is from: a `[[list]]` of `language.toml`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]

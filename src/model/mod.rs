@@ -13,6 +13,7 @@ mod lines;
 mod mention;
 mod pages;
 mod pair;
+mod preposition;
 mod rewrite;
 mod rule;
 mod scope;

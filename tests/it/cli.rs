@@ -409,7 +409,7 @@ palabre: a.csv:5: row of 3 cells under a header of 2
             out: &[r#""id":"a.jsonl#1""#, r#""id":"a.jsonl#4""#],
             message: "palabre: a.jsonl:2:2: not a JSON object: key must be a string
   hint: each line must be one object, such as {\"id\": \"1\", \"text\": \"…\"}
-palabre: a.jsonl:3: no text: the row has no \"text\"
+palabre: a.jsonl:3: no text: the row has no \"text\"; there are: id
   hint: name the field of the text with --text-column
 2 documents, 2 mentions, 0 relations in …; 2 failed
 ",
@@ -1130,13 +1130,18 @@ fn a_full_disk_is_told() {
 #[test]
 fn a_disk_that_fills_up_leaves_nothing_half_written() {
     let folder = corpus();
-    let script = format!("trap '' XFSZ; ulimit -f 64; exec {PALABRE} extract . -o out");
-    let output =
-        std::process::Command::new("sh").args(["-c", &script]).current_dir(folder.path()).output().unwrap();
-    let err = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(2), "{err}");
-    assert!(err.contains("palabre: out/extraction.jsonl: File too large"), "{err}");
-    assert!(!folder.path().join("out").exists());
+    for (formats, told) in [
+        ("jsonl,csv,dot", "palabre: out/extraction.jsonl: File too large"),
+        ("xlsx", "palabre: out/palabre.xlsx: the workbook cannot be written"),
+    ] {
+        let script = format!("trap '' XFSZ; ulimit -f 64; exec {PALABRE} extract . -f {formats} -o out");
+        let mut shell = std::process::Command::new("sh");
+        let output = shell.args(["-c", &script]).current_dir(folder.path()).output().unwrap();
+        let err = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{err}");
+        assert!(err.contains(told), "{err}");
+        assert!(!folder.path().join("out").exists());
+    }
 }
 
 /// Interrupts a run that reads from a pipe, a while after its temporary files are there.

@@ -298,8 +298,8 @@ fn numbers_dates_and_types() {
     let [nodes, edges, _, ties, ..] = read_tables(&graph, CsvDialect::Rfc);
     assert_begins(
         &nodes[0],
-        "Id,Label,Kind,Subtype,Ranks,Titles,Roles,Country,ISO2,ISO3,Known,Mentions,Documents,FirstDate,LastDate,\
-         Degree,WeightedDegree,Wikidata,GeoNames,Aliases,Candidates,Timeset",
+        "Id,Label,Kind,Subtype,Ranks,Titles,Roles,Country,ISO2,ISO3,Known,Mentions,Documents,Stories,\
+         FirstDate,LastDate,Degree,WeightedDegree,Wikidata,GeoNames,Aliases,Candidates,Timeset",
     );
     assert_begins(&edges[0], "Source,Target,Type,Kind,Id,Label,Weight,Sentences,Documents");
     assert!(
@@ -357,8 +357,8 @@ fn relations_in_the_tables() {
 
         assert_begins(
             &evidence[0],
-            "Edge,Document,Date,SourceName,Title,Start,End,Rule,Text,Source,Target,Kind,SourceLabel,TargetLabel,Modality,\
-             Negated,Confidence,RelationDate,DateFrom,Place,Qualifier,PeriodFrom,PeriodTo,PLOVER,CAMEO,Through,Antecedent",
+            "Edge,Document,Date,SourceName,Title,Story,Start,End,Rule,Text,Source,Target,Kind,SourceLabel,TargetLabel,\
+             Modality,Negated,Confidence,RelationDate,DateFrom,Place,Qualifier,PeriodFrom,PeriodTo,PLOVER,CAMEO,Through,Antecedent",
         );
         let of = |place: usize, name: &str| cell(&evidence, "Edge", &id(place), name);
         assert_eq!(

@@ -144,11 +144,11 @@ fn json_lines() {
             "5:28: not a JSON object: EOF while parsing a string",
             "a#2=Cinq.",
             "a#3=Six.",
-            "8:0: no text: the row has no \"text\"",
+            "8:0: no text: the row has no \"text\"; there are: id",
             "9:0: no text: \"text\" is not a string",
             "10:6: not a JSON object: invalid type: string \"rien\", expected an object",
             "11:17: not a JSON object: trailing characters",
-            "12:0: no text: the row has no \"text\"",
+            "12:0: no text: the row has no \"text\"; there are: text",
             "f.jsonl#13=",
         ]
     );

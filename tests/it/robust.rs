@@ -307,7 +307,8 @@ fn a_killed_run_leaves_nothing_for_the_next() {
     run.wait().unwrap();
     assert!(extract().status().unwrap().success());
     assert_eq!(names(folder.path()), ["a.txt", "out"]);
-    assert_eq!(names(&out), ["edges.csv", "evidence.csv", "mentions.csv", "nodes.csv"]);
+    let tables = ["denied", "edges", "evidence", "mentions", "nodes", "relations", "stories", "ties"];
+    assert_eq!(names(&out), tables.map(|table| format!("{table}.csv")));
 }
 
 #[test]

@@ -23,6 +23,7 @@ use sheet::{EXCEL, Limits, Sheet, SheetKind, Target};
 use std::{
     collections::BTreeSet,
     io::{self, Seek, Write},
+    panic,
 };
 use style::Styles;
 
@@ -55,14 +56,16 @@ struct Read {
 impl WriteBoth for Book {
     fn document(&mut self, extraction: &Extraction, lexicon: &Lexicon, _: &mut dyn Write) -> io::Result<()> {
         self.read.add(extraction);
-        self.mentions_of(extraction, lexicon).map_err(io_error)
+        guarded(|| self.mentions_of(extraction, lexicon).map_err(io_error))
     }
 
     fn graph(&mut self, graph: &ActorGraph, lexicon: &Lexicon, out: &mut dyn Write) -> io::Result<LeftOut> {
-        self.sheets(graph, lexicon).map_err(io_error)?;
         // The writer below may not change threads, which saving asks for.
         let mut file = tempfile::tempfile()?;
-        self.workbook.save_to_writer(&mut file).map_err(io_error)?;
+        guarded(|| {
+            self.sheets(graph, lexicon).map_err(io_error)?;
+            self.workbook.save_to_writer(&mut file).map_err(io_error)
+        })?;
         file.rewind()?;
         io::copy(&mut file, out)?;
         Ok(LeftOut::default())
@@ -280,6 +283,15 @@ impl Read {
             self.last = self.last.max(Some(date));
         }
     }
+}
+
+/// The library of workbooks panics where it cannot write to its temporary files, on a full disk. The workbook is of no use
+/// then.
+fn guarded(write: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+    panic::catch_unwind(panic::AssertUnwindSafe(write)).unwrap_or_else(|panic| {
+        let reason = panic.downcast_ref::<String>().map_or("no room for temporary files", String::as_str);
+        Err(io::Error::other(format!("the workbook cannot be written: {reason}")))
+    })
 }
 
 fn io_error(error: XlsxError) -> io::Error {
