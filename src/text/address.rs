@@ -30,8 +30,10 @@ pub(super) fn join(text: &str, tokens: &mut Vec<Token>) {
             at += 1;
         }
         if at > first {
-            let (from, to) = (tokens[first].start.min(start as u32), tokens[at - 1].end.max(end as u32));
             let before = kept.checked_sub(1).map(|before| tokens[before].end as usize);
+            // Two words may overlap: `@Awa@Sarr`.
+            let start = start.max(before.unwrap_or_default());
+            let (from, to) = (tokens[first].start.min(start as u32), tokens[at - 1].end.max(end as u32));
             let gap = before.map_or(Gap::Start, |before| Gap::of(&text[before..from as usize]));
             // A word that lost a letter keeps its capital: it belongs to a name, of which nothing is known then.
             let written = &text[from as usize..to as usize];
@@ -110,6 +112,7 @@ mod tests {
             ("Ibrahim Traor\u{FFFD} et D\u{FFFD}by \u{FFFD} là", "Ibrahim|Traor\u{FFFD}|et|D\u{FFFD}by|là"),
             ("Bamada.net, 3 @ 4, a://b, l’@ seul", "Bamada|net|3|4|a://b|l|seul"),
             ("https://", "https://"),
+            ("Merci @Awa_Sarr@Ali_Ba, dit-il", "Merci|@Awa_Sarr|@Ali_Ba|dit|il"),
         ] {
             let vocabulary = Vocabulary::default();
             let mut tokens = Vec::new();
