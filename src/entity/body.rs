@@ -53,16 +53,22 @@ impl<'r> Resolver<'r> {
     /// or in the one other country of the document.
     fn embassy(&self, index: usize) -> Option<Key> {
         let Embassy { name, sender, seat } = self.embassy_at(index)?;
-        let elsewhere = || {
-            let same = |at: usize| self.embassy_at(at).filter(|other| other.sender == sender)?.seat;
-            only((0..self.mentions.len()).filter_map(same).filter_map(|seat| self.country_of(seat)))
-        };
+        let elsewhere =
+            || only(self.seats().iter().filter(|&&(other, _)| other == sender).map(|&(_, host)| host));
         let other = || only(self.countries.keys().copied().filter(|&country| country != sender));
         let host = match seat {
             Some(seat) => self.country_of(seat),
             None => elsewhere().or_else(other),
         };
         host.map(|host| Key::Embassy(name, host))
+    }
+
+    /// Of each embassy whose name says where it is: the country that sends it, and the country where it is.
+    fn seats(&self) -> &[(EntryIndex, EntryIndex)] {
+        self.seats.get_or_init(|| {
+            let embassies = (0..self.mentions.len()).filter_map(|at| self.embassy_at(at));
+            embassies.filter_map(|embassy| Some((embassy.sender, self.country_of(embassy.seat?)?))).collect()
+        })
     }
 
     /// A mention of an embassy, not of a consulate: a country may have several of those in another.
@@ -89,19 +95,21 @@ impl<'r> Resolver<'r> {
     /// The country where a document is set: it names the country and places in it six times as often as any other with its
     /// places. A paper seldom names the country where it appears, but places there.
     pub(super) fn setting(&self) -> Option<EntryIndex> {
-        let mut counts = self.countries.clone();
-        for place in self.mentions.iter().filter(|mention| mention.kind == Kind::Place) {
-            let country = place.candidates.first().and_then(|&row| self.lexicon.entry(row).country);
-            country.into_iter().for_each(|country| *counts.entry(country).or_default() += 1);
-        }
-        let mut counts: Vec<(u32, EntryIndex)> =
-            counts.into_iter().map(|(row, count)| (count, row)).collect();
-        counts.sort_unstable_by_key(|&(count, row)| (Reverse(count), row));
-        match counts[..] {
-            [(most, only)] if most > 1 => Some(only),
-            [(most, first), (next, _), ..] if most >= 6 * next => Some(first),
-            _ => None,
-        }
+        *self.setting.get_or_init(|| {
+            let mut counts = self.countries.clone();
+            for place in self.mentions.iter().filter(|mention| mention.kind == Kind::Place) {
+                let country = place.candidates.first().and_then(|&row| self.lexicon.entry(row).country);
+                country.into_iter().for_each(|country| *counts.entry(country).or_default() += 1);
+            }
+            let mut counts: Vec<(u32, EntryIndex)> =
+                counts.into_iter().map(|(row, count)| (count, row)).collect();
+            counts.sort_unstable_by_key(|&(count, row)| (Reverse(count), row));
+            match counts[..] {
+                [(most, only)] if most > 1 => Some(only),
+                [(most, first), (next, _), ..] if most >= 6 * next => Some(first),
+                _ => None,
+            }
+        })
     }
 
     /// The country of the city behind a body: `le ministère de la Défense à Moscou`.

@@ -173,12 +173,8 @@ impl<'o> Offices<'o> {
 
     /// Whether several hold a role for one country or body, each at another: `ambassadeur`, `représentant`.
     fn is_posted(&self, role: EntryIndex) -> bool {
-        match &self.lexicon.entry(role).detail {
-            Detail::Role { category, takes, .. } => {
-                &**category == "diplomat" && takes.split('+').any(|taken| taken == "at")
-            }
-            _ => false,
-        }
+        let detail = &self.lexicon.entry(role).detail;
+        matches!(detail, Detail::Role { category, .. } if &**category == "diplomat") && detail.takes("at")
     }
 
     fn is_current(&self, office: &Office) -> bool {

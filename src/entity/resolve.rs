@@ -9,7 +9,7 @@ use crate::{
     model::{Detail, Document, EntryIndex, EntryKind, Kind, Lexicon, Listener, Mention, Span, Via, word},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::cmp::Reverse;
+use std::{cell::OnceCell, cmp::Reverse};
 
 /// The referent of a mention: mentions with equal keys are of one entity.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -42,6 +42,10 @@ pub(super) struct Resolver<'r> {
     stated: FxHashMap<EntryIndex, Option<EntryIndex>>,
     /// Spans of the long forms of acronyms.
     long_forms: FxHashSet<Span>,
+    /// The country where the document is set: see [`Resolver::setting`].
+    pub(super) setting: OnceCell<Option<EntryIndex>>,
+    /// Who has an embassy where: see [`Resolver::seats`].
+    pub(super) seats: OnceCell<Vec<(EntryIndex, EntryIndex)>>,
 }
 
 impl<'r> Resolver<'r> {
@@ -53,7 +57,9 @@ impl<'r> Resolver<'r> {
         of_country.for_each(|mention| *countries.entry(mention.candidates[0]).or_default() += 1);
         let long_forms = mentions.iter().filter_map(|mention| mention.long_form).collect();
         let stated = FxHashMap::default();
-        let mut resolver = Resolver { document, lexicon, mentions, countries, long_forms, stated };
+        let (setting, seats) = (OnceCell::new(), OnceCell::new());
+        let mut resolver =
+            Resolver { document, lexicon, mentions, countries, long_forms, stated, setting, seats };
         resolver.stated = resolver.stated_countries();
         resolver
     }

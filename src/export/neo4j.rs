@@ -16,8 +16,7 @@ use std::{
 };
 
 /// The columns that have a place of their own.
-const PLACED: [&str; 9] =
-    ["Id", "Label", "Source", "Target", "Weight", "SourceLabel", "TargetLabel", "SourceKind", "TargetKind"];
+const PLACED: [&str; 5] = ["Id", "Label", "Source", "Target", "Weight"];
 const NODES: &str = "neo4j-nodes.csv";
 const EDGES: &str = "neo4j-edges.csv";
 

@@ -247,10 +247,7 @@ pub(super) fn holds_complement(view: &View, role: &RolePhrase) -> bool {
 
 /// Whether the row of a role lists a complement: `of`, `at`.
 fn takes(view: &View, role: &RolePhrase, what: &str) -> bool {
-    match &view.lexicon.entry(role.role).detail {
-        Detail::Role { takes, .. } => takes.split('+').any(|taken| taken == what),
-        _ => false,
-    }
+    view.lexicon.entry(role.role).detail.takes(what)
 }
 
 /// Whether the row of a role is of one of some categories.

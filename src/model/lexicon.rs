@@ -376,6 +376,13 @@ pub enum Detail {
     Portfolio,
 }
 
+impl Detail {
+    /// Whether a role takes a complement: `of`, `at`.
+    pub(crate) fn takes(&self, complement: &str) -> bool {
+        matches!(self, Detail::Role { takes, .. } if takes.split('+').any(|taken| taken == complement))
+    }
+}
+
 /// A position on the globe, to a metre.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Coordinates {

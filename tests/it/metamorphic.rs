@@ -1,25 +1,9 @@
 //! What must not matter does not: each example article, changed in a way that no reader would see, gives the same mentions and
 //! relations. `benches/metamorphic.py` does the same on a corpus of one's own.
 
-use palabre::{
-    Extractor, input,
-    model::{Document, EntityIndex, Extraction},
-};
+use super::robust::told;
+use palabre::{Extractor, input, model::Document};
 use unicode_normalization::UnicodeNormalization;
-
-/// Entities of mentions, and relations, in order.
-fn told(extraction: &Extraction) -> Vec<String> {
-    let id = |entity: EntityIndex| &*extraction.entities[entity.0 as usize].id;
-    let mentions = extraction
-        .mentions
-        .iter()
-        .map(|mention| format!("{} {}", mention.kind.name(), mention.entity.map(id).unwrap_or_default()));
-    let relations = extraction
-        .relations
-        .iter()
-        .map(|relation| format!("{} {} {}", id(relation.source), relation.kind, id(relation.target)));
-    mentions.chain(relations).collect()
-}
 
 /// The body of an article: lines at its ends say what it is, and are not changed.
 fn bodies() -> Vec<Document> {

@@ -22,7 +22,7 @@ fn read(text: &str) -> Extraction {
 }
 
 /// Mentions by entity and relations, as a text whose spelling makes no difference has them.
-fn told(extraction: &Extraction) -> (Vec<String>, Vec<String>) {
+pub(crate) fn told(extraction: &Extraction) -> (Vec<String>, Vec<String>) {
     let id = |entity: EntityIndex| extraction.entities[entity.0 as usize].id.clone();
     let mentions = extraction
         .mentions
