@@ -1,28 +1,95 @@
-//! Embeds every list of `gazetteers/` in the binary, so that one file does everything offline.
+//! Embeds the lists of `gazetteers/` in the binary: as they are, and compiled, so that one file does everything offline and
+//! is ready at once.
+//!
+//! They are compiled by the code that reads those of users, which is why these modules of the library are here once more. Lists
+//! with an error in them are embedded as they are alone, and the program says what is wrong with them.
 
-use std::{env, fs, io, path::Path};
+#![allow(dead_code, unused_imports, reason = "the library needs more of these modules than to compile lists")]
+
+#[path = "src/compiled/mod.rs"]
+mod compiled;
+#[path = "src/error.rs"]
+mod error;
+#[path = "src/lexicon/mod.rs"]
+mod lexicon;
+#[path = "src/matcher/mod.rs"]
+mod matcher;
+#[path = "src/model/mod.rs"]
+mod model;
+#[path = "src/network/mod.rs"]
+mod network;
+
+use std::{
+    env, fs, io,
+    path::{Path, PathBuf},
+};
+
+/// The lists as the library finds them in itself.
+mod builtin {
+    use std::sync::LazyLock;
+
+    pub(crate) static FILES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+        let read = |(name, path): (String, _)| -> (&str, &str) {
+            let text = std::fs::read_to_string(path).expect("the lists are UTF-8");
+            (name.leak(), text.leak())
+        };
+        super::lists().expect("the lists can be read").into_iter().map(read).collect()
+    });
+
+    pub(crate) const LANGUAGE: &str = "fr";
+
+    pub(crate) fn compiled() -> Option<&'static [u8]> {
+        None
+    }
+}
 
 fn main() -> io::Result<()> {
-    let root = Path::new(&env::var("CARGO_MANIFEST_DIR").expect("set by cargo")).join("gazetteers");
-    let mut files = Vec::new();
-    for language in sorted(&root)?.into_iter().filter(|path| path.is_dir()) {
-        files.extend(sorted(&language)?);
+    println!("cargo::rerun-if-changed={}", root().display());
+    let out = PathBuf::from(env::var("OUT_DIR").expect("set by cargo"));
+    let files = lists()?.into_iter().map(|(name, path)| {
+        format!("    ({name:?}, include_str!({:?})),\n", path.display().to_string())
+    });
+    fs::write(out.join("gazetteers.rs"), format!("&[\n{}]\n", files.collect::<String>()))?;
+    fs::write(out.join("lexicon.bin"), compile().unwrap_or_default())
+}
+
+/// The lists in the form in which they are opened. None where they have an error, or the machine that palabre is built for has
+/// another order of bytes: there, the lists are read at each start.
+fn compile() -> Option<Vec<u8>> {
+    let order = if cfg!(target_endian = "little") { "little" } else { "big" };
+    if env::var("CARGO_CFG_TARGET_ENDIAN").is_ok_and(|target| target != order) {
+        return None;
     }
-    let mut code = String::from("&[\n");
-    for file in files.iter().filter(|file| is_list(file)) {
-        let name = file.strip_prefix(&root).expect("below root").display().to_string().replace('\\', "/");
-        code += &format!("    ({name:?}, include_str!({:?})),\n", file.display().to_string());
+    match lexicon::load(&lexicon::Options::default()) {
+        Ok(lexicon) => Some(compiled::to_bytes(&lexicon).expect("a lexicon can be written")),
+        Err(error) => {
+            println!("cargo::warning={error}");
+            None
+        }
     }
-    code += "]\n";
-    println!("cargo::rerun-if-changed={}", root.display());
-    fs::write(Path::new(&env::var("OUT_DIR").expect("set by cargo")).join("gazetteers.rs"), code)
+}
+
+/// The lists of all languages, by path below `gazetteers/`.
+fn lists() -> io::Result<Vec<(String, PathBuf)>> {
+    let mut lists = Vec::new();
+    for language in sorted(&root())?.into_iter().filter(|path| path.is_dir()) {
+        for file in sorted(&language)?.into_iter().filter(|file| is_list(file)) {
+            let name = file.strip_prefix(root()).expect("below root").display().to_string().replace('\\', "/");
+            lists.push((name, file));
+        }
+    }
+    Ok(lists)
+}
+
+fn root() -> PathBuf {
+    Path::new(&env::var("CARGO_MANIFEST_DIR").expect("set by cargo")).join("gazetteers")
 }
 
 fn is_list(file: &Path) -> bool {
     matches!(file.extension().and_then(|e| e.to_str()), Some("csv" | "toml"))
 }
 
-fn sorted(folder: &Path) -> io::Result<Vec<std::path::PathBuf>> {
+fn sorted(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut entries = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
     entries.sort();
     Ok(entries)

@@ -1,5 +1,6 @@
 //! Errors of the library: what, where and what to do.
 
+use serde::{Deserialize, Serialize};
 use std::{fmt, path::PathBuf};
 
 /// What went wrong. Opaque; see [`Error::kind`].
@@ -49,7 +50,7 @@ pub enum ErrorKind {
 }
 
 /// A place in a data file. Lines and columns count from 1; a column counts characters.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct Place {
     /// The file, as it was named.
     pub file: String,

@@ -41,6 +41,7 @@
 mod builtin;
 #[cfg(test)]
 mod cases;
+mod compiled;
 mod entity;
 pub mod error;
 pub mod eval;

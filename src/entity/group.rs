@@ -114,7 +114,7 @@ impl<'g> Groups<'g> {
 
     /// The memberships of countries in an organisation.
     fn of_body(&self, body: EntryIndex) -> impl Iterator<Item = &'g Membership> {
-        let all = &self.lexicon.memberships;
+        let all = self.lexicon.memberships();
         let from = all.partition_point(|row| row.body < body);
         let rows = all[from..].iter().take_while(move |row| row.body == body);
         rows.filter(|row| self.lexicon.entry(row.member).kind == EntryKind::Country)

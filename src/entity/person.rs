@@ -73,7 +73,7 @@ impl<'p> People<'p> {
 
     /// Whether a surname alone means another listed person.
     fn is_another_alone(&self, who: &Resolved, surname: &str) -> bool {
-        let bearers = self.lexicon.surnames.get(surname).map_or(&[][..], Vec::as_slice);
+        let bearers = self.lexicon.surnames.get(surname).unwrap_or_default();
         bearers.iter().any(|bearer| bearer.alone && *who != Resolved::Row(bearer.person))
     }
 
@@ -132,7 +132,7 @@ impl<'p> People<'p> {
 
     /// The person of a full name; `None` for a surname alone.
     fn full(&self, mention: &Mention, name: &str) -> Option<(Resolved, Resolution)> {
-        let bearers = self.lexicon.surnames.get(name).map_or(&[][..], Vec::as_slice);
+        let bearers = self.lexicon.surnames.get(name).unwrap_or_default();
         let is_surname = |entry: &EntryIndex| {
             bearers.iter().any(|bearer| bearer.person == *entry)
                 && self.surname(*entry) == name
@@ -264,7 +264,7 @@ impl<'p> People<'p> {
         match mention.candidates[..] {
             [] => {
                 let name = self.name(mention);
-                let bearers = self.lexicon.surnames.get(name.as_str()).map_or(&[][..], Vec::as_slice);
+                let bearers = self.lexicon.surnames.get(&name).unwrap_or_default();
                 let rows: Vec<EntryIndex> = bearers.iter().map(|bearer| bearer.person).collect();
                 match self.by_past_office(mention, &rows) {
                     Some(row) => (Resolved::Row(row), Resolution::Office),

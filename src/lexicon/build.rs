@@ -5,12 +5,13 @@ use super::{
     rows::{Row, Rows},
 };
 use crate::{
+    compiled::Lookup,
     error::Result,
     matcher::{Case, MatcherBuilder, Shape, fold, fold_words},
     model::{
         Bearer, Contraction, CooccurrenceRules, Coordinates, Cues, Detail, Entry, EntryIndex, EntryKind,
-        FeatureSet, Frames, Lexicon, ListName, Membership, NameUse, Office, PartialDate, RoleOffice, Usage,
-        word,
+        FeatureSet, Frames, Lexicon, Membership, NameUse, Office, PartialDate, RoleOffice, Surnames,
+        Usage, hash_of_id, word,
     },
 };
 use rustc_hash::FxHashMap;
@@ -49,18 +50,14 @@ pub(super) fn build(
     Ok(Lexicon {
         matcher: names.matcher.build().into(),
         frames,
-        names: names.uses,
+        names: names.uses.into(),
         surnames: surnames(&sources),
-        offices,
-        offices_by_role,
+        offices: offices.into(),
+        offices_by_role: offices_by_role.into(),
         role_offices: role_offices(rows, &ids)?,
-        memberships: memberships(rows, &ids)?,
-        entries,
-        ids: sources
-            .iter()
-            .zip(0..)
-            .map(|(source, i)| ((source.0, source.1.as_str().into()), EntryIndex(i)))
-            .collect(),
+        memberships: memberships(rows, &ids)?.into(),
+        entries: entries.into(),
+        ids: lookup(&sources),
         cooccurrence,
         features,
         lists: std::mem::take(&mut cues.lists),
@@ -68,16 +65,19 @@ pub(super) fn build(
     })
 }
 
-fn entries(sources: &[Source], ids: &Ids) -> Result<Vec<Entry>> {
-    let mut lists: FxHashMap<&str, ListName> = FxHashMap::default();
-    let entry = |(kind, id, row): &Source| {
-        let list = lists.entry(row.table.schema.list).or_insert_with(|| row.table.schema.list.into()).clone();
-        entry(*kind, id, row, list, ids)
-    };
-    sources.iter().map(entry).collect()
+fn lookup(sources: &[Source]) -> Lookup {
+    let mut ids = Lookup::default();
+    for ((kind, id, _), place) in sources.iter().zip(0..) {
+        ids.add(hash_of_id(*kind, id), place);
+    }
+    ids
 }
 
-fn entry(kind: EntryKind, id: &str, row: &Row, list: ListName, ids: &Ids) -> Result<Entry> {
+fn entries(sources: &[Source], ids: &Ids) -> Result<Vec<Entry>> {
+    sources.iter().map(|(kind, id, row)| entry(*kind, id, row, ids)).collect()
+}
+
+fn entry(kind: EntryKind, id: &str, row: &Row, ids: &Ids) -> Result<Entry> {
     let name = row.cell("name");
     if name.is_empty() || id.is_empty() {
         return Err(row.error("name", "a row without a name"));
@@ -96,7 +96,7 @@ fn entry(kind: EntryKind, id: &str, row: &Row, list: ListName, ids: &Ids) -> Res
     Ok(Entry {
         id: id.into(),
         kind,
-        list,
+        list: row.table.schema.list,
         line: row.cells.line,
         name: name.into(),
         aliases: aliases.map(Box::from).collect(),
@@ -443,15 +443,15 @@ fn is_attribute(kind: EntryKind) -> bool {
 }
 
 /// People by the forms of them that may stand alone: short forms, surname, last words of other forms.
-fn surnames(sources: &[Source]) -> FxHashMap<Box<str>, Vec<Bearer>> {
-    let mut surnames: FxHashMap<Box<str>, Vec<Bearer>> = FxHashMap::default();
+fn surnames(sources: &[Source]) -> Surnames {
+    let mut surnames = Surnames::default();
     let people = sources.iter().enumerate().filter(|(_, (kind, ..))| *kind == EntryKind::Person);
     for (index, (_, _, row)) in people {
         let person = EntryIndex(index as u32);
         let last = row.values("aliases").filter_map(|alias| alias.rsplit(' ').next());
         let others = std::iter::once(surname(row)).chain(last).map(|form| (form, false));
         for (form, alone) in row.values("short").map(|form| (form, true)).chain(others) {
-            let of_form = surnames.entry(fold_words(form).into()).or_default();
+            let of_form = surnames.entry(&fold_words(form));
             if of_form.last().is_none_or(|last| last.person != person) {
                 of_form.push(Bearer { person, alone });
             }

@@ -6,6 +6,7 @@ use super::{
     texts::Texts,
 };
 use crate::{
+    compiled::Flat,
     error::{Error, Place, Result},
     matcher::{FormId, FormMap, Vocabulary, WordId},
     model::{FEATURES, Feature, FeatureSet, Features, Frames, Origin},
@@ -95,7 +96,7 @@ impl FeatureLists {
     }
 
     /// By preposition, its features.
-    pub(super) fn of_prepositions(&self, frames: &Frames) -> Result<Vec<FeatureSet>> {
+    pub(super) fn of_prepositions(&self, frames: &Frames) -> Result<Flat<FeatureSet>> {
         let mut features = vec![FeatureSet::NONE; frames.prepositions.len()];
         for list in &self.lists {
             for (name, place) in &list.prepositions {
@@ -106,7 +107,7 @@ impl FeatureLists {
                 features[id.0 as usize] |= list.set;
             }
         }
-        Ok(features)
+        Ok(features.into())
     }
 
     /// Whether a spelling is listed as a word of some features.

@@ -22,7 +22,7 @@ mod texts;
 mod variants;
 
 use crate::{
-    builtin,
+    builtin, compiled,
     error::{Place, Result},
     model::{CooccurrenceRules, Cues, Frames, Lexicon},
 };
@@ -39,11 +39,14 @@ use std::{
 pub use table::slug;
 pub(crate) use variants::{Contractions, Passive, Variants, Wrapping};
 
-/// Reads the lists.
+/// Reads the lists; of the built-in ones alone, opens what the build made of them.
 ///
 /// # Errors
 /// A folder or file that cannot be read, or a row that is not as it must be, with file, line and column.
 pub fn load(options: &Options) -> Result<Lexicon> {
+    if let Some(bytes) = builtin::compiled().filter(|_| options.is_builtin_alone()) {
+        return Ok(compiled::from_bytes(bytes).expect("the build compiles what it was built with"));
+    }
     let files = Files::read(options)?;
     build(&files).map_err(|error| {
         let mut findings = Finding::from_error(&error).into_iter().collect::<Vec<_>>();

@@ -52,8 +52,8 @@ pub(super) fn needs(frames: &Frames, features: &mut FeatureBuilder, vocabulary: 
     });
     let mut needs: Vec<(Need, u16)> = maker.needs.into_iter().collect();
     needs.sort_unstable_by_key(|&(_, index)| index);
-    let needs = needs.into_iter().map(|(need, _)| need).collect();
-    Needs { of_form, needs, lists, sets: count, pairs: maker.pairs }
+    let needs = needs.into_iter().map(|(need, _)| need).collect::<Vec<_>>().into();
+    Needs { of_form, needs, lists: lists.into(), sets: count, pairs: maker.pairs }
 }
 
 /// [`FormNeeds`] in the making.

@@ -62,6 +62,11 @@ impl Options {
         self
     }
 
+    /// Whether nothing is added to the built-in lists, and nothing left out.
+    pub(super) fn is_builtin_alone(&self) -> bool {
+        self.builtin && self.sources.is_empty()
+    }
+
     /// The files, in order.
     pub(super) fn files(&self) -> Result<Vec<ListFile>> {
         let builtin = builtin().filter(|file| self.builtin || is_of_language(file));

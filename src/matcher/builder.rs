@@ -7,6 +7,7 @@ use super::{
     token::Starts,
     trie::{Node, key},
 };
+use bytemuck::{Pod, Zeroable};
 use rustc_hash::FxHashMap;
 
 /// Which capitals a name asks for.
@@ -20,15 +21,17 @@ pub enum Case {
 }
 
 /// A name as the trie holds it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Pod, Zeroable)]
+#[repr(C)]
 pub(super) struct Name {
     pub(super) payload: u32,
     pub(super) capitals: Capitals,
 }
 
-/// What each token of a name asks for: two bits a token, for the first 32.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Capitals(u64);
+/// What each token of a name asks for: two bits a token, for the first 32; the low half first, so that a name takes 12 bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Pod, Zeroable)]
+#[repr(transparent)]
+pub(super) struct Capitals([u32; 2]);
 
 impl Capitals {
     const INITIAL: u64 = 1;
@@ -40,12 +43,13 @@ impl Capitals {
             s if s.is_capitalised() => Self::INITIAL,
             _ => 0,
         };
-        Capitals(shapes.take(32).enumerate().fold(0, |bits, (i, shape)| bits | asked(shape) << (2 * i)))
+        let bits = shapes.take(32).enumerate().fold(0, |bits, (i, shape)| bits | asked(shape) << (2 * i));
+        Capitals([bits as u32, (bits >> 32) as u32])
     }
 
     #[inline]
     pub(super) fn admits(self, tokens: &[Token]) -> bool {
-        let mut bits = self.0;
+        let mut bits = u64::from(self.0[0]) | u64::from(self.0[1]) << 32;
         for token in tokens {
             if bits == 0 {
                 return true;
@@ -138,8 +142,8 @@ impl MatcherBuilder {
             let form = self.vocabulary.intern(token);
             node = Some(match node {
                 None => {
-                    let start = if name.capitals.0 & 3 != 0 { Starts::CAPITAL } else { Starts::ANY };
-                    self.vocabulary.starts[form.0 as usize].0 |= start;
+                    let start = if name.capitals.0[0] & 3 != 0 { Starts::CAPITAL } else { Starts::ANY };
+                    self.vocabulary.starts.to_mut()[form.0 as usize].0 |= start;
                     form.0
                 }
                 Some(node) => self.child(key(node, gap, form)),

@@ -1,5 +1,9 @@
 //! Open-addressing tables of small numbers, filled once and then read.
 
+use crate::compiled::Flat;
+use bytemuck::{Pod, Zeroable};
+use serde::{Deserialize, Serialize};
+
 /// Spreads a key; the high bits are the better ones.
 #[inline]
 pub(super) fn mix(key: u64) -> u64 {
@@ -7,18 +11,21 @@ pub(super) fn mix(key: u64) -> u64 {
 }
 
 /// From keys to numbers other than 0, with a bitmap in front that says no without touching the table.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct Table {
-    slots: Vec<Slot>,
+    slots: Flat<Slot>,
     shift: u32,
-    maybe: Vec<u64>,
+    maybe: Flat<u64>,
     maybe_shift: u32,
 }
 
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Pod, Zeroable)]
+#[repr(C)]
 struct Slot {
     key: u64,
     value: u32,
+    unused: u32,
 }
 
 impl Table {
@@ -26,23 +33,19 @@ impl Table {
     pub(super) fn new(entries: impl ExactSizeIterator<Item = (u64, u32)>) -> Table {
         let size = (entries.len() * 2).next_power_of_two().max(2);
         let bits = (entries.len() * 8).next_power_of_two().max(64);
-        let mut table = Table {
-            slots: vec![Slot::default(); size],
-            shift: 64 - size.trailing_zeros(),
-            maybe: vec![0; bits / 64],
-            maybe_shift: 64 - bits.trailing_zeros(),
-        };
+        let (shift, maybe_shift) = (64 - size.trailing_zeros(), 64 - bits.trailing_zeros());
+        let (mut slots, mut maybe) = (vec![Slot::default(); size], vec![0; bits / 64]);
         for (key, value) in entries {
             let hash = mix(key);
-            let bit = hash >> table.maybe_shift;
-            table.maybe[(bit / 64) as usize] |= 1 << (bit % 64);
-            let mut at = (hash >> table.shift) as usize;
-            while table.slots[at].value != 0 {
+            let bit = hash >> maybe_shift;
+            maybe[(bit / 64) as usize] |= 1 << (bit % 64);
+            let mut at = (hash >> shift) as usize;
+            while slots[at].value != 0 {
                 at = (at + 1) % size;
             }
-            table.slots[at] = Slot { key, value };
+            slots[at] = Slot { key, value, unused: 0 };
         }
-        table
+        Table { slots: slots.into(), shift, maybe: maybe.into(), maybe_shift }
     }
 
     /// Whether a key with this [`mix`] may be there.

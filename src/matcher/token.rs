@@ -1,6 +1,7 @@
 //! Tokens: what a name is made of.
 
 use super::{FormId, WordId, fold::in_range};
+use bytemuck::{Pod, Zeroable};
 
 /// A run of letters and digits in a text, with what stands before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +36,8 @@ impl Token {
 }
 
 /// Whether some name starts with a form, told by the vocabulary for each token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Pod, Zeroable)]
+#[repr(transparent)]
 pub(super) struct Starts(pub(super) u8);
 
 impl Starts {

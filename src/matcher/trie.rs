@@ -5,6 +5,9 @@ use super::{
     builder::Name,
     table::{Table, mix},
 };
+use crate::compiled::Flat;
+use bytemuck::{Pod, Zeroable};
+use serde::{Deserialize, Serialize};
 
 /// A name in a sequence of tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,18 +32,20 @@ pub struct Match {
 }
 
 /// Finds names. See the [module](super).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Matcher {
     vocabulary: Vocabulary,
     /// Per form, the node of the names that start with it; then all other nodes, and one more that ends the names.
-    nodes: Vec<Node>,
+    nodes: Flat<Node>,
     /// From [`key`] to nodes.
     children: Table,
-    names: Vec<Name>,
+    names: Flat<Name>,
 }
 
 /// Some tokens that a name starts with.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Pod, Zeroable)]
+#[repr(C)]
 pub(super) struct Node {
     /// Where the names of just these tokens start in `names`; they end where the next node's start.
     pub(super) first_name: u32,
@@ -84,7 +89,7 @@ impl Matcher {
         children: Table,
         names: Vec<Name>,
     ) -> Matcher {
-        Matcher { vocabulary, nodes, children, names }
+        Matcher { vocabulary, nodes: nodes.into(), children, names: names.into() }
     }
 
     /// Starts a matcher.

@@ -1,7 +1,10 @@
 //! The interned forms of tokens.
 
 use super::{fold::fold_into, token::Starts};
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use crate::compiled::{self, Flat, Lookup};
+use bytemuck::{Pod, Zeroable};
+use rustc_hash::FxBuildHasher;
+use serde::{Deserialize, Serialize};
 use std::hash::BuildHasher;
 
 /// A folded form: interned if the vocabulary knows it, else a hash of the form.
@@ -31,7 +34,10 @@ impl FormId {
 /// same is known.
 ///
 /// Ids are counted from 1 in the order in which the words were added. What a word means is the owner's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Pod, Zeroable, Serialize, Deserialize,
+)]
+#[repr(transparent)]
 pub struct WordId(pub(super) u32);
 
 impl WordId {
@@ -53,16 +59,19 @@ impl WordId {
 }
 
 /// Every form that some list knows, and the words among their spellings.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Vocabulary {
     short: ShortForms,
-    long: FxHashMap<Box<str>, u32>,
+    /// The forms of more than 16 bytes.
+    long: Lookup,
     /// All forms, one after the other.
-    text: String,
+    text: Flat<u8>,
     /// Per form, where it ends in `text`.
-    ends: Vec<usize>,
+    ends: Flat<u32>,
     words: Words,
-    pub(super) starts: Vec<Starts>,
+    pub(super) starts: Flat<Starts>,
+    #[serde(skip)]
     folded: String,
 }
 
@@ -84,14 +93,12 @@ impl Vocabulary {
         assert!(id < FormId::LIMIT, "a vocabulary holds at most 2^28 forms");
         match short(folded) {
             Some(spelling) => self.short.add(spelling, id as u32),
-            None => {
-                self.long.insert(folded.into(), id as u32);
-            }
+            None => self.long.add(compiled::hash(folded.as_bytes()), id as u32),
         }
-        self.text.push_str(folded);
-        self.ends.push(self.text.len());
-        self.words.of_form.push(Link::word(WordId::NONE));
-        self.starts.push(Starts::default());
+        self.text.to_mut().extend_from_slice(folded.as_bytes());
+        self.ends.to_mut().push(u32::try_from(self.text.len()).expect("the forms take at most 4 GiB"));
+        self.words.of_form.to_mut().push(Link::word(WordId::NONE));
+        self.starts.to_mut().push(Starts::default());
         FormId(id as u32)
     }
 
@@ -155,17 +162,18 @@ impl Vocabulary {
     pub fn form(&self, form: FormId) -> Option<&str> {
         let end = *self.ends.get(form.0 as usize)?;
         let start = form.0.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
-        Some(&self.text[start..end])
+        Some(text(&self.text[start as usize..end as usize]))
     }
 
     /// The id of a form that is folded already.
     pub fn lookup(&self, folded: &str) -> FormId {
         match short(folded) {
             Some(spelling) => self.lookup_short(spelling),
-            None => match self.long.get(folded) {
-                Some(&id) => FormId(id),
-                None => FormId(FxBuildHasher.hash_one(folded) as u32 | FormId::UNKNOWN),
-            },
+            None => {
+                let is = |id| self.form(FormId(id)) == Some(folded);
+                let known = self.long.find(compiled::hash(folded.as_bytes()), is);
+                FormId(known.unwrap_or_else(|| FxBuildHasher.hash_one(folded) as u32 | FormId::UNKNOWN))
+            }
         }
     }
 
@@ -190,18 +198,25 @@ impl Vocabulary {
     }
 }
 
+/// A part of texts that stand one after the other.
+fn text(bytes: &[u8]) -> &str {
+    str::from_utf8(bytes).expect("texts are cut where they were joined")
+}
+
 /// The words of each form, as lists of its spellings.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 struct Words {
-    of_form: Vec<Link>,
+    of_form: Flat<Link>,
     /// By word, counted from 0.
-    spelled: Vec<Spelled>,
+    spelled: Flat<Spelled>,
     /// The spellings, one after the other.
-    text: String,
+    text: Flat<u8>,
 }
 
 /// A spelling of a form.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Pod, Zeroable)]
+#[repr(C)]
 struct Spelled {
     /// Where it stands in [`Words::text`].
     start: u32,
@@ -213,7 +228,8 @@ struct Spelled {
 }
 
 /// What a form is, or is in spellings that were not told before: a word, or by the next spelling in the list.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Pod, Zeroable)]
+#[repr(transparent)]
 struct Link(u32);
 
 impl Link {
@@ -260,9 +276,10 @@ impl Words {
     }
 
     fn set_rest(&mut self, form: FormId, word: WordId) {
-        let mut link = &mut self.of_form[form.0 as usize];
+        let mut link = &mut self.of_form.to_mut()[form.0 as usize];
+        let spelled = self.spelled.to_mut();
         while let Err(index) = link.get() {
-            link = &mut self.spelled[index].next;
+            link = &mut spelled[index].next;
         }
         *link = Link::word(word);
     }
@@ -276,7 +293,7 @@ impl Words {
     }
 
     fn text(&self, spelled: &Spelled) -> &str {
-        &self.text[spelled.start as usize..spelled.end as usize]
+        text(&self.text[spelled.start as usize..spelled.end as usize])
     }
 
     /// The word of a spelling, which is added where it is new: as a word of its own, or as another spelling of one.
@@ -285,31 +302,33 @@ impl Words {
             return known.word;
         }
         let index = self.spelled.len();
-        let next = std::mem::replace(&mut self.of_form[form.0 as usize], Link::spelled(index));
+        let link = &mut self.of_form.to_mut()[form.0 as usize];
+        let next = std::mem::replace(link, Link::spelled(index));
         self.add(spelling, of, next)
     }
 
     fn add(&mut self, spelling: &str, of: Option<WordId>, next: Link) -> WordId {
         let (own, start) = (self.spelled.len() + 1, self.text.len() as u32);
         assert!(own <= WordId::MAX, "a vocabulary holds less than 2^24 words");
-        self.text.push_str(spelling);
+        self.text.to_mut().extend_from_slice(spelling.as_bytes());
         let word = of.unwrap_or(WordId(own as u32));
-        self.spelled.push(Spelled { start, end: self.text.len() as u32, word, next });
+        self.spelled.to_mut().push(Spelled { start, end: self.text.len() as u32, word, next });
         word
     }
 }
 
 /// Values of known forms, each a look into memory away.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static, T: Deserialize<'de>"))]
 pub struct FormMap<T> {
     /// By form, the place of its value, counted from 1; 0 where it has none.
-    places: Vec<u32>,
+    places: Flat<u32>,
     values: Vec<T>,
 }
 
 impl<T> Default for FormMap<T> {
     fn default() -> FormMap<T> {
-        FormMap { places: Vec::new(), values: Vec::new() }
+        FormMap { places: Flat::default(), values: Vec::new() }
     }
 }
 
@@ -339,14 +358,15 @@ impl<T: Default> FormMap<T> {
     pub fn entry(&mut self, form: FormId) -> &mut T {
         assert!(form.is_known(), "only known forms have values");
         let at = form.0 as usize;
-        if self.places.len() <= at {
-            self.places.resize(at + 1, 0);
+        let places = self.places.to_mut();
+        if places.len() <= at {
+            places.resize(at + 1, 0);
         }
-        if self.places[at] == 0 {
+        if places[at] == 0 {
             self.values.push(T::default());
-            self.places[at] = self.values.len() as u32;
+            places[at] = self.values.len() as u32;
         }
-        &mut self.values[self.places[at] as usize - 1]
+        &mut self.values[places[at] as usize - 1]
     }
 }
 
@@ -364,14 +384,15 @@ fn hash(spelling: u128) -> u64 {
 }
 
 /// The forms of at most 16 bytes, in an open-addressing table: a form costs one look into memory.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 struct ShortForms {
     /// Low and high half of a form, and its id. An empty slot has the form 0.
-    slots: Vec<[u64; 3]>,
+    slots: Flat<[u64; 3]>,
     count: usize,
     /// Some bits for each slot, set where a form has such a hash: most forms that are not there are told by theirs, in
     /// memory that is near.
-    maybe: Vec<u64>,
+    maybe: Flat<u64>,
 }
 
 /// How many bits of `maybe` there are for each slot.
@@ -415,8 +436,8 @@ impl ShortForms {
     fn add(&mut self, spelling: u128, id: u32) {
         if self.count * 4 >= self.slots.len() * 3 {
             let slots = vec![[0; 3]; (self.slots.len() * 2).max(64)];
-            self.maybe = vec![0; slots.len() * MAYBE / 64];
-            for [low, high, id] in std::mem::replace(&mut self.slots, slots) {
+            self.maybe = vec![0; slots.len() * MAYBE / 64].into();
+            for &[low, high, id] in std::mem::replace(&mut self.slots, slots.into()).iter() {
                 self.set(u128::from(low) | u128::from(high) << 64, id as u32);
             }
         }
@@ -430,8 +451,8 @@ impl ShortForms {
             && let Some(at) = self.place(spelling, hash)
             && let Some((word, bit)) = self.maybe_place(hash)
         {
-            self.slots[at] = [spelling as u64, (spelling >> 64) as u64, u64::from(id)];
-            self.maybe[word] |= bit;
+            self.slots.to_mut()[at] = [spelling as u64, (spelling >> 64) as u64, u64::from(id)];
+            self.maybe.to_mut()[word] |= bit;
         }
     }
 }

@@ -2,11 +2,11 @@
 
 use super::Cues;
 use crate::matcher::{Vocabulary, fold};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::{borrow::Cow, collections::BTreeMap, ops::BitOrAssign};
 
 /// The words of dates, beside months and weekdays, in small letters. Of a map, the numbers that the words stand for.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DateCues {
     /// Articles and prepositions before a date: `du`.
@@ -84,7 +84,7 @@ pub(crate) struct DateCues {
 }
 
 /// A unit of time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Unit {
     /// `heure`
@@ -106,7 +106,7 @@ pub(crate) enum Unit {
 }
 
 /// What an article or a preposition before a date says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Opening {
     /// `en`
@@ -130,9 +130,23 @@ pub(crate) enum Opening {
     Bound,
 }
 
+impl Opening {
+    /// Those that files name.
+    const READ: [Opening; 8] = [
+        Opening::In,
+        Opening::Of,
+        Opening::To,
+        Opening::Verb,
+        Opening::Between,
+        Opening::This,
+        Opening::Article,
+        Opening::Plural,
+    ];
+}
+
 /// What articles and prepositions before a date say together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(from = "Vec<Opening>")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(from = "Vec<Opening>", into = "Vec<Opening>")]
 pub(crate) struct Opener(u16);
 
 impl Opener {
@@ -155,6 +169,12 @@ impl Opener {
 impl From<Vec<Opening>> for Opener {
     fn from(openings: Vec<Opening>) -> Opener {
         Opener::of(&openings)
+    }
+}
+
+impl From<Opener> for Vec<Opening> {
+    fn from(opener: Opener) -> Vec<Opening> {
+        Opening::READ.into_iter().filter(|&opening| opener.has(opening)).collect()
     }
 }
 

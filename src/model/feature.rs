@@ -5,7 +5,9 @@
 //!
 //! [`Lexicon::has`]: super::Lexicon::has
 
-use crate::matcher::WordId;
+use crate::{compiled::Flat, matcher::WordId};
+use bytemuck::{Pod, Zeroable};
+use serde::{Deserialize, Serialize};
 use std::ops::{BitOr, BitOrAssign};
 
 /// A feature of words.
@@ -427,7 +429,8 @@ impl Feature {
 }
 
 /// Some features of [`word`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Pod, Zeroable)]
+#[repr(transparent)]
 pub(crate) struct FeatureSet([u64; COUNT.div_ceil(64)]);
 
 impl FeatureSet {
@@ -465,13 +468,14 @@ impl BitOrAssign for FeatureSet {
 }
 
 /// Which features each word has. Forms of the same features share a word, so that the table is small.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Features(Vec<FeatureSet>);
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub(crate) struct Features(Flat<FeatureSet>);
 
 impl Features {
     /// The features of words, by [`WordId::index`].
     pub fn new(of_word: Vec<FeatureSet>) -> Features {
-        Features(of_word)
+        Features(of_word.into())
     }
 
     /// The features of a word.

@@ -2,41 +2,43 @@
 
 use super::{FeatureSet, Kind, Kinds, Modality};
 use crate::{
+    compiled::{Flat, Lookup, Shelf, hash},
     error::Place,
     matcher::{FormMap, Vocabulary, WordId},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 use std::collections::BTreeMap;
 
 /// Relation types, frames and the grammar that they stand on. Made by the `lexicon` stage.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Frames {
     /// The relation types, in the order of their file.
     pub types: Vec<RelationType>,
     /// The frames, by file and place in it.
-    pub frames: Vec<Frame>,
+    pub frames: Shelf<Frame>,
     /// The ways in which the frames are said.
-    pub templates: Vec<Template>,
+    pub templates: Shelf<Template>,
     /// The verbs.
-    pub verbs: Vec<Verb>,
+    pub verbs: Shelf<Verb>,
     /// `être`
     pub be: Option<VerbId>,
     /// `avoir`
     pub have: Option<VerbId>,
     /// The nouns that frames are about, with their templates.
-    pub nouns: Vec<Noun>,
+    pub nouns: Shelf<Noun>,
     /// What a word may be.
     pub words: WordList,
     /// What a sentence must hold for a trigger to state anything in it.
     pub needs: Needs,
     /// The expressions of several words that start with a word, by [`Word::phrases`].
-    pub phrases: Vec<Phrases>,
+    pub phrases: Shelf<Phrases>,
     /// Names of the prepositions: `de`, `auprès de`.
     pub prepositions: Vec<Box<str>>,
     /// By preposition, what is asked of it.
-    pub preposition_features: Vec<FeatureSet>,
+    pub preposition_features: Flat<FeatureSet>,
     /// What the time of a verb says of its modality.
     pub tenses: Tenses,
     /// Endings of words that no list has.
@@ -48,7 +50,7 @@ pub(crate) struct Frames {
 }
 
 /// What a noun with a definite article takes up.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Anaphor {
     /// A country: `le pays`.
     Country,
@@ -69,7 +71,7 @@ pub enum Anaphor {
 }
 
 /// What relations that need no trigger stand on.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Structure {
     /// Roles that nobody holds in a country: `avocat`.
     pub professions: FxHashSet<Box<str>>,
@@ -82,7 +84,7 @@ pub(crate) struct Structure {
 }
 
 /// What somebody with a role is to the body that it is of.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct RoleInBody {
     /// The relation: `member_of`.
     pub relation: Box<str>,
@@ -91,7 +93,7 @@ pub(crate) struct RoleInBody {
 }
 
 /// Expressions of several words that start with the same word, each without it.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Phrases {
     /// `d’ailleurs`
     pub adverbs: Vec<Words>,
@@ -102,7 +104,7 @@ pub(crate) struct Phrases {
 }
 
 /// Endings by which words that no list has are told.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Endings {
     /// Of adverbs: `ment`.
@@ -133,7 +135,7 @@ impl Endings {
 }
 
 /// What the time of a verb says of its modality, where nothing else does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Tenses {
     /// `rencontrera`
@@ -194,7 +196,7 @@ impl Frames {
 }
 
 /// A type of relation: a `[[relation]]` of `relations.toml`.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct RelationType {
@@ -226,7 +228,7 @@ fn yes() -> bool {
 }
 
 /// How a relation is stated: a `[[frame]]`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Frame {
     /// `fr.meets.rencontrer`
@@ -258,7 +260,7 @@ pub struct Frame {
 }
 
 /// A sentence that shows what a frame does, with where it stands in the file.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Example {
     /// What it shows.
@@ -270,7 +272,7 @@ pub struct Example {
 }
 
 /// What an example shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Shows {
     /// The relation.
     Says,
@@ -281,7 +283,7 @@ pub enum Shows {
 }
 
 /// A frame's words around its trigger: `A _ B`, `_ entre A et B`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Template {
     /// Index of the frame.
     pub frame: u32,
@@ -299,7 +301,7 @@ pub(crate) struct Template {
 pub(crate) type Elements = SmallVec<[Element; 2]>;
 
 /// A piece of a template.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Element {
     /// `A` or `B`, with the prepositions that may stand before it; none for a subject or an object.
     Slot(Slot, Prepositions),
@@ -324,7 +326,7 @@ pub(crate) type Prepositions = SmallVec<[PrepositionId; 8]>;
 pub(crate) type Words = SmallVec<[WordId; 4]>;
 
 /// One of the two places that a relation joins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Slot {
     /// A.
     Source,
@@ -333,7 +335,7 @@ pub(crate) enum Slot {
 }
 
 /// Index in [`Frames::prepositions`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct PrepositionId(pub u16);
 
 impl PrepositionId {
@@ -342,15 +344,15 @@ impl PrepositionId {
 }
 
 /// Index in [`Frames::verbs`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct VerbId(pub u16);
 
 /// Index in [`Frames::nouns`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct NounId(pub u16);
 
 /// A verb.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Verb {
     /// Infinitive: `rencontrer`.
     pub lemma: Box<str>,
@@ -373,7 +375,7 @@ pub(crate) struct Verb {
 }
 
 /// A verb before an infinitive whose subject is its own: `refuser de`, `devoir`.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Control {
     /// What stands between: nothing, `de` or `à`.
     pub link: Option<PrepositionId>,
@@ -384,7 +386,7 @@ pub(crate) struct Control {
 }
 
 /// A verb whose object is a noun of doing.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Support {
     /// What it does to what the noun says.
     pub effect: Effect,
@@ -393,7 +395,7 @@ pub(crate) struct Support {
 }
 
 /// What a word does to the polarity and modality of what depends on it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(crate) struct Effect {
     /// Turns the polarity.
     pub negates: bool,
@@ -402,7 +404,7 @@ pub(crate) struct Effect {
 }
 
 /// A noun that a frame is about.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Noun {
     /// As the frame writes it.
     pub lemma: Box<str>,
@@ -411,7 +413,7 @@ pub(crate) struct Noun {
 }
 
 /// What a spelling may be.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Word {
     /// A word of the closed classes.
     pub class: Option<Class>,
@@ -436,14 +438,15 @@ pub(crate) struct Word {
 }
 
 /// What a sentence must hold for the triggers in it to state anything: a look at its tokens tells most that do not.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Needs {
     /// By form: what it is to the needs of others, and what its own templates need.
     pub of_form: FormMap<FormNeeds>,
     /// What templates need, no two the same.
-    pub needs: Vec<Need>,
+    pub needs: Shelf<Need>,
     /// The lists of forms, one after the other.
-    pub lists: Vec<u16>,
+    pub lists: Flat<u16>,
     /// How many sets of words there are of which a template asks for one.
     pub sets: u16,
     /// Those in whose place two nationalities may stand: `coopération russo-malienne`.
@@ -464,7 +467,7 @@ impl Needs {
 }
 
 /// What a form is among the words that templates ask for, and what the templates ask for that it triggers.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub(crate) struct FormNeeds {
     /// Where its lists start in [`Needs::lists`]: the sets that have it, then what its templates need.
     pub start: u32,
@@ -477,7 +480,7 @@ pub(crate) struct FormNeeds {
 }
 
 /// What a template needs beside its trigger.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct Need {
     /// A word of each of these sets.
     pub sets: SmallVec<[u16; 4]>,
@@ -490,7 +493,7 @@ pub(crate) struct Need {
 }
 
 /// Where an actor must stand for a template, seen from its trigger.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) enum Reach {
     /// Anywhere in the sentence.
     Anywhere,
@@ -501,10 +504,11 @@ pub(crate) enum Reach {
 }
 
 /// The words that grammar and frames know, by spelling in small letters.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct WordList {
-    words: Vec<(Box<str>, Word)>,
-    by_spelling: FxHashMap<Box<str>, u32>,
+    words: Shelf<(Box<str>, Word)>,
+    places: Lookup,
     /// What is written so, and the spelling that it means.
     aliases: Vec<(Box<str>, Box<str>)>,
 }
@@ -512,26 +516,32 @@ pub(crate) struct WordList {
 impl WordList {
     /// The word of a spelling.
     pub fn get(&self, spelling: &str) -> Option<&Word> {
-        Some(&self.words[*self.by_spelling.get(spelling)? as usize].1)
+        Some(&self.words[self.place(spelling)?].1)
     }
 
     /// The word of a spelling, which is added where it is new.
     pub fn add(&mut self, spelling: &str) -> &mut Word {
-        let index = match self.by_spelling.get(spelling) {
-            Some(&index) => index as usize,
-            None => {
-                self.by_spelling.insert(spelling.into(), self.words.len() as u32);
-                self.words.push((spelling.into(), Word::default()));
-                self.words.len() - 1
-            }
-        };
-        &mut self.words[index].1
+        let place = self.place_of_added(spelling);
+        &mut self.words[place].1
+    }
+
+    fn place(&self, spelling: &str) -> Option<usize> {
+        let is = |place| *self.words[place as usize].0 == *spelling;
+        self.places.find(hash(spelling.as_bytes()), is).map(|place| place as usize)
+    }
+
+    fn place_of_added(&mut self, spelling: &str) -> usize {
+        self.place(spelling).unwrap_or_else(|| {
+            let place = self.words.len();
+            self.places.add(hash(spelling.as_bytes()), place as u32);
+            self.words.push((spelling.into(), Word::default()));
+            place
+        })
     }
 
     /// The id of a spelling in the vocabulary of the lexicon; the word is added where it is new.
     pub fn id(&mut self, spelling: &str) -> WordId {
-        self.add(spelling);
-        WordId::new(self.by_spelling[spelling] as usize + 1)
+        WordId::new(self.place_of_added(spelling) + 1)
     }
 
     /// The spelling and the entry of an id.
@@ -573,7 +583,7 @@ impl WordList {
 }
 
 /// Of what a noun for several speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Several {
     /// `pays`
@@ -587,7 +597,7 @@ pub(crate) enum Several {
 }
 
 /// For what a noun with a country beside it stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum StandsFor {
     /// The state: `autorités maliennes`.
     State,
@@ -598,7 +608,7 @@ pub(crate) enum StandsFor {
 }
 
 /// The closed word classes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Class {
     /// `le`, `une`, `ces`, `plusieurs`.
     Determiner,
@@ -639,7 +649,7 @@ pub(crate) enum Class {
 }
 
 /// A form of a verb.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct VerbForm {
     /// The verb.
     pub verb: VerbId,
@@ -652,7 +662,7 @@ pub(crate) struct VerbForm {
 }
 
 /// Tenses and moods as far as relations ask for them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum Tense {
     /// `rencontre`
     Present,
@@ -682,7 +692,7 @@ impl Tense {
 }
 
 /// In which voice a verb stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub(crate) enum Voice {
     /// `a rencontré`
     #[default]

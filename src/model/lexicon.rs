@@ -4,32 +4,35 @@ use super::{
     Date, DateCues, FeatureSet, Features, Frame, Frames, Kind, LineCues, PageCues, RelationType, Span,
     Template, Window, ZoneKind,
 };
-use crate::matcher::{FormId, Matcher, Token, fold};
-use rustc_hash::FxHashMap;
+use crate::{
+    compiled::{Flat, Lookup, Shelf, hash},
+    matcher::{FormId, Matcher, Token, fold},
+};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// Everything that the gazetteers say. Made by the `lexicon` stage, read by the stages after it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Lexicon {
     /// Finds the names; a payload is an index in `names`.
     pub(crate) matcher: Arc<Matcher>,
     /// Per payload, whose name it is and in which way.
-    pub(crate) names: Vec<NameUse>,
+    pub(crate) names: Shelf<NameUse>,
     /// Every row that has a name.
-    pub(crate) entries: Vec<Entry>,
+    pub(crate) entries: Shelf<Entry>,
     /// Rows by kind and id.
-    pub(crate) ids: FxHashMap<(EntryKind, Box<str>), EntryIndex>,
-    /// People by the forms of them that may stand alone, folded.
-    pub(crate) surnames: FxHashMap<Box<str>, Vec<Bearer>>,
+    pub(crate) ids: Lookup,
+    /// People by the forms of them that may stand alone.
+    pub(crate) surnames: Surnames,
     /// Dated offices, by person.
-    pub(crate) offices: Vec<Office>,
+    pub(crate) offices: Shelf<Office>,
     /// The places of the offices in `offices`, by role.
-    pub(crate) offices_by_role: Vec<u32>,
+    pub(crate) offices_by_role: Flat<u32>,
     /// Which offices a role means, by role.
     pub(crate) role_offices: Vec<RoleOffice>,
     /// Dated memberships, by body.
-    pub(crate) memberships: Vec<Membership>,
+    pub(crate) memberships: Shelf<Membership>,
     /// Which kinds in which window give which edge.
     pub(crate) cooccurrence: CooccurrenceRules,
     /// How relations are stated.
@@ -67,7 +70,11 @@ impl Lexicon {
     /// # Ok::<(), palabre::error::Error>(())
     /// ```
     pub fn find(&self, kind: EntryKind, id: &str) -> Option<EntryIndex> {
-        self.ids.get(&(kind, Box::from(id))).copied()
+        let is = |entry: u32| {
+            let entry = &self.entries[entry as usize];
+            entry.kind == kind && *entry.id == *id
+        };
+        self.ids.find(hash_of_id(kind, id), is).map(EntryIndex)
     }
 
     /// Every name of the lists in a text, nested and overlapping ones too, by start, the shortest first; the rows that one
@@ -97,9 +104,10 @@ impl Lexicon {
 
     /// The dated offices of a person.
     pub fn offices_of(&self, person: EntryIndex) -> &[Office] {
-        let from = self.offices.partition_point(|office| office.person < person);
-        let to = from + self.offices[from..].partition_point(|office| office.person == person);
-        &self.offices[from..to]
+        let offices = self.offices();
+        let from = offices.partition_point(|office| office.person < person);
+        let to = from + offices[from..].partition_point(|office| office.person == person);
+        &offices[from..to]
     }
 
     /// Every office that a role means, by role: `chef de la diplomatie` is the minister of foreign affairs.
@@ -196,8 +204,14 @@ impl Lexicon {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct EntryIndex(pub u32);
 
+/// The hash by which [`Lexicon::ids`] finds a row.
+pub(crate) fn hash_of_id(kind: EntryKind, id: &str) -> u64 {
+    hash(id.as_bytes()).rotate_left(kind as u32)
+}
+
 /// A row that has a name.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 #[non_exhaustive]
 pub struct Entry {
     /// Stable slug, unique in its kind.
@@ -230,8 +244,40 @@ impl Entry {
     }
 }
 
+/// People by the forms of them that may stand alone.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub(crate) struct Surnames {
+    /// The forms, folded, each with whose it is.
+    bearers: Shelf<(Box<str>, Vec<Bearer>)>,
+    places: Lookup,
+}
+
+impl Surnames {
+    /// Whose a folded form is.
+    pub fn get(&self, form: &str) -> Option<&[Bearer]> {
+        let place = self.place(form)?;
+        Some(&self.bearers[place as usize].1)
+    }
+
+    /// Whose a folded form is, to be added to.
+    pub fn entry(&mut self, form: &str) -> &mut Vec<Bearer> {
+        let place = self.place(form).unwrap_or_else(|| {
+            let place = self.bearers.len() as u32;
+            self.places.add(hash(form.as_bytes()), place);
+            self.bearers.push((form.into(), Vec::new()));
+            place
+        });
+        &mut self.bearers[place as usize].1
+    }
+
+    fn place(&self, form: &str) -> Option<u32> {
+        self.places.find(hash(form.as_bytes()), |place| *self.bearers[place as usize].0 == *form)
+    }
+}
+
 /// Somebody who has a surname.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Bearer {
     /// Who.
     pub person: EntryIndex,
@@ -240,10 +286,10 @@ pub(crate) struct Bearer {
 }
 
 /// A list's name in the manifest, such as `people`.
-pub type ListName = std::sync::Arc<str>;
+pub type ListName = &'static str;
 
 /// What a row is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum EntryKind {
@@ -307,7 +353,7 @@ impl EntryKind {
 }
 
 /// What only rows of one kind have.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Detail {
     /// A country.
@@ -423,7 +469,7 @@ pub struct FoundName {
 }
 
 /// How a name belongs to a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct NameUse {
     /// The row.
     pub entry: EntryIndex,
@@ -434,7 +480,7 @@ pub(crate) struct NameUse {
 }
 
 /// An article that `à` and `de` swallow.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Contraction {
     /// `Le`: `au`, `du`.
     Singular,
@@ -443,7 +489,7 @@ pub(crate) enum Contraction {
 }
 
 /// In which way a name belongs to a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Usage {
     /// Means this row and nothing else.
@@ -465,7 +511,7 @@ pub enum Usage {
 }
 
 /// A dated office.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Office {
     /// Who.
@@ -487,7 +533,7 @@ pub struct Office {
 }
 
 /// An office that a role means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct RoleOffice {
     /// The role as it is said.
@@ -501,7 +547,7 @@ pub struct RoleOffice {
 }
 
 /// A dated membership of a country or organisation in a body.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Membership {
     /// Who.
@@ -576,7 +622,7 @@ fn digits(text: &str, length: usize) -> Option<i16> {
 }
 
 /// The words and cues of a language; see `language.toml`.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Cues {
     /// ISO 639-1 code.
@@ -644,7 +690,7 @@ fn folded_keys<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<St
 }
 
 /// What a list is and where it is from: a `[[list]]` of `language.toml`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ListInfo {
@@ -665,7 +711,7 @@ pub struct ListInfo {
 }
 
 /// What a text says of itself in its first lines. All but the suffixes of days are folded.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct FrontCues {
     /// Labels before a colon, of the title.
@@ -705,7 +751,7 @@ pub(crate) struct FrontCues {
 }
 
 /// How the parts of a document are told, by the start of a line (folded).
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ZoneCues {
     /// Lines that link to other articles.
@@ -721,7 +767,7 @@ pub(crate) struct ZoneCues {
 }
 
 /// Which kinds in which window give which edge; see `cooccurrence.toml`.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CooccurrenceRules {
@@ -733,7 +779,7 @@ pub struct CooccurrenceRules {
 }
 
 /// A co-occurrence rule: a mention of one kind and one of another in the same window give an edge.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CooccurrenceRule {

@@ -1,10 +1,10 @@
 //! The words by which broken lines are joined.
 
 use super::lexicon::folded;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// What tells whether a sentence or a word goes on over a line end.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct LineCues {
     /// First parts of compounds, in small letters: their hyphen stays where a line ends with it.

@@ -41,7 +41,7 @@ pub(crate) use frames::{
 pub use frames::{Example, Frame, RelationType, Shows};
 pub use kind::Kind;
 pub(crate) use kind::Kinds;
-pub(crate) use lexicon::{Bearer, Contraction, Cues, FrontCues, NameUse, ZoneCues};
+pub(crate) use lexicon::{Bearer, Contraction, Cues, FrontCues, NameUse, Surnames, ZoneCues, hash_of_id};
 pub use lexicon::{
     CooccurrenceRule, CooccurrenceRules, Coordinates, Detail, Entry, EntryIndex, EntryKind, FoundName,
     Lexicon, ListInfo, ListName, Membership, Office, PartialDate, RoleOffice, Usage,

@@ -1,10 +1,10 @@
 //! The words by which the parts of a web page are told.
 
 use super::lexicon::folded;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// Parts of the classes and ids of elements, in small letters.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PageCues {
     /// Of elements that are no part of the article.
