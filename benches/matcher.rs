@@ -1,8 +1,8 @@
 //! The matcher against aho-corasick (contiguous NFA) and daachorse (bytewise), each from text as it was written to
 //! offsets in it, with 1,000, 100,000 and 1,000,000 names.
 //!
-//!     cargo bench --bench matcher
-//!     PALABRE_CORPUS=articles.jsonl cargo bench --bench matcher -- 100000
+//!     cargo bench -p palabre-benches --bench matcher
+//!     PALABRE_CORPUS=articles.jsonl cargo bench -p palabre-benches --bench matcher -- 100000
 //!
 //! The automata work on folded text, so that their time is that of folding, scanning, checking for word boundaries
 //! and going back to the original offsets; `… folded already` is the scan alone. All names match in any case, which

@@ -1,7 +1,7 @@
 //! The way of a document, stage by stage, with the built-in gazetteers.
 //!
-//!     cargo bench --bench pipeline
-//!     PALABRE_CORPUS=articles.jsonl cargo bench --bench pipeline
+//!     cargo bench -p palabre-benches --bench pipeline
+//!     PALABRE_CORPUS=articles.jsonl cargo bench -p palabre-benches --bench pipeline
 //!
 //! The text is made of ordinary words and of names, ranks, titles and roles of the gazetteers, in documents of about
 //! 5 kB, or is what `PALABRE_CORPUS` has. Times are CPU times of the thread where the system tells them; lists are

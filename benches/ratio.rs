@@ -1,8 +1,8 @@
 //! How many times as fast as aho-corasick's contiguous NFA the matcher is, on a machine that has other things to do:
 //! both in turn, round after round, and the median of the rounds' ratios.
 //!
-//!     cargo bench --bench ratio                                          1,000, 100,000 and 1,000,000 names
-//!     PALABRE_CORPUS=articles.jsonl cargo bench --bench ratio -- 100000  on a text of one's own
+//!     cargo bench -p palabre-benches --bench ratio                                          1,000, 100,000 and 1,000,000 names
+//!     PALABRE_CORPUS=articles.jsonl cargo bench -p palabre-benches --bench ratio -- 100000  on a text of one's own
 //!
 //! Both go from text as it was written to offsets in it, as in `benches/matcher.rs`: palabre with names in any case and
 //! with their capitals, the automaton by folding, scanning, checking for word boundaries and going back to the original

@@ -1,6 +1,6 @@
 //! How many sentences are parsed, how many the prefilter skips, and what it loses.
 //!
-//!     PALABRE_CORPUS=articles.jsonl cargo bench --bench sentences
+//!     PALABRE_CORPUS=articles.jsonl cargo bench -p palabre-benches --bench sentences
 //!
 //! Without `PALABRE_CORPUS`, the text is made of ordinary words and of names, and says little.
 

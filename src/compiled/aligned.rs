@@ -15,6 +15,7 @@ fn padding(at: usize, length: usize) -> usize {
 }
 
 /// Writes a value.
+#[allow(dead_code, reason = "what build.rs does, the library only reads")]
 pub(crate) fn to_bytes(value: &impl Serialize) -> Result<Vec<u8>> {
     let mut serializer = Serializer { output: Writer::default() };
     value.serialize(&mut serializer)?;
@@ -31,6 +32,7 @@ pub(crate) fn from_bytes<T: Deserialize<'static>>(bytes: &'static [u8]) -> Resul
     }
 }
 
+#[allow(dead_code, reason = "see `to_bytes`")]
 #[derive(Default)]
 struct Writer(Vec<u8>);
 

@@ -48,7 +48,7 @@ pub(super) fn needs(frames: &Frames, features: &mut FeatureBuilder, vocabulary: 
     let of_form = of_form.map(|OfForm { sets, needs, relative }| {
         let start = lists.len() as u32;
         lists.extend(sets.iter().chain(&needs));
-        FormNeeds { start, sets: sets.len() as u16, needs: needs.len() as u16, relative }
+        FormNeeds { start, sets: sets.len() as u16, needs: needs.len() as u16, relative: relative.into() }
     });
     let mut needs: Vec<(Need, u16)> = maker.needs.into_iter().collect();
     needs.sort_unstable_by_key(|&(_, index)| index);

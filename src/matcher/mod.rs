@@ -38,4 +38,5 @@ pub use fold::{fold, fold_into, fold_words};
 pub use scan::Tokenizer;
 pub use token::{Gap, Shape, Token};
 pub use trie::{Hit, Match, Matcher};
+pub(crate) use vocabulary::FormTable;
 pub use vocabulary::{FormId, FormMap, Vocabulary, WordId};

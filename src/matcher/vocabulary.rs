@@ -318,17 +318,16 @@ impl Words {
 }
 
 /// Values of known forms, each a look into memory away.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static, T: Deserialize<'de>"))]
+#[derive(Debug, Clone)]
 pub struct FormMap<T> {
     /// By form, the place of its value, counted from 1; 0 where it has none.
-    places: Flat<u32>,
+    places: Vec<u32>,
     values: Vec<T>,
 }
 
 impl<T> Default for FormMap<T> {
     fn default() -> FormMap<T> {
-        FormMap { places: Flat::default(), values: Vec::new() }
+        FormMap { places: Vec::new(), values: Vec::new() }
     }
 }
 
@@ -339,9 +338,10 @@ impl<T> FormMap<T> {
         Some(&self.values[place as usize])
     }
 
-    /// The same forms with other values.
-    pub fn map<U>(self, of: impl FnMut(T) -> U) -> FormMap<U> {
-        FormMap { places: self.places, values: self.values.into_iter().map(of).collect() }
+    /// The same forms with numbers for values.
+    pub(crate) fn map<U: Pod>(self, of: impl FnMut(T) -> U) -> FormTable<U> {
+        let values: Vec<U> = self.values.into_iter().map(of).collect();
+        FormTable { places: self.places.into(), values: values.into() }
     }
 
     /// The forms that have a value, in order.
@@ -358,15 +358,31 @@ impl<T: Default> FormMap<T> {
     pub fn entry(&mut self, form: FormId) -> &mut T {
         assert!(form.is_known(), "only known forms have values");
         let at = form.0 as usize;
-        let places = self.places.to_mut();
-        if places.len() <= at {
-            places.resize(at + 1, 0);
+        if self.places.len() <= at {
+            self.places.resize(at + 1, 0);
         }
-        if places[at] == 0 {
+        if self.places[at] == 0 {
             self.values.push(T::default());
-            places[at] = self.values.len() as u32;
+            self.places[at] = self.values.len() as u32;
         }
-        &mut self.values[places[at] as usize - 1]
+        &mut self.values[self.places[at] as usize - 1]
+    }
+}
+
+/// A [`FormMap`] of structures of numbers, to be read.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(bound(serialize = "", deserialize = "'de: 'static"))]
+pub(crate) struct FormTable<T: Pod> {
+    places: Flat<u32>,
+    values: Flat<T>,
+}
+
+impl<T: Pod> FormTable<T> {
+    /// The value of a form; none for an unknown form.
+    #[inline]
+    pub(crate) fn get(&self, form: FormId) -> Option<&T> {
+        let place = self.places.get(form.0 as usize)?.checked_sub(1)?;
+        Some(&self.values[place as usize])
     }
 }
 

@@ -4,8 +4,9 @@ use super::{FeatureSet, Kind, Kinds, Modality};
 use crate::{
     compiled::{Flat, Lookup, Shelf, hash},
     error::Place,
-    matcher::{FormMap, Vocabulary, WordId},
+    matcher::{FormTable, Vocabulary, WordId},
 };
+use bytemuck::{Pod, Zeroable};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
@@ -442,7 +443,7 @@ pub(crate) struct Word {
 #[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Needs {
     /// By form: what it is to the needs of others, and what its own templates need.
-    pub of_form: FormMap<FormNeeds>,
+    pub of_form: FormTable<FormNeeds>,
     /// What templates need, no two the same.
     pub needs: Shelf<Need>,
     /// The lists of forms, one after the other.
@@ -467,7 +468,8 @@ impl Needs {
 }
 
 /// What a form is among the words that templates ask for, and what the templates ask for that it triggers.
-#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, Pod, Zeroable)]
+#[repr(C)]
 pub(crate) struct FormNeeds {
     /// Where its lists start in [`Needs::lists`]: the sets that have it, then what its templates need.
     pub start: u32,
@@ -475,8 +477,8 @@ pub(crate) struct FormNeeds {
     pub sets: u16,
     /// How many needs its templates have.
     pub needs: u16,
-    /// Whether an object may stand before it: `que`, `dont`.
-    pub relative: bool,
+    /// 1 where an object may stand before it: `que`, `dont`; else 0.
+    pub relative: u32,
 }
 
 /// What a template needs beside its trigger.

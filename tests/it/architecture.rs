@@ -115,9 +115,10 @@ fn starts<'c>(code: &'c str, name: &str) -> Vec<&'c str> {
 /// Which modules a module may name; `None` for any.
 fn allowed(module: &str) -> Option<&'static [&'static str]> {
     Some(match module {
-        "matcher" | "network" | "error" => &[],
-        "model" => &["error", "matcher", "network"],
-        _ if STAGES.contains(&module) => &["builtin", "error", "matcher", "model", "network"],
+        "compiled" | "network" | "error" => &[],
+        "matcher" => &["compiled"],
+        "model" => &["compiled", "error", "matcher", "network"],
+        _ if STAGES.contains(&module) => &["builtin", "compiled", "error", "matcher", "model", "network"],
         _ => return None,
     })
 }

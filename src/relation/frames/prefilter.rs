@@ -79,7 +79,7 @@ impl<'l> Survey<'l> {
                 continue;
             };
             needs.sets_of(form).iter().for_each(|&set| survey.add(set));
-            if form.relative {
+            if form.relative == 1 {
                 survey.relatives.push(at);
             }
             if form.needs > 0 {
