@@ -81,3 +81,46 @@ impl de_flavors::Flavor<'static> for Reader {
         Ok(&self.bytes[self.at..])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compiled::{Flat, Lookup, Shelf};
+
+    type All = (String, Flat<u64>, Shelf<(u8, String)>, Lookup);
+
+    fn written() -> Vec<u8> {
+        let rows: Vec<(u8, String)> = (0..100).map(|i| (i, "mot".repeat(usize::from(i)))).collect();
+        let numbers: Vec<u64> = (0..100).collect();
+        to_bytes(&("é".repeat(99), Flat::from(numbers), Shelf::from(rows), Lookup::default())).unwrap()
+    }
+
+    #[test]
+    fn numbers_lie_where_they_are_read() {
+        #[repr(align(16))]
+        struct Aligned([u8; 4096]);
+        let bytes = written();
+        let mut kept = Aligned([0; 4096]);
+        let end = bytes.len().min(kept.0.len());
+        kept.0[..end].copy_from_slice(&bytes[..end]);
+        let kept: &'static Aligned = Box::leak(Box::new(kept));
+        let mut reader = Deserializer::from_flavor(Reader { bytes: &kept.0, at: 0 });
+        let (text, numbers) = <(String, Flat<u64>)>::deserialize(&mut reader).unwrap();
+        assert_eq!((text.chars().count(), numbers.len()), (99, 100));
+        assert!(numbers.compiled().is_some(), "they are not copied");
+        // Elsewhere they are.
+        let moved: &'static [u8] = [&[0], &bytes[..]].concat().leak();
+        let (_, numbers, ..): All = from_bytes(&moved[1..]).unwrap();
+        assert_eq!(numbers.iter().sum::<u64>(), 4950);
+    }
+
+    #[test]
+    fn what_is_cut_is_refused() {
+        let bytes: &'static [u8] = written().leak();
+        assert!(from_bytes::<All>(bytes).is_ok());
+        for end in 0..bytes.len() {
+            assert!(from_bytes::<All>(&bytes[..end]).is_err(), "{end} of {} bytes", bytes.len());
+        }
+        assert!(from_bytes::<All>([bytes, &[0]].concat().leak()).is_err(), "too long");
+    }
+}

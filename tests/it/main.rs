@@ -6,6 +6,7 @@ mod again;
 mod architecture;
 mod cli;
 mod columns;
+mod compiled;
 mod diff;
 mod eval;
 mod explain;
