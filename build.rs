@@ -46,9 +46,9 @@ mod builtin {
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed={}", root().display());
     let out = PathBuf::from(env::var("OUT_DIR").expect("set by cargo"));
-    let files = lists()?.into_iter().map(|(name, path)| {
-        format!("    ({name:?}, include_str!({:?})),\n", path.display().to_string())
-    });
+    let files = lists()?
+        .into_iter()
+        .map(|(name, path)| format!("    ({name:?}, include_str!({:?})),\n", path.display().to_string()));
     fs::write(out.join("gazetteers.rs"), format!("&[\n{}]\n", files.collect::<String>()))?;
     fs::write(out.join("lexicon.bin"), compile().unwrap_or_default())
 }
@@ -74,7 +74,8 @@ fn lists() -> io::Result<Vec<(String, PathBuf)>> {
     let mut lists = Vec::new();
     for language in sorted(&root())?.into_iter().filter(|path| path.is_dir()) {
         for file in sorted(&language)?.into_iter().filter(|file| is_list(file)) {
-            let name = file.strip_prefix(root()).expect("below root").display().to_string().replace('\\', "/");
+            let name =
+                file.strip_prefix(root()).expect("below root").display().to_string().replace('\\', "/");
             lists.push((name, file));
         }
     }

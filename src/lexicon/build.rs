@@ -10,8 +10,8 @@ use crate::{
     matcher::{Case, MatcherBuilder, Shape, fold, fold_words},
     model::{
         Bearer, Contraction, CooccurrenceRules, Coordinates, Cues, Detail, Entry, EntryIndex, EntryKind,
-        FeatureSet, Frames, Lexicon, Membership, NameUse, Office, PartialDate, RoleOffice, Surnames,
-        Usage, hash_of_id, word,
+        FeatureSet, Frames, Lexicon, Membership, NameUse, Office, PartialDate, RoleOffice, Surnames, Usage,
+        hash_of_id, word,
     },
 };
 use rustc_hash::FxHashMap;

@@ -21,6 +21,7 @@ mod signature;
 mod sources;
 mod span;
 mod story;
+mod surnames;
 mod text;
 mod trace;
 
@@ -41,7 +42,7 @@ pub(crate) use frames::{
 pub use frames::{Example, Frame, RelationType, Shows};
 pub use kind::Kind;
 pub(crate) use kind::Kinds;
-pub(crate) use lexicon::{Bearer, Contraction, Cues, FrontCues, NameUse, Surnames, ZoneCues, hash_of_id};
+pub(crate) use lexicon::{Contraction, Cues, FrontCues, NameUse, ZoneCues, hash_of_id};
 pub use lexicon::{
     CooccurrenceRule, CooccurrenceRules, Coordinates, Detail, Entry, EntryIndex, EntryKind, FoundName,
     Lexicon, ListInfo, ListName, Membership, Office, PartialDate, RoleOffice, Usage,
@@ -58,6 +59,7 @@ pub use scope::Scope;
 pub use signature::{NoSignature, Signature};
 pub use span::Span;
 pub use story::{Count, Story, StoryDocument};
+pub(crate) use surnames::{Bearer, Surnames};
 pub use text::{Paragraph, Sentence, Text};
 pub(crate) use trace::Listener;
 pub use trace::{Pass, Provenance, Step, Subject, Trace, Verdict};
