@@ -52,6 +52,7 @@ struct Grammar {
     support: Vec<Verbs>,
     speech: Verbs,
     occurrence: Verbs,
+    leadership: Verbs,
     copula: Copula,
     takes_up: TakesUp,
     several: SeveralWords,
@@ -404,9 +405,11 @@ fn mark_verbs(
         (&grammar.support, Role::Support),
     ];
     let groups = groups.into_iter().flat_map(|(groups, role)| groups.iter().map(move |group| (group, role)));
-    for (group, role) in
-        groups.chain([(&grammar.speech, Role::Speech), (&grammar.occurrence, Role::Occurrence)])
-    {
+    for (group, role) in groups.chain([
+        (&grammar.speech, Role::Speech),
+        (&grammar.occurrence, Role::Occurrence),
+        (&grammar.leadership, Role::Leadership),
+    ]) {
         let link = match &group.link {
             None => None,
             Some(name) => Some(preposition(frames, texts, name)?),
@@ -425,6 +428,7 @@ fn mark_verbs(
                 }
                 Role::Speech => verb.speech = true,
                 Role::Occurrence => verb.occurs = true,
+                Role::Leadership => verb.leads = true,
             }
         }
     }
@@ -459,6 +463,7 @@ enum Role {
     Support,
     Speech,
     Occurrence,
+    Leadership,
 }
 
 #[cfg(test)]

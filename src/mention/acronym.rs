@@ -53,9 +53,10 @@ fn article_before(view: &View, index: usize) -> bool {
         && !view.starts_sentence(index)
 }
 
-/// `la MRTB a confirmé`, `a confirmé la MRTB`, `selon la MRTB`; `l’ONG MRTB`.
+/// `la MRTB a confirmé`, `a confirmé la MRTB`, `selon la MRTB`; `l’ONG MRTB`; `le directeur général de la MRTB`.
 fn acts(view: &View, index: usize) -> bool {
-    if view.is(index - 1, word::ORGANISATION_CUE) && view.token(index).gap == Gap::Space {
+    let cued = view.is(index - 1, word::ORGANISATION_CUE) && view.token(index).gap == Gap::Space;
+    if cued || has_office(view, index) {
         return true;
     }
     if !article_before(view, index) {
@@ -73,4 +74,14 @@ fn acts(view: &View, index: usize) -> bool {
         && matches!(view.token(index - 1).gap, Gap::Space)
         && (view.is(index - 2, word::SPEECH | word::ACCORDING));
     after || before
+}
+
+/// Whether somebody holds an office in it: `le directeur général de la MRTB`.
+fn has_office(view: &View, index: usize) -> bool {
+    let of = index - 1 - usize::from(view.is_article(index - 1) && !view.is_of(index - 1));
+    let definite = of < index - 1 || view.is(of, word::CONTRACTED);
+    let joined = (of..=index).all(|i| matches!(view.token(i).gap, Gap::Space | Gap::Apostrophe));
+    let adjective = usize::from(of > 0 && !view.is(of - 1, word::FUNCTION | word::FUNCTION_NOUN));
+    let noun = of.checked_sub(1 + adjective).filter(|_| adjective == 0 || view.joined(of - 1));
+    view.is_of(of) && definite && joined && noun.is_some_and(|noun| view.is(noun, word::FUNCTION_NOUN))
 }

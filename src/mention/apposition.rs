@@ -158,10 +158,10 @@ impl<'v> Appositions<'v> {
     pub(super) fn role_after(&self, start: u32, end: u32) -> Option<Beside> {
         let tokens = &self.view.text.tokens;
         let end = end as usize;
-        let bracket = opens_bracket(self.view, end);
+        let bracket = self.view.opens_bracket(end);
         if bracket && let Some(beside) = self.role_at(end) {
             let beside = self.completed(beside);
-            return self.closes_bracket(beside.end as usize).then_some(beside);
+            return self.view.closes_bracket(beside.end as usize).then_some(beside);
         }
         let country = self.country_in_brackets(end as u32).map(|(_, after)| after as usize);
         let at = country.or_else(|| self.after_age(end, bracket)).unwrap_or(end);
@@ -181,7 +181,7 @@ impl<'v> Appositions<'v> {
         let Some(to) = (from..=sentence).take(20).find(|at| *at == sentence || !joined(at)) else {
             return beside;
         };
-        let closed = to == sentence || view.token(to).gap == Gap::Comma || self.closes_bracket(to);
+        let closed = to == sentence || view.token(to).gap == Gap::Comma || self.view.closes_bracket(to);
         let small = || (from..to).all(|at| !view.is_capitalised(at));
         match to > from && closed && small() && is_complement(view, from, to) {
             true => Beside { end: to as u32, ..beside },
@@ -211,20 +211,15 @@ impl<'v> Appositions<'v> {
             && tokens.get(at)?.shape.is_number()
             && at + 1 < tokens.len()
             && self.view.is(at + 1, word::YEARS);
-        (years && (!bracket || self.closes_bracket(at + 2))).then_some(at + 2)
+        (years && (!bracket || self.view.closes_bracket(at + 2))).then_some(at + 2)
     }
 
     /// The country in brackets before a token (`X (Mali)`), and its end.
     pub(super) fn country_in_brackets(&self, end: u32) -> Option<(EntryIndex, u32)> {
-        let bracket = opens_bracket(self.view, end as usize);
+        let bracket = self.view.opens_bracket(end as usize);
         let mut here = readings_at(self.readings, end as usize).filter(|_| bracket);
         let country = here.find(|r| r.kind == EntryKind::Country && r.usage == Usage::Name)?;
         Some((country.entries[0], country.end))
-    }
-
-    /// Whether a bracket closes before a token.
-    pub(super) fn closes_bracket(&self, end: usize) -> bool {
-        self.view.document.text[self.view.token(end - 1).end as usize..].starts_with(')')
     }
 
     /// Whether a role phrase is the modifier of a following name (`X, le ministre Y`), or in an enumeration
@@ -308,18 +303,8 @@ pub(super) fn ends_before(view: &View, roles: &[RolePhrase], comma: usize) -> bo
 /// Whether an age, or a role in brackets, follows a name: `X, 60 ans`, `X (porte-parole de …)`.
 pub(super) fn age_or_role_after(view: &View, roles: &[RolePhrase], end: usize) -> bool {
     let Some(next) = view.text.tokens.get(end) else { return false };
-    let bracket = opens_bracket(view, end);
+    let bracket = view.opens_bracket(end);
     let years = next.shape.is_number() && end + 1 < view.text.tokens.len() && view.is(end + 1, word::YEARS);
     let role = || roles.binary_search_by_key(&(end as u32), |role| role.start).is_ok();
     ((bracket || next.gap == Gap::Comma) && years) || (bracket && role())
-}
-
-/// Whether a bracket opens before a token.
-fn opens_bracket(view: &View, at: usize) -> bool {
-    let tokens = &view.text.tokens;
-    at > 0
-        && tokens.get(at).is_some_and(|next| {
-            let between = &view.document.text[tokens[at - 1].end as usize..next.start as usize];
-            next.gap == Gap::Other && between.trim() == "("
-        })
 }

@@ -182,10 +182,9 @@ impl Composer<'_> {
             } else if let Some(beside) = role {
                 start = beside.first;
                 self.take_role(beside, mention, used);
-            } else if let Some(reading) =
-                self.title_before(start, mention).filter(|_| mention.title.is_none())
-            {
-                mention.title = attribute(reading);
+            } else if let Some(reading) = self.title_before(start, mention) {
+                // The one beside the name is the title: `Son Excellence Monsieur X`.
+                mention.title = mention.title.or_else(|| attribute(reading));
                 start = reading.first;
             } else if let Some(reading) = self.apposed_rank(start, end, mention) {
                 mention.rank = attribute(reading);
@@ -265,7 +264,7 @@ impl Composer<'_> {
     /// Attaches an apposed role (`X, ministre de …`) or a country in brackets (`X (Mali)`) after a name.
     fn after(&self, start: u32, end: u32, mention: &mut Mention, used: &mut [bool]) {
         if let Some((entry, after)) = self.appositions.country_in_brackets(end)
-            && self.appositions.closes_bracket(after as usize)
+            && self.view.closes_bracket(after as usize)
             && mention.of.is_none()
         {
             mention.of = Some(Attribute { span: self.span(end, after), entry: Some(entry) });

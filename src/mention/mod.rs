@@ -287,6 +287,17 @@ impl<'v> View<'v> {
     fn joined(&self, index: usize) -> bool {
         matches!(self.token(index).gap, Gap::Space | Gap::Hyphen)
     }
+
+    /// Whether a bracket opens before a token.
+    fn opens_bracket(&self, at: usize) -> bool {
+        let next = self.text.tokens.get(at).filter(|next| at > 0 && next.gap == Gap::Other);
+        next.is_some_and(|_| self.text_before(at).trim() == "(")
+    }
+
+    /// Whether a bracket closes behind the token before another.
+    fn closes_bracket(&self, end: usize) -> bool {
+        self.document.text[self.token(end - 1).end as usize..].starts_with(')')
+    }
 }
 
 /// A name: its tokens, kind and rows.

@@ -167,11 +167,15 @@ pub(super) fn is_plural(view: &View, role: &RolePhrase) -> bool {
 }
 
 /// The first token of a second role without article of the same person: `ministre de l’Intérieur et porte-parole du
-/// gouvernement`.
+/// gouvernement`, `président de la Ligue (LDM) et maire`.
 pub(super) fn second(view: &View, role: &RolePhrase) -> Option<u32> {
     let limit = view.text.sentences[view.sentence_of(role.first as usize)].end_token;
-    let and = role.end + 1 < limit && view.is(role.end as usize, word::AND) && view.joined(role.end as usize);
-    and.then_some(role.end + 1)
+    let end = role.end as usize;
+    let acronym =
+        view.opens_bracket(end) && view.closes_bracket(end + 1) && view.token(end).shape.is_acronym();
+    let at = end + usize::from(acronym);
+    let and = at + 1 < limit as usize && view.is(at, word::AND) && (acronym || view.joined(at));
+    and.then_some(at as u32 + 1)
 }
 
 /// The end of a role phrase with its second conjunct, where there is one.

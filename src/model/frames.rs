@@ -369,6 +369,8 @@ pub(crate) struct Verb {
     pub copula: Option<Voice>,
     /// Whether it says of its subject that it happens: `se tenir`.
     pub occurs: bool,
+    /// Whether its passive participle says whose doing a noun is: `un putsch mené par A`.
+    pub leads: bool,
     /// Whether what follows is somebody's word: `affirmer que`.
     pub speech: bool,
     /// Whether its object is the subject of an infinitive after it: `appeler B à …`.

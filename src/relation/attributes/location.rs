@@ -62,18 +62,21 @@ impl<'s> Site<'s> {
     /// What stands right after its name.
     fn beside(&self) -> Option<Relation> {
         let club = self.context.subtype(self.entity) == Some("sport");
-        if self.mention.kind == Kind::Organisation && !self.fixed && !club {
-            return None;
-        }
-        let ways = [
-            Site::in_brackets,
-            Site::site_at,
-            Site::country_after,
-            Site::country_apposed,
-            Site::within,
-            Site::site_of,
-        ];
-        let found = ways.into_iter().find_map(|way| way(self))?;
+        let body = self.mention.kind == Kind::Organisation && !self.fixed && !club;
+        let ways: &[fn(&Site<'s>) -> Option<Found<'s>>] = match body {
+            // An international body may meet anywhere.
+            true if self.is_listed() => return None,
+            true => &[Site::in_brackets, Site::body_at],
+            false => &[
+                Site::in_brackets,
+                Site::site_at,
+                Site::country_after,
+                Site::country_apposed,
+                Site::within,
+                Site::site_of,
+            ],
+        };
+        let found = ways.iter().find_map(|way| way(self))?;
         (self.agrees(found.place) && !self.is_dateline(found.place)).then(|| self.relation(&found)).flatten()
     }
 
@@ -90,7 +93,7 @@ impl<'s> Site<'s> {
         }
         let place = self.place_at(at).filter(closed)?;
         let of_type = place_type(self.context, place.entity?);
-        let small = self.fixed || self.context.entities[self.entity.0 as usize].entry.is_none();
+        let small = self.fixed || !self.is_listed();
         let holds = of_type.is_some_and(|t| REGIONS.contains(&t) || (small && TOWNS.contains(&t)));
         match place.kind {
             Kind::Country => found(place, "brackets", 0.97),
@@ -106,6 +109,15 @@ impl<'s> Site<'s> {
         // `de l’hôpital à l’aéroport` is a way.
         let building = place_type(self.context, place.entity?).is_some_and(|t| BUILDINGS[..5].contains(&t));
         found(place, "site-at", 0.95).filter(|_| !building)
+    }
+
+    /// `le collectif Zéro Déchet à Ségou`: a body that no list has.
+    fn body_at(&self) -> Option<Found<'s>> {
+        let at = self.end();
+        let spaced = self.token(at)?.gap == Gap::Space;
+        let place = self.after_at(at).filter(|place| spaced && !is_area(self.context, place))?;
+        let building = place_type(self.context, place.entity?).is_some_and(|t| BUILDINGS[..5].contains(&t));
+        found(place, "body-at", 0.85).filter(|_| !building)
     }
 
     /// `né à Ségou, Mali`: the country that the lists have it in.
@@ -205,6 +217,11 @@ impl<'s> Site<'s> {
         let rule = format!("fr.located_in.{}", found.rule);
         let rule = Rule { relation: "located_in", id: &rule, confidence: found.confidence };
         Some(rule.relation(self.context, self.mention, (self.entity, target), span))
+    }
+
+    /// Whether the lists have it.
+    fn is_listed(&self) -> bool {
+        self.context.entities[self.entity.0 as usize].entry.is_some()
     }
 
     /// Whether the lists do not say that it is in another country.

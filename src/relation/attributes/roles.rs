@@ -279,8 +279,8 @@ pub(super) fn frame_tells(context: &DocumentContext, word: &Word, but: &[&str]) 
 const STATE: [&str; 6] =
     ["head_of_state", "head_of_government", "minister", "parliament", "military", "security"];
 
-/// Those of a government or a parliament, whose holders are of the state that a document speaks of.
-const GOVERNMENT: [&str; 4] = ["head_of_state", "head_of_government", "minister", "parliament"];
+/// Those of a government, a parliament or an army, whose holders are of the state that a document speaks of.
+const GOVERNMENT: [&str; 5] = ["head_of_state", "head_of_government", "minister", "parliament", "military"];
 
 fn is_country(context: &DocumentContext, entity: EntityIndex) -> bool {
     context.entities[entity.0 as usize].kind == Kind::Country

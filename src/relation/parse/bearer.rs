@@ -10,13 +10,27 @@ impl<'c> Clause<'c> {
     /// The actors at a chunk, or whom a noun there is of, who bears what is done to it: `les bases de l’armée`,
     /// `l’influence russe`.
     pub(super) fn bearer(&self, chunk: usize) -> Option<Constituent<'c>> {
-        self.place(chunk).or_else(|| {
+        self.place(chunk).or_else(|| self.leader(chunk)).or_else(|| {
             let noun = self.chunks[chunk].noun().filter(|noun| noun.bearer && !noun.possessive)?;
             match noun.demonyms.is_empty() {
                 true => self.owner(chunk),
                 false => Some(Constituent { chunk, actors: &noun.demonyms, effect: Effect::default() }),
             }
         })
+    }
+
+    /// Whose doing a noun is: `un putsch mené par A`, `une délégation de B conduite par A`.
+    pub(super) fn leader(&self, noun: usize) -> Option<Constituent<'c>> {
+        self.chunks[noun].noun()?;
+        let of = self.chunks.get(noun + 1).and_then(Chunk::preposition) == Some(PrepositionId::OF);
+        let participle = noun + if of { 3 } else { 1 };
+        let group = self.chunks.get(participle)?.verb()?;
+        let leads =
+            group.form == GroupForm::PastParticiple && self.verb_of(group).is_some_and(|verb| verb.leads);
+        let agent = self.chunks.get(participle + 1).and_then(Chunk::preposition);
+        let agent = agent.is_some_and(|id| self.frames.preposition_has(id, word::AGENT));
+        self.chunks.get(participle + 2).filter(|_| leads && agent)?;
+        self.place(participle + 2)
     }
 
     /// Whom a noun is of: `les propos de A`, `les propos tenus par A`, `les convois de ravitaillement de A`.

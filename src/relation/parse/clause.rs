@@ -60,7 +60,7 @@ impl<'c> Clause<'c> {
 
     fn finite_subject(&self, verb: usize, depth: usize) -> Option<Constituent<'c>> {
         let chunk = self.subject_chunk(verb, depth)?;
-        self.place(chunk).or_else(|| self.coordinated_before(chunk))
+        self.place(chunk).or_else(|| self.leader(chunk)).or_else(|| self.coordinated_before(chunk))
     }
 
     /// The phrase, of actors or not, that is the subject of a finite verb.
@@ -83,13 +83,21 @@ impl<'c> Clause<'c> {
                 },
                 ChunkKind::Actors(_) | ChunkKind::Noun(_) => match self.preposition_before(at) {
                     Some(preposition) => at = preposition,
-                    None => return Some(at),
+                    None => return self.whose_relative(self.before(at)).or(Some(at)),
                 },
                 ChunkKind::Preposition(_) => {}
                 ChunkKind::Verb(group) if group.form != GroupForm::Finite => {}
+                ChunkKind::Verb(_) => return self.whose_relative(Some(at)),
                 _ => return None,
             }
         }
+    }
+
+    /// `A qui dirige B a reçu C`: A, whose relative clause the first verb is of.
+    fn whose_relative(&self, verb: Option<usize>) -> Option<usize> {
+        let verb = verb.filter(|&verb| self.chunks[verb].is_finite_verb())?;
+        let who = self.before(verb).filter(|&who| matches!(self.chunks[who].kind, ChunkKind::Who))?;
+        self.antecedent_of(who, verb)
     }
 
     /// `…, accuse A`, `« … », a déclaré A`: a verb that a clause goes before, and right after it a phrase: its subject.
@@ -163,10 +171,24 @@ impl<'c> Clause<'c> {
 
     pub(super) fn antecedent_chunk(&self, relative: usize) -> Option<usize> {
         let before = self.before(relative)?;
-        match self.chunks[before].is_comma() {
-            true => self.before(before),
-            false => self.apposed(before).or(Some(before)),
+        match &self.chunks[before].kind {
+            ChunkKind::Comma => self.before_apposition(before).or_else(|| self.before(before)),
+            // `A qui préside B et qui accuse C`
+            ChunkKind::And => {
+                let first =
+                    within_reach(before).rev().find(|&at| matches!(self.chunks[at].kind, ChunkKind::Who));
+                self.antecedent_chunk(first?)
+            }
+            _ => self.apposed(before).or(Some(before)),
         }
+    }
+
+    /// The name before an apposition or adjunct that a comma closes: `A, en visite à B, qui …`, but not `A, B, qui …`.
+    fn before_apposition(&self, close: usize) -> Option<usize> {
+        let open = self.opening(close)?;
+        let first = self.chunks[open + 1..close].iter().find(|chunk| !chunk.is_aside())?;
+        let apart = matches!(first.kind, ChunkKind::Preposition(_) | ChunkKind::Noun(_));
+        self.before(open).filter(|_| apart)
     }
 
     /// The chunk before one, asides left out.
@@ -315,9 +337,13 @@ impl<'c> Clause<'c> {
 
     /// The subject of the first finite verb after an chunk.
     pub(super) fn subject_after(&self, at: usize, depth: usize) -> Option<Constituent<'c>> {
+        self.subject_around(at, depth).filter(|place| place.chunk > at)
+    }
+
+    /// The same, also where the subject stands before the chunk, which commas enclose: `A, après avoir reçu B, a …`.
+    pub(super) fn subject_around(&self, at: usize, depth: usize) -> Option<Constituent<'c>> {
         let next = self.following(at).find(|&next| self.chunks[next].is_finite_verb())?;
-        let place = self.subject_within(next, depth)?;
-        (place.chunk > at).then_some(place)
+        self.subject_within(next, depth)
     }
 
     /// The direct object of a verb group: what follows it, with what may stand between.
@@ -387,7 +413,7 @@ impl<'c> Clause<'c> {
     fn is_beside_adjunct(&self, verb: usize, comma: usize) -> bool {
         let Some(next) = self.chunks.get(comma + 1) else { return false };
         let opens = next.is_aside() || matches!(next.kind, ChunkKind::Preposition(_));
-        let closes = comma > verb + 1 && next.actors().is_some();
+        let closes = comma > verb + 1 && next.is_nominal();
         opens || (closes && self.after(comma + 1).is_none_or(|after| !self.chunks[after].is_finite_verb()))
     }
 

@@ -37,7 +37,7 @@ impl<'c> Clause<'c> {
                 _ => {}
             }
         }
-        self.subject_after(verb, depth)
+        self.subject_around(verb, depth)
     }
 
     /// `A a publié un communiqué condamnant B`: A.
