@@ -78,10 +78,13 @@ fn acts(view: &View, index: usize) -> bool {
 
 /// Whether somebody holds an office in it: `le directeur général de la MRTB`.
 fn has_office(view: &View, index: usize) -> bool {
-    let of = index - 1 - usize::from(view.is_article(index - 1) && !view.is_of(index - 1));
-    let definite = of < index - 1 || view.is(of, word::CONTRACTED);
+    let article = view.is_article(index - 1) && !view.is_of(index - 1);
+    let of = (index - 1).checked_sub(usize::from(article)).filter(|&of| view.is_of(of));
+    let Some((of, before)) = of.and_then(|of| Some((of, of.checked_sub(1)?))) else { return false };
+    let definite = article || view.is(of, word::CONTRACTED);
     let joined = (of..=index).all(|i| matches!(view.token(i).gap, Gap::Space | Gap::Apostrophe));
-    let adjective = usize::from(of > 0 && !view.is(of - 1, word::FUNCTION | word::FUNCTION_NOUN));
-    let noun = of.checked_sub(1 + adjective).filter(|_| adjective == 0 || view.joined(of - 1));
-    view.is_of(of) && definite && joined && noun.is_some_and(|noun| view.is(noun, word::FUNCTION_NOUN))
+    let is_noun = |at: usize| view.is(at, word::FUNCTION_NOUN);
+    let adjective = !view.is(before, word::FUNCTION) && view.joined(before);
+    let office = is_noun(before) || (adjective && before.checked_sub(1).is_some_and(is_noun));
+    definite && joined && office
 }

@@ -68,7 +68,7 @@ fn refusal(view: &View, readings: &Readings, role: &Reading, last: Option<&RoleP
     } else if !is_longest(readings, role) {
         Some(Reason::LongerRole)
     } else {
-        is_participle(view, role.first as usize).then_some(Reason::Participle)
+        is_participle(view, role).then_some(Reason::Participle)
     }
 }
 
@@ -99,14 +99,16 @@ fn is_longest(readings: &Readings, role: &Reading) -> bool {
     whole.is_some_and(|whole| whole.end == role.end)
 }
 
-/// Whether a role is a participle after an auxiliary: `a invité`, `a été élu`.
-fn is_participle(view: &View, first: usize) -> bool {
+/// Whether a role is a participle after an auxiliary, or with its agent: `a invité`, `a été élu`, `détenu par`.
+fn is_participle(view: &View, role: &Reading) -> bool {
+    let (first, end) = (role.first as usize, role.end as usize);
     let endings = &view.lexicon.cues.participle_endings;
-    if first == 0
-        || !view.joined(first)
-        || !endings.iter().any(|ending| view.written(first).ends_with(&**ending))
-    {
+    if !endings.iter().any(|ending| view.written(first).ends_with(&**ending)) {
         return false;
+    }
+    let agent = view.text.tokens.get(end).is_some_and(|_| view.joined(end) && view.is(end, word::AGENT));
+    if first == 0 || !view.joined(first) || agent {
+        return agent;
     }
     let frames = &view.lexicon.frames;
     let before = frames.words.get(view.written(first - 1));

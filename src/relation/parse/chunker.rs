@@ -466,7 +466,7 @@ impl Chunker<'_> {
                 return true;
             }
             let Some(preposition) = chunks.next().filter(|_| chunk.is_nominal()) else { return false };
-            if preposition.end != chunk.first || preposition.preposition() != Some(PrepositionId::OF) {
+            if preposition.end != chunk.first || preposition.preposition().is_none() {
                 return false;
             }
             end = preposition.first;

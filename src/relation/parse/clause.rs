@@ -109,12 +109,14 @@ impl<'c> Clause<'c> {
         let comma = self.chunks[before].is_comma() && self.insertion(before).is_none();
         let clause = || within_reach(before).rev().any(|chunk| self.chunks[chunk].is_finite_verb());
         let finite = self.chunks[verb].is_finite_verb() && after.is_nominal();
+        // `B, qu’a reçu A`
+        let relative = matches!(self.chunks[before].kind, ChunkKind::Relative);
         let speech =
             self.chunks[verb].verb().and_then(|group| self.verb_of(group)).is_some_and(|verb| verb.speech);
         let goes_on = self
             .after(verb + 1)
             .is_some_and(|next| matches!(self.chunks[next].kind, ChunkKind::Preposition(_)));
-        finite && (told || (comma && clause() && (speech || !goes_on)))
+        finite && (told || relative || (comma && clause() && (speech || !goes_on)))
     }
 
     /// `A, et B, ont …`: what stands before a comma that nothing opens, where no verb does.
@@ -227,7 +229,8 @@ impl<'c> Clause<'c> {
         let mut tried = 0;
         for open in within_reach(close).rev().filter(|&open| open > 0) {
             match &self.chunks[open].kind {
-                ChunkKind::Comma => {
+                // `Le président, A, élu en 2021,`: what closes one apposition opens the next.
+                ChunkKind::Comma | ChunkKind::Close => {
                     let before = self.before(open).filter(|&before| self.chunks[before].is_nominal());
                     let inside = &self.chunks[open + 1..close];
                     if let (Some(before), Some(name)) = (before, only_actors(inside))
@@ -286,12 +289,13 @@ impl<'c> Clause<'c> {
         self.chunks[self.after(and)?].actors()
     }
 
-    /// Whether a name between commas is that of the phrase before: `le ministre, A,`, `le chef de B, A,`.
-    fn is_named_behind(&self, phrase: usize, name: usize) -> bool {
-        let person =
-            self.chunks[name].actors().is_some_and(|actors| actors.len() == 1 && actors[0].bare_name);
+    /// Whether names between commas are those of the phrase before: `le ministre, A,`, `le chef de B, A,`, `les trois pays
+    /// membres de C, A et B,`.
+    fn is_named_behind(&self, phrase: usize, names: usize) -> bool {
+        let actors = self.chunks[names].actors().unwrap_or_default();
+        let (person, many) = (matches!(actors, [actor] if actor.bare_name), actors.len() > 1);
         let mut head = phrase;
-        while self.chunks[head].actors().is_some() && person {
+        while self.chunks[head].actors().is_some() && (person || many) {
             let governor = self.preposition_before(head).and_then(|preposition| self.before(preposition));
             match governor.filter(|&governor| self.chunks[governor].is_nominal()) {
                 Some(governor) => head = governor,
@@ -351,7 +355,7 @@ impl<'c> Clause<'c> {
         let mut at = verb + 1;
         let mut adjuncts = 0;
         if self.is_inverted(verb) {
-            return None;
+            return self.relative_object(verb);
         }
         while at < self.chunks.len() {
             match &self.chunks[at].kind {

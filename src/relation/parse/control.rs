@@ -25,12 +25,18 @@ impl<'c> Clause<'c> {
                 None => {}
             }
         }
+        // `afin d’y rencontrer B`
+        let clitic = form == GroupForm::Infinitive
+            && verb
+                .checked_sub(1)
+                .is_some_and(|before| matches!(self.chunks[before].kind, ChunkKind::Pronoun));
+        let start = verb - usize::from(clitic);
         if form == GroupForm::Infinitive
-            && let Some(place) = self.willing(verb)
+            && let Some(place) = self.willing(start)
         {
             return Some(place);
         }
-        for governor in within_reach(verb).rev() {
+        for governor in within_reach(start).rev() {
             match &self.chunks[governor].kind {
                 ChunkKind::Verb(group) => return self.controlled_subject(governor, group, verb, depth),
                 ChunkKind::Break | ChunkKind::Pronoun => return None,

@@ -137,12 +137,17 @@ fn taken_up(
             return None;
         }
         let before =
-            context.mentions_of(at).take_while(|(_, mention)| (mention.first_token as usize) < start);
-        let mut fitting = before.filter_map(|(index, mention)| {
+            || context.mentions_of(at).take_while(|(_, mention)| (mention.first_token as usize) < start);
+        let mut fitting = before().filter_map(|(index, mention)| {
             Some((index, mention.entity?)).filter(|_| fits(context, mention, anaphor))
         });
         if let Some((index, entity)) = fitting.next() {
-            let only = fitting.all(|(_, other)| other == entity);
+            // `Les autorités maliennes ont prié l’ambassadeur de France de quitter le pays`: not France.
+            let other = |(_, mention): (usize, &Mention)| {
+                mention.kind == Kind::Demonym && mention.entity.is_some_and(|other| other != entity)
+            };
+            let demonym = back == 0 && *anaphor == Anaphor::Country && before().any(other);
+            let only = fitting.all(|(_, other)| other == entity) && !demonym;
             let actor = Actor { resolved_by: Some(ResolvedBy::Definite), ..Actor::new(index, entity) };
             return only.then_some(actor);
         }
