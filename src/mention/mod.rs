@@ -291,7 +291,7 @@ impl<'v> View<'v> {
     /// Whether a bracket opens before a token.
     fn opens_bracket(&self, at: usize) -> bool {
         let next = self.text.tokens.get(at).filter(|next| at > 0 && next.gap == Gap::Other);
-        next.is_some_and(|_| self.text_before(at).trim() == "(")
+        next.is_some_and(|_| self.text_before(at)[self.token(at - 1).end as usize..].trim() == "(")
     }
 
     /// Whether a bracket closes behind the token before another.

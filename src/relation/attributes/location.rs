@@ -116,8 +116,11 @@ impl<'s> Site<'s> {
         let at = self.end();
         let spaced = self.token(at)?.gap == Gap::Space;
         let place = self.after_at(at).filter(|place| spaced && !is_area(self.context, place))?;
+        // `a confié l’ADB à France Volontaires`
+        let longer = self.token(place.end_token as usize);
+        let longer = longer.is_some_and(|next| next.gap == Gap::Space && next.shape.is_capitalised());
         let building = place_type(self.context, place.entity?).is_some_and(|t| BUILDINGS[..5].contains(&t));
-        found(place, "body-at", 0.85).filter(|_| !building)
+        found(place, "body-at", 0.85).filter(|_| !building && !longer)
     }
 
     /// `né à Ségou, Mali`: the country that the lists have it in.

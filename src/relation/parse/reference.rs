@@ -137,17 +137,12 @@ fn taken_up(
             return None;
         }
         let before =
-            || context.mentions_of(at).take_while(|(_, mention)| (mention.first_token as usize) < start);
-        let mut fitting = before().filter_map(|(index, mention)| {
+            context.mentions_of(at).take_while(|(_, mention)| (mention.first_token as usize) < start);
+        let mut fitting = before.filter_map(|(index, mention)| {
             Some((index, mention.entity?)).filter(|_| fits(context, mention, anaphor))
         });
         if let Some((index, entity)) = fitting.next() {
-            // `Les autorités maliennes ont prié l’ambassadeur de France de quitter le pays`: not France.
-            let other = |(_, mention): (usize, &Mention)| {
-                mention.kind == Kind::Demonym && mention.entity.is_some_and(|other| other != entity)
-            };
-            let demonym = back == 0 && *anaphor == Anaphor::Country && before().any(other);
-            let only = fitting.all(|(_, other)| other == entity) && !demonym;
+            let only = fitting.all(|(_, other)| other == entity);
             let actor = Actor { resolved_by: Some(ResolvedBy::Definite), ..Actor::new(index, entity) };
             return only.then_some(actor);
         }
@@ -162,12 +157,20 @@ fn taken_up(
 
 /// Whether a noun may take up a mention: a country by its name, a body by its subtype or name.
 fn fits(context: &DocumentContext, mention: &Mention, anaphor: &Anaphor) -> bool {
-    let in_body = || {
+    // `Les autorités maliennes ont prié l’ambassadeur de France de quitter le pays`: not France.
+    let elsewhere = || {
         let outer = mention.inside.map(|outer| &context.mentions[outer as usize]);
-        outer.is_some_and(|outer| outer.kind == Kind::Organisation)
+        let envoy = |outer: &Mention| {
+            let sent = outer.of.is_some_and(|of| of.span == mention.span);
+            sent && outer
+                .role
+                .and_then(|role| role.entry)
+                .is_some_and(|role| context.lexicon.entry(role).detail.takes("at"))
+        };
+        outer.is_some_and(|outer| outer.kind == Kind::Organisation || envoy(outer))
     };
     match anaphor {
-        Anaphor::Country => mention.kind == Kind::Country && !in_body(),
+        Anaphor::Country => mention.kind == Kind::Country && !elsewhere(),
         Anaphor::Body { noun, subtypes, unlisted } if mention.kind == Kind::Organisation => {
             let entity = mention.entity.map(|entity| &context.entities[entity.0 as usize]);
             let row = entity.and_then(|entity| entity.entry).map(|row| context.lexicon.entry(row));
