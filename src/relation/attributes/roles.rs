@@ -8,7 +8,8 @@ use crate::{
     },
     relation::{parse::context::DocumentContext, rule::Rule},
 };
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cmp::Reverse;
 
 /// The relations of roles.
 pub(crate) fn relations(context: &DocumentContext) -> Vec<Relation> {
@@ -81,16 +82,42 @@ fn is_in_country(context: &DocumentContext, role: EntryIndex) -> bool {
     context.lexicon.frames.structure.in_country.contains(&context.lexicon.entry(role).id)
 }
 
-/// Where a document speaks of the offices of one state alone, and of no other country as often: those without a country
-/// are of it.
+/// The state whose offices need no country beside them. Where a document speaks of the offices of one state alone, and of no
+/// other country as often, it is that; else the one that it names, with its places, far more than the others of whose offices
+/// it does not speak: a paper names the country of a visitor.
 fn only_state(context: &DocumentContext, found: &[Relation]) -> Option<EntityIndex> {
     let offices = found.iter().filter(|relation| relation.kind == "holds_role");
-    let mut states = offices.map(|relation| relation.target);
-    let state = states.next().filter(|&first| is_country(context, first))?;
-    let countries =
-        || context.mentions.iter().filter_map(|m| m.entity).filter(|&entity| is_country(context, entity));
-    let most = 2 * countries().filter(|&country| country == state).count() > countries().count();
-    (most && states.all(|next| next == state)).then_some(state)
+    let told: FxHashSet<EntityIndex> =
+        offices.map(|relation| relation.target).filter(|&of| is_country(context, of)).collect();
+    let mut counts: FxHashMap<EntityIndex, usize> = FxHashMap::default();
+    for country in context.mentions.iter().filter_map(|mention| country_at(context, mention)) {
+        *counts.entry(country).or_default() += 1;
+    }
+    let all: usize = counts.values().sum();
+    if let Some(&state) = told.iter().next().filter(|state| told.len() == 1 && 2 * counts[state] > all) {
+        return Some(state);
+    }
+    let mut others: Vec<(usize, EntityIndex)> =
+        counts.into_iter().filter(|(of, _)| !told.contains(of)).map(|(of, count)| (count, of)).collect();
+    others.sort_unstable_by_key(|&(count, of)| (Reverse(count), of));
+    match others[..] {
+        [(count, of)] if count > 1 => Some(of),
+        [(count, of), (next, _), ..] if count >= FAR_MORE * next => Some(of),
+        _ => None,
+    }
+}
+
+/// So many times as often as the next is far more.
+const FAR_MORE: usize = 6;
+
+/// The country that a mention names, or in which the place lies that it names.
+fn country_at(context: &DocumentContext, mention: &Mention) -> Option<EntityIndex> {
+    let entity = mention.entity?;
+    if is_country(context, entity) {
+        return Some(entity);
+    }
+    let place = context.entities[entity.0 as usize].entry.filter(|_| mention.kind == Kind::Place)?;
+    context.rows.entity(context.lexicon.entry(place).country?)
 }
 
 /// `le général Tiani (Niger)`: the head of a state, with it in brackets.
