@@ -3,8 +3,8 @@
 use crate::{
     matcher::Gap,
     model::{
-        Attribute, Element, EntityIndex, EntryIndex, FeatureSet, Kind, Mention, Relation, Slot, Span,
-        Template, Via, Word, word,
+        Attribute, Element, EntityIndex, EntryIndex, FeatureSet, FoundName, Kind, Mention, Relation, Slot,
+        Span, Template, Via, Word, word,
     },
     relation::{parse::context::DocumentContext, rule::Rule},
 };
@@ -26,6 +26,7 @@ pub(crate) fn relations(context: &DocumentContext) -> Vec<Relation> {
         found.extend(more);
     }
     found.extend(context.mentions.iter().filter_map(|mention| national(context, mention)));
+    found.extend(context.mentions.iter().filter_map(|mention| second_role(context, mention)));
     found.extend((0..context.mentions.len()).filter_map(|index| leads(context, index)));
     found
 }
@@ -167,6 +168,8 @@ fn holds_role(context: &DocumentContext, mention: &Mention, state: Option<Entity
             // A known person whose country the text does not name holds nothing in another’s.
             (None, _) if context.entities[person.0 as usize].entry.is_some() => return None,
             (None, _) if !GOVERNMENT.contains(&category) || goes_on(context, role.span) => return None,
+            // `son président, X`: of whom the text speaks
+            (None, _) if is_possessed(context, role.span) => return None,
             (None, state) => (state?, role.span.end, "country-of-document"),
         },
     };
@@ -269,6 +272,32 @@ fn goes_on(context: &DocumentContext, role: Span) -> bool {
     let next = context.text.tokens.partition_point(|token| token.start < role.end);
     let next = context.text.tokens.get(next);
     next.is_some_and(|token| token.gap == Gap::Space && context.lexicon.has(token, word::OF))
+}
+
+/// Whether a possessive stands before a role.
+fn is_possessed(context: &DocumentContext, role: Span) -> bool {
+    let first = context.token_at(role.start);
+    first.checked_sub(1).is_some_and(|before| context.is(before, word::WHOSE_ROLE))
+}
+
+/// `le président de la Ligue et maire de Kita, X`: what the second of two roles says.
+fn second_role(context: &DocumentContext, mention: &Mention) -> Option<Relation> {
+    let (person, role) = (mention.entity?, mention.role?);
+    let (first, end) = (context.token_at(role.span.start), context.token_at(role.span.end));
+    let and = (first..end).find(|&at| context.is(at, word::AND))?;
+    let rest = Span::new(context.text.tokens.get(and + 1)?.start, role.span.end);
+    let named = context.lexicon.names_in(rest.of(&context.document.text));
+    let is_role = |name: &&FoundName| name.span.start == 0 && context.role_category(name.entry).is_some();
+    let entry = named.iter().filter(is_role).max_by_key(|name| name.span.len())?.entry;
+    let category = context.role_category(entry)?;
+    let (_, of) = context.mentions_of(mention.sentence as usize).find(|(_, of)| {
+        rest.contains(of.span) && matches!(of.kind, Kind::Country | Kind::Demonym | Kind::Organisation)
+    })?;
+    let ends = (person, of.entity?);
+    let fits = person != ends.1 && admits(context, entry, category, is_country(context, ends.1));
+    let attribute = Attribute { span: rest, entry: Some(entry) };
+    (fits && !is_of_frame(context, entry))
+        .then(|| in_role(context, mention, ends, attribute, ("role-name", 0.9)))
 }
 
 /// The relation that a role is to the body that it is of, where that is more than that somebody holds it there:
