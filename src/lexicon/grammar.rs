@@ -53,6 +53,7 @@ struct Grammar {
     speech: Verbs,
     occurrence: Verbs,
     leadership: Verbs,
+    reflexive_passive: ReflexivePassive,
     copula: Copula,
     takes_up: TakesUp,
     several: SeveralWords,
@@ -142,6 +143,13 @@ struct Verbs {
     only_with: bool,
     #[serde(default)]
     done_in_past: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ReflexivePassive {
+    infinitive: Vec<Spanned<String>>,
+    participle: Vec<Spanned<String>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -436,6 +444,14 @@ fn mark_verbs(
     {
         for name in names {
             find(frames, texts, lemmas, name)?.copula = Some(voice);
+        }
+    }
+    let passive = &grammar.reflexive_passive;
+    for (names, tense) in
+        [(&passive.infinitive, Tense::Infinitive), (&passive.participle, Tense::PastParticiple)]
+    {
+        for name in names {
+            find(frames, texts, lemmas, name)?.reflexive_passive = Some(tense);
         }
     }
     Ok(())

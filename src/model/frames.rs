@@ -371,6 +371,8 @@ pub(crate) struct Verb {
     pub occurs: bool,
     /// Whether its passive participle says whose doing a noun is: `un putsch mené par A`.
     pub leads: bool,
+    /// Of what form the verb is whose passive it makes, where it is reflexive: `se faire arrêter`, `se voir accusé`.
+    pub reflexive_passive: Option<Tense>,
     /// Whether what follows is somebody's word: `affirmer que`.
     pub speech: bool,
     /// Whether its object is the subject of an infinitive after it: `appeler B à …`.

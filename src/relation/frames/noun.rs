@@ -30,7 +30,8 @@ pub(super) fn hold(
     walk(template.before.iter().rev(), &mut before, &mut arguments)?;
     let possessive = phrase.possessive && (noun.relation().deed || noun.relation().owned);
     let cursor = Cursor { sentence, at: chunk + 1 };
-    walk(template.after.iter(), &mut BehindNoun { noun, cursor, possessive, beyond: false }, &mut arguments)?;
+    let mut behind = BehindNoun { noun, cursor, possessive, beyond: false, word: None };
+    walk(template.after.iter(), &mut behind, &mut arguments)?;
     let outer = if sentence.chunks[before.first].noun().is_some() { before.first } else { chunk };
     let polarity = noun.polarity(outer).under(&arguments);
     arguments.finish(index, (chunk, token), polarity)
@@ -56,11 +57,14 @@ struct BehindNoun<'s> {
     possessive: bool,
     /// Whether an argument stands behind words that the noun does not govern: `la guerre qui oppose A à B`.
     beyond: bool,
+    /// The noun of the element before: a complement behind it may be its own, as in `l’opposant au régime de A`.
+    word: Option<usize>,
 }
 
 impl Syntax for BehindNoun<'_> {
     fn bare(&mut self, slot: Slot, arguments: &mut Arguments) -> Result<(), Refusal> {
         self.beyond = true;
+        self.word = None;
         arguments.set(slot, self.cursor.actors())
     }
 
@@ -81,7 +85,16 @@ impl Syntax for BehindNoun<'_> {
             let complement = self.noun.clause().complement(self.cursor.at, prepositions);
             return arguments.set(slot, self.cursor.pass(complement));
         }
-        let argument = self.noun.complement(slot, prepositions, arguments)?;
+        let of_word = self.word.take().filter(|_| is_of(prepositions));
+        let of_word = of_word.and_then(|word| {
+            let demonyms = Argument::of_demonyms(self.noun.sentence, word);
+            let place = || self.noun.clause().noun_complement(word, prepositions, &arguments.used());
+            demonyms.or_else(|| place().map(|place| Argument::of(&place)))
+        });
+        let argument = match of_word {
+            Some(argument) => argument,
+            None => self.noun.complement(slot, prepositions, arguments)?,
+        };
         self.cursor.at = self.cursor.at.max(argument.chunk + 1);
         arguments.put(slot, argument);
         Ok(())
@@ -115,12 +128,17 @@ impl Syntax for BehindNoun<'_> {
     fn word(&mut self, words: &[WordId]) -> Option<()> {
         match holds(self.noun.sentence, self.noun.chunk, words) {
             true => Some(()),
-            false => self.cursor.word(words),
+            false => {
+                self.cursor.word(words)?;
+                self.word = Some(self.cursor.at - 1);
+                Some(())
+            }
         }
     }
 
     fn noun(&mut self) -> Option<()> {
-        self.cursor.noun().map(|_| ())
+        self.word = Some(self.cursor.noun()?);
+        Some(())
     }
 
     fn preposition(&mut self, prepositions: &[PrepositionId]) -> Option<()> {

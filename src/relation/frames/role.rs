@@ -2,9 +2,10 @@
 
 use super::{
     frame_match::{Argument, Arguments, FrameMatch, Polarity, Refusal},
-    syntax::{Syntax, is_of, walk},
+    syntax::{Cursor, Syntax, is_of, walk},
 };
 use crate::{
+    matcher::WordId,
     model::{Class, Effect, Kind, NounId, PrepositionId, Slot, word},
     relation::parse::{
         ParsedSentence,
@@ -42,16 +43,16 @@ impl<'s> Role<'s> {
     pub(super) fn hold(&self, index: u32) -> Result<FrameMatch, Refusal> {
         let template = &self.sentence.frames().templates[index as usize];
         let mut arguments = Arguments::default();
-        let mut sides = RoleSides { role: self };
-        walk(template.before.iter(), &mut sides, &mut arguments)?;
-        walk(template.after.iter(), &mut sides, &mut arguments)?;
+        walk(template.before.iter(), &mut Holder { role: self }, &mut arguments)?;
+        let cursor = Cursor { sentence: self.sentence, at: self.chunk + 1 };
+        walk(template.after.iter(), &mut BehindRole { role: self, cursor, word: None }, &mut arguments)?;
         arguments.finish(index, (self.chunk, self.token), Polarity::ASSERTED)
     }
 
     /// Whose the role is: what it names itself, what follows, or whom the possessive before it refers to.
     fn possessor(&self) -> Option<Argument> {
         let (sentence, context, chunk) = (self.sentence, self.sentence.context, self.chunk);
-        let (first, end) = self.extent;
+        let (first, _) = self.extent;
         if let Some((mention, part)) =
             context.mentions[self.actor.mention].of.and_then(|of| context.part_at(of.span))
         {
@@ -71,12 +72,19 @@ impl<'s> Role<'s> {
         }
         let constituent = match possessive.is_some() {
             true => self.person_before(),
-            false if row.last() == Some(self.actor) && sentence.chunks[chunk].end == end => {
+            false if self.ends_chunk() => {
                 sentence.clause().noun_complement(chunk, &[PrepositionId::OF], &[chunk])
             }
             false => None,
         };
         constituent.filter(|found| found.chunk != chunk).map(|found| Argument::of(&found))
+    }
+
+    /// Whether the role is the last of its chunk, so that what follows may be its complement.
+    fn ends_chunk(&self) -> bool {
+        let chunk = &self.sentence.chunks[self.chunk];
+        let last = chunk.actors().and_then(<[Actor]>::last);
+        last == Some(self.actor) && chunk.end == self.extent.1
     }
 
     /// The nearest person before the name, who is no complement of another actor: `la Russie de Poutine`.
@@ -93,12 +101,12 @@ impl<'s> Role<'s> {
     }
 }
 
-/// `A _ de B`: the name is of whom the role is said, its possessor the complement.
-struct RoleSides<'r> {
+/// `A _`: the name is of whom the role is said.
+struct Holder<'r> {
     role: &'r Role<'r>,
 }
 
-impl Syntax for RoleSides<'_> {
+impl Syntax for Holder<'_> {
     fn bare(&mut self, slot: Slot, arguments: &mut Arguments) -> Result<(), Refusal> {
         match slot {
             Slot::Source => {
@@ -110,20 +118,60 @@ impl Syntax for RoleSides<'_> {
         }
     }
 
+    fn complement(&mut self, _: Slot, _: &[PrepositionId], _: &mut Arguments) -> Result<(), Refusal> {
+        Err(Refusal::Word)
+    }
+
+    fn pair(&mut self, _: &[PrepositionId], _: &mut Arguments) -> Result<(), Refusal> {
+        Err(Refusal::Word)
+    }
+}
+
+/// `_ de B`, `_ à régime de B`: the possessor of a role, or its complement behind the name.
+struct BehindRole<'r> {
+    role: &'r Role<'r>,
+    cursor: Cursor<'r>,
+    /// The noun of the element before, which governs what follows.
+    word: Option<usize>,
+}
+
+impl Syntax for BehindRole<'_> {
+    fn bare(&mut self, _: Slot, _: &mut Arguments) -> Result<(), Refusal> {
+        Err(Refusal::Word)
+    }
+
     fn complement(
         &mut self,
         slot: Slot,
         prepositions: &[PrepositionId],
         arguments: &mut Arguments,
     ) -> Result<(), Refusal> {
-        if slot == Slot::Source || !is_of(prepositions) {
-            return Err(Refusal::Word);
-        }
-        arguments.put(slot, self.role.possessor().ok_or(Refusal::Empty(slot))?);
+        let clause = self.role.sentence.clause();
+        let found = match self.word.take() {
+            _ if slot == Slot::Source => return Err(Refusal::Word),
+            Some(word) => clause.noun_complement(word, prepositions, &[]).map(|place| Argument::of(&place)),
+            None if is_of(prepositions) => self.role.possessor(),
+            None if self.role.ends_chunk() => {
+                let chunk = self.role.chunk;
+                clause.noun_complement(chunk, prepositions, &[chunk]).map(|place| Argument::of(&place))
+            }
+            None => None,
+        };
+        arguments.put(slot, found.ok_or(Refusal::Empty(slot))?);
         Ok(())
     }
 
     fn pair(&mut self, _: &[PrepositionId], _: &mut Arguments) -> Result<(), Refusal> {
         Err(Refusal::Word)
+    }
+
+    fn word(&mut self, words: &[WordId]) -> Option<()> {
+        self.role.ends_chunk().then(|| self.cursor.word(words))??;
+        self.word = Some(self.cursor.at - 1);
+        Some(())
+    }
+
+    fn preposition(&mut self, prepositions: &[PrepositionId]) -> Option<()> {
+        self.role.ends_chunk().then(|| self.cursor.preposition(prepositions))?
     }
 }

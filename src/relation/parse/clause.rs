@@ -378,13 +378,25 @@ impl<'c> Clause<'c> {
                 {
                     (at, adjuncts) = (at + 1, adjuncts + 1);
                 }
+                // `a accusé, dans un communiqué lu à la radio, B`
+                ChunkKind::Verb(group)
+                    if adjuncts > 0
+                        && group.form == GroupForm::PastParticiple
+                        && self.chunks[verb + 1].is_comma() => {}
                 // `a reçu, mardi à Bamako, B`
                 ChunkKind::Comma if self.is_beside_adjunct(verb, at) => {}
+                // `a reçu ce mardi, au palais, une délégation conduite par B`
+                ChunkKind::Comma if adjuncts > 0 && self.leads_behind(at) => {}
                 _ => break,
             }
             at += 1;
         }
         self.relative_object(verb)
+    }
+
+    /// Whether a noun stands behind a comma whose doing is told: `, une délégation conduite par B`.
+    fn leads_behind(&self, comma: usize) -> bool {
+        self.after(comma).is_some_and(|noun| self.leader(noun).is_some())
     }
 
     /// `le secrétaire de la présidence, chargé de l’avenir, M. Kim`: the name behind a role, its complements and a comma.
@@ -417,7 +429,7 @@ impl<'c> Clause<'c> {
     fn is_beside_adjunct(&self, verb: usize, comma: usize) -> bool {
         let Some(next) = self.chunks.get(comma + 1) else { return false };
         let opens = next.is_aside() || matches!(next.kind, ChunkKind::Preposition(_));
-        let closes = comma > verb + 1 && next.is_nominal();
+        let closes = comma > verb + 1 && next.actors().is_some();
         opens || (closes && self.after(comma + 1).is_none_or(|after| !self.chunks[after].is_finite_verb()))
     }
 
@@ -534,8 +546,10 @@ impl<'c> Clause<'c> {
                 {
                     at += 1;
                 }
-                // `les sanctions prises contre B`
-                ChunkKind::Verb(group) if at < noun + 3 && group.form == GroupForm::PastParticiple => {}
+                // `les sanctions prises contre B`, `les sanctions contre B décidées par A`
+                ChunkKind::Verb(group)
+                    if group.form == GroupForm::PastParticiple
+                        && (at < noun + 3 || self.is_agent(prepositions)) => {}
                 ChunkKind::Comma => {
                     at = self.behind_insertion(at)?;
                     continue;
@@ -610,6 +624,11 @@ impl<'c> Clause<'c> {
             at += 1;
         }
         None
+    }
+
+    /// Whether prepositions say who does what a participle says: `par`.
+    fn is_agent(&self, prepositions: &[PrepositionId]) -> bool {
+        prepositions.iter().all(|&id| self.frames.preposition_has(id, word::AGENT))
     }
 
     /// Whether a preposition may say where: `au palais`.

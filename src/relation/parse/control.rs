@@ -11,7 +11,8 @@ impl<'c> Clause<'c> {
     pub(super) fn governed_subject(&self, verb: usize, depth: usize) -> Option<Constituent<'c>> {
         let form = self.chunks[verb].verb()?.form;
         if form == GroupForm::PresentParticiple {
-            let before = self.before(verb)?;
+            // `Accusant B, A a …`
+            let Some(before) = self.before(verb) else { return self.subject_after(verb, depth) };
             let name = self.antecedent_chunk(verb)?;
             match self.place(name) {
                 // `A a réagi aux propos de B, menaçant C`: A.

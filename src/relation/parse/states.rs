@@ -82,11 +82,14 @@ pub(crate) fn in_power(context: &DocumentContext, words: &TaggedSentence, chunks
     joined
 }
 
-/// The country that opens a sentence: `Au Niger, la junte …`.
+/// The country that opens a sentence: `Au Niger, la junte …`, `Niger : la junte …`.
 fn fronted_country(context: &DocumentContext, chunks: &[Chunk]) -> Option<Actor> {
     let start = chunks.iter().position(|chunk| !chunk.is_aside())?;
-    let [to, place, comma, ..] = &chunks[start..] else { return None };
-    let actors = place.actors().filter(|_| comma.is_comma() && to.preposition().is_some())?;
+    let actors = match &chunks[start..] {
+        [to, place, comma, ..] if to.preposition().is_some() && comma.is_comma() => place.actors()?,
+        [place, colon, ..] if matches!(colon.kind, ChunkKind::Break) => place.actors()?,
+        _ => return None,
+    };
     let [actor] = actors else { return None };
     let country = context.mentions[actor.mention].kind == Kind::Country;
     country.then_some(Actor { stands_for: Some(StandsFor::State), ..*actor })

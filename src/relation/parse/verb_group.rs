@@ -29,6 +29,8 @@ pub(crate) enum Preceding {
 
 /// So many adverbs and negations may stand inside a group.
 const LONGEST_INSERTION: usize = 4;
+/// So many tokens may stand between commas inside a group.
+const LONGEST_ENCLOSED: usize = 12;
 /// So many verbs may depend on each other.
 const LONGEST_CHAIN: usize = 4;
 
@@ -48,6 +50,7 @@ pub(crate) fn read(words: &TaggedSentence, at: usize, context: Preceding) -> Opt
     }
     reader.skip_negation(start, before.ne);
     reader.chain();
+    reader.passive_of_reflexive();
     Some((reader.group, reader.end))
 }
 
@@ -199,9 +202,9 @@ impl Reader<'_> {
         if !with_etre && Some(form.verb) != frames.have {
             return;
         }
-        let (mut at, mut passive) = (self.skip_adverbs(self.end), false);
+        let (mut at, mut passive) = (self.skip_insertion(self.skip_adverbs(self.end)), false);
         if !with_etre && is_participle_of_be(self.words, at) {
-            (at, passive) = (self.skip_adverbs(at + 1), true);
+            (at, passive) = (self.skip_insertion(self.skip_adverbs(at + 1)), true);
         }
         let Some(participle) = participle(self.words, at) else {
             if passive {
@@ -274,7 +277,9 @@ impl Reader<'_> {
                 Some(Class::Negation) => next.negated = true,
                 Some(Class::Reflexive) => next.reflexive = true,
                 _ if is_tense(words, next.at, Tense::Infinitive) => break,
-                _ if words.entry(next.at).is_some_and(|entry| entry.clitic) => next.clitic = true,
+                _ if words.entry(next.at).is_some_and(|entry| entry.clitic) => {
+                    next.clitic |= words.has(next.at, word::OBJECT_CLITIC);
+                }
                 _ => return None,
             }
             next.at += 1;
@@ -293,6 +298,37 @@ impl Reader<'_> {
             }
         }
         at
+    }
+
+    /// What commas enclose before a participle: `a, dans un communiqué, accusé`. Whoever is named there stays.
+    fn skip_insertion(&self, from: usize) -> usize {
+        let words = self.words;
+        let comma = |at: usize| at < words.len() && words.tokens[at].gap == Gap::Comma;
+        let end = (from + 1..from + LONGEST_ENCLOSED).find(|&at| comma(at)).filter(|_| comma(from));
+        let fits = |end: &usize| {
+            let inside = from..*end;
+            is_tense(words, *end, Tense::PastParticiple)
+                && inside.clone().all(|at| !words.tokens[at].shape.is_capitalised())
+                && inside
+                    .skip(1)
+                    .all(|at| matches!(words.tokens[at].gap, Gap::Space | Gap::Apostrophe | Gap::Hyphen))
+        };
+        end.filter(fits).unwrap_or(from)
+    }
+
+    /// `se fait arrêter`, `se voit accusé`: the passive of what follows.
+    fn passive_of_reflexive(&mut self) {
+        let verb = self.group.verb.map(|id| self.verb(id));
+        let Some(tense) = verb.and_then(|verb| verb.reflexive_passive) else { return };
+        let at = self.skip_adverbs(self.end);
+        if self.group.voice != Voice::Reflexive || at >= self.words.len() || !self.words.joined(at) {
+            return;
+        }
+        let mut forms = self.words.entry(at).into_iter().flat_map(|entry| &entry.verbs);
+        if let Some(form) = forms.find(|form| form.tense == tense) {
+            (self.group.verb, self.group.main, self.end) = (Some(form.verb), at, at + 1);
+            self.group.voice = Voice::Passive;
+        }
     }
 
     /// `pas` after the verb of a `ne`, given the first token of the verb.
