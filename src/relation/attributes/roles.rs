@@ -86,8 +86,16 @@ fn is_in_country(context: &DocumentContext, role: EntryIndex) -> bool {
 /// The state whose offices need no country beside them. Where a document speaks of the offices of one state alone, and of no
 /// other country as often, it is that; else the one that it names, with its places, far more than the others of whose offices
 /// it does not speak: a paper names the country of a visitor.
-fn only_state(context: &DocumentContext, found: &[Relation]) -> Option<EntityIndex> {
+fn only_state(context: &DocumentContext, found: &[Relation]) -> Option<OnlyState> {
+    // An ambassador tells of another country.
+    let sent = |mention: &&Mention| {
+        let role = mention.role.and_then(|role| role.entry);
+        role.is_some_and(|role| context.lexicon.entry(role).detail.takes("at"))
+    };
+    let envoys: FxHashSet<EntityIndex> =
+        context.mentions.iter().filter(sent).filter_map(|mention| mention.entity).collect();
     let offices = found.iter().filter(|relation| relation.kind == "holds_role");
+    let offices = offices.filter(|relation| !envoys.contains(&relation.source));
     let told: FxHashSet<EntityIndex> =
         offices.map(|relation| relation.target).filter(|&of| is_country(context, of)).collect();
     let mut counts: FxHashMap<EntityIndex, usize> = FxHashMap::default();
@@ -96,16 +104,27 @@ fn only_state(context: &DocumentContext, found: &[Relation]) -> Option<EntityInd
     }
     let all: usize = counts.values().sum();
     if let Some(&state) = told.iter().next().filter(|state| told.len() == 1 && 2 * counts[state] > all) {
-        return Some(state);
+        return Some(OnlyState { of: state, surely: true });
     }
+    let most_told = told.iter().filter_map(|of| counts.get(of)).max().copied().unwrap_or_default();
     let mut others: Vec<(usize, EntityIndex)> =
         counts.into_iter().filter(|(of, _)| !told.contains(of)).map(|(of, count)| (count, of)).collect();
     others.sort_unstable_by_key(|&(count, of)| (Reverse(count), of));
     match others[..] {
-        [(count, of)] if count > 1 => Some(of),
-        [(count, of), (next, _), ..] if count >= FAR_MORE * next => Some(of),
+        [(count, of), ref rest @ ..] if count > most_told.max(1) => {
+            let far = rest.first().is_none_or(|&(next, _)| count >= FAR_MORE * next);
+            far.then_some(OnlyState { of, surely: false })
+        }
         _ => None,
     }
+}
+
+/// The state whose offices need no country beside them.
+#[derive(Clone, Copy)]
+struct OnlyState {
+    of: EntityIndex,
+    /// Whether the document speaks of its offices by its name.
+    surely: bool,
 }
 
 /// So many times as often as the next is far more.
@@ -146,7 +165,7 @@ fn leads(context: &DocumentContext, index: usize) -> Option<Relation> {
 }
 
 /// `le ministre malien de la Défense, le général Sadio Camara`: the person holds a role in a country.
-fn holds_role(context: &DocumentContext, mention: &Mention, state: Option<EntityIndex>) -> Option<Relation> {
+fn holds_role(context: &DocumentContext, mention: &Mention, state: Option<OnlyState>) -> Option<Relation> {
     let (person, role) = (mention.entity?, mention.role?);
     let category = context.role_category(role.entry?)?;
     if !matches!(mention.kind, Kind::Person | Kind::Role) {
@@ -170,7 +189,12 @@ fn holds_role(context: &DocumentContext, mention: &Mention, state: Option<Entity
             (None, _) if !GOVERNMENT.contains(&category) || goes_on(context, role.span) => return None,
             // `son président, X`: of whom the text speaks
             (None, _) if is_possessed(context, role.span) => return None,
-            (None, state) => (state?, role.span.end, "country-of-document"),
+            (None, state) => {
+                let fits = |state: &OnlyState| {
+                    state.surely || (NAMED.contains(&category) && mention.kind == Kind::Person)
+                };
+                (state.filter(fits)?.of, role.span.end, "country-of-document")
+            }
         },
     };
     let (how, confidence) = match (mention.via, how) {
@@ -337,6 +361,9 @@ const STATE: [&str; 6] =
 
 /// Those of a government, a parliament or an army, whose holders are of the state that a document speaks of.
 const GOVERNMENT: [&str; 5] = ["head_of_state", "head_of_government", "minister", "parliament", "military"];
+
+/// Those that a state alone has: a court has a president, too.
+const NAMED: [&str; 2] = ["minister", "military"];
 
 fn is_country(context: &DocumentContext, entity: EntityIndex) -> bool {
     context.entities[entity.0 as usize].kind == Kind::Country
