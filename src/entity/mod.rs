@@ -4,6 +4,7 @@
 //! Unambiguous mentions are resolved first; they are the context for shared forms, surnames and unlisted names. What
 //! the document does not disambiguate stays open, with its candidates: a wrong merge is worse than an open one.
 
+mod bearer;
 mod body;
 mod cluster;
 mod explain;

@@ -3,7 +3,7 @@
 use crate::model::{Date, Detail, EntryIndex, EntryKind, Lexicon, Mention, Office, RoleOffice};
 
 /// An office as a role phrase describes it: role, portfolio, country or organisation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Held {
     pub(super) role: EntryIndex,
     pub(super) portfolio: Option<EntryIndex>,

@@ -40,6 +40,8 @@ pub(super) struct Resolver<'r> {
     pub(super) countries: FxHashMap<EntryIndex, u32>,
     /// The countries that stand behind names: see [`Resolver::stated_countries`].
     stated: FxHashMap<EntryIndex, Option<EntryIndex>>,
+    /// The rows to which a mention refers unambiguously.
+    in_full: FxHashSet<EntryIndex>,
     /// Spans of the long forms of acronyms.
     long_forms: FxHashSet<Span>,
     /// The country where the document is set: see [`Resolver::setting`].
@@ -56,10 +58,14 @@ impl<'r> Resolver<'r> {
         let mut countries: FxHashMap<EntryIndex, u32> = FxHashMap::default();
         of_country.for_each(|mention| *countries.entry(mention.candidates[0]).or_default() += 1);
         let long_forms = mentions.iter().filter_map(|mention| mention.long_form).collect();
-        let stated = FxHashMap::default();
+        let in_full = mentions.iter().filter_map(|mention| match mention.candidates[..] {
+            [one] => Some(one),
+            _ => None,
+        });
+        let (in_full, stated) = (in_full.collect(), FxHashMap::default());
         let (setting, seats) = (OnceCell::new(), OnceCell::new());
         let mut resolver =
-            Resolver { document, lexicon, mentions, countries, long_forms, stated, setting, seats };
+            Resolver { document, lexicon, mentions, countries, in_full, long_forms, stated, setting, seats };
         resolver.stated = resolver.stated_countries();
         resolver
     }
@@ -273,7 +279,7 @@ impl<'r> Resolver<'r> {
 
     /// Whether a mention refers to this row unambiguously.
     pub(super) fn names_in_full(&self, entry: EntryIndex) -> bool {
-        self.mentions.iter().any(|mention| mention.candidates[..] == [entry])
+        self.in_full.contains(&entry)
     }
 
     pub(super) fn folded(&self, mention: &Mention) -> String {

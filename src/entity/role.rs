@@ -1,6 +1,7 @@
 //! Coreference of role phrases: by the document first, then by the dated offices on its date.
 
 use super::{
+    bearer::{Bearers, Places},
     office::{Held, Offices},
     possessor::Possessors,
     resolution::Resolution,
@@ -21,7 +22,7 @@ pub(super) fn resolve(
     keys: &mut [Key],
     on: &mut impl Listener,
 ) {
-    let resolver = Roles::new(document, lexicon, mentions);
+    let mut resolver = Roles::new(document, lexicon, mentions, keys);
     for index in 0..mentions.len() {
         if mentions[index].kind != Kind::Role {
             continue;
@@ -32,6 +33,7 @@ pub(super) fn resolve(
             keys[index] = key;
             mentions[index].via = via;
         }
+        resolver.bearers.add(index, &mentions[index], &keys[index]);
     }
 }
 
@@ -45,6 +47,7 @@ pub(super) struct Roles<'r> {
     pub(super) text: &'r str,
     /// Per mention, whether its words date the role.
     past: Vec<Past>,
+    bearers: Bearers,
     /// The countries in the document, and the most frequent of them.
     named: Vec<EntryIndex>,
     foremost: Vec<EntryIndex>,
@@ -88,19 +91,26 @@ impl Past {
 }
 
 impl<'r> Roles<'r> {
-    fn new(document: &'r Document, lexicon: &'r Lexicon, mentions: &[Mention]) -> Roles<'r> {
+    fn new(document: &'r Document, lexicon: &'r Lexicon, mentions: &[Mention], keys: &[Key]) -> Roles<'r> {
         let (named, foremost) = countries(mentions);
-        let offices = Offices::new(lexicon, document.date);
-        let past = mentions.iter().map(|mention| Past::of(mention, &document.text, lexicon)).collect();
-        Roles { lexicon, offices, text: &document.text, past, named, foremost }
+        let (offices, text) = (Offices::new(lexicon, document.date), &*document.text);
+        let past: Vec<Past> = mentions.iter().map(|mention| Past::of(mention, text, lexicon)).collect();
+        let bearers = Bearers::new(mentions, keys, |index| {
+            let (person, key) = (&mentions[index], &keys[index]);
+            let held = Held::beside(person);
+            let of = person.of.filter(|_| held.is_some()).and_then(|of| unlisted(of, text));
+            let profile = (key, held, of, past[index].is_over(), gender_of(person, lexicon));
+            (held.is_some() || matches!(key, Key::Row(_))).then_some(profile)
+        });
+        Roles { lexicon, offices, text, past, bearers, named, foremost }
     }
 
     /// The referent of a role phrase, or why there is none.
     fn resolve(&self, index: usize, mentions: &[Mention], keys: &[Key]) -> Result<Referent, Resolution> {
         let mention = &mentions[index];
         if let Some(rank) = mention.rank {
-            let bearer = self.by_rank(index, rank, mentions, keys).ok_or(Resolution::NoRank)?;
-            return Ok((bearer, BY_DOCUMENT, Resolution::Rank));
+            let bearer = self.bearers.with_rank(index, rank.entry).ok_or(Resolution::NoRank)?;
+            return Ok((keys[bearer].clone(), BY_DOCUMENT, Resolution::Rank));
         }
         let held = Held::beside(mention).ok_or(Resolution::NoRole)?;
         if self.is_relative(held.role) {
@@ -130,7 +140,7 @@ impl<'r> Roles<'r> {
         // `le président déchu du Niger` is no earlier president, whoever is mentioned nearby.
         let removed = held.of.is_some() && self.past[index].removed;
         if let Some(office) = removed.then(|| self.offices.removed(held)).flatten() {
-            let (key, via) = self.by_office(office, keys);
+            let (key, via) = self.by_office(office);
             return Ok((key, via, Resolution::Removed));
         }
         if let Some(key) = self.by_apposition(index, held, mentions, keys) {
@@ -140,7 +150,7 @@ impl<'r> Roles<'r> {
             return Err(Resolution::Former);
         }
         if let Some((office, why)) = self.after_coup(index, mention, held) {
-            let (key, via) = self.by_office(office, keys);
+            let (key, via) = self.by_office(office);
             return Ok((key, via, why));
         }
         // Only an apposition resolves an office of an unlisted organisation.
@@ -157,7 +167,7 @@ impl<'r> Roles<'r> {
             return Err(Resolution::Former);
         }
         let office = self.offices.holder(held).ok_or(Resolution::NoHolder)?;
-        let (key, via) = self.by_office(office, keys);
+        let (key, via) = self.by_office(office);
         Ok((key, via, Resolution::Holder))
     }
 
@@ -221,21 +231,11 @@ impl<'r> Roles<'r> {
         matches!(detail, Detail::Role { category, unique: false, .. } if &**category == "kin")
     }
 
-    /// The nearest person with a rank before a mention, else after it.
-    fn by_rank(&self, index: usize, rank: Attribute, mentions: &[Mention], keys: &[Key]) -> Option<Key> {
-        let bears = |at: &usize| {
-            let other = &mentions[*at];
-            other.kind == Kind::Person && other.rank.is_some_and(|theirs| theirs.entry == rank.entry)
-        };
-        let before = (0..index).rev().find(bears);
-        before.or_else(|| (index + 1..mentions.len()).find(bears)).map(|at| keys[at].clone())
-    }
-
     /// The holder of an office; inferred, unless the document names the person.
-    fn by_office(&self, office: u32, keys: &[Key]) -> (Key, Via) {
-        let key = Key::Row(self.lexicon.offices[office as usize].person);
-        let via = if keys.contains(&key) { BY_DOCUMENT } else { Via::Office(office) };
-        (key, via)
+    fn by_office(&self, office: u32) -> (Key, Via) {
+        let person = self.lexicon.offices[office as usize].person;
+        let via = if self.bearers.names(person) { BY_DOCUMENT } else { Via::Office(office) };
+        (Key::Row(person), via)
     }
 
     /// The one person of the document with such a role beside the name; those with the same country or organisation
@@ -247,8 +247,9 @@ impl<'r> Roles<'r> {
         }
         let mut found: Option<(&Key, bool)> = None;
         let mut several = false;
-        for (at, (other, key)) in mentions.iter().zip(keys).enumerate() {
-            let theirs = Held::beside(other).filter(|_| other.kind == Kind::Person);
+        for at in self.bearers.people().iter().map(Places::first) {
+            let (other, key) = (&mentions[at], &keys[at]);
+            let theirs = Held::beside(other);
             if !theirs.is_some_and(|theirs| self.is_beside((index, at), mentions, held, (theirs, key))) {
                 continue;
             }
@@ -296,7 +297,7 @@ impl<'r> Roles<'r> {
     /// Whether the organisations agree: unlisted ones are equal where their folded text is, or where one text goes on
     /// behind the other (`ambassade de France à Ouagadougou`); a country or a listed organisation differs.
     fn same_body(&self, held: Held, mention: &Mention, other: &Mention) -> bool {
-        let unlisted = |of: Attribute| of.entry.is_none().then(|| fold_words(of.span.of(self.text)));
+        let unlisted = |of: Attribute| unlisted(of, self.text);
         let (ours, theirs) = (mention.of.and_then(unlisted), other.of.and_then(unlisted));
         let says_nothing = held.of.is_none() && mention.of.is_none();
         let same = match (&ours, &theirs) {
@@ -334,24 +335,26 @@ impl<'r> Roles<'r> {
     /// the name or by the offices.
     fn nearest(&self, index: usize, held: Held, mentions: &[Mention], keys: &[Key]) -> Option<Key> {
         let former = self.past[index].former;
-        let holds = |at: &usize| {
-            let (other, key) = (&mentions[*at], &keys[*at]);
-            if other.kind == Kind::Role {
-                return Held::beside(other).is_some_and(|theirs| self.offices.same(held, theirs))
-                    && *key != Key::Nothing;
-            }
+        let is_office = |theirs: Held| self.offices.same(held, theirs);
+        let person = |at: usize| {
+            let (other, key) = (&mentions[at], &keys[at]);
             let beside = Held::beside(other)
-                .is_some_and(|theirs| self.is_beside((index, *at), mentions, held, (theirs, key)));
+                .is_some_and(|theirs| self.is_beside((index, at), mentions, held, (theirs, key)));
             let by_office = matches!(key, Key::Row(entry) if match former {
                 true => self.offices.ever_held(*entry, held) && !self.offices.holds(*entry, held),
                 false => self.offices.holds(*entry, held),
             });
-            let beside = beside && (!former || self.past[*at].is_over());
-            other.kind == Kind::Person && (by_office || beside) && self.gender_agrees(&mentions[index], other)
+            let beside = beside && (!former || self.past[at].is_over());
+            (by_office || beside) && self.gender_agrees(&mentions[index], other)
         };
-        let at = match (0..index).rev().find(holds) {
+        let holds = |at: &usize| match mentions[*at].kind {
+            Kind::Person => person(*at),
+            Kind::Role => keys[*at] != Key::Nothing && Held::beside(&mentions[*at]).is_some_and(is_office),
+            _ => false,
+        };
+        let at = match self.bearers.nearest_before(index, person, is_office) {
             Some(nearest) => self.subject_of((index, nearest), &holds, mentions, keys)?,
-            None => (index + 1..mentions.len()).find(holds)?,
+            None => self.bearers.nearest_after(index, person)?,
         };
         Some(keys[at].clone())
     }
@@ -389,18 +392,15 @@ impl<'r> Roles<'r> {
         keys: &[Key],
     ) -> Option<(Key, Via)> {
         let of = held.of?;
-        for at in (0..index).rev() {
-            let (other, key) = (&mentions[at], &keys[at]);
-            if !matches!(other.kind, Kind::Person | Kind::Role) || other.span.contains(mentions[index].span) {
-                continue;
-            }
-            for theirs in self.roles_of(other, key) {
+        let is_around = |at: usize| mentions[at].span.contains(mentions[index].span);
+        for at in self.bearers.all_before(index, is_around) {
+            for theirs in self.roles_of(&mentions[at], &keys[at]) {
                 let wanted = Held { of: Some(of), ..theirs };
                 if let Some(key) = self.by_apposition(index, wanted, mentions, keys) {
                     return Some((key, BY_DOCUMENT));
                 }
                 if let Some(office) = self.offices.holder(wanted) {
-                    return Some(self.by_office(office, keys));
+                    return Some(self.by_office(office));
                 }
             }
         }
@@ -431,22 +431,28 @@ impl<'r> Roles<'r> {
     fn gender_agrees(&self, role: &Mention, person: &Mention) -> bool {
         let first = role.span.of(self.text).split_once(' ').map(|(first, _)| first);
         let feminine = first.is_some_and(|first| self.lexicon.written_has(first, word::FEMININE_ARTICLE));
-        let woman = self.gender(person.title).or_else(|| {
-            let entry = person.candidates.first().filter(|_| person.candidates.len() == 1)?;
-            match self.lexicon.entry(*entry).detail {
-                Detail::Person { gender, .. } => gender,
-                _ => None,
-            }
-        });
-        !(feminine && woman == Some('m'))
+        !(feminine && gender_of(person, self.lexicon) == Some('m'))
     }
+}
 
-    fn gender(&self, title: Option<Attribute>) -> Option<char> {
-        match self.lexicon.entry(title?.entry?).detail {
-            Detail::Title { gender } => gender,
+/// The gender of a person, by the title, or by the row where there is one.
+fn gender_of(person: &Mention, lexicon: &Lexicon) -> Option<char> {
+    let title = |title: Attribute| match lexicon.entry(title.entry?).detail {
+        Detail::Title { gender } => gender,
+        _ => None,
+    };
+    person.title.and_then(title).or_else(|| match person.candidates[..] {
+        [one] => match lexicon.entry(one).detail {
+            Detail::Person { gender, .. } => gender,
             _ => None,
-        }
-    }
+        },
+        _ => None,
+    })
+}
+
+/// The folded text of an organisation that no list has.
+fn unlisted(of: Attribute, text: &str) -> Option<String> {
+    of.entry.is_none().then(|| fold_words(of.span.of(text)))
 }
 
 /// The countries in a document, and the most frequent of them, all with the same count.

@@ -34,6 +34,10 @@ pub(super) fn merge(
     pass: Pass,
     on: &mut impl Listener,
 ) {
+    if found.is_empty() {
+        return;
+    }
+    let mut split = Split::of(std::mem::take(names));
     for name in found {
         let clash = |other: &Name| other.first < name.end && name.first < other.end && !other.nested;
         let holds = |other: &Name| {
@@ -41,17 +45,15 @@ pub(super) fn merge(
                 && other.end <= name.end
                 && other.end - other.first < name.end - name.first
         };
-        let from = names.partition_point(|other| other.first + 40 < name.first);
-        let near = names[from..].iter().take_while(|other| other.first < name.end);
-        let rival = near.clone().find(|other| clash(other) && !holds(other));
+        let near = split.near(&name);
+        let rival = near.iter().rev().find(|other| clash(other) && !holds(other));
         if let Some(rival) = rival {
             if !rival.is_same(&name) {
                 on.record(|| name.gives_way(view, pass, rival, Precedence::EarlierPass));
             }
             continue;
         }
-        let to = from + near.count();
-        for other in names[from..to].iter_mut().filter(|other| holds(other)) {
+        for other in near.iter_mut().rev().filter(|other| holds(other)) {
             let was_nested = std::mem::replace(&mut other.nested, true);
             if !was_nested {
                 on.record(|| other.held(view, pass));
@@ -59,15 +61,71 @@ pub(super) fn merge(
         }
         // The start of a name is nested in it only where it has rows.
         let start = |other: &Name| holds(other) && other.first == name.first && other.candidates.is_empty();
-        if names[from..to].iter().any(start) {
-            for other in names.iter().filter(|other| start(other)) {
-                on.record(|| other.gives_way(view, pass, &name, Precedence::GoesOn));
-            }
-            names.retain(|other| !start(other));
+        for other in near.iter().rev().filter(|other| start(other)) {
+            on.record(|| other.gives_way(view, pass, &name, Precedence::GoesOn));
         }
-        let at = names.partition_point(|other| (other.first, name.end) < (name.first, other.end));
         on.record(|| name.held(view, pass));
-        names.insert(at, name);
+        split.remove(&name, start);
+        split.put(name);
+    }
+    *names = split.joined();
+}
+
+/// Names in order, split at a place where others are put between them: places near each other cost no more than their distance.
+struct Split {
+    before: Vec<Name>,
+    /// The last first.
+    after: Vec<Name>,
+}
+
+impl Split {
+    /// Tokens that a name may have before another that it holds.
+    const LONGEST: u32 = 40;
+
+    fn of(mut names: Vec<Name>) -> Split {
+        names.reverse();
+        Split { before: Vec::new(), after: names }
+    }
+
+    /// Moves the place behind all names of which something holds.
+    fn seek(&mut self, is_before: impl Fn(&Name) -> bool) {
+        while let Some(name) = self.after.pop_if(|name| is_before(name)) {
+            self.before.push(name);
+        }
+        while let Some(name) = self.before.pop_if(|name| !is_before(name)) {
+            self.after.push(name);
+        }
+    }
+
+    /// The names that may overlap another, the last first.
+    fn near(&mut self, name: &Name) -> &mut [Name] {
+        self.seek(|other| other.first + Split::LONGEST < name.first);
+        let from = self.until(name.end);
+        &mut self.after[from..]
+    }
+
+    /// Where the names end that start before a token.
+    fn until(&self, end: u32) -> usize {
+        self.after.len() - self.after.iter().rev().take_while(|other| other.first < end).count()
+    }
+
+    /// Removes those that may overlap a name of which something holds.
+    fn remove(&mut self, name: &Name, is_gone: impl Fn(&Name) -> bool) {
+        self.seek(|other| other.first + Split::LONGEST < name.first);
+        let near = self.after.split_off(self.until(name.end));
+        self.after.extend(near.into_iter().filter(|other| !is_gone(other)));
+    }
+
+    /// Puts a name in its place.
+    fn put(&mut self, name: Name) {
+        self.seek(|other| (other.first, name.end) < (name.first, other.end));
+        self.after.push(name);
+    }
+
+    fn joined(mut self) -> Vec<Name> {
+        self.after.reverse();
+        self.before.append(&mut self.after);
+        self.before
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     matcher::{FormId, Gap, fold},
     model::{Detail, EntryIndex, Kind, Listener, Pass, Via, word},
 };
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Adds the mentions by surname, or by given name alone, of persons named in full in the document.
 pub(super) fn find(view: &View, names: &mut Vec<Name>, on: &mut impl Listener) {
@@ -38,7 +38,7 @@ struct KnownPeople {
     /// Whether a surname has more than one word, of which the first may be in lower case: `ag Mohamed`.
     of_several_words: bool,
     /// Given names of exactly one of them.
-    given: Vec<FormId>,
+    given: FxHashSet<FormId>,
 }
 
 impl KnownPeople {
@@ -79,24 +79,27 @@ impl KnownPeople {
         let surnames: Vec<(u32, (u32, u32))> = people
             .filter_map(|name| Some((name.first, (name.end - surname_after_given(view, name)?, name.end))))
             .collect();
-        let mut found = Vec::new();
+        // A given name that a cue proved is a person by itself so far.
+        const ALONE: [Via; 2] = [Via::Rule("fr.person.role-name"), Via::Rule("fr.person.title-name")];
+        let is_alone = |name: &Name| name.end == name.first + 1 && ALONE.contains(&name.via);
+        let (mut found, mut shares) = (Vec::new(), FxHashSet::default());
         for (first, surname) in surnames {
             for given in self.givens_before(view, first as usize) {
-                // A given name that a cue proved is a person by itself so far.
-                const ALONE: [Via; 2] = [Via::Rule("fr.person.role-name"), Via::Rule("fr.person.title-name")];
-                let itself = |name: &Name| name.tokens() == (given..given + 1) && ALONE.contains(&name.via);
-                names.iter().filter(|name| itself(name)).for_each(|name| {
-                    on.record(|| name.refused(view, Pass::Surnames, Reason::SharesSurname));
-                });
-                names.retain(|name| !itself(name));
                 let from = names.partition_point(|name| (name.first as usize) + 40 < given);
                 let near = names[from..].iter().take_while(|name| name.first as usize <= given);
-                if near.clone().all(|name| name.end as usize <= given) {
+                let itself = |name: &&Name| name.first as usize == given && is_alone(name);
+                if shares.insert(given) {
+                    near.clone().filter(itself).for_each(|name| {
+                        on.record(|| name.refused(view, Pass::Surnames, Reason::SharesSurname));
+                    });
+                }
+                if near.filter(|name| !itself(name)).all(|name| name.end as usize <= given) {
                     let name = Name::by_rule(given..given + 1, Kind::Person, "fr.person.shared-surname");
                     found.push(Name { surname: Some(surname), ..name });
                 }
             }
         }
+        names.retain(|name| !(is_alone(name) && shares.contains(&(name.first as usize))));
         found
     }
 
@@ -181,7 +184,7 @@ fn is_own_name(view: &View, entry: EntryIndex, token: usize) -> bool {
 }
 
 /// The given names of exactly one person named in full that are no dictionary words.
-fn given_names(view: &View, names: &[Name]) -> Vec<FormId> {
+fn given_names(view: &View, names: &[Name]) -> FxHashSet<FormId> {
     let full = names.iter().filter(|name| name.kind == Kind::Person && name.end - name.first > 1);
     let mut heads: Vec<(FormId, FormId)> = full
         .filter(|name| {

@@ -118,6 +118,13 @@ fn time_is_linear_in_a_document() {
     for sentence in [
         "Le général Sadio Camara est arrivé à Moscou avec Ibrahim Traoré. ",
         "Le Mali accuse la France et le Niger rencontre le Togo. ",
+        "Le président a parlé. ",
+        "Le ministre a dit non.\n\nLe général a dit oui.\n\n",
+        "Le ministre de la Défense du Mali a reçu l’ambassadeur de France au Niger. ",
+        "Jean et Paul Delorme ont vu Awa Sarr. ",
+        "Le Comité national de suivi (CNS) a écrit au CNS. ",
+        "Il a rencontré le chef de l’État malien, qui l’a reçu. ",
+        "Le président Macron a parlé. Son homologue malien a répondu. ",
         "&amp; ",
     ] {
         let time = |times: usize| {
@@ -130,6 +137,23 @@ fn time_is_linear_in_a_document() {
         let (half, whole) = (least(400_000), least(1_600_000));
         assert!(whole < 10.0 * half.max(0.05), "{sentence}: {half:.2} s, four times as much {whole:.2} s");
     }
+}
+
+#[test]
+#[ignore = "takes a minute; in .ci/run"]
+fn time_is_linear_in_a_page() {
+    let time = |times: usize| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.html");
+        std::fs::write(&path, format!("<article><p>Le Mali. {}</p></article>", "&amp;".repeat(times)))
+            .unwrap();
+        let started = Instant::now();
+        palabre::input::read_folder(path).for_each(|read| assert!(read.is_ok()));
+        started.elapsed().as_secs_f64()
+    };
+    let least = |times: usize| time(times).min(time(times));
+    let (half, whole) = (least(100_000), least(400_000));
+    assert!(whole < 8.0 * half.max(0.05), "{half:.2} s, four times as much {whole:.2} s");
 }
 
 #[test]
