@@ -219,8 +219,17 @@ impl Runs<'_> {
             && end < self.limit
             && view.is_capitalised(end)
             && matches!(view.token(end).gap, Gap::Space | Gap::Hyphen | Gap::Apostrophe)
-            && self.goes_on(first, end);
+            && (self.goes_on(first, end) || self.is_surname_and_company(end));
         goes_on.then_some(end + 1)
+    }
+
+    /// `Pieter van der Bosch`, `Werner von Siemens`: what a firm particle joins to a given name is no company.
+    fn is_surname_and_company(&self, at: usize) -> bool {
+        let company =
+            |reading: &Reading| reading.kind == EntryKind::Organisation && reading.end as usize == at + 1;
+        self.view.is(at - 1, word::FIRM_PARTICLE)
+            && readings_at(self.readings, at).next().is_some()
+            && readings_at(self.readings, at).all(company)
     }
 
     /// `Mathilde La Bruyère`, though a place is called `La Bruyère`.
