@@ -34,6 +34,12 @@ impl Graph {
         if none && self.typed_only {
             return Err(Error::usage("--typed-only with --relations none leaves no edge"));
         }
+        if !none && self.relations.iter().any(|name| name == NO_RELATIONS) {
+            let error = Error::usage(
+                "--relations none is no type, and reads no relations: others beside it cannot be",
+            );
+            return Err(error.with_hint("give `none` alone, or the types without it"));
+        }
         let relations = if none { Vec::new() } else { self.relations.clone() };
         check_relations(&relations, lexicon)?;
         Ok(GraphOptions::default()

@@ -97,7 +97,7 @@ pub(crate) fn run(arguments: &Explain, messages: &Messages) -> Result<Exit, Stop
         extractor: &extractor,
         target: arguments.target(),
         wanted: arguments.id.as_deref(),
-        out: Sink::stdout(),
+        out: Sink::coloured(),
         documents: 0,
         found: 0,
         summary: Summary::default(),

@@ -35,7 +35,11 @@ use arguments::Arguments;
 use clap::{Parser, Subcommand};
 use exit::{Exit, Stop};
 use messages::Messages;
-use std::process::ExitCode;
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+    process::ExitCode,
+};
 
 /// The commands, in the order of the help.
 #[derive(Debug, Subcommand)]
@@ -74,14 +78,23 @@ pub(crate) fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
-            // The help of a reader that has seen enough.
-            let _ = error.print();
+            print(&error);
             return if error.use_stderr() { Exit::Usage } else { Exit::Done }.into();
         }
     };
     arguments.global.color.choice().write_global();
     let messages = Messages::new(&arguments.global);
     exit_code(arguments.command.run(&messages), &messages).into()
+}
+
+/// Prints what the parser of the arguments says; what a terminal would obey in the arguments is shown.
+fn print(error: &clap::Error) {
+    let plain = error.render().to_string();
+    // Nothing can be done where nobody reads any more.
+    let _ = match terminal::visible(&plain) {
+        Cow::Owned(shown) if error.use_stderr() => io::stderr().write_all(shown.as_bytes()),
+        _ => error.print(),
+    };
 }
 
 fn exit_code(outcome: Result<Exit, Stop>, messages: &Messages) -> Exit {

@@ -1,13 +1,13 @@
 //! Where data goes: standard output, or files in a folder that appear whole or not at all.
 
-use super::{exit::Stop, interrupt, stage::Stage};
+use super::{exit::Stop, interrupt, stage::Stage, terminal::DataOut};
 use palabre::{
     error::{Error, Result},
     export::{Files, OutputFile},
 };
 use std::{
     fs::{self, File},
-    io::{self, BufWriter, StdoutLock, Write},
+    io::{self, BufWriter, Write},
     path::{Path, PathBuf},
 };
 
@@ -24,7 +24,7 @@ pub(crate) fn print(bytes: &[u8]) -> std::result::Result<(), Stop> {
 /// Something that is written to.
 #[derive(Debug)]
 pub(crate) enum Sink {
-    Stdout(BufWriter<StdoutLock<'static>>),
+    Stdout(BufWriter<DataOut>),
     File { path: PathBuf, file: BufWriter<File> },
     Folder { path: PathBuf, files: NewFiles },
 }
@@ -40,8 +40,14 @@ impl Files for NewFiles {
 }
 
 impl Sink {
+    /// Standard output, for data: what a terminal would obey is shown there.
     pub(crate) fn stdout() -> Sink {
-        Sink::Stdout(BufWriter::with_capacity(BUFFER, io::stdout().lock()))
+        Sink::Stdout(BufWriter::with_capacity(BUFFER, DataOut::new()))
+    }
+
+    /// Standard output, for text that is made for a terminal.
+    pub(crate) fn coloured() -> Sink {
+        Sink::Stdout(BufWriter::with_capacity(BUFFER, DataOut::plain()))
     }
 
     /// Writes bytes.
