@@ -45,7 +45,7 @@ pub(crate) fn run(arguments: &Annotate, messages: &Messages) -> Result<Exit, Sto
     let marks = Marks::of_stdout();
     let mut out = Sink::coloured();
     out.write(marks.legend().as_bytes())?;
-    let source = Source::new(files, &arguments.input, extractor.lexicon());
+    let source = Source::new(files, &arguments.input, extractor.lexicon())?;
     let run = Run { extractor: &extractor, jobs: arguments.input.jobs(), messages };
     let mut is_first = true;
     let (tally, _) = run.over(

@@ -88,12 +88,15 @@ pub(crate) struct Input {
     /// Column of the source
     #[arg(long, value_name = "NAME", default_value = "source", help_heading = INPUT)]
     pub source_column: String,
-    /// What files of text are written in: `cp850`, `macintosh`, `windows-1252` … [default: as their bytes show]
+    /// What files of text are written in (mail, RTF and XML say so themselves): `cp850`, `macintosh`, `windows-1252` … [default: as their bytes show]
     #[arg(long, value_name = "NAME", value_parser = charset, help_heading = INPUT)]
     pub encoding: Option<Charset>,
     /// What stands between the cells of CSV: a character, or `tab` [default: as the header shows]
     #[arg(long, value_name = "CHAR", value_parser = delimiter, help_heading = INPUT)]
     pub delimiter: Option<u8>,
+    /// A table that tells of documents: path or id, and title, date, source, language; as Zotero exports it, or your own
+    #[arg(long, value_name = "FILE", help_heading = INPUT)]
+    pub metadata: Option<PathBuf>,
     /// Leave mojibake (`TraorÃ©`) as it is
     #[arg(long, help_heading = INPUT)]
     pub no_repair: bool,

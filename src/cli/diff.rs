@@ -180,7 +180,7 @@ impl Sides<'_> {
         before.forget_ids();
         let add = |fold: &mut Fold, mut extraction: Extraction| {
             if days.leave_out(extraction.document.published()) {
-                return Err(Unread::LeftOut);
+                return Err(Unread::by_date(extraction.document.published()));
             }
             let (id, scope) = (extraction.document.id.clone(), wanted.narrow(&mut extraction)?);
             fold.add(&extraction, wanted.lexicon);

@@ -91,7 +91,7 @@ pub(crate) fn run(arguments: &Explain, messages: &Messages) -> Result<Exit, Stop
     interrupt::listen();
     let extractor = Extractor::new(lexicon::load(&arguments.knowledge.options())?);
     let (files, unfound) = run::find(&arguments.input, messages)?;
-    let source = Source::new(files, &arguments.input, extractor.lexicon());
+    let source = Source::new(files, &arguments.input, extractor.lexicon())?;
     let mut asked = Asked {
         reader: extractor.reader(),
         extractor: &extractor,
@@ -109,7 +109,7 @@ pub(crate) fn run(arguments: &Explain, messages: &Messages) -> Result<Exit, Stop
         }
         match item {
             Ok(read) => asked.document(read.document)?,
-            Err(Unread::LeftOut | Unread::Copy { .. }) => {}
+            Err(Unread::LeftOut { .. } | Unread::Copy { .. }) => {}
             Err(Unread::Failed(error) | Unread::Refused(error)) => {
                 failed += 1;
                 messages.error(&error);

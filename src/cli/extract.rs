@@ -66,7 +66,7 @@ pub(crate) fn run(arguments: &Extract, messages: &Messages) -> std::result::Resu
         return Ok(Exit::Partly);
     }
     outputs.leave_out_of(&mut files, messages);
-    let source = Source::new(files, &arguments.input, extractor.lexicon());
+    let source = Source::new(files, &arguments.input, extractor.lexicon())?;
     let export = arguments.output.options(&arguments.graph);
     outputs.begin(&export)?;
     let writer = DocumentWriter::new(extractor.lexicon(), &export, &outputs, arguments.graph.selection())?;

@@ -72,7 +72,7 @@ pub(crate) fn run(arguments: &GraphAgain, messages: &Messages) -> std::result::R
     let wanted = Wanted { scope: arguments.graph.scope(), options: &options, lexicon: &lexicon };
     let add = |fold: &mut Fold, mut extraction: Extraction| {
         if arguments.days.leave_out(extraction.document.published()) {
-            return Err(Unread::LeftOut);
+            return Err(Unread::by_date(extraction.document.published()));
         }
         let (id, scope) = (extraction.document.id.clone(), wanted.narrow(&mut extraction)?);
         Ok((id, scope, writer.add(fold, extraction)?))

@@ -386,6 +386,9 @@ fn summary(tally: &Tally, graph: Option<&ActorGraph>) -> String {
     let mut summary = format!("{} {}", parts.join(", "), tally.speed());
     if tally.left_out > 0 {
         summary += &format!("; {} left out by date", tally.left_out);
+        if tally.left_out_undated > 0 {
+            summary += &format!(", {} of them for want of one", tally.left_out_undated);
+        }
     }
     if tally.failed > 0 {
         summary += &format!("; {} failed", tally.failed);

@@ -11,7 +11,7 @@ use super::{
 use palabre::{
     Extractor, LineReaders,
     error::Error,
-    input::{self, File, Note},
+    input::{self, File, Metadata, Note},
     model::{Extraction, Lexicon},
 };
 use std::{
@@ -28,6 +28,9 @@ const PULSE: Duration = Duration::from_millis(100);
 /// A table whose every row is broken must not fill the screen.
 const MOST_FAILURES: usize = 20;
 
+/// One document in so many may be without a date before it is told.
+const FEW_UNDATED: usize = 5;
+
 /// What a run counted.
 #[derive(Debug)]
 pub(crate) struct Tally {
@@ -36,6 +39,8 @@ pub(crate) struct Tally {
     pub mentions: usize,
     pub relations: usize,
     pub left_out: usize,
+    /// Of those, how many have no date.
+    pub left_out_undated: usize,
     pub failed: usize,
     started: Instant,
     notes: Notes,
@@ -104,6 +109,7 @@ struct Done<T> {
     result: T,
     id: String,
     bytes: usize,
+    is_dated: bool,
     mentions: usize,
     relations: usize,
 }
@@ -116,8 +122,9 @@ impl<T> Done<T> {
 
     fn of<E>(work: impl FnOnce(Extraction) -> Result<T, E>, extraction: Extraction) -> Result<Done<T>, E> {
         let (id, bytes) = (extraction.document.id.clone(), extraction.document.text.len());
+        let is_dated = extraction.document.published().is_some();
         let (mentions, relations) = (extraction.mentions.len(), extraction.relations.len());
-        Ok(Done { result: work(extraction)?, id, bytes, mentions, relations })
+        Ok(Done { result: work(extraction)?, id, bytes, is_dated, mentions, relations })
     }
 }
 
@@ -140,7 +147,11 @@ impl Run<'_> {
                 readers.read(batch, |state, extraction| Done::by(|read| work(state, read), extraction));
             done.into_iter().zip(notes).collect()
         };
+        let metadata = source.metadata();
         let tally = self.messages.over(source.start()?, read, &mut deliver)?;
+        if let Some(metadata) = metadata {
+            self.messages.tell_unused(&metadata);
+        }
         Ok((tally, readers.into_states()))
     }
 }
@@ -207,8 +218,22 @@ impl Messages {
             let more = tally.failed - MOST_FAILURES;
             self.note(format_args!("{more} more like these"), Some("-v tells all of them"));
         }
-        tally.notes.sum_up(self);
+        tally.notes.sum_up(tally.documents, self);
         Ok(tally)
+    }
+
+    /// Tells of rows of metadata that are of no document.
+    fn tell_unused(&self, metadata: &Metadata) {
+        let unused = metadata.unused();
+        if unused.is_empty() {
+            return;
+        }
+        let rows = if unused.len() == 1 { "1 row is".into() } else { format!("{} rows are", unused.len()) };
+        let hint = (!self.is_verbose()).then_some("-v tells which");
+        self.note(format_args!("metadata: {rows} of no document"), hint);
+        for row in &unused {
+            self.detail(format_args!("metadata, {row}"));
+        }
     }
 
     fn count<T>(
@@ -218,7 +243,8 @@ impl Messages {
         tally: &mut Tally,
     ) -> Result<Option<T>, Stop> {
         match done {
-            Ok(Done { result, id, bytes, mentions, relations }) => {
+            Ok(Done { result, id, bytes, is_dated, mentions, relations }) => {
+                tally.notes.undated += usize::from(!is_dated);
                 tally.documents += 1;
                 tally.bytes += bytes;
                 tally.mentions += mentions;
@@ -229,7 +255,10 @@ impl Messages {
                 }
                 return Ok(Some(result));
             }
-            Err(Unread::LeftOut) => tally.left_out += 1,
+            Err(Unread::LeftOut { is_dated }) => {
+                tally.left_out += 1;
+                tally.left_out_undated += usize::from(!is_dated);
+            }
             Err(Unread::Copy { id, of }) => {
                 tally.notes.copies += 1;
                 self.detail(format_args!("{id}: left out, the same as {of}"));
@@ -269,6 +298,7 @@ impl Tally {
             mentions: 0,
             relations: 0,
             left_out: 0,
+            left_out_undated: 0,
             failed: 0,
             started: Instant::now(),
             notes: Notes::default(),
@@ -279,6 +309,7 @@ impl Tally {
 /// How many documents something happened to on the way in.
 #[derive(Debug, Default)]
 struct Notes {
+    undated: usize,
     repaired: usize,
     decoded: usize,
     replaced: usize,
@@ -287,6 +318,8 @@ struct Notes {
     copies: usize,
     no_text: usize,
     passed_over: usize,
+    without_metadata: usize,
+    in_other_languages: usize,
 }
 
 impl Notes {
@@ -300,12 +333,15 @@ impl Notes {
             Note::Copy { .. } => self.copies += 1,
             Note::NoText => self.no_text += 1,
             Note::PassedOver { .. } => self.passed_over += 1,
+            Note::NoMetadata => self.without_metadata += 1,
+            Note::OtherLanguage { .. } => self.in_other_languages += 1,
             // Told with `-v` only.
             _ => {}
         }
     }
 
-    fn sum_up(&self, messages: &Messages) {
+    /// Tells what happened to how many of the documents.
+    fn sum_up(&self, documents: usize, messages: &Messages) {
         let counts = [
             (self.decoded, "not in UTF-8"),
             (self.repaired, "with mojibake repaired"),
@@ -315,6 +351,8 @@ impl Notes {
             (self.copies, "the same as an earlier one (--keep-duplicates reads them all)"),
             (self.no_text, "without text"),
             (self.passed_over, "beside files in an archive or a message that are not read"),
+            (self.without_metadata, "without a row in the metadata"),
+            (self.in_other_languages, "in another language by the metadata, read all the same"),
         ];
         let told: Vec<String> = counts
             .iter()
@@ -324,6 +362,13 @@ impl Notes {
         if !told.is_empty() {
             let hint = (!messages.is_verbose()).then_some("-v tells which");
             messages.note(format_args!("documents: {}", told.join(", ")), hint);
+        }
+        // One text by hand, or a few among many, need no date.
+        if self.undated > 1 && FEW_UNDATED * self.undated >= documents {
+            messages.note(
+                format_args!("{} of {documents} documents have no date", self.undated),
+                Some("offices are looked up by it, and --from, --to and timelines need it: give dates with --metadata"),
+            );
         }
     }
 }

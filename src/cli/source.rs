@@ -3,8 +3,8 @@
 use super::arguments::{self, Days};
 use palabre::{
     error::{Error, ErrorKind},
-    input::{self, File, Note, Options, Read},
-    model::Lexicon,
+    input::{self, File, Metadata, Note, Options, Read},
+    model::{Lexicon, PartialDate},
 };
 use std::{
     mem,
@@ -25,7 +25,10 @@ pub(crate) type Item = Result<Read, Unread>;
 #[derive(Debug)]
 pub(crate) enum Unread {
     /// Its date, or lack of one, is out of the asked range.
-    LeftOut,
+    LeftOut {
+        /// Whether it has a date.
+        is_dated: bool,
+    },
     /// It is the same as an earlier one.
     Copy {
         /// Its id.
@@ -37,6 +40,13 @@ pub(crate) enum Unread {
     Failed(Error),
     /// The run cannot go on over it.
     Refused(Error),
+}
+
+impl Unread {
+    /// A document that the asked days leave out.
+    pub(crate) fn by_date(published: Option<PartialDate>) -> Unread {
+        Unread::LeftOut { is_dated: published.is_some() }
+    }
 }
 
 impl From<Error> for Unread {
@@ -59,9 +69,27 @@ pub(crate) struct Source {
 
 impl Source {
     /// Files, read as the arguments want it, in the language of a lexicon.
-    pub(crate) fn new(files: Vec<File>, arguments: &arguments::Input, lexicon: &Lexicon) -> Source {
+    ///
+    /// # Errors
+    /// Metadata that cannot be read.
+    pub(crate) fn new(
+        mut files: Vec<File>,
+        arguments: &arguments::Input,
+        lexicon: &Lexicon,
+    ) -> Result<Source, Error> {
+        let options = arguments.options(lexicon);
+        let metadata = arguments.metadata.as_deref().map(|table| Metadata::read(table, &files, &options));
+        let metadata = metadata.transpose()?;
+        if let Some(table) = &metadata {
+            files.retain(|file| !table.is_in(file));
+        }
         let keeps_copies = arguments.keep_duplicates;
-        Source { files, options: arguments.options(lexicon), days: arguments.days, keeps_copies }
+        Ok(Source { files, options: options.with_metadata(metadata), days: arguments.days, keeps_copies })
+    }
+
+    /// What a table tells of the documents.
+    pub(crate) fn metadata(&self) -> Option<Metadata> {
+        self.options.metadata.clone()
     }
 
     /// Reads in a thread of its own, ahead of those who work on the batches. The thread is never waited for: it may
@@ -76,7 +104,9 @@ impl Source {
             let Source { files, options, days, keeps_copies } = self;
             for read in input::read_all(files, options) {
                 let item = match read {
-                    Ok(read) if days.leave_out(read.document.published()) => Err(Unread::LeftOut),
+                    Ok(read) if days.leave_out(read.document.published()) => {
+                        Err(Unread::by_date(read.document.published()))
+                    }
                     Ok(read) if !keeps_copies => without_copies(read),
                     read => read.map_err(Unread::Failed),
                 };

@@ -16,7 +16,8 @@ use std::{
 ///
 /// Ids are unique over all files: of two rows with one id, the second has its file's before its own. An error stands for a
 /// file or a row that cannot be read; what comes after it is still to be read. A panic over a file is an error, too, and the rest
-/// of the file is left out. A document that an earlier one equals is given with [`Note::Copy`].
+/// of the file is left out. A document that an earlier one equals is given with [`Note::Copy`]. What [`Options::metadata`] says of a
+/// document replaces what it says of itself.
 ///
 /// ```
 /// use palabre::input::{self, Options};
@@ -87,6 +88,9 @@ impl Iterator for AllDocuments {
             self.count += 1;
             match next {
                 Ok(Some(Ok(mut read))) => {
+                    if let Some(metadata) = &self.options.metadata {
+                        metadata.describe(&mut read, file, &self.options);
+                    }
                     // A row with an id of its own is meant to be there, whatever it says.
                     if read.document.id.starts_with(&file.id) {
                         self.copies.tell(&mut read, &file.id, self.count);

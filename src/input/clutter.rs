@@ -15,7 +15,8 @@ const MOST: usize = 50_000;
 
 /// Removes the comments of readers, by their classes and ids.
 pub(super) fn remove_comments(tree: &Readability, conventions: &Conventions) {
-    remove_named(tree, length_of_body(tree), |name| conventions.pages().is_comments(name));
+    let whole = length_of_body(tree);
+    remove_named(tree, |_| whole, |name| conventions.pages().is_comments(name));
 }
 
 /// Removes what is no part of the article, by the names of elements, their classes and ids, and the words that short ones begin with.
@@ -27,7 +28,16 @@ pub(super) fn remove(tree: &Readability, conventions: &Conventions) {
         }
     }
     let words = conventions.pages();
-    remove_named(tree, whole / 3, |name| words.is_clutter(name));
+    // Beside the article of a page, it may well be longer than that.
+    let has_article = !tree.doc.select("article, main").is_empty();
+    let is_beside = |node: &NodeRef| {
+        let is_article = |node: &NodeRef| node.has_name("article") || node.has_name("main");
+        has_article
+            && !node.ancestors_it(None).any(|outer| is_article(&outer))
+            && !node.descendants_it().any(|inner| is_article(&inner))
+    };
+    let most = |node: &NodeRef| if is_beside(node) { whole } else { whole / 3 };
+    remove_named(tree, most, |name| words.is_clutter(name));
     let [beginnings, captions] = [&words.lines, &words.captions]
         .map(|list| list.iter().map(|cue| comparable(cue, LONGEST)).collect::<Vec<_>>());
     for node in tree.doc.select(LINES).nodes().iter().take(MOST) {
@@ -43,16 +53,19 @@ pub(super) fn remove(tree: &Readability, conventions: &Conventions) {
     }
 }
 
-/// Removes elements whose class or id says so. What has the first heading in it stays, and so does what has more text than `most`
-/// bytes: its name then says something else.
-fn remove_named(tree: &Readability, most: usize, is_told: impl Fn(&str) -> bool) {
+/// Removes elements whose class or id says so. What has the first heading in it stays, and so does what has as many bytes of
+/// text as `most` says or more: its name then says something else.
+fn remove_named(tree: &Readability, most: impl Fn(&NodeRef) -> usize, is_told: impl Fn(&str) -> bool) {
     for node in tree.doc.select("body [class], body [id]").nodes().iter().take(MOST) {
         let names = [node.attr("id"), node.attr("class")];
         let is_article = || node.has_name("article") || node.has_name("main");
         let has_heading = || node.descendants_it().any(|inner| inner.has_name("h1"));
         let is_told = names.into_iter().flatten().any(|name| is_told(&name));
-        if is_told && length(node, most) < most && !is_article() && !has_heading() {
-            node.remove_from_parent();
+        if is_told && !is_article() && !has_heading() {
+            let most = most(node);
+            if length(node, most) < most {
+                node.remove_from_parent();
+            }
         }
     }
 }

@@ -53,7 +53,7 @@ fn unpacked(
 pub(super) fn inner_format(path: &Path) -> Option<&'static InputFormat> {
     let inner = Path::new(path.file_stem()?);
     InputFormat::from_extension(inner.extension()?.to_str()?)
-        .filter(|format| format.content == super::Content::Text)
+        .filter(|format| format.content != super::Content::Binary)
 }
 
 /// Counts what is read of a compressed file.

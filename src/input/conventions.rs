@@ -7,7 +7,7 @@ use super::{
 use crate::{
     builtin,
     matcher::fold,
-    model::{Cues, Date, FrontCues, Lexicon, PageCues, PartialDate},
+    model::{ColumnCues, Cues, Date, FrontCues, Lexicon, PageCues, PartialDate},
 };
 use regex::Regex;
 use std::{
@@ -31,6 +31,9 @@ struct Words {
     front: FrontCues,
     lines: LineJoiner,
     pages: PageCues,
+    columns: ColumnCues,
+    /// ISO 639-1 code.
+    language: String,
     /// Days of the week and what else stands before a date, folded.
     before_date: Vec<String>,
     /// Names of months in full and short, with their numbers.
@@ -54,6 +57,8 @@ impl Conventions {
             front: cues.front.clone(),
             lines,
             pages: cues.pages.clone(),
+            columns: cues.columns.clone(),
+            language: cues.language.clone(),
             before_date: before.collect(),
             months: full.chain(short).chain(foreign).collect(),
             pattern: OnceLock::new(),
@@ -70,6 +75,17 @@ impl Conventions {
 
     pub(super) fn pages(&self) -> &PageCues {
         &self.0.pages
+    }
+
+    pub(super) fn columns(&self) -> &ColumnCues {
+        &self.0.columns
+    }
+
+    /// Whether a cell says that a text is in this language: `fr`, `fr-CA`, `français`.
+    pub(super) fn is_this_language(&self, cell: &str) -> bool {
+        let Words { columns, language, .. } = &*self.0;
+        let name = fold(cell.split(['-', '_', ' ']).next().unwrap_or_default());
+        name == *language || columns.this_language.iter().any(|known| fold(known) == name)
     }
 
     /// Whether a word, folded, may stand before a date without more: `jeudi`.
@@ -122,8 +138,9 @@ impl Default for Conventions {
 impl PartialEq for Conventions {
     fn eq(&self, other: &Conventions) -> bool {
         let parts = |words: &Words| {
-            let Words { front, lines, pages, before_date, months, .. } = words;
-            (front.clone(), lines.cues().clone(), pages.clone(), before_date.clone(), months.clone())
+            let Words { front, lines, pages, columns, language, before_date, months, pattern: _ } = words;
+            let cues = (front.clone(), lines.cues().clone(), pages.clone(), columns.clone());
+            (cues, language.clone(), before_date.clone(), months.clone())
         };
         Arc::ptr_eq(&self.0, &other.0) || parts(&self.0) == parts(&other.0)
     }

@@ -12,14 +12,17 @@ use crate::error::{Error, Result};
 use csv::ByteRecord;
 use std::{
     io::{Chain, Cursor, Read as _},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
+
+/// What is left of a table below its header.
+pub(super) type Body = Records<Chain<Cursor<Vec<u8>>, Input>>;
 
 /// The rows that are still to be read.
 pub(super) struct Rows {
     builder: DocumentBuilder,
     path: PathBuf,
-    records: Records<Chain<Cursor<Vec<u8>>, Input>>,
+    records: Body,
     /// Number of columns; none where the file is empty.
     width: usize,
     columns: Columns,
@@ -42,6 +45,26 @@ pub(super) fn read(file: &File, opened: Opened, options: &Options) -> Result<Doc
     Ok(Box::new(Rows::open(file, opened, options)?))
 }
 
+/// The header of a table, empty where there is none, and what stands below.
+pub(super) fn open(path: &Path, opened: Opened, given: Option<u8>) -> Result<(Vec<String>, Body)> {
+    let Opened { head, rest, .. } = opened.utf8(path)?;
+    let (named, lines) = named_delimiter(&head);
+    let delimiter = given.or(named).unwrap_or_else(|| delimiter(&head));
+    let mut records = Records::new(Cursor::new(head).chain(rest), delimiter);
+    if lines {
+        records.next();
+    }
+    let header: Vec<String> = match records.next() {
+        None => Vec::new(),
+        Some((line, Err(problem))) => return Err(error(path, line, problem)),
+        Some((_, Ok(header))) => {
+            header.iter().map(|name| decode::row(name, &mut vec![]).trim().to_owned()).collect()
+        }
+    };
+    records.expect(header.len());
+    Ok((header, records))
+}
+
 impl Iterator for Rows {
     type Item = Result<Read>;
 
@@ -52,7 +75,7 @@ impl Iterator for Rows {
         let Rows { builder, path, columns, .. } = self;
         let read = match self.records.next()? {
             (line, Ok(record)) => columns.document(record, self.width, line, builder),
-            (line, Err(problem)) => Err(error(builder, path, line, problem)),
+            (line, Err(problem)) => Err(error(path, line, problem)),
         };
         Some(read)
     }
@@ -60,24 +83,10 @@ impl Iterator for Rows {
 
 impl Rows {
     fn open(file: &File, opened: Opened, options: &Options) -> Result<Rows> {
-        let Opened { head, rest, .. } = opened.utf8(&file.path)?;
         let builder = DocumentBuilder::new(file, options);
-        let (named, lines) = named_delimiter(&head);
-        let delimiter = options.delimiter.or(named).unwrap_or_else(|| delimiter(&head));
-        let mut records = Records::new(Cursor::new(head).chain(rest), delimiter);
-        if lines {
-            records.next();
-        }
-        let header = match records.next() {
-            None => Vec::new(),
-            Some((line, Err(problem))) => return Err(error(&builder, &file.path, line, problem)),
-            Some((_, Ok(header))) => {
-                header.iter().map(|name| decode::row(name, &mut vec![]).trim().to_owned()).collect()
-            }
-        };
+        let (header, records) = open(&file.path, opened, options.delimiter)?;
         let is_empty = header.is_empty();
         let columns = if is_empty { Columns::default() } else { Columns::of(&header, options, &builder)? };
-        records.expect(header.len());
         Ok(Rows { builder, path: file.path.clone(), records, width: header.len(), columns, ended: is_empty })
     }
 }
@@ -94,6 +103,12 @@ impl Columns {
                 builder.error(1, 0, format!("no column {missing:?}; there are: {}", known.join(", ")));
             error.with_hint("name the column of the text with --text-column")
         })?;
+        let same =
+            |name: &String| header.iter().filter(|other| other.to_lowercase() == name.to_lowercase()).count();
+        if let Some(&twice) = text.iter().find(|&&column| same(&header[column]) > 1) {
+            let error = builder.error(1, 0, format!("more than one column is called {:?}", header[twice]));
+            return Err(error.with_hint("call the others something else"));
+        }
         Ok(Columns {
             text,
             id: find(&options.id_column),
@@ -157,13 +172,16 @@ fn delimiter(head: &[u8]) -> u8 {
     counts.iter().rev().max_by_key(|(_, count)| count).map_or(b',', |&(delimiter, _)| delimiter)
 }
 
-fn error(builder: &DocumentBuilder, path: &std::path::Path, line: u64, problem: Problem) -> Error {
+/// The error of a row that is none.
+pub(super) fn error(path: &Path, line: u64, problem: Problem) -> Error {
+    let file = path.display().to_string();
     match problem {
         Problem::Io(error) => Error::io(path, error),
-        Problem::TooLong => builder.too_long(line),
-        Problem::Unclosed => builder
-            .error(line, 0, "a quote that is not closed where its cell ends; the row is left out")
-            .with_hint("put quotes around the cell, and write each quote inside it twice"),
+        Problem::TooLong => row::too_long(&file, line),
+        Problem::Unclosed => {
+            row::error(&file, line, 0, "a quote that is not closed where its cell ends; the row is left out")
+                .with_hint("put quotes around the cell, and write each quote inside it twice")
+        }
     }
 }
 

@@ -60,6 +60,8 @@ pub struct InputFormat {
 pub enum Content {
     /// Text in any encoding: refused where the first bytes are those of a picture, an archive and the like.
     Text,
+    /// The same, but it says itself which encoding it is in, part by part: mail, RTF, XML. None that is given counts.
+    Declared,
     /// Bytes of which the reader alone can say whether they are what they should be.
     Binary,
 }

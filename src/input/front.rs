@@ -4,6 +4,7 @@ use super::{
     Conventions,
     date::FoundDate,
     lines::{Line, lines},
+    speakers,
 };
 use crate::{
     matcher::fold,
@@ -110,6 +111,57 @@ pub(super) fn complete(document: &mut Document, from: usize, conventions: &Conve
     let title = headline.map(|index| words(bare(first[index].text)));
     document.title = document.title.take().or(title);
     document.date = date;
+}
+
+/// Fills in the day and the medium that the first line of a transcript gives: `Le Fleuve, Invité du soir, 12 mars 2024`.
+pub(super) fn transcript(document: &mut Document, from: usize, conventions: &Conventions) {
+    if document.date.is_some() && document.source.is_some() {
+        return;
+    }
+    let first = lines(&document.text, from).next().filter(|line| line.text.len() <= LONGEST_HEADLINE);
+    let Some(line) = first.map(|line| line.text) else { return };
+    let dates = conventions.find_dates(line);
+    let [found] = &dates[..] else { return };
+    if !speakers::are_transcript(lines(&document.text, from).skip(1)) {
+        return;
+    }
+    let source =
+        medium(&line[..found.start], conventions).or_else(|| medium(&line[found.end..], conventions));
+    document.date = document.date.or(Some(found.date));
+    document.source = document.source.take().or(source);
+}
+
+/// The one part of a line that may be the name of a medium; of several, the one in capitals.
+fn medium(line: &str, conventions: &Conventions) -> Option<String> {
+    let words = &conventions.front().transcript;
+    let marks = |c: char| matches!(c, ',' | '–' | '—' | '|' | '(' | ')' | ':' | '·' | '•');
+    let names = line
+        .split(marks)
+        .flat_map(|part| part.split(" - "))
+        .map(|part| part.trim_matches([' ', '*', '_', '#', '.']));
+    let is_name = |part: &&str| {
+        let first = fold(first_word(part));
+        part.starts_with(char::is_uppercase)
+            && !part.contains(|c: char| c.is_ascii_digit())
+            && !words.contains(&first)
+            && !conventions.is_before_date(&first)
+    };
+    let names: Vec<&str> = names.filter(is_name).collect();
+    let in_capitals = || names.iter().find(|name| !name.contains(char::is_lowercase)).copied();
+    let one = if let [one] = names[..] { Some(one) } else { in_capitals() };
+    one.map(str::to_owned)
+}
+
+/// Gives a document another title. The line that has the one that it had stays its headline.
+pub(super) fn retitle(document: &mut Document, title: String) {
+    let old = document.title.replace(title);
+    let is_old = |line: &Line| old.as_deref().is_some_and(|old| bare(line.text) == old);
+    let headline = lines(&document.text, 0).take(FIRST_LINES).find(is_old).map(|line| line.span());
+    let is_marked = |span: Span| document.zones.iter().any(|zone| zone.span.overlaps(span));
+    if let Some(span) = headline.filter(|&span| !is_marked(span)) {
+        document.zones.push(Zone { span, kind: ZoneKind::Headline });
+        document.zones.sort_by_key(|zone| zone.span.start);
+    }
 }
 
 /// Which of the first lines is the headline: the first, or the one below a kicker in capitals.
@@ -303,6 +355,33 @@ mod tests {
         assert_eq!(told(text).1.as_deref(), Some("2021-03-02"));
         let late = format!("{}Bamako, 18 août 2020 – fin", "Une ligne.\n".repeat(7));
         assert_eq!(told(&late).1, None);
+    }
+
+    #[test]
+    fn the_first_line_of_a_transcript() {
+        let talk = "\n\nQ : Que fait la mairie ?\nR : Elle attend.\nQ : Et après ?\nR : Rien.";
+        for (line, source, date) in [
+            ("Le Fleuve, 12 mars 2024", Some("Le Fleuve"), Some("2024-03-12")),
+            (
+                "Transcription – LE FLEUVE, Invité du soir – 12/03/2024, 7 h 30",
+                Some("LE FLEUVE"),
+                Some("2024-03-12"),
+            ),
+            ("Entretien avec Awa Sarr (La Dune), mardi 12 mars 2024", Some("La Dune"), Some("2024-03-12")),
+            ("Awa Sarr, La Dune, 12 mars 2024", None, Some("2024-03-12")),
+            ("La mairie entre le 8 mars 2024 et le 12 mars 2024", None, None),
+            ("Le Fleuve", None, None),
+        ] {
+            for (text, is_transcript) in
+                [(format!("{line}{talk}"), true), (format!("{line}\n\nUn texte."), false)]
+            {
+                let mut document = Document::new("a", text);
+                transcript(&mut document, 0, &Conventions::default());
+                let date = date.filter(|_| is_transcript);
+                assert_eq!(document.date.map(|date| date.to_string()).as_deref(), date, "{line}");
+                assert_eq!(document.source.as_deref(), source.filter(|_| is_transcript), "{line}");
+            }
+        }
     }
 
     #[test]

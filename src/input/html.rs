@@ -1,15 +1,18 @@
 //! Web pages: the article without menus, links and footers, and what the page says of itself.
 
 use super::{
-    Conventions, File, Note, Options, Read, clutter, decode, lines::comparable, page::Page, published, tags,
-    vendor,
+    Conventions, File, Note, Options, Read, clutter, decode, lines::comparable, page::Page, published,
+    several, tags, vendor,
 };
 use crate::{error::Result, model::Date};
+use dom_query::NodeRef;
 use dom_smoothie::{Config, Readability, TextMode};
 use encoding_rs::Encoding;
 
 /// A page with more bytes is read as flat text: its tree would need too much memory.
 const LARGEST: usize = 64 << 20;
+/// A longer text of one element is split, in bytes.
+const LONGEST_TEXT: usize = 16 << 10;
 /// A page must say its encoding in its first bytes.
 const DECLARATION: usize = 4 << 10;
 
@@ -23,10 +26,26 @@ pub(super) fn read(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Vec
 
 /// The same of a page that is text already.
 pub(super) fn of_html(file: &File, html: &str, notes: Vec<Note>, options: &Options) -> Result<Vec<Read>> {
-    match vendor::of_page(html, || tree(html), &options.conventions) {
-        Some(articles) => articles.documents(file, &notes, options),
-        None => Ok(vec![page(html, &options.conventions).document(file, notes, options)?]),
+    if let Some(articles) = vendor::of_page(html, || tree(html), &options.conventions) {
+        return articles.documents(file, &notes, options);
     }
+    let pages = several::pages(html, || tree(html), &options.conventions);
+    if pages.is_empty() {
+        return Ok(vec![page(html, &options.conventions).document(file, notes, options)?]);
+    }
+    let several = Note::Several { articles: pages.len() };
+    let numbered = pages.iter().zip(1..).map(|(html, number)| {
+        let notes = if number == 1 { [&*notes, std::slice::from_ref(&several)].concat() } else { vec![] };
+        let mut read = page(html, &options.conventions).document(file, notes, options)?;
+        read.document.id = format!("{}#{number}", file.id);
+        Ok(read)
+    });
+    numbered.collect()
+}
+
+/// Text as it stands in a page.
+pub(super) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
 
 /// Whether a text is a page, whatever its file is called.
@@ -172,8 +191,25 @@ fn host(address: &str) -> Option<String> {
 
 /// The article; the tree is of no use afterwards.
 fn main_text(tree: &mut Readability) -> Option<String> {
+    split_texts(tree);
     let article = tree.parse().ok()?;
     Some(article.text_content.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// Splits texts that are very long: to write one out takes time with the square of the ampersands in it.
+fn split_texts(tree: &Readability) {
+    let is_long = |node: &NodeRef| node.is_text() && node.text().len() > LONGEST_TEXT;
+    let long: Vec<NodeRef> = tree.doc.root().descendants_it().filter(is_long).collect();
+    for node in long {
+        let text = node.text();
+        let mut rest = &*text;
+        while !rest.is_empty() {
+            let (part, after) = rest.split_at(rest.floor_char_boundary(LONGEST_TEXT));
+            node.insert_before(&tree.doc.tree.new_text(part));
+            rest = after;
+        }
+        node.remove_from_parent();
+    }
 }
 
 /// All text of a page in which no article was found.

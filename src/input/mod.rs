@@ -54,6 +54,7 @@ mod lines;
 #[cfg(feature = "mail")]
 mod mail;
 mod markup;
+mod metadata;
 #[cfg(feature = "office")]
 mod office;
 mod open;
@@ -67,7 +68,9 @@ mod repair;
 mod row;
 #[cfg(feature = "office")]
 mod rtf;
+mod several;
 mod signature;
+mod speakers;
 mod tags;
 mod vendor;
 #[cfg(feature = "office")]
@@ -82,6 +85,7 @@ pub use conventions::Conventions;
 pub use file::{Content, File, InputFormat};
 pub use find::{FoundFiles, Skipped, find};
 use ids::Ids;
+pub use metadata::{Metadata, UnusedRow};
 pub(crate) use zones::ZoneMarker;
 
 use crate::{error::Result, model::Document};
@@ -149,7 +153,7 @@ pub static FORMATS: &[InputFormat] = &[
         name: "rtf",
         extensions: &["rtf"],
         named: &[],
-        content: Content::Text,
+        content: Content::Declared,
         reader: Reader::Whole(rtf::read),
     },
     #[cfg(feature = "office")]
@@ -181,7 +185,7 @@ pub static FORMATS: &[InputFormat] = &[
         name: "eml",
         extensions: &["eml"],
         named: &[],
-        content: Content::Text,
+        content: Content::Declared,
         reader: Reader::Many(mail::message),
     },
     #[cfg(feature = "mail")]
@@ -189,7 +193,7 @@ pub static FORMATS: &[InputFormat] = &[
         name: "mbox",
         extensions: &["mbox"],
         named: &[],
-        content: Content::Text,
+        content: Content::Declared,
         reader: Reader::Many(mail::mailbox),
     },
     #[cfg(feature = "feeds")]
@@ -197,7 +201,7 @@ pub static FORMATS: &[InputFormat] = &[
         name: "feed",
         extensions: &["xml", "rss", "atom"],
         named: &[],
-        content: Content::Text,
+        content: Content::Declared,
         reader: Reader::Many(feed::read),
     },
     #[cfg(feature = "archives")]
@@ -249,7 +253,7 @@ pub struct Options {
     pub date_column: String,
     /// Column of the source.
     pub source_column: String,
-    /// What files of text are written in; by default what their bytes show.
+    /// What files of text are written in that do not say so themselves, as mail does; by default what their bytes show.
     pub charset: Option<Charset>,
     /// What stands between the cells of CSV; by default what the header or a line `sep=;` shows.
     pub delimiter: Option<u8>,
@@ -259,6 +263,8 @@ pub struct Options {
     pub repair: bool,
     /// A program that prints the text of a PDF, `{}` for the file, instead of the built-in reader.
     pub pdf_command: Option<String>,
+    /// What a table tells of the documents; [`read_all`] gives it to them.
+    pub metadata: Option<Metadata>,
     /// How texts say what they are.
     pub conventions: Conventions,
 }
@@ -276,6 +282,7 @@ impl Default for Options {
             stdin_format: &FORMATS[0],
             repair: true,
             pdf_command: None,
+            metadata: None,
             conventions: Conventions::default(),
         }
     }
@@ -339,6 +346,12 @@ impl Options {
     /// The same with a program that prints the text of a PDF.
     pub fn with_pdf_command(mut self, command: Option<String>) -> Options {
         self.pdf_command = command;
+        self
+    }
+
+    /// The same with a table that tells of the documents.
+    pub fn with_metadata(mut self, metadata: Option<Metadata>) -> Options {
+        self.metadata = metadata;
         self
     }
 
@@ -417,6 +430,18 @@ pub enum Note {
         /// How many articles the export has.
         articles: usize,
     },
+    /// The table of metadata has no row for it.
+    NoMetadata,
+    /// The table of metadata says that it is in another language than that of the lists.
+    OtherLanguage {
+        /// What stands there.
+        language: String,
+    },
+    /// It is the first article of a page that has several.
+    Several {
+        /// How many.
+        articles: usize,
+    },
     /// Files that lie in the same archive or message are not read.
     PassedOver {
         /// How many of which kind.
@@ -441,6 +466,9 @@ impl fmt::Display for Note {
             Note::DuplicateId { id } => write!(f, "id {id:?} was used by an earlier document"),
             Note::Copy { of } => write!(f, "the same as {of}"),
             Note::Export { vendor, articles } => write!(f, "an export of {vendor}, {articles} articles"),
+            Note::Several { articles } => write!(f, "a page of {articles} articles"),
+            Note::NoMetadata => f.write_str("no row of the metadata is its"),
+            Note::OtherLanguage { language } => write!(f, "in another language: {language}"),
             Note::PassedOver { what } => write!(f, "beside it, not read: {what}"),
             Note::NoText => f.write_str("no text in it"),
         }
@@ -463,8 +491,10 @@ pub fn read(file: &File, options: &Options) -> Result<Documents> {
 /// Reads what is open: as its first bytes say, or else as its name does.
 fn read_opened(file: &File, mut opened: Opened, options: &Options) -> Result<Documents> {
     let format = recognised(&opened.head, file.format).unwrap_or(file.format);
-    if format.content == Content::Text {
+    if format.content != Content::Binary {
         decode::refuse_binary(&file.path, &opened.head, format.name)?;
+    }
+    if format.content == Content::Text {
         opened = opened.recoded(&file.path, options.charset)?;
     }
     let file = &file.as_format(format);

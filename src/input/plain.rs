@@ -84,6 +84,7 @@ fn describe(
     document.date = document.date.or(file_date);
     document.zones = front.zones;
     front::complete(document, front.end, conventions);
+    front::transcript(document, front.end, conventions);
     if document.source.is_none() {
         document.source = last_source(&document.text).and_then(|source| one_line(source, options));
     }

@@ -40,6 +40,19 @@ pub(super) struct Cells {
     pub source: Option<String>,
 }
 
+/// An error in a row of a file; the column is 0 for the whole line.
+pub(super) fn error(file: &str, line: u64, column: usize, message: impl Into<String>) -> Error {
+    let [line, column] = [line, column as u64].map(|number| u32::try_from(number).unwrap_or(u32::MAX));
+    Error::data(Place { file: file.to_owned(), line, column }, message)
+}
+
+/// The error of a row that is longer than [`LONGEST`].
+pub(super) fn too_long(file: &str, line: u64) -> Error {
+    let message = format!("row longer than {} MiB", LONGEST >> 20);
+    error(file, line, 0, message)
+        .with_hint("look for a quote that is never closed, or a line end that is missing")
+}
+
 /// Makes documents of the rows of a file.
 #[derive(Debug)]
 pub(super) struct DocumentBuilder {
@@ -61,14 +74,11 @@ impl DocumentBuilder {
 
     /// An error in a row; the column is 0 for the whole line.
     pub(super) fn error(&self, line: u64, column: usize, message: impl Into<String>) -> Error {
-        let [line, column] = [line, column as u64].map(|number| u32::try_from(number).unwrap_or(u32::MAX));
-        Error::data(Place { file: self.path.clone(), line, column }, message)
+        error(&self.path, line, column, message)
     }
 
     pub(super) fn too_long(&self, line: u64) -> Error {
-        let message = format!("row longer than {} MiB", LONGEST >> 20);
-        self.error(line, 0, message)
-            .with_hint("look for a quote that is never closed, or a line end that is missing")
+        too_long(&self.path, line)
     }
 
     /// The document of a row.

@@ -3,7 +3,7 @@
 use super::{
     front::bare,
     lines::{EDGE, Line, Marked, comparable, lines},
-    signature,
+    signature, speakers,
 };
 use crate::model::{Document, Span, Zone, ZoneCues, ZoneKind};
 
@@ -24,6 +24,8 @@ pub(crate) struct ZoneMarker {
     longest: usize,
     /// Words in small letters that a signature may have.
     signature_words: Vec<String>,
+    /// Labels of those who speak without a name, folded.
+    speakers: Vec<String>,
 }
 
 /// What a list of cues tells.
@@ -48,7 +50,7 @@ enum Cue {
 impl ZoneMarker {
     /// A marker for the cues of a language.
     pub fn new(cues: &ZoneCues) -> ZoneMarker {
-        let signature_words = cues.signature_words.clone();
+        let (signature_words, speakers) = (cues.signature_words.clone(), cues.speaker.clone());
         let lists = [
             (&cues.related, Section::Related),
             (&cues.byline, Section::Byline),
@@ -63,7 +65,7 @@ impl ZoneMarker {
         cues.sort();
         // Folding shortens: a line needs more bytes than the cue it begins with.
         let longest = 3 * cues.iter().map(|(cue, _)| cue.len()).max().unwrap_or(0) + 8;
-        ZoneMarker { cues, longest, signature_words }
+        ZoneMarker { cues, longest, signature_words, speakers }
     }
 
     /// Marks the zones of a document; those it has from its reader stay.
@@ -83,7 +85,9 @@ impl ZoneMarker {
         }
         self.mark_cues(&mut marked);
         signature::mark(&mut marked, &self.signature_words);
-        let zones = joined(&marked);
+        let in_body = marked.iter().filter(|marked| marked.kind.is_none()).map(|marked| marked.line);
+        let speakers = speakers::zones(in_body, &self.speakers);
+        let zones = joined(&marked).into_iter().chain(speakers);
         document.zones = given;
         document.zones.extend(zones);
         document.zones.sort_by_key(|zone| zone.span.start);
@@ -253,6 +257,7 @@ mod tests {
             footer: list(&["NB : toute reproduction", "laisser un commentaire"]),
             footer_line: list(&["source :", "©", "lire l’article original", "publicité"]),
             signature_words: Vec::new(),
+            speaker: list(&["q", "r"]),
         }
     }
 

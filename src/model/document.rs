@@ -98,6 +98,8 @@ pub enum ZoneKind {
     Footer,
     /// What a message repeats of an earlier one.
     Quoted,
+    /// Who asks or answers, at the start of a line of an interview: `Q :`, `RFI :`.
+    Speaker,
 }
 
 impl ZoneKind {
@@ -110,6 +112,7 @@ impl ZoneKind {
             ZoneKind::Byline => "byline",
             ZoneKind::Footer => "footer",
             ZoneKind::Quoted => "quoted",
+            ZoneKind::Speaker => "speaker",
         }
     }
 }

@@ -1,8 +1,8 @@
 //! What palabre knows, ready to be used: the rows of the gazetteers and the matcher of their names.
 
 use super::{
-    Date, DateCues, FeatureSet, Features, Frame, Frames, Kind, LineCues, PageCues, RelationType, Span,
-    Surnames, Template, Window, ZoneKind,
+    ColumnCues, Date, DateCues, FeatureSet, Features, Frame, Frames, Kind, LineCues, PageCues, RelationType,
+    Span, Surnames, Template, Window, ZoneKind,
 };
 use crate::{
     compiled::{Flat, Lookup, Shelf, hash},
@@ -628,6 +628,8 @@ pub(crate) struct Cues {
     pub dates: DateCues,
     /// What a text says of itself in its first lines.
     pub front: FrontCues,
+    /// How the columns of a table that tells of documents are called.
+    pub columns: ColumnCues,
     /// How lines are joined that a width broke.
     pub lines: LineCues,
     /// How the parts of web pages are told.
@@ -704,6 +706,9 @@ pub(crate) struct FrontCues {
     /// Before the day of a change.
     #[serde(deserialize_with = "folded")]
     pub updated: Vec<String>,
+    /// In the first line of a transcript, what is no source, folded.
+    #[serde(deserialize_with = "folded")]
+    pub transcript: Vec<String>,
     /// In small letters among the names of a dateline.
     #[serde(deserialize_with = "folded")]
     pub dateline_words: Vec<String>,
@@ -723,6 +728,9 @@ pub(crate) struct ZoneCues {
     pub footer: Vec<String>,
     /// Lines of end matter that stand by themselves.
     pub footer_line: Vec<String>,
+    /// Labels of those who speak without a name, folded.
+    #[serde(deserialize_with = "folded")]
+    pub speaker: Vec<String>,
 }
 
 /// Which kinds in which window give which edge; see `cooccurrence.toml`.

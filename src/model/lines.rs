@@ -14,6 +14,9 @@ pub(crate) struct LineCues {
     /// Words that with a capital start a sentence, below a line that has no full stop; folded.
     #[serde(deserialize_with = "folded")]
     pub openers: Vec<String>,
+    /// Words that a line cannot end with where a sentence or a heading does, folded.
+    #[serde(deserialize_with = "folded")]
+    pub open: Vec<String>,
     /// Words beside the number of a page, folded.
     #[serde(deserialize_with = "folded")]
     pub page: Vec<String>,

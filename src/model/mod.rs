@@ -2,6 +2,7 @@
 
 mod actor_graph;
 mod change;
+mod columns;
 mod dates;
 mod document;
 mod extraction;
@@ -30,6 +31,7 @@ pub use actor_graph::{
     StatementSummary,
 };
 pub use change::{Change, ChangeOf, ChangedActor, Way};
+pub(crate) use columns::ColumnCues;
 pub(crate) use dates::{Bound, DateCues, Lexeme, Opener, Opening, Shift, Unit};
 pub use document::{Document, Offsets, Repair, Zone, ZoneKind};
 pub use extraction::{Cooccurrence, Extraction, Modality, Relation, Window, WindowTally};

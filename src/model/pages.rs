@@ -11,6 +11,8 @@ pub(crate) struct PageCues {
     pub clutter: Vec<String>,
     /// Of comments of readers.
     pub comments: Vec<String>,
+    /// Of one of them.
+    pub comment: Vec<String>,
     /// Of what is told moment by moment, which has comments, too.
     pub no_comments: Vec<String>,
     /// Beginnings of short pieces of text that are no part of it either, folded.
@@ -30,6 +32,11 @@ impl PageCues {
     pub fn is_comments(&self, name: &str) -> bool {
         let name = name.to_lowercase();
         has(&self.comments, &name) && !has(&self.no_comments, &name)
+    }
+
+    /// Whether a class or an id is that of one comment.
+    pub fn is_comment(&self, name: &str) -> bool {
+        self.is_comments(name) || has(&self.comment, &name.to_lowercase())
     }
 
     /// Whether a class or an id is that of no part of the article.

@@ -6,7 +6,7 @@ mod sentence;
 
 use crate::{
     matcher::{Gap, Token, Tokenizer},
-    model::{Document, Lexicon, Paragraph, Sentence, Span, Text},
+    model::{Document, Lexicon, Paragraph, Sentence, Span, Text, ZoneKind},
 };
 pub(crate) use normal::normalise;
 use sentence::{Cut, Splitter};
@@ -22,7 +22,15 @@ pub fn segment(document: &Document, lexicon: &Lexicon, tokenizer: &mut Tokenizer
     let splitter = Splitter { text: &document.text, tokens: &text.tokens, lexicon };
     let mut builder = Builder { document, sentences: Vec::new(), paragraphs: Vec::new() };
     let (mut first_token, mut start) = (0, 0);
+    let speakers = document.zones.iter().filter(|zone| zone.kind == ZoneKind::Speaker);
+    let mut labels = speakers.map(|zone| zone.span.end).peekable();
     for next in 1..text.tokens.len() {
+        // Who speaks is no part of what is said.
+        if let Some(end) = labels.next_if(|&end| end <= text.tokens[next].start) {
+            builder.sentence(&text.tokens, first_token..next, start, end as usize);
+            (first_token, start) = (next, end as usize);
+            continue;
+        }
         if matches!(text.tokens[next].gap, Gap::Space | Gap::Apostrophe | Gap::Comma | Gap::Symbol) {
             continue;
         }

@@ -265,7 +265,7 @@ fn what_is_done_is_done() {
             )],
             arguments: &["extract", "a.csv", "--from", "2025-05-08", "--to", "2025-05"],
             out: &[r#""id":"2""#, r#""id":"3""#],
-            err: &["2 documents, ", "; 3 left out by date\n"],
+            err: &["2 documents, ", "; 3 left out by date, 1 of them for want of one\n"],
             ..CASE
         },
         Case {

@@ -284,6 +284,41 @@ fn names(folder: &Path) -> Vec<String> {
 
 #[cfg(unix)]
 #[test]
+fn what_a_terminal_would_obey_is_shown() {
+    for arguments in
+        [["extract", "--from", "\u{9b}31m\u{202e}"], ["extract", "-f", "\u{9b}csv"], ["x\u{9b}", "-q", "-v"]]
+    {
+        let output = palabre().args(arguments).output().unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(!told.contains(['\u{9b}', '\u{202e}']) && told.contains("\\u{9b}"), "{told}");
+        assert_eq!(output.status.code(), Some(2));
+    }
+}
+
+#[test]
+fn what_cannot_be_meant_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.csv"), "text,Text\nUn.,Deux.\n").unwrap();
+    for (arguments, code, message) in [
+        (["--from", "2025", "--to", "2024"], 2, "is after --to"),
+        (["--relations", "none,meets", "-f", "csv"], 2, "--relations none is no type"),
+        (["--delimiter", "comma", "-f", "csv"], 2, "--delimiter"),
+        (["-q", "--text-column", "text", "--no-repair"], 1, "more than one column is called \"text\""),
+    ] {
+        let output = palabre()
+            .arg("extract")
+            .args(arguments)
+            .arg("a.csv")
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(told.contains(message), "{arguments:?}: {told}");
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {told}");
+    }
+}
+
+#[test]
 fn a_signal_is_heard_within_a_document() {
     let folder = tempfile::tempdir().unwrap();
     let text = folder.path().join("livre.txt");

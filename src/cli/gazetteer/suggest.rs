@@ -59,7 +59,7 @@ pub(super) fn run(arguments: &Suggest, messages: &Messages) -> std::result::Resu
     if files.is_empty() {
         return Ok(Exit::Partly);
     }
-    let source = Source::new(files, &arguments.input, extractor.lexicon());
+    let source = Source::new(files, &arguments.input, extractor.lexicon())?;
     let run = Run { extractor: &extractor, jobs: arguments.input.jobs(), messages };
     let work = |names: &mut Suggestions, extraction: Extraction| names.add(&extraction, lexicon);
     let (tally, parts) = run.over(source, work, |()| Ok(()))?;

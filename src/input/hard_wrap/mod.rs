@@ -5,6 +5,7 @@
 //! between two pages ([`page`]) are stepped over. All of it is a rewriting of the text, of which [`Document::repairs`] keeps the
 //! original: offsets are those of the text that came in.
 
+mod cut_off;
 mod hyphen;
 mod page;
 mod width;
@@ -12,7 +13,7 @@ mod width;
 use super::lines::{Line, lines};
 use crate::{
     matcher::{Matcher, fold},
-    model::{Document, Lexicon, LineCues, Span},
+    model::{Document, Features, Lexicon, LineCues, Span},
 };
 use hyphen::{Cut, Hyphens};
 use std::sync::Arc;
@@ -27,6 +28,8 @@ pub(crate) struct LineJoiner {
     cues: LineCues,
     /// Knows the words and names; without it, hyphens at line ends stay where the text does not tell what they are.
     matcher: Option<Arc<Matcher>>,
+    /// What is known of its words.
+    features: Features,
 }
 
 /// A line that is not blank.
@@ -54,12 +57,13 @@ enum Link {
 impl LineJoiner {
     /// A joiner by the words and names of a lexicon.
     pub fn new(lexicon: &Lexicon) -> LineJoiner {
-        LineJoiner { matcher: Some(lexicon.matcher.clone()), ..LineJoiner::of(&lexicon.cues.lines) }
+        let (matcher, features) = (Some(lexicon.matcher.clone()), lexicon.features.clone());
+        LineJoiner { matcher, features, ..LineJoiner::of(&lexicon.cues.lines) }
     }
 
     /// A joiner that knows no words but a few of the language.
     pub(super) fn of(cues: &LineCues) -> LineJoiner {
-        LineJoiner { cues: cues.clone(), matcher: None }
+        LineJoiner { cues: cues.clone(), matcher: None, features: Features::default() }
     }
 
     /// The words of the language.
@@ -90,9 +94,9 @@ impl LineJoiner {
     fn edits(&self, text: &str, width: impl Fn(&[Row]) -> Option<Width>) -> Vec<(Span, &'static str)> {
         let rows = rows(text);
         let width = width(&rows);
-        if rows.len() < 2
-            || (width.is_none() && !rows.iter().any(|row| row.after_feed || hyphen::may_join(row.line.text)))
-        {
+        let may_join = |row: &Row| row.after_feed || hyphen::may_join(row.line.text);
+        let is_cut_off = |pair: &[Row]| self.is_cut_off(&pair[0], &pair[1]);
+        if width.is_none() && !rows.iter().any(may_join) && !rows.windows(2).any(is_cut_off) {
             return vec![];
         }
         let feet = page::feet(&rows, width.is_some(), &self.cues);
@@ -131,6 +135,9 @@ impl LineJoiner {
         let link = hyphens.link(above.line.text, below.line.text);
         if link.is_some() && (width.is_some() || !self.opens_sentence(below)) {
             return link;
+        }
+        if self.is_cut_off(above, below) {
+            return Some(Link::Space);
         }
         let width = width?;
         let goes_on = above.goes_on_in(below) && width.is_half(above, below);
@@ -347,10 +354,28 @@ mod tests {
             "Q : Que fait la mairie ?\nR : Elle attend la réponse du ministre.\nQ : Et après ?\nR : Rien.",
             // Front matter.
             "---\ntitle: Un titre de la presse du soir\ndate: 2022-08-15\nsource: exemple\n---\n",
+            // A heading that ends with a name.
+            "Une rencontre avec le ministre Abdoulaye Diop\nSergueï Lavrov est reparti.",
+            "Trente familles sans abri en France\nPlume a vu le maire.",
+            "Le retour de Macron\nGoïta insiste.",
+            "Les présents\nAbdoulaye\nAwa\nMoussa",
+            "Ce que dit la loi\nLe maire se tait.",
             "",
             "\n\n",
         ] {
             assert_eq!(joined(text), text);
+        }
+    }
+
+    #[test]
+    fn a_line_that_ends_in_a_phrase_goes_on_in_the_next() {
+        for lines in [
+            "Hier, le ministre Abdoulaye\nDiop a écrit à Sergueï\nLavrov à Moscou.",
+            "Le notaire Pieter Van der\nBosch a signé à Paris.",
+            "Le maire et la\nCour des comptes s’opposent.",
+            "Un accord avec le\nConseil de l’entente est prévu par les\n15 membres.",
+        ] {
+            assert_eq!(joined(lines), lines.replace('\n', " "));
         }
     }
 
