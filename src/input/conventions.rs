@@ -32,6 +32,8 @@ struct Words {
     lines: LineJoiner,
     pages: PageCues,
     columns: ColumnCues,
+    /// Labels of those who speak without a name, folded.
+    speakers: Vec<String>,
     /// ISO 639-1 code.
     language: String,
     /// Days of the week and what else stands before a date, folded.
@@ -58,6 +60,7 @@ impl Conventions {
             lines,
             pages: cues.pages.clone(),
             columns: cues.columns.clone(),
+            speakers: cues.zones.speaker.clone(),
             language: cues.language.clone(),
             before_date: before.collect(),
             months: full.chain(short).chain(foreign).collect(),
@@ -75,6 +78,10 @@ impl Conventions {
 
     pub(super) fn pages(&self) -> &PageCues {
         &self.0.pages
+    }
+
+    pub(super) fn speakers(&self) -> &[String] {
+        &self.0.speakers
     }
 
     pub(super) fn columns(&self) -> &ColumnCues {
@@ -138,8 +145,10 @@ impl Default for Conventions {
 impl PartialEq for Conventions {
     fn eq(&self, other: &Conventions) -> bool {
         let parts = |words: &Words| {
-            let Words { front, lines, pages, columns, language, before_date, months, pattern: _ } = words;
-            let cues = (front.clone(), lines.cues().clone(), pages.clone(), columns.clone());
+            let Words { front, lines, pages, columns, speakers, language, before_date, months, pattern: _ } =
+                words;
+            let cues =
+                (front.clone(), lines.cues().clone(), pages.clone(), columns.clone(), speakers.clone());
             (cues, language.clone(), before_date.clone(), months.clone())
         };
         Arc::ptr_eq(&self.0, &other.0) || parts(&self.0) == parts(&other.0)

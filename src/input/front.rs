@@ -96,8 +96,13 @@ pub(super) fn complete(document: &mut Document, from: usize, conventions: &Conve
         return;
     }
     let first: Vec<Line> = lines(&document.text, from).take(FIRST_LINES + 1).collect();
-    let headline =
-        headline(&first, conventions).filter(|_| document.text.len() - from > 2 * first[0].text.len());
+    let is_spoken = |line: &Line| {
+        speakers::label(line.text).is_some()
+            && speakers::are_transcript(lines(&document.text, from), conventions.speakers())
+    };
+    let headline = headline(&first, conventions)
+        .filter(|_| document.text.len() - from > 2 * first[0].text.len())
+        .filter(|&index| !is_spoken(&first[index]));
     let date = || {
         let lines = first.iter().enumerate().take(FIRST_LINES);
         lines
@@ -122,7 +127,7 @@ pub(super) fn transcript(document: &mut Document, from: usize, conventions: &Con
     let Some(line) = first.map(|line| line.text) else { return };
     let dates = conventions.find_dates(line);
     let [found] = &dates[..] else { return };
-    if !speakers::are_transcript(lines(&document.text, from).skip(1)) {
+    if !speakers::are_transcript(lines(&document.text, from).skip(1), conventions.speakers()) {
         return;
     }
     let source =

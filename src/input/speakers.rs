@@ -18,7 +18,7 @@ const FEWEST: usize = 3;
 /// of a text that is no transcript. A person's name is left to the text: who speaks of whom is worth knowing.
 pub(super) fn zones<'t>(lines: impl Iterator<Item = Line<'t>>, words: &[String]) -> Vec<Zone> {
     let labels: Vec<(Line, &str)> = lines.filter_map(|line| Some((line, label(line.text)?))).collect();
-    if !is_transcript(labels.iter().map(|&(_, label)| label)) {
+    if !is_transcript(labels.iter().map(|&(_, label)| label), words) {
         return vec![];
     }
     let nameless = labels.into_iter().filter(|(_, label)| is_nameless(label, words));
@@ -30,19 +30,21 @@ pub(super) fn zones<'t>(lines: impl Iterator<Item = Line<'t>>, words: &[String])
     zones.collect()
 }
 
-/// Whether lines are those of a transcript: labels, of which some come again.
-pub(super) fn are_transcript<'t>(lines: impl Iterator<Item = Line<'t>>) -> bool {
-    is_transcript(lines.filter_map(|line| label(line.text)))
+/// Whether lines are those of a transcript: labels, of which some come again, or ask and answer.
+pub(super) fn are_transcript<'t>(lines: impl Iterator<Item = Line<'t>>, words: &[String]) -> bool {
+    is_transcript(lines.filter_map(|line| label(line.text)), words)
 }
 
-fn is_transcript<'l>(labels: impl Iterator<Item = &'l str>) -> bool {
+fn is_transcript<'l>(labels: impl Iterator<Item = &'l str>, words: &[String]) -> bool {
     let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
     labels.for_each(|label| *counts.entry(label).or_default() += 1);
-    counts.values().sum::<usize>() >= FEWEST && counts.values().any(|&count| count > 1)
+    let asks = |label: &&&str| label.len() == 1 || words.contains(&fold(label));
+    let asked = counts.keys().filter(asks).count();
+    counts.values().sum::<usize>() >= FEWEST && (counts.values().any(|&count| count > 1) || asked > 1)
 }
 
 /// The label that a line begins with, before a colon and some text.
-fn label(line: &str) -> Option<&str> {
+pub(super) fn label(line: &str) -> Option<&str> {
     let line = line.trim_start_matches(['*', '_', '-', '–', '—', '«', ' ', '\u{a0}']);
     let start = &line[..line.floor_char_boundary(LONGEST + 2)];
     let (label, _) = start.split_once(':')?;
@@ -68,7 +70,7 @@ mod tests {
     use crate::input::lines::lines;
 
     fn marked(text: &str) -> Vec<&str> {
-        let words = ["q", "r", "journaliste"].map(str::to_owned);
+        let words = ["journaliste".to_owned()];
         zones(lines(text, 0), &words).iter().map(|zone| zone.span.of(text)).collect()
     }
 
@@ -80,6 +82,7 @@ mod tests {
             ["LE FLEUVE :", "J.D.K.\u{a0}:"]
         );
         assert_eq!(marked("Journaliste : Oui ?\nAwa Sarr: Non.\nJournaliste : Ah."), ["Journaliste :"; 2]);
+        assert_eq!(marked("Awa Sarr : Bonjour.\nQ : Oui ?\nR : Non."), ["Q :", "R :"]);
         for text in [
             "Mali : un accord\n\nNiger : un autre\n\nTogo : rien",
             "ONU : un accord\n\nLe ministre : « Nous verrons »",

@@ -257,7 +257,7 @@ mod tests {
             footer: list(&["NB : toute reproduction", "laisser un commentaire"]),
             footer_line: list(&["source :", "©", "lire l’article original", "publicité"]),
             signature_words: Vec::new(),
-            speaker: list(&["q", "r"]),
+            speaker: list(&["journaliste"]),
         }
     }
 

@@ -106,7 +106,7 @@ Sadio Camara       Salifou Mody            Kassoum Coulibaly
     let people: BTreeSet<&str> = people.map(|person| person.id.as_str()).collect();
     let listed = ["abdoulaye-diop", "bakary-yaou-sangare", "salifou-mody", "kassoum-coulibaly"];
     assert!(listed.iter().all(|id| people.contains(id)), "{people:?}");
-    assert_eq!(people.len(), 10, "nobody else: {people:?}");
+    assert_eq!(people.len(), 9, "nobody else: {people:?}");
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn two_lines_are_enough_to_see_that_a_name_goes_on() {
     for (text, id) in [
         ("Hier, le ministre Abdoulaye\nDiop a écrit à Sergueï\nLavrov.", "abdoulaye-diop"),
         ("Le notaire Hendrik von\nSiemens attend.", "hendrik-von-siemens"),
-        ("Selon le général Moussa Ag\nAcharatoumane, tout va bien.", "moussa-ag-acharatoumane"),
+        ("Selon le général Moussa Ag\nTindaogo, tout va bien.", "moussa-ag-tindaogo"),
     ] {
         let extraction = read(text);
         assert!(entities(&extraction).contains(id), "{text}: {:?}", entities(&extraction));

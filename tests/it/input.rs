@@ -186,11 +186,11 @@ fn metadata_of_rows() {
 
 #[test]
 fn tables() {
-    let table = "id,Text\n1,\"Un, et\nun.\"\n2\n3,Trois.,trop\n4,Quatre.,\n1,Encore.\n,Six.\n";
+    let table = "id,Text\n1,\"Un, puis\nun.\"\n2\n3,Trois.,trop\n4,Quatre.,\n1,Encore.\n,Six.\n";
     assert_eq!(
         rows("f.csv", table),
         [
-            "1=Un, et\nun.",
+            "1=Un, puis\nun.",
             "4:0: row of 1 cells under a header of 2",
             "5:0: row of 3 cells under a header of 2",
             "4=Quatre.",

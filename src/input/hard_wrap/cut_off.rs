@@ -2,6 +2,7 @@
 
 use super::{LONGEST, LineJoiner, Row};
 use crate::{matcher::fold, model::word};
+use unicode_normalization::char::is_combining_mark;
 
 impl LineJoiner {
     /// Whether a line ends with a word that leads on (`le notaire Van der`, `à`), or in the middle of a name (`le ministre
@@ -15,7 +16,8 @@ impl LineJoiner {
             && !below.is_labelled()
             && !self.opens_sentence(below);
         let (before, last) = last_word(above.line.text);
-        goes_on && (self.cues.open.contains(&fold(last)) || self.is_half_name(before, last, below.line.text))
+        let leads_on = || !before.is_empty() && self.cues.open.contains(&fold(last));
+        goes_on && (leads_on() || self.is_half_name(before, last, below.line.text))
     }
 
     /// Whether a given name ends a line behind a word in small letters, and a word with a capital alone starts the next.
@@ -38,6 +40,6 @@ impl LineJoiner {
 
 /// The last word of a line, of letters, and what stands before it.
 fn last_word(line: &str) -> (&str, &str) {
-    let letters = line.trim_end_matches(|c: char| c.is_alphabetic());
-    line.split_at(letters.len())
+    let before = line.trim_end_matches(|c: char| c.is_alphabetic() || is_combining_mark(c));
+    line.split_at(before.len())
 }
