@@ -149,7 +149,7 @@ fn medium(line: &str, conventions: &Conventions) -> Option<String> {
         part.starts_with(char::is_uppercase)
             && !part.contains(|c: char| c.is_ascii_digit())
             && !words.contains(&first)
-            && !conventions.is_before_date(&first)
+            && !part.split_whitespace().all(|word| conventions.is_before_date(&fold(word)))
     };
     let names: Vec<&str> = names.filter(is_name).collect();
     let in_capitals = || names.iter().find(|name| !name.contains(char::is_lowercase)).copied();
