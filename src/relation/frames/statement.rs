@@ -70,7 +70,9 @@ impl<'s> Statement<'s> {
         let source_entity = entity(&self.frame.source, &self.kind.source, source)?;
         let target_entity = entity(&self.frame.target, &self.kind.target, target)?;
         let comes_home = &*self.kind.id == "visits" && context.is_home(source, target_entity);
-        if source_entity == target_entity || comes_home {
+        // Who leads a delegation of the UN does not lead the UN.
+        let part = !self.kind.deed && target.stands_for == Some(StandsFor::People);
+        if source_entity == target_entity || comes_home || part {
             return None;
         }
         let modality = self.modality();
