@@ -69,7 +69,7 @@ impl<'de: 'static, T: Pod> Visitor<'de> for Bytes<T> {
     }
 
     fn visit_borrowed_bytes<E: Error>(self, bytes: &'static [u8]) -> Result<Flat<T>, E> {
-        if bytes.len() % size_of::<T>() != 0 {
+        if !bytes.len().is_multiple_of(size_of::<T>()) {
             return Err(E::invalid_length(bytes.len(), &self));
         }
         let numbers = bytemuck::try_cast_slice(bytes).map(Cow::Borrowed);

@@ -8,7 +8,7 @@ pub(super) fn via(lexicon: &Lexicon, via: Via) -> [&str; 6] {
     match via {
         Via::Gazetteer(entry) => {
             let row = lexicon.entry(entry);
-            ["gazetteer:", &row.list, ":", &row.id, "", ""]
+            ["gazetteer:", row.list, ":", &row.id, "", ""]
         }
         Via::Rule(rule) => ["rule:", rule, "", "", "", ""],
         Via::Office(index) => {

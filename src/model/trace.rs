@@ -119,7 +119,7 @@ impl Provenance {
     /// The id of the rule, or the name of the list: `people`.
     pub fn source<'p>(&'p self, lexicon: &'p Lexicon) -> &'p str {
         match self {
-            Provenance::Row(entry) => &lexicon.entry(*entry).list,
+            Provenance::Row(entry) => lexicon.entry(*entry).list,
             Provenance::Office(_) => "offices",
             Provenance::Rule(rule) => rule,
         }

@@ -320,7 +320,7 @@ impl<'e> DocumentLine<'e> {
     /// A row by list and id, in pieces.
     fn row(&self, entry: EntryIndex) -> [&'e str; 3] {
         let row = self.lexicon.entry(entry);
-        [&row.list, ":", &row.id]
+        [row.list, ":", &row.id]
     }
 }
 
