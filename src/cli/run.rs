@@ -12,7 +12,7 @@ use palabre::{
     Extractor, LineReaders,
     error::Error,
     input::{self, File, Metadata, Note},
-    model::{Extraction, Lexicon},
+    model::{Date, Extraction, Lexicon},
 };
 use std::{
     convert::Infallible,
@@ -44,6 +44,9 @@ pub(crate) struct Tally {
     pub failed: usize,
     started: Instant,
     notes: Notes,
+    /// The day up to which the lists know most offices, and how many documents are later.
+    known_to: Option<Date>,
+    later: usize,
 }
 
 impl Tally {
@@ -112,6 +115,7 @@ struct Done<T> {
     is_dated: bool,
     mentions: usize,
     relations: usize,
+    date: Option<Date>,
 }
 
 impl<T> Done<T> {
@@ -124,7 +128,8 @@ impl<T> Done<T> {
         let (id, bytes) = (extraction.document.id.clone(), extraction.document.text.len());
         let is_dated = extraction.document.published().is_some();
         let (mentions, relations) = (extraction.mentions.len(), extraction.relations.len());
-        Ok(Done { result: work(extraction)?, id, bytes, is_dated, mentions, relations })
+        let date = extraction.document.date;
+        Ok(Done { result: work(extraction)?, id, bytes, is_dated, mentions, relations, date })
     }
 }
 
@@ -148,7 +153,8 @@ impl Run<'_> {
             done.into_iter().zip(notes).collect()
         };
         let metadata = source.metadata();
-        let tally = self.messages.over(source.start()?, read, &mut deliver)?;
+        let known_to = self.extractor.lexicon().known_to();
+        let tally = self.messages.over(source.start()?, read, &mut deliver, known_to)?;
         if let Some(metadata) = metadata {
             self.messages.tell_unused(&metadata);
         }
@@ -178,7 +184,7 @@ impl Again<'_> {
                 readers.read(batch, |state, extraction| Done::of(|read| work(state, read), extraction));
             done.into_iter().map(|done| (done, Vec::new())).collect()
         };
-        let tally = self.messages.over(lines.start()?, read, &mut deliver)?;
+        let tally = self.messages.over(lines.start()?, read, &mut deliver, None)?;
         Ok((tally, readers.into_states()))
     }
 }
@@ -187,14 +193,15 @@ impl Again<'_> {
 type Outcomes<T> = Vec<(Result<Done<T>, Unread>, Vec<Note>)>;
 
 impl Messages {
-    /// Has batches read as they come, and the results delivered in their order.
+    /// Has batches read as they come, and the results delivered in their order. Documents later than a day are told of.
     fn over<I, T>(
         &self,
         batches: Receiver<Vec<I>>,
         read: impl Fn(Vec<I>) -> Outcomes<T>,
         deliver: &mut impl FnMut(T) -> Result<(), Stop>,
+        known_to: Option<Date>,
     ) -> Result<Tally, Stop> {
-        let mut tally = Tally::new();
+        let mut tally = Tally::new(known_to);
         loop {
             if interrupt::is_requested() {
                 return Err(Stop::Interrupted);
@@ -219,6 +226,7 @@ impl Messages {
             self.note(format_args!("{more} more like these"), Some("-v tells all of them"));
         }
         tally.notes.sum_up(tally.documents, self);
+        tally.tell_later(self);
         Ok(tally)
     }
 
@@ -243,9 +251,10 @@ impl Messages {
         tally: &mut Tally,
     ) -> Result<Option<T>, Stop> {
         match done {
-            Ok(Done { result, id, bytes, is_dated, mentions, relations }) => {
+            Ok(Done { result, id, bytes, is_dated, mentions, relations, date }) => {
                 tally.notes.undated += usize::from(!is_dated);
                 tally.documents += 1;
+                tally.later += usize::from(tally.known_to.is_some_and(|known_to| date > Some(known_to)));
                 tally.bytes += bytes;
                 tally.mentions += mentions;
                 tally.relations += relations;
@@ -291,8 +300,10 @@ fn take_notes(item: &mut Item) -> Vec<Note> {
 }
 
 impl Tally {
-    fn new() -> Tally {
+    fn new(known_to: Option<Date>) -> Tally {
         Tally {
+            known_to,
+            later: 0,
             documents: 0,
             bytes: 0,
             mentions: 0,
@@ -303,6 +314,19 @@ impl Tally {
             started: Instant::now(),
             notes: Notes::default(),
         }
+    }
+}
+
+impl Tally {
+    /// Tells once that documents are later than what is known of offices.
+    fn tell_later(&self, messages: &Messages) {
+        let Some(known_to) = self.known_to.filter(|_| self.later > 0) else { return };
+        let documents = if self.later == 1 { "document is" } else { "documents are" };
+        let note = format!(
+            "{} {documents} later than the lists know most offices ({known_to}): who holds one is presumed, or left open",
+            self.later
+        );
+        messages.note(note, Some("`palabre gazetteer stale` lists the terms to look at again"));
     }
 }
 

@@ -7,7 +7,8 @@ use super::{
     role::{Referent, Roles},
 };
 use crate::model::{
-    EntryIndex, Listener, Mention, Office, Pass, Provenance, Span, Step, Subject, Verdict, Via,
+    Date, EntryIndex, Holding, Listener, Mention, Office, Pass, Presumption, Provenance, Span, Step, Subject,
+    Verdict, Via,
 };
 
 /// Most offices reported for a role phrase: `le ministre` fits hundreds.
@@ -111,10 +112,11 @@ impl Roles<'_> {
         let at = (Pass::RoleReference, index, mention.head);
         if let Some(held) = Held::beside(mention).filter(|_| mention.rank.is_none()) {
             let considered = self.offices.considered(held);
-            let (current, past): (Vec<_>, Vec<_>) = considered.iter().partition(|(_, current)| *current);
+            let (current, past): (Vec<_>, Vec<_>) =
+                considered.iter().partition(|(_, holding)| holding.holds());
             let more = (current.len() + past.len()).saturating_sub(MOST_OFFICES);
-            for (office, current) in current.into_iter().chain(past).take(MOST_OFFICES) {
-                let (verdict, reason) = self.office(office, current);
+            for (office, holding) in current.into_iter().chain(past).take(MOST_OFFICES) {
+                let (verdict, reason) = self.office(office, holding);
                 on.record(|| step(at, Some(Via::Office(office)), verdict, reason));
             }
             if more > 0 {
@@ -122,9 +124,10 @@ impl Roles<'_> {
             }
         }
         on.record(|| match resolved {
-            Ok((key, via, how)) => {
+            Ok(Referent { key, via, how, presumed }) => {
                 let name = self.name(key, mentions, keys);
-                let reason = format!("{name}: {}", how.text(self.lexicon));
+                let presumed = presumed.map(|presumed| format!("; {}", only_presumed(presumed)));
+                let reason = format!("{name}: {}{}", how.text(self.lexicon), presumed.unwrap_or_default());
                 step(at, Some(*via), Verdict::Held, reason)
             }
             Err(how) => step(at, None, Verdict::Failed, how.text(self.lexicon)),
@@ -141,12 +144,13 @@ impl Roles<'_> {
     }
 
     /// Whether an office that fits a role phrase was held on the date of the document.
-    fn office(&self, index: u32, is_current: bool) -> (Verdict, String) {
+    fn office(&self, index: u32, holding: Holding) -> (Verdict, String) {
         let office = &self.lexicon.offices[index as usize];
-        let (verdict, held) = match (self.offices.date(), is_current) {
+        let (verdict, held) = match (self.offices.date(), holding) {
             (None, _) => (Verdict::Noted, "the document has no date".to_string()),
-            (Some(date), true) => (Verdict::Noted, format!("held on {date}")),
-            (Some(date), false) => (Verdict::Failed, format!("not held on {date}")),
+            (Some(date), Holding::Known) => (Verdict::Noted, format!("held on {date}")),
+            (Some(_), Holding::Presumed(presumed)) => (Verdict::Noted, only_presumed(presumed)),
+            (Some(date), Holding::No) => (Verdict::Failed, not_held(office, date)),
         };
         let who = &self.lexicon.entry(office.person).name;
         let of = &self.lexicon.entry(office.of).name;
@@ -164,6 +168,19 @@ fn step(
 ) -> Step {
     let subject = Subject::Reference(index as u32);
     Step { pass, subject, span, via: via.map(Provenance::from), verdict, reason }
+}
+
+/// `presumed with 0.83, known to 2025-10-31`
+pub(super) fn only_presumed(presumed: Presumption) -> String {
+    format!("presumed with {}, known to {}", presumed.confidence(), presumed.known_to)
+}
+
+/// Why an office is not held on a date.
+fn not_held(office: &Office, date: Date) -> String {
+    match office.known_to.filter(|known_to| *known_to < date) {
+        Some(known_to) => format!("known to {known_to}: likelier over than not on {date}"),
+        None => format!("not held on {date}"),
+    }
 }
 
 /// `2023-09-16 to 2024`, `since 2023-09-16`

@@ -1,6 +1,9 @@
 //! Dated offices: who held which office on a date.
 
-use crate::model::{Date, Detail, EntryIndex, EntryKind, Lexicon, Mention, Office, RoleOffice};
+use crate::model::{
+    Date, Detail, EntryIndex, EntryKind, Holding, Lexicon, Mention, Office, PartialDate, Presumption,
+    RoleOffice,
+};
 
 /// An office as a role phrase describes it: role, portfolio, country or organisation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -63,8 +66,17 @@ impl<'o> Offices<'o> {
 
     /// Whether a person held such an office on the date, or ever where there is no date.
     pub(super) fn holds(&self, person: EntryIndex, held: Held) -> bool {
+        self.holding(person, held).holds()
+    }
+
+    /// Whether, and how surely, a person held such an office on the date: of several, the surest.
+    pub(super) fn holding(&self, person: EntryIndex, held: Held) -> Holding {
         let meanings = self.meanings(held);
-        self.of_person(person).any(|office| self.is_current(office) && meanings.fit(office))
+        let fitting = self.of_person(person).filter(|office| meanings.fit(office));
+        fitting
+            .map(|office| self.on_the_day(office))
+            .max_by_key(|holding| how_sure(*holding))
+            .unwrap_or(Holding::No)
     }
 
     /// Whether a person ever held such an office.
@@ -83,15 +95,24 @@ impl<'o> Offices<'o> {
         self.of_person(person).any(|office| meanings.fit(office) && lately(office))
     }
 
-    /// The offices of a person on the date.
-    pub(super) fn current(&self, person: EntryIndex) -> impl Iterator<Item = &'o Office> {
+    /// The offices of a person on the date, and what is presumed of them.
+    pub(super) fn current(
+        &self,
+        person: EntryIndex,
+    ) -> impl Iterator<Item = (&'o Office, Option<Presumption>)> {
         let this = *self;
-        self.of_person(person).filter(move |office| this.is_current(office))
+        let held = self.of_person(person).map(move |office| (office, this.on_the_day(office)));
+        held.filter(|(_, holding)| holding.holds()).map(|(office, holding)| (office, holding.presumption()))
     }
 
     /// All offices of a person.
     fn of_person(&self, person: EntryIndex) -> impl Iterator<Item = &'o Office> {
         self.lexicon.offices_of(person).iter()
+    }
+
+    /// What is presumed of an office on the date, by its index in the lexicon.
+    pub(super) fn presumption(&self, office: u32) -> Option<Presumption> {
+        self.on_the_day(&self.lexicon.offices[office as usize]).presumption()
     }
 
     /// The office, by its index in the lexicon, of the one person who held it on the date. None where the date or
@@ -106,12 +127,18 @@ impl<'o> Offices<'o> {
         if !meanings.iter().all(|meaning| meaning.of.is_some()) {
             return None;
         }
-        let person = |office: u32| self.lexicon.offices[office as usize].person;
-        let mut holders =
-            meanings.iter().flat_map(|meaning| self.of_role(meaning.office)).filter(|&office| {
-                let office = &self.lexicon.offices[office as usize];
-                self.is_current(office) && meanings.fit(office)
-            });
+        let office = |index: u32| &self.lexicon.offices[index as usize];
+        let person = |index: u32| office(index).person;
+        let fitting = meanings.iter().flat_map(|meaning| self.of_role(meaning.office));
+        let holders: Vec<u32> =
+            fitting.filter(|&index| self.is_current(office(index)) && meanings.fit(office(index))).collect();
+        // Who took an office after the day to which another is known to hold it came after him.
+        let succeeded = |index: u32| {
+            let known_to = self.presumption(index).map(|presumed| presumed.known_to);
+            let after = |other: &u32| office(*other).from.map(|from| from.first) > known_to;
+            known_to.is_some() && holders.iter().any(|other| person(*other) != person(index) && after(other))
+        };
+        let mut holders = holders.iter().copied().filter(|&index| !succeeded(index));
         let first = holders.next()?;
         holders.try_fold(first, |first, next| (person(next) == person(first)).then(|| first.min(next)))
     }
@@ -153,11 +180,11 @@ impl<'o> Offices<'o> {
 
     /// Every office that a role phrase can denote, by its index in the lexicon, and whether it was held on the
     /// date.
-    pub(super) fn considered(&self, held: Held) -> Vec<(u32, bool)> {
+    pub(super) fn considered(&self, held: Held) -> Vec<(u32, Holding)> {
         let meanings = self.meanings(held);
         let offices = self.lexicon.offices.iter().enumerate();
         let fitting = offices.filter(|(_, office)| meanings.fit(office));
-        fitting.map(|(index, office)| (index as u32, self.is_current(office))).collect()
+        fitting.map(|(index, office)| (index as u32, self.on_the_day(office))).collect()
     }
 
     /// Whether on the date a junta rules a country that took power less than a year before.
@@ -178,12 +205,18 @@ impl<'o> Offices<'o> {
     }
 
     fn is_current(&self, office: &Office) -> bool {
-        self.date.is_none_or(|date| {
-            let begun = office.from.is_none_or(|from| from.first <= date);
-            let over = office.to.is_some_and(|to| to.last < date) || (office.to.is_none() && !office.open);
-            begun && !over
-        })
+        self.on_the_day(office).holds()
     }
+
+    /// Whether an office was held on the date, or ever where there is no date.
+    fn on_the_day(&self, office: &Office) -> Holding {
+        self.date.map_or(Holding::Known, |date| office.on(PartialDate::from(date)))
+    }
+}
+
+/// The order of holdings, the surest last.
+fn how_sure(holding: Holding) -> (bool, bool, Option<Presumption>) {
+    (holding.holds(), holding == Holding::Known, holding.presumption())
 }
 
 /// The meanings of a role, completed by the attributes of the phrase.

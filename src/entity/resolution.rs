@@ -42,6 +42,7 @@ pub(super) enum Resolution {
     OpenBody,
     NoMembers,
     NoDate,
+    BeyondHorizon,
     LongAgo,
     /// Number of members.
     OtherNumber(usize),
@@ -98,6 +99,9 @@ impl Resolution {
             Resolution::OpenBody => "which body or country is meant is open",
             Resolution::NoMembers => "the lists have no countries in it on the day",
             Resolution::NoDate => "the day is not known, or not well enough, and who is in it has changed",
+            Resolution::BeyondHorizon => {
+                "the lists know the offices and memberships of it to an earlier day: one has likelier changed than not"
+            }
             Resolution::LongAgo => "the sentence speaks of an earlier year",
             Resolution::OtherNumber(members) => {
                 return format!("the phrase says another number than its {members} members");

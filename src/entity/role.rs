@@ -9,7 +9,8 @@ use super::{
 };
 use crate::matcher::fold_words;
 use crate::model::{
-    Attribute, Detail, Document, EntryIndex, EntryKind, Kind, Lexicon, Listener, Mention, Via, word,
+    Attribute, Detail, Document, EntryIndex, EntryKind, Kind, Lexicon, Listener, Mention, Presumption, Via,
+    both, word,
 };
 use std::collections::BTreeMap;
 
@@ -29,16 +30,31 @@ pub(super) fn resolve(
         }
         let referent = resolver.resolve(index, mentions, keys);
         resolver.report(index, mentions, keys, &referent, on);
-        if let Ok((key, via, _)) = referent {
+        if let Ok(Referent { key, via, presumed, .. }) = referent {
             keys[index] = key;
-            mentions[index].via = via;
+            (mentions[index].via, mentions[index].presumed) = (via, presumed);
         }
         resolver.bearers.add(index, &mentions[index], &keys[index]);
     }
 }
 
-/// The referent of a role phrase, the rule or office that resolved it, and how.
-pub(super) type Referent = (Key, Via, Resolution);
+/// The referent of a role phrase.
+pub(super) struct Referent {
+    pub(super) key: Key,
+    /// The rule or office that resolved it.
+    pub(super) via: Via,
+    /// How.
+    pub(super) how: Resolution,
+    /// Where somebody is meant whom the lists only presume to hold the office on the day.
+    pub(super) presumed: Option<Presumption>,
+}
+
+impl Referent {
+    /// Whom the document tells.
+    fn by_document(key: Key, how: Resolution) -> Referent {
+        Referent { key, via: BY_DOCUMENT, how, presumed: None }
+    }
+}
 
 /// Resolves role phrases to persons.
 pub(super) struct Roles<'r> {
@@ -110,16 +126,14 @@ impl<'r> Roles<'r> {
         let mention = &mentions[index];
         if let Some(rank) = mention.rank {
             let bearer = self.bearers.with_rank(index, rank.entry).ok_or(Resolution::NoRank)?;
-            return Ok((keys[bearer].clone(), BY_DOCUMENT, Resolution::Rank));
+            return Ok(Referent::by_document(keys[bearer].clone(), Resolution::Rank));
         }
         let held = Held::beside(mention).ok_or(Resolution::NoRole)?;
         if self.is_relative(held.role) {
             return Err(Resolution::Relative);
         }
         if self.is_counterpart(held.role) {
-            let (key, via) =
-                self.counterpart(index, held, mentions, keys).ok_or(Resolution::NoCounterpart)?;
-            return Ok((key, via, Resolution::Counterpart));
+            return self.counterpart(index, held, mentions, keys).ok_or(Resolution::NoCounterpart);
         }
         let possessors = Possessors::of(self.lexicon, self.text, index, mentions, keys);
         if let Some(possessors) = possessors.filter(|_| held.of.is_none()) {
@@ -140,18 +154,16 @@ impl<'r> Roles<'r> {
         // `le président déchu du Niger` is no earlier president, whoever is mentioned nearby.
         let removed = held.of.is_some() && self.past[index].removed;
         if let Some(office) = removed.then(|| self.offices.removed(held)).flatten() {
-            let (key, via) = self.by_office(office);
-            return Ok((key, via, Resolution::Removed));
+            return Ok(self.by_office(office, Resolution::Removed));
         }
         if let Some(key) = self.by_apposition(index, held, mentions, keys) {
-            return Ok((key, BY_DOCUMENT, Resolution::Apposition));
+            return Ok(Referent::by_document(key, Resolution::Apposition));
         }
         if removed {
             return Err(Resolution::Former);
         }
         if let Some((office, why)) = self.after_coup(index, mention, held) {
-            let (key, via) = self.by_office(office);
-            return Ok((key, via, why));
+            return Ok(self.by_office(office, why));
         }
         // Only an apposition resolves an office of an unlisted organisation.
         if mention.of.is_some_and(|of| of.entry.is_none()) {
@@ -159,16 +171,16 @@ impl<'r> Roles<'r> {
         }
         let former = self.past[index].former;
         if (held.of.is_none() || former)
-            && let Some(key) = self.nearest(index, held, mentions, keys)
+            && let Some(at) = self.nearest(index, held, mentions, keys)
         {
-            return Ok((key, BY_DOCUMENT, Resolution::Nearest));
+            let presumed = self.presumed_of(at, held, mentions, keys);
+            return Ok(Referent { presumed, ..Referent::by_document(keys[at].clone(), Resolution::Nearest) });
         }
         if former {
             return Err(Resolution::Former);
         }
         let office = self.offices.holder(held).ok_or(Resolution::NoHolder)?;
-        let (key, via) = self.by_office(office);
-        Ok((key, via, Resolution::Holder))
+        Ok(self.by_office(office, Resolution::Holder))
     }
 
     /// `le président renversé`, `le chef des putschistes`, where the document mentions one country with a new
@@ -200,7 +212,7 @@ impl<'r> Roles<'r> {
         let of = possessors.one.filter(|&(_, country)| self.is_of_state(held.role, country));
         let held = Held { of: of.map(|(state, _)| state), ..held };
         let found = self.stated(index, held, mentions, keys)?;
-        let state = match &found.0 {
+        let state = match &found.key {
             Key::Row(person) => self.lexicon.entry(*person).country,
             _ => None,
         };
@@ -231,11 +243,26 @@ impl<'r> Roles<'r> {
         matches!(detail, Detail::Role { category, unique: false, .. } if &**category == "kin")
     }
 
-    /// The holder of an office; inferred, unless the document names the person.
-    fn by_office(&self, office: u32) -> (Key, Via) {
+    /// The holder of an office; inferred, unless the document names the person, whom the lists know to hold it.
+    fn by_office(&self, office: u32, how: Resolution) -> Referent {
         let person = self.lexicon.offices[office as usize].person;
-        let via = if self.bearers.names(person) { BY_DOCUMENT } else { Via::Office(office) };
-        (Key::Row(person), via)
+        let presumed = self.offices.presumption(office);
+        let told = presumed.is_none() && self.bearers.names(person);
+        let via = if told { BY_DOCUMENT } else { Via::Office(office) };
+        Referent { key: Key::Row(person), via, how, presumed }
+    }
+
+    /// What is presumed where a role phrase is taken for the person of another mention: what is there, or that the person
+    /// holds the office, where nothing beside the name says so.
+    fn presumed_of(&self, at: usize, held: Held, mentions: &[Mention], keys: &[Key]) -> Option<Presumption> {
+        let other = &mentions[at];
+        let beside = Held::beside(other).is_some_and(|theirs| self.offices.same(held, theirs));
+        match keys[at] {
+            Key::Row(person) if other.kind == Kind::Person && !beside => {
+                self.offices.holding(person, held).presumption()
+            }
+            _ => other.presumed,
+        }
     }
 
     /// The one person of the document with such a role beside the name; those with the same country or organisation
@@ -261,7 +288,7 @@ impl<'r> Roles<'r> {
             }
         }
         match several {
-            true => self.nearest(index, held, mentions, keys),
+            true => self.nearest(index, held, mentions, keys).map(|at| keys[at].clone()),
             false => found.map(|(key, _)| key.clone()),
         }
     }
@@ -333,7 +360,7 @@ impl<'r> Roles<'r> {
 
     /// The nearest person before a role phrase (or after it, where there is none before) with such a role, beside
     /// the name or by the offices.
-    fn nearest(&self, index: usize, held: Held, mentions: &[Mention], keys: &[Key]) -> Option<Key> {
+    fn nearest(&self, index: usize, held: Held, mentions: &[Mention], keys: &[Key]) -> Option<usize> {
         let former = self.past[index].former;
         let is_office = |theirs: Held| self.offices.same(held, theirs);
         let person = |at: usize| {
@@ -352,11 +379,10 @@ impl<'r> Roles<'r> {
             Kind::Role => keys[*at] != Key::Nothing && Held::beside(&mentions[*at]).is_some_and(is_office),
             _ => false,
         };
-        let at = match self.bearers.nearest_before(index, person, is_office) {
-            Some(nearest) => self.subject_of((index, nearest), &holds, mentions, keys)?,
-            None => self.bearers.nearest_after(index, person)?,
-        };
-        Some(keys[at].clone())
+        match self.bearers.nearest_before(index, person, is_office) {
+            Some(nearest) => self.subject_of((index, nearest), &holds, mentions, keys),
+            None => self.bearers.nearest_after(index, person),
+        }
     }
 
     /// The nearest person that fits; where others of the same sentence fit, too, the first of them if the sentence
@@ -384,40 +410,35 @@ impl<'r> Roles<'r> {
     }
 
     /// `son homologue français`: the same role as the person before it, for the other country.
-    fn counterpart(
-        &self,
-        index: usize,
-        held: Held,
-        mentions: &[Mention],
-        keys: &[Key],
-    ) -> Option<(Key, Via)> {
+    fn counterpart(&self, index: usize, held: Held, mentions: &[Mention], keys: &[Key]) -> Option<Referent> {
         let of = held.of?;
         let is_around = |at: usize| mentions[at].span.contains(mentions[index].span);
         for at in self.bearers.all_before(index, is_around) {
-            for theirs in self.roles_of(&mentions[at], &keys[at]) {
+            for (theirs, presumed) in self.roles_of(&mentions[at], &keys[at]) {
                 let wanted = Held { of: Some(of), ..theirs };
                 if let Some(key) = self.by_apposition(index, wanted, mentions, keys) {
-                    return Some((key, BY_DOCUMENT));
+                    return Some(Referent::by_document(key, Resolution::Counterpart));
                 }
                 if let Some(office) = self.offices.holder(wanted) {
-                    return Some(self.by_office(office));
+                    let found = self.by_office(office, Resolution::Counterpart);
+                    return Some(Referent { presumed: both(found.presumed, presumed), ..found });
                 }
             }
         }
         None
     }
 
-    /// The roles of a person: beside the name, then by the offices.
-    fn roles_of(&self, mention: &Mention, key: &Key) -> Vec<Held> {
-        let mut roles: Vec<Held> =
-            Held::beside(mention).filter(|held| !self.is_counterpart(held.role)).into_iter().collect();
+    /// The roles of a person, and what is presumed of them: beside the name, then by the offices.
+    fn roles_of(&self, mention: &Mention, key: &Key) -> Vec<(Held, Option<Presumption>)> {
+        let beside = Held::beside(mention).filter(|held| !self.is_counterpart(held.role));
+        let mut roles: Vec<(Held, Option<Presumption>)> =
+            beside.map(|held| (held, mention.presumed)).into_iter().collect();
         if let Key::Row(entry) = key
             && self.lexicon.entry(*entry).kind == EntryKind::Person
         {
-            roles.extend(self.offices.current(*entry).map(|office| Held {
-                role: office.role,
-                portfolio: office.portfolios.first().copied(),
-                of: Some(office.of),
+            roles.extend(self.offices.current(*entry).map(|(office, presumed)| {
+                let portfolio = office.portfolios.first().copied();
+                (Held { role: office.role, portfolio, of: Some(office.of) }, presumed)
             }));
         }
         roles

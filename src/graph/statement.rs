@@ -56,6 +56,7 @@ impl<'r> StatementReader<'r> {
             period: (relation.kind == HOLDS_ROLE).then(|| self.period(relation, date)).flatten(),
             through: relation.resolved_by,
             antecedent: None,
+            known_to: relation.known_to,
         }
     }
 
@@ -72,7 +73,9 @@ impl<'r> StatementReader<'r> {
             of: self.row(relation.target)?,
         };
         let offices = self.lexicon.offices_of(self.row(relation.source)?).iter();
-        let fitting = offices.filter(|office| held.fits(office, self.lexicon) && was_held(office, date));
+        let fitting = offices.filter(|office| {
+            held.fits(office, self.lexicon) && date.is_none_or(|date| office.on(date).holds())
+        });
         let periods: BTreeSet<Period> = fitting.map(period_of).collect();
         periods.first().copied().filter(|_| periods.len() == 1)
     }
@@ -110,18 +113,6 @@ impl HeldRole {
         let meant = meanings.iter().any(|meaning| is(meaning.office, meaning.portfolio.or(self.portfolio)));
         office.of == self.of && (meant || (meanings.is_empty() && is(self.role, self.portfolio)))
     }
-}
-
-/// Whether an office was held on a date, or ever where there is none.
-fn was_held(office: &Office, date: Option<PartialDate>) -> bool {
-    date.is_none_or(|date| {
-        let begun = office.from.is_none_or(|from| from.first <= date.last);
-        let over = match office.to {
-            Some(to) => to.last < date.first,
-            None => !office.open,
-        };
-        begun && !over
-    })
 }
 
 fn period_of(office: &Office) -> Period {

@@ -319,8 +319,8 @@ fn every_relation_counts_somewhere() {
     let of_all = graph(&[&one]);
     let visit = edge(&of_all, "camara--visits--goita");
     let summary = visit.summary.as_ref().unwrap();
-    assert_eq!((visit.count, visit.weight, visit.evidence.len()), (5, 5.0, 12));
-    assert_eq!((summary.modalities, summary.negated), ([1, 1, 1, 1, 2, 1], 5), "of the denied ones all");
+    assert_eq!((visit.count, visit.weight, visit.evidence.len()), (6, 6.0, 14));
+    assert_eq!((summary.modalities, summary.negated), ([1, 1, 1, 1, 2, 1, 1], 6), "of the denied ones all");
     assert!((summary.mean_confidence - 0.9).abs() < 1e-12, "of those that count");
 
     one.relations.retain(|relation| relation.negated || relation.modality == Modality::Denied);

@@ -9,9 +9,9 @@ use crate::{
     error::Result,
     matcher::{Case, MatcherBuilder, Shape, fold, fold_words},
     model::{
-        Bearer, Contraction, CooccurrenceRules, Coordinates, Cues, Detail, Entry, EntryIndex, EntryKind,
-        FeatureSet, Frames, Lexicon, Membership, NameUse, Office, PartialDate, RoleOffice, Surnames, Usage,
-        hash_of_id, word,
+        Bearer, Contraction, CooccurrenceRules, Coordinates, Cues, Date, Detail, Entry, EntryIndex,
+        EntryKind, FeatureSet, Frames, Lexicon, ListInfo, Membership, NameUse, Office, PartialDate,
+        RoleOffice, Surnames, TermKind, Usage, hash_of_id, word,
     },
 };
 use rustc_hash::FxHashMap;
@@ -44,7 +44,8 @@ pub(super) fn build(
     super::frames::add_features(&frames, &mut features, vocabulary);
     frames.needs = super::needs::needs(&frames, &mut features, vocabulary);
     let features = features.finish(vocabulary);
-    let offices = offices(rows, &ids)?;
+    let known = Known { entries: &entries, ids: &ids, lists: &cues.lists };
+    let offices = offices(rows, &known)?;
     let mut offices_by_role: Vec<u32> = (0..offices.len() as u32).collect();
     offices_by_role.sort_by_key(|&office| offices[office as usize].role);
     Ok(Lexicon {
@@ -55,7 +56,7 @@ pub(super) fn build(
         offices: offices.into(),
         offices_by_role: offices_by_role.into(),
         role_offices: role_offices(rows, &ids)?,
-        memberships: memberships(rows, &ids)?.into(),
+        memberships: memberships(rows, &known)?.into(),
         entries: entries.into(),
         ids: lookup(&sources),
         cooccurrence,
@@ -124,7 +125,9 @@ fn detail(kind: EntryKind, row: &Row, ids: &Ids) -> Result<Detail> {
                 parent.map(|id| refer(row, "parent", &[EntryKind::Organisation], id, ids)).transpose()?;
             Detail::Organisation { subtype: row.cell("subtype").into(), parent }
         }
-        EntryKind::Person => Detail::Person { surname: surname(row).into(), gender },
+        EntryKind::Person => {
+            Detail::Person { surname: surname(row).into(), gender, died: date(row, "died")? }
+        }
         EntryKind::Place => Detail::Place {
             place_type: row.cell("type").into(),
             population: number(row, "population")?,
@@ -197,24 +200,65 @@ fn date(row: &Row, column: &str) -> Result<Option<PartialDate>> {
     }
 }
 
-fn offices(rows: &Rows, ids: &Ids) -> Result<Vec<Office>> {
+/// What the rows of dated terms are read with.
+struct Known<'k> {
+    entries: &'k [Entry],
+    ids: &'k Ids<'k>,
+    lists: &'k [ListInfo],
+}
+
+impl Known<'_> {
+    /// The last day on which an open term is known to hold: that of its last look, or else of its list; never before it began.
+    fn known_to(&self, row: &Row, from: Option<PartialDate>) -> Result<Option<Date>> {
+        let of_list = || self.lists.iter().find(|list| &*list.name == row.table.schema.list);
+        let checked = match date(row, "checked")? {
+            None => of_list().and_then(|list| PartialDate::parse(&list.checked)),
+            checked => checked,
+        };
+        Ok(checked.map(|checked| checked.last).max(from.map(|from| from.first)))
+    }
+}
+
+fn offices(rows: &Rows, known: &Known) -> Result<Vec<Office>> {
+    let ids = known.ids;
     let office = |row: Row| {
         let portfolios =
             row.values("portfolio").map(|id| refer(&row, "portfolio", &[EntryKind::Portfolio], id, ids));
-        Ok(Office {
+        let (from, to, open) = (date(&row, "from")?, date(&row, "to")?, row.cell("to").is_empty());
+        let role = refer(&row, "role", &[EntryKind::Role], row.cell("role"), ids)?;
+        let kind = match &known.entries[role.0 as usize].detail {
+            Detail::Role { category, .. } => TermKind::of_category(category),
+            _ => TermKind::Other,
+        };
+        let office = Office {
             person: refer(&row, "person", &[EntryKind::Person], row.cell("person"), ids)?,
-            role: refer(&row, "role", &[EntryKind::Role], row.cell("role"), ids)?,
+            role,
             portfolios: portfolios.collect::<Result<_>>()?,
             of: refer(&row, "of", &HOLDERS, row.cell("of"), ids)?,
-            from: date(&row, "from")?,
-            to: date(&row, "to")?,
-            open: row.cell("to").is_empty(),
+            from,
+            to,
+            open,
+            known_to: if open { known.known_to(&row, from)? } else { None },
+            kind,
             line: row.cells.line,
-        })
+        };
+        Ok(ended_by_death(office, known.entries))
     };
     let mut offices: Vec<Office> = rows.list("offices").map(office).collect::<Result<_>>()?;
     offices.sort_by_key(|office| (office.person, office.from.map(|from| from.first)));
     Ok(offices)
+}
+
+/// The dead hold no office.
+fn ended_by_death(office: Office, entries: &[Entry]) -> Office {
+    let Detail::Person { died: Some(died), .. } = entries[office.person.0 as usize].detail else {
+        return office;
+    };
+    let outlives = office.to.map_or(office.open, |to| to.last > died.last);
+    match outlives {
+        true => Office { to: Some(died), open: false, known_to: None, ..office },
+        false => office,
+    }
 }
 
 fn role_offices(rows: &Rows, ids: &Ids) -> Result<Vec<RoleOffice>> {
@@ -238,14 +282,17 @@ fn role_offices(rows: &Rows, ids: &Ids) -> Result<Vec<RoleOffice>> {
 /// What an office can be of, and who can be a member.
 const HOLDERS: [EntryKind; 3] = [EntryKind::Country, EntryKind::Organisation, EntryKind::Place];
 
-fn memberships(rows: &Rows, ids: &Ids) -> Result<Vec<Membership>> {
+fn memberships(rows: &Rows, known: &Known) -> Result<Vec<Membership>> {
+    let ids = known.ids;
     let membership = |row: Row| {
+        let (from, open) = (date(&row, "from")?, row.cell("to").is_empty());
         Ok(Membership {
             member: refer(&row, "member", &HOLDERS, row.cell("member"), ids)?,
             body: refer(&row, "body", &[EntryKind::Organisation], row.cell("body"), ids)?,
-            from: date(&row, "from")?,
+            from,
             to: date(&row, "to")?,
-            open: row.cell("to").is_empty(),
+            open,
+            known_to: if open { known.known_to(&row, from)? } else { None },
             status: Some(row.cell("status")).filter(|status| !status.is_empty()).unwrap_or("member").into(),
             line: row.cells.line,
         })

@@ -59,7 +59,7 @@ const SCHEMAS: &[Schema] = &[
         kind: Some(EntryKind::Person),
         required: &["name"],
         optional: &[
-            "id", "surname", "gender", "country", "aliases", "shared", "short", "wikidata", "source",
+            "id", "surname", "gender", "country", "died", "aliases", "shared", "short", "wikidata", "source",
             "checked",
         ],
     },

@@ -125,6 +125,7 @@ impl Finder<'_> {
             stated: stated.filter(|_| one_body),
             long_ago: self.is_long_ago(first),
             members: Vec::new(),
+            presumed: None,
         };
         Ok(of.iter().map(|&(index, _)| (index, group.clone())).collect())
     }
@@ -270,6 +271,7 @@ impl Finder<'_> {
             stated,
             long_ago: self.is_long_ago(first),
             members: Vec::new(),
+            presumed: None,
         };
         Ok((index, group))
     }

@@ -421,6 +421,8 @@ pub struct Statement {
     pub through: Option<RuleId>,
     /// Offset of the first code point of what that reference takes up.
     pub antecedent: Option<u32>,
+    /// Where an end is presumed to hold an office: the last day on which the lists know it.
+    pub known_to: Option<Date>,
 }
 
 impl Statement {
@@ -438,6 +440,7 @@ impl Statement {
             period: None,
             through: None,
             antecedent: None,
+            known_to: None,
         }
     }
 

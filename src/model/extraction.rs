@@ -1,8 +1,8 @@
 //! What was read in one document.
 
 use super::{
-    DateSource, Document, Entity, EntityIndex, Mention, PartialDate, RuleId, Scope, Sentence, Signature,
-    Span, rule,
+    Date, DateSource, Document, Entity, EntityIndex, Mention, PartialDate, RuleId, Scope, Sentence,
+    Signature, Span, rule,
 };
 use serde::{Deserialize, Serialize};
 
@@ -72,6 +72,8 @@ pub struct Relation {
     pub resolved_by: Option<RuleId>,
     /// What that phrase takes up.
     pub antecedent: Option<Span>,
+    /// Where an end is presumed to hold the office that the text names: the last day on which the lists know it.
+    pub known_to: Option<Date>,
 }
 
 impl Relation {
@@ -98,6 +100,7 @@ impl Relation {
             place: None,
             resolved_by: None,
             antecedent: None,
+            known_to: None,
         }
     }
 }
@@ -118,17 +121,20 @@ pub enum Modality {
     Denied,
     /// As a wish or a call.
     Requested,
+    /// As a fact, of somebody who is presumed to hold the office that the text names.
+    Presumed,
 }
 
 impl Modality {
     /// Every modality, in order.
-    pub const ALL: [Modality; 6] = [
+    pub const ALL: [Modality; 7] = [
         Modality::Asserted,
         Modality::Reported,
         Modality::Planned,
         Modality::Conditional,
         Modality::Denied,
         Modality::Requested,
+        Modality::Presumed,
     ];
 
     /// The name in files: `reported`.
@@ -140,6 +146,7 @@ impl Modality {
             Modality::Conditional => "conditional",
             Modality::Denied => "denied",
             Modality::Requested => "requested",
+            Modality::Presumed => "presumed",
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     ColumnCues, Date, DateCues, FeatureSet, Features, Frame, Frames, Kind, LineCues, PageCues, RelationType,
-    Span, Surnames, Template, Window, ZoneKind,
+    Span, Surnames, Template, TermKind, Window, ZoneKind,
 };
 use crate::{
     compiled::{Flat, Lookup, Shelf, hash},
@@ -127,6 +127,13 @@ impl Lexicon {
         let from = self.role_offices.partition_point(|meaning| meaning.role < role);
         let to = from + self.role_offices[from..].partition_point(|meaning| meaning.role == role);
         &self.role_offices[from..to]
+    }
+
+    /// The day up to which half of the open offices are known: of a later document, who holds an office is mostly presumed.
+    pub fn known_to(&self) -> Option<Date> {
+        let mut days: Vec<Date> = self.offices.iter().filter_map(|office| office.known_to).collect();
+        let middle = days.len() / 2;
+        (!days.is_empty()).then(|| *days.select_nth_unstable(middle).1)
     }
 
     /// Every dated membership, by body.
@@ -342,6 +349,8 @@ pub enum Detail {
         surname: Box<str>,
         /// `m` or `f`.
         gender: Option<char>,
+        /// The day of death, as exactly as is known.
+        died: Option<PartialDate>,
     },
     /// A place.
     #[non_exhaustive]
@@ -487,6 +496,10 @@ pub struct Office {
     pub to: Option<PartialDate>,
     /// Still held when last checked.
     pub open: bool,
+    /// The last day on which an open term is known to be held; none where nobody says.
+    pub known_to: Option<Date>,
+    /// What it is, as far as the length of terms goes with it.
+    pub kind: TermKind,
     /// Line in its list.
     pub line: u32,
 }
@@ -519,6 +532,8 @@ pub struct Membership {
     pub to: Option<PartialDate>,
     /// Still so when last checked.
     pub open: bool,
+    /// The last day on which an open one is known to be so; none where nobody says.
+    pub known_to: Option<Date>,
     /// `member`, `suspended`, `observer`, `associate`, `partner`.
     pub status: Box<str>,
     /// Line in its list.

@@ -1,6 +1,6 @@
 //! Mentions, and the entities that they are of.
 
-use super::{EntryIndex, Kind, RuleId, Span, ZoneKind, rule};
+use super::{EntryIndex, Kind, Presumption, RuleId, Span, ZoneKind, rule};
 use serde::{Deserialize, Serialize};
 
 /// A name or a definite description in a text, with its attributes.
@@ -49,6 +49,8 @@ pub struct Mention {
     pub metonymy: Option<Metonymy>,
     /// The group denoted by a phrase around it: `les chefs d’État de l’AES` around `AES`.
     pub group: Option<Box<Group>>,
+    /// Of a role phrase: where whom it means is presumed to hold the office, since the lists know that to an earlier day only.
+    pub presumed: Option<Presumption>,
 }
 
 impl Mention {
@@ -76,6 +78,7 @@ impl Mention {
             entity: None,
             metonymy: None,
             group: None,
+            presumed: None,
         }
     }
 
@@ -137,6 +140,8 @@ pub struct Group {
     pub long_ago: bool,
     /// The members' rows, sorted by id; set by the entity stage. Empty where date, lists or `stated` contradict.
     pub members: Vec<EntryIndex>,
+    /// Where that they all are is presumed, since the lists know one or other to an earlier day only.
+    pub presumed: Option<Presumption>,
 }
 
 /// What the members of a group are.

@@ -8,6 +8,7 @@ mod document;
 mod extraction;
 mod feature;
 mod frames;
+mod horizon;
 mod kind;
 mod lexicon;
 mod lines;
@@ -42,6 +43,8 @@ pub(crate) use frames::{
     Support, Template, Tense, Tenses, Verb, VerbForm, VerbId, Voice, Word, Words,
 };
 pub use frames::{Example, Frame, RelationType, Shows};
+pub(crate) use horizon::both;
+pub use horizon::{Holding, Presumption, TermKind, TermLengths};
 pub use kind::Kind;
 pub(crate) use kind::Kinds;
 pub(crate) use lexicon::{Contraction, Cues, FrontCues, NameUse, ZoneCues, hash_of_id};

@@ -10,6 +10,7 @@ mod cooccurrence;
 mod frames;
 mod inferred;
 pub(crate) mod parse;
+mod presumed;
 mod rule;
 mod time;
 mod trace;

@@ -5,6 +5,7 @@ use super::{
     frames::{frame_match::Refusal, matcher, prefilter, statement::Statement},
     inferred::{members, participants::Meeting, visits},
     parse::{ParsedSentence, context::DocumentContext},
+    presumed::Presumed,
     time::DateWords,
     trace,
 };
@@ -21,7 +22,9 @@ pub fn run(
     on: &mut impl Listener,
 ) -> Vec<Relation> {
     let context = DocumentContext::of(document, text, lexicon, dates, (mentions, entities));
+    let presumed = Presumed::of(&context);
     let mut found = attributes::relations(&context);
+    presumed.mark(&mut found);
     trace::held(&context, Pass::Attributes, &found, on);
     let mut meeting: Option<Meeting> = None;
     let mut named = mentions.chunk_by(|one, next| one.sentence == next.sentence).peekable();
@@ -37,9 +40,9 @@ pub fn run(
         trace::sentence(&sentence, is_read, on);
         let before = found.len();
         if is_read {
-            inferred(&sentence, meeting.as_ref(), &mut found, on);
+            inferred(&sentence, (meeting.as_ref(), &presumed), &mut found, on);
         }
-        by_frames(&sentence, is_read, &mut found, on);
+        by_frames(&sentence, (is_read, &presumed), &mut found, on);
         meeting = Meeting::among(&found[before..], &context).or(meeting);
     }
     once_each(found, on)
@@ -65,7 +68,7 @@ pub(crate) fn may_state(context: &DocumentContext, sentence: usize) -> bool {
 /// The relations that a sentence states without a frame.
 fn inferred(
     sentence: &ParsedSentence,
-    meeting: Option<&Meeting>,
+    (meeting, presumed): (Option<&Meeting>, &Presumed),
     found: &mut Vec<Relation>,
     on: &mut impl Listener,
 ) {
@@ -75,22 +78,31 @@ fn inferred(
     if let Some(meeting) = meeting {
         meeting.participants(sentence, found);
     }
+    presumed.mark(&mut found[before..]);
     trace::held(sentence.context, Pass::Inference, &found[before..], on);
 }
 
 /// The relations that frames state, and those that follow from one of them at once.
-fn by_frames(sentence: &ParsedSentence, is_read: bool, found: &mut Vec<Relation>, on: &mut impl Listener) {
+fn by_frames(
+    sentence: &ParsedSentence,
+    (is_read, presumed): (bool, &Presumed),
+    found: &mut Vec<Relation>,
+    on: &mut impl Listener,
+) {
     matcher::run(sentence, |template, chunk, result| {
         let matched = match result {
             Ok(matched) => matched,
             Err(refusal) => return trace::refused(sentence, (template, chunk), refusal, on),
         };
         let statement = Statement::new(sentence, *matched);
-        let relations = statement.relations();
+        let stated = statement.relations();
+        let mut relations = stated.clone();
+        presumed.mark(&mut relations);
         trace::stated(sentence, (template, chunk), &relations, is_read, on);
-        for relation in relations.into_iter().filter(|_| is_read) {
+        for (relation, stated) in relations.into_iter().zip(stated).filter(|_| is_read) {
             let before = found.len();
-            visits::of_meeting_place(sentence, &statement, &relation, found);
+            visits::of_meeting_place(sentence, &statement, &stated, found);
+            presumed.mark(&mut found[before..]);
             trace::held(sentence.context, Pass::Inference, &found[before..], on);
             found.push(relation);
         }

@@ -358,7 +358,7 @@ fn relations_in_the_tables() {
         assert_begins(
             &evidence[0],
             "Edge,Document,Date,SourceName,Title,Story,Start,End,Rule,Text,Source,Target,Kind,SourceLabel,TargetLabel,\
-             Modality,Negated,Confidence,RelationDate,DateFrom,Place,Qualifier,PeriodFrom,PeriodTo,PLOVER,CAMEO,Through,Antecedent",
+             Modality,Negated,Confidence,RelationDate,DateFrom,Place,Qualifier,PeriodFrom,PeriodTo,PLOVER,CAMEO,Through,Antecedent,KnownTo",
         );
         let of = |place: usize, name: &str| cell(&evidence, "Edge", &id(place), name);
         assert_eq!(

@@ -20,6 +20,7 @@ mod fuzz_formats;
 mod gazetteers;
 mod gold;
 mod graph;
+mod horizon;
 mod input;
 mod learn;
 mod matcher;

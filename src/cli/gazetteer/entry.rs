@@ -1,6 +1,6 @@
 //! A row of the gazetteers, for people to read.
 
-use palabre::model::{Detail, EntryIndex, Lexicon, Membership, Office, PartialDate};
+use palabre::model::{Date, Detail, EntryIndex, Lexicon, Membership, Office, PartialDate};
 
 /// Bodies with more members are told by their number alone.
 const MEMBERS: usize = 20;
@@ -53,9 +53,11 @@ fn details(lexicon: &Lexicon, detail: &Detail) -> Vec<(&'static str, String)> {
             let parent = parent.map(|parent| named(lexicon, parent)).unwrap_or_default();
             vec![("subtype", text(subtype)), ("part of", parent)]
         }
-        Detail::Person { surname, gender, .. } => {
-            vec![("surname", text(surname)), ("gender", gender.map(String::from).unwrap_or_default())]
-        }
+        Detail::Person { surname, gender, died, .. } => vec![
+            ("surname", text(surname)),
+            ("gender", gender.map(String::from).unwrap_or_default()),
+            ("died", died.map(|died| died.to_string()).unwrap_or_default()),
+        ],
         Detail::Place { place_type, population, .. } => {
             let population = population.map(|number| number.to_string()).unwrap_or_default();
             vec![("type", text(place_type)), ("population", population)]
@@ -81,22 +83,26 @@ fn office(lexicon: &Lexicon, office: &Office) -> String {
         "{}{portfolios}, {}, {}  (offices:{})",
         lexicon.entry(office.role).name,
         lexicon.entry(office.of).name,
-        term(office.from, office.to, office.open),
+        term(office.from, office.to, office.open, office.known_to),
         office.line
     )
 }
 
 fn membership(lexicon: &Lexicon, membership: &Membership, other: EntryIndex) -> String {
-    let Membership { from, to, open, status, line, .. } = membership;
-    format!("{}, {status}, {}  (memberships:{line})", named(lexicon, other), term(*from, *to, *open))
+    let Membership { from, to, open, known_to, status, line, .. } = membership;
+    format!(
+        "{}, {status}, {}  (memberships:{line})",
+        named(lexicon, other),
+        term(*from, *to, *open, *known_to)
+    )
 }
 
-/// `since 2023-09-16`, `2020-08-18 to 2021`, `from ? to ?`
-fn term(from: Option<PartialDate>, to: Option<PartialDate>, open: bool) -> String {
+/// `since 2023-09-16 (known to 2025-10-31)`, `2020-08-18 to 2021`, `? to ?`
+fn term(from: Option<PartialDate>, to: Option<PartialDate>, open: bool, known_to: Option<Date>) -> String {
     let shown = |date: Option<PartialDate>| date.map_or("?".to_string(), |date| date.to_string());
-    match (from, open) {
-        (None, true) => "since ?".into(),
-        (from, true) => format!("since {}", shown(from)),
-        (from, false) => format!("{} to {}", shown(from), shown(to)),
+    let known_to = known_to.map(|day| format!(" (known to {day})")).unwrap_or_default();
+    match open {
+        true => format!("since {}{known_to}", shown(from)),
+        false => format!("{} to {}", shown(from), shown(to)),
     }
 }

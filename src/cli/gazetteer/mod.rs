@@ -5,7 +5,9 @@ mod entry;
 mod find;
 mod list;
 mod show;
+mod stale;
 mod suggest;
+mod terms;
 
 use super::{
     exit::{Exit, Stop},
@@ -21,6 +23,7 @@ use clap::{Args, Subcommand};
   palabre gazetteer list people > people.csv      a list as a table, to start your own from
   palabre gazetteer show relations.toml           a built-in file as it is
   palabre gazetteer suggest articles/             the names in your texts that no list knows
+  palabre gazetteer stale --by articles/          the open terms to be looked at again
   palabre gazetteer check mes-listes/             is it sound?")]
 pub(super) struct Gazetteer {
     #[command(subcommand)]
@@ -34,6 +37,8 @@ enum GazetteerCommand {
     Show(show::Show),
     Find(find::Find),
     Suggest(Box<suggest::Suggest>),
+    Stale(Box<stale::Stale>),
+    Terms(terms::Terms),
 }
 
 pub(crate) fn run(arguments: &Gazetteer, messages: &Messages) -> Result<Exit, Stop> {
@@ -43,5 +48,7 @@ pub(crate) fn run(arguments: &Gazetteer, messages: &Messages) -> Result<Exit, St
         GazetteerCommand::Show(arguments) => show::run(arguments),
         GazetteerCommand::Find(arguments) => find::run(arguments, messages),
         GazetteerCommand::Suggest(arguments) => suggest::run(arguments, messages),
+        GazetteerCommand::Stale(arguments) => stale::run(arguments, messages),
+        GazetteerCommand::Terms(arguments) => terms::run(arguments),
     }
 }

@@ -18,7 +18,9 @@
 //! | `parts` | a mention | where rank, title, role and of-whom stand, and the rows that they are |
 //! | `actor` | a mention | the entity that the graph counts, where it is not `entity` |
 //! | `key` | an entity | what the line calls it, where an entity of another kind has the same id |
-//! | `office` | a mention | the term of the office that tells the person |
+//! | `office` | a mention | the term of the office that tells the person; `known_to`, the last day on which an open one is known |
+//! | `presumed`, `group_presumed` | a mention | where the lists only presume who is meant, or who all the members are: the last day on which they know it, and how likely it still is so |
+//! | `known_to` | a relation | where an end of it is presumed so: that day |
 //!
 //! Rows are named as in `via`: `people:ibrahim-traore`.
 
@@ -37,7 +39,7 @@ use super::{
 };
 use crate::model::{
     Attribute, Cooccurrence, EntityIndex, EntryIndex, Extraction, Group, GroupOf, Kind, Lexicon, Mention,
-    Office, Offsets, Relation, Scope, Sentence, Span, Via, WindowTally, Zone,
+    Office, Offsets, Presumption, Relation, Scope, Sentence, Span, Via, WindowTally, Zone,
 };
 use std::{
     borrow::Cow,
@@ -170,10 +172,15 @@ impl<'e> DocumentLine<'e> {
             fields!(out, ",", "actor": mention.actor().map(|actor| self.entity_id(actor)));
         }
         if let Via::Office(index) = mention.via {
-            let Office { from, to, .. } = &self.lexicon.offices[index as usize];
+            let Office { from, to, known_to, .. } = &self.lexicon.offices[index as usize];
             let [from, to] = [from, to].map(|date| date.map(|date| date.to_string()));
+            let known_to = known_to.map(|day| day.to_string());
             out.write_all(b",\"office\":")?;
-            object!(out, "from": from.as_deref(), "to": to.as_deref())?;
+            object!(out, "from": from.as_deref(), "to": to.as_deref(), "known_to": known_to.as_deref())?;
+        }
+        if let Some(presumed) = mention.presumed {
+            out.write_all(b",\"presumed\":")?;
+            presumption(presumed, out)?;
         }
         out.write_all(b"}")
     }
@@ -188,7 +195,14 @@ impl<'e> DocumentLine<'e> {
         };
         let [role, portfolio] = [role, portfolio].map(|row| row.map(|row| self.row(row)));
         out.write_all(b",\"group_of\":")?;
-        object!(out, "start": start, "end": end, "role": role, "portfolio": portfolio)
+        object!(out, "start": start, "end": end, "role": role, "portfolio": portfolio)?;
+        match group.presumed {
+            Some(presumed) => {
+                out.write_all(b",\"group_presumed\":")?;
+                presumption(presumed, out)
+            }
+            None => Ok(()),
+        }
     }
 
     /// Where the parts of a composite stand, and which rows they are.
@@ -254,6 +268,7 @@ impl<'e> DocumentLine<'e> {
             "through": relation.resolved_by.map(Plain),
             "date_from": relation.date_source.map(|source| Plain(source.name())),
             "antecedent": antecedent.map(|span| Array(span, |number: u32, out: &mut _| number.write(out))),
+            "known_to": relation.known_to.map(|day| day.to_string()).as_deref(),
         )
     }
 
@@ -345,6 +360,11 @@ fn window<W: Write>(tally: &WindowTally, out: &mut W) -> io::Result<()> {
         "total": tally.total,
         "entities": Array(&tally.of_entity, |&number: &u32, out: &mut W| number.write(out)),
     )
+}
+
+fn presumption(presumed: Presumption, out: &mut impl Write) -> io::Result<()> {
+    let known_to = presumed.known_to.to_string();
+    object!(out, "known_to": known_to.as_str(), "confidence": Serde(presumed.confidence()))
 }
 
 fn numbers<W: Write, const N: usize>(numbers: [u32; N], out: &mut W) -> io::Result<()> {

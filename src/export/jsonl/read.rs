@@ -226,6 +226,7 @@ impl Line<'_> {
             entity: self.entity(&row.entity)?,
             metonymy: self.metonymy(row, cue)?,
             group: self.group(row)?.map(Box::new),
+            presumed: row.presumed.map(Into::into),
             ..Mention::new(self.points.span(row.start, row.end)?, row.kind, via)
         })
     }
@@ -282,6 +283,7 @@ impl Line<'_> {
             stated: None,
             long_ago: false,
             members: all(members, |id| self.memory.find(&ACTORS, id))?,
+            presumed: row.group_presumed.map(Into::into),
         }))
     }
 
@@ -307,6 +309,7 @@ impl Line<'_> {
             place: self.entity(&row.place)?,
             resolved_by: row.through.as_deref().map(|id| self.memory.rule(id)).transpose()?,
             antecedent: row.antecedent.map(|[start, end]| self.points.span(start, end)).transpose()?,
+            known_to: row.known_to,
         })
     }
 

@@ -1,7 +1,7 @@
 //! A line, as it stands in a file: what [`write`](super::JsonLines::write) writes, to be read.
 
 use super::text::Piece;
-use crate::model::{DateSource, Kind, MetonymyMode, Modality, Window, ZoneKind};
+use crate::model::{Date, DateSource, Kind, MetonymyMode, Modality, Presumption, Window, ZoneKind};
 use serde::Deserialize;
 use std::{borrow::Cow, ops::Deref};
 
@@ -100,6 +100,20 @@ pub(super) struct MentionRow<'l> {
     #[serde(borrow)]
     pub(super) actor: Option<Text<'l>>,
     pub(super) office: Option<TermRow>,
+    pub(super) presumed: Option<PresumptionRow>,
+    pub(super) group_presumed: Option<PresumptionRow>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+pub(super) struct PresumptionRow {
+    known_to: Date,
+    confidence: f64,
+}
+
+impl From<PresumptionRow> for Presumption {
+    fn from(row: PresumptionRow) -> Presumption {
+        Presumption::new(row.known_to, row.confidence)
+    }
 }
 
 #[derive(Deserialize)]
@@ -185,6 +199,7 @@ pub(super) struct RelationRow<'l> {
     pub(super) date_from: Option<DateSource>,
     #[serde(default)]
     pub(super) antecedent: Option<[u32; 2]>,
+    pub(super) known_to: Option<Date>,
 }
 
 #[derive(Deserialize)]

@@ -344,5 +344,10 @@ impl<'g> TableRow<'g> for EdgeRow<'g> {
             says: "Whether every statement is negated or denied; the weight is 0 then",
             value: Boolean(|row| row.summary().map(|_| row.edge.is_only_denied())),
         },
+        Column {
+            name: "Presumed",
+            says: "Number of statements as a fact, of whoever is presumed to hold the office that the text names",
+            value: Integer(|row| row.statements(Modality::Presumed)),
+        },
     ];
 }

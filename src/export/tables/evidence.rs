@@ -121,7 +121,7 @@ impl<'g> TableRow<'g> for EvidenceRow<'g> {
         },
         Column {
             name: "Modality",
-            says: "`asserted`, `reported`, `planned`, `conditional`, `denied` or `requested`",
+            says: "`asserted`, `reported`, `planned`, `conditional`, `denied`, `requested` or `presumed`",
             value: Text(|row| text(row.statement()?.modality.name())),
         },
         Column {
@@ -187,6 +187,11 @@ impl<'g> TableRow<'g> for EvidenceRow<'g> {
             name: "Antecedent",
             says: "Offset of the first code point of what that reference takes up",
             value: Integer(|row| Some(row.statement()?.antecedent?.into())),
+        },
+        Column {
+            name: "KnownTo",
+            says: "Where an end is presumed to hold the office that the text names: the last day on which the gazetteer knows it",
+            value: Date(|row| row.statement()?.known_to),
         },
     ];
 }

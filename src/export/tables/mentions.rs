@@ -3,7 +3,7 @@
 use super::{
     super::via::via,
     Column, Table, TableRow,
-    Value::{Boolean, Date, Integer, List, Text},
+    Value::{Boolean, Date, Decimal, Integer, List, Text},
     text,
 };
 use crate::model::{Attribute, Entity, Extraction, Lexicon, Mention, Offsets};
@@ -156,6 +156,16 @@ impl<'e> TableRow<'e> for MentionRow<'e> {
             name: "Via",
             says: "What found the mention: a gazetteer row (`gazetteer:people:sadio-camara`), a rule (`rule:fr.person.rank-name`) or a dated office (`inferred:offices:…`)",
             value: Text(|row| Some(via(row.lexicon, row.mention.via).concat().into())),
+        },
+        Column {
+            name: "KnownTo",
+            says: "Of a role phrase of whose holder the gazetteer knows to an earlier day only, and who is presumed: that day",
+            value: Date(|row| Some(row.mention.presumed?.known_to)),
+        },
+        Column {
+            name: "Presumed",
+            says: "How likely whom a role phrase means so still holds the office, 0 to 1",
+            value: Decimal(|row| Some(row.mention.presumed?.confidence())),
         },
     ];
 }

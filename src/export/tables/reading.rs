@@ -85,7 +85,7 @@ impl<'e> TableRow<'e> for RelationRow<'e> {
         },
         Column {
             name: "Modality",
-            says: "`asserted`, `reported`, `planned`, `conditional`, `denied` or `requested`",
+            says: "`asserted`, `reported`, `planned`, `conditional`, `denied`, `requested` or `presumed`",
             value: Text(|row| text(row.relation.modality.name())),
         },
         Column {
@@ -138,6 +138,11 @@ impl<'e> TableRow<'e> for RelationRow<'e> {
             name: "Text",
             says: "The evidence as written",
             value: Text(|row| Some(row.offsets.original(row.relation.span))),
+        },
+        Column {
+            name: "KnownTo",
+            says: "Where an end is presumed to hold the office that the text names: the last day on which the gazetteer knows it",
+            value: Date(|row| row.relation.known_to),
         },
     ];
 }

@@ -98,6 +98,7 @@ impl<'s> Statement<'s> {
                 .into_iter()
                 .find(|actor| actor.resolved_by.is_some())
                 .map(|actor| context.mentions[actor.mention].span),
+            known_to: None,
         })
     }
 
