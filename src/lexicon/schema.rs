@@ -59,8 +59,8 @@ const SCHEMAS: &[Schema] = &[
         kind: Some(EntryKind::Person),
         required: &["name"],
         optional: &[
-            "id", "surname", "gender", "country", "died", "aliases", "shared", "short", "wikidata", "source",
-            "checked",
+            "id", "surname", "gender", "country", "aliases", "shared", "short", "wikidata", "source",
+            "checked", "died",
         ],
     },
     Schema {

@@ -259,6 +259,15 @@ fn months_between(from: PartialDate, to: PartialDate) -> Option<f64> {
     (days > 0.0).then_some(days / DAYS_OF_A_MONTH)
 }
 
+impl Lexicon {
+    /// The day up to which half of the open offices are known: of a later document, who holds an office is mostly presumed.
+    pub fn known_to(&self) -> Option<Date> {
+        let mut days: Vec<Date> = self.offices.iter().filter_map(|office| office.known_to).collect();
+        let middle = days.len() / 2;
+        (!days.is_empty()).then(|| *days.select_nth_unstable(middle).1)
+    }
+}
+
 impl Office {
     /// Whether it is held on a day, or on some day of a month or year: what every stage asks.
     pub fn on(&self, day: PartialDate) -> Holding {

@@ -129,13 +129,6 @@ impl Lexicon {
         &self.role_offices[from..to]
     }
 
-    /// The day up to which half of the open offices are known: of a later document, who holds an office is mostly presumed.
-    pub fn known_to(&self) -> Option<Date> {
-        let mut days: Vec<Date> = self.offices.iter().filter_map(|office| office.known_to).collect();
-        let middle = days.len() / 2;
-        (!days.is_empty()).then(|| *days.select_nth_unstable(middle).1)
-    }
-
     /// Every dated membership, by body.
     pub fn memberships(&self) -> &[Membership] {
         &self.memberships

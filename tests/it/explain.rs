@@ -358,7 +358,7 @@ fn ids(rows: &[Vec<String>]) -> Vec<&str> {
 fn unknown_names_are_ranked_by_documents_and_then_by_cue() {
     let folder = folder(&[("a.txt", A), ("b.txt", B), ("c.txt", C)]);
     let rows = suggest(folder.path(), &["."]);
-    let header = "id,name,surname,gender,country,aliases,shared,short,wikidata,source,checked";
+    let header = "id,name,surname,gender,country,aliases,shared,short,wikidata,source,checked,died";
     assert_eq!(rows[0].join(","), header);
     assert_eq!(ids(&rows), ["zanga-zorglub", "xandrille-yorgoth", "awa-blivet"]);
     assert_eq!(rows[1][..3], ["zanga-zorglub", "Zanga Zorglub", "Zorglub"]);

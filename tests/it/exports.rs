@@ -502,7 +502,7 @@ fn relations_in_json_lines() {
     let keys: Vec<&str> = relations[0].as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!(
         keys.join(" "),
-        "type source target qualifier sentence start end evidence rule confidence negated modality date place through date_from antecedent"
+        "type source target qualifier sentence start end evidence rule confidence negated modality date place through date_from antecedent known_to"
     );
     let told: Vec<String> = relations
         .iter()
