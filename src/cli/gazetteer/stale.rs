@@ -101,7 +101,7 @@ type Documents = FxHashMap<EntryIndex, u32>;
 
 fn count(extractor: &Extractor, arguments: &Stale, messages: &Messages) -> Result<(Documents, usize), Stop> {
     let (files, unfound) = run::find(&arguments.input, messages)?;
-    let source = Source::new(files, &arguments.input, extractor.lexicon());
+    let source = Source::new(files, &arguments.input, extractor.lexicon())?;
     let run = Run { extractor, jobs: arguments.input.jobs(), messages };
     let add = |used: &mut Documents, extraction: Extraction| {
         let rows = extraction.entities.iter().filter_map(|entity| entity.entry);
