@@ -15,6 +15,7 @@ mod lines;
 mod mention;
 mod pages;
 mod pair;
+mod partial_date;
 mod preposition;
 mod rewrite;
 mod rule;
@@ -50,13 +51,14 @@ pub(crate) use kind::Kinds;
 pub(crate) use lexicon::{Contraction, Cues, FrontCues, NameUse, ZoneCues, hash_of_id};
 pub use lexicon::{
     CooccurrenceRule, CooccurrenceRules, Coordinates, Detail, Entry, EntryIndex, EntryKind, FoundName,
-    Lexicon, ListInfo, ListName, Membership, Office, PartialDate, RoleOffice, Usage,
+    Lexicon, ListInfo, ListName, Membership, Office, RoleOffice, Usage,
 };
 pub(crate) use lines::LineCues;
 pub use mention::{Attribute, Entity, EntityIndex, Group, GroupOf, Mention, Metonymy, MetonymyMode, Via};
 pub(crate) use pages::PageCues;
 use pair::Derived;
 pub use pair::{Measures, Pair};
+pub use partial_date::PartialDate;
 pub(crate) use rewrite::Edit;
 pub use rule::RuleId;
 pub(crate) use rule::rule_id;
