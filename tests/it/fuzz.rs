@@ -1,7 +1,7 @@
 //! Inputs that nobody wrote: seeds with pieces taken out, doubled, moved, or put in that have broken programs before. What holds of
 //! any input must hold of them: no panic, no hang, spans on boundaries, output that parses, the same bytes again.
 //!
-//! `PALABRE_FUZZ_SECONDS` and `PALABRE_FUZZ_SEED` make it longer and other.
+//! `PALABRE_FUZZ_SECONDS` and `PALABRE_FUZZ_SEED` make it longer and other; `PALABRE_FUZZ_ONLY=docx,pdf` chooses kinds of input.
 
 use crate::fuzz_formats;
 use palabre::{
@@ -284,7 +284,9 @@ fn fuzz(seconds: f64, most: usize) {
     let limit = Duration::from_secs_f64(number("PALABRE_FUZZ_SECONDS").unwrap_or(seconds));
     let folder = tempfile::tempdir().unwrap();
     let extractor = Extractor::builtin().unwrap();
-    for Target { name, extension, seeds, run: target } in targets() {
+    let only = env::var("PALABRE_FUZZ_ONLY").unwrap_or_default();
+    let is_wanted = |target: &Target| only.is_empty() || only.split(',').any(|name| name == target.name);
+    for Target { name, extension, seeds, run: target } in targets().into_iter().filter(is_wanted) {
         let seed = number("PALABRE_FUZZ_SEED").unwrap_or(1.0) as u64;
         let mut numbers = Numbers(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
         let path = folder.path().join("essai").with_extension(extension);

@@ -61,8 +61,8 @@ pub(crate) fn targets() -> Vec<Target> {
             vec![include_bytes!("../../src/input/pdf/sample.pdf").to_vec(), file],
             read_file,
         ),
-        target("exports, pages", "html", of(".html"), read_file),
-        target("exports, texts", "txt", of(".txt"), read_file),
+        target("export-pages", "html", of(".html"), read_file),
+        target("export-texts", "txt", of(".txt"), read_file),
         target("metadata", "csv", text(&[METADATA.into()]), metadata),
     ]
 }
