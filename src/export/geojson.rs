@@ -11,7 +11,7 @@ use super::{
     tables::{EvidenceRow, NodeRow},
 };
 use crate::model::{
-    ActorGraph, Coordinates, Detail, Edge, Entry, EntryKind, Evidence, Extraction, Kind, Lexicon, Node,
+    ActorGraph, Coordinates, Edge, Entry, EntryKind, Evidence, Extraction, Kind, Lexicon, Node,
 };
 use std::io::{self, Write};
 
@@ -38,7 +38,7 @@ impl WriteBoth for GeoJson {
         out.write_all(b"{\"type\":\"FeatureCollection\",\"features\":[")?;
         let mut between: &[u8] = b"\n";
         for (node, row) in graph.nodes.iter().zip(NodeRow::all(graph)) {
-            if let Some(at) = row_of(node, lexicon).and_then(|row| coordinates(row, lexicon)) {
+            if let Some(at) = node.listed.coordinates {
                 out.write_all(between)?;
                 actor(node, &row, at, out)?;
                 between = b",\n";
@@ -47,7 +47,7 @@ impl WriteBoth for GeoJson {
         let evidence = graph.edges.iter().flat_map(|edge| edge.evidence.iter().map(move |it| (edge, it)));
         for ((edge, evidence), row) in evidence.zip(EvidenceRow::all(graph)) {
             let place = place(edge, evidence, graph, lexicon);
-            if let Some((place, at)) = place.and_then(|place| Some((place, coordinates(place, lexicon)?))) {
+            if let Some((place, at)) = place.and_then(|place| Some((place, lexicon.coordinates_of(place)?))) {
                 out.write_all(between)?;
                 event(edge, graph, &row, (place, at), out)?;
                 between = b",\n";
@@ -66,15 +66,6 @@ fn row_of<'l>(node: &Node, lexicon: &'l Lexicon) -> Option<&'l Entry> {
         _ => return None,
     };
     lexicon.find(kind, &node.id).map(|row| lexicon.entry(row))
-}
-
-/// Where a row is: a country at its first capital.
-fn coordinates(row: &Entry, lexicon: &Lexicon) -> Option<Coordinates> {
-    match &row.detail {
-        Detail::Place { coordinates, .. } => *coordinates,
-        Detail::Country { capitals, .. } => coordinates(lexicon.entry(*capitals.first()?), lexicon),
-        _ => None,
-    }
 }
 
 /// Where a statement says that it was: the place of the sentence, else the target of the relation.

@@ -147,5 +147,6 @@ fn listed(row: &Entry, lexicon: &Lexicon) -> Listed {
         _ => (None, None),
     };
     let country = country.map(|country| country.id.clone());
-    Listed { country, iso2, iso3, subtype, wikidata: row.wikidata.clone(), geonames }
+    let coordinates = lexicon.coordinates_of(row);
+    Listed { country, iso2, iso3, subtype, wikidata: row.wikidata.clone(), geonames, coordinates }
 }

@@ -1,6 +1,6 @@
 //! The graph of actors over many documents, ready to be written.
 
-use super::{Count, Date, Derived, Kind, Modality, PartialDate, RuleId, Story, Window, rule};
+use super::{Coordinates, Count, Date, Derived, Kind, Modality, PartialDate, RuleId, Story, Window, rule};
 use serde::{Deserialize, Serialize};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -167,6 +167,8 @@ pub struct Listed {
     pub wikidata: Option<Box<str>>,
     /// GeoNames id of a place.
     pub geonames: Option<u64>,
+    /// Where a place is, or the capital of a country.
+    pub coordinates: Option<Coordinates>,
 }
 
 /// A rank, title or role that texts give an actor, and in which time.

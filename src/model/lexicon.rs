@@ -77,6 +77,15 @@ impl Lexicon {
         self.ids.find(hash_of_id(kind, id), is).map(EntryIndex)
     }
 
+    /// Where the row of a place or a country is: a country at its first capital.
+    pub fn coordinates_of(&self, row: &Entry) -> Option<Coordinates> {
+        match &row.detail {
+            Detail::Place { coordinates, .. } => *coordinates,
+            Detail::Country { capitals, .. } => self.coordinates_of(self.entry(*capitals.first()?)),
+            _ => None,
+        }
+    }
+
     /// Every name of the lists in a text, nested and overlapping ones too, by start, the shortest first; the rows that one
     /// name may mean follow each other. No context is looked at: neither what a cue demands nor which row is meant.
     ///

@@ -258,7 +258,8 @@ impl Row<'_> {
     /// The offset after the last code point that the line speaks of.
     pub(super) fn end(&self) -> u32 {
         let sentences = self.sentences.iter().map(|&[_, end, _]| end);
-        sentences.chain(self.zones.iter().map(|zone| zone.end)).max().unwrap_or(0)
+        let repairs = self.repairs.iter().map(|repair| repair.end);
+        sentences.chain(self.zones.iter().map(|zone| zone.end)).chain(repairs).max().unwrap_or(0)
     }
 }
 

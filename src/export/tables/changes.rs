@@ -2,7 +2,8 @@
 
 use super::{
     Column, Table, TableRow,
-    Value::{Date, Decimal, List, Text},
+    Value::{Decimal, List, Text},
+    document::{Heading, OfDocument, date, document, source_name},
     text, texts,
 };
 use crate::model::{Change, ChangedActor};
@@ -29,6 +30,12 @@ impl<'c> ChangeRow<'c> {
 
     fn target(&self) -> Option<&'c ChangedActor> {
         self.change.target.as_ref()
+    }
+}
+
+impl<'c> OfDocument<'c> for ChangeRow<'c> {
+    fn heading(&self) -> Option<Heading<'c>> {
+        self.change.evidence.as_ref().map(Heading::from)
     }
 }
 
@@ -104,21 +111,15 @@ impl<'c> TableRow<'c> for ChangeRow<'c> {
             says: "The same of the new graph",
             value: List(|row| texts(&row.change.new_values)),
         },
-        Column {
-            name: "Document",
-            says: "Id of a document that shows it: of the new graph, or of the old one where the new has none",
-            value: Text(|row| text(&row.change.evidence.as_ref()?.document)),
-        },
-        Column {
-            name: "Date",
-            says: "Date of that document",
-            value: Date(|row| row.change.evidence.as_ref()?.date),
-        },
-        Column {
-            name: "SourceName",
-            says: "Source of that document: its newspaper, agency or site",
-            value: Text(|row| row.change.evidence.as_ref()?.source.as_deref().and_then(text)),
-        },
+        document().saying(
+            "Id of a document that shows it: of the new graph, or of the old one where the new has none",
+        ),
+        date().saying(
+            "Date of that document",
+        ),
+        source_name().saying(
+            "Source of that document: its newspaper, agency or site",
+        ),
         Column {
             name: "Text",
             says: "Its sentence",

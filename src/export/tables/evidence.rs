@@ -2,8 +2,9 @@
 
 use super::{
     Column, Table, TableRow,
-    Value::{Boolean, Date, Decimal, Integer, Text},
+    Value::{Boolean, Decimal, Integer, Text},
     edges::{EdgeRow, cameo},
+    document::{Heading, OfDocument, date, document, source_name, title},
     text,
 };
 use crate::model::{ActorGraph, DateSource, Edge, Evidence, Node, PartialDate, Statement};
@@ -50,25 +51,19 @@ fn written<'g>(date: PartialDate) -> Option<Cow<'g, str>> {
     Some(date.to_string().into())
 }
 
+impl<'g> OfDocument<'g> for EvidenceRow<'g> {
+    fn heading(&self) -> Option<Heading<'g>> {
+        Some(self.evidence.into())
+    }
+}
+
 impl<'g> TableRow<'g> for EvidenceRow<'g> {
     const COLUMNS: &'g [Column<'g, Self>] = &[
         Column { name: "Edge", says: "`Id` of the edge", value: Text(|row| text(&row.edge.id)) },
-        Column {
-            name: "Document",
-            says: "Id of the document",
-            value: Text(|row| text(&row.evidence.document)),
-        },
-        Column { name: "Date", says: "Date of the document", value: Date(|row| row.evidence.date) },
-        Column {
-            name: "SourceName",
-            says: "Source of the document: its newspaper, agency or site",
-            value: Text(|row| row.evidence.source.as_deref().and_then(text)),
-        },
-        Column {
-            name: "Title",
-            says: "Title of the document",
-            value: Text(|row| row.evidence.title.as_deref().and_then(text)),
-        },
+        document(),
+        date(),
+        source_name(),
+        title(),
         Column {
             name: "Story",
             says: "Id of the story, where the document has copies",

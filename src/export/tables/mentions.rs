@@ -3,7 +3,8 @@
 use super::{
     super::via::via,
     Column, Table, TableRow,
-    Value::{Boolean, Date, Decimal, Integer, List, Text},
+    Value::{Boolean, Decimal, Integer, List, Text},
+    document::{Heading, OfDocument, date, document},
     text,
 };
 use crate::model::{Attribute, Entity, Extraction, Lexicon, Mention, Offsets};
@@ -49,18 +50,16 @@ impl<'e> MentionRow<'e> {
     }
 }
 
+impl<'e> OfDocument<'e> for MentionRow<'e> {
+    fn heading(&self) -> Option<Heading<'e>> {
+        Some((&self.extraction.document).into())
+    }
+}
+
 impl<'e> TableRow<'e> for MentionRow<'e> {
     const COLUMNS: &'e [Column<'e, Self>] = &[
-        Column {
-            name: "Document",
-            says: "Id of the document",
-            value: Text(|row| text(&row.extraction.document.id)),
-        },
-        Column {
-            name: "Date",
-            says: "Date of the document",
-            value: Date(|row| row.extraction.document.date),
-        },
+        document(),
+        date(),
         Column {
             name: "Start",
             says: "Offset of the first code point of the mention: the name with rank, title or role beside it",

@@ -2,6 +2,7 @@
 //! how a value is spelled is up to the format.
 
 mod changes;
+mod document;
 mod edges;
 mod evidence;
 mod mentions;

@@ -5,7 +5,7 @@ use super::{
     Value::{Boolean, Date, Decimal, Integer, List, Text},
     text, texts, timeset,
 };
-use crate::model::{self, ActorGraph, Degree, Designation, Measures, Node};
+use crate::model::{self, ActorGraph, Coordinates, Degree, Designation, Measures, Node};
 use std::{borrow::Cow, collections::BTreeSet};
 
 /// A node of a graph.
@@ -175,6 +175,16 @@ impl<'g> TableRow<'g> for NodeRow<'g> {
             name: "GeoNames",
             says: "GeoNames identifier of a place, by the gazetteer",
             value: Integer(|row| row.node.listed.geonames),
+        },
+        Column {
+            name: "Latitude",
+            says: "Where a place is, or the first capital of a country, by the gazetteer: degrees to the north (WGS 84)",
+            value: Decimal(|row| row.node.listed.coordinates.map(Coordinates::latitude)),
+        },
+        Column {
+            name: "Longitude",
+            says: "Degrees to the east, likewise",
+            value: Decimal(|row| row.node.listed.coordinates.map(Coordinates::longitude)),
         },
         Column {
             name: "Aliases",

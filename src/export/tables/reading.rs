@@ -2,11 +2,12 @@
 
 use super::{
     Column, Table, TableRow,
-    Value::{Boolean, Date, Decimal, Integer, Text},
+    Value::{Boolean, Decimal, Integer, Text},
+    document::{Heading, OfDocument, date, document, source_name},
     text,
 };
 use crate::model::{
-    Cooccurrence, DateSource, Document, Entity, EntityIndex, Extraction, Lexicon, Offsets, Relation,
+    Cooccurrence, DateSource, Entity, EntityIndex, Extraction, Lexicon, Offsets, Relation,
     WindowTally,
 };
 
@@ -41,10 +42,6 @@ impl<'e> RelationRow<'e> {
         Table::new("relations of documents", SAYS, &[RelationRow::COLUMNS])
     }
 
-    fn document(&self) -> &'e Document {
-        &self.extraction.document
-    }
-
     fn entity(&self, entity: EntityIndex) -> &'e Entity {
         &self.extraction.entities[entity.0 as usize]
     }
@@ -58,15 +55,17 @@ impl<'e> RelationRow<'e> {
     }
 }
 
+impl<'e> OfDocument<'e> for RelationRow<'e> {
+    fn heading(&self) -> Option<Heading<'e>> {
+        Some((&self.extraction.document).into())
+    }
+}
+
 impl<'e> TableRow<'e> for RelationRow<'e> {
     const COLUMNS: &'e [Column<'e, Self>] = &[
-        Column { name: "Document", says: "Id of the document", value: Text(|row| text(&row.document().id)) },
-        Column { name: "Date", says: "Date of the document", value: Date(|row| row.document().date) },
-        Column {
-            name: "SourceName",
-            says: "Source of the document: its newspaper, agency or site",
-            value: Text(|row| row.document().source.as_deref().and_then(text)),
-        },
+        document(),
+        date(),
+        source_name(),
         Column {
             name: "Kind",
             says: "The [relation type](relations.md)",
@@ -179,23 +178,17 @@ impl<'e> TieRow<'e> {
     }
 }
 
+impl<'e> OfDocument<'e> for TieRow<'e> {
+    fn heading(&self) -> Option<Heading<'e>> {
+        Some((&self.extraction.document).into())
+    }
+}
+
 impl<'e> TableRow<'e> for TieRow<'e> {
     const COLUMNS: &'e [Column<'e, Self>] = &[
-        Column {
-            name: "Document",
-            says: "Id of the document",
-            value: Text(|row| text(&row.extraction.document.id)),
-        },
-        Column {
-            name: "Date",
-            says: "Date of the document",
-            value: Date(|row| row.extraction.document.date),
-        },
-        Column {
-            name: "SourceName",
-            says: "Source of the document",
-            value: Text(|row| row.extraction.document.source.as_deref().and_then(text)),
-        },
+        document(),
+        date(),
+        source_name(),
         Column { name: "Source", says: "Id of the first actor", value: Text(|row| text(&row.source().id)) },
         Column { name: "SourceLabel", says: "Its name", value: Text(|row| text(&row.source().name)) },
         Column { name: "SourceKind", says: "Its kind", value: Text(|row| text(row.source().kind.name())) },
@@ -255,18 +248,16 @@ impl<'e> WindowRow<'e> {
     }
 }
 
+impl<'e> OfDocument<'e> for WindowRow<'e> {
+    fn heading(&self) -> Option<Heading<'e>> {
+        Some((&self.extraction.document).into())
+    }
+}
+
 impl<'e> TableRow<'e> for WindowRow<'e> {
     const COLUMNS: &'e [Column<'e, Self>] = &[
-        Column {
-            name: "Document",
-            says: "Id of the document",
-            value: Text(|row| text(&row.extraction.document.id)),
-        },
-        Column {
-            name: "Date",
-            says: "Date of the document",
-            value: Date(|row| row.extraction.document.date),
-        },
+        document(),
+        date(),
         Column {
             name: "Window",
             says: "`mention`, `sentence`, `paragraph` or `document`",

@@ -2,7 +2,8 @@
 
 use super::{
     Column, Table, TableRow,
-    Value::{Date, Integer, Text},
+    Value::{Integer, Text},
+    document::{Heading, OfDocument, date, document, source_name, title},
     text,
 };
 use crate::model::{ActorGraph, Story, StoryDocument};
@@ -32,6 +33,12 @@ impl<'g> StoryRow<'g> {
     }
 }
 
+impl<'g> OfDocument<'g> for StoryRow<'g> {
+    fn heading(&self) -> Option<Heading<'g>> {
+        Some(self.document.into())
+    }
+}
+
 impl<'g> TableRow<'g> for StoryRow<'g> {
     const COLUMNS: &'g [Column<'g, Self>] = &[
         Column {
@@ -44,17 +51,9 @@ impl<'g> TableRow<'g> for StoryRow<'g> {
             says: "Number of its documents",
             value: Integer(|row| Some(row.story.documents.len() as u64)),
         },
-        Column { name: "Document", says: "Id of the document", value: Text(|row| text(&row.document.id)) },
-        Column {
-            name: "Title",
-            says: "Title of the document",
-            value: Text(|row| row.document.title.as_deref().and_then(text)),
-        },
-        Column { name: "Date", says: "Date of the document", value: Date(|row| row.document.date) },
-        Column {
-            name: "SourceName",
-            says: "Source of the document: its newspaper, agency or site",
-            value: Text(|row| row.document.source.as_deref().and_then(text)),
-        },
+        document(),
+        title(),
+        date(),
+        source_name(),
     ];
 }
