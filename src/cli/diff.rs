@@ -227,8 +227,8 @@ fn paragraph(change: &Change) -> String {
         change.source.label, change.kind, change.old, change.new
     );
     if let Some(evidence) = &change.evidence {
-        let date = evidence.date.map(|date| format!("{date} ")).unwrap_or_default();
-        paragraph += &format!("      {date}{}: {}\n", evidence.document, evidence.text);
+        let date = evidence.document.date.map(|date| format!("{date} ")).unwrap_or_default();
+        paragraph += &format!("      {date}{}: {}\n", evidence.document.id, evidence.text);
     }
     visible(&paragraph).into_owned()
 }

@@ -1,6 +1,11 @@
 //! Where data goes: standard output, or files in a folder that appear whole or not at all.
 
-use super::{exit::Stop, interrupt, stage::Stage, terminal::DataOut};
+use super::{
+    exit::Stop,
+    interrupt,
+    stage::{self, Stage},
+    terminal::DataOut,
+};
 use palabre::{
     error::{Error, Result},
     export::{Files, OutputFile},
@@ -31,11 +36,15 @@ pub(crate) enum Sink {
 
 /// Files that are still in a temporary folder.
 #[derive(Debug)]
-pub(crate) struct NewFiles(PathBuf);
+pub(crate) struct NewFiles {
+    folder: PathBuf,
+    names: Vec<String>,
+}
 
 impl Files for NewFiles {
     fn add(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        File::create_new(self.0.join(name))?.write_all(bytes)
+        self.names.push(name.to_string());
+        File::create_new(self.folder.join(name))?.write_all(bytes)
     }
 }
 
@@ -138,7 +147,8 @@ impl Folder {
         let at = |error| Error::io(&path, error);
         if is_folder {
             fs::create_dir(&staged).map_err(at)?;
-            return Ok(Sink::Folder { path, files: NewFiles(staged) });
+            let files = NewFiles { folder: staged, names: Vec::new() };
+            return Ok(Sink::Folder { path, files });
         }
         let file = File::create(staged).map_err(at)?;
         Ok(Sink::File { path, file: BufWriter::with_capacity(BUFFER, file) })
@@ -170,7 +180,10 @@ impl Sink {
                 file.sync_all().map_err(|error| Error::io(&path, error))?;
                 Ok(path)
             }
-            Sink::Folder { path, .. } => Ok(path),
+            Sink::Folder { path, files } => {
+                stage::list(&files.folder, files.names).map_err(|error| Error::io(&path, error))?;
+                Ok(path)
+            }
             Sink::Stdout(_) => unreachable!("no folder has standard output in it"),
         }
     }

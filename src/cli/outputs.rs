@@ -254,7 +254,6 @@ impl Outputs {
         let fold = folds.into_iter().reduce(Fold::merge).unwrap_or_default();
         let graph =
             writer.folds.then(|| fold.finish(graph)).map(|graph| writer.selection.of(graph)).transpose()?;
-        drop(fold);
         if let Some(graph) = &graph {
             self.write_kept(graph, writer)?;
         }

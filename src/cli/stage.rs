@@ -7,6 +7,7 @@
 use super::interrupt;
 use palabre::error::{Error, Result};
 use std::{
+    collections::BTreeSet,
     fs::{self, File, TryLockError},
     io,
     path::{Path, PathBuf},
@@ -19,6 +20,9 @@ const SUFFIX: &str = ".tmp";
 const WHOLE: &str = ".palabre-whole";
 /// Held by the process that writes into a folder: one that nobody holds was left behind.
 const LOCK: &str = ".lock";
+
+/// What a folder of files holds the names of those in: which of them are of an earlier run is known by it.
+const LIST: &str = ".palabre-files";
 
 /// A folder of files that have no names yet.
 #[derive(Debug)]
@@ -97,6 +101,7 @@ fn finish(path: &Path) -> Result<()> {
 
 /// Moves the files of a folder up, in the place of those of the same names.
 fn move_all(whole: &Path, path: &Path) -> Result<()> {
+    remove_old(whole, path)?;
     let names = files(whole).map_err(|error| Error::io(whole, error))?;
     let target = |file: &PathBuf| path.join(file.file_name().unwrap_or_default());
     for old in names.iter().map(target).filter(|old| !old.is_dir() && old.symlink_metadata().is_ok()) {
@@ -112,6 +117,29 @@ fn move_all(whole: &Path, path: &Path) -> Result<()> {
     }
     fs::remove_dir_all(whole).map_err(|error| Error::io(whole, error))?;
     sync(Some(path));
+    Ok(())
+}
+
+/// Writes the list of a folder.
+pub(super) fn list(folder: &Path, mut names: Vec<String>) -> io::Result<()> {
+    names.sort();
+    names.push(String::new());
+    fs::write(folder.join(LIST), names.join("\n"))
+}
+
+/// Removes what an earlier run wrote into a folder and this one does not. What else stands there stays.
+fn remove_old(whole: &Path, path: &Path) -> Result<()> {
+    let [new, old] = [whole, path].map(|folder| fs::read_to_string(folder.join(LIST)).unwrap_or_default());
+    let new: BTreeSet<&str> = new.lines().collect();
+    let is_plain = |name: &&str| Path::new(name).file_name() == Some(name.as_ref());
+    for name in old.lines().filter(|name| !new.contains(name)).filter(is_plain) {
+        match fs::remove_file(path.join(name)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(Error::io(path.join(name), error));
+            }
+            _ => {}
+        }
+    }
     Ok(())
 }
 
@@ -196,6 +224,27 @@ mod tests {
         first.publish(&out).unwrap();
         assert_eq!(names(folder.path()), ["out"]);
         assert_eq!(names(&out), ["a.csv"]);
+    }
+
+    #[test]
+    fn a_folder_of_files_has_none_of_an_earlier_run() {
+        let folder = tempfile::tempdir().unwrap();
+        let notes = folder.path().join("notes");
+        fs::write(folder.path().join("outside.md"), "stays").unwrap();
+        let run = |names: &[&str]| {
+            let stage = Stage::open(folder.path()).unwrap();
+            let staged = stage.path().join("notes");
+            fs::create_dir(&staged).unwrap();
+            names.iter().for_each(|name| fs::write(staged.join(name), "").unwrap());
+            list(&staged, names.iter().map(|name| name.to_string()).collect()).unwrap();
+            stage.publish(folder.path()).unwrap();
+        };
+        run(&["a.md", "b.md"]);
+        fs::write(notes.join("mine.md"), "stays").unwrap();
+        fs::write(notes.join(LIST), "a.md\nb.md\n../outside.md\ngone.md\n").unwrap();
+        run(&["b.md", "c.md"]);
+        assert_eq!(names(&notes), [LIST, "b.md", "c.md", "mine.md"]);
+        assert_eq!(names(folder.path()), ["notes", "outside.md"]);
     }
 
     #[test]

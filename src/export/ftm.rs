@@ -8,7 +8,7 @@ use super::{
     ExportOptions, LeftOut,
     json::{Array, Json, fields},
 };
-use crate::model::{ActorGraph, Edge, Evidence, Kind, Node};
+use crate::model::{ActorGraph, Citation, Edge, Evidence, Kind, Node};
 use std::{
     collections::{BTreeMap, BTreeSet},
     io::{self, Write},
@@ -17,9 +17,9 @@ use std::{
 /// Writes `entities.ftm.json`.
 pub(super) fn entities(graph: &ActorGraph, _: &ExportOptions, out: &mut dyn Write) -> io::Result<LeftOut> {
     let stated = || graph.edges.iter().filter(|edge| !edge.is_only_denied());
-    let documents: BTreeMap<&str, &Evidence> =
-        stated().flat_map(counted).map(|evidence| (&*evidence.document, evidence)).collect();
-    documents.into_values().try_for_each(|evidence| document(evidence).write(out))?;
+    let documents: BTreeMap<&str, &Citation> =
+        stated().flat_map(counted).map(|evidence| (&*evidence.document.id, &*evidence.document)).collect();
+    documents.into_values().try_for_each(|cited| document(cited).write(out))?;
     graph.nodes.iter().try_for_each(|node| actor(node).write(out))?;
     let mut posts = BTreeSet::new();
     for edge in stated() {
@@ -116,13 +116,13 @@ fn short(text: &str, longest: usize) -> String {
     }
 }
 
-fn document(evidence: &Evidence) -> Entity {
-    let name = &*evidence.document;
+fn document(cited: &Citation) -> Entity {
+    let name = &*cited.id;
     Entity::new(id("document", name), "Article")
         .with("fileName", [if name.trim().is_empty() { "-" } else { name }])
-        .with("title", evidence.title.as_deref())
-        .with("publishedAt", evidence.date.map(|date| date.to_string()))
-        .with("publisher", evidence.source.as_deref())
+        .with("title", cited.title.as_deref())
+        .with("publishedAt", cited.date.map(|date| date.to_string()))
+        .with("publisher", cited.source.as_deref())
 }
 
 fn actor_id(node: &Node) -> String {
@@ -297,8 +297,8 @@ fn grounds(entity: Entity, edge: &Edge) -> Entity {
         .with("date", stated().filter_map(|(_, statement)| Some(statement.date?.to_string())))
         .with("description", stated().map(|(evidence, _)| &*evidence.text))
         .with("recordId", [&edge.id])
-        .with("proof", evidence().map(|evidence| id("document", &evidence.document)))
-        .with("publisher", evidence().filter_map(|evidence| evidence.source.as_deref()))
+        .with("proof", evidence().map(|evidence| id("document", &evidence.document.id)))
+        .with("publisher", evidence().filter_map(|evidence| evidence.document.source.as_deref()))
 }
 
 /// What speaks for an edge: no denials.

@@ -11,7 +11,7 @@ use super::{
     json::{Array, Json},
     tables::NodeRow,
 };
-use crate::model::{ActorGraph, Edge, Evidence, Extraction, Lexicon, Node};
+use crate::model::{ActorGraph, Citation, Edge, Evidence, Extraction, Lexicon, Node};
 use std::{
     fmt::Write as _,
     io::{self, Write as _},
@@ -157,9 +157,9 @@ const APPEARS_WITH: &str = "appears_with";
 
 /// A sentence behind a relation, and where it is from.
 fn sentence(evidence: &Evidence, text: &mut String) {
-    let Evidence { document, date, source, title, .. } = evidence;
+    let Citation { id, date, source, title, .. } = &*evidence.document;
     let date = date.map(|date| date.to_string());
-    let parts = [title.as_deref().or(Some(document)), source.as_deref(), date.as_deref()];
+    let parts = [title.as_deref().or(Some(id)), source.as_deref(), date.as_deref()];
     let from: Vec<String> = parts.into_iter().flatten().map(markdown).collect();
     let _ = writeln!(text, "  - « {} » — {}", markdown(&evidence.text), from.join(", "));
 }

@@ -4,7 +4,7 @@ use super::{
     Contingency, GraphOptions,
     count::Counting,
     fold::{EdgeTally, EvidenceSite, Fold, SiteRule},
-    node::NodeKey,
+    node::{NodeKey, NodeTally},
     split::{self, Actor},
     stories::Stories,
     summary::{self, Day, days, effective},
@@ -14,38 +14,39 @@ use crate::model::{
 };
 use petgraph::{
     Direction::{Incoming, Outgoing},
-    graph::{EdgeIndex, NodeIndex},
+    graph::{EdgeIndex, Graph, NodeIndex},
     visit::EdgeRef,
 };
 use rustc_hash::FxHashSet;
-use std::{cmp::Ordering, sync::Arc};
+use std::{mem, sync::Arc};
 
 impl Fold {
-    /// The graph of what was added so far.
-    pub fn finish(&self, options: &GraphOptions) -> ActorGraph {
-        let (mut actors, places) = admitted(self, options);
-        let stories = Stories::of(self);
-        let counting = Counting::new(self, &stories, options.count, (&places, actors.len()));
-        for ((_, node), &stories) in actors.iter_mut().zip(&counting.stories_of_actor) {
+    /// The graph of what was added. What is counted of an edge goes as its evidence comes, so that not all of both is in memory.
+    pub fn finish(mut self, options: &GraphOptions) -> ActorGraph {
+        self.forget_keys();
+        let (mut nodes, places) = admitted(&self, options);
+        let stories = Stories::of(&self);
+        let counting = Counting::new(&self, &stories, options.count, (&places, nodes.len()));
+        for (node, &stories) in nodes.iter_mut().zip(&counting.stories_of_actor) {
             node.stories = stories;
         }
-        let placed = admitted_edges(self, &places, options);
+        let placed = admitted_edges(&self, &places, options);
         let mut edges = Vec::new();
         for of_fold in placed.chunk_by(|one, other| one.key == other.key) {
             let key = &of_fold[0].key;
-            let [source, target] = [key.source, key.target].map(|place| &actors[place].1);
+            let [source, target] = [key.source, key.target].map(|place| &nodes[place]);
             let id = format!("{}--{}--{}", source.id, key.kind, target.id);
-            edges.push(edge(self, key, &Grounds::of(self, of_fold), id, &counting));
+            let grounds = Grounds::take(&mut self.actors, of_fold);
+            edges.push(edge(&self, key, grounds, id, &counting));
         }
         number_repeated_ids(&mut edges);
         edges.retain(|edge| edge.weight >= options.min_weight);
-        let nodes = actors.into_iter().map(|(_, node)| node).collect();
-        ActorGraph::new(nodes, edges).with_stories(stories.listed(self), options.count)
+        ActorGraph::new(nodes, edges).with_stories(stories.listed(), options.count)
     }
 }
 
 /// The actors that the options admit with their nodes, by id, and per node of the fold its actor's place among them.
-fn admitted<'f>(fold: &'f Fold, options: &GraphOptions) -> (Vec<(Actor<'f>, Node)>, Vec<Option<usize>>) {
+fn admitted(fold: &Fold, options: &GraphOptions) -> (Vec<Node>, Vec<Option<usize>>) {
     let mut actors = split::actors(fold);
     actors.retain(|actor| {
         let has_edge = |&node: &NodeIndex| {
@@ -66,7 +67,7 @@ fn admitted<'f>(fold: &'f Fold, options: &GraphOptions) -> (Vec<(Actor<'f>, Node
     for (place, (actor, _)) in nodes.iter().enumerate() {
         actor.nodes.iter().for_each(|node| places[node.index()] = Some(place));
     }
-    (nodes, places)
+    (nodes.into_iter().map(|(_, node)| node).collect(), places)
 }
 
 /// The id of each actor. The ids of a fold are unique in a kind and a profile only: the first kind keeps the id, and
@@ -136,15 +137,16 @@ struct Grounds {
 }
 
 impl Grounds {
-    fn of(fold: &Fold, edges: &[Placed]) -> Grounds {
-        let sites = edges.iter().flat_map(|placed| &fold.actors[placed.edge].sites).copied().collect();
-        let statements = edges.iter().flat_map(|&Placed { edge, turned, .. }| {
-            let turn = move |(site, statement): &(EvidenceSite, Statement)| {
-                (*site, Statement { reversed: statement.reversed != turned, ..statement.clone() })
-            };
-            fold.actors[edge].statements.iter().map(turn)
-        });
-        Grounds { sites, statements: statements.collect() }
+    /// Takes what the edges of a fold hold that are one edge of the graph.
+    fn take(actors: &mut Graph<NodeTally, EdgeTally>, edges: &[Placed]) -> Grounds {
+        let mut grounds = Grounds { sites: Vec::new(), statements: Vec::new() };
+        for &Placed { edge, turned, .. } in edges {
+            let EdgeTally { sites, statements, .. } = &mut actors[edge];
+            append(&mut grounds.sites, mem::take(sites));
+            statements.iter_mut().for_each(|(_, statement)| statement.reversed ^= turned);
+            append(&mut grounds.statements, mem::take(statements));
+        }
+        grounds
     }
 
     /// The sites, with the statements there.
@@ -177,6 +179,14 @@ impl Grounds {
     }
 }
 
+/// Puts more behind what there is; where that is nothing, without a copy.
+fn append<T>(all: &mut Vec<T>, mut more: Vec<T>) {
+    match all.is_empty() {
+        true => *all = more,
+        false => all.append(&mut more),
+    }
+}
+
 /// An id that is not taken yet: as wanted, or with a number. Takes it.
 fn free(wanted: String, taken: &mut FxHashSet<String>) -> String {
     let mut id = wanted.clone();
@@ -204,7 +214,7 @@ fn number_repeated_ids(edges: &mut [Edge]) {
     }
 }
 
-fn edge(fold: &Fold, key: &PlacedEdge, grounds: &Grounds, id: String, counting: &Counting) -> Edge {
+fn edge(fold: &Fold, key: &PlacedEdge, grounds: Grounds, id: String, counting: &Counting) -> Edge {
     let all: Vec<EvidenceSite> = grounds.all().map(|(site, _)| site).collect();
     let mut counted = grounds.counting();
     let rules_of_all = rules(fold, &all);
@@ -299,27 +309,23 @@ fn distinct<K: Ord>(sites: &[EvidenceSite], key: impl Fn(&EvidenceSite) -> K) ->
 }
 
 /// Every site with its text, by document and place.
-fn evidence(fold: &Fold, grounds: &Grounds, stories: &Stories) -> Vec<Evidence> {
-    let mut evidence: Vec<Evidence> = grounds
-        .all()
+fn evidence(fold: &Fold, grounds: Grounds, stories: &Stories) -> Vec<Evidence> {
+    let Grounds { sites, statements } = grounds;
+    let told = statements.into_iter().map(|(site, statement)| (site, Some(Box::new(statement))));
+    let all = sites.into_iter().map(|site| (site, None)).chain(told);
+    let mut evidence: Vec<Evidence> = all
         .map(|(site, statement)| {
-            let document = &fold.documents[site.document as usize];
-            let passage = &document.passages[site.passage as usize];
+            let passage = &fold.documents[site.document as usize].passages[site.passage as usize];
             Evidence {
-                document: document.id.clone(),
+                document: stories.citations[site.document as usize].clone(),
                 start: passage.start,
                 end: passage.end,
                 rule: fold.rules[site.rule as usize].id.clone(),
-                date: document.date,
-                source: document.source.clone(),
-                title: document.title.clone(),
-                story: stories.id(site.document).cloned(),
                 text: passage.text.clone(),
-                statement: statement.cloned().map(Box::new),
+                statement,
             }
         })
         .collect();
-    // Confidences, the only numbers that could have no order, are numbers.
-    evidence.sort_by(|one, other| one.partial_cmp(other).unwrap_or(Ordering::Equal));
+    evidence.sort_by(Evidence::order);
     evidence
 }

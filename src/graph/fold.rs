@@ -151,6 +151,13 @@ impl Fold {
         fold
     }
 
+    /// Nothing is added any more: what finds nodes and edges again goes.
+    pub(super) fn forget_keys(&mut self) {
+        self.nodes = FxHashMap::default();
+        self.edges = FxHashMap::default();
+        self.rule_indices = FxHashMap::default();
+    }
+
     /// The nodes of the entities that count or that an edge needs.
     fn add_nodes(
         &mut self,

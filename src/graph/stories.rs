@@ -4,7 +4,7 @@
 //! R. Motwani, 1998), and joined from a similarity on. Time grows with the documents, not with their pairs.
 
 use super::{fold::Fold, passage::FoldedDocument};
-use crate::model::{Signature, Story, StoryDocument};
+use crate::model::{Citation, Signature, Story};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
@@ -26,6 +26,8 @@ pub(super) struct Stories {
     documents: Vec<Vec<u32>>,
     /// The id of each story that has several documents: that of its earliest.
     pub(super) ids: Vec<Option<Arc<str>>>,
+    /// What is said of each document of the fold.
+    pub(super) citations: Vec<Arc<Citation>>,
 }
 
 impl Stories {
@@ -42,8 +44,12 @@ impl Stories {
     }
 
     fn grouped(fold: &Fold, order: &[u32], copies: &mut Copies) -> Stories {
-        let mut stories =
-            Stories { of_document: vec![0; order.len()], documents: Vec::new(), ids: Vec::new() };
+        let mut stories = Stories {
+            of_document: vec![0; order.len()],
+            documents: Vec::new(),
+            ids: Vec::new(),
+            citations: Vec::new(),
+        };
         // A root is the earliest of its documents: it comes first.
         let mut of_root = vec![0; order.len()];
         for (place, &document) in order.iter().enumerate() {
@@ -64,6 +70,8 @@ impl Stories {
                 (documents.len() > 1).then(|| free(&first.id, &mut taken))
             })
             .collect();
+        let documents = (0..).zip(&fold.documents);
+        stories.citations = documents.map(|(index, document)| stories.citation(index, document)).collect();
         stories
     }
 
@@ -72,17 +80,21 @@ impl Stories {
         self.documents.iter().map(Vec::as_slice)
     }
 
-    /// The id of the story of a document, where that has copies.
-    pub(super) fn id(&self, document: u32) -> Option<&Arc<str>> {
-        self.ids[self.of_document[document as usize] as usize].as_ref()
+    fn citation(&self, index: u32, document: &FoldedDocument) -> Arc<Citation> {
+        let FoldedDocument { id, title, date, source, .. } = document;
+        let story = self.ids[self.of_document[index as usize] as usize].clone();
+        Arc::new(Citation {
+            id: id.clone(),
+            date: *date,
+            source: source.clone(),
+            title: title.clone(),
+            story,
+        })
     }
 
     /// The stories that have several documents, those of most documents first.
-    pub(super) fn listed(&self, fold: &Fold) -> Vec<Story> {
-        let document = |&document: &u32| {
-            let FoldedDocument { id, title, date, source, .. } = &fold.documents[document as usize];
-            StoryDocument { id: id.clone(), title: title.clone(), date: *date, source: source.clone() }
-        };
+    pub(super) fn listed(&self) -> Vec<Story> {
+        let document = |&document: &u32| self.citations[document as usize].clone();
         let several =
             self.ids.iter().zip(&self.documents).filter_map(|(id, documents)| Some((id.clone()?, documents)));
         let mut listed: Vec<Story> = several

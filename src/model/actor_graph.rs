@@ -1,8 +1,9 @@
 //! The graph of actors over many documents, ready to be written.
 
-use super::{Coordinates, Count, Date, Derived, Kind, Modality, PartialDate, RuleId, Story, Window, rule};
+use super::{Citation, Coordinates, Count, Date, Derived, Kind, Modality, PartialDate, RuleId, Story, Window, rule};
 use serde::{Deserialize, Serialize};
 use std::{
+    cmp::Ordering,
     collections::{BTreeMap, BTreeSet},
     fmt,
     sync::Arc,
@@ -81,7 +82,7 @@ fn repeated_statements(between: &[&Edge], count: Count) -> u64 {
         let before = windows.range(..=(document, start, u32::MAX)).next_back();
         let in_window = before.is_some_and(|window| window.0 == document && window.2 >= end);
         if in_window || !counted.insert((document, start, end)) {
-            let story = evidence.story.as_deref().unwrap_or(document);
+            let story = evidence.document.story.as_deref().unwrap_or(document);
             *stories.entry(story).or_default().entry(document).or_default() += 1;
         }
     }
@@ -342,26 +343,18 @@ pub struct Period {
     pub to: Option<PartialDate>,
 }
 
-/// A stretch of text behind an edge. Edges of one document share its strings, and edges of one window its text.
-#[derive(Debug, Clone, PartialEq, PartialOrd, Serialize, Deserialize)]
+/// A stretch of text behind an edge. Edges of one document share its citation, and edges of one window its text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Evidence {
-    /// Document id.
-    pub document: Arc<str>,
+    /// The document.
+    pub document: Arc<Citation>,
     /// First code point in the document's original text.
     pub start: u32,
     /// Code point after the last.
     pub end: u32,
     /// Rule id.
     pub rule: Arc<str>,
-    /// Date of the document.
-    pub date: Option<Date>,
-    /// Source of the document.
-    pub source: Option<Arc<str>>,
-    /// Title of the document.
-    pub title: Option<Arc<str>>,
-    /// Id of the story, where the document has copies.
-    pub story: Option<Arc<str>>,
     /// The text, on one line; a very long one is cut and ends with `…`.
     pub text: Arc<str>,
     /// What it states, where that is a relation.
@@ -377,22 +370,28 @@ impl Evidence {
         text: impl Into<Arc<str>>,
     ) -> Evidence {
         Evidence {
-            document: document.into(),
+            document: Citation::new(document).into(),
             start,
             end,
             rule: rule.into(),
-            date: None,
-            source: None,
-            title: None,
-            story: None,
             text: text.into(),
             statement: None,
         }
     }
 
     /// Where it stands: document, first code point, code point after the last.
-    fn place(&self) -> (&str, u32, u32) {
-        (&self.document, self.start, self.end)
+    pub(crate) fn place(&self) -> (&str, u32, u32) {
+        (&self.document.id, self.start, self.end)
+    }
+
+    /// The order of evidence: by document and place. Confidences, the only numbers that could have no order, are numbers.
+    pub(crate) fn order(&self, other: &Evidence) -> Ordering {
+        let statements = || self.statement.partial_cmp(&other.statement).unwrap_or(Ordering::Equal);
+        self.key().cmp(&other.key()).then_with(statements)
+    }
+
+    fn key(&self) -> impl Ord + '_ {
+        (self.place(), &self.rule, &self.document, &self.text)
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod actor_graph;
 mod change;
+mod citation;
 mod columns;
 mod dates;
 mod document;
@@ -33,6 +34,7 @@ pub use actor_graph::{
     StatementSummary,
 };
 pub use change::{Change, ChangeOf, ChangedActor, Way};
+pub use citation::Citation;
 pub(crate) use columns::ColumnCues;
 pub(crate) use dates::{Bound, DateCues, Lexeme, Opener, Opening, Shift, Unit};
 pub use document::{Document, Offsets, Repair, Zone, ZoneKind};
@@ -65,7 +67,7 @@ pub(crate) use rule::rule_id;
 pub use scope::Scope;
 pub use signature::{NoSignature, Signature};
 pub use span::Span;
-pub use story::{Count, Story, StoryDocument};
+pub use story::{Count, Story};
 pub(crate) use surnames::{Bearer, Surnames};
 pub use text::{Paragraph, Sentence, Text};
 pub(crate) use trace::Listener;

@@ -10,7 +10,7 @@ impl ActorGraph {
     /// capitals, accents and spaces: `Jeune Afrique` is `www.jeuneafrique.com`.
     pub fn sources(&self) -> Vec<bool> {
         let evidence = self.edges.iter().flat_map(|edge| &edge.evidence);
-        let sources: BTreeSet<&str> = evidence.filter_map(|evidence| evidence.source.as_deref()).collect();
+        let sources: BTreeSet<&str> = evidence.filter_map(|evidence| evidence.document.source.as_deref()).collect();
         let names: BTreeSet<String> = sources.into_iter().flat_map(names).collect();
         let is_source = |node: &Node| {
             let mut forms = [&node.label].into_iter().chain(&node.aliases);
@@ -62,7 +62,7 @@ mod tests {
             .iter()
             .map(|&source| {
                 let mut evidence = Evidence::new("d", (0, 1), "r", "t");
-                evidence.source = Some(source.into());
+                std::sync::Arc::make_mut(&mut evidence.document).source = Some(source.into());
                 evidence
             })
             .collect();

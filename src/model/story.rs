@@ -1,6 +1,6 @@
 //! Stories: the copies of one article.
 
-use super::Date;
+use super::Citation;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -11,34 +11,13 @@ pub struct Story {
     /// The id of its earliest document; a number behind it where two documents have that.
     pub id: Arc<str>,
     /// Its documents, two or more, the earliest first.
-    pub documents: Vec<StoryDocument>,
+    pub documents: Vec<Arc<Citation>>,
 }
 
 impl Story {
     /// A story of documents.
-    pub fn new(id: impl Into<Arc<str>>, documents: Vec<StoryDocument>) -> Story {
+    pub fn new(id: impl Into<Arc<str>>, documents: Vec<Arc<Citation>>) -> Story {
         Story { id: id.into(), documents }
-    }
-}
-
-/// A copy of an article.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct StoryDocument {
-    /// Id of the document.
-    pub id: Arc<str>,
-    /// Its title.
-    pub title: Option<Arc<str>>,
-    /// Its date.
-    pub date: Option<Date>,
-    /// Its source.
-    pub source: Option<Arc<str>>,
-}
-
-impl StoryDocument {
-    /// A document of which no more than the id is known.
-    pub fn new(id: impl Into<Arc<str>>) -> StoryDocument {
-        StoryDocument { id: id.into(), title: None, date: None, source: None }
     }
 }
 

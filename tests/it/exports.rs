@@ -148,8 +148,9 @@ pub(crate) fn hostile_graph() -> ActorGraph {
         edge.rules = vec!["fr.a".into(), "fr.b".into()];
         edge.summary = (source % 2 == 0).then(|| Box::new(hostile_summary(source, &names[source])));
         let mut evidence = Evidence::new(text.clone(), (0, 5), "fr.a", text.clone());
-        evidence.source = Some(text.clone());
-        evidence.title = Some(text.clone());
+        let cited = Arc::make_mut(&mut evidence.document);
+        cited.source = Some(text.clone());
+        cited.title = Some(text.clone());
         evidence.statement = (source % 2 == 0).then(|| Box::new(hostile_statement(source, &text)));
         edge.evidence = vec![evidence];
         edge

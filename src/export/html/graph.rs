@@ -53,8 +53,9 @@ impl<'g> GraphData<'g> {
             data.types.insert(&edge.kind, EdgeGroup::of(edge));
             for evidence in share.evidence(edge) {
                 data.rules.insert(&evidence.rule);
-                if !data.places.contains_key(&*evidence.document) {
-                    data.others.entry(&evidence.document).or_insert_with(|| heading(evidence));
+                let cited = &*evidence.document;
+                if !data.places.contains_key(&*cited.id) {
+                    data.others.entry(&cited.id).or_insert_with(|| Heading::cited(cited));
                 }
             }
         }
@@ -175,7 +176,7 @@ impl<'g> GraphData<'g> {
             self.rules.iter().enumerate().map(|(at, rule)| (*rule, at)).collect();
         out.write_all(b",\"evidence\":")?;
         object!(out,
-            "document": Array(rows(), |row: &Evidence, out: &mut W| (self.places[&*row.document] as u32).write(out)),
+            "document": Array(rows(), |row: &Evidence, out: &mut W| (self.places[&*row.document.id] as u32).write(out)),
             "start": Array(rows(), |row: &Evidence, out: &mut W| row.start.write(out)),
             "end": Array(rows(), |row: &Evidence, out: &mut W| row.end.write(out)),
             "rule": Array(rows(), |row: &Evidence, out: &mut W| (rules[&*row.rule] as u32).write(out)),
@@ -203,7 +204,7 @@ impl<'g> GraphData<'g> {
     /// The sentences of the documents whose texts are not in the page, each once.
     fn passages(&self) -> BTreeMap<(usize, u32, u32), &'g str> {
         let first = self.report.articles.len();
-        let of = |row: &'g Evidence| ((self.places[&*row.document], row.start, row.end), &*row.text);
+        let of = |row: &'g Evidence| ((self.places[&*row.document.id], row.start, row.end), &*row.text);
         self.rows().map(of).filter(|&((document, ..), _)| document >= first).collect()
     }
 
@@ -250,15 +251,6 @@ impl<'g> GraphData<'g> {
             "y": axis(1),
             "pairs": Array(choice.pairs.iter().filter_map(ends), |ends, out: &mut W| Serde(ends).write(out)),
         )
-    }
-}
-
-fn heading(evidence: &Evidence) -> Heading {
-    Heading {
-        id: evidence.document.to_string(),
-        title: evidence.title.as_deref().map(Into::into),
-        date: evidence.date,
-        source: evidence.source.as_deref().map(Into::into),
     }
 }
 

@@ -12,7 +12,7 @@ mod graph;
 mod share;
 
 use super::{ExportOptions, Language, LeftOut, Picture, WriteBoth};
-use crate::model::{ActorGraph, Date, Document, Extraction, Lexicon};
+use crate::model::{ActorGraph, Citation, Date, Document, Extraction, Lexicon};
 use article::Article;
 use graph::GraphData;
 use share::Share;
@@ -64,6 +64,12 @@ impl Heading {
     fn of(document: &Document) -> Heading {
         let Document { id, title, date, source, .. } = document.clone();
         Heading { id, title, date, source }
+    }
+
+    fn cited(document: &Citation) -> Heading {
+        let Citation { id, title, date, source, .. } = document;
+        let [title, source] = [title, source].map(|text| text.as_deref().map(Into::into));
+        Heading { id: id.to_string(), title, date: *date, source }
     }
 }
 

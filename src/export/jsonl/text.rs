@@ -52,7 +52,8 @@ impl CodePoints {
                 continue;
             }
             gap(&mut text, start.saturating_sub(at));
-            text.extend(piece.chars().skip(at.saturating_sub(start) as usize));
+            let known = piece.char_indices().nth(at.saturating_sub(start) as usize);
+            text.push_str(known.map_or("", |(byte, _)| &piece[byte..]));
             at = end;
         }
         gap(&mut text, length.saturating_sub(at));

@@ -35,7 +35,7 @@ impl<'c> ChangeRow<'c> {
 
 impl<'c> OfDocument<'c> for ChangeRow<'c> {
     fn heading(&self) -> Option<Heading<'c>> {
-        self.change.evidence.as_ref().map(Heading::from)
+        self.change.evidence.as_ref().map(|evidence| (&evidence.document).into())
     }
 }
 

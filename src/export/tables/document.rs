@@ -5,7 +5,8 @@ use super::{
     Value::{self, Text},
     text,
 };
-use crate::model::{Date, Document, Evidence, StoryDocument};
+use crate::model::{Citation, Date, Document};
+use std::sync::Arc;
 
 /// What rows say of a document.
 pub(super) struct Heading<'r> {
@@ -28,17 +29,10 @@ impl<'r> From<&'r Document> for Heading<'r> {
     }
 }
 
-impl<'r> From<&'r StoryDocument> for Heading<'r> {
-    fn from(document: &'r StoryDocument) -> Heading<'r> {
-        let StoryDocument { id, title, date, source, .. } = document;
+impl<'r> From<&'r Arc<Citation>> for Heading<'r> {
+    fn from(document: &'r Arc<Citation>) -> Heading<'r> {
+        let Citation { id, title, date, source, .. } = &**document;
         Heading { id, title: title.as_deref(), date: *date, source: source.as_deref() }
-    }
-}
-
-impl<'r> From<&'r Evidence> for Heading<'r> {
-    fn from(evidence: &'r Evidence) -> Heading<'r> {
-        let Evidence { document, title, date, source, .. } = evidence;
-        Heading { id: document, title: title.as_deref(), date: *date, source: source.as_deref() }
     }
 }
 

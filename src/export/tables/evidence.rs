@@ -53,7 +53,7 @@ fn written<'g>(date: PartialDate) -> Option<Cow<'g, str>> {
 
 impl<'g> OfDocument<'g> for EvidenceRow<'g> {
     fn heading(&self) -> Option<Heading<'g>> {
-        Some(self.evidence.into())
+        Some((&self.evidence.document).into())
     }
 }
 
@@ -67,7 +67,7 @@ impl<'g> TableRow<'g> for EvidenceRow<'g> {
         Column {
             name: "Story",
             says: "Id of the story, where the document has copies",
-            value: Text(|row| row.evidence.story.as_deref().and_then(text)),
+            value: Text(|row| row.evidence.document.story.as_deref().and_then(text)),
         },
         Column {
             name: "Start",

@@ -111,12 +111,25 @@ impl<'r, R> Column<'r, R> {
 
 /// A text without line ends and control characters: each run of them, with the spaces around it, is one space.
 pub(in crate::export) fn one_line(text: Cow<'_, str>) -> Cow<'_, str> {
-    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
-    if !text.contains(breaks) {
+    if !has_breaks(text.as_bytes()) {
         return text;
     }
+    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
     let pieces = text.split(breaks).map(str::trim).filter(|piece| !piece.is_empty());
     Cow::Owned(pieces.collect::<Vec<_>>().join(" "))
+}
+
+/// Whether a text has a line end or a control character. Without branches, so that many bytes are looked at at once: every
+/// cell of every table comes by here.
+fn has_breaks(text: &[u8]) -> bool {
+    let ascii = text.iter().fold(false, |found, byte| found | byte.is_ascii_control());
+    // U+0080 to U+009F.
+    let pairs = text.windows(2).fold(false, |found, of| found | ((of[0] == 0xC2) & (of[1] < 0xA0)));
+    // U+2028 and U+2029.
+    let lines = text.windows(3);
+    let lines =
+        lines.fold(false, |found, of| found | ((of[0] == 0xE2) & (of[1] == 0x80) & (of[2] & 0xFE == 0xA8)));
+    ascii | pairs | lines
 }
 
 /// A text that is there.
@@ -183,5 +196,19 @@ fn describe<'r, R: 'r>(table: &Table<'r, R>, page: &mut String) {
     );
     for column in &table.columns {
         *page += &format!("| `{}` | {} | {} |\n", column.name, column.type_name(), column.says);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn breaks_are_those_of_the_characters() {
+        let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+        for c in ('\0'..='\u{3000}').chain(['\u{FEFF}', '\u{10FFFF}']) {
+            let text = format!("l’été à{c}…");
+            assert_eq!(has_breaks(text.as_bytes()), breaks(c), "{:?}", c);
+        }
     }
 }

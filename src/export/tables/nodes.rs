@@ -62,7 +62,7 @@ fn dates(graph: &ActorGraph) -> Vec<BTreeSet<model::Date>> {
     let mut dates: Vec<BTreeSet<model::Date>> =
         graph.nodes.iter().map(|node| node.first.into_iter().chain(node.last).collect()).collect();
     for edge in graph.edges.iter().filter(|edge| !edge.is_only_denied()) {
-        for date in edge.evidence.iter().filter_map(|evidence| evidence.date) {
+        for date in edge.evidence.iter().filter_map(|evidence| evidence.document.date) {
             dates[edge.source].insert(date);
             dates[edge.target].insert(date);
         }

@@ -6,12 +6,13 @@ use super::{
     document::{Heading, OfDocument, date, document, source_name, title},
     text,
 };
-use crate::model::{ActorGraph, Story, StoryDocument};
+use crate::model::{ActorGraph, Citation, Story};
+use std::sync::Arc;
 
 /// A copy of an article.
 pub(in crate::export) struct StoryRow<'g> {
     story: &'g Story,
-    document: &'g StoryDocument,
+    document: &'g Arc<Citation>,
 }
 
 impl<'g> StoryRow<'g> {

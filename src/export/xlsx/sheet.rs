@@ -47,7 +47,7 @@ pub(super) struct Target {
 pub(super) enum Item<'i> {
     Text(Cow<'i, str>),
     /// A text in one of the formats.
-    Styled(Cow<'i, str>, fn(&Styles) -> &Format),
+    Styled(Cow<'i, str>, Style),
     /// Name of a kind of actors.
     Kind(&'i str),
     Number(u64),
@@ -59,6 +59,24 @@ pub(super) enum Item<'i> {
     Sheet(&'static str),
     Nothing,
 }
+
+/// What stands above a column, and how wide it is.
+pub(super) struct Header {
+    name: String,
+    /// In characters.
+    width: f64,
+    /// How its values look, where all look alike.
+    style: Option<Style>,
+}
+
+impl Header {
+    pub(super) fn new(name: &str, width: f64) -> Header {
+        Header { name: name.to_string(), width, style: None }
+    }
+}
+
+/// One of the formats.
+type Style = fn(&Styles) -> &Format;
 
 /// A column of a sheet.
 struct Shown {
@@ -73,7 +91,7 @@ struct Shown {
 /// A sheet, of as many pages as its rows need.
 pub(super) struct Sheet {
     pub(super) key: &'static str,
-    headers: Vec<(String, f64)>,
+    headers: Vec<Header>,
     columns: Vec<Shown>,
     language: Language,
     limits: Limits,
@@ -108,12 +126,13 @@ impl Sheet {
         sees: bool,
     ) -> Result<Sheet, XlsxError> {
         let language = kind.language;
-        let see = sees.then(|| (caption("workbook", "see", language).to_string(), 12.0));
+        let see = sees.then(|| Header::new(caption("workbook", "see", language), 12.0));
         let group = group(table.name);
         let columns = places.iter().map(|&place| table.columns[place]);
         let headers = columns.map(|column| {
-            let name = caption(group, column.name, language).to_string();
-            (name, width(column.name, &column.value))
+            let name = caption(group, column.name, language);
+            let header = Header::new(name, width(column.name, &column.value));
+            Header { style: style(&column.value), ..header }
         });
         let headers = see.into_iter().chain(headers).collect();
         let mut sheet = Sheet::plain(workbook, styles, kind, headers)?;
@@ -131,7 +150,7 @@ impl Sheet {
         workbook: &mut Workbook,
         styles: &Styles,
         kind: SheetKind,
-        headers: Vec<(String, f64)>,
+        headers: Vec<Header>,
     ) -> Result<Sheet, XlsxError> {
         let SheetKind { key, language, limits } = kind;
         let page = Page::new(workbook, &page_name(key, 0, language), &headers, styles)?;
@@ -178,12 +197,13 @@ impl Sheet {
                     None => self.put(column, Item::Text(text), styles)?,
                 },
                 Cell::List(texts) => self.put(column, Item::Text(texts.join(" ; ").into()), styles)?,
-                Cell::Integer(number) => self.put(column, Item::Number(number), styles)?,
-                Cell::Decimal(number) => self.put(column, Item::Decimal(number), styles)?,
-                Cell::Date(date) => self.put(column, Item::Date(Some(date)), styles)?,
+                Cell::Integer(number) => self.page.number(column, number as f64)?,
+                Cell::Decimal(number) if number.is_finite() => self.page.number(column, number)?,
+                Cell::Date(date) => self.page.date(column, date)?,
                 Cell::Boolean(holds) => {
                     self.page.sheet.write_boolean(self.page.row, column, holds)?;
                 }
+                Cell::Decimal(_) => {}
                 Cell::Empty => {}
             }
         }
@@ -286,6 +306,10 @@ impl Sheet {
     /// A text on one line, as long as a cell may be. One that is cut says so, and counts.
     fn fitting(&mut self, text: Cow<'_, str>) -> String {
         let text = one_line(text);
+        // No character has more units than bytes.
+        if text.len() <= self.limits.units {
+            return text.into_owned();
+        }
         let units = text.encode_utf16().count();
         if units <= self.limits.units {
             return text.into_owned();
@@ -307,18 +331,35 @@ impl Page {
     fn new(
         workbook: &mut Workbook,
         name: &str,
-        headers: &[(String, f64)],
+        headers: &[Header],
         styles: &Styles,
     ) -> Result<Page, XlsxError> {
         let mut sheet = workbook.new_worksheet_with_constant_memory()?;
         sheet.set_name(name)?;
-        for (column, (_, width)) in headers.iter().enumerate() {
-            sheet.set_column_width(column as ColNum, *width)?;
+        for (column, Header { width, style, .. }) in (0..).zip(headers) {
+            sheet.set_column_width(column, *width)?;
+            if let Some(style) = style {
+                sheet.set_column_format(column, style(styles))?;
+            }
         }
-        for (column, (header, _)) in headers.iter().enumerate() {
-            sheet.write_string_with_format(0, column as ColNum, header, &styles.header)?;
+        for (column, header) in (0..).zip(headers) {
+            sheet.write_string_with_format(0, column, &header.name, &styles.header)?;
         }
         Ok(Page { sheet, row: 0, links: 0 })
+    }
+
+    /// Writes a number as its column shows it: to look up a format for each cell takes as long as to write it.
+    fn number(&mut self, column: ColNum, number: f64) -> Result<(), XlsxError> {
+        self.sheet.write_number(self.row, column, number).map(drop)
+    }
+
+    /// Writes a date as its column shows it; one that Excel does not have as text.
+    fn date(&mut self, column: ColNum, date: Date) -> Result<(), XlsxError> {
+        let written = match day(date) {
+            Some(day) => self.sheet.write_datetime(self.row, column, day),
+            None => self.sheet.write_string(self.row, column, date.to_string()),
+        };
+        written.map(drop)
     }
 
     /// Becomes a worksheet. The header of so many columns stays and filters, and texts below that look like numbers get no
@@ -362,6 +403,16 @@ fn values(group: &str, column: &str) -> Option<&'static str> {
         (_, "Zone") => Some("zone"),
         (_, "FirstDateFrom" | "LastDateFrom" | "DateFrom") => Some("date_from"),
         _ => None,
+    }
+}
+
+/// How the values of a column look, where all look alike.
+fn style<R>(value: &Value<R>) -> Option<Style> {
+    match value {
+        Value::Integer(_) => Some(|styles| &styles.integer),
+        Value::Decimal(_) => Some(|styles| &styles.decimal),
+        Value::Date(_) => Some(|styles| &styles.date),
+        Value::Text(_) | Value::List(_) | Value::Boolean(_) => None,
     }
 }
 
