@@ -283,9 +283,9 @@ pub(crate) struct Output {
     /// Count edges by month, quarter or year, in periods.csv; with -o, beside the other formats
     #[arg(long, value_name = "UNIT", value_parser = units(), help_heading = OUTPUT)]
     pub by: Option<CalendarUnit>,
-    /// Language of workbook, report and pictures
-    #[arg(long, value_name = "LANGUAGE", default_value = "fr", value_parser = languages(), help_heading = OUTPUT)]
-    pub lang: Language,
+    /// Language of workbook, report, pictures and the summary of the run; by default French, and English for the summary
+    #[arg(long, value_name = "LANGUAGE", value_parser = languages(), help_heading = OUTPUT)]
+    pub lang: Option<Language>,
     /// Put the text that offsets point into in JSON Lines, too
     #[arg(long, help_heading = OUTPUT)]
     pub with_text: bool,

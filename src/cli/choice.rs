@@ -4,7 +4,7 @@ use super::arguments::{Graph, Output, References};
 use palabre::{
     Scope,
     error::{Error, Result},
-    export::{ExportOptions, Picture},
+    export::{ExportOptions, Language, Picture},
     graph::{GraphOptions, Selection},
     model::Lexicon,
 };
@@ -60,6 +60,11 @@ impl Graph {
 }
 
 impl Output {
+    /// The language of the summary: that of all other messages, where none is asked for.
+    pub(crate) fn messages_in(&self) -> Language {
+        self.lang.unwrap_or(Language::English)
+    }
+
     /// How the files of a graph are written.
     pub(crate) fn options(&self, graph: &Graph) -> ExportOptions {
         let picture = Picture::default()
@@ -71,7 +76,7 @@ impl Output {
         let options = ExportOptions::default().with_csv_dialect(self.csv_dialect);
         options
             .with_text(self.with_text)
-            .with_language(self.lang)
+            .with_language(self.lang.unwrap_or_default())
             .with_by(self.by.unwrap_or_default())
             .with_picture(picture)
     }

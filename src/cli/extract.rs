@@ -69,7 +69,8 @@ pub(crate) fn run(arguments: &Extract, messages: &Messages) -> std::result::Resu
     let source = Source::new(files, &arguments.input, extractor.lexicon())?;
     let export = arguments.output.options(&arguments.graph);
     outputs.begin(&export)?;
-    let writer = DocumentWriter::new(extractor.lexicon(), &export, &outputs, arguments.graph.selection())?;
+    let (selection, language) = (arguments.graph.selection(), arguments.output.messages_in());
+    let writer = DocumentWriter::new(extractor.lexicon(), &export, &outputs, selection, language)?;
     let run = Run { extractor: &extractor, jobs: arguments.input.jobs(), messages };
     let add = |fold: &mut Fold, extraction: Extraction| writer.add(fold, extraction);
     let (mut tally, folds) = run.over(source, add, |written| Ok(outputs.write(written?, &writer)?))?;

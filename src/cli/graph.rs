@@ -68,7 +68,8 @@ pub(crate) fn run(arguments: &GraphAgain, messages: &Messages) -> std::result::R
     let options = arguments.graph.options(&lexicon)?;
     let export = arguments.output.options(&arguments.graph);
     outputs.begin(&export)?;
-    let writer = DocumentWriter::new(&lexicon, &export, &outputs, arguments.graph.selection())?;
+    let (selection, language) = (arguments.graph.selection(), arguments.output.messages_in());
+    let writer = DocumentWriter::new(&lexicon, &export, &outputs, selection, language)?;
     let wanted = Wanted { scope: arguments.graph.scope(), options: &options, lexicon: &lexicon };
     let add = |fold: &mut Fold, mut extraction: Extraction| {
         if arguments.days.leave_out(extraction.document.published()) {

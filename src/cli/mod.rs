@@ -20,6 +20,7 @@ mod interrupt;
 mod learn;
 mod lines;
 mod messages;
+mod outcome;
 mod output;
 mod outputs;
 mod rules;

@@ -5,14 +5,15 @@ use super::{
     exit::{Exit, Stop},
     interrupt,
     messages::Messages,
+    outcome,
     output::{Folder, Sink},
     run::Tally,
 };
 use palabre::{
     error::{Error, ErrorKind, Result},
     export::{
-        ExportOptions, FORMATS, Format, JsonLines, LeftOut, OutputFile, PERIODS, WriteBoth, WriteDocument,
-        WriteFolder, WriteRows, Writes,
+        ExportOptions, FORMATS, Format, JsonLines, Language, LeftOut, OutputFile, PERIODS, WriteBoth,
+        WriteDocument, WriteFolder, WriteRows, Writes,
     },
     graph::{Actors, Fold, GraphOptions, Selection},
     input::File,
@@ -235,7 +236,7 @@ impl Outputs {
             };
             // With a folder, it stands beside the name of the file.
             if self.folder.is_none() {
-                tell_left_out(left_out, messages);
+                outcome::tell_left_out(left_out, messages);
             }
             all.insert(file.name, left_out);
         }
@@ -262,10 +263,11 @@ impl Outputs {
             return Err(Stop::Interrupted);
         }
         let written = self.finish()?;
-        messages.summary(summary(tally, graph.as_ref()));
+        messages.summary(outcome::summary(tally, graph.as_ref(), writer.messages_in));
         for file in &written {
             let of_file = file.file_name().and_then(|name| left_out.get(name.to_str()?));
-            let without = of_file.map(|&left_out| without(left_out)).unwrap_or_default();
+            let without =
+                of_file.map(|&left_out| outcome::without(left_out, writer.messages_in)).unwrap_or_default();
             messages.summary(format_args!("  {}{without}", file.display()));
         }
         Ok(if tally.failed > 0 { Exit::Partly } else { Exit::Done })
@@ -295,6 +297,8 @@ const KEPT: &str = "temporary file";
 pub(crate) struct DocumentWriter<'l> {
     lexicon: &'l Lexicon,
     options: &'l ExportOptions,
+    /// The language of the summary.
+    messages_in: Language,
     files: Vec<WriteDocument>,
     /// Whether an output takes the extraction itself, in its turn.
     keeps: bool,
@@ -312,6 +316,7 @@ impl<'l> DocumentWriter<'l> {
         options: &'l ExportOptions,
         outputs: &Outputs,
         selection: Selection,
+        messages_in: Language,
     ) -> Result<DocumentWriter<'l>> {
         let waits = |open: &&OpenFile| !matches!(open.file.writes, Writes::Graph(_)) && !is_record(open.file);
         let waits = !selection.is_whole() && outputs.open.iter().any(|open| waits(&open));
@@ -323,7 +328,8 @@ impl<'l> DocumentWriter<'l> {
         });
         let keeps = outputs.open.iter().any(|open| !matches!(open.memory, Memory::None));
         let folds = waits || outputs.open.iter().any(|open| open.file.needs_graph());
-        Ok(DocumentWriter { lexicon, options, files: streams.collect(), keeps, folds, selection, later })
+        let files = streams.collect();
+        Ok(DocumentWriter { lexicon, options, messages_in, files, keeps, folds, selection, later })
     }
 
     /// Adds a document to the graph, where an output takes one, and makes its part of the others.
@@ -369,58 +375,4 @@ fn without_text(error: Error, document: &str) -> Error {
 fn unwritable(document: &str, error: &io::Error) -> Error {
     let error = Error::usage(format!("{document}: {error}"));
     error.with_hint("extract with --with-text for outputs that hold texts")
-}
-
-fn summary(tally: &Tally, graph: Option<&ActorGraph>) -> String {
-    let mut parts = vec![
-        count(tally.documents, "document"),
-        count(tally.mentions, "mention"),
-        count(tally.relations, "relation"),
-    ];
-    if let Some(graph) = graph {
-        let entities = if graph.nodes.len() == 1 { "entity" } else { "entities" };
-        parts.push(format!("{} {entities}", graph.nodes.len()));
-        parts.push(count(graph.edges.len(), "edge"));
-    }
-    let mut summary = format!("{} {}", parts.join(", "), tally.speed());
-    if tally.left_out > 0 {
-        summary += &format!("; {} left out by date", tally.left_out);
-        if tally.left_out_undated > 0 {
-            summary += &format!(", {} of them for want of one", tally.left_out_undated);
-        }
-    }
-    if tally.failed > 0 {
-        summary += &format!("; {} failed", tally.failed);
-    }
-    summary
-}
-
-fn count(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
-}
-
-/// What a file leaves out, behind its name.
-fn without(LeftOut { nodes, edges, denied, .. }: LeftOut) -> String {
-    let cut = (nodes + edges > 0)
-        .then(|| format!("{} and {} (--max-nodes 0)", count(nodes, "node"), count(edges, "edge")));
-    let denied = (denied > 0).then(|| format!("{} only denied (--draw-denied)", count(denied, "edge")));
-    let parts: Vec<String> = [cut, denied].into_iter().flatten().collect();
-    if parts.is_empty() { String::new() } else { format!(", without {}", parts.join(", ")) }
-}
-
-fn tell_left_out(left_out: LeftOut, messages: &Messages) {
-    let LeftOut { nodes, edges, denied, .. } = left_out;
-    if denied > 0 {
-        messages.note(
-            format_args!("the picture leaves out {} that texts only negate or deny", count(denied, "edge")),
-            Some("--draw-denied draws them, dotted"),
-        );
-    }
-    if nodes + edges > 0 {
-        let hint = "--max-nodes 0 draws all; --min-weight leaves out the lighter edges of every file";
-        messages.note(
-            format_args!("the picture leaves out {} and {}", count(nodes, "node"), count(edges, "edge")),
-            Some(hint),
-        );
-    }
 }

@@ -50,11 +50,10 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// `in 0.1 s (4.5 MB/s)`
-    pub(crate) fn speed(&self) -> String {
+    /// How long it took so far, and how many megabytes were read in a second.
+    pub(crate) fn seconds_and_rate(&self) -> (f64, f64) {
         let seconds = self.started.elapsed().as_secs_f64();
-        let rate = self.bytes as f64 / 1e6 / seconds.max(1e-9);
-        format!("in {seconds:.1} s ({rate:.1} MB/s)")
+        (seconds, self.bytes as f64 / 1e6 / seconds.max(1e-9))
     }
 }
 

@@ -43,7 +43,7 @@ pub fn caption<'k>(group: &str, key: &'k str, language: Language) -> &'k str {
 }
 
 /// A caption with values in its gaps: `{0}` is the first.
-pub(super) fn filled(caption: &str, values: &[String]) -> String {
+pub fn filled(caption: &str, values: &[String]) -> String {
     let gaps = values.iter().enumerate();
     gaps.fold(caption.to_string(), |text, (gap, value)| text.replace(&format!("{{{gap}}}"), value))
 }

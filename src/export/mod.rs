@@ -37,7 +37,7 @@ mod xlsx;
 mod xml;
 
 pub use self::csv::{CsvDialect, CsvMentions, CsvTables, write_changes};
-pub use captions::{Language, caption};
+pub use captions::{Language, caption, filled};
 pub use choice::Picture;
 pub use dot::write_dot;
 pub use jsonl::{JsonLines, LineReader, SCHEMA_VERSION};

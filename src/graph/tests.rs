@@ -184,7 +184,8 @@ fn weights_counts_dates_and_evidence() {
     assert_eq!(pair.window, Window::Document, "the widest");
     assert_eq!(pair.rules, ["person-person-document", "person-person-sentence"]);
     assert_eq!(pair.last.map(|date| date.to_string()).as_deref(), Some("2025-05-08"));
-    let evidence: Vec<_> = pair.evidence.iter().map(|e| (&*e.document.id, e.start, e.end, &*e.text)).collect();
+    let evidence: Vec<_> =
+        pair.evidence.iter().map(|e| (&*e.document.id, e.start, e.end, &*e.text)).collect();
     let whole = TEXT.trim();
     assert_eq!(
         evidence,
@@ -525,7 +526,8 @@ fn copies_of_one_article_are_one_meeting() {
     let [story] = &stories.stories[..] else { panic!("{:?}", stories.stories) };
     let ids: Vec<&str> = story.documents.iter().map(|document| &*document.id).collect();
     assert_eq!((&*story.id, ids), ("copie 5", vec!["copie 5", "copie 4", "copie 3", "copie 2", "copie 1"]));
-    let told: Vec<Option<&str>> = tie.evidence.iter().map(|evidence| evidence.document.story.as_deref()).collect();
+    let told: Vec<Option<&str>> =
+        tie.evidence.iter().map(|evidence| evidence.document.story.as_deref()).collect();
     assert_eq!((told[0], told[11]), (None, Some("copie 5")));
 
     let options = GraphOptions::default().with_count(Count::Documents);

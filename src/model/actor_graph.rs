@@ -1,6 +1,8 @@
 //! The graph of actors over many documents, ready to be written.
 
-use super::{Citation, Coordinates, Count, Date, Derived, Kind, Modality, PartialDate, RuleId, Story, Window, rule};
+use super::{
+    Citation, Coordinates, Count, Date, Derived, Kind, Modality, PartialDate, RuleId, Story, Window, rule,
+};
 use serde::{Deserialize, Serialize};
 use std::{
     cmp::Ordering,

@@ -10,7 +10,8 @@ impl ActorGraph {
     /// capitals, accents and spaces: `Jeune Afrique` is `www.jeuneafrique.com`.
     pub fn sources(&self) -> Vec<bool> {
         let evidence = self.edges.iter().flat_map(|edge| &edge.evidence);
-        let sources: BTreeSet<&str> = evidence.filter_map(|evidence| evidence.document.source.as_deref()).collect();
+        let sources: BTreeSet<&str> =
+            evidence.filter_map(|evidence| evidence.document.source.as_deref()).collect();
         let names: BTreeSet<String> = sources.into_iter().flat_map(names).collect();
         let is_source = |node: &Node| {
             let mut forms = [&node.label].into_iter().chain(&node.aliases);

@@ -114,12 +114,8 @@ impl<'c> TableRow<'c> for ChangeRow<'c> {
         document().saying(
             "Id of a document that shows it: of the new graph, or of the old one where the new has none",
         ),
-        date().saying(
-            "Date of that document",
-        ),
-        source_name().saying(
-            "Source of that document: its newspaper, agency or site",
-        ),
+        date().saying("Date of that document"),
+        source_name().saying("Source of that document: its newspaper, agency or site"),
         Column {
             name: "Text",
             says: "Its sentence",

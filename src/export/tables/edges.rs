@@ -227,7 +227,9 @@ impl<'g> TableRow<'g> for EdgeRow<'g> {
         Column {
             name: "Timeset",
             says: "Dates of the documents in the evidence, in order, joined by `, `: what Gephi’s timeline reads",
-            value: Text(|row| timeset(row.edge.evidence.iter().filter_map(|evidence| evidence.document.date))),
+            value: Text(|row| {
+                timeset(row.edge.evidence.iter().filter_map(|evidence| evidence.document.date))
+            }),
         },
         Column {
             name: "Count",

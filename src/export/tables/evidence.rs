@@ -3,8 +3,8 @@
 use super::{
     Column, Table, TableRow,
     Value::{Boolean, Decimal, Integer, Text},
-    edges::{EdgeRow, cameo},
     document::{Heading, OfDocument, date, document, source_name, title},
+    edges::{EdgeRow, cameo},
     text,
 };
 use crate::model::{ActorGraph, DateSource, Edge, Evidence, Node, PartialDate, Statement};

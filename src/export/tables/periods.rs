@@ -102,8 +102,7 @@ fn of_edge<'g>(graph: &'g ActorGraph, edge: &'g Edge, unit: CalendarUnit) -> Vec
     }
     let row = |(first, evidence): (Option<Date>, Vec<&Evidence>)| {
         let documents: BTreeSet<&str> = evidence.iter().map(|of| &*of.document.id).collect();
-        let sentences: BTreeSet<(&str, u32, u32)> =
-            evidence.iter().map(|of| of.place()).collect();
+        let sentences: BTreeSet<(&str, u32, u32)> = evidence.iter().map(|of| of.place()).collect();
         PeriodRow {
             graph,
             edge,

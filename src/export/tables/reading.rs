@@ -7,8 +7,7 @@ use super::{
     text,
 };
 use crate::model::{
-    Cooccurrence, DateSource, Entity, EntityIndex, Extraction, Lexicon, Offsets, Relation,
-    WindowTally,
+    Cooccurrence, DateSource, Entity, EntityIndex, Extraction, Lexicon, Offsets, Relation, WindowTally,
 };
 
 /// A relation that a sentence states.
