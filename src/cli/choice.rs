@@ -74,11 +74,11 @@ impl Output {
             .with_isolated(graph.isolated)
             .with_sources(graph.with_sources);
         let options = ExportOptions::default().with_csv_dialect(self.csv_dialect);
-        options
+        let options = options
             .with_text(self.with_text)
             .with_language(self.lang.unwrap_or_default())
-            .with_by(self.by.unwrap_or_default())
-            .with_picture(picture)
+            .with_picture(picture);
+        self.by.map_or(options.clone(), |by| options.with_by(by))
     }
 }
 

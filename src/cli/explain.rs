@@ -103,7 +103,7 @@ pub(crate) fn run(arguments: &Explain, messages: &Messages) -> Result<Exit, Stop
         summary: Summary::default(),
     };
     let mut failed = unfound;
-    for item in source.start()?.into_iter().flatten() {
+    for item in source.start()?.0.into_iter().flatten() {
         if interrupt::is_requested() {
             return Err(Stop::Interrupted);
         }

@@ -1,6 +1,9 @@
 //! The reading thread of lines of earlier extractions: files to batches of lines, in the order of the files.
 
-use super::source::{Batch, Unread, WAITING, in_thread};
+use super::{
+    progress::Progress,
+    source::{Batch, Unread, WAITING, in_thread},
+};
 use palabre::error::{Error, Place, Result};
 use std::{
     fs::File,
@@ -38,13 +41,16 @@ impl Lines {
     ///
     /// # Errors
     /// A thread that the system does not give.
-    pub(crate) fn start(self) -> Result<Receiver<Vec<Line>>> {
+    pub(crate) fn start(self) -> Result<(Receiver<Vec<Line>>, Progress)> {
         let (sender, receiver) = sync_channel(WAITING);
+        let progress = Progress::of(self.files.iter().map(PathBuf::as_path));
+        let told = progress.clone();
         in_thread(move || {
             let mut batch = Batch::new(sender, BYTES);
             for path in self.files {
                 let mut push = |line: Result<(Place, Vec<u8>)>| {
                     let bytes = line.as_ref().map_or(0, |(_, line)| line.len());
+                    told.add(bytes as u64);
                     batch.push(line.map_err(Unread::Failed), bytes).is_ok()
                 };
                 let goes_on = match lines_of(&path) {
@@ -58,7 +64,7 @@ impl Lines {
             // Nobody waits for the last batch if this fails.
             let _ = batch.send();
         })?;
-        Ok(receiver)
+        Ok((receiver, progress))
     }
 }
 

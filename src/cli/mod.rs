@@ -23,6 +23,7 @@ mod messages;
 mod outcome;
 mod output;
 mod outputs;
+mod progress;
 mod rules;
 mod run;
 mod snippet;

@@ -6,6 +6,7 @@ use super::{
     interrupt,
     lines::{Line, Lines},
     messages::Messages,
+    progress::Progress,
     source::{Item, Source, Unread},
 };
 use palabre::{
@@ -195,7 +196,7 @@ impl Messages {
     /// Has batches read as they come, and the results delivered in their order. Documents later than a day are told of.
     fn over<I, T>(
         &self,
-        batches: Receiver<Vec<I>>,
+        (batches, progress): (Receiver<Vec<I>>, Progress),
         read: impl Fn(Vec<I>) -> Outcomes<T>,
         deliver: &mut impl FnMut(T) -> Result<(), Stop>,
         known_to: Option<Date>,
@@ -208,7 +209,7 @@ impl Messages {
             let batch = match batches.recv_timeout(PULSE) {
                 Ok(batch) => batch,
                 Err(RecvTimeoutError::Timeout) => {
-                    self.show(&tally);
+                    self.show(&tally, &progress);
                     continue;
                 }
                 Err(RecvTimeoutError::Disconnected) => break,
@@ -218,7 +219,7 @@ impl Messages {
                     deliver(result)?;
                 }
             }
-            self.show(&tally);
+            self.show(&tally, &progress);
         }
         if tally.failed > MOST_FAILURES && !self.is_verbose() {
             let more = tally.failed - MOST_FAILURES;
@@ -282,14 +283,12 @@ impl Messages {
         Ok(None)
     }
 
-    fn show(&self, tally: &Tally) {
+    fn show(&self, tally: &Tally, progress: &Progress) {
         self.progress(|| {
-            format!(
-                "{} documents, {:.1} MB, {} mentions,",
-                tally.documents,
-                tally.bytes as f64 / 1e6,
-                tally.mentions
-            )
+            let Tally { documents, mentions, .. } = tally;
+            let share = progress.percent().map(|share| format!("{share} %: ")).unwrap_or_default();
+            let megabytes = tally.bytes as f64 / 1e6;
+            format!("{share}{documents} documents, {megabytes:.1} MB, {mentions} mentions,")
         });
     }
 }

@@ -1,13 +1,16 @@
 //! The reading thread: files to batches of documents, in the order of the files.
 
-use super::arguments::{self, Days};
+use super::{
+    arguments::{self, Days},
+    progress::Progress,
+};
 use palabre::{
     error::{Error, ErrorKind},
     input::{self, File, Metadata, Note, Options, Read},
     model::{Lexicon, PartialDate},
 };
 use std::{
-    mem,
+    fs, mem,
     sync::mpsc::{Receiver, SyncSender, sync_channel},
     thread,
 };
@@ -97,11 +100,17 @@ impl Source {
     ///
     /// # Errors
     /// A thread that the system does not give.
-    pub(crate) fn start(self) -> Result<Receiver<Vec<Item>>, Error> {
+    pub(crate) fn start(self) -> Result<(Receiver<Vec<Item>>, Progress), Error> {
         let (sender, receiver) = sync_channel(WAITING);
+        let progress = self.progress();
+        let told = progress.clone();
         in_thread(move || {
             let mut batch = Batch::new(sender, BYTES);
             let Source { files, options, days, keeps_copies } = self;
+            let mut size = 0;
+            let files = files.into_iter().inspect(move |file| {
+                told.add(mem::replace(&mut size, fs::metadata(&file.path).map_or(0, |file| file.len())));
+            });
             for read in input::read_all(files, options) {
                 let item = match read {
                     Ok(read) if days.leave_out(read.document.published()) => {
@@ -118,7 +127,15 @@ impl Source {
             // Nobody waits for the last batch if this fails.
             let _ = batch.send();
         })?;
-        Ok(receiver)
+        Ok((receiver, progress))
+    }
+
+    /// What is read when a file is behind the reader: of one file nothing is known before its end.
+    fn progress(&self) -> Progress {
+        match &self.files[..] {
+            [_] => Progress::default(),
+            files => Progress::of(files.iter().map(|file| file.path.as_path())),
+        }
     }
 }
 

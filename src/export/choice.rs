@@ -198,7 +198,7 @@ fn drawable<'g>(graph: &'g ActorGraph, picture: &Picture) -> Vec<DrawnPair<'g>> 
     let pairs = graph.pairs().into_iter().filter(|pair| !sources[pair.ends.0] && !sources[pair.ends.1]);
     let pairs = pairs.filter_map(|pair| {
         let edges = pair.edges.iter().map(|&edge| &graph.edges[edge]).filter(|edge| picture.draws(edge));
-        let mut edges: Vec<(f64, &Edge)> = edges.map(|edge| (strength(edge), edge)).collect();
+        let mut edges: Vec<(f64, &Edge)> = edges.map(|edge| (strength(graph, edge), edge)).collect();
         edges.sort_by(|one, other| other.0.total_cmp(&one.0));
         let strength = edges.iter().map(|(strength, _)| strength).sum();
         let edges: Vec<&Edge> = edges.into_iter().map(|(_, edge)| edge).collect();
@@ -209,16 +209,16 @@ fn drawable<'g>(graph: &'g ActorGraph, picture: &Picture) -> Vec<DrawnPair<'g>> 
     pairs
 }
 
-/// How much an edge tells: the root of the number of documents, by what sort of edge it is. A root, for the tenth document
+/// How much an edge tells: the root of the number of articles, by what sort of edge it is. A root, for the tenth article
 /// tells less than the first; and no logarithm, which differs from one system to the next.
-pub(super) fn strength(edge: &Edge) -> f64 {
-    let documents = (edge.documents as f64).sqrt();
+pub(super) fn strength(graph: &ActorGraph, edge: &Edge) -> f64 {
+    let articles = (graph.articles(edge) as f64).sqrt();
     match (&edge.summary, EdgeGroup::of(edge)) {
-        (Some(_), _) if edge.is_only_denied() => 0.1 * documents,
-        (Some(summary), EdgeGroup::Position) => 0.5 * documents * summary.max_confidence,
-        (Some(summary), _) => documents * summary.max_confidence,
-        (None, _) if edge.significant => 0.4 * documents * rounded(edge.npmi.unwrap_or_default()),
-        (None, _) => 0.01 * documents,
+        (Some(_), _) if edge.is_only_denied() => 0.1 * articles,
+        (Some(summary), EdgeGroup::Position) => 0.5 * articles * summary.max_confidence,
+        (Some(summary), _) => articles * summary.max_confidence,
+        (None, _) if edge.significant => 0.4 * articles * rounded(edge.npmi.unwrap_or_default()),
+        (None, _) => 0.01 * articles,
     }
 }
 
@@ -324,7 +324,8 @@ mod tests {
 
     fn tie(source: usize, target: usize, documents: u64, npmi: Option<f64>) -> Edge {
         let mut edge = Edge::new(format!("{source}--{target}"), source, target, "appears_with");
-        (edge.documents, edge.weight, edge.npmi) = (documents, documents as f64, npmi);
+        (edge.documents, edge.stories) = (documents, documents);
+        (edge.weight, edge.npmi) = (documents as f64, npmi);
         edge.significant = npmi.is_some();
         edge
     }

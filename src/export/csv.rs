@@ -6,7 +6,7 @@
 //! programs is opened by people, too. Programs can tell the sign, see [`guarded`]. Numbers never get one.
 
 use super::{
-    ExportOptions, LeftOut, WriteGraph,
+    CalendarUnit, ExportOptions, LeftOut, WriteGraph,
     tables::{
         Cell, ChangeRow, Edges, EvidenceRow, MentionRow, NodeRow, PeriodRow, StoryRow, Table, one_line,
     },
@@ -51,12 +51,18 @@ impl CsvDialect {
 pub struct CsvTables<'g> {
     graph: &'g ActorGraph,
     dialect: CsvDialect,
+    by: Option<CalendarUnit>,
 }
 
 impl<'g> CsvTables<'g> {
     /// The tables of a graph.
     pub fn new(graph: &'g ActorGraph, dialect: CsvDialect) -> CsvTables<'g> {
-        CsvTables { graph, dialect }
+        CsvTables { graph, dialect, by: None }
+    }
+
+    /// The same with the days of `Timeset` gathered by a stretch of the calendar.
+    pub fn with_by(self, by: CalendarUnit) -> CsvTables<'g> {
+        CsvTables { by: Some(by), ..self }
     }
 
     /// Writes `nodes.csv`: one row an actor.
@@ -64,7 +70,8 @@ impl<'g> CsvTables<'g> {
     /// # Errors
     /// What the writer says.
     pub fn nodes(&self, out: impl Write) -> io::Result<()> {
-        CsvTable::write(&NodeRow::table(), NodeRow::heaviest(self.graph), out, self.dialect)
+        let rows = NodeRow::heaviest(self.graph).map(|row| row.by(self.by));
+        CsvTable::write(&NodeRow::table(), rows, out, self.dialect)
     }
 
     /// Writes `edges.csv`: one row an edge that is not only denied.
@@ -100,7 +107,8 @@ impl<'g> CsvTables<'g> {
     }
 
     fn edges_of(&self, edges: Edges, out: impl Write) -> io::Result<()> {
-        CsvTable::write(&edges.table(), edges.rows(self.graph), out, self.dialect)
+        let rows = edges.rows(self.graph).map(|row| row.by(self.by));
+        CsvTable::write(&edges.table(), rows, out, self.dialect)
     }
 
     /// Writes `evidence.csv`: one row for each window and each statement behind an edge, under the edge's `Id`.
@@ -174,7 +182,7 @@ fn table(
     graph: &ActorGraph,
     options: &ExportOptions,
 ) -> io::Result<LeftOut> {
-    write(&CsvTables::new(graph, options.csv_dialect)).map(|()| LeftOut::default())
+    write(&CsvTables { graph, dialect: options.csv_dialect, by: options.by }).map(|()| LeftOut::default())
 }
 
 /// The files of the graph, with what writes them.
@@ -193,7 +201,7 @@ pub(super) const STORIES: WriteGraph =
 
 /// Writes `periods.csv`.
 pub(super) const PERIODS: WriteGraph = |graph, options, out| {
-    let rows = PeriodRow::all(graph, options.by);
+    let rows = PeriodRow::all(graph, options.by.unwrap_or_default());
     CsvTable::write(&PeriodRow::table(), rows, out, options.csv_dialect).map(|()| LeftOut::default())
 };
 

@@ -271,7 +271,8 @@ mod tests {
 
     fn edge(ends: (usize, usize), kind: &str, weight: f64, directed: bool) -> Edge {
         let mut edge = Edge::new(kind, ends.0, ends.1, kind);
-        (edge.weight, edge.directed, edge.documents, edge.sentences) = (weight, directed, 1, 1);
+        (edge.weight, edge.directed, edge.sentences) = (weight, directed, 1);
+        (edge.documents, edge.stories) = (1, 1);
         edge
     }
 

@@ -193,8 +193,8 @@ pub struct ExportOptions {
     pub csv_dialect: CsvDialect,
     /// Whether JSON Lines hold the text that offsets point into.
     pub with_text: bool,
-    /// What `periods.csv` counts by.
-    pub by: CalendarUnit,
+    /// What `periods.csv` counts by, months where nothing is said; and what the days of `Timeset` are gathered by, if anything.
+    pub by: Option<CalendarUnit>,
     /// What is drawn, and how much of it.
     pub picture: Picture,
     /// The language of what people read: workbook, report, pictures.
@@ -222,7 +222,7 @@ impl ExportOptions {
 
     /// The same counted by another stretch of the calendar.
     pub fn with_by(mut self, by: CalendarUnit) -> ExportOptions {
-        self.by = by;
+        self.by = Some(by);
         self
     }
 

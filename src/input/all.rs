@@ -9,7 +9,6 @@ use std::{
     fs,
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
-    vec,
 };
 
 /// Reads the documents of files, one [`Read`] at a time, in the order of the files.
@@ -33,9 +32,12 @@ use std::{
 /// assert_eq!(ids, ["1", "avril", "mars.jsonl#1", "mars"]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn read_all(files: Vec<File>, options: Options) -> impl Iterator<Item = Result<Read>> + Send {
+pub fn read_all<F>(files: F, options: Options) -> impl Iterator<Item = Result<Read>> + Send
+where
+    F: IntoIterator<Item = File, IntoIter: Send + 'static>,
+{
     let (ids, copies) = (Ids::default(), Copies::default());
-    AllDocuments { files: files.into_iter(), options, open: None, count: 0, ids, copies }
+    AllDocuments { files: Box::new(files.into_iter()), options, open: None, count: 0, ids, copies }
 }
 
 /// Finds and reads the documents of a folder or file, as they are by default. What cannot be found comes first, as errors. Of
@@ -61,7 +63,7 @@ pub fn read_folder(folder: impl Into<PathBuf>) -> impl Iterator<Item = Result<Do
 }
 
 struct AllDocuments {
-    files: vec::IntoIter<File>,
+    files: Box<dyn Iterator<Item = File> + Send>,
     options: Options,
     /// The file that is being read.
     open: Option<(File, Documents)>,

@@ -52,6 +52,14 @@ impl ActorGraph {
         self
     }
 
+    /// How many articles are behind an edge: copies of one count as they do in its weight.
+    pub fn articles(&self, edge: &Edge) -> u64 {
+        match self.count {
+            Count::Stories => edge.stories,
+            Count::Documents => edge.documents,
+        }
+    }
+
     /// The degree of every node, in the order of the nodes.
     pub fn degrees(&self) -> Vec<Degree> {
         let mut degrees = vec![Degree::default(); self.nodes.len()];

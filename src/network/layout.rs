@@ -17,7 +17,7 @@ const GRAVITY: (f64, f64) = (1.0, 0.03);
 /// A round moves every node; large networks get fewer, down to the lesser number.
 const ROUNDS: (usize, usize) = (100, 600);
 /// So many moves of a node by a round are spent on a network.
-const MOVES: usize = 2_000_000;
+const MOVES: usize = 1_000_000;
 /// The last share of the rounds, in which everything comes to rest.
 const REST: f64 = 0.4;
 /// How far apart the nodes start.

@@ -80,7 +80,7 @@ impl Run {
     }
 }
 
-/// The articles of the examples as rows, and a text that is repaired on the way in.
+/// The articles of the examples as rows, a text that is repaired on the way in, and one whose last character is taken out.
 fn articles() -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/articles");
     let mut paths: Vec<PathBuf> = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -96,6 +96,8 @@ fn articles() -> Vec<String> {
     let broken =
         "Assimi GoÃ¯ta a reÃ§u SergueÃ¯ Lavrov Ã\u{a0} Bamako. Le gÃ©nÃ©ral Sadio Camara Ã©tait lÃ\u{a0}.";
     rows.push(serde_json::json!({ "id": "mojibake", "text": broken, "source": "essai" }).to_string());
+    let ends = "Assimi Goïta a reçu Sergueï Lavrov à Bamako.\n©\u{fe0f}";
+    rows.push(serde_json::json!({ "id": "variante", "text": ends, "date": "2025-05-09" }).to_string());
     assert!(rows.len() > 10, "{} rows", rows.len());
     rows
 }
@@ -118,6 +120,8 @@ fn every_format_is_the_same_again() {
     let formats = formats.join(",");
     run.ok(&format!("extract all.jsonl -o once --with-text -f {formats}"));
     for jobs in 1..=2 {
+        run.ok(&format!("extract all.jsonl -o once-{jobs} --with-text -f {formats} -j {jobs}"));
+        run.same("once", &format!("once-{jobs}"));
         run.ok(&format!("graph once/extraction.jsonl -o again-{jobs} --with-text -f {formats} -j {jobs}"));
         run.same("once", &format!("again-{jobs}"));
     }

@@ -300,7 +300,7 @@ fn numbers_dates_and_types() {
     assert_begins(
         &nodes[0],
         "Id,Label,Kind,Subtype,Ranks,Titles,Roles,Country,ISO2,ISO3,Known,Mentions,Documents,Stories,\
-         FirstDate,LastDate,Degree,WeightedDegree,Wikidata,GeoNames,Aliases,Candidates,Timeset",
+         FirstDate,LastDate,Degree,WeightedDegree,Wikidata,GeoNames,Latitude,Longitude,Aliases,Candidates,Timeset",
     );
     assert_begins(&edges[0], "Source,Target,Type,Kind,Id,Label,Weight,Sentences,Documents");
     assert!(

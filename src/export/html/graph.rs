@@ -161,7 +161,7 @@ impl<'g> GraphData<'g> {
             "sentences": Array(edges(), |edge: &Edge, out: &mut W| Serde(edge.sentences).write(out)),
             "documents": Array(edges(), |edge: &Edge, out: &mut W| Serde(edge.documents).write(out)),
             "npmi": Array(edges(), |edge: &Edge, out: &mut W| edge.npmi.map(|npmi| Serde(hundredths(npmi))).write(out)),
-            "score": Array(edges(), |edge: &Edge, out: &mut W| Serde(hundredths(strength(edge))).write(out)),
+            "score": Array(edges(), |edge: &Edge, out: &mut W| Serde(hundredths(strength(self.graph, edge))).write(out)),
             "first": Array(edges(), |edge: &Edge, out: &mut W| edge.first.write(out)),
             "last": Array(edges(), |edge: &Edge, out: &mut W| edge.last.write(out)),
             "qualifiers": Array(edges(), |edge: &Edge, out: &mut W| Serde(qualifiers(edge)).write(out)),

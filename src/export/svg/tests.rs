@@ -15,7 +15,8 @@ fn wheel(nodes: usize) -> ActorGraph {
     let edges =
         (1..nodes).flat_map(|node| [spoke(node), rim(node)]).enumerate().map(|(number, (one, other))| {
             let mut edge = Edge::new(format!("e{number}"), one, other, "meets");
-            (edge.count, edge.documents, edge.sentences, edge.weight) = (1, 1, 1 + number as u64 % 4, 1.0);
+            (edge.count, edge.documents, edge.stories) = (1, 1, 1);
+            (edge.sentences, edge.weight) = (1 + number as u64 % 4, 1.0);
             edge.directed = number % 2 == 0;
             let mut summary = StatementSummary { max_confidence: 0.8, ..StatementSummary::default() };
             summary.plover = [None, Some("CONSULT"), Some("ASSAULT")][number % 3].map(String::from);

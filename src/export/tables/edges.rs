@@ -2,7 +2,7 @@
 //! has.
 
 use super::{
-    Column, Table, TableRow,
+    CalendarUnit, Column, Table, TableRow,
     Value::{Boolean, Date, Decimal, Integer, List, Text},
     text, texts, timeset,
 };
@@ -13,6 +13,7 @@ use std::borrow::Cow;
 pub(in crate::export) struct EdgeRow<'g> {
     graph: &'g ActorGraph,
     edge: &'g Edge,
+    by: Option<CalendarUnit>,
 }
 
 /// Which edges stand in a table, and which of their columns.
@@ -107,7 +108,12 @@ impl Edges {
 impl<'g> EdgeRow<'g> {
     /// One row an edge, in the order of the graph.
     pub(in crate::export) fn all(graph: &'g ActorGraph) -> impl Iterator<Item = EdgeRow<'g>> {
-        graph.edges.iter().map(move |edge| EdgeRow { graph, edge })
+        graph.edges.iter().map(move |edge| EdgeRow { graph, edge, by: None })
+    }
+
+    /// The same, with days gathered by a stretch of the calendar.
+    pub(in crate::export) fn by(self, by: Option<CalendarUnit>) -> EdgeRow<'g> {
+        EdgeRow { by, ..self }
     }
 
     /// One row an edge, the heaviest first; those of one weight in the order of the graph.
@@ -226,9 +232,9 @@ impl<'g> TableRow<'g> for EdgeRow<'g> {
         },
         Column {
             name: "Timeset",
-            says: "Dates of the documents in the evidence, in order, joined by `, `: what Gephi’s timeline reads",
+            says: "Dates of the documents in the evidence, in order, joined by `, `: what Gephi’s timeline reads; with `--by`, the first day of each month, quarter or year that has some",
             value: Text(|row| {
-                timeset(row.edge.evidence.iter().filter_map(|evidence| evidence.document.date))
+                timeset(row.edge.evidence.iter().filter_map(|evidence| evidence.document.date), row.by)
             }),
         },
         Column {

@@ -24,7 +24,7 @@ pub(super) use reading::{RelationRow, TieRow, WindowRow};
 pub(super) use stories::StoryRow;
 
 use crate::model::Date;
-use std::{borrow::Cow, collections::BTreeSet};
+use std::{borrow::Cow, fmt::Write};
 
 /// A value in a table.
 #[derive(Debug, Clone, PartialEq)]
@@ -142,10 +142,16 @@ fn texts(texts: &[String]) -> Vec<Cow<'_, str>> {
 }
 
 /// Days in order, each once, as Gephi’s timeline reads timestamps. Without brackets, so that they are never taken for the
-/// ends of an interval; none where there are none.
-fn timeset<'r>(dates: impl Iterator<Item = Date>) -> Option<Cow<'r, str>> {
-    let dates: Vec<String> = dates.collect::<BTreeSet<_>>().iter().map(Date::to_string).collect();
-    (!dates.is_empty()).then(|| dates.join(", ").into())
+/// ends of an interval; none where there are none. Gathered by a stretch of the calendar, the first day of each.
+fn timeset<'r>(dates: impl Iterator<Item = Date>, by: Option<CalendarUnit>) -> Option<Cow<'r, str>> {
+    let mut days: Vec<Date> = dates.map(|day| by.map_or(day, |unit| unit.first_day(day))).collect();
+    days.sort_unstable();
+    days.dedup();
+    let mut timeset = String::with_capacity(12 * days.len());
+    for day in &days {
+        let _ = write!(timeset, "{}{day}", if timeset.is_empty() { "" } else { ", " });
+    }
+    (!timeset.is_empty()).then(|| timeset.into())
 }
 
 /// Every table with its columns, as Markdown.

@@ -1,7 +1,7 @@
 //! The table of the actors.
 
 use super::{
-    Column, Table, TableRow,
+    CalendarUnit, Column, Table, TableRow,
     Value::{Boolean, Date, Decimal, Integer, List, Text},
     text, texts, timeset,
 };
@@ -15,6 +15,7 @@ pub(in crate::export) struct NodeRow<'g> {
     measures: Measures,
     /// The days on which it is in the texts, as far as the graph knows.
     dates: BTreeSet<model::Date>,
+    by: Option<CalendarUnit>,
 }
 
 impl<'g> NodeRow<'g> {
@@ -24,8 +25,13 @@ impl<'g> NodeRow<'g> {
         let nodes = graph.nodes.iter().zip(graph.degrees()).zip(graph.measures());
         nodes.map(move |((node, degree), &measures)| {
             let dates = dates.next().unwrap_or_default();
-            NodeRow { node, degree, measures, dates }
+            NodeRow { node, degree, measures, dates, by: None }
         })
+    }
+
+    /// The same, with days gathered by a stretch of the calendar.
+    pub(in crate::export) fn by(self, by: Option<CalendarUnit>) -> NodeRow<'g> {
+        NodeRow { by, ..self }
     }
 
     /// One row a node, that of the greatest weighted degree first.
@@ -198,8 +204,8 @@ impl<'g> TableRow<'g> for NodeRow<'g> {
         },
         Column {
             name: "Timeset",
-            says: "Dates of the documents behind the edges of the node, and of its first and last document, joined by `, `: what Gephi’s timeline reads",
-            value: Text(|row| timeset(row.dates.iter().copied())),
+            says: "Dates of the documents behind the edges of the node, and of its first and last document, joined by `, `: what Gephi’s timeline reads; with `--by`, the first day of each month, quarter or year that has some",
+            value: Text(|row| timeset(row.dates.iter().copied(), row.by)),
         },
         Column {
             name: "Betweenness",

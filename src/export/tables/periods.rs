@@ -52,6 +52,11 @@ impl CalendarUnit {
         (name, first, last)
     }
 
+    /// The first day of the period of a day.
+    pub(super) fn first_day(self, day: Date) -> Date {
+        self.of(day).1
+    }
+
     /// The period that a stretch of time lies in; none where it lies in several.
     fn around(self, time: PartialDate) -> Option<(String, Date, Date)> {
         let period = self.of(time.first);
@@ -180,7 +185,7 @@ impl<'g> TableRow<'g> for PeriodRow<'g> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::timeset, *};
     use crate::model::{Kind, Modality, Node};
 
     #[test]
@@ -193,6 +198,10 @@ mod tests {
         assert_eq!(told(CalendarUnit::Month, "2024-02-10"), "2024-02 2024-02-01 2024-02-29");
         assert_eq!(told(CalendarUnit::Quarter, "2023-12-31"), "2023-Q4 2023-10-01 2023-12-31");
         assert_eq!(told(CalendarUnit::Year, "2023-05-08"), "2023 2023-01-01 2023-12-31");
+        let days = || ["2023-05-08", "2023-04-02", "2023-05-31", "2023-04-02"].map(day).into_iter();
+        assert_eq!(timeset(days(), None).unwrap(), "2023-04-02, 2023-05-08, 2023-05-31");
+        assert_eq!(timeset(days(), Some(CalendarUnit::Month)).unwrap(), "2023-04-01, 2023-05-01");
+        assert_eq!(timeset(days(), Some(CalendarUnit::Quarter)).unwrap(), "2023-04-01");
     }
 
     #[test]
