@@ -4,6 +4,8 @@ const FONT = { size: 12, leading: 14, family: 'system-ui, "Segoe UI", Roboto, "D
 const GAP = 3;
 /** A forced label takes so many square pixels of a picture: a small one has fewer. */
 const ROOM = 11000;
+/** The buttons at the lower right corner, which lie on the picture: so wide and high. */
+const BUTTONS = [44, 116];
 
 let pen;
 
@@ -16,6 +18,7 @@ function widthOf(text, leading) {
 /** A place for each label that has room, and for each that is forced: `{node, x, y, box}`, y on the base line. */
 export function placeLabels(wanted, nodes, room, all) {
   const boxes = nodes.map(({ at: [x, y], radius }) => [x - radius, y - radius, x + radius, y + radius]);
+  boxes.push([room.width - BUTTONS[0], room.height - BUTTONS[1], room.width, room.height]);
   const placed = [];
   const most = (room.width * room.height) / ROOM;
   for (const node of wanted) {
