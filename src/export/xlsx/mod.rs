@@ -188,7 +188,7 @@ impl Book {
 const EVIDENCE_SHEET: &str = "evidence";
 const TIES_SHEET: &str = "ties";
 
-/// Level of Deflate, 1 to 9. Sheets repeat themselves so much that 6 halves the file no further, in twice the time.
+/// Level of Deflate, 1 to 9: with 6 the file of 1,000 articles is a fifth smaller, and takes a third longer.
 const COMPRESSION: u8 = 2;
 
 /// Links are the only part of a sheet that stays in memory; there are many more ties than relations.
