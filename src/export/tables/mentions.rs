@@ -3,7 +3,7 @@
 use super::{
     super::via::via,
     Column, Table, TableRow,
-    Value::{Boolean, Decimal, Integer, List, Text},
+    Value::{Boolean, Date, Decimal, Integer, List, Text},
     document::{Heading, OfDocument, date, document},
     text,
 };

@@ -2,7 +2,7 @@
 
 use super::{
     Column, Table, TableRow,
-    Value::{Boolean, Decimal, Integer, Text},
+    Value::{Boolean, Date, Decimal, Integer, Text},
     document::{Heading, OfDocument, date, document, source_name},
     text,
 };
