@@ -17,13 +17,24 @@ import unicodedata
 NAMELESS = "\n\nLa suite de cette affaire est attendue dans les prochaines semaines, sans plus de détails pour le moment."
 
 
+# An entity of HTML is no word.
+ENTITY = re.compile(r"(&#?\w+;)")
+LONGEST_HEADLINE = 150
+
+
+def outside_entities(change):
+    return lambda text: "".join(part if ENTITY.fullmatch(part) else change(part) for part in ENTITY.split(text))
+
+
 def in_words(mark):
-    return lambda text: re.sub(r"(?<=\w\w\w)(?=\w\w)(?<!\w\w\w\w)", mark, text)
+    return outside_entities(lambda text: re.sub(r"(?<=\w\w\w)(?=\w\w)(?<!\w\w\w\w)", mark, text))
 
 
 def headline(text):
     first, line_end, rest = text.partition("\n")
-    return first.upper() + line_end + rest
+    if len(first) > LONGEST_HEADLINE:
+        return text
+    return outside_entities(str.upper)(first) + line_end + rest
 
 
 CHANGES = {
