@@ -42,7 +42,8 @@ impl Runs<'_> {
         let view = self.view;
         let token = view.token(at);
         let breaks = self.breaks(at) && !self.is_country_as_given(at);
-        if !token.shape.is_capitalised() || token.shape.is_number() || breaks {
+        if !token.shape.is_capitalised() || token.shape.is_number() || breaks || self.is_word_in_capitals(at)
+        {
             return false;
         }
         if view.dotted(at).is_some_and(|letters| letters.start < at) {
@@ -189,9 +190,23 @@ impl Runs<'_> {
         }
     }
 
+    /// `YASSER LAROUCI REJOINT LES VERTS`: a function word or a verb of a headline in capitals.
+    fn is_word_in_capitals(&self, at: usize) -> bool {
+        let view = self.view;
+        let verb = || {
+            let word = view.lexicon.frames.words.get(view.written(at));
+            word.is_some_and(|word| !word.verbs.is_empty()) && !view.is(at, word::GIVEN | word::SURNAME)
+        };
+        let in_capitals = view.token(at).shape.is_all_capitals() && (self.title_case)();
+        in_capitals && (view.is(at, word::FUNCTION) || verb())
+    }
+
     fn goes_on(&self, first: usize, at: usize) -> bool {
         let view = self.view;
         if view.token(at).shape.is_number() || (self.breaks(at) && !self.is_article_of_surname(first, at)) {
+            return false;
+        }
+        if self.is_word_in_capitals(at) && !view.is(at, word::PARTICLE) {
             return false;
         }
         let ordinary =
