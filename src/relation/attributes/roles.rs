@@ -291,11 +291,15 @@ fn body_behind<'v>(context: &DocumentContext<'v>, role: Span) -> Option<&'v Ment
     context.mentions.get(first).filter(|mention| mention.span.start == start && is_body(mention))
 }
 
-/// Whether a role has a complement that is no part of its phrase: `président de la Chambre`.
+/// Whether a role has a complement that is no part of its phrase: `président de la Chambre`, `président de la
+/// confédération suisse`.
 fn goes_on(context: &DocumentContext, role: Span) -> bool {
     let next = context.text.tokens.partition_point(|token| token.start < role.end);
-    let next = context.text.tokens.get(next);
-    next.is_some_and(|token| token.gap == Gap::Space && context.lexicon.has(token, word::OF))
+    let is_state = |mention: &Mention| matches!(mention.kind, Kind::Country | Kind::Demonym);
+    context.text.tokens.get(next).is_some_and(|token| {
+        token.gap == Gap::Space
+            && (context.lexicon.has(token, word::OF) || context.mention_at(next).is_some_and(is_state))
+    })
 }
 
 /// Whether a possessive stands before a role.

@@ -326,7 +326,9 @@ impl<'c> Clause<'c> {
             ChunkKind::Noun(_) => self.place(self.apposed(before)?),
             ChunkKind::Comma => {
                 let name = self.before(before)?;
-                self.place(name).or_else(|| self.subject_after(verb, depth))
+                // `des groupes, affiliés à B,`: nobody is named.
+                let unnamed = self.chunks[name].is_nominal();
+                self.place(name).or_else(|| if unnamed { None } else { self.subject_after(verb, depth) })
             }
             ChunkKind::And => {
                 let other = self.before(before)?;
