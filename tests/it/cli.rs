@@ -385,6 +385,8 @@ palabre: nulle/part: no such file or folder
   hint: put quotes around cells that hold the delimiter, a quote or a line end
 palabre: a.csv:5: row of 3 cells under a header of 2
   hint: put quotes around cells that hold the delimiter, a quote or a line end
+palabre: 2 of 2 documents have no date
+  hint: offices are looked up by it, and --from, --to and timelines need it: give dates with --metadata
 2 documents, 2 mentions, 0 relations in …; 2 failed
 ",
             ..CASE
@@ -411,6 +413,8 @@ palabre: a.csv:5: row of 3 cells under a header of 2
   hint: each line must be one object, such as {\"id\": \"1\", \"text\": \"…\"}
 palabre: a.jsonl:3: no text: the row has no \"text\"; there are: id
   hint: name the field of the text with --text-column
+palabre: 2 of 2 documents have no date
+  hint: offices are looked up by it, and --from, --to and timelines need it: give dates with --metadata
 2 documents, 2 mentions, 0 relations in …; 2 failed
 ",
             ..CASE
@@ -717,7 +721,7 @@ fn gazetteers_are_checked_listed_and_searched() {
             name: "one list, by itself",
             files: &[SOUND],
             arguments: &["gazetteer", "list", "people", "--no-builtin", "--gazetteer", "listes"],
-            out: &["id,name,country,source,surname,", "\njean-essai,Jean Essai,mali,presse,,,,,,,\n"],
+            out: &["id,name,country,source,surname,", "\njean-essai,Jean Essai,mali,presse,,,,,,,,\n"],
             ..CASE
         },
         Case {

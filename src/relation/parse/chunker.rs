@@ -208,6 +208,10 @@ impl Chunker<'_> {
             let template = &frames.templates[template as usize];
             template.voice == Voice::Active && template.after.first().is_some_and(of)
         };
+        // `…, et des manifestants s’en sont pris à B`: a clause of its own.
+        if self.opens_clause() {
+            return self.words.has(at, word::PARTITIVE_ARTICLE) || adjective();
+        }
         // `par des combattants`, `avec de lourdes pertes`
         if last.preposition().is_some_and(|before| before != PrepositionId::OF) {
             return contracted || adjective();
@@ -216,6 +220,16 @@ impl Chunker<'_> {
         let takes =
             verb.verb.is_some_and(|verb| frames.verbs[verb.0 as usize].templates.iter().any(takes_of));
         !takes && verb.verb.is_some() && (contracted || verb.negated || adjective())
+    }
+
+    /// Whether a new clause may start here: behind a semicolon or colon, or behind a comma and `et`.
+    fn opens_clause(&self) -> bool {
+        let mut before = self.chunks.iter().rev().filter(|chunk| !chunk.is_aside());
+        match before.next() {
+            Some(last) if last.is_and() => before.next().is_some_and(Chunk::is_comma),
+            Some(last) => matches!(last.kind, ChunkKind::Break),
+            None => false,
+        }
     }
 
     /// Whether a word is an adjective before its noun: by the list, or because the noun of a frame follows it.
