@@ -21,7 +21,7 @@ for feature in places["features"]:
     else:
         edge = edges[properties["Edge"]]
         assert properties["Kind"] == edge["kind"]
-        assert any(it["document"] == properties["Document"] and it["text"] == properties["Text"] for it in edge["evidence"])
+        assert any(it["document"]["id"] == properties["Document"] and it["text"] == properties["Text"] for it in edge["evidence"])
 countries = [node for node in graph["nodes"] if node["kind"] == "country" and node["known"] and node["listed"]["iso2"]]
 drawn = {feature["properties"]["Id"] for feature in places["features"] if feature["properties"]["Feature"] == "actor"}
 assert {node["id"] for node in countries} <= drawn, "every country stands at its capital"
