@@ -68,7 +68,8 @@ fn run(folder: &Path, arguments: &[&str], stdin: impl Into<Vec<u8>>) -> Outcome 
     }
 }
 
-fn folder(files: &[(&str, &str)]) -> TempDir {
+/// A folder of some files.
+pub(crate) fn folder(files: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, content) in files {
         let path = folder.path().join(name);

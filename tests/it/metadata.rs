@@ -1,21 +1,11 @@
 //! A table that tells of documents, and what a run says of those without a date.
 
+use crate::cli::folder;
 use assert_cmd::Command;
-use std::{fs, path::Path};
-use tempfile::TempDir;
+use std::path::Path;
 
 const VISIT: &str = "Assimi Goïta a reçu Ibrahim Traoré à Bamako.";
 const SPEECH: &str = "Le président malien a parlé à Bamako.";
-
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, content) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, content).unwrap();
-    }
-    folder
-}
 
 /// `id title date source` of each document, and standard error.
 fn extract(folder: &Path, arguments: &[&str]) -> (Vec<String>, String) {

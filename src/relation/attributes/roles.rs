@@ -88,12 +88,12 @@ fn is_in_country(context: &DocumentContext, role: EntryIndex) -> bool {
 /// it does not speak: a paper names the country of a visitor.
 fn only_state(context: &DocumentContext, found: &[Relation]) -> Option<OnlyState> {
     // An ambassador tells of another country.
-    let sent = |mention: &&Mention| {
-        let role = mention.role.and_then(|role| role.entry);
-        role.is_some_and(|role| context.lexicon.entry(role).detail.takes("at"))
-    };
-    let envoys: FxHashSet<EntityIndex> =
-        context.mentions.iter().filter(sent).filter_map(|mention| mention.entity).collect();
+    let envoys: FxHashSet<EntityIndex> = context
+        .mentions
+        .iter()
+        .filter(|mention| context.is_envoy(mention))
+        .filter_map(|mention| mention.entity)
+        .collect();
     let offices = found.iter().filter(|relation| relation.kind == "holds_role");
     let offices = offices.filter(|relation| !envoys.contains(&relation.source));
     let told: FxHashSet<EntityIndex> =
@@ -103,10 +103,11 @@ fn only_state(context: &DocumentContext, found: &[Relation]) -> Option<OnlyState
         *counts.entry(country).or_default() += 1;
     }
     let all: usize = counts.values().sum();
-    if let Some(&state) = told.iter().next().filter(|state| told.len() == 1 && 2 * counts[state] > all) {
+    let named = |of: &EntityIndex| counts.get(of).copied().unwrap_or_default();
+    if let Some(&state) = told.iter().next().filter(|state| told.len() == 1 && 2 * named(state) > all) {
         return Some(OnlyState { of: state, surely: true });
     }
-    let most_told = told.iter().filter_map(|of| counts.get(of)).max().copied().unwrap_or_default();
+    let most_told = told.iter().map(named).max().unwrap_or_default();
     let mut others: Vec<(usize, EntityIndex)> =
         counts.into_iter().filter(|(of, _)| !told.contains(of)).map(|(of, count)| (count, of)).collect();
     others.sort_unstable_by_key(|&(count, of)| (Reverse(count), of));

@@ -153,6 +153,12 @@ impl<'v> DocumentContext<'v> {
         }
     }
 
+    /// Whether somebody is sent by a state to where he is: an ambassador, an envoy.
+    pub(crate) fn is_envoy(&self, mention: &Mention) -> bool {
+        let role = mention.role.and_then(|role| role.entry);
+        role.is_some_and(|role| self.lexicon.entry(role).detail.takes("at"))
+    }
+
     /// Whether a name starts with a word of some flags; of one with hyphens, the last part counts: `état-major`.
     pub(crate) fn head_is(&self, mention: &Mention, flags: FeatureSet) -> bool {
         let tokens = &self.text.tokens[mention.first_token as usize..mention.end_token as usize];

@@ -160,14 +160,10 @@ fn fits(context: &DocumentContext, mention: &Mention, anaphor: &Anaphor) -> bool
     // `Les autorités maliennes ont prié l’ambassadeur de France de quitter le pays`: not France.
     let elsewhere = || {
         let outer = mention.inside.map(|outer| &context.mentions[outer as usize]);
-        let envoy = |outer: &Mention| {
-            let sent = outer.of.is_some_and(|of| of.span == mention.span);
-            sent && outer
-                .role
-                .and_then(|role| role.entry)
-                .is_some_and(|role| context.lexicon.entry(role).detail.takes("at"))
-        };
-        outer.is_some_and(|outer| outer.kind == Kind::Organisation || envoy(outer))
+        let sender = |outer: &Mention| outer.of.is_some_and(|of| of.span == mention.span);
+        outer.is_some_and(|outer| {
+            outer.kind == Kind::Organisation || (sender(outer) && context.is_envoy(outer))
+        })
     };
     match anaphor {
         Anaphor::Country => mention.kind == Kind::Country && !elsewhere(),
