@@ -60,8 +60,8 @@ fn compile() -> Option<Vec<u8>> {
     if env::var("CARGO_CFG_TARGET_ENDIAN").is_ok_and(|target| target != order) {
         return None;
     }
-    match lexicon::load(&lexicon::Options::default()) {
-        Ok(lexicon) => Some(compiled::to_bytes(&lexicon).expect("a lexicon can be written")),
+    match lexicon::base() {
+        Ok(base) => Some(compiled::to_bytes(&base).expect("a lexicon can be written")),
         Err(error) => {
             println!("cargo::warning={error}");
             None

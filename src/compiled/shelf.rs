@@ -7,13 +7,15 @@ use std::{
     sync::OnceLock,
 };
 
-/// A list of rows. Of those that were compiled, a row is made when it is asked for by its index, with a few beside it, and
-/// all of them when the list is read as a slice.
+/// A list of rows: compiled ones, then those that were added. Of those that were compiled, a row is made when it is asked for
+/// by its index, with a few beside it, and all of them when the list is read as a slice.
 #[derive(Debug, Clone)]
 pub(crate) struct Shelf<T> {
     compiled: Compiled,
     /// The groups of which a row was asked for.
     groups: Box<[OnceLock<Box<[T]>>]>,
+    added: Vec<T>,
+    /// All rows, where some are compiled and the list was read as a slice.
     all: OnceLock<Vec<T>>,
 }
 
@@ -30,7 +32,7 @@ struct Compiled {
 }
 
 impl Compiled {
-    fn group<T: Deserialize<'static>>(&self, group: usize) -> Vec<T> {
+    fn group<T: Deserialize<'static>>(&self, group: usize) -> Box<[T]> {
         let start = group.checked_sub(1).map_or(0, |before| self.ends[before]);
         let bytes = &self.bytes[start as usize..self.ends[group] as usize];
         postcard::from_bytes(bytes).expect("rows are as they were compiled")
@@ -40,7 +42,7 @@ impl Compiled {
 impl<T: Deserialize<'static>> Shelf<T> {
     /// How many rows there are.
     pub(crate) fn len(&self) -> usize {
-        self.all.get().map_or(self.compiled.count, Vec::len)
+        self.compiled.count + self.added.len()
     }
 
     /// The row of an index, where there is one.
@@ -49,19 +51,25 @@ impl<T: Deserialize<'static>> Shelf<T> {
         (row < self.len()).then(|| &self[row])
     }
 
+    #[inline]
+    fn group(&self, group: usize) -> &[T] {
+        self.groups[group].get_or_init(|| self.compiled.group(group))
+    }
+}
+
+impl<T: Deserialize<'static> + Clone> Shelf<T> {
     /// Adds a row.
     pub(crate) fn push(&mut self, row: T) {
-        self.to_mut().push(row);
+        self.all.take();
+        self.added.push(row);
     }
 
     /// All rows, to be changed.
     pub(crate) fn to_mut(&mut self) -> &mut Vec<T> {
-        self.all();
-        self.all.get_mut().expect("all were made")
-    }
-
-    fn all(&self) -> &Vec<T> {
-        self.all.get_or_init(|| (0..self.groups.len()).flat_map(|group| self.compiled.group(group)).collect())
+        if self.compiled.count > 0 {
+            *self = self.to_vec().into();
+        }
+        &mut self.added
     }
 }
 
@@ -72,17 +80,30 @@ impl<T> Default for Shelf<T> {
 }
 
 impl<T> From<Vec<T>> for Shelf<T> {
-    fn from(rows: Vec<T>) -> Shelf<T> {
-        Shelf { compiled: Compiled::default(), groups: Box::default(), all: rows.into() }
+    fn from(added: Vec<T>) -> Shelf<T> {
+        Shelf { compiled: Compiled::default(), groups: Box::default(), added, all: OnceLock::new() }
     }
 }
 
-impl<T: Deserialize<'static>> Deref for Shelf<T> {
+impl<T: Deserialize<'static> + Clone> Deref for Shelf<T> {
     type Target = [T];
 
     #[inline]
     fn deref(&self) -> &[T] {
-        self.all()
+        if self.compiled.count == 0 {
+            return &self.added;
+        }
+        self.all.get_or_init(|| {
+            let mut all = Vec::with_capacity(self.len());
+            for (group, made) in self.groups.iter().enumerate() {
+                match made.get() {
+                    Some(rows) => all.extend_from_slice(rows),
+                    None => all.extend(self.compiled.group(group)),
+                }
+            }
+            all.extend_from_slice(&self.added);
+            all
+        })
     }
 }
 
@@ -91,23 +112,28 @@ impl<T: Deserialize<'static>> Index<usize> for Shelf<T> {
 
     #[inline]
     fn index(&self, row: usize) -> &T {
-        match self.all.get() {
-            Some(all) => &all[row],
-            None => {
-                let (group, row) = (row / GROUP, row % GROUP);
-                &self.groups[group].get_or_init(|| self.compiled.group(group).into())[row]
-            }
+        match row.checked_sub(self.compiled.count) {
+            Some(added) => &self.added[added],
+            None => &self.group(row / GROUP)[row % GROUP],
         }
     }
 }
 
 impl<T: Deserialize<'static>> IndexMut<usize> for Shelf<T> {
     fn index_mut(&mut self, row: usize) -> &mut T {
-        &mut self.to_mut()[row]
+        self.all.take();
+        match row.checked_sub(self.compiled.count) {
+            Some(added) => &mut self.added[added],
+            None => {
+                let group = row / GROUP;
+                self.group(group);
+                &mut self.groups[group].get_mut().expect("it was made")[row % GROUP]
+            }
+        }
     }
 }
 
-impl<T: Serialize + Deserialize<'static>> Serialize for Shelf<T> {
+impl<T: Serialize + Deserialize<'static> + Clone> Serialize for Shelf<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let (mut ends, mut bytes) = (Vec::new(), Vec::new());
         for group in self.chunks(GROUP) {
@@ -123,7 +149,8 @@ impl<'de: 'static, T> Deserialize<'de> for Shelf<T> {
         let (count, ends, bytes) = <(usize, Flat<u32>, Flat<u8>)>::deserialize(deserializer)?;
         let bytes = bytes.compiled().ok_or_else(|| de::Error::custom("rows that are not kept"))?;
         let groups = ends.iter().map(|_| OnceLock::new()).collect();
-        Ok(Shelf { compiled: Compiled { count, ends, bytes }, groups, all: OnceLock::new() })
+        let compiled = Compiled { count, ends, bytes };
+        Ok(Shelf { compiled, groups, added: Vec::new(), all: OnceLock::new() })
     }
 }
 

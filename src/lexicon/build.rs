@@ -1,11 +1,13 @@
 //! From rows to a [`Lexicon`].
 
 use super::{
-    features::{FeatureBuilder, FeatureLists},
+    extend::{Base, Roots},
+    features::{FeatureBuilder, FeatureLists, Spellings},
+    needs::Added,
     rows::{Row, Rows},
 };
 use crate::{
-    compiled::Lookup,
+    compiled::Shelf,
     error::Result,
     matcher::{Case, MatcherBuilder, Shape, fold, fold_words},
     model::{
@@ -15,63 +17,123 @@ use crate::{
     },
 };
 use rustc_hash::FxHashMap;
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 /// A row that has a name, with its id.
 type Source<'r> = (EntryKind, String, Row<'r>);
 
-type Ids<'r> = FxHashMap<(EntryKind, &'r str), EntryIndex>;
+/// The rows that ids mean: those of a lexicon, and those that are added to it.
+pub(super) struct Ids<'r> {
+    lexicon: &'r Lexicon,
+    added: FxHashMap<(EntryKind, &'r str), EntryIndex>,
+}
 
+impl<'r> Ids<'r> {
+    fn new(lexicon: &'r Lexicon, added: &'r [Source]) -> Ids<'r> {
+        let first = lexicon.entries.len() as u32;
+        let added = added.iter().zip(first..);
+        let added = added.map(|((kind, id, _), index)| ((*kind, id.as_str()), EntryIndex(index))).collect();
+        Ids { lexicon, added }
+    }
+
+    fn get(&self, kind: EntryKind, id: &str) -> Option<EntryIndex> {
+        self.added.get(&(kind, id)).copied().or_else(|| self.lexicon.find(kind, id))
+    }
+}
+
+/// The lexicon of all rows, and what it takes to add to it.
 pub(super) fn build(
     rows: &Rows,
     (mut cues, lists): (Cues, FeatureLists),
     cooccurrence: CooccurrenceRules,
     frames: impl FnOnce() -> Result<Frames> + Send,
-) -> Result<Lexicon> {
+) -> Result<Base> {
     let sources = rows.entries();
-    let ids: Ids = (sources.iter().enumerate())
-        .map(|(index, (kind, id, _))| ((*kind, id.as_str()), EntryIndex(index as u32)))
-        .collect();
+    let nothing = Lexicon::default();
+    let ids = Ids::new(&nothing, &sources);
     // Neither needs the other, and both take their time.
-    let ((entries, frames), mut names) =
-        rayon::join(|| (entries(&sources, &ids), frames()), || Names::of(&sources, rows, (&cues, &lists)));
+    let ((entries, frames), names) = rayon::join(
+        || (entries(&sources, &ids), frames()),
+        || {
+            let mut names = Names::default();
+            names.add_rows(&sources, 0, rows, &lists.spellings);
+            names.add_language(rows, (&cues, &lists));
+            names
+        },
+    );
     let (entries, mut frames) = (entries?, frames?);
     frames.preposition_features = lists.of_prepositions(&frames)?;
-    let vocabulary = names.matcher.vocabulary_mut();
-    let mut features = names.features;
-    frames.words.index(vocabulary);
-    cues.spell_dates(vocabulary);
-    super::frames::add_features(&frames, &mut features, vocabulary);
-    frames.needs = super::needs::needs(&frames, &mut features, vocabulary);
-    let features = features.finish(vocabulary);
-    let known = Known { entries: &entries, ids: &ids, lists: &cues.lists };
-    let offices = offices(rows, &known)?;
-    let mut offices_by_role: Vec<u32> = (0..offices.len() as u32).collect();
-    offices_by_role.sort_by_key(|&office| offices[office as usize].role);
-    Ok(Lexicon {
-        matcher: names.matcher.build().into(),
-        frames,
-        names: names.uses.into(),
-        surnames: surnames(&sources),
-        offices: offices.into(),
-        offices_by_role: offices_by_role.into(),
-        role_offices: role_offices(rows, &ids)?,
-        memberships: memberships(rows, &known)?.into(),
-        entries: entries.into(),
-        ids: lookup(&sources),
-        cooccurrence,
-        features,
-        lists: std::mem::take(&mut cues.lists),
-        cues,
-    })
+    let added = Added::all(&frames);
+    let lists_of_rows = std::mem::take(&mut cues.lists);
+    let mut lexicon = Lexicon { frames, cues, cooccurrence, lists: lists_of_rows, ..Lexicon::default() };
+    add_words(&mut lexicon, names, &added);
+    add_entries(&mut lexicon, entries, &sources);
+    add_terms(&mut lexicon, rows)?;
+    let roots = Roots::new(&lexicon.frames, lists.spellings, added.prepositions);
+    Ok(Base { lexicon, roots })
 }
 
-fn lookup(sources: &[Source]) -> Lookup {
-    let mut ids = Lookup::default();
-    for ((kind, id, _), place) in sources.iter().zip(0..) {
-        ids.add(hash_of_id(*kind, id), place);
+/// Adds rows of which none takes the place of another, and frames that were added already, to a lexicon.
+pub(super) fn extend(lexicon: &mut Lexicon, rows: &Rows, spellings: &Spellings, added: &Added) -> Result<()> {
+    let sources = rows.entries();
+    let entries = entries(&sources, &Ids::new(lexicon, &sources))?;
+    let matcher = Arc::unwrap_or_clone(std::mem::take(&mut lexicon.matcher)).into_builder();
+    let uses = std::mem::take(&mut lexicon.names);
+    let mut names = Names { matcher, uses, ..Names::default() };
+    names.add_rows(&sources, lexicon.entries.len() as u32, rows, spellings);
+    // What is known of their forms holds for new spellings of these.
+    for (spelling, _) in added.words(&lexicon.frames) {
+        names.features.add(names.matcher.vocabulary_mut(), spelling, FeatureSet::NONE);
     }
-    ids
+    add_words(lexicon, names, added);
+    add_entries(lexicon, entries, &sources);
+    add_terms(lexicon, rows)
+}
+
+/// Adds names, and the words of frames and dates, with the features of all.
+fn add_words(lexicon: &mut Lexicon, mut names: Names, added: &Added) {
+    let (vocabulary, features) = (names.matcher.vocabulary_mut(), &mut names.features);
+    lexicon.frames.words.index(&added.words, vocabulary);
+    lexicon.cues.spell_dates(vocabulary);
+    super::frames::add_features(&lexicon.frames, added, (features, vocabulary));
+    let mut needs = std::mem::take(&mut lexicon.frames.needs);
+    super::needs::add(&mut needs, &lexicon.frames, added, (features, vocabulary));
+    lexicon.frames.needs = needs;
+    names.features.finish(vocabulary, &mut lexicon.features);
+    lexicon.matcher = names.matcher.build().into();
+    lexicon.names = names.uses;
+}
+
+fn add_entries(lexicon: &mut Lexicon, entries: Vec<Entry>, sources: &[Source]) {
+    let first = lexicon.entries.len() as u32;
+    for (entry, index) in entries.into_iter().zip(first..) {
+        lexicon.ids.add(hash_of_id(entry.kind, &entry.id), index);
+        lexicon.entries.push(entry);
+    }
+    add_surnames(&mut lexicon.surnames, sources, first);
+}
+
+/// Adds dated terms, and what roles mean.
+fn add_terms(lexicon: &mut Lexicon, rows: &Rows) -> Result<()> {
+    let ids = Ids::new(lexicon, &[]);
+    let (offices, memberships) = (offices(rows, &ids)?, memberships(rows, &ids)?);
+    let role_offices = role_offices(rows, &ids)?;
+    if !offices.is_empty() {
+        let all = lexicon.offices.to_mut();
+        all.extend(offices);
+        all.sort_by_key(|office| (office.person, office.from.map(|from| from.first)));
+        let mut by_role: Vec<u32> = (0..all.len() as u32).collect();
+        by_role.sort_by_key(|&office| all[office as usize].role);
+        lexicon.offices_by_role = by_role.into();
+    }
+    if !memberships.is_empty() {
+        let all = lexicon.memberships.to_mut();
+        all.extend(memberships);
+        all.sort_by_key(|term| (term.body, term.member, term.from.map(|from| from.first)));
+    }
+    lexicon.role_offices.extend(role_offices);
+    lexicon.role_offices.sort_unstable();
+    Ok(())
 }
 
 fn entries(sources: &[Source], ids: &Ids) -> Result<Vec<Entry>> {
@@ -111,7 +173,7 @@ fn detail(kind: EntryKind, row: &Row, ids: &Ids) -> Result<Detail> {
     let gender = row.cell("gender").chars().next();
     Ok(match kind {
         EntryKind::Country => {
-            let capitals = row.values("capital").filter_map(|id| ids.get(&(EntryKind::Place, id)).copied());
+            let capitals = row.values("capital").filter_map(|id| ids.get(EntryKind::Place, id));
             Detail::Country {
                 iso2: row.cell("iso2").into(),
                 iso3: row.cell("iso3").into(),
@@ -182,7 +244,7 @@ fn coordinates(row: &Row) -> Result<Option<Coordinates>> {
 
 /// The row that an id means, of the first kind that has it.
 fn refer(row: &Row, column: &str, kinds: &[EntryKind], id: &str, ids: &Ids) -> Result<EntryIndex> {
-    let found = kinds.iter().find_map(|&kind| ids.get(&(kind, id)).copied());
+    let found = kinds.iter().find_map(|&kind| ids.get(kind, id));
     found.ok_or_else(|| {
         let message = format!("unknown id `{id}`");
         row.error(column, message)
@@ -200,33 +262,23 @@ fn date(row: &Row, column: &str) -> Result<Option<PartialDate>> {
     }
 }
 
-/// What the rows of dated terms are read with.
-struct Known<'k> {
-    entries: &'k [Entry],
-    ids: &'k Ids<'k>,
-    lists: &'k [ListInfo],
+/// The last day on which an open term is known to hold: that of its last look, or else of its list; never before it began.
+fn known_to(row: &Row, from: Option<PartialDate>, lists: &[ListInfo]) -> Result<Option<Date>> {
+    let of_list = || lists.iter().find(|list| &*list.name == row.table.schema.list);
+    let checked = match date(row, "checked")? {
+        None => of_list().and_then(|list| PartialDate::parse(&list.checked)),
+        checked => checked,
+    };
+    Ok(checked.map(|checked| checked.last).max(from.map(|from| from.first)))
 }
 
-impl Known<'_> {
-    /// The last day on which an open term is known to hold: that of its last look, or else of its list; never before it began.
-    fn known_to(&self, row: &Row, from: Option<PartialDate>) -> Result<Option<Date>> {
-        let of_list = || self.lists.iter().find(|list| &*list.name == row.table.schema.list);
-        let checked = match date(row, "checked")? {
-            None => of_list().and_then(|list| PartialDate::parse(&list.checked)),
-            checked => checked,
-        };
-        Ok(checked.map(|checked| checked.last).max(from.map(|from| from.first)))
-    }
-}
-
-fn offices(rows: &Rows, known: &Known) -> Result<Vec<Office>> {
-    let ids = known.ids;
+fn offices(rows: &Rows, ids: &Ids) -> Result<Vec<Office>> {
     let office = |row: Row| {
         let portfolios =
             row.values("portfolio").map(|id| refer(&row, "portfolio", &[EntryKind::Portfolio], id, ids));
         let (from, to, open) = (date(&row, "from")?, date(&row, "to")?, row.cell("to").is_empty());
         let role = refer(&row, "role", &[EntryKind::Role], row.cell("role"), ids)?;
-        let kind = match &known.entries[role.0 as usize].detail {
+        let kind = match &ids.lexicon.entry(role).detail {
             Detail::Role { category, .. } => TermKind::of_category(category),
             _ => TermKind::Other,
         };
@@ -238,20 +290,18 @@ fn offices(rows: &Rows, known: &Known) -> Result<Vec<Office>> {
             from,
             to,
             open,
-            known_to: if open { known.known_to(&row, from)? } else { None },
+            known_to: if open { known_to(&row, from, &ids.lexicon.lists)? } else { None },
             kind,
             line: row.cells.line,
         };
-        Ok(ended_by_death(office, known.entries))
+        Ok(ended_by_death(office, ids.lexicon))
     };
-    let mut offices: Vec<Office> = rows.list("offices").map(office).collect::<Result<_>>()?;
-    offices.sort_by_key(|office| (office.person, office.from.map(|from| from.first)));
-    Ok(offices)
+    rows.list("offices").map(office).collect()
 }
 
 /// The dead hold no office.
-fn ended_by_death(office: Office, entries: &[Entry]) -> Office {
-    let Detail::Person { died: Some(died), .. } = entries[office.person.0 as usize].detail else {
+fn ended_by_death(office: Office, lexicon: &Lexicon) -> Office {
+    let Detail::Person { died: Some(died), .. } = lexicon.entry(office.person).detail else {
         return office;
     };
     let outlives = office.to.map_or(office.open, |to| to.last > died.last);
@@ -273,17 +323,13 @@ fn role_offices(rows: &Rows, ids: &Ids) -> Result<Vec<RoleOffice>> {
             of: maybe(&row, "of", &HOLDERS)?,
         })
     };
-    let mut role_offices: Vec<RoleOffice> =
-        rows.list("role_offices").map(role_office).collect::<Result<_>>()?;
-    role_offices.sort_unstable();
-    Ok(role_offices)
+    rows.list("role_offices").map(role_office).collect()
 }
 
 /// What an office can be of, and who can be a member.
-const HOLDERS: [EntryKind; 3] = [EntryKind::Country, EntryKind::Organisation, EntryKind::Place];
+pub(super) const HOLDERS: [EntryKind; 3] = [EntryKind::Country, EntryKind::Organisation, EntryKind::Place];
 
-fn memberships(rows: &Rows, known: &Known) -> Result<Vec<Membership>> {
-    let ids = known.ids;
+fn memberships(rows: &Rows, ids: &Ids) -> Result<Vec<Membership>> {
     let membership = |row: Row| {
         let (from, open) = (date(&row, "from")?, row.cell("to").is_empty());
         Ok(Membership {
@@ -292,23 +338,19 @@ fn memberships(rows: &Rows, known: &Known) -> Result<Vec<Membership>> {
             from,
             to: date(&row, "to")?,
             open,
-            known_to: if open { known.known_to(&row, from)? } else { None },
+            known_to: if open { known_to(&row, from, &ids.lexicon.lists)? } else { None },
             status: Some(row.cell("status")).filter(|status| !status.is_empty()).unwrap_or("member").into(),
             line: row.cells.line,
         })
     };
-    let mut memberships: Vec<Membership> = rows.list("memberships").map(membership).collect::<Result<_>>()?;
-    memberships.sort_by_key(|membership| {
-        (membership.body, membership.member, membership.from.map(|from| from.first))
-    });
-    Ok(memberships)
+    rows.list("memberships").map(membership).collect()
 }
 
 /// The names of the rows: what finds them, and whose they are.
 #[derive(Default)]
 struct Names {
     matcher: MatcherBuilder,
-    uses: Vec<NameUse>,
+    uses: Shelf<NameUse>,
     features: FeatureBuilder,
 }
 
@@ -332,16 +374,37 @@ const COLUMNS: [(&str, Usage); 14] = [
 ];
 
 impl Names {
-    fn of(sources: &[Source], rows: &Rows, (cues, lists): (&Cues, &FeatureLists)) -> Names {
-        let mut names = Names::default();
-        for ((kind, _, row), index) in sources.iter().zip(0..) {
-            names.add_row(*kind, EntryIndex(index), row, lists);
+    /// Adds the names of rows, the first of which has the index given, and the features of their words.
+    fn add_rows(&mut self, sources: &[Source], first: u32, rows: &Rows, spellings: &Spellings) {
+        for ((kind, _, row), index) in sources.iter().zip(first..) {
+            self.add_row(*kind, EntryIndex(index), row, spellings);
         }
-        names.add_features(rows, (cues, lists), sources);
-        names
+        let vocabulary = self.matcher.vocabulary_mut();
+        let mut add = |token: &str, features| self.features.add(vocabulary, token, features);
+        rows.list("words").for_each(|row| add(row.cell("form"), word::ORDINARY));
+        rows.list("given_names").for_each(|row| add_given_name(&row, &mut add));
+        let people = sources.iter().filter(|(kind, ..)| *kind == EntryKind::Person);
+        let surnames = people.flat_map(|(_, _, row)| surname(row).split([' ', '-', '’', '\'']));
+        surnames.for_each(|part| add(part, word::SURNAME));
     }
 
-    fn add_row(&mut self, kind: EntryKind, entry: EntryIndex, row: &Row, lists: &FeatureLists) {
+    /// Gives the words of the language their features.
+    fn add_language(&mut self, rows: &Rows, (cues, lists): (&Cues, &FeatureLists)) {
+        let vocabulary = self.matcher.vocabulary_mut();
+        let mut add = |token: &str, features| self.features.add(vocabulary, token, features);
+        let state_bodies = cues.state_bodies.iter().filter_map(|body| body.split([' ', '’']).next());
+        state_bodies.for_each(|first| add(first, word::STATE_BODY));
+        for (words, features) in [
+            (&cues.abbreviations[..], word::ABBREVIATION),
+            (&cues.months, word::MONTH | word::ORDINARY),
+            (&cues.weekdays, word::WEEKDAY | word::ORDINARY),
+        ] {
+            words.iter().for_each(|form| add(form, features));
+        }
+        lists.add_to(&mut self.features, vocabulary, rows);
+    }
+
+    fn add_row(&mut self, kind: EntryKind, entry: EntryIndex, row: &Row, spellings: &Spellings) {
         let mut seen: Vec<&str> = Vec::new();
         for (column, usage) in &COLUMNS {
             for form in row.values(column) {
@@ -352,7 +415,7 @@ impl Names {
                 if kind == EntryKind::Organisation && is_described(form, row) {
                     continue;
                 }
-                let lowered = lower_words(kind, form, lists);
+                let lowered = lower_words(kind, form, spellings);
                 let form = lowered.as_ref();
                 let case = match usage {
                     Usage::Demonym | Usage::DemonymPrefix => Case::Any,
@@ -361,7 +424,7 @@ impl Names {
                     _ => Case::AsWritten,
                 };
                 self.add(form, case, NameUse { entry, usage: *usage, contracted: None });
-                if let Some((contraction, rest)) = contracted(kind, form, lists) {
+                if let Some((contraction, rest)) = contracted(kind, form, spellings) {
                     self.add(rest, case, NameUse { entry, usage: *usage, contracted: Some(contraction) });
                 }
             }
@@ -373,29 +436,6 @@ impl Names {
         if self.matcher.add(form, case, payload) {
             self.uses.push(name);
         }
-    }
-}
-
-impl Names {
-    /// Gives the words of all lists their features.
-    fn add_features(&mut self, rows: &Rows, (cues, lists): (&Cues, &FeatureLists), sources: &[Source]) {
-        let vocabulary = self.matcher.vocabulary_mut();
-        let mut add = |token: &str, features| self.features.add(vocabulary, token, features);
-        rows.list("words").for_each(|row| add(row.cell("form"), word::ORDINARY));
-        rows.list("given_names").for_each(|row| add_given_name(&row, &mut add));
-        let people = sources.iter().filter(|(kind, ..)| *kind == EntryKind::Person);
-        let surnames = people.flat_map(|(_, _, row)| surname(row).split([' ', '-', '’', '\'']));
-        surnames.for_each(|part| add(part, word::SURNAME));
-        let state_bodies = cues.state_bodies.iter().filter_map(|body| body.split([' ', '’']).next());
-        state_bodies.for_each(|first| add(first, word::STATE_BODY));
-        for (words, features) in [
-            (&cues.abbreviations[..], word::ABBREVIATION),
-            (&cues.months, word::MONTH | word::ORDINARY),
-            (&cues.weekdays, word::WEEKDAY | word::ORDINARY),
-        ] {
-            words.iter().for_each(|form| add(form, features));
-        }
-        lists.add_to(&mut self.features, vocabulary, rows);
     }
 }
 
@@ -416,15 +456,15 @@ fn add_given_name(row: &Row, add: &mut impl FnMut(&str, FeatureSet)) {
 }
 
 /// What is left of a name after `du` or `aux`, where these swallow its article: `Caire` of `Le Caire`.
-fn contracted<'n>(kind: EntryKind, form: &'n str, lists: &FeatureLists) -> Option<(Contraction, &'n str)> {
+fn contracted<'n>(kind: EntryKind, form: &'n str, spellings: &Spellings) -> Option<(Contraction, &'n str)> {
     let (article, rest) = form.split_once(' ')?;
     let capitals = article.starts_with(char::is_uppercase) && rest.starts_with(char::is_uppercase);
     if !matches!(kind, EntryKind::Place | EntryKind::Organisation) || !capitals {
         return None;
     }
     let article = article.to_lowercase();
-    let singular = lists.spells(word::SWALLOWED, &article).then_some(Contraction::Singular);
-    let plural = || lists.spells(word::SWALLOWED_PLURAL, &article).then_some(Contraction::Plural);
+    let singular = spellings.has(word::SWALLOWED, &article).then_some(Contraction::Singular);
+    let plural = || spellings.has(word::SWALLOWED_PLURAL, &article).then_some(Contraction::Plural);
     Some((singular.or_else(plural)?, rest))
 }
 
@@ -441,7 +481,7 @@ fn is_described(form: &str, row: &Row) -> bool {
 /// A name with those of its words in small letters that the press writes in any case: particles inside a person's
 /// name (`Bruno le Maire`), points of the compass inside a place's (`Afrique de l’ouest`), the generic word at the head of a long
 /// name (`république du Mali`, `conseil de sécurité de l’ONU`).
-fn lower_words<'n>(kind: EntryKind, name: &'n str, lists: &FeatureLists) -> Cow<'n, str> {
+fn lower_words<'n>(kind: EntryKind, name: &'n str, spellings: &Spellings) -> Cow<'n, str> {
     if is_attribute(kind) || !name.contains([' ', '-']) {
         return name.into();
     }
@@ -451,24 +491,24 @@ fn lower_words<'n>(kind: EntryKind, name: &'n str, lists: &FeatureLists) -> Cow<
     };
     let more_capitals = words.len() > 1 && words[1..].iter().any(capital);
     let is_joined = |article: &str| {
-        Shape::of(article).is_capitalised() && lists.spells(word::JOINED_ARTICLE, &article.to_lowercase())
+        Shape::of(article).is_capitalised() && spellings.has(word::JOINED_ARTICLE, &article.to_lowercase())
     };
     let any_case = |(i, word): (usize, &&str)| {
         let small = word.to_lowercase();
         let free = match kind {
-            EntryKind::Person => i > 0 && lists.spells(word::PARTICLE, &small),
+            EntryKind::Person => i > 0 && spellings.has(word::PARTICLE, &small),
             EntryKind::Place => {
                 let last = small.rsplit(['-', '’', '\'']).next().unwrap_or(&small);
                 // `Bono Est`, but not `Bono est né`.
-                i > 0 && lists.spells(word::COMPASS_POINT, last) && !lists.spells(word::FUNCTION, &small)
+                i > 0 && spellings.has(word::COMPASS_POINT, last) && !spellings.has(word::FUNCTION, &small)
             }
-            EntryKind::Country => i == 0 && more_capitals && lists.spells(word::GENERIC_OF_STATE, &small),
+            EntryKind::Country => i == 0 && more_capitals && spellings.has(word::GENERIC_OF_STATE, &small),
             // Not a common noun before a brand: `groupe Wagner` is `Wagner`.
             EntryKind::Organisation => {
                 i == 0
                     && more_capitals
                     && !capital(&words[1])
-                    && lists.spells(word::ORGANISATION_HEAD, &small)
+                    && spellings.has(word::ORGANISATION_HEAD, &small)
             }
             _ => false,
         };
@@ -489,12 +529,12 @@ fn is_attribute(kind: EntryKind) -> bool {
     matches!(kind, EntryKind::Rank | EntryKind::Title | EntryKind::Role | EntryKind::Portfolio)
 }
 
-/// People by the forms of them that may stand alone: short forms, surname, last words of other forms.
-fn surnames(sources: &[Source]) -> Surnames {
-    let mut surnames = Surnames::default();
-    let people = sources.iter().enumerate().filter(|(_, (kind, ..))| *kind == EntryKind::Person);
-    for (index, (_, _, row)) in people {
-        let person = EntryIndex(index as u32);
+/// People by the forms of them that may stand alone: short forms, surname, last words of other forms. The first row has the
+/// index given.
+fn add_surnames(surnames: &mut Surnames, sources: &[Source], first: u32) {
+    let people = sources.iter().zip(first..).filter(|((kind, ..), _)| *kind == EntryKind::Person);
+    for ((_, _, row), index) in people {
+        let person = EntryIndex(index);
         let last = row.values("aliases").filter_map(|alias| alias.rsplit(' ').next());
         let others = std::iter::once(surname(row)).chain(last).map(|form| (form, false));
         for (form, alone) in row.values("short").map(|form| (form, true)).chain(others) {
@@ -504,5 +544,4 @@ fn surnames(sources: &[Source]) -> Surnames {
             }
         }
     }
-    surnames
 }

@@ -95,15 +95,16 @@ pub(super) fn check(files: &[ListFile]) -> Vec<Finding> {
     check_references(&rows, &ids, &mut findings);
     check_names(&rows, &mut findings);
     forms::check(&rows, &mut findings);
-    check_terms(&rows, &mut findings);
+    check_terms(&rows, &|_| false, &mut findings);
     findings
 }
 
-/// The first error in the lists that were added, of those that building the lexicon does not meet.
+/// The first error in the lists that were added, of those that building the lexicon does not meet. Only one person at a time
+/// holds a role of the lists, as they say, or one of which `is_unique` says so.
 ///
 /// # Errors
 /// That one.
-pub(super) fn refuse(rows: &Rows) -> Result<()> {
+pub(super) fn refuse(rows: &Rows, is_unique: &dyn Fn(&str) -> bool) -> Result<()> {
     let added: Vec<&str> = (rows.tables().iter().filter(|table| table.file.layer > 0))
         .map(|table| table.file.path.as_str())
         .collect();
@@ -114,7 +115,7 @@ pub(super) fn refuse(rows: &Rows) -> Result<()> {
     check_cells(all_rows(rows).filter(|row| row.table.file.layer > 0), &mut findings);
     check_ids(rows, &mut findings);
     check_actor_ids(rows, &mut findings);
-    check_terms(rows, &mut findings);
+    check_terms(rows, is_unique, &mut findings);
     findings.retain(|finding| finding.level == Level::Error && added.contains(&&*finding.place.file));
     findings.sort();
     findings.into_iter().next().map_or(Ok(()), |first| Err(first.into_error()))
@@ -346,7 +347,7 @@ impl<'r> Words<'r> {
 /// A word that the press wrote this often in small letters, in the texts that were counted, is common.
 const COMMON: u64 = 20;
 
-fn is_actor(kind: EntryKind) -> bool {
+pub(super) fn is_actor(kind: EntryKind) -> bool {
     matches!(kind, EntryKind::Country | EntryKind::Organisation | EntryKind::Person | EntryKind::Place)
 }
 
@@ -375,11 +376,12 @@ impl Term<'_> {
     }
 }
 
-fn terms<'r>(rows: &'r Rows) -> Vec<Term<'r>> {
+fn terms<'r>(rows: &'r Rows, is_unique: &dyn Fn(&str) -> bool) -> Vec<Term<'r>> {
     let unique: FxHashSet<String> =
         rows.list("roles").filter(|role| role.cell("unique") == "yes").map(|role| role.id()).collect();
+    let is_unique = |role: &str| unique.contains(role) || is_unique(role);
     let mut terms = Vec::new();
-    for row in rows.list("offices").filter(|row| unique.contains(row.cell("role"))) {
+    for row in rows.list("offices").filter(|row| is_unique(row.cell("role"))) {
         let Some(from) = PartialDate::parse(row.cell("from")) else { continue };
         // Of a term that has ended nobody knows when, only the start is sure.
         let to = if row.cell("to") == "?" { Some(from) } else { PartialDate::parse(row.cell("to")) };
@@ -397,8 +399,8 @@ fn terms<'r>(rows: &'r Rows) -> Vec<Term<'r>> {
 }
 
 /// Terms of an office that only one person can hold must not overlap by more than a handover.
-fn check_terms(rows: &Rows, findings: &mut Vec<Finding>) {
-    let terms = terms(rows);
+fn check_terms(rows: &Rows, is_unique: &dyn Fn(&str) -> bool, findings: &mut Vec<Finding>) {
+    let terms = terms(rows, is_unique);
     for term in &terms {
         if term.to.is_some_and(|to| to.last < term.from.first) {
             let message = "the term ends before it starts".into();

@@ -6,13 +6,13 @@ use super::{
     texts::Texts,
 };
 use crate::{
-    compiled::Flat,
+    compiled::{Dictionary, Flat},
     error::{Error, Place, Result},
     matcher::{FormId, FormMap, Vocabulary, WordId},
     model::{FEATURES, Feature, FeatureSet, Features, Frames, Origin},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use toml::Spanned;
 
@@ -46,8 +46,19 @@ struct Stanza {
 #[derive(Debug, Default)]
 pub(super) struct FeatureLists {
     lists: Vec<FeatureList>,
-    /// Of each word, the features that list it.
-    spellings: FxHashMap<String, FeatureSet>,
+    pub(super) spellings: Spellings,
+}
+
+/// Of each word that the files list, the features that list it.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub(super) struct Spellings(Dictionary<FeatureSet>);
+
+impl Spellings {
+    /// Whether a spelling is listed as a word of some features.
+    pub(super) fn has(&self, features: FeatureSet, spelling: &str) -> bool {
+        self.0.get(spelling).is_some_and(|listed| listed.intersects(features))
+    }
 }
 
 #[derive(Debug)]
@@ -77,10 +88,10 @@ impl FeatureLists {
         let (file, texts) = files.parse::<File>()?;
         let lists: Vec<FeatureList> =
             file.feature.iter().map(|stanza| list(&texts, stanza, &lemmas)).collect::<Result<_>>()?;
-        let mut spellings: FxHashMap<String, FeatureSet> = FxHashMap::default();
+        let mut spellings = Spellings::default();
         for list in &lists {
             for word in &list.words {
-                *spellings.entry(word.clone()).or_default() |= list.set;
+                *spellings.0.entry(word) |= list.set;
             }
         }
         Ok(FeatureLists { lists, spellings })
@@ -108,11 +119,6 @@ impl FeatureLists {
             }
         }
         Ok(features.into())
-    }
-
-    /// Whether a spelling is listed as a word of some features.
-    pub(super) fn spells(&self, features: FeatureSet, spelling: &str) -> bool {
-        self.spellings.get(spelling).is_some_and(|listed| listed.intersects(features))
     }
 
     /// Gives the words their features.
@@ -202,19 +208,25 @@ impl FeatureBuilder {
         *self.of_spelling.entry(spelling.into()).or_default() |= features;
     }
 
-    /// The features of each word: those of its form, and of its spelling. Forms without a spelling of their own share a
-    /// word with those of the same features.
-    pub(super) fn finish(self, vocabulary: &mut Vocabulary) -> Features {
+    /// Adds to the features of each word: those of its form, and of its spelling. Forms without a spelling of their own share
+    /// a word with those of the same features.
+    pub(super) fn finish(self, vocabulary: &mut Vocabulary, features: &mut Features) {
         let of_spelling: Vec<(WordId, FeatureSet)> = self
             .of_spelling
             .iter()
             .map(|(spelling, &features)| (vocabulary.spell(spelling), features))
             .collect();
-        let mut of_word = vec![FeatureSet::NONE; vocabulary.word_count() + 1];
-        let mut shared: FxHashMap<FeatureSet, WordId> = FxHashMap::default();
+        let mut shared: FxHashMap<FeatureSet, WordId> =
+            vocabulary.shared_words().map(|word| (features.of(word), word)).collect();
+        let of_word = features.to_mut();
+        of_word.resize(vocabulary.word_count() + 1, FeatureSet::NONE);
         for form in self.of_form.forms() {
-            let features = self.of_form.get(form).copied().unwrap_or_default();
+            let before = of_word[vocabulary.word_of_form(form).index()];
+            let features = before | self.of_form.get(form).copied().unwrap_or_default();
             vocabulary.spelled_words(form).for_each(|word| of_word[word.index()] |= features);
+            if features == FeatureSet::NONE {
+                continue;
+            }
             let rest = *shared.entry(features).or_insert_with(|| {
                 of_word.push(features);
                 vocabulary.add_word()
@@ -222,6 +234,5 @@ impl FeatureBuilder {
             vocabulary.set_word(form, rest);
         }
         of_spelling.iter().for_each(|(word, features)| of_word[word.index()] |= *features);
-        Features::new(of_word)
     }
 }

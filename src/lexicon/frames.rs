@@ -1,9 +1,9 @@
 //! `relations.toml` and `frames-*.toml`: relation types, and how French states them.
 
-use super::{features::FeatureBuilder, merge::Merged, texts::Texts};
+use super::{features::FeatureBuilder, merge::Merged, needs::Added, texts::Texts};
 use crate::{
     error::Result,
-    matcher::Vocabulary,
+    matcher::{Vocabulary, WordId},
     model::{
         AND, Element, Elements, Endings, Example, FeatureSet, Frame, Frames, Kind, Modality, Noun, NounId,
         Prepositions, RelationType, Shows, Slot, Template, VerbForm, VerbId, Voice, word,
@@ -117,12 +117,15 @@ pub(super) fn frame_id(relation: &str, name: &str) -> String {
     format!("fr.{relation}.{}", super::slug(name.split('|').next().unwrap_or_default()))
 }
 
-/// Adds the frames to the types of relations and the words of the language.
-pub(super) fn add(frames: &mut Frames, files: Merged) -> Result<()> {
+/// Adds frames to those that are there, the types of relations and the words of the language; gives the words that their
+/// nouns are.
+pub(super) fn add(frames: &mut Frames, files: Merged) -> Result<Vec<WordId>> {
     let (file, texts) = files.parse::<FramesFile>()?;
     let lemmas = frames.verbs.iter().zip(0..).map(|(verb, id)| (verb.lemma.clone(), VerbId(id))).collect();
-    let mut builder = Builder { texts, lemmas, nouns: FxHashMap::default(), frames };
-    file.frame.iter().try_for_each(|stanza| builder.frame(stanza.get_ref(), stanza.span()))
+    let nouns = frames.nouns.iter().zip(0..).map(|(noun, id)| (noun.lemma.clone(), NounId(id))).collect();
+    let mut builder = Builder { texts, lemmas, nouns, words_of_nouns: Vec::new(), frames };
+    file.frame.iter().try_for_each(|stanza| builder.frame(stanza.get_ref(), stanza.span()))?;
+    Ok(builder.words_of_nouns)
 }
 
 struct Builder<'f> {
@@ -130,6 +133,7 @@ struct Builder<'f> {
     frames: &'f mut Frames,
     lemmas: FxHashMap<Box<str>, VerbId>,
     nouns: FxHashMap<Box<str>, NounId>,
+    words_of_nouns: Vec<WordId>,
 }
 
 impl Builder<'_> {
@@ -192,6 +196,7 @@ impl Builder<'_> {
             self.frames.nouns[id.0 as usize].templates.extend(templates.clone());
             for form in forms {
                 self.frames.words.add(&form).noun = Some(id);
+                self.words_of_nouns.push(self.frames.words.id(&form));
             }
         }
         Ok(())
@@ -334,9 +339,13 @@ fn prepositions_of(frames: &Frames, word: &str) -> Option<Prepositions> {
 }
 
 /// Marks every spelling of a trigger, and the words that may stand for an actor.
-pub(super) fn add_features(frames: &Frames, features: &mut FeatureBuilder, vocabulary: &mut Vocabulary) {
+pub(super) fn add_features(
+    frames: &Frames,
+    added: &Added,
+    (features, vocabulary): (&mut FeatureBuilder, &mut Vocabulary),
+) {
     let when = |is: bool, features| if is { features } else { FeatureSet::NONE };
-    for (spelling, word) in frames.words.iter() {
+    for (spelling, word) in added.words(frames) {
         let verb = |form: &VerbForm| !frames.verbs[form.verb.0 as usize].templates.is_empty();
         let trigger = word.noun.is_some() || word.verbs.iter().any(verb);
         let several = word.several.is_some();

@@ -7,6 +7,7 @@
 mod blame;
 mod build;
 mod check;
+mod extend;
 mod features;
 mod forms;
 mod frames;
@@ -27,6 +28,7 @@ use crate::{
     model::{CooccurrenceRules, Cues, Frames, Lexicon},
 };
 pub use check::{Finding, Level};
+use extend::Base;
 use features::FeatureLists;
 pub use listing::List;
 use merge::Merged;
@@ -39,25 +41,49 @@ use std::{
 pub use table::slug;
 pub(crate) use variants::{Contractions, Passive, Variants, Wrapping};
 
-/// Reads the lists; of the built-in ones alone, opens what the build made of them.
+/// Reads the lists. Those that are built in are opened as the build made them, and rows of others added to them where that comes
+/// to the same.
 ///
 /// # Errors
 /// A folder or file that cannot be read, or a row that is not as it must be, with file, line and column.
 pub fn load(options: &Options) -> Result<Lexicon> {
-    if let Some(bytes) = builtin::compiled().filter(|_| options.is_builtin_alone()) {
-        return Ok(compiled::from_bytes(bytes).expect("the build compiles what it was built with"));
+    let added = options.added()?;
+    if options.has_builtin()
+        && let Some(base) = compiled()
+        && let Some(lexicon) = base.with(&added)
+    {
+        return Ok(lexicon);
     }
-    let files = Files::read(options)?;
-    build(&files).map_err(|error| {
+    Ok(compile(&Files::new(options, added))?.lexicon)
+}
+
+/// The built-in lists, and what it takes to add to them.
+fn compiled() -> Option<Base> {
+    let bytes = builtin::compiled()?;
+    Some(compiled::from_bytes(bytes).expect("the build compiles what it was built with"))
+}
+
+/// What the lists say, to be written down.
+///
+/// # Errors
+/// As [`load`].
+#[allow(dead_code, reason = "what build.rs does")]
+pub(crate) fn base() -> Result<Base> {
+    compile(&Files::new(&Options::default(), Vec::new()))
+}
+
+/// Reads files; an error is told of the file that brings it about.
+fn compile(files: &Files) -> Result<Base> {
+    build(files).map_err(|error| {
         let mut findings = Finding::from_error(&error).into_iter().collect::<Vec<_>>();
         files.blame(&mut findings, |files| build(files).err().iter().flat_map(Finding::from_error).collect());
         findings.pop().map_or(error, Finding::into_error)
     })
 }
 
-fn build(files: &Files) -> Result<Lexicon> {
+fn build(files: &Files) -> Result<Base> {
     let rows = rows::Rows::read(&files.lists)?;
-    check::refuse(&rows)?;
+    check::refuse(&rows, &|_| false)?;
     let words = (files.cues()?, files.features(&rows)?);
     build::build(&rows, words, files.cooccurrence()?, || files.frames(&rows))
 }
@@ -153,8 +179,13 @@ struct Files {
 
 impl Files {
     fn read(options: &Options) -> Result<Files> {
-        let (toml, lists) = options.files()?.into_iter().partition(is_toml);
-        Ok(Files { lists, toml })
+        Ok(Files::new(options, options.added()?))
+    }
+
+    /// The built-in files, then those that are added.
+    fn new(options: &Options, added: Vec<ListFile>) -> Files {
+        let (toml, lists) = options.builtin().chain(added).partition(is_toml);
+        Files { lists, toml }
     }
 
     /// The TOML files of a name, as one.

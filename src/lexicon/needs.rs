@@ -2,27 +2,63 @@
 
 use super::features::FeatureBuilder;
 use crate::{
-    matcher::{FormMap, Vocabulary},
+    matcher::{FormId, FormMap, Vocabulary, WordId},
     model::{
-        Class, Element, FormNeeds, Frames, Kind, Kinds, Need, Needs, PrepositionId, Reach, Template, word,
+        Class, Element, FormNeeds, Frames, Kind, Kinds, Need, Needs, PrepositionId, Reach, Template, Word,
+        word,
     },
 };
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-/// Makes the needs of all triggers, and marks the forms that they speak of.
-pub(super) fn needs(frames: &Frames, features: &mut FeatureBuilder, vocabulary: &mut Vocabulary) -> Needs {
-    let forms = forms_of_prepositions(frames);
-    let mut maker =
-        Maker { frames, forms, sets: FxHashMap::default(), pairs: Vec::new(), needs: FxHashMap::default() };
-    let mut both = |template| [maker.need(template, true), maker.need(template, false)];
-    let of_template: Vec<[u16; 2]> = frames.templates.iter().map(&mut both).collect();
+/// What was added to the frames: all there is, or what a folder adds.
+pub(super) struct Added {
+    /// The words that are new, or have a new template.
+    pub(super) words: Vec<WordId>,
+    /// The first of the new templates.
+    pub(super) templates: u32,
+    /// Of each preposition, words of which one stands in it: `au` or `à`, `encontre`.
+    pub(super) prepositions: Vec<Vec<Box<str>>>,
+}
+
+impl Added {
+    /// All of some frames.
+    pub(super) fn all(frames: &Frames) -> Added {
+        let words = (1..=frames.words.len()).map(WordId::new).collect();
+        Added { words, templates: 0, prepositions: forms_of_prepositions(frames) }
+    }
+
+    /// The words, with their spellings.
+    pub(super) fn words<'f>(&self, frames: &'f Frames) -> impl Iterator<Item = (&'f str, &'f Word)> {
+        self.words.iter().filter_map(|&id| Some((frames.words.spelling(id)?, frames.words.entry(id)?)))
+    }
+}
+
+/// Adds the needs of triggers to a lexicon's, and marks the forms that they speak of.
+pub(super) fn add(
+    needs: &mut Needs,
+    frames: &Frames,
+    added: &Added,
+    (features, vocabulary): (&mut FeatureBuilder, &mut Vocabulary),
+) {
+    let first = added.templates as usize;
+    let mut maker = Maker {
+        frames,
+        prepositions: &added.prepositions,
+        first: [needs.sets, needs.needs.len() as u16],
+        sets: FxHashMap::default(),
+        pairs: Vec::new(),
+        needs: FxHashMap::default(),
+    };
+    let mut both = |place: usize| [true, false].map(|verb| maker.need(&frames.templates[place], verb));
+    let of_template: Vec<[u16; 2]> = (first..frames.templates.len()).map(&mut both).collect();
+    let of = |template: &u32| of_template.get((*template as usize).checked_sub(first)?);
     let mut of_form: FormMap<OfForm> = FormMap::default();
-    for (spelling, known) in frames.words.iter() {
+    for (spelling, known) in added.words(frames) {
         let of_verbs = known.verbs.iter().flat_map(|form| &frames.verbs[form.verb.0 as usize].templates);
         let of_noun = known.noun.iter().flat_map(|noun| &frames.nouns[noun.0 as usize].templates);
-        let verbal = of_verbs.map(|&template| of_template[template as usize][0]);
-        let mut of_both = verbal.chain(of_noun.map(|&template| of_template[template as usize][1])).peekable();
+        let verbal = of_verbs.filter_map(of).map(|needs| needs[0]);
+        let mut of_both = verbal.chain(of_noun.filter_map(of).map(|needs| needs[1])).peekable();
         let relative = matches!(known.class, Some(Class::That | Class::Relative));
         if of_both.peek().is_none() && !relative {
             continue;
@@ -35,7 +71,7 @@ pub(super) fn needs(frames: &Frames, features: &mut FeatureBuilder, vocabulary: 
             }
         }
     }
-    let count = maker.sets.len() as u16;
+    needs.sets += maker.sets.len() as u16;
     let mut sets: Vec<(Vec<&str>, u16)> = maker.sets.into_iter().collect();
     sets.sort_unstable_by_key(|&(_, set)| set);
     for (words, set) in sets {
@@ -43,17 +79,32 @@ pub(super) fn needs(frames: &Frames, features: &mut FeatureBuilder, vocabulary: 
             of_form.entry(vocabulary.intern(word)).sets.push(set);
         }
     }
-    of_form.forms().for_each(|form| features.add_to_form(form, word::NEEDED));
-    let mut lists: Vec<u16> = Vec::new();
-    let of_form = of_form.map(|OfForm { sets, needs, relative }| {
-        let start = lists.len() as u32;
-        lists.extend(sets.iter().chain(&needs));
-        FormNeeds { start, sets: sets.len() as u16, needs: needs.len() as u16, relative: relative.into() }
-    });
-    let mut needs: Vec<(Need, u16)> = maker.needs.into_iter().collect();
-    needs.sort_unstable_by_key(|&(_, index)| index);
-    let needs = needs.into_iter().map(|(need, _)| need).collect::<Vec<_>>().into();
-    Needs { of_form, needs, lists: lists.into(), sets: count, pairs: maker.pairs }
+    needs.pairs.extend(maker.pairs);
+    let mut made: Vec<(Need, u16)> = maker.needs.into_iter().collect();
+    made.sort_unstable_by_key(|&(_, index)| index);
+    made.into_iter().for_each(|(need, _)| needs.needs.push(need));
+    for form in of_form.forms() {
+        features.add_to_form(form, word::NEEDED);
+        let of_form = of_form.get(form).expect("it is one of them");
+        add_to_form(needs, form, of_form);
+    }
+}
+
+/// Adds to the lists of a form.
+fn add_to_form(needs: &mut Needs, form: FormId, added: &OfForm) {
+    let before = needs.of_form.get(form).copied().unwrap_or_default();
+    let lists = needs.lists.to_mut();
+    let (start, sets) = (before.start as usize, usize::from(before.sets));
+    let of_before = lists[start..start + sets + usize::from(before.needs)].to_vec();
+    let (sets, of_needs) = of_before.split_at(sets);
+    let changed = FormNeeds {
+        start: lists.len() as u32,
+        sets: (sets.len() + added.sets.len()) as u16,
+        needs: (of_needs.len() + added.needs.len()) as u16,
+        relative: before.relative | u32::from(added.relative),
+    };
+    lists.extend(sets.iter().chain(&added.sets).chain(of_needs).chain(&added.needs));
+    needs.of_form.set(form, changed);
 }
 
 /// [`FormNeeds`] in the making.
@@ -66,8 +117,9 @@ struct OfForm {
 
 struct Maker<'f> {
     frames: &'f Frames,
-    /// Of each preposition, words of which one stands in it: `au` or `à`, `encontre`.
-    forms: FxHashMap<PrepositionId, Vec<&'f str>>,
+    prepositions: &'f [Vec<Box<str>>],
+    /// The first numbers that are free: of a set, and of a need.
+    first: [u16; 2],
     /// The sets of words of which templates ask for one.
     sets: FxHashMap<Vec<&'f str>, u16>,
     pairs: Vec<u16>,
@@ -79,7 +131,7 @@ impl<'f> Maker<'f> {
     fn need(&mut self, template: &'f Template, verb: bool) -> u16 {
         let mut sets: SmallVec<[u16; 4]> = SmallVec::new();
         for element in template.before.iter().chain(&template.after).filter(|element| is_needed(element)) {
-            let next = self.sets.len() as u16;
+            let next = self.first[0] + self.sets.len() as u16;
             let set = *self.sets.entry(self.words(element)).or_insert(next);
             if !sets.contains(&set) {
                 sets.push(set);
@@ -99,7 +151,7 @@ impl<'f> Maker<'f> {
         let kinds = |own: &[Kind], of_type: &[Kind]| Kinds::of(if own.is_empty() { of_type } else { own });
         let (source, target) = (kinds(&frame.source, &of_type.source), kinds(&frame.target, &of_type.target));
         let need = Need { sets, reach, source, target };
-        let next = self.needs.len() as u16;
+        let next = self.first[1] + self.needs.len() as u16;
         *self.needs.entry(need).or_insert(next)
     }
 
@@ -113,7 +165,8 @@ impl<'f> Maker<'f> {
             Element::Slot(_, prepositions)
             | Element::Pair(prepositions)
             | Element::Preposition(prepositions) => {
-                prepositions.iter().flat_map(|id| &self.forms[id]).copied().collect()
+                let words = prepositions.iter().flat_map(|id| &self.prepositions[usize::from(id.0)]);
+                words.map(|word| &**word).collect()
             }
             Element::Noun | Element::Comma | Element::Infinitive => Vec::new(),
         }
@@ -132,17 +185,16 @@ fn is_needed(element: &Element) -> bool {
     }
 }
 
-fn forms_of_prepositions(frames: &Frames) -> FxHashMap<PrepositionId, Vec<&str>> {
-    let mut forms: FxHashMap<PrepositionId, Vec<&str>> = FxHashMap::default();
+fn forms_of_prepositions(frames: &Frames) -> Vec<Vec<Box<str>>> {
+    let mut forms: Vec<Vec<Box<str>>> = vec![Vec::new(); frames.prepositions.len()];
     for (spelling, known) in frames.words.iter() {
         if let Some(Class::Preposition(id) | Class::Contracted(id)) = known.class {
-            forms.entry(id).or_default().push(spelling);
+            forms[usize::from(id.0)].push(spelling.into());
         }
     }
-    for (name, id) in frames.prepositions.iter().zip(0..) {
+    for (name, forms) in frames.prepositions.iter().zip(&mut forms).filter(|(_, forms)| forms.is_empty()) {
         let words = name.split([' ', '’', '-']).filter(|word| !word.is_empty());
-        let longest = words.max_by_key(|word| word.len());
-        forms.entry(PrepositionId(id)).or_insert_with(|| longest.into_iter().collect());
+        forms.extend(words.max_by_key(|word| word.len()).map(Box::from));
     }
     forms
 }

@@ -62,15 +62,19 @@ impl Options {
         self
     }
 
-    /// Whether nothing is added to the built-in lists, and nothing left out.
-    pub(super) fn is_builtin_alone(&self) -> bool {
-        self.builtin && self.sources.is_empty()
+    /// Whether the built-in rows are read.
+    pub(super) fn has_builtin(&self) -> bool {
+        self.builtin
     }
 
-    /// The files, in order.
-    pub(super) fn files(&self) -> Result<Vec<ListFile>> {
-        let builtin = builtin().filter(|file| self.builtin || is_of_language(file));
-        let mut files: Vec<ListFile> = builtin.collect();
+    /// The built-in files.
+    pub(super) fn builtin(&self) -> impl Iterator<Item = ListFile> {
+        builtin().filter(|file| self.builtin || is_of_language(file))
+    }
+
+    /// The files that are added to them, in order.
+    pub(super) fn added(&self) -> Result<Vec<ListFile>> {
+        let mut files = Vec::new();
         for (source, layer) in self.sources.iter().zip(1..) {
             let added = match source {
                 Source::Folder(folder) => read_folder(folder)?,
@@ -119,7 +123,7 @@ pub fn builtin_files() -> impl Iterator<Item = BuiltinFile> {
     })
 }
 
-fn builtin() -> impl Iterator<Item = ListFile> {
+pub(super) fn builtin() -> impl Iterator<Item = ListFile> {
     builtin_files().map(|file| {
         let (path, list, text) = (file.path(), file.list().to_string(), Cow::Borrowed(file.text));
         ListFile { path, list, text, layer: 0 }

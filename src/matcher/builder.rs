@@ -7,6 +7,7 @@ use super::{
     token::Starts,
     trie::{Node, key},
 };
+use crate::compiled::Flat;
 use bytemuck::{Pod, Zeroable};
 use rustc_hash::FxHashMap;
 
@@ -72,18 +73,22 @@ impl Capitals {
 #[derive(Debug, Default)]
 pub struct MatcherBuilder {
     vocabulary: Vocabulary,
-    /// Each name with its node, as they came.
+    /// What stands already.
+    nodes: Flat<Node>,
+    known: Table,
+    known_names: Flat<Name>,
+    /// Each name that was added with its node, as they came.
     names: Vec<(NodeId, Name)>,
-    /// The nodes below the first level, by the key of the step that leads there.
+    /// The new nodes below the first level, by the key of the step that leads there.
     children: FxHashMap<u64, u32>,
-    /// Per node below the first level, that step.
+    /// Per new node below the first level, that step.
     steps: Vec<u64>,
     cutter: Cutter,
     /// The tokens of the name that is being added.
     parts: Vec<Part>,
 }
 
-/// Nodes of the first level have the number of their form, the others, in order of creation, follow from here on.
+/// Nodes of the first level have the number of their form; those below that are new, in order of creation, follow from here on.
 type NodeId = u32;
 const BELOW: NodeId = 1 << 28;
 
@@ -97,6 +102,17 @@ struct Part {
 }
 
 impl MatcherBuilder {
+    /// To add names to a matcher: forms that are new to it get ids behind its nodes.
+    pub(super) fn from_matcher(
+        mut vocabulary: Vocabulary,
+        nodes: Flat<Node>,
+        known: Table,
+        known_names: Flat<Name>,
+    ) -> MatcherBuilder {
+        vocabulary.skip_to(nodes.len().saturating_sub(1));
+        MatcherBuilder { vocabulary, nodes, known, known_names, ..MatcherBuilder::default() }
+    }
+
     /// Adds a name; returns false where it has no token or has a gap that no name may have (a line end, a bracket).
     ///
     /// An acronym of two to eight letters is found with dots as well (`O.N.U.` for `ONU`).
@@ -153,6 +169,10 @@ impl MatcherBuilder {
     }
 
     fn child(&mut self, step: u64) -> NodeId {
+        let known = self.known.get(step, mix(step));
+        if known != 0 {
+            return known;
+        }
         let fresh = BELOW + self.steps.len() as u32;
         let child = *self.children.entry(step).or_insert(fresh);
         if child == fresh {
@@ -167,20 +187,24 @@ impl MatcherBuilder {
     }
 
     /// The matcher of the names added.
-    pub fn build(self) -> Matcher {
+    pub fn build(mut self) -> Matcher {
         let forms = self.vocabulary.len();
         let index = |node: NodeId| if node < BELOW { node } else { node - BELOW + forms as u32 };
-        let mut nodes = vec![Node::default(); forms + self.steps.len() + 1];
-        let names =
-            lay_out(&mut nodes, self.names.into_iter().map(|(node, name)| (index(node) as usize, name)));
+        let names = self.names.into_iter().map(|(node, name)| (index(node) as usize, name));
+        let nodes = self.nodes.to_mut();
+        // The last ends the names.
+        nodes.pop();
+        let names_end = self.known_names.len() as u32;
+        nodes.resize_with(forms + self.steps.len() + 1, || Node::without_names(names_end));
+        lay_out(nodes, &mut self.known_names, names.collect());
         let steps = self.steps.iter().enumerate().map(|(i, &step)| {
             let (parent, rest) = (index((step >> 35) as u32), step & ((1 << 35) - 1));
             let step = u64::from(parent) << 35 | rest;
             nodes[parent as usize].note_child(mix(step));
             (step, (forms + i) as u32)
         });
-        let children = Table::new(steps);
-        Matcher::new(self.vocabulary, nodes, children, names)
+        self.known.extend(steps);
+        Matcher::new(self.vocabulary, self.nodes, self.known, self.known_names)
     }
 }
 
@@ -197,20 +221,30 @@ fn parts_of(name: &str, cutter: &mut Cutter, parts: &mut Vec<Part>) -> bool {
     allowed && !parts.is_empty()
 }
 
-/// Brings the names of each node together, in the order in which they came, and tells each node where its names start.
-fn lay_out(nodes: &mut [Node], names: impl ExactSizeIterator<Item = (usize, Name)>) -> Vec<Name> {
-    let mut names: Vec<(usize, Name)> = names.collect();
-    names.sort_by_key(|&(node, _)| node);
-    let mut flat: Vec<Name> = Vec::with_capacity(names.len());
-    let mut next = names.into_iter().peekable();
-    for (i, node) in nodes.iter_mut().enumerate() {
-        let first = flat.len();
-        node.first_name = first as u32;
-        while let Some((_, name)) = next.next_if(|&(of, _)| of == i) {
-            if !flat[first..].contains(&name) {
-                flat.push(name);
+/// Adds names to those of their nodes, in the order in which they came, and tells each node where its names start.
+fn lay_out(nodes: &mut [Node], names: &mut Flat<Name>, mut added: Vec<(usize, Name)>) {
+    if added.is_empty() {
+        return;
+    }
+    added.sort_by_key(|&(node, _)| node);
+    let mut all: Vec<Name> = Vec::with_capacity(names.len() + added.len());
+    let (mut done, mut copied) = (0, 0);
+    for of_node in added.chunk_by(|a, b| a.0 == b.0) {
+        let node = of_node[0].0;
+        let shift = (all.len() - copied) as u32;
+        nodes[done..=node].iter_mut().for_each(|node| node.first_name += shift);
+        let end = nodes[node + 1].first_name as usize;
+        all.extend_from_slice(&names[copied..end]);
+        let first = nodes[node].first_name as usize;
+        for (_, name) in of_node {
+            if !all[first..].contains(name) {
+                all.push(*name);
             }
         }
+        (done, copied) = (node + 1, end);
     }
-    flat
+    let shift = (all.len() - copied) as u32;
+    nodes[done..].iter_mut().for_each(|node| node.first_name += shift);
+    all.extend_from_slice(&names[copied..]);
+    *names = all.into();
 }

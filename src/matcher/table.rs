@@ -18,6 +18,7 @@ pub(super) struct Table {
     shift: u32,
     maybe: Flat<u64>,
     maybe_shift: u32,
+    count: usize,
 }
 
 #[derive(Debug, Clone, Copy, Default, Pod, Zeroable)]
@@ -28,24 +29,52 @@ struct Slot {
     unused: u32,
 }
 
+impl Default for Table {
+    fn default() -> Table {
+        Table::for_count(0)
+    }
+}
+
 impl Table {
-    /// A table of distinct keys.
-    pub(super) fn new(entries: impl ExactSizeIterator<Item = (u64, u32)>) -> Table {
-        let size = (entries.len() * 2).next_power_of_two().max(2);
-        let bits = (entries.len() * 8).next_power_of_two().max(64);
-        let (shift, maybe_shift) = (64 - size.trailing_zeros(), 64 - bits.trailing_zeros());
-        let (mut slots, mut maybe) = (vec![Slot::default(); size], vec![0; bits / 64]);
+    /// An empty table with room for so many keys.
+    fn for_count(count: usize) -> Table {
+        let size = (count * 2).next_power_of_two().max(2);
+        let bits = (count * 8).next_power_of_two().max(64);
+        Table {
+            slots: vec![Slot::default(); size].into(),
+            shift: 64 - size.trailing_zeros(),
+            maybe: vec![0; bits / 64].into(),
+            maybe_shift: 64 - bits.trailing_zeros(),
+            count: 0,
+        }
+    }
+
+    /// Adds keys that are not there, no two the same.
+    pub(super) fn extend(&mut self, entries: impl ExactSizeIterator<Item = (u64, u32)>) {
+        let count = self.count + entries.len();
+        if count * 4 > self.slots.len() * 3 {
+            let larger = Table::for_count(count);
+            let before = std::mem::replace(self, larger);
+            self.add(before.slots.iter().filter(|slot| slot.value != 0).map(|slot| (slot.key, slot.value)));
+        }
+        if entries.len() > 0 {
+            self.add(entries);
+        }
+        self.count = count;
+    }
+
+    fn add(&mut self, entries: impl Iterator<Item = (u64, u32)>) {
+        let (slots, maybe) = (self.slots.to_mut(), self.maybe.to_mut());
         for (key, value) in entries {
             let hash = mix(key);
-            let bit = hash >> maybe_shift;
+            let bit = hash >> self.maybe_shift;
             maybe[(bit / 64) as usize] |= 1 << (bit % 64);
-            let mut at = (hash >> shift) as usize;
+            let mut at = (hash >> self.shift) as usize;
             while slots[at].value != 0 {
-                at = (at + 1) % size;
+                at = (at + 1) & (slots.len() - 1);
             }
             slots[at] = Slot { key, value, unused: 0 };
         }
-        Table { slots: slots.into(), shift, maybe: maybe.into(), maybe_shift }
     }
 
     /// Whether a key with this [`mix`] may be there.

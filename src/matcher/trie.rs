@@ -54,6 +54,11 @@ pub(super) struct Node {
 }
 
 impl Node {
+    /// A node whose names, none, start there.
+    pub(super) fn without_names(first_name: u32) -> Node {
+        Node { first_name, children: 0 }
+    }
+
     pub(super) fn note_child(&mut self, mixed: u64) {
         self.children |= Self::bit(mixed);
     }
@@ -85,11 +90,16 @@ impl Default for Matcher {
 impl Matcher {
     pub(super) fn new(
         vocabulary: Vocabulary,
-        nodes: Vec<Node>,
+        nodes: Flat<Node>,
         children: Table,
-        names: Vec<Name>,
+        names: Flat<Name>,
     ) -> Matcher {
-        Matcher { vocabulary, nodes: nodes.into(), children, names: names.into() }
+        Matcher { vocabulary, nodes, children, names }
+    }
+
+    /// To add names to those that are there.
+    pub(crate) fn into_builder(self) -> MatcherBuilder {
+        MatcherBuilder::from_matcher(self.vocabulary, self.nodes, self.children, self.names)
     }
 
     /// Starts a matcher.

@@ -108,6 +108,11 @@ impl Vocabulary {
         self.words.spell(form, spelling, None)
     }
 
+    /// Whether a spelling is a word of its own.
+    pub fn is_spelled(&self, spelling: &str) -> bool {
+        self.words.of(self.lookup(&super::fold(spelling))).any(|known| self.words.text(known) == spelling)
+    }
+
     /// Makes a token that is written so, capitals included, be the word of another spelling: `A` be `à`.
     ///
     /// # Panics
@@ -153,6 +158,12 @@ impl Vocabulary {
         Some(self.words.text(spelled)).filter(|spelling| !spelling.is_empty())
     }
 
+    /// The words that have no spelling of their own.
+    pub fn shared_words(&self) -> impl Iterator<Item = WordId> {
+        let spelled = self.words.spelled.iter().enumerate();
+        spelled.filter(|(_, word)| word.start == word.end).map(|(index, _)| WordId::new(index + 1))
+    }
+
     /// How many words there are; their ids are at most this.
     pub fn word_count(&self) -> usize {
         self.words.spelled.len()
@@ -183,7 +194,22 @@ impl Vocabulary {
         FormId(self.short.get(spelling, hash).unwrap_or(hash as u32 | FormId::UNKNOWN))
     }
 
-    /// How many forms there are.
+    /// Makes the next form have an id, or one behind it: no text is of those between.
+    pub(super) fn skip_to(&mut self, id: usize) {
+        let count = id.max(self.len());
+        let end = self.text.len() as u32;
+        self.ends.to_mut().resize(count, end);
+        self.words.of_form.to_mut().resize(count, Link::word(WordId::NONE));
+        self.starts.to_mut().resize(count, Starts::default());
+    }
+
+    /// All forms; an empty text for an id that none has.
+    #[cfg(test)]
+    pub(crate) fn forms(&self) -> impl Iterator<Item = &str> {
+        (0..self.len() as u32).filter_map(|id| self.form(FormId(id)))
+    }
+
+    /// How many ids of forms are taken.
     pub fn len(&self) -> usize {
         self.ends.len()
     }
@@ -338,12 +364,6 @@ impl<T> FormMap<T> {
         Some(&self.values[place as usize])
     }
 
-    /// The same forms with numbers for values.
-    pub(crate) fn map<U: Pod>(self, of: impl FnMut(T) -> U) -> FormTable<U> {
-        let values: Vec<U> = self.values.into_iter().map(of).collect();
-        FormTable { places: self.places.into(), values: values.into() }
-    }
-
     /// The forms that have a value, in order.
     pub fn forms(&self) -> impl Iterator<Item = FormId> {
         self.places.iter().zip(0..).filter(|(place, _)| **place > 0).map(|(_, form)| FormId(form))
@@ -378,6 +398,21 @@ pub(crate) struct FormTable<T: Pod> {
 }
 
 impl<T: Pod> FormTable<T> {
+    /// Sets the value of a known form.
+    pub(crate) fn set(&mut self, form: FormId, value: T) {
+        let (at, places) = (form.0 as usize, self.places.to_mut());
+        if places.len() <= at {
+            places.resize(at + 1, 0);
+        }
+        match places[at] {
+            0 => {
+                self.values.to_mut().push(value);
+                places[at] = self.values.len() as u32;
+            }
+            place => self.values.to_mut()[place as usize - 1] = value,
+        }
+    }
+
     /// The value of a form; none for an unknown form.
     #[inline]
     pub(crate) fn get(&self, form: FormId) -> Option<&T> {

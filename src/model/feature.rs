@@ -429,7 +429,7 @@ impl Feature {
 }
 
 /// Some features of [`word`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Pod, Zeroable)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Pod, Zeroable, Serialize, Deserialize)]
 #[repr(transparent)]
 pub(crate) struct FeatureSet([u64; COUNT.div_ceil(64)]);
 
@@ -473,9 +473,9 @@ impl BitOrAssign for FeatureSet {
 pub(crate) struct Features(Flat<FeatureSet>);
 
 impl Features {
-    /// The features of words, by [`WordId::index`].
-    pub fn new(of_word: Vec<FeatureSet>) -> Features {
-        Features(of_word.into())
+    /// The features of words, by [`WordId::index`], to be changed.
+    pub fn to_mut(&mut self) -> &mut Vec<FeatureSet> {
+        self.0.to_mut()
     }
 
     /// The features of a word.

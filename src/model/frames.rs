@@ -2,7 +2,7 @@
 
 use super::{FeatureSet, Kind, Kinds, Modality};
 use crate::{
-    compiled::{Flat, Lookup, Shelf, hash},
+    compiled::{Dictionary, Flat, Shelf},
     error::Place,
     matcher::{FormTable, Vocabulary, WordId},
 };
@@ -509,12 +509,12 @@ pub(crate) enum Reach {
     Beside,
 }
 
-/// The words that grammar and frames know, by spelling in small letters.
+/// The words that grammar and frames know, by spelling in small letters. The place of a word is that of its id in the
+/// vocabulary of the lexicon.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct WordList {
-    words: Shelf<(Box<str>, Word)>,
-    places: Lookup,
+    words: Dictionary<Word>,
     /// What is written so, and the spelling that it means.
     aliases: Vec<(Box<str>, Box<str>)>,
 }
@@ -522,37 +522,23 @@ pub(crate) struct WordList {
 impl WordList {
     /// The word of a spelling.
     pub fn get(&self, spelling: &str) -> Option<&Word> {
-        Some(&self.words[self.place(spelling)?].1)
+        self.words.get(spelling)
     }
 
     /// The word of a spelling, which is added where it is new.
     pub fn add(&mut self, spelling: &str) -> &mut Word {
-        let place = self.place_of_added(spelling);
-        &mut self.words[place].1
-    }
-
-    fn place(&self, spelling: &str) -> Option<usize> {
-        let is = |place| *self.words[place as usize].0 == *spelling;
-        self.places.find(hash(spelling.as_bytes()), is).map(|place| place as usize)
-    }
-
-    fn place_of_added(&mut self, spelling: &str) -> usize {
-        self.place(spelling).unwrap_or_else(|| {
-            let place = self.words.len();
-            self.places.add(hash(spelling.as_bytes()), place as u32);
-            self.words.push((spelling.into(), Word::default()));
-            place
-        })
+        self.words.entry(spelling)
     }
 
     /// The id of a spelling in the vocabulary of the lexicon; the word is added where it is new.
     pub fn id(&mut self, spelling: &str) -> WordId {
-        WordId::new(self.place_of_added(spelling) + 1)
+        WordId::new(self.words.place_of_added(spelling) + 1)
     }
 
     /// The spelling and the entry of an id.
+    #[inline]
     fn of_id(&self, id: WordId) -> Option<&(Box<str>, Word)> {
-        self.words.get(id.index().checked_sub(1)?)
+        self.words.at(id.index().checked_sub(1)?).filter(|(spelling, _)| !spelling.is_empty())
     }
 
     /// The spelling of an id.
@@ -571,20 +557,30 @@ impl WordList {
         self.aliases.push((written.into(), spelling.into()));
     }
 
-    /// Gives the words their ids in a vocabulary that has no words yet: [`WordList::entry`] finds them by these.
-    pub fn index(&self, vocabulary: &mut Vocabulary) {
-        for ((spelling, _), index) in self.words.iter().zip(1..) {
-            let word = vocabulary.spell(spelling);
-            assert_eq!(word.index(), index, "the words of the list are the first of the vocabulary");
+    /// Leaves the ids of words out that a vocabulary has beside those of the list, so that others may follow.
+    pub fn follow(&mut self, vocabulary: &Vocabulary) {
+        self.words.skip_to(vocabulary.word_count());
+    }
+
+    /// Gives words that are new their ids in a vocabulary: [`WordList::entry`] finds them by these.
+    pub fn index(&self, words: &[WordId], vocabulary: &mut Vocabulary) {
+        for &id in words {
+            let spelled = self.spelling(id).map(|spelling| vocabulary.spell(spelling));
+            assert_eq!(spelled, Some(id), "words have their ids in the order of the list");
         }
         for (written, spelling) in &self.aliases {
             vocabulary.alias(written, spelling);
         }
     }
 
+    /// How many ids the words take.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
     /// The words with their spellings, in the order in which they were added.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Word)> {
-        self.words.iter().map(|(spelling, word)| (&**spelling, word))
+        self.words.iter().filter(|(spelling, _)| !spelling.is_empty())
     }
 }
 

@@ -1,0 +1,206 @@
+use super::*;
+use crate::{
+    lexicon::{Options, compile, compiled},
+    matcher::FormId,
+    model::{Document, Verb},
+    pipeline::Extractor,
+};
+use proptest::prelude::*;
+use std::{collections::BTreeMap, sync::LazyLock};
+
+/// A file of a folder.
+type Text = (&'static str, &'static str);
+
+/// Rows and stanzas, each of which is a folder by itself.
+const FILES: [Text; 17] = [
+    (
+        "people.csv",
+        "name,country,aliases,short\nFanta Diarra Coulibaly,mali,Fanta Coulibaly,Fanta\nBruno le Maigre,france,,\n",
+    ),
+    ("people.csv", "id,name,surname,died\nami-sow,Ami Sow,Sow,2020-05-02\nzo-macron,Zo Macron,,\n"),
+    ("people.csv", "name,shared\nIbrahim Traoré Essai,Traoré|Essai\n"),
+    (
+        "organisations.csv",
+        "name,acronyms,subtype,country\nLigue des essais du Sahel,LESS,ngo,mali\nConseil de l’Essai,,agency,france\n",
+    ),
+    (
+        "places.csv",
+        "name,type,country,cued,latitude,longitude\nLe Bourg-Essai,town,mali,,12.5,-8\nEssaiville Est,city,france,Essai,,\n",
+    ),
+    ("countries.csv", "id,name,iso2,capital,demonym_m\nessaistan,Essaistan,EX,bamako,essaistanais\n"),
+    (
+        "roles.csv",
+        "id,name,forms,category,unique,takes\ngrand-essayeur,grand essayeur,grande essayeuse,head_of_state,yes,of\n",
+    ),
+    ("ranks.csv", "name,order\ngénéral d’essai,90\n"),
+    ("titles.csv", "name,abbreviations\nmaître d’essai,Me\n"),
+    ("offices.csv", "person,role,of,from,to\nemmanuel-macron,president,mali,2031-01,\n"),
+    ("memberships.csv", "member,body,from\nfrance,cedeao,2031\n"),
+    ("given_names.csv", "name,gender,cued\nZébulonne,f,yes\nZo-Zéphyrine,f,\n"),
+    ("words.csv", "form,count\nessayage,40\nmaison,12\n"),
+    (
+        "cooccurrence.toml",
+        "[[rule]]\nid = \"fr.cooccurrence.essai\"\nsource = \"person\"\ntarget = \"rank\"\nwindow = \"sentence\"\nedge = \"appears_with\"\nweight = 1.0\nsays = \"Essai.\"\n",
+    ),
+    (
+        "relations.toml",
+        "[[relation]]\nid = \"tries\"\nsays = \"A essaie B\"\nsource = [\"person\", \"country\"]\ntarget = [\"person\", \"country\", \"organisation\"]\n",
+    ),
+    (
+        "frames-essai.toml",
+        "[[frame]]\nrelation = \"meets\"\nid = \"essai\"\nverb = [\"essayer\"]\ntakes = [\"A _ auprès_de B\"]\nnoun = [\"tripatouillage\", \"accord|accords\"]\nnoun_takes = [\"_ entre A et B\", \"_ fumeux de A avec B\"]\nsays = [\"[Paul Biya] a essayé auprès d’[Emmanuel Macron].\"]\n",
+    ),
+    (
+        "frames-autres.toml",
+        "[[frame]]\nrelation = \"supports\"\nnoun = \"chouchoutage\"\nnoun_takes = [\"_ de B par A\"]\nsays = [\"Le chouchoutage de [la Russie] par [la France].\"]\n",
+    ),
+];
+
+/// Files that replace something: all is read anew.
+const REPLACING: [Text; 4] = [
+    ("people.csv", "id,name,country\nemmanuel-macron,Manu Macron,france\n"),
+    ("offices.csv", "person,role,of,from,to\nemmanuel-macron,president,france,2017-05-14,2020\n"),
+    ("features.toml", "[[feature]]\nname = \"place-noun\"\nsays = \"…\"\nwords = [\"estancia\"]\n"),
+    (
+        "frames-dialogue.toml",
+        "[[frame]]\nrelation = \"meets\"\nverb = \"rencontrer\"\ntakes = [\"A _ B\"]\nsays = [\"[Paul Biya] a rencontré [Emmanuel Macron].\"]\n",
+    ),
+];
+
+const SENTENCES: [&str; 6] = [
+    "Le président Emmanuel Macron a rencontré Fanta Coulibaly à Essaiville Est, près du Bourg-Essai.",
+    "La LESS et l’Essaistan ont signé un accord entre Paul Biya et Vladimir Poutine ; Sow est mort.",
+    "Le grand essayeur du Mali, le général d’essai Ibrahim Traoré Essai, a essayé auprès d’Emmanuel Macron.",
+    "Le tripatouillage entre la France et la Russie, le chouchoutage du Niger par la Chine, le président malien.",
+    "Zébulonne Traoré et Zo Macron, ministre essaistanais, ont rencontré le Conseil de l’Essai à Bamako.",
+    "Un accord entre la Russie et le Mali est signé. Un tripatouillage fumeux du Mali avec la France.",
+];
+
+fn options(files: &[Text]) -> Options {
+    files.iter().fold(Options::default(), |options, &(name, text)| options.with_file(name, text))
+}
+
+/// What is told of every form and spelling: whether it is known, and its features.
+fn words(lexicon: &Lexicon, forms: &[String]) -> Vec<(bool, String)> {
+    let vocabulary = lexicon.matcher.vocabulary();
+    let told = |form: &String| {
+        let id: FormId = vocabulary.lookup(form);
+        let spelled = vocabulary.spelled_words(id).map(|word| vocabulary.spelling(word).map(str::to_string));
+        let mut spelled: Vec<_> = spelled
+            .flatten()
+            .map(|spelling| {
+                let features = lexicon.features.of(vocabulary.word(id, &spelling));
+                let entry = lexicon.frames.words.get(&spelling).map(|word| entry(lexicon, word));
+                (spelling, features, entry)
+            })
+            .collect();
+        spelled.sort_by(|a, b| a.0.cmp(&b.0));
+        let rest = lexicon.features.of(vocabulary.word_of_form(id));
+        (id.is_known(), format!("{rest:?} {spelled:?}"))
+    };
+    forms.iter().map(told).collect()
+}
+
+/// What the list says of a word, by itself.
+fn entry(lexicon: &Lexicon, word: &crate::model::Word) -> String {
+    let phrases = word.phrases.map(|place| &lexicon.frames.phrases[usize::from(place)]);
+    format!("{word:?} {phrases:?}")
+}
+
+fn forms(lexicon: &Lexicon) -> Vec<String> {
+    let vocabulary = lexicon.matcher.vocabulary();
+    vocabulary.forms().map(str::to_string).collect()
+}
+
+/// What holds of a lexicon, as far as numbers of forms and words do not show.
+fn assert_same(extended: &Lexicon, read: &Lexicon) {
+    assert_eq!(*extended.entries, *read.entries);
+    assert_eq!(*extended.names, *read.names);
+    assert_eq!(*extended.offices, *read.offices);
+    assert_eq!(*extended.offices_by_role, *read.offices_by_role);
+    assert_eq!(*extended.memberships, *read.memberships);
+    assert_eq!(extended.role_offices, read.role_offices);
+    assert_eq!(extended.cooccurrence, read.cooccurrence);
+    assert_eq!(extended.lists, read.lists);
+    let bearers = |lexicon: &Lexicon| -> BTreeMap<String, Vec<_>> {
+        lexicon.surnames.iter().map(|(form, bearers)| (form.to_string(), bearers.clone())).collect()
+    };
+    assert_eq!(bearers(extended), bearers(read));
+    for entry in read.entries() {
+        assert_eq!(extended.find(entry.kind, &entry.id), read.find(entry.kind, &entry.id));
+    }
+    let (a, b) = (&extended.frames, &read.frames);
+    assert_eq!((&a.types, &*a.frames), (&b.types, &*b.frames));
+    let verbs = |frames: &Frames| -> Vec<Verb> { frames.verbs.to_vec() };
+    assert_eq!((verbs(a), a.nouns.to_vec()), (verbs(b), b.nouns.to_vec()));
+    let written = |frames: &Frames| -> Vec<_> {
+        frames
+            .templates
+            .iter()
+            .map(|template| (template.frame, template.text.clone(), template.voice))
+            .collect()
+    };
+    assert_eq!(written(a), written(b));
+    let forms = forms(read);
+    assert!(self::forms(extended).iter().filter(|form| !form.is_empty()).count() == forms.len());
+    assert_eq!(words(extended, &forms), words(read, &forms));
+}
+
+fn assert_same_texts(extended: Lexicon, read: Lexicon) {
+    let text = SENTENCES.join("\n");
+    for name in read.names_in(&text).iter().zip(extended.names_in(&text)) {
+        assert_eq!(*name.0, name.1);
+    }
+    let said = |lexicon: Lexicon| {
+        let extractor = Extractor::new(lexicon);
+        format!("{:?}", extractor.extract(Document::new("essai", &*text)))
+    };
+    assert_eq!(said(extended), said(read));
+}
+
+/// The built-in lists as they are read anew, once for all tests.
+static READ: LazyLock<Lexicon> =
+    LazyLock::new(|| compile(&Files::new(&Options::default(), Vec::new())).unwrap().lexicon);
+
+#[test]
+fn what_the_build_compiled_is_what_is_read() {
+    assert_same(&compiled().unwrap().lexicon, &READ);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4, ..ProptestConfig::default() })]
+
+    /// Of folders of any of the files, the lexicon is the same whether all is read anew or what they add is added.
+    #[test]
+    fn what_is_added_is_as_if_read(chosen in prop::collection::vec(0..FILES.len(), 1..9)) {
+        let files: Vec<Text> = chosen.iter().map(|&at| FILES[at]).collect();
+        let options = options(&files);
+        let added = options.added().unwrap();
+        let read = compile(&Files::new(&options, added.clone())).unwrap().lexicon;
+        if let Some(extended) = compiled().unwrap().with(&added) {
+            assert_same(&extended, &read);
+            assert_same_texts(extended, read);
+        }
+    }
+}
+
+#[test]
+fn every_file_is_added() {
+    for file in FILES {
+        let added = options(&[file]).added().unwrap();
+        assert!(compiled().unwrap().with(&added).is_some(), "{}", file.1);
+    }
+    let added = options(&FILES).added().unwrap();
+    let read = compile(&Files::new(&Options::default(), added.clone())).unwrap().lexicon;
+    let extended = compiled().unwrap().with(&added).expect("all are new");
+    assert_same(&extended, &read);
+    assert_same_texts(extended, read);
+}
+
+#[test]
+fn what_replaces_something_is_read_with_all() {
+    for file in REPLACING {
+        let added = options(&[file]).added().unwrap();
+        assert!(compiled().unwrap().with(&added).is_none(), "{}", file.1);
+    }
+}
