@@ -2,6 +2,7 @@
 
 import { caption, count, day, h, n, t } from './dom.js';
 import { marked } from './marks.js';
+import { copies } from './sentence.js';
 import { table } from './table.js';
 
 export class Articles {
@@ -25,10 +26,32 @@ export class Articles {
           { name: t('date'), value: (i) => documents[i].date ?? '', show: (i) => h('time', { text: day(documents[i].date) || '—' }) },
           { name: t('headline'), value: (i) => documents[i].title || documents[i].id },
           { name: t('source'), value: (i) => documents[i].source ?? '', optional: true },
+          { name: t('copies'), value: (i) => this.app.data.copies(i).length, show: (i) => n(this.app.data.copies(i).length).replace(/^0$/, ''), number: true, optional: true },
         ],
         onRow: (i) => documents[i].text && this.app.openArticle(i),
       }),
+      this.stories(),
       missing > 0 ? h('p', { class: 'quiet', text: t('texts_left', n(missing)) }) : '');
+  }
+
+  /** The articles that several documents are copies of. */
+  stories() {
+    const { stories, documents } = this.app.data;
+    const rows = stories.map((_, story) => story).filter((story) => stories[story].some((i) => this.app.inPeriod(documents[i].date)));
+    if (!rows.length) return '';
+    const first = (story) => stories[story][0];
+    const sources = (story) => [...new Set(stories[story].map((i) => documents[i].source ?? documents[i].id))].join(' · ');
+    return table({
+      caption: t('stories'),
+      rows,
+      columns: [
+        { name: t('date'), value: (story) => documents[first(story)].date ?? '', show: (story) => h('time', { text: day(documents[first(story)].date) || '—' }) },
+        { name: t('headline'), value: (story) => documents[first(story)].title || documents[first(story)].id },
+        { name: t('articles'), value: (story) => stories[story].length, number: true },
+        { name: t('source'), value: sources },
+      ],
+      onRow: (story) => documents[first(story)].text && this.app.openArticle(first(story)),
+    });
   }
 
   article(index, span) {
@@ -52,7 +75,7 @@ export class Articles {
     this.element.replaceChildren(h('article', { class: 'article' },
       h('button', { class: 'back', onclick: () => this.app.openArticle(), text: `← ${t('articles')}` }),
       h('h2', { text: title || id }),
-      h('p', { class: 'origin' }, date && h('time', { datetime: date, text: day(date) }), source && h('span', { text: source }), h('code', { text: id })),
+      h('p', { class: 'origin' }, date && h('time', { datetime: date, text: day(date) }), source && h('span', { text: source }), copies(this.app, index), h('code', { text: id })),
       this.actors(index),
       text));
     this.element.querySelector('.cited')?.scrollIntoView({ block: 'center' });

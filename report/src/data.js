@@ -20,6 +20,8 @@ export class Data {
     this.typed = this.types.map((type) => type.group > 0);
     this.parsed = new Map();
     this.lay();
+    this.compare();
+    this.copy();
     this.normalise();
     this.pair();
     this.date();
@@ -39,6 +41,32 @@ export class Data {
     this.edges.at = Uint32Array.from(this.edges.rows, (rows) => (at += rows) - rows);
     let statement = 0;
     this.evidence.of = Int32Array.from(this.evidence.stated, (stated) => (stated ? statement++ : -1));
+  }
+
+  /** What changed, where the page is of two graphs: per edge its change, or -1. */
+  compare() {
+    if (!this.changes) return;
+    this.ways = [...this.changes.ways, UNCHANGED];
+    this.changeOf = new Int32Array(this.edges.type.length).fill(-1);
+    this.changes.edge.forEach((edge, change) => edge !== null && (this.changeOf[edge] = change));
+  }
+
+  /** The way in which an edge changed, by its place among the ways; the last is none. */
+  wayOf(edge) {
+    return this.changeOf[edge] < 0 ? this.ways.length - 1 : this.changes.way[this.changeOf[edge]];
+  }
+
+  /** Which documents are copies of one article, and which rows of the evidence only repeat what another copy tells. */
+  copy() {
+    this.stories.forEach((documents, story) => documents.forEach((index) => (this.documents[index].story = story)));
+    const { document, repeats } = this.evidence;
+    this.evidence.repeated = new Uint8Array(document.length);
+    for (const row of repeats) this.evidence.repeated[row] = 1;
+  }
+
+  /** The other copies of a document. */
+  copies(index) {
+    return (this.stories[this.documents[index].story] ?? []).filter((other) => other !== index);
   }
 
   /** Edges of the same two actors are one line. */
@@ -132,6 +160,8 @@ export class Data {
     return Object.fromEntries(Object.entries(this.statements).map(([name, values]) => [name, values[at]]));
   }
 }
+
+const UNCHANGED = { name: 'unchanged', colour: '#6b7280' };
 
 const base = (id) => id.split('--')[0];
 

@@ -16,8 +16,10 @@ export class Facets {
     const open = this.element.querySelector('details')?.open ?? innerWidth > 900;
     const focused = document.activeElement?.id;
     this.element.replaceChildren(
+      filter.isSet ? h('button', { type: 'button', id: 'clear', class: 'clear', onclick: () => app.clear(), text: t('clear') }) : '',
       h('details', { open },
-        h('summary', {}, t('filters'), filter.isSet && h('button', { type: 'button', id: 'clear', class: 'clear', onclick: (event) => (event.preventDefault(), app.clear()), text: t('clear') })),
+        h('summary', { text: t('filters') }),
+        this.group('ways', t('changes'), this.ways()),
         this.group('types', t('relation_types'), this.types()),
         this.group('kinds', t('kinds'), this.kinds()),
         this.group('modalities', t('modalities'), this.modalities()),
@@ -38,11 +40,20 @@ export class Facets {
       short.length + chosen.length < values.length && h('button', { type: 'button', class: 'more', onclick: () => ((this.wide = true), this.show()), text: t('show_all', n(values.length)) }));
   }
 
+  /** How edges changed, where two graphs are compared. */
+  ways() {
+    const { data } = this.app;
+    if (!data.changes) return [];
+    const counts = data.ways.map(() => 0);
+    data.edges.type.forEach((_, edge) => counts[data.wayOf(edge)]++);
+    return data.ways.map(({ name, colour }, value) => ({ value, name: caption('way', name), colour, count: counts[value] })).filter(({ count }) => count);
+  }
+
   /** The types by the number of their sentences; the ties last. */
   types() {
     const { types, edges, groups } = this.app.data;
     const counts = types.map(() => 0);
-    edges.type.forEach((type, edge) => (counts[type] += edges.all[edge]));
+    edges.type.forEach((type, edge) => (counts[type] += edges.told[edge]));
     const values = types.map(({ name, group }, value) => ({ value, name: caption('relation', name), colour: groups[group].colour, count: counts[value], tie: group === 0 }));
     return values.filter(({ count }) => count).sort((one, other) => one.tie - other.tie || other.count - one.count);
   }
@@ -57,7 +68,7 @@ export class Facets {
   modalities() {
     const { modalities, evidence } = this.app.data;
     const counts = modalities.map(() => 0);
-    evidence.modality.forEach((modality) => modality >= 0 && counts[modality]++);
+    evidence.modality.forEach((modality, row) => modality >= 0 && !evidence.repeated[row] && counts[modality]++);
     return modalities.map((name, value) => ({ value, name: caption('modality', name), count: counts[value] })).filter(({ count }) => count);
   }
 

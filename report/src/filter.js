@@ -9,6 +9,7 @@ export class Filter {
   }
 
   clear() {
+    this.ways = new Set();
     this.kinds = new Set();
     this.types = new Set();
     this.modalities = new Set();
@@ -18,7 +19,7 @@ export class Filter {
   }
 
   get isSet() {
-    return this.kinds.size + this.types.size + this.modalities.size > 0 || Boolean(this.from || this.to) || this.weight > 0;
+    return this.ways.size + this.kinds.size + this.types.size + this.modalities.size > 0 || Boolean(this.from || this.to) || this.weight > 0;
   }
 
   /** Presses a value of a set, or releases it. */
@@ -30,9 +31,10 @@ export class Filter {
     return [this.from ? days(this.from)[0] : 0, this.to ? days(this.to)[1] : 99999999];
   }
 
-  /** Whether a row of the evidence is of the modality and the period that are asked for. */
+  /** Whether a row of the evidence is of the modality and the period that are asked for, and repeats no other copy of its article. */
   row(row, [from, to] = this.period, dated = true) {
     const { evidence } = this.data;
+    if (evidence.repeated[row]) return false;
     if (this.modalities.size && !this.modalities.has(evidence.modality[row])) return false;
     if (!dated || (!this.from && !this.to)) return true;
     return evidence.from[row] > 0 && evidence.from[row] <= to && evidence.to[row] >= from;
@@ -47,6 +49,7 @@ export class Filter {
   edge(edge) {
     const { edges, nodes } = this.data;
     if (this.types.size && !this.types.has(edges.type[edge])) return false;
+    if (this.ways.size && !this.ways.has(this.data.wayOf(edge))) return false;
     if (edges.weight[edge] < this.weight) return false;
     return !this.kinds.size || (this.kinds.has(nodes.kind[edges.source[edge]]) && this.kinds.has(nodes.kind[edges.target[edge]]));
   }
@@ -59,7 +62,7 @@ export class Filter {
     const counts = new Uint32Array(edges.type.length);
     for (let edge = 0; edge < counts.length; edge++) {
       if (!this.edge(edge)) continue;
-      if (!bySentence) counts[edge] = edges.all[edge];
+      if (!bySentence) counts[edge] = edges.told[edge];
       else for (let row = edges.at[edge], end = row + edges.rows[edge]; row < end; row++) counts[edge] += this.row(row, period);
     }
     return counts;

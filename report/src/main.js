@@ -9,10 +9,10 @@ import { Facets, sizes } from './facets.js';
 import { Filter } from './filter.js';
 import { Layout } from './layout.js';
 import { legend } from './legend.js';
-import { Panel } from './panel.js';
+import { copied, Panel } from './panel.js';
 import { picture } from './picture.js';
 import { Search } from './search.js';
-import { actorTable, edgeTable } from './tables.js';
+import { actorTable, changeTable, edgeTable } from './tables.js';
 import { Timeline } from './timeline.js';
 import { MOST, View } from './view.js';
 
@@ -20,13 +20,14 @@ import { MOST, View } from './view.js';
 const SVG_MOST = 250;
 /** Without WebGL, SVG draws so many. */
 const SVG_ONLY = 800;
-const TABS = ['graph', 'relations', 'actors', 'ties', 'articles', 'method'];
+const TABS = ['graph', 'changes', 'relations', 'actors', 'ties', 'articles', 'method'];
 
 class App {
   constructor(data) {
     this.data = data;
     this.filter = new Filter(data);
     this.view = new View(data, this.filter);
+    this.views = TABS.filter((tab) => tab !== 'changes' || data.changes);
     this.layout = new Layout(data);
     this.selected = null;
     this.tab = 'graph';
@@ -65,19 +66,19 @@ class App {
   speak(language) {
     speak(this.data.captions, language);
     const { documents, nodes, edges } = this.data;
-    this.title.textContent = t('title');
-    document.title = t('title');
+    this.title.textContent = t(this.data.changes ? 'title_changes' : 'title');
+    document.title = this.title.textContent;
     const dates = documents.map(({ date }) => date).filter(Boolean).sort();
     const years = [...new Set([dates[0], dates.at(-1)].filter(Boolean).map((date) => date.slice(0, 4)))].join('–');
     const relations = edges.type.reduce((sum, type) => sum + this.data.typed[type], 0);
-    this.counts_.textContent = [count(this.data.read, 'document'), years, count(nodes.id.length + this.data.left.nodes, 'actor'), count(relations, 'relation'), count(edges.type.length - relations + this.data.left.edges, 'tie')].filter(Boolean).join(' · ');
+    this.counts_.textContent = [count(this.data.read, 'document') + copied(this.data.stories.reduce((sum, story) => sum + story.length - 1, 0)), this.data.changes && count(this.data.changes.way.length, 'change'), years, count(nodes.id.length + this.data.left.nodes, 'actor'), count(relations, 'relation'), count(edges.type.length - relations + this.data.left.edges, 'tie')].filter(Boolean).join(' · ');
     this.search.speak();
     this.tools.replaceChildren(
       h('button', { onclick: () => print(), text: t('print') }),
       h('button', { onclick: () => this.turnLight(), text: t('light_dark') }),
       ...languages().filter((other) => other !== language).map((other) => h('button', { lang: other, onclick: () => this.speak(other), text: { fr: 'Français', en: 'English' }[other] ?? other })));
     this.tabs.setAttribute('aria-label', t('views'));
-    this.tabs.replaceChildren(...TABS.map((tab) => h('button', { role: 'tab', id: `tab-${tab}`, 'aria-controls': 'view', onclick: () => this.show(tab), text: t(`tab_${tab}`) })));
+    this.tabs.replaceChildren(...this.views.map((tab) => h('button', { role: 'tab', id: `tab-${tab}`, 'aria-controls': 'view', onclick: () => this.show(tab), text: t(`tab_${tab}`) })));
     this.update();
   }
 
@@ -91,7 +92,7 @@ class App {
   turn(event) {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;
-    const next = TABS[(TABS.indexOf(this.tab) + step + TABS.length) % TABS.length];
+    const next = this.views[(this.views.indexOf(this.tab) + step + this.views.length) % this.views.length];
     this.show(next);
     document.getElementById(`tab-${next}`).focus();
   }
@@ -118,7 +119,13 @@ class App {
     else if (tab === 'articles') {
       this.body.replaceChildren(this.articles.element);
       this.articles.show();
-    } else this.body.replaceChildren(tab === 'actors' ? actorTable(this) : tab === 'method' ? this.method() : edgeTable(this, tab === 'relations'));
+    } else this.body.replaceChildren(this.content(tab));
+  }
+
+  content(tab) {
+    if (tab === 'changes') return changeTable(this);
+    if (tab === 'actors') return actorTable(this);
+    return tab === 'method' ? this.method() : edgeTable(this, tab === 'relations');
   }
 
   draw(keep) {
@@ -247,6 +254,8 @@ class App {
   method() {
     const { left } = this.data;
     const lines = [t('method_1'), t('method_2'), t('method_3'), t('method_4')];
+    if (this.data.changes) lines.unshift(t('method_changes'));
+    if (this.data.stories.length) lines.push(t('method_stories'));
     if (left.texts) lines.push(t('left_texts', n(left.texts)));
     if (left.evidence) lines.push(t('left_evidence', n(left.evidence)));
     if (left.edges) lines.push(t('left_edges', n(left.edges), n(left.nodes)));

@@ -3,6 +3,7 @@
 import { caption, count, day, h, n, t } from './dom.js';
 import { dot } from './facets.js';
 import { rowsOf, sentences } from './sentence.js';
+import { values } from './tables.js';
 
 export class Panel {
   constructor(app) {
@@ -26,9 +27,32 @@ export class Panel {
       dot(kinds[nodes.kind[node]].colour, kinds[nodes.kind[node]].name), h('span', { text: nodes.label[node] }), h('span', { class: 'number', text: n(nodes.mentions[node]) }))));
     return [
       h('h2', { text: t('details') }), h('p', { class: 'quiet', text: t('details_hint') }),
+      this.greatest(),
       actors.length > 0 && h('section', {}, h('h3', { text: t('leading_actors') }), h('ul', { class: 'edges' }, actors)),
       this.newest(),
     ].filter(Boolean);
+  }
+
+  /** The first of what changed, where two graphs are compared. */
+  greatest() {
+    const { data, counts } = this.app;
+    const edges = (data.changes?.edge ?? []).filter((edge) => edge !== null && counts[edge] > 0).slice(0, 12);
+    if (!edges.length) return null;
+    const item = (edge) => {
+      const [from, to] = [data.edges.source[edge], data.edges.target[edge]].map((node) => data.nodes.label[node]);
+      return h('li', {}, h('button', { onclick: () => this.app.selectPair(data.pairOf[edge]) },
+        h('span', {}, `${from} ${data.edges.directed[edge] ? '→' : '–'} ${to} `, h('span', { class: 'quiet', text: caption('relation', data.types[data.edges.type[edge]].name) })), this.way(edge)));
+    };
+    return h('section', {}, h('h3', { text: t('greatest_changes') }), h('ul', { class: 'edges' }, edges.map(item)));
+  }
+
+  /** How an edge changed: `nouveau 0 → 2`. */
+  way(edge) {
+    const { changes, changeOf, ways } = this.app.data;
+    if (!changes || changeOf[edge] < 0) return null;
+    const { name } = ways[changes.way[changeOf[edge]]];
+    const [before, after] = [changes.old, changes.new].map((weights) => n(weights[changeOf[edge]]));
+    return h('b', { class: `chip type ${name}`, text: `${caption('way', name)} ${before} → ${after}` });
   }
 
   /** The relations whose sentences tell the last days; what is announced for later is no news. */
@@ -89,7 +113,8 @@ export class Panel {
       h('b', { class: `type ${groups[group].name}`, text: caption('relation', name) }),
       way && h('span', { text: way }),
       qualifiers(this.app.data, edge),
-      h('span', { class: 'quiet' }, [count(edges.sentences[edge], 'sentence'), count(edges.documents[edge], 'document'), dates].filter(Boolean).join(' · ')),
+      this.way(edge),
+      h('span', { class: 'quiet' }, [count(edges.sentences[edge], 'sentence'), count(edges.documents[edge], 'document') + copied(edges.documents[edge] - edges.stories[edge]), dates].filter(Boolean).join(' · ')),
       edges.count[edge] === 0 && h('span', { class: 'chip negated', text: caption('modality', 'denied') }));
   }
 
@@ -120,6 +145,7 @@ export class Panel {
     const dates = [...new Set([nodes.first[node], nodes.last[node]].filter(Boolean).map(day))].join(' – ');
     const said = (all) => all.length > 0 && all.map(([text, [first, last]]) => text + (first ? ` (${[...new Set([first, last])].map(day).join(' – ')})` : '')).join(' · ');
     const facts = [
+      ...this.changed(node),
       [t('roles'), said(nodes.roles[node])],
       [t('ranks'), said(nodes.ranks[node])],
       nodes.aliases[node].length > 0 && [t('aliases'), nodes.aliases[node].slice(0, 8).join(' · ')],
@@ -131,6 +157,13 @@ export class Panel {
     return h('div', { class: 'facts' },
       h('p', {}, dot(colour, name), caption('kind', name), nodes.known[node] ? '' : ` · ${t('unlisted')}`, ` · ${count(nodes.mentions[node], 'mention')} · ${count(nodes.documents[node], 'document')}`),
       h('dl', {}, facts.map(([term, what]) => h('div', {}, h('dt', { text: term }), h('dd', { text: what })))));
+  }
+
+  /** What changed of an actor and is no edge: ranks. */
+  changed(node) {
+    const { changes, ways } = this.app.data;
+    const found = (changes?.source ?? []).map((source, change) => (source === node && changes.edge[change] === null ? change : -1)).filter((change) => change >= 0);
+    return found.map((change) => [`${caption('relation', changes.kind[change])}, ${caption('way', ways[changes.way[change]].name)}`, values(changes, change)]);
   }
 
   country(id) {
@@ -158,6 +191,9 @@ export class Panel {
     return h('section', {}, h('h3', {}, `${title} (${n(edges.length)})`), list, more);
   }
 }
+
+/** How many of some articles are copies of others. */
+export const copied = (copies) => (copies > 0 ? ` (${t('of_them', count(copies, 'copy'))})` : '');
 
 /** Which role, which kinship: `(président, chef de l’État)`. */
 function qualifiers({ edges }, edge, most = 3) {

@@ -27,17 +27,18 @@ export function picture(data, chosen, places) {
 function look(data, { leading, typed, count, pair }, most) {
   const { edges, types, groups } = data;
   const type = types[edges.type[leading]];
+  const { name, colour } = data.changes ? data.ways[data.wayOf(leading)] : groups[type.group];
   const width = Math.log2(1 + count) / most;
   const from = edges.source[leading];
   return {
-    colour: groups[type.group].colour,
-    group: groups[type.group].name,
+    colour,
+    group: name,
     width: typed ? 1.6 + 2.6 * width : 0.5 + 0.9 * width,
     denied: edges.count[leading] === 0,
     directed: typed && edges.directed[leading] === 1,
     from,
     to: from === pair.a ? pair.b : pair.a,
-    label: typed ? caption('relation', type.name) : '',
+    label: typed && type.group > 0 ? caption('relation', type.name) : '',
   };
 }
 
@@ -49,10 +50,11 @@ function called({ label, aliases }, node, kind) {
 
 const short = (label) => (label.length > LONGEST ? `${label.slice(0, LONGEST - 1).trimEnd()}…` : label);
 
-/** What is said of a line: `Camara – Traoré : rencontre (2), visite`. */
+/** What is said of a line: `Camara – Traoré : rencontre (2), visite`; with what changed of it. */
 export function describe(data, line) {
   const { edges, types, nodes } = data;
   const arrow = line.directed ? '→' : '–';
-  const kinds = line.pair.edges.map((edge) => `${caption('relation', types[edges.type[edge]].name)} (${n(edges.count[edge])})`);
+  const way = (edge) => (data.changes && data.changeOf[edge] >= 0 ? `, ${caption('way', data.ways[data.wayOf(edge)].name)}` : '');
+  const kinds = line.pair.edges.map((edge) => `${caption('relation', types[edges.type[edge]].name)} (${n(edges.count[edge])}${way(edge)})`);
   return `${nodes.label[line.from]} ${arrow} ${nodes.label[line.to]} : ${kinds.join(', ')}`;
 }

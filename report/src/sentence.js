@@ -18,8 +18,19 @@ export function sentence(app, row, edges, actors) {
       document.date && h('time', { datetime: document.date }, day(document.date)),
       document.source && h('span', { text: document.source }),
       whole ? h('button', { class: 'link', onclick: () => app.openArticle(index, [start, end]) }, title) : h('span', { text: title }),
+      copies(app, index),
       h('code', { title: t('rule'), text: rule }),
       statement && h('span', { title: t('confidence_hint') }, `${t('confidence')} ${n(statement.confidence)}`)));
+}
+
+/** The other copies of the article, which count no second time. */
+export function copies(app, index) {
+  const { documents } = app.data;
+  const others = app.data.copies(index);
+  if (!others.length) return null;
+  const name = (other) => [documents[other].source, documents[other].title || documents[other].id].filter(Boolean).join(' · ');
+  const item = (other) => h('li', {}, documents[other].text ? h('button', { class: 'link', onclick: () => app.openArticle(other), text: name(other) }) : name(other), ' ', h('time', { class: 'quiet', text: day(documents[other].date) }));
+  return h('details', { class: 'copies' }, h('summary', { text: count(others.length, 'copy') }), h('ul', {}, others.map(item)));
 }
 
 /** `Camara → Traoré : rencontre · rapporté · mai 2023 · à Moscou` */

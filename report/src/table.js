@@ -5,12 +5,12 @@ import { h, n, spoken, t } from './dom.js';
 const PAGE = 100;
 
 /** `columns`: `{name, value(row), show(row), number, optional}`; one that is optional and empty is left out. `sort` is the
- * name of a column; `onRow` makes the first cell a button. */
+ * name of a column, none for the rows as they come; `onRow` makes the first cell a button. */
 export function table({ caption, rows, columns: all, onRow, sort }) {
   const columns = all.filter(({ optional, value }) => !optional || rows.some((row) => value(row)));
   const body = h('tbody');
   const more = h('button', { class: 'more' });
-  const order = { down: sort.down, column: columns.findIndex(({ name }) => name === sort.name) };
+  const order = { down: sort?.down, column: columns.findIndex(({ name }) => name === sort?.name) };
   const heads = columns.map((column, index) => h('th', { scope: 'col', class: column.number ? 'number' : null },
     h('button', { onclick: () => sortBy(index), text: column.name })));
   let shown = 0;
@@ -23,15 +23,19 @@ export function table({ caption, rows, columns: all, onRow, sort }) {
   }
 
   function arrange() {
+    if (order.column >= 0) inOrder();
+    heads.forEach((head, index) => head.setAttribute('aria-sort', index !== order.column ? 'none' : order.down ? 'descending' : 'ascending'));
+    body.replaceChildren();
+    shown = 0;
+    next();
+  }
+
+  function inOrder() {
     const { value } = columns[order.column];
     const compare = new Intl.Collator(spoken()).compare;
     const keyed = rows.map((row, at) => ({ row, at, key: value(row) }));
     keyed.sort((one, other) => (typeof one.key === 'number' ? one.key - other.key : compare(one.key, other.key)) * (order.down ? -1 : 1) || one.at - other.at);
     sorted = keyed.map(({ row }) => row);
-    heads.forEach((head, index) => head.setAttribute('aria-sort', index !== order.column ? 'none' : order.down ? 'descending' : 'ascending'));
-    body.replaceChildren();
-    shown = 0;
-    next();
   }
 
   function next() {

@@ -28,6 +28,41 @@ export function edgeTable(app, typed) {
   return table({ caption: t(typed ? 'relations' : 'ties'), rows, columns, sort: { name: t('sentences'), down: true }, onRow: (edge) => app.selectPair(app.data.pairOf[edge]) });
 }
 
+/** What changed from one graph to the other, as `palabre diff` lists it. */
+export function changeTable(app) {
+  const { data, filter, counts } = app;
+  const { changes, nodes } = data;
+  const bySentence = filter.types.size + filter.modalities.size > 0 || filter.from || filter.to || filter.weight;
+  const hasKind = (node) => typeof node !== 'number' || filter.kinds.has(nodes.kind[node]);
+  const answers = (change) => {
+    const edge = changes.edge[change];
+    if (edge !== null) return counts[edge] > 0;
+    return !bySentence && (!filter.ways.size || filter.ways.has(changes.way[change])) && (!filter.kinds.size || hasKind(changes.source[change]));
+  };
+  const rows = changes.way.map((_, change) => change).filter(answers);
+  const way = (change) => data.ways[changes.way[change]].name;
+  const columns = [
+    { name: caption('changes', 'SourceLabel'), value: (change) => called(nodes, changes.source[change]) },
+    { name: caption('changes', 'Change'), value: (change) => caption('way', way(change)), show: (change) => h('b', { class: `type ${way(change)}`, text: caption('way', way(change)) }) },
+    { name: caption('changes', 'Kind'), value: (change) => caption('relation', changes.kind[change]), show: (change) => h('span', { class: 'type', text: caption('relation', changes.kind[change]) }) },
+    { name: caption('changes', 'TargetLabel'), value: (change) => called(nodes, changes.target[change]) },
+    { name: t('qualifier'), value: (change) => values(changes, change), optional: true },
+    { name: caption('changes', 'OldWeight'), value: (change) => changes.old[change], number: true },
+    { name: caption('changes', 'NewWeight'), value: (change) => changes.new[change], number: true },
+    { name: 'G²', value: (change) => changes.g2[change] ?? 0, show: (change) => changes.g2[change]?.toFixed(2) ?? '', number: true },
+  ];
+  const open = (change) => (changes.edge[change] !== null ? app.selectPair(data.pairOf[changes.edge[change]]) : app.selectNode(changes.source[change]));
+  return table({ caption: t('changes'), rows, columns, onRow: (change) => (changes.edge[change] !== null || typeof changes.source[change] === 'number') && open(change) });
+}
+
+const called = (nodes, actor) => (typeof actor === 'number' ? nodes.label[actor] : actor);
+
+/** `colonel → général`, or what both have. */
+export function values({ oldValues, newValues }, change) {
+  const [before, after] = [oldValues[change], newValues[change]].map((all) => all.slice(0, 4).join(', '));
+  return before === after || !before || !after ? before || after : `${before} → ${after}`;
+}
+
 const date = (date) => date && h('time', { datetime: date, text: day(date) });
 
 /** The modalities of the sentences that answer the filter. */

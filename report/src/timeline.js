@@ -1,10 +1,13 @@
-// When it happened: relations by year, or by month where the years are few. A press on a bar asks for its period.
+// When it happened: relations by year, or by month where the years are few, or by what `--by` asks for. A press on a bar asks
+// for its period.
 
-import { caption, day, h, n, s, t } from './dom.js';
+import { caption, day, h, n, s, spoken, t } from './dom.js';
 
 const HEIGHT = 64;
 /** More months than these are shown as years. */
 const MONTHS = 36;
+/** More bars than these are shown as years, whatever is asked for. */
+const BARS = 240;
 /** A bar at each end takes what is so small a share of the whole. */
 const FEW = 0.06;
 
@@ -16,7 +19,7 @@ export class Timeline {
     new ResizeObserver(() => this.draw()).observe(this.element);
   }
 
-  /** Counts of the sentences that answer all but the period, by month and group. */
+  /** Counts of the sentences that answer all but the period, by month and group; what copies of an article repeat counts once. */
   show() {
     const { data, filter } = this.app;
     const { edges, evidence, types } = data;
@@ -49,9 +52,16 @@ export class Timeline {
     const months = shown.flatMap(monthsOf);
     const dated = [...this.months.keys()].filter((key) => key.length > 4 && key >= first && key < `${last}-99`).sort();
     const span = months.slice(months.indexOf(dated[0]), months.indexOf(dated.at(-1)) + 1);
-    const bars = dated.length && span.length <= MONTHS ? span : shown;
-    const ends = [`<${bars[0]}`, `>${bars.at(-1)}`].map((end) => (sum(this.counts(end)) ? [end] : []));
+    const bars = this.units(dated.length ? span : [], shown);
+    const ends = [`<${range(bars[0])[0]}`, `>${range(bars.at(-1))[1]}`].map((end) => (sum(this.counts(end)) ? [end] : []));
     return [...ends[0], ...bars, ...ends[1]];
+  }
+
+  /** Months as what is asked for; years where there is no month, or there are too many. */
+  units(months, years) {
+    const { by } = this.app.data;
+    const units = { year: years, quarter: [...new Set(months.map(quarterOf))] }[by] ?? months;
+    return units.length && units.length <= (by ? BARS : MONTHS) ? units : years;
   }
 
   /** The years between which nearly all is. */
@@ -102,8 +112,9 @@ export class Timeline {
     const { data, filter } = this.app;
     const total = sum(counts);
     const end = /^[<>]/.test(period);
-    const months = !end && period.length > 4;
-    const asked = filter.from === period || filter.from === `${period}-01`;
+    const divides = !end && period.length > 4;
+    const [from, to] = range(period);
+    const asked = filter.from === from && (filter.to === to || period.length === 4);
     let y = HEIGHT;
     const width = Math.max(Math.min(step - 2, 46), 1.5);
     const left = x + (step - width) / 2;
@@ -112,12 +123,12 @@ export class Timeline {
       const height = Math.max((count / most) * (HEIGHT - 14), 1.5);
       return s('rect', { x: left, y: (y -= height), width, height, fill: data.groups[group].colour });
     });
-    const says = end ? t(period[0] === '<' ? 'earlier' : 'later', day(period.slice(1))) : day(period);
+    const says = end ? t(period[0] === '<' ? 'earlier' : 'later', day(period.slice(1))) : called(period);
     const parts = counts.map((count, group) => count && `${caption('group', data.groups[group].name)} ${n(count)}`).filter(Boolean);
     const every = Math.ceil(36 / step);
     const index = periods.indexOf(period);
-    const name = end ? { '<': '…', '>': '…' }[period[0]] : months && step > 20 ? new Intl.DateTimeFormat(document.documentElement.lang, { month: step > 48 ? 'short' : 'narrow', timeZone: 'UTC' }).format(new Date(`${period}-01`)) : months ? period.slice(5) : period;
-    const begins = months && (index === 0 || /^[<>]/.test(periods[index - 1]) || period.endsWith('-01')) && !this.year;
+    const name = end ? '…' : short(period, step);
+    const begins = divides && (index === 0 || /^[<>]/.test(periods[index - 1]) || from.endsWith('-01')) && !this.year;
     return s('g', { class: `bar${asked ? ' chosen' : ''}`, role: 'button', tabindex: 0, 'data-period': period, 'aria-pressed': String(asked), onclick: () => this.press(period), onkeydown: (event) => (event.key === 'Enter' || event.key === ' ') && (event.preventDefault(), this.press(period)) },
       s('title', { text: `${says} : ${n(total)}${parts.length ? ` (${parts.join(', ')})` : ''}` }),
       s('rect', { class: 'grip', x, y: 0, width: step, height: HEIGHT + 18 }),
@@ -134,8 +145,11 @@ export class Timeline {
     else if (period.length === 4) {
       this.year = period;
       this.app.setPeriod(period, period);
-    } else if (from === period && to === period) this.app.setPeriod(this.year, this.year);
-    else this.app.setPeriod(period, period);
+    } else {
+      const [first, last] = range(period);
+      if (from === first && to === last) this.app.setPeriod(this.year, this.year);
+      else this.app.setPeriod(first, last);
+    }
   }
 
   all() {
@@ -146,12 +160,37 @@ export class Timeline {
 
 const monthsOf = (year) => Array.from({ length: 12 }, (_, i) => `${year}-${String(i + 1).padStart(2, '0')}`);
 
+/** `2023-05` as `2023-Q2`. */
+const quarterOf = (month) => `${month.slice(0, 4)}-Q${Math.ceil(Number(month.slice(5)) / 3)}`;
+
+/** The first and the last month of a period; of a year, or a month, itself. */
+function range(period = '') {
+  const [year, quarter] = period.split('-Q');
+  if (!quarter) return [period, period];
+  return [3 * quarter - 2, 3 * quarter].map((month) => `${year}-${String(month).padStart(2, '0')}`);
+}
+
+function called(period) {
+  const [year, quarter] = period.split('-Q');
+  return quarter ? `${t('quarter', quarter)} ${year}` : day(period);
+}
+
+/** What stands below a bar. */
+function short(period, step) {
+  const quarter = period.split('-Q')[1];
+  if (quarter) return t('quarter', quarter);
+  if (period.length === 4) return period;
+  if (step <= 20) return period.slice(5);
+  return new Intl.DateTimeFormat(spoken(), { month: step > 48 ? 'short' : 'narrow', timeZone: 'UTC' }).format(new Date(`${period}-01`));
+}
+
 /** The year before a period, and the one behind it. */
 const before = (period) => String(Number(period.slice(0, 4)) - (period.length > 4 && !period.endsWith('-01') ? 0 : 1));
 const after = (period) => String(Number(period.slice(0, 4)) + 1);
 
-/** Whether a month, or a year of unknown month, is in a period: `2023`, `2023-05`, `<2020` or `>2024`. */
+/** Whether a month, or a year of unknown month, is in a period: `2023`, `2023-Q2`, `2023-05`, `<2020` or `>2024`. */
 function isIn(key, period) {
+  if (period.includes('-Q')) return key.length > 4 && quarterOf(key) === period;
   if (period.startsWith('<')) return key < period.slice(1) && !period.slice(1).startsWith(key);
   if (period.startsWith('>')) return key > period.slice(1) && !key.startsWith(period.slice(1));
   return key === period || (period.length === 4 && key.startsWith(period));

@@ -46,22 +46,25 @@ export class View {
     const { edges, types } = this.data;
     const denied = this.data.modalities.slice(-1).concat('denied').map((name) => this.data.modalities.indexOf(name));
     const asked = denied.some((modality) => this.filter.modalities.has(modality));
+    // What leads is stated; where two graphs are compared, what changed.
+    const { changeOf } = this.data;
+    const leads = (edge) => (changeOf ? changeOf[edge] >= 0 : types[edges.type[edge]].group > 0);
     const lines = [];
     for (const pair of this.data.pairs) {
       let [count, score, leading] = [0, 0, -1];
       for (const edge of pair.edges) {
         if (!counts[edge] || (edges.count[edge] === 0 && !asked)) continue;
-        const share = counts[edge] / edges.all[edge];
+        const share = counts[edge] / edges.told[edge];
         const of = edges.score[edge] * (share < 1 ? (1 + share) / 2 : 1);
         if (leading < 0 || rank(edge) > rank(leading)) leading = edge;
         score += of;
         count += counts[edge];
       }
-      if (leading >= 0) lines.push({ pair, count, score, leading, typed: types[edges.type[leading]].group > 0 });
+      if (leading >= 0) lines.push({ pair, count, score, leading, typed: leads(leading) });
     }
     return lines.sort((one, other) => other.score - one.score || one.pair.index - other.pair.index);
     function rank(edge) {
-      return (types[edges.type[edge]].group > 0 ? 1e9 : 0) + counts[edge];
+      return (leads(edge) ? 2e9 : 0) + (types[edges.type[edge]].group > 0 ? 1e9 : 0) + counts[edge];
     }
   }
 

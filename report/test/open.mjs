@@ -1,5 +1,5 @@
 // Opens a report in Chromium as a reader would, and says what is wrong with it.
-//   node test/open.mjs PAGE CHECK…        checks: examples, may, hostile, large
+//   node test/open.mjs PAGE CHECK…        checks: examples, may, changes, copies, hostile, large
 // SCREENSHOTS=DIR keeps pictures of what it sees; CHROMIUM=PATH names another browser.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -9,7 +9,8 @@ import { chromium } from 'playwright-core';
 const axe = readFileSync(fileURLToPath(new URL('../node_modules/axe-core/axe.min.js', import.meta.url)), 'utf8');
 const [file, ...checks] = process.argv.slice(2);
 const shots = process.env.SCREENSHOTS;
-const TABS = ['graph', 'relations', 'actors', 'ties', 'articles', 'method'];
+/** The ids of the tabs of a page. */
+const tabs = (page) => page.evaluate(() => [...document.querySelectorAll('[role=tab]')].map(({ id }) => id));
 
 function assert(holds, what) {
   if (!holds) throw new Error(what);
@@ -82,8 +83,8 @@ const CHECKS = {
     await page.click('.panel .close');
     await page.click('.tools button[lang=en]');
     assert((await page.locator('#tab-graph').textContent()) === 'Graph', 'English');
-    for (const tab of TABS) {
-      await page.click(`#tab-${tab}`);
+    for (const tab of await tabs(page)) {
+      await page.click(`#${tab}`);
       wrong.push(...(await serious(page, tab)));
     }
     await close();
@@ -124,12 +125,66 @@ const CHECKS = {
     return wrong;
   },
 
+  /** What changed from one set of articles to another: marked in the picture, filtered, as a table, with the sentence. */
+  async changes(browser) {
+    const { page, wrong, close } = await open(browser);
+    assert((await page.locator('svg.picture .line.new').count()) > 0, 'new lines are marked');
+    assert((await page.locator('svg.picture .line.vanished').count()) > 0, 'vanished ones, too');
+    await shot(page, 'changes');
+    await page.click('.facets button:has-text("nouveau")');
+    assert((await page.locator('svg.picture .line:not(.new)').count()) === 0, 'the filter leaves what is new');
+    await page.click('#tab-changes');
+    assert((await page.locator('tbody tr').count()) > 0, 'the table has what is new');
+    assert((await page.locator('tbody tr b.type:not(.new)').count()) === 0, 'and nothing else');
+    await page.locator('tbody tr button').first().focus();
+    await page.keyboard.press('Enter');
+    assert((await page.locator('.panel .chip.new').count()) > 0, 'the panel says that it is new');
+    assert((await page.locator('.panel blockquote').count()) > 0, 'a sentence shows it');
+    await shot(page, 'changes-table');
+    await page.click('#clear');
+    await page.click('.tools button[lang=en]');
+    assert((await page.locator('h1').textContent()) === 'What changed', 'English');
+    for (const tab of await tabs(page)) {
+      await page.click(`#${tab}`);
+      wrong.push(...(await serious(page, tab)));
+    }
+    await close();
+    const dark = await open(browser, { colorScheme: 'dark' });
+    dark.wrong.push(...(await serious(dark.page, 'dark')));
+    await dark.page.click('#tab-changes');
+    dark.wrong.push(...(await serious(dark.page, 'dark table')));
+    await dark.close();
+    return [...wrong, ...dark.wrong];
+  },
+
+  /** Five copies of one dispatch are one meeting; the timeline has quarters (`--by quarter`). */
+  async copies(browser) {
+    const { page, wrong, close } = await open(browser);
+    assert((await page.locator('header .quiet').textContent()).includes('4 copies'), 'copies are told');
+    assert((await page.locator('.facets button:has-text("rencontre") .number').textContent()) === '3', 'one meeting, and another twice');
+    assert((await page.locator('.timeline [data-period="2023-Q2"] title').textContent()).includes('rencontre, parole 2'), 'a visit and a meeting, once each');
+    await page.locator('.timeline [data-period="2023-Q2"] .grip').click();
+    assert((await page.inputValue('#from')) === '2023-04' && (await page.inputValue('#to')) === '2023-06', 'a quarter is asked for');
+    await page.click('#tab-relations');
+    await page.click('tbody tr:has-text("rencontre") button');
+    assert((await page.locator('.panel .sentence').count()) === 1, 'one sentence');
+    await page.click('.panel .copies summary');
+    assert((await page.locator('.panel .copies li').count()) === 4, 'and four copies of its article');
+    wrong.push(...(await serious(page, 'copies')));
+    await shot(page, 'copies');
+    await page.click('#tab-articles');
+    assert((await page.locator('.table').last().locator('tbody tr').count()) === 1, 'the stories are listed');
+    wrong.push(...(await serious(page, 'stories')));
+    await close();
+    return wrong;
+  },
+
   /** Names and sentences that do their worst. */
   async hostile(browser) {
     const { page, wrong, close } = await open(browser);
     await page.selectOption('.size select', '0');
-    for (const tab of TABS) {
-      await page.click(`#tab-${tab}`);
+    for (const tab of await tabs(page)) {
+      await page.click(`#${tab}`);
       await page.evaluate(() => [...document.querySelectorAll('tbody tr')].slice(0, 100).forEach((row) => row.click()));
     }
     for (const wanted of ['<', 'script', 'é']) await page.fill('#search', wanted);

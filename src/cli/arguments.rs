@@ -280,7 +280,7 @@ pub(crate) struct Output {
     /// CSV for programs, or for a double-click in a French Excel (semicolon, decimal comma)
     #[arg(long, value_name = "DIALECT", default_value = "rfc", value_parser = dialects(), help_heading = OUTPUT)]
     pub csv_dialect: CsvDialect,
-    /// Count edges by month, quarter or year, in periods.csv; with -o, beside the other formats
+    /// Count edges by month, quarter or year: in periods.csv, with -o beside the other formats; sheet and timeline go by it, too
     #[arg(long, value_name = "UNIT", value_parser = units(), help_heading = OUTPUT)]
     pub by: Option<CalendarUnit>,
     /// Language of workbook, report, pictures and the summary of the run; by default French, and English for the summary
@@ -350,12 +350,12 @@ pub(super) fn dialects() -> impl TypedValueParser<Value = CsvDialect> {
         .map(|name| CsvDialect::from_name(&name).expect("clap lets only known names through"))
 }
 
-fn languages() -> impl TypedValueParser<Value = Language> {
+pub(super) fn languages() -> impl TypedValueParser<Value = Language> {
     PossibleValuesParser::new(Language::ALL.map(Language::name))
         .map(|name| Language::from_name(&name).expect("clap lets only known names through"))
 }
 
-fn units() -> impl TypedValueParser<Value = CalendarUnit> {
+pub(super) fn units() -> impl TypedValueParser<Value = CalendarUnit> {
     one_of(&[
         ("month", CalendarUnit::Month),
         ("quarter", CalendarUnit::Quarter),

@@ -57,6 +57,16 @@ impl Graph {
             .with_min_documents(self.min_documents)
             .with_without_sources(self.without_sources)
     }
+
+    /// What of that is drawn.
+    pub(crate) fn picture(&self) -> Picture {
+        Picture::default()
+            .with_max_nodes(self.max_nodes)
+            .with_always(self.around.clone())
+            .with_denied(self.draw_denied)
+            .with_isolated(self.isolated)
+            .with_sources(self.with_sources)
+    }
 }
 
 impl Output {
@@ -67,17 +77,11 @@ impl Output {
 
     /// How the files of a graph are written.
     pub(crate) fn options(&self, graph: &Graph) -> ExportOptions {
-        let picture = Picture::default()
-            .with_max_nodes(graph.max_nodes)
-            .with_always(graph.around.clone())
-            .with_denied(graph.draw_denied)
-            .with_isolated(graph.isolated)
-            .with_sources(graph.with_sources);
         let options = ExportOptions::default().with_csv_dialect(self.csv_dialect);
         let options = options
             .with_text(self.with_text)
             .with_language(self.lang.unwrap_or_default())
-            .with_picture(picture);
+            .with_picture(graph.picture());
         self.by.map_or(options.clone(), |by| options.with_by(by))
     }
 }

@@ -2,13 +2,15 @@
 
 use super::{
     arguments::{
-        Days, GENERAL, Graph, INPUT, Knowledge, OUTPUT, dialects, first_day, jobs, last_day, one_of,
+        Days, GENERAL, Graph, INPUT, Knowledge, OUTPUT, dialects, first_day, jobs, languages, last_day,
+        one_of, units,
     },
     exit::{Exit, Stop},
     graph::{Before, Wanted, find},
     interrupt,
     lines::Lines,
     messages::Messages,
+    outcome,
     output::{Folder, Sink},
     run::Again,
     source::Unread,
@@ -17,11 +19,12 @@ use super::{
 use clap::{Args, builder::TypedValueParser};
 use palabre::{
     error::{Error, Result},
-    export::{self, CsvDialect},
+    export::{self, CalendarUnit, ChangesReport, CsvDialect, ExportOptions, Language},
     graph::{self, Fold, GraphOptions, Selection},
     lexicon,
     model::{ActorGraph, Change, Date, Extraction},
 };
+use rustc_hash::FxHashSet;
 use std::{
     io::{self, IsTerminal},
     num::NonZeroUsize,
@@ -32,7 +35,8 @@ use std::{
 ///
 /// OLD and NEW are files that `palabre extract -f jsonl` wrote, or folders of such files. With OLD alone, its documents are parted by
 /// --before and --after. What comes out are relations, offices, ranks and ties that are new, ended, changed, stronger, weaker or
-/// vanished, the greatest change first: for people to read on a terminal, as a table elsewhere.
+/// vanished, the greatest change first: for people to read on a terminal, as a table elsewhere; in a folder as a table and as a report
+/// of both sides in which they are marked.
 #[derive(Debug, Args)]
 #[command(after_help = DIFF_EXAMPLES)]
 pub(super) struct Diff {
@@ -55,18 +59,24 @@ pub(super) struct Diff {
     pub knowledge: Knowledge,
     #[command(flatten)]
     pub graph: Graph,
-    /// Folder for the table `changes.csv`; made where it is missing
+    /// Folder for the files `changes.csv`, `changes.html`, `changes.txt`; made where it is missing
     #[arg(short, long, value_name = "DIR", help_heading = OUTPUT)]
     pub output: Option<PathBuf>,
-    /// `text` or `csv` [default: text on a terminal, else csv]
-    #[arg(short, long, value_name = "FORMAT", value_parser = forms(), help_heading = OUTPUT)]
-    pub format: Option<Form>,
+    /// `text`, `csv`, `html` (the report with what changed) [default: csv,html with -o, else text on a terminal, csv elsewhere]
+    #[arg(short, long, value_name = "FORMAT,…", value_delimiter = ',', value_parser = forms(), help_heading = OUTPUT)]
+    pub format: Vec<Form>,
     /// Write over a file that exists
     #[arg(long, requires = "output", help_heading = OUTPUT)]
     pub force: bool,
     /// CSV for programs, or for a double-click in a French Excel (semicolon, decimal comma)
     #[arg(long, value_name = "DIALECT", default_value = "rfc", value_parser = dialects(), help_heading = OUTPUT)]
     pub csv_dialect: CsvDialect,
+    /// Bars of the report's timeline: month, quarter or year
+    #[arg(long, value_name = "UNIT", value_parser = units(), help_heading = OUTPUT)]
+    pub by: Option<CalendarUnit>,
+    /// Language in which the report begins; by default French
+    #[arg(long, value_name = "LANGUAGE", value_parser = languages(), help_heading = OUTPUT)]
+    pub lang: Option<Language>,
     /// How many changes of a sort are shown as text; 0 for all
     #[arg(short = 'n', long, value_name = "N", default_value = "10", help_heading = OUTPUT)]
     pub limit: usize,
@@ -77,7 +87,7 @@ Examples:
   palabre diff may/extraction.jsonl june/extraction.jsonl
       what June brought, to read
   palabre diff extraction.jsonl --before 2023-07-26 --after 2023-07-26 -o changes/
-      before and after a day, as a table
+      before and after a day, as a table and a report
   palabre diff may/ june/ --relations meets,visits --typed-only -f csv
       who met or visited whom for the first time";
 
@@ -86,19 +96,27 @@ Examples:
 pub(super) enum Form {
     Text,
     Csv,
+    Html,
 }
 
 fn forms() -> impl TypedValueParser<Value = Form> {
-    one_of(&[("text", Form::Text), ("csv", Form::Csv)])
+    one_of(&[("text", Form::Text), ("csv", Form::Csv), ("html", Form::Html)])
 }
 
-/// The file of the table.
-const TABLE: &str = "changes.csv";
+impl Form {
+    /// The file in a folder.
+    fn file(self) -> &'static str {
+        match self {
+            Form::Text => "changes.txt",
+            Form::Csv => "changes.csv",
+            Form::Html => "changes.html",
+        }
+    }
+}
 
 pub(crate) fn run(arguments: &Diff, messages: &Messages) -> std::result::Result<Exit, Stop> {
     interrupt::listen();
-    let folder = arguments.output.as_ref().map(|path| Folder::of(path, &[(TABLE, false)], arguments.force));
-    let folder = folder.transpose()?;
+    let mut files = Files::open(arguments)?;
     let [old_days, new_days] = arguments.days()?;
     let new_path = arguments.new.as_ref().unwrap_or(&arguments.old);
     let lexicon = lexicon::load(&arguments.knowledge.options())?;
@@ -106,18 +124,24 @@ pub(crate) fn run(arguments: &Diff, messages: &Messages) -> std::result::Result<
     let options = arguments.graph.options(&lexicon)?.with_min_weight(0.0);
     let wanted = Wanted { scope: arguments.graph.scope(), options: &options, lexicon: &lexicon };
     let again = Again { lexicon: &lexicon, jobs: jobs(arguments.jobs), messages };
-    let mut sides = Sides { wanted, again, before: Before::default(), failed: 0 };
-    let old = sides.read(&arguments.old, old_days)?;
+    let page = files.page(&arguments.export());
+    let mut sides = Sides { wanted, again, before: Before::default(), failed: 0, page };
+    // An article of both sides is in the report as the new one reads it.
     let new = sides.read(new_path, new_days)?;
+    let old = sides.read(&arguments.old, old_days)?;
     let [old, new] =
         chosen([old, new].map(|fold| fold.finish(&sides.options())), &arguments.graph.selection())?;
     let mut changes = graph::changes(&old, &new);
     changes.retain(|change| change.old.max(change.new) >= arguments.graph.min_weight);
     let told = format!("{} from {} to {}", count(changes.len()), size(&old), size(&new));
-    let written = arguments.write(&changes, folder)?;
+    let Sides { page, failed, .. } = sides;
+    if let Some(page) = page {
+        page.end(old, new, &changes, messages)?;
+    }
+    let written = files.write(&changes, arguments)?;
     messages.summary(told);
     written.iter().for_each(|file| messages.summary(format_args!("  {}", file.display())));
-    Ok(if sides.failed > 0 { Exit::Partly } else { Exit::Done })
+    Ok(if failed > 0 { Exit::Partly } else { Exit::Done })
 }
 
 /// What is asked for of both graphs. Who is asked for may be in one of them alone.
@@ -149,19 +173,98 @@ impl Diff {
         Ok([Days { from: None, to: last_old }, Days { from: first_new, to: None }])
     }
 
-    fn write(&self, changes: &[Change], folder: Option<Folder>) -> Result<Vec<PathBuf>> {
-        let is_text = folder.is_none() && io::stdout().is_terminal();
-        let form = self.format.unwrap_or(if is_text { Form::Text } else { Form::Csv });
-        let mut sink = match &folder {
-            Some(folder) => folder.sink_of(TABLE, false)?,
-            None => Sink::stdout(),
-        };
-        match form {
-            Form::Csv => sink.with(|out| export::write_changes(changes, self.csv_dialect, out))?,
-            Form::Text => sink.write(page(changes, self.limit).as_bytes())?,
+    /// How the report is written.
+    fn export(&self) -> ExportOptions {
+        let options = ExportOptions::default().with_picture(self.graph.picture());
+        let options = options.with_language(self.lang.unwrap_or_default());
+        self.by.map_or(options.clone(), |by| options.with_by(by))
+    }
+
+    fn forms(&self) -> Result<Vec<Form>> {
+        match (&self.format[..], &self.output) {
+            ([], Some(_)) => Ok(vec![Form::Csv, Form::Html]),
+            ([], None) if io::stdout().is_terminal() => Ok(vec![Form::Text]),
+            ([], None) => Ok(vec![Form::Csv]),
+            ([_, _, ..], None) => {
+                let error = Error::usage("several formats, and one standard output");
+                Err(error.with_hint("give a folder with -o DIR, or one format with -f"))
+            }
+            (forms, _) => Ok([Form::Text, Form::Csv, Form::Html]
+                .into_iter()
+                .filter(|form| forms.contains(form))
+                .collect()),
         }
-        sink.flush()?;
-        folder.map_or(Ok(Vec::new()), |folder| folder.commit(vec![sink]))
+    }
+}
+
+/// The outputs, open from the start.
+struct Files {
+    open: Vec<(Form, Sink)>,
+    folder: Option<Folder>,
+}
+
+impl Files {
+    fn open(arguments: &Diff) -> Result<Files> {
+        let forms = arguments.forms()?;
+        let Some(path) = &arguments.output else {
+            return Ok(Files { open: vec![(forms[0], Sink::stdout())], folder: None });
+        };
+        let names: Vec<(&str, bool)> = forms.iter().map(|form| (form.file(), false)).collect();
+        let folder = Folder::of(path, &names, arguments.force)?;
+        let open = forms.into_iter().map(|form| Ok((form, folder.sink_of(form.file(), false)?)));
+        Ok(Files { open: open.collect::<Result<_>>()?, folder: Some(folder) })
+    }
+
+    /// Begins the report, where one is wanted.
+    fn page(&mut self, options: &ExportOptions) -> Option<Page<'_>> {
+        let (_, sink) = self.open.iter_mut().find(|(form, _)| *form == Form::Html)?;
+        Some(Page { report: ChangesReport::new(options), sink, documents: FxHashSet::default() })
+    }
+
+    /// Writes what is no report, and gives the files their names.
+    fn write(mut self, changes: &[Change], arguments: &Diff) -> Result<Vec<PathBuf>> {
+        for (form, sink) in &mut self.open {
+            match form {
+                Form::Csv => {
+                    sink.with(|out| export::write_changes(changes, arguments.csv_dialect, out))?;
+                }
+                Form::Text => sink.write(page(changes, arguments.limit).as_bytes())?,
+                Form::Html => {}
+            }
+            sink.flush()?;
+        }
+        let sinks = self.open.into_iter().map(|(_, sink)| sink).collect();
+        self.folder.map_or(Ok(Vec::new()), |folder| folder.commit(sinks))
+    }
+}
+
+/// The report that is being written.
+struct Page<'f> {
+    report: ChangesReport,
+    sink: &'f mut Sink,
+    /// The ids of the documents in it.
+    documents: FxHashSet<String>,
+}
+
+impl Page<'_> {
+    fn add(&mut self, extraction: &Extraction) -> Result<()> {
+        if !self.documents.insert(extraction.document.id.clone()) {
+            return Ok(());
+        }
+        self.sink.with(|out| self.report.document(extraction, out))
+    }
+
+    fn end(
+        mut self,
+        old: ActorGraph,
+        new: ActorGraph,
+        changes: &[Change],
+        messages: &Messages,
+    ) -> Result<()> {
+        let graph = graph::joined(old, new);
+        let left_out = self.sink.with(|out| self.report.graph(&graph, changes, out))?;
+        outcome::tell_left_out(left_out, messages);
+        Ok(())
     }
 }
 
@@ -171,12 +274,14 @@ struct Sides<'l> {
     again: Again<'l>,
     before: Before,
     failed: usize,
+    page: Option<Page<'l>>,
 }
 
 impl Sides<'_> {
     fn read(&mut self, path: &PathBuf, days: Days) -> std::result::Result<Fold, Stop> {
         let (files, unfound) = find(std::slice::from_ref(path), self.again.messages);
-        let Sides { wanted, again, before, .. } = self;
+        let Sides { wanted, again, before, page, .. } = self;
+        let keeps = page.is_some();
         before.forget_ids();
         let add = |fold: &mut Fold, mut extraction: Extraction| {
             if days.leave_out(extraction.document.published()) {
@@ -184,10 +289,15 @@ impl Sides<'_> {
             }
             let (id, scope) = (extraction.document.id.clone(), wanted.narrow(&mut extraction)?);
             fold.add(&extraction, wanted.lexicon);
-            Ok((id, scope))
+            Ok((id, scope, keeps.then(|| Box::new(extraction))))
         };
-        let (tally, folds) =
-            again.over(Lines::new(files), add, |(id, scope)| Ok(before.check(id, scope)?))?;
+        let (tally, folds) = again.over(Lines::new(files), add, |(id, scope, extraction)| {
+            before.check(id, scope)?;
+            if let (Some(page), Some(extraction)) = (&mut *page, extraction) {
+                page.add(&extraction)?;
+            }
+            Ok(())
+        })?;
         before.tell_repeated(again.messages);
         self.failed += unfound + tally.failed;
         Ok(folds.into_iter().reduce(Fold::merge).unwrap_or_default())

@@ -105,6 +105,11 @@ impl<W: Write, T: Serialize> Json<W> for Serde<T> {
     }
 }
 
+/// A number with two decimals at most.
+pub(super) fn hundredths(number: f64) -> f64 {
+    (number * 100.0).round() / 100.0
+}
+
 /// An array, of which each item is written by a function.
 pub(super) struct Array<I, F>(pub(super) I, pub(super) F);
 

@@ -40,6 +40,7 @@ pub use self::csv::{CsvDialect, CsvMentions, CsvTables, write_changes};
 pub use captions::{Language, caption, filled};
 pub use choice::Picture;
 pub use dot::write_dot;
+pub use html::ChangesReport;
 pub use jsonl::{JsonLines, LineReader, SCHEMA_VERSION};
 #[cfg(feature = "png")]
 pub use png::write_png;

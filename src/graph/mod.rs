@@ -11,6 +11,7 @@ mod designation;
 mod diff;
 mod finish;
 mod fold;
+mod joined;
 mod node;
 mod passage;
 mod profile;
@@ -23,6 +24,7 @@ mod summary;
 pub use association::{Contingency, SIGNIFICANT};
 pub use diff::changes;
 pub use fold::Fold;
+pub use joined::joined;
 pub use selection::{Actors, Selection};
 
 use crate::model::{Count, Kind};

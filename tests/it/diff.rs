@@ -116,9 +116,50 @@ fn text_is_for_people_and_a_folder_for_programs() {
     assert_eq!(run.ok("diff both both -f text"), "no changes\n");
 
     run.ok("diff old new -o changes");
+    assert!(run.folder.path().join("changes/changes.html").exists());
     let file = fs::read_to_string(run.folder.path().join("changes/changes.csv")).unwrap();
     assert_eq!(file, run.ok("diff old new"));
     assert_eq!(run.output("diff old new -o changes").status.code(), Some(2), "it is there already");
     let heavy = run.ok("diff old new --min-weight 2 --relations supports,meets --typed-only");
     assert_eq!(heavy.lines().count(), 1, "{heavy}");
+}
+
+/// The report of both sides: their graphs as one, and what changed beside it.
+#[test]
+fn the_report_has_what_changed() {
+    let run = Run::new();
+    let page = run.ok("diff old new -f html --lang en");
+    assert_eq!(page, run.ok("diff old new -f html --lang en -j 2"), "the same bytes");
+    let (_, graph) = page.rsplit_once("id=\"graph\">").unwrap();
+    let data: serde_json::Value = serde_json::from_str(graph.split_once("</script>").unwrap().0).unwrap();
+    assert_eq!((&data["language"], &data["read"]), (&"en".into(), &6.into()));
+    let changes = &data["changes"];
+    let name = |place: &serde_json::Value| data["nodes"]["id"][place.as_u64().unwrap() as usize].clone();
+    let told = |at: usize| {
+        let way = changes["way"][at].as_u64().unwrap() as usize;
+        let edge = changes["edge"][at].as_u64().map(|edge| edge as usize);
+        // Every change of an edge leads to that edge.
+        if let Some(edge) = edge {
+            let kind = data["edges"]["type"][edge].as_u64().unwrap() as usize;
+            assert_eq!(data["types"][kind]["name"], changes["kind"][at]);
+            assert_eq!(data["edges"]["source"][edge], changes["source"][at]);
+        }
+        let source = name(&changes["source"][at]);
+        let text = |value: &serde_json::Value| value.as_str().unwrap().to_string();
+        format!(
+            "{} {} {}",
+            text(&changes["ways"][way]["name"]),
+            text(&changes["kind"][at]),
+            source.as_str().unwrap()
+        )
+    };
+    let all: Vec<String> = (0..changes["way"].as_array().unwrap().len()).map(told).collect();
+    for one in ["new meets assimi-goita", "vanished meets assimi-goita", "changed has_rank assimi-goita"] {
+        assert!(all.iter().any(|told| told == one), "{one} in {all:?}");
+    }
+    let kept = &data["edges"]["type"];
+    assert!(kept.as_array().unwrap().len() > all.len() - 1, "what did not change is there, too");
+    // The lines hold no whole texts: their sentences are there.
+    assert!(page.contains("ne soutient plus") && page.contains("a rencontré Ibrahim Boubacar"));
+    assert_eq!(run.output("diff old new -f html,csv").status.code(), Some(2), "two on standard output");
 }

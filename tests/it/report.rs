@@ -167,6 +167,35 @@ fn a_reader_finds_what_is_asked() {
     open(&report(&folder, &["examples/articles", "tests/report"]), &["may"]);
 }
 
+/// Five copies of one dispatch, and a meeting that is told twice.
+fn copies() -> String {
+    let dispatch = "Le ministre russe des Affaires étrangères, Sergueï Lavrov, a rencontré à Bamako son homologue malien, \
+        Abdoulaye Diop. Les deux ministres ont parlé de la formation des cadres et de leurs projets pour l’année en cours. \
+        Une conférence de presse a suivi, devant de nombreux journalistes.";
+    let again = "Assimi Goïta a rencontré Vladimir Poutine.";
+    let copies = (1..=5).map(|day| (format!("2023-05-{day:02}"), dispatch));
+    let meetings = ["2023-09-12", "2024-02-12"].map(|day| (day.to_string(), again));
+    let row = |(day, text): (String, &str)| serde_json::json!({ "id": day, "date": day, "source": format!("Journal {day}"), "text": text });
+    copies.chain(meetings).map(row).map(|row| format!("{row}\n")).collect()
+}
+
+#[test]
+#[ignore = "needs node with the packages of report/, and Chromium"]
+fn copies_count_once_and_changes_are_marked() {
+    let folder = TempDir::new().unwrap();
+    let input = folder.path().join("copies.jsonl");
+    fs::write(&input, copies()).unwrap();
+    open(&report(&folder, &[input.to_str().unwrap(), "--by", "quarter"]), &["copies"]);
+    let run = |arguments: &[&str]| {
+        let mut palabre = cargo_bin_cmd!("palabre");
+        palabre.args(arguments).arg("-q").arg("-o").arg(folder.path().join(arguments[0])).assert().success();
+    };
+    run(&["extract", "examples/articles", "-f", "jsonl", "--with-text"]);
+    let lines = folder.path().join("extract/extraction.jsonl");
+    run(&["diff", lines.to_str().unwrap(), "--before", "2025"]);
+    open(&folder.path().join("diff/changes.html"), &["changes"]);
+}
+
 #[test]
 #[ignore = "needs node with the packages of report/, and Chromium"]
 fn hostile_strings_do_nothing_in_a_browser() {

@@ -6,13 +6,15 @@ use super::{
         captions,
         choice::{Choice, DrawnPair, strength},
         edge_group::EdgeGroup,
-        json::{Array, Json, Plain, Serde, fields, object},
+        json::{Array, Json, Plain, Serde, fields, hundredths, object},
     },
-    Heading, Report,
+    Heading, Report, changes,
+    copies::repeats,
     share::Share,
 };
 use crate::model::{
-    ActorGraph, DateSource, Designation, Edge, Evidence, Kind, Modality, Node, PartialDate, Statement,
+    ActorGraph, Change, Citation, DateSource, Designation, Edge, Evidence, Kind, Modality, Node, PartialDate,
+    Statement, Story,
 };
 use crate::network::Point;
 use std::{
@@ -28,6 +30,8 @@ const QUALIFIERS: usize = 4;
 pub(super) struct GraphData<'g> {
     report: &'g Report,
     graph: &'g ActorGraph,
+    /// What changed, where that is what the report is of.
+    changes: Option<&'g [Change]>,
     share: &'g Share,
     /// Edge kinds with their groups.
     types: BTreeMap<&'g str, EdgeGroup>,
@@ -39,10 +43,16 @@ pub(super) struct GraphData<'g> {
 }
 
 impl<'g> GraphData<'g> {
-    pub(super) fn new(report: &'g Report, graph: &'g ActorGraph, share: &'g Share) -> GraphData<'g> {
+    pub(super) fn new(
+        report: &'g Report,
+        graph: &'g ActorGraph,
+        changes: Option<&'g [Change]>,
+        share: &'g Share,
+    ) -> GraphData<'g> {
         let mut data = GraphData {
             report,
             graph,
+            changes,
             share,
             types: BTreeMap::new(),
             rules: BTreeSet::new(),
@@ -53,15 +63,20 @@ impl<'g> GraphData<'g> {
             data.types.insert(&edge.kind, EdgeGroup::of(edge));
             for evidence in share.evidence(edge) {
                 data.rules.insert(&evidence.rule);
-                let cited = &*evidence.document;
-                if !data.places.contains_key(&*cited.id) {
-                    data.others.entry(&cited.id).or_insert_with(|| Heading::cited(cited));
-                }
+                data.cite(&evidence.document);
             }
         }
+        graph.stories.iter().flat_map(|story| &story.documents).for_each(|copy| data.cite(copy));
         let first = report.articles.len();
         data.places.extend(data.others.keys().enumerate().map(|(index, id)| (*id, first + index)));
         data
+    }
+
+    /// Names a document in the page.
+    fn cite(&mut self, cited: &'g Citation) {
+        if !self.places.contains_key(&*cited.id) {
+            self.others.entry(&cited.id).or_insert_with(|| Heading::cited(cited));
+        }
     }
 
     pub(super) fn write<W: Write>(&self, out: &mut W) -> io::Result<()> {
@@ -74,13 +89,15 @@ impl<'g> GraphData<'g> {
             "program": concat!("palabre ", env!("CARGO_PKG_VERSION")),
             "language": self.report.language.name(),
             "read": self.report.read as u32,
-            "captions": Serde(captions::groups(&["kind", "group", "modality", "relation", "report"])),
+            "by": self.report.by.map(|unit| Plain(unit.name())),
+            "captions": Serde(captions::groups(&["kind", "group", "modality", "relation", "report", "way", "changes"])),
             "kinds": Array(Kind::ALL, kind),
             "groups": Array(EdgeGroup::ALL, group),
             "modalities": Array(modalities, |name: &str, out: &mut W| name.write(out)),
             "types": Array(&self.types, of_type),
             "rules": Array(&self.rules, texts),
             "documents": Array(self.documents(), document),
+            "stories": Array(&self.graph.stories, |story, out: &mut W| self.story(story, out)),
         );
         self.left(out)?;
         self.nodes(out)?;
@@ -90,7 +107,17 @@ impl<'g> GraphData<'g> {
         self.evidence(out)?;
         self.statements(out)?;
         fields!(out, ",", "passages": Array(self.passages(), |passage, out: &mut W| self.passage(passage, out)));
+        if let Some(changes) = self.changes {
+            out.write_all(b",\"changes\":")?;
+            changes::write(changes, self.graph, self.share, out)?;
+        }
         out.write_all(b"}")
+    }
+
+    /// The documents of a story, by their places.
+    fn story<W: Write>(&self, story: &Story, out: &mut W) -> io::Result<()> {
+        let places = story.documents.iter().map(|copy| self.places[&*copy.id]);
+        Array(places, |place: usize, out: &mut W| Serde(place).write(out)).write(out)
     }
 
     /// The edges of the page.
@@ -150,6 +177,10 @@ impl<'g> GraphData<'g> {
         let edges = || self.edges();
         let place = |node: usize| self.share.places[node].unwrap_or_default() as u32;
         let rows = |edge: &Edge| self.share.rows.min(edge.evidence.len()) as u32;
+        let told = |edge: &Edge| {
+            let all: Vec<&Evidence> = edge.evidence.iter().collect();
+            repeats(&all, self.graph.count).into_iter().filter(|repeats| !repeats).count() as u32
+        };
         out.write_all(b",\"edges\":")?;
         object!(out,
             "source": Array(edges(), |edge: &Edge, out: &mut W| place(edge.source).write(out)),
@@ -160,12 +191,14 @@ impl<'g> GraphData<'g> {
             "count": Array(edges(), |edge: &Edge, out: &mut W| Serde(edge.count).write(out)),
             "sentences": Array(edges(), |edge: &Edge, out: &mut W| Serde(edge.sentences).write(out)),
             "documents": Array(edges(), |edge: &Edge, out: &mut W| Serde(edge.documents).write(out)),
+            "stories": Array(edges(), |edge: &Edge, out: &mut W| Serde(edge.stories).write(out)),
             "npmi": Array(edges(), |edge: &Edge, out: &mut W| edge.npmi.map(|npmi| Serde(hundredths(npmi))).write(out)),
             "score": Array(edges(), |edge: &Edge, out: &mut W| Serde(hundredths(strength(self.graph, edge))).write(out)),
             "first": Array(edges(), |edge: &Edge, out: &mut W| edge.first.write(out)),
             "last": Array(edges(), |edge: &Edge, out: &mut W| edge.last.write(out)),
             "qualifiers": Array(edges(), |edge: &Edge, out: &mut W| Serde(qualifiers(edge)).write(out)),
             "all": Array(edges(), |edge: &Edge, out: &mut W| (edge.evidence.len() as u32).write(out)),
+            "told": Array(edges(), |edge: &Edge, out: &mut W| told(edge).write(out)),
             "rows": Array(edges(), |edge: &Edge, out: &mut W| rows(edge).write(out)),
         )
     }
@@ -181,7 +214,14 @@ impl<'g> GraphData<'g> {
             "end": Array(rows(), |row: &Evidence, out: &mut W| row.end.write(out)),
             "rule": Array(rows(), |row: &Evidence, out: &mut W| (rules[&*row.rule] as u32).write(out)),
             "stated": Array(rows(), |row: &Evidence, out: &mut W| u32::from(row.statement.is_some()).write(out)),
+            "repeats": Array(self.repeats(), |row: usize, out: &mut W| Serde(row).write(out)),
         )
+    }
+
+    /// The rows of the evidence that copies of an article repeat.
+    fn repeats(&self) -> impl Iterator<Item = usize> {
+        let of = |edge| repeats(&self.share.evidence(edge), self.graph.count);
+        self.edges().flat_map(of).enumerate().filter(|(_, repeats)| *repeats).map(|(row, _)| row)
     }
 
     fn statements<W: Write>(&self, out: &mut W) -> io::Result<()> {
@@ -235,7 +275,8 @@ impl<'g> GraphData<'g> {
 
     /// What the first view shows: the actors and lines of every picture, and where they stand in it.
     fn first_view<W: Write>(&self, out: &mut W) -> io::Result<()> {
-        let choice = Choice::of(self.graph, &self.report.picture);
+        let changed = self.changes.map(|changes| changes::changed(self.graph, changes));
+        let choice = Choice::of(changed.as_ref().unwrap_or(self.graph), &self.report.picture);
         let standing: Vec<(usize, Point)> = choice.nodes.iter().copied().zip(choice.layout()).collect();
         let shown = || standing.iter().filter_map(|&(node, at)| Some((self.share.places[node]?, at)));
         let ends =
@@ -275,8 +316,4 @@ fn designations<W: Write>(all: &[Designation], out: &mut W) -> io::Result<()> {
 fn qualifiers(edge: &Edge) -> &[String] {
     let all = edge.summary.as_ref().map_or(&[][..], |summary| &summary.qualifiers);
     &all[..all.len().min(QUALIFIERS)]
-}
-
-fn hundredths(number: f64) -> f64 {
-    (number * 100.0).round() / 100.0
 }

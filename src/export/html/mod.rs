@@ -8,11 +8,13 @@
 //! sentences behind edges, see [`Share`].
 
 mod article;
+mod changes;
+mod copies;
 mod graph;
 mod share;
 
-use super::{ExportOptions, Language, LeftOut, Picture, WriteBoth};
-use crate::model::{ActorGraph, Citation, Date, Document, Extraction, Lexicon};
+use super::{CalendarUnit, ExportOptions, Language, LeftOut, Picture, WriteBoth};
+use crate::model::{ActorGraph, Change, Citation, Date, Document, Extraction, Lexicon};
 use article::Article;
 use graph::GraphData;
 use share::Share;
@@ -29,18 +31,51 @@ const MOST_SHOWN: usize = 250;
 
 /// Begins a report.
 pub(super) fn begin(options: &ExportOptions) -> Box<dyn WriteBoth> {
-    let most = match options.picture.max_nodes {
-        0 => MOST_SHOWN,
-        most => most.min(MOST_SHOWN),
-    };
-    let picture = options.picture.clone().with_max_nodes(most);
-    Box::new(Report { language: options.language, picture, room: MOST_TEXT, read: 0, articles: Vec::new() })
+    Box::new(Report::new(options))
+}
+
+/// A report of two graphs: both as one, and what changed from one to the other. Of documents without their whole texts, the
+/// sentences behind edges are in it.
+#[derive(Debug)]
+pub struct ChangesReport(Report);
+
+impl ChangesReport {
+    /// Begins one.
+    pub fn new(options: &ExportOptions) -> ChangesReport {
+        ChangesReport(Report::new(options))
+    }
+
+    /// Writes a document of either graph, which comes once.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn document(&mut self, extraction: &Extraction, out: &mut dyn Write) -> io::Result<()> {
+        match extraction.document.is_excerpt {
+            true => self.0.pass_over(out),
+            false => self.0.article(extraction, out),
+        }
+    }
+
+    /// Writes both graphs, [joined](crate::graph::joined), and ends the file. Says what of them is not in it.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn graph(
+        &mut self,
+        graph: &ActorGraph,
+        changes: &[Change],
+        out: &mut dyn Write,
+    ) -> io::Result<LeftOut> {
+        self.0.end(graph, Some(changes), out)
+    }
 }
 
 /// A report that is being written.
 #[derive(Debug)]
 struct Report {
     language: Language,
+    /// The bars of the timeline; by themselves where nothing is asked for.
+    by: Option<CalendarUnit>,
     /// What the first view shows.
     picture: Picture,
     /// Bytes that the articles may still take.
@@ -74,15 +109,29 @@ impl Heading {
 }
 
 impl Report {
+    fn new(options: &ExportOptions) -> Report {
+        let most = match options.picture.max_nodes {
+            0 => MOST_SHOWN,
+            most => most.min(MOST_SHOWN),
+        };
+        let picture = options.picture.clone().with_max_nodes(most);
+        let ExportOptions { language, by, .. } = *options;
+        Report { language, by, picture, room: MOST_TEXT, read: 0, articles: Vec::new() }
+    }
+
     fn head(&self, out: &mut dyn Write) -> io::Result<()> {
         if self.read > 0 { Ok(()) } else { out.write_all(parts().0.as_bytes()) }
     }
-}
 
-impl WriteBoth for Report {
-    fn document(&mut self, extraction: &Extraction, _: &Lexicon, out: &mut dyn Write) -> io::Result<()> {
+    /// Counts a document whose text is not in the page.
+    fn pass_over(&mut self, out: &mut dyn Write) -> io::Result<()> {
         self.head(out)?;
         self.read += 1;
+        Ok(())
+    }
+
+    fn article(&mut self, extraction: &Extraction, out: &mut dyn Write) -> io::Result<()> {
+        self.pass_over(out)?;
         if self.room == 0 || extraction.document.text.is_empty() {
             return Ok(());
         }
@@ -99,15 +148,30 @@ impl WriteBoth for Report {
         Ok(())
     }
 
-    fn graph(&mut self, graph: &ActorGraph, _: &Lexicon, out: &mut dyn Write) -> io::Result<LeftOut> {
+    fn end(
+        &self,
+        graph: &ActorGraph,
+        changes: Option<&[Change]>,
+        out: &mut dyn Write,
+    ) -> io::Result<LeftOut> {
         self.head(out)?;
         let mut out = BufWriter::new(out);
         let share = Share::of(graph);
         out.write_all(b"<script type=\"application/json\" id=\"graph\">")?;
-        GraphData::new(self, graph, &share).write(&mut Inert(&mut out))?;
+        GraphData::new(self, graph, changes, &share).write(&mut Inert(&mut out))?;
         write!(out, "</script>{}", parts().1)?;
         out.flush()?;
         Ok(share.left_out(graph))
+    }
+}
+
+impl WriteBoth for Report {
+    fn document(&mut self, extraction: &Extraction, _: &Lexicon, out: &mut dyn Write) -> io::Result<()> {
+        self.article(extraction, out)
+    }
+
+    fn graph(&mut self, graph: &ActorGraph, _: &Lexicon, out: &mut dyn Write) -> io::Result<LeftOut> {
+        self.end(graph, None, out)
     }
 }
 
@@ -157,13 +221,7 @@ mod tests {
     #[test]
     fn what_has_no_room_is_left_out_from_there_on() {
         let lexicon = Lexicon::default();
-        let mut report = Report {
-            language: Language::French,
-            picture: Picture::default(),
-            room: 300,
-            read: 0,
-            articles: Vec::new(),
-        };
+        let mut report = Report { room: 300, ..Report::new(&ExportOptions::default()) };
         let mut page = Vec::new();
         for (id, length) in [("a", 100), ("b", 400), ("c", 1)] {
             let extraction = Extraction::new(Document::new(id, "x".repeat(length)));

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     export::{
         captions::{Language, caption, says},
-        tables::{Edges, EvidenceRow, MentionRow, NodeRow, Table},
+        tables::{Edges, EvidenceRow, MentionRow, NodeRow, PeriodRow, StoryRow, Table},
     },
     model::Lexicon,
 };
@@ -41,6 +41,8 @@ pub(super) fn sheet(book: &mut Book, lexicon: &Lexicon) -> Result<Sheet, XlsxErr
     }
     describe(&EvidenceRow::table(), language, &mut lines);
     describe(&MentionRow::table(), language, &mut lines);
+    describe(&PeriodRow::table(), language, &mut lines);
+    describe(&StoryRow::table(), language, &mut lines);
     lines.push(Vec::new());
     lines.push(["list", "checked", "source_and_licence"].map(|word| strong(book, word)).into());
     for list in lexicon.lists() {

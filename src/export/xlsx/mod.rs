@@ -14,7 +14,9 @@ mod style;
 use super::{
     ExportOptions, LeftOut, WriteBoth,
     captions::{Language, caption},
-    tables::{EdgeRow, Edges, EvidenceRow, MentionRow, NodeRow, Table},
+    tables::{
+        CalendarUnit, EdgeRow, Edges, EvidenceRow, MentionRow, NodeRow, PeriodRow, StoryRow, Table, TableRow,
+    },
 };
 use crate::model::{ActorGraph, Date, Extraction, Lexicon, Offsets};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
@@ -29,7 +31,7 @@ use style::Styles;
 
 /// Begins a workbook.
 pub(super) fn open(options: &ExportOptions) -> Box<dyn WriteBoth> {
-    Box::new(Book::new(options.language, EXCEL))
+    Box::new(Book { by: options.by, ..Book::new(options.language, EXCEL) })
 }
 
 /// A workbook whose mentions are being written.
@@ -38,6 +40,8 @@ struct Book {
     styles: Styles,
     language: Language,
     limits: Limits,
+    /// What the sheet of periods counts by; without it there is none.
+    by: Option<CalendarUnit>,
     /// None until the first document: to make a sheet may fail.
     mentions: Option<Sheet>,
     read: Read,
@@ -80,7 +84,8 @@ impl Book {
         let epoch = ExcelDateTime::from_ymd(2000, 1, 1).expect("the day is one of the calendar");
         workbook.set_properties(&properties.set_creation_datetime(&epoch));
         workbook.set_zip_compression_level(COMPRESSION);
-        Book { workbook, styles: Styles::new(), language, limits, mentions: None, read: Read::default() }
+        let (styles, read) = (Styles::new(), Read::default());
+        Book { workbook, styles, language, limits, by: None, mentions: None, read }
     }
 
     /// An empty sheet for a table: some of its columns first, some not at all. Where it `sees`, its first column leads to the
@@ -141,7 +146,13 @@ impl Book {
         let ties = self.edges(TIES_SHEET, &[Edges::Ties], graph, &places)?;
         let evidence = self.evidence(graph)?;
         let review = review::sheet(self, graph, &nodes, &places)?;
-        let of_tables = [actors, relations, ties, evidence, mentions, review];
+        let mut of_tables = vec![actors, relations, ties, evidence, mentions, review];
+        if let Some(by) = self.by {
+            of_tables.push(self.rows("periods", &PeriodRow::table(), PERIODS, PeriodRow::all(graph, by))?);
+        }
+        if !graph.stories.is_empty() {
+            of_tables.push(self.rows("stories", &StoryRow::table(), STORIES, StoryRow::all(graph))?);
+        }
         let overview = overview::sheet(self, (graph, &nodes), &of_tables, &places)?;
         let method = method::sheet(self, lexicon)?;
         for sheet in [overview].into_iter().chain(of_tables).chain([method]) {
@@ -176,10 +187,20 @@ impl Book {
     }
 
     fn evidence(&mut self, graph: &ActorGraph) -> Result<Sheet, XlsxError> {
-        let table = EvidenceRow::table();
-        let mut sheet = self.sheet(EVIDENCE_SHEET, &table, EVIDENCE, &[], false)?;
-        for row in EvidenceRow::all(graph) {
-            sheet.row(&mut self.workbook, &self.styles, &table, &row, None)?;
+        self.rows(EVIDENCE_SHEET, &EvidenceRow::table(), EVIDENCE, EvidenceRow::all(graph))
+    }
+
+    /// A sheet of rows that lead nowhere.
+    fn rows<'r, R: TableRow<'r>>(
+        &mut self,
+        key: &'static str,
+        table: &Table<'r, R>,
+        first: &[&'static str],
+        rows: impl Iterator<Item = R>,
+    ) -> Result<Sheet, XlsxError> {
+        let mut sheet = self.sheet(key, table, first, &[], false)?;
+        for row in rows {
+            sheet.row(&mut self.workbook, &self.styles, table, &row, None)?;
         }
         Ok(sheet)
     }
@@ -242,6 +263,8 @@ const EVIDENCE: &[&str] = &[
     "Place",
     "Qualifier",
 ];
+const PERIODS: &[&str] = &["Period", "SourceLabel", "Kind", "TargetLabel", "Sentences", "Documents"];
+const STORIES: &[&str] = &["Title", "Size", "Date", "SourceName", "Document", "Story"];
 const MENTIONS: &[&str] =
     &["Text", "Kind", "EntityName", "Known", "Rank", "Title", "Role", "Of", "Date", "Document"];
 
@@ -381,5 +404,8 @@ mod tests {
         Edges::ALL.iter().for_each(|edges| check(&edges.table()));
         check(&EvidenceRow::table());
         check(&MentionRow::table());
+        check(&PeriodRow::table());
+        check(&StoryRow::table());
+        check(&crate::export::tables::ChangeRow::table());
     }
 }
