@@ -26,6 +26,7 @@
 //! | write CSV or JSON Lines | [`export::CsvTables`] and [`export::CsvMentions`], [`export::JsonLines`]; any of them by its name [`export::FORMATS`] |
 //! | draw a graph | [`export::write_svg`], [`export::write_dot`]; what is drawn [`export::Picture`] |
 //! | read JSON Lines back | [`export::JsonLines::read`]; on all cores [`LineReaders`] |
+//! | correct what is read | [`correction::Corrections`] for [`Extractor::with_corrections`] |
 //! | add a gazetteer of my own | [`lexicon::Options`] for [`lexicon::load`], then [`Extractor::new`] |
 //! | check a gazetteer | [`lexicon::check`] |
 //! | look rows up, find names alone | [`model::Lexicon`], [`model::Lexicon::names_in`] |
@@ -42,6 +43,7 @@ mod builtin;
 #[cfg(test)]
 mod cases;
 mod compiled;
+pub mod correction;
 mod entity;
 pub mod error;
 pub mod eval;

@@ -1,13 +1,14 @@
 //! The way of a document through the stages: the only module that names them all.
 
 use crate::{
+    correction::{Before, Corrections, Told},
     entity,
     error::Result,
     input::{ZoneMarker, hard_wrap::LineJoiner},
     lexicon,
     matcher::Tokenizer,
     mention,
-    model::{Document, Extraction, Lexicon, Listener, Scope, Span, Step, Text, Trace},
+    model::{Document, Extraction, Lexicon, Listener, Paragraph, Scope, Sentence, Span, Step, Text, Trace},
     relation, story, text,
 };
 use std::{cell::RefCell, sync::Arc};
@@ -30,6 +31,7 @@ pub struct Extractor {
     zones: Arc<ZoneMarker>,
     dates: Arc<relation::DateWords>,
     scope: Scope,
+    corrections: Arc<Corrections>,
 }
 
 impl Extractor {
@@ -46,7 +48,25 @@ impl Extractor {
         let lines = Arc::new(LineJoiner::new(&lexicon));
         let zones = Arc::new(ZoneMarker::new(&lexicon.cues.zones));
         let dates = Arc::new(relation::DateWords::new(&lexicon.cues, lexicon.matcher.vocabulary()));
-        Extractor { lexicon: Arc::new(lexicon), lines, zones, dates, scope: Scope::default() }
+        Extractor {
+            lexicon: Arc::new(lexicon),
+            lines,
+            zones,
+            dates,
+            scope: Scope::default(),
+            corrections: Arc::default(),
+        }
+    }
+
+    /// The same extractor, which applies corrections.
+    pub fn with_corrections(mut self, corrections: Corrections) -> Extractor {
+        self.corrections = Arc::new(corrections);
+        self
+    }
+
+    /// The corrections that it applies.
+    pub fn corrections(&self) -> &Corrections {
+        &self.corrections
     }
 
     /// The same extractor with other co-occurrence kinds or windows.
@@ -152,9 +172,12 @@ impl<'e> Reader<'e> {
         let mut text = text::segment(&document, lexicon, &mut self.tokenizer.borrow_mut());
         let signature = story::signature(&document, &text);
         let mut mentions = mention::run(&document, &text, lexicon, on);
+        let corrections = &*self.extractor.corrections;
+        corrections.names(&document, &mut mentions, on);
         let metonymy = self.extractor.scope.metonymy;
         let entities = entity::run(&document, lexicon, &mut mentions, metonymy, on);
-        let (cooccurrences, windows) =
+        let entities = corrections.actors(&document, lexicon, &mut mentions, entities, on);
+        let (mut cooccurrences, windows) =
             relation::cooccurrences(&text, lexicon, &mentions, &entities, &self.extractor.scope);
         let mut relations = match self.extractor.scope.cooccurrence_only {
             true => Vec::new(),
@@ -166,6 +189,9 @@ impl<'e> Reader<'e> {
         if self.extractor.scope.named_only {
             relations.retain(|relation| relation.resolved_by.is_none());
         }
+        let told = Told { document: &document, lexicon, sentences: &text.sentences, entities: &entities };
+        corrections.relations(told, &mut relations, on);
+        corrections.cooccurrences(told, &mut cooccurrences);
         let extraction = Extraction {
             document,
             sentences: std::mem::take(&mut text.sentences),
@@ -179,4 +205,58 @@ impl<'e> Reader<'e> {
         };
         (extraction, text)
     }
+}
+
+impl Corrections {
+    /// Corrects what was read without them, or with them: names, actors and relations, without the text. A name that is none any
+    /// more, or another’s, takes its relations with it; what only a reading of the text tells is not told anew.
+    ///
+    /// ```
+    /// use palabre::{Extractor, correction::Corrections, model::Document};
+    ///
+    /// let extractor = Extractor::builtin()?;
+    /// let mut extraction = extractor.extract(Document::new("1", "Le colonel Alou Diarra a quitté Bamako."));
+    /// let table = "action,a,b\nname,alou-diarra,Alou Diarra (colonel)\n";
+    /// Corrections::read([("corrections.csv", table)])?.correct(&mut extraction, extractor.lexicon());
+    /// assert!(extraction.entities.iter().any(|entity| entity.name == "Alou Diarra (colonel)"));
+    /// # Ok::<(), palabre::error::Error>(())
+    /// ```
+    pub fn correct(&self, extraction: &mut Extraction, lexicon: &Lexicon) {
+        if self.is_empty() {
+            return;
+        }
+        self.note_earlier(extraction);
+        let before = Before::of(extraction);
+        self.names(&extraction.document, &mut extraction.mentions, &mut ());
+        let entities = std::mem::take(&mut extraction.entities);
+        let Extraction { document, mentions, .. } = extraction;
+        extraction.entities = self.actors(document, lexicon, mentions, entities, &mut ());
+        if before.differs(extraction) {
+            before.follow(extraction);
+            let text = cut(&extraction.sentences);
+            let Extraction { mentions, entities, scope, .. } = &*extraction;
+            (extraction.cooccurrences, extraction.windows) =
+                relation::cooccurrences(&text, lexicon, mentions, entities, scope);
+        }
+        let Extraction { document, sentences, entities, relations, cooccurrences, .. } = extraction;
+        let told = Told { document, lexicon, sentences, entities };
+        self.relations(told, relations, &mut ());
+        self.cooccurrences(told, cooccurrences);
+    }
+}
+
+/// Sentences with the paragraphs that they make up.
+fn cut(sentences: &[Sentence]) -> Text {
+    let of_paragraph = sentences.chunk_by(|one, other| one.paragraph == other.paragraph);
+    let mut paragraphs = Vec::new();
+    let mut first_sentence = 0;
+    for sentences in of_paragraph {
+        let span = Span::new(sentences[0].span.start, sentences[sentences.len() - 1].span.end);
+        // Those without a sentence are nobody’s window.
+        let index = sentences[0].paragraph as usize;
+        let end_sentence = first_sentence + sentences.len() as u32;
+        paragraphs.resize(index + 1, Paragraph { span, first_sentence, end_sentence });
+        first_sentence = end_sentence;
+    }
+    Text { sentences: sentences.to_vec(), paragraphs, ..Text::default() }
 }

@@ -1,7 +1,7 @@
 //! `palabre annotate`: the text with its mentions marked.
 
 use super::{
-    arguments::{Input, Knowledge},
+    arguments::{Corrected, Input, Knowledge},
     exit::{Exit, Stop},
     interrupt,
     messages::Messages,
@@ -33,11 +33,14 @@ pub(super) struct Annotate {
     input: Input,
     #[command(flatten)]
     knowledge: Knowledge,
+    #[command(flatten)]
+    corrected: Corrected,
 }
 
 pub(crate) fn run(arguments: &Annotate, messages: &Messages) -> Result<Exit, Stop> {
     interrupt::listen();
-    let extractor = Extractor::new(lexicon::load(&arguments.knowledge.options())?);
+    let extractor = Extractor::new(lexicon::load(&arguments.knowledge.options())?)
+        .with_corrections(arguments.corrected.read(&arguments.knowledge)?);
     let (files, unfound) = run::find(&arguments.input, messages)?;
     if files.is_empty() {
         return Ok(Exit::Partly);

@@ -6,15 +6,17 @@ use clap::{
     builder::{PossibleValuesParser, TypedValueParser},
 };
 use palabre::{
+    correction::{self, Corrections},
     export::{CalendarUnit, CsvDialect, FORMATS, Format, Language, Picture},
     input::{self, Charset, InputFormat},
     lexicon,
     model::{Count, Date, Kind, Lexicon, MetonymyMode, PartialDate, Window},
 };
 use std::{
+    fs,
     io::{self, IsTerminal},
     num::NonZeroUsize,
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 /// Reads French press text and builds the graph of its actors: who they are, what rank and office they hold, and who
@@ -202,6 +204,37 @@ impl Knowledge {
         let options = lexicon::Options::default().with_builtin(!self.no_builtin);
         self.gazetteer.iter().fold(options, lexicon::Options::with_folder)
     }
+}
+
+/// What an analyst says of what is read.
+#[derive(Debug, Args)]
+pub(crate) struct Corrected {
+    /// Table of corrections, as `palabre correct` writes it; may be given again. `corrections.csv` in a --gazetteer folder is read in
+    /// any case
+    #[arg(long, value_name = "FILE", help_heading = KNOWLEDGE)]
+    pub corrections: Vec<PathBuf>,
+}
+
+impl Corrected {
+    /// The corrections of the folders of lists, then those of the files.
+    pub(crate) fn read(&self, knowledge: &Knowledge) -> palabre::error::Result<Corrections> {
+        let of_folders = knowledge.gazetteer.iter().map(|folder| folder.join(correction::FILE));
+        let of_folders = of_folders.filter(|path| path.is_file());
+        let paths: Vec<PathBuf> = of_folders.chain(self.corrections.iter().cloned()).collect();
+        let read = |path: &PathBuf| Ok((path.display().to_string(), read_table(path)?));
+        let files = paths.iter().map(read).collect::<palabre::error::Result<Vec<(String, String)>>>()?;
+        Corrections::read(files.iter().map(|(path, text)| (path.as_str(), text.as_str())))
+    }
+}
+
+/// The text of a table.
+pub(crate) fn read_table(path: &Path) -> palabre::error::Result<String> {
+    fs::read_to_string(path).map_err(|error| match error.kind() {
+        io::ErrorKind::InvalidData => {
+            palabre::error::Error::input(path, "not UTF-8").with_hint("save the table as CSV UTF-8")
+        }
+        _ => palabre::error::Error::io(path, error),
+    })
 }
 
 /// How names are read that stand together, before any graph is made.

@@ -1,7 +1,7 @@
 //! `palabre explain`: why a place in a text was read as it was.
 
 use super::{
-    arguments::{Input, Knowledge},
+    arguments::{Corrected, Input, Knowledge},
     bug::guard,
     exit::{Exit, Stop},
     interrupt,
@@ -62,6 +62,8 @@ pub(super) struct Explain {
     id: Option<String>,
     #[command(flatten)]
     knowledge: Knowledge,
+    #[command(flatten)]
+    corrected: Corrected,
 }
 
 impl Explain {
@@ -89,7 +91,8 @@ pub(super) enum Target {
 
 pub(crate) fn run(arguments: &Explain, messages: &Messages) -> Result<Exit, Stop> {
     interrupt::listen();
-    let extractor = Extractor::new(lexicon::load(&arguments.knowledge.options())?);
+    let extractor = Extractor::new(lexicon::load(&arguments.knowledge.options())?)
+        .with_corrections(arguments.corrected.read(&arguments.knowledge)?);
     let (files, unfound) = run::find(&arguments.input, messages)?;
     let source = Source::new(files, &arguments.input, extractor.lexicon())?;
     let mut asked = Asked {

@@ -1,7 +1,8 @@
 //! `palabre extract`: the main job.
 
 use super::{
-    arguments::{Graph, Input, Knowledge, Output, Reading},
+    arguments::{Corrected, Graph, Input, Knowledge, Output, Reading},
+    correct,
     exit::{Exit, Stop},
     interrupt,
     messages::Messages,
@@ -29,6 +30,8 @@ pub(super) struct Extract {
     #[command(flatten)]
     pub knowledge: Knowledge,
     #[command(flatten)]
+    pub corrected: Corrected,
+    #[command(flatten)]
     pub reading: Reading,
     #[command(flatten)]
     pub graph: Graph,
@@ -51,16 +54,19 @@ Examples:
   palabre extract articles/ -o graph/ --relations meets,visits --typed-only
       who met or visited whom, and nothing else
   palabre extract articles/ -o graph/ --gazetteer mes-listes/
-      with lists of your own over the built-in ones";
+      with lists of your own over the built-in ones
+  palabre extract articles/ -o graph/ --corrections corrections.csv
+      with what you know better: `palabre correct --help`";
 
 pub(crate) fn run(arguments: &Extract, messages: &Messages) -> std::result::Result<Exit, Stop> {
     interrupt::listen();
     let mut outputs = Outputs::open(&arguments.output, true)?;
     let lexicon = lexicon::load(&arguments.knowledge.options())?;
-    let graph = arguments.graph.options(&lexicon)?;
+    let corrections = arguments.corrected.read(&arguments.knowledge)?;
+    let graph = arguments.graph.options(&lexicon)?.with_amendments(corrections.amendments());
     let Reading { window, metonymy } = arguments.reading;
     let scope = arguments.graph.scope().with_window(window).with_metonymy(metonymy);
-    let extractor = Extractor::new(lexicon).with_scope(scope);
+    let extractor = Extractor::new(lexicon).with_scope(scope).with_corrections(corrections);
     let (mut files, unfound) = run::find(&arguments.input, messages)?;
     if files.is_empty() {
         return Ok(Exit::Partly);
@@ -75,7 +81,9 @@ pub(crate) fn run(arguments: &Extract, messages: &Messages) -> std::result::Resu
     let add = |fold: &mut Fold, extraction: Extraction| writer.add(fold, extraction);
     let (mut tally, folds) = run.over(source, add, |written| Ok(outputs.write(written?, &writer)?))?;
     tally.failed += unfound;
-    outputs.end(folds, &graph, &writer, &tally, messages)
+    let exit = outputs.end(folds, &graph, &writer, extractor.corrections(), &tally, messages)?;
+    correct::tell_idle(extractor.corrections(), extractor.lexicon(), |_| true, messages);
+    Ok(exit)
 }
 
 /// The formats with their files, as a part of the help: a line each.

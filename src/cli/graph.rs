@@ -1,7 +1,8 @@
 //! `palabre graph`: the outputs again, from JSON Lines of earlier runs.
 
 use super::{
-    arguments::{Days, GENERAL, Graph, Knowledge, Output, jobs},
+    arguments::{Corrected, Days, GENERAL, Graph, Knowledge, Output, jobs},
+    correct,
     exit::{Exit, Stop},
     interrupt,
     lines::{self, Lines},
@@ -13,6 +14,7 @@ use super::{
 use clap::Args;
 use palabre::{
     Scope,
+    correction::{Action, Correction},
     error::{Error, Result},
     export::{FORMATS, Format},
     graph::{Fold, GraphOptions},
@@ -26,7 +28,8 @@ use std::{num::NonZeroUsize, path::PathBuf};
 ///
 /// EXTRACTION is a file that `palabre extract -f jsonl` wrote, a folder of such files (walked) or `-` for standard input. What
 /// comes out is what one `extract` over all the texts gives, byte for byte. Formats that hold whole texts need lines that were
-/// written with --with-text. Lines of runs with another --window, --metonymy or --kinds are not counted together.
+/// written with --with-text. Corrections apply to lines that were read without them, too, but for what only a reading of the text
+/// would tell. Lines of runs with another --window, --metonymy or --kinds are not counted together.
 #[derive(Debug, Args)]
 #[command(after_help = GRAPH_EXAMPLES)]
 pub(super) struct GraphAgain {
@@ -40,6 +43,8 @@ pub(super) struct GraphAgain {
     pub jobs: Option<NonZeroUsize>,
     #[command(flatten)]
     pub knowledge: Knowledge,
+    #[command(flatten)]
+    pub corrected: Corrected,
     #[command(flatten)]
     pub graph: Graph,
     #[command(flatten)]
@@ -65,7 +70,8 @@ pub(crate) fn run(arguments: &GraphAgain, messages: &Messages) -> std::result::R
     let mut outputs = Outputs::open(&arguments.output, texts)?;
     tell_left_out(&arguments.output, texts, messages);
     let lexicon = lexicon::load(&arguments.knowledge.options())?;
-    let options = arguments.graph.options(&lexicon)?;
+    let corrections = arguments.corrected.read(&arguments.knowledge)?;
+    let options = arguments.graph.options(&lexicon)?.with_amendments(corrections.amendments());
     let export = arguments.output.options(&arguments.graph);
     outputs.begin(&export)?;
     let (selection, language) = (arguments.graph.selection(), arguments.output.messages_in());
@@ -75,6 +81,7 @@ pub(crate) fn run(arguments: &GraphAgain, messages: &Messages) -> std::result::R
         if arguments.days.leave_out(extraction.document.published()) {
             return Err(Unread::by_date(extraction.document.published()));
         }
+        corrections.correct(&mut extraction, &lexicon);
         let (id, scope) = (extraction.document.id.clone(), wanted.narrow(&mut extraction)?);
         Ok((id, scope, writer.add(fold, extraction)?))
     };
@@ -86,7 +93,12 @@ pub(crate) fn run(arguments: &GraphAgain, messages: &Messages) -> std::result::R
     })?;
     before.tell_repeated(messages);
     tally.failed += unfound;
-    outputs.end(folds, &wanted.options_in(before.scope.as_ref()), &writer, &tally, messages)
+    let options = wanted.options_in(before.scope.as_ref());
+    let exit = outputs.end(folds, &options, &writer, &corrections, &tally, messages)?;
+    // What is gone from lines that were read with them cannot be told from what was never there.
+    let leaves_trace = |row: &Correction| !matches!(row.action, Action::NotAName | Action::Wrong);
+    correct::tell_idle(&corrections, &lexicon, leaves_trace, messages);
+    Ok(exit)
 }
 
 /// Tells which formats are not written for want of texts.

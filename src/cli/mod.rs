@@ -9,6 +9,7 @@ mod arguments;
 mod bug;
 mod choice;
 mod completions;
+mod correct;
 mod diff;
 mod eval;
 mod exit;
@@ -51,6 +52,7 @@ enum Command {
     Diff(diff::Diff),
     Annotate(annotate::Annotate),
     Explain(explain::Explain),
+    Correct(correct::Correct),
     Eval(eval::Eval),
     Gazetteer(gazetteer::Gazetteer),
     Rules(rules::Rules),
@@ -66,6 +68,7 @@ impl Command {
             Command::Diff(arguments) => diff::run(arguments, messages),
             Command::Annotate(arguments) => annotate::run(arguments, messages),
             Command::Explain(arguments) => explain::run(arguments, messages),
+            Command::Correct(arguments) => correct::run(arguments, messages),
             Command::Eval(arguments) => eval::run(arguments, messages),
             Command::Gazetteer(arguments) => gazetteer::run(arguments, messages),
             Command::Rules(arguments) => rules::run(arguments, messages),

@@ -10,6 +10,7 @@ use super::{
     run::Tally,
 };
 use palabre::{
+    correction::Corrections,
     error::{Error, ErrorKind, Result},
     export::{
         ExportOptions, FORMATS, Format, JsonLines, Language, LeftOut, OutputFile, PERIODS, WriteBoth,
@@ -249,12 +250,16 @@ impl Outputs {
         folds: Vec<Fold>,
         graph: &GraphOptions,
         writer: &DocumentWriter,
+        corrections: &Corrections,
         tally: &Tally,
         messages: &Messages,
     ) -> std::result::Result<Exit, Stop> {
         let fold = folds.into_iter().reduce(Fold::merge).unwrap_or_default();
-        let graph =
-            writer.folds.then(|| fold.finish(graph)).map(|graph| writer.selection.of(graph)).transpose()?;
+        let graph = writer.folds.then(|| fold.finish(graph)).map(|graph| {
+            corrections.note(graph.nodes.iter().flat_map(|node| &node.corrections));
+            writer.selection.of(graph)
+        });
+        let graph = graph.transpose()?;
         if let Some(graph) = &graph {
             self.write_kept(graph, writer)?;
         }

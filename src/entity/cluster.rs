@@ -117,6 +117,7 @@ fn entity(document: &Document, lexicon: &Lexicon, mention: &Mention, key: &Key, 
         entry: None,
         aliases: Vec::new(),
         candidates,
+        corrections: Vec::new(),
     };
     match key {
         Key::Row(entry) => {
@@ -128,6 +129,7 @@ fn entity(document: &Document, lexicon: &Lexicon, mention: &Mention, key: &Key, 
                 entry: Some(*entry),
                 aliases: row.aliases.iter().map(|alias| alias.to_string()).collect(),
                 candidates: Vec::new(),
+                corrections: Vec::new(),
             }
         }
         Key::New(_, name) => new(free_id(lexicon, kind, name), Vec::new()),

@@ -1,7 +1,7 @@
 //! From counts to the graph: nodes and edges in order, weights, measures, evidence.
 
 use super::{
-    Contingency, GraphOptions,
+    Contingency, GraphOptions, amend,
     count::Counting,
     fold::{EdgeTally, EvidenceSite, Fold, SiteRule},
     node::{NodeKey, NodeTally},
@@ -56,9 +56,11 @@ fn admitted(fold: &Fold, options: &GraphOptions) -> (Vec<Node>, Vec<Option<usize
         };
         options.admits(actor.tally().key.kind, actor.nodes.iter().any(has_edge))
     });
-    let ids = ids(&actors);
-    let nodes = ids.into_iter().zip(actors).map(|(id, actor)| {
-        let node = actor.tally().finish(id);
+    let mut actors: Vec<(String, Actor)> = ids(&actors).into_iter().zip(actors).collect();
+    let corrected = amend::amend(fold, &mut actors, &options.amendments);
+    let nodes = actors.into_iter().map(|(id, actor)| {
+        let mut node = actor.tally().finish(id);
+        corrected.describe(&mut node);
         (actor, node)
     });
     let mut nodes: Vec<(Actor, Node)> = nodes.collect();
@@ -118,6 +120,10 @@ fn admitted_edges(fold: &Fold, places: &[Option<usize>], options: &GraphOptions)
     let placed = admitted.filter_map(|edge| {
         let EdgeTally { kind, directed, .. } = edge.weight();
         let (source, target) = (places[edge.source().index()]?, places[edge.target().index()]?);
+        // Corrections may make one of two.
+        if source == target {
+            return None;
+        }
         let turned = !directed && target < source;
         let (source, target) = if turned { (target, source) } else { (source, target) };
         let key = PlacedEdge { source, target, kind: kind.clone(), directed: *directed };

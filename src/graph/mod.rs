@@ -4,6 +4,7 @@
 //! of the whole, in any order and any grouping: the graph that comes out is the same, byte for byte. Everything that
 //! depends on an order (sums of weights, names of unknown actors, the order of the evidence) is settled at the end.
 
+mod amend;
 mod association;
 mod count;
 mod dates;
@@ -27,7 +28,7 @@ pub use fold::Fold;
 pub use joined::joined;
 pub use selection::{Actors, Selection};
 
-use crate::model::{Count, Kind};
+use crate::model::{Amendment, Count, Kind};
 
 /// What of a fold becomes the graph.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -43,6 +44,8 @@ pub struct GraphOptions {
     pub typed_only: bool,
     /// What weight and significance count.
     pub count: Count,
+    /// What corrections say of actors, whom the graph tells apart.
+    pub amendments: Vec<Amendment>,
 }
 
 impl GraphOptions {
@@ -73,6 +76,12 @@ impl GraphOptions {
     /// The same with weight and significance of stories, or of documents.
     pub fn with_count(mut self, count: Count) -> GraphOptions {
         self.count = count;
+        self
+    }
+
+    /// The same with actors that are others, or are called otherwise.
+    pub fn with_amendments(mut self, amendments: Vec<Amendment>) -> GraphOptions {
+        self.amendments = amendments;
         self
     }
 

@@ -35,6 +35,8 @@ pub(super) struct NodeTally {
     aliases: Vec<Box<str>>,
     /// In order.
     candidates: Vec<Box<str>>,
+    /// In order.
+    corrections: Vec<Box<str>>,
     pub(super) mentions: u64,
     documents: u64,
     pub(super) dates: Dates,
@@ -49,6 +51,7 @@ impl NodeTally {
             names: Vec::new(),
             aliases: Vec::new(),
             candidates: Vec::new(),
+            corrections: Vec::new(),
             mentions: 0,
             documents: 0,
             dates: Dates::default(),
@@ -62,6 +65,7 @@ impl NodeTally {
         for &candidate in &entity.candidates {
             insert(&mut self.candidates, &lexicon.entry(candidate).id);
         }
+        entity.corrections.iter().for_each(|rule| insert(&mut self.corrections, rule));
         if self.listed.is_none() {
             self.listed = entity.entry.map(|entry| listed(lexicon.entry(entry), lexicon));
         }
@@ -83,6 +87,7 @@ impl NodeTally {
         other.names.iter().for_each(|(name, uses)| self.count_name(name, *uses));
         other.aliases.iter().for_each(|alias| insert(&mut self.aliases, alias));
         other.candidates.iter().for_each(|candidate| insert(&mut self.candidates, candidate));
+        other.corrections.iter().for_each(|rule| insert(&mut self.corrections, rule));
         self.mentions += other.mentions;
         self.documents += other.documents;
         self.dates.merge(other.dates);
@@ -103,6 +108,7 @@ impl NodeTally {
             roles: self.designations.of(Sort::Role),
             listed: self.listed.clone().unwrap_or_default(),
             candidates: self.candidates.iter().map(|id| id.to_string()).collect(),
+            corrections: self.corrections.iter().map(|rule| rule.to_string()).collect(),
             aliases: forms.collect::<BTreeSet<_>>().into_iter().map(|form| form.to_string()).collect(),
             mentions: self.mentions,
             documents: self.documents,

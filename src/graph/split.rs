@@ -91,6 +91,11 @@ impl<'f> Actor<'f> {
         Actor { first, all, nodes, apart: String::new() }
     }
 
+    /// Several actors as one, of the kind of the first.
+    pub(super) fn join(fold: &'f Fold, actors: Vec<Actor<'f>>) -> Actor<'f> {
+        Actor::new(fold, actors.into_iter().flat_map(|actor| actor.nodes).collect())
+    }
+
     /// What is known of the actor.
     pub(super) fn tally(&self) -> &NodeTally {
         self.all.as_deref().unwrap_or(self.first)

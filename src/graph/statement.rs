@@ -57,6 +57,7 @@ impl<'r> StatementReader<'r> {
             through: relation.resolved_by,
             antecedent: None,
             known_to: relation.known_to,
+            corrected: relation.corrected,
         }
     }
 

@@ -82,6 +82,7 @@ fn read(id: &str, date: Option<&str>, sentences: &[&[usize]], lexicon: &Lexicon)
         entry: None,
         aliases: vec![id.into()],
         candidates: Vec::new(),
+        corrections: Vec::new(),
     };
     let mut extraction = Extraction {
         document,

@@ -144,9 +144,12 @@ fn read_folder(folder: &Path) -> Result<Vec<ListFile>> {
         paths.push(entry.map_err(|source| Error::io(folder, source))?.path());
     }
     paths.sort();
+    // Corrections are of what was read, and no list.
+    let (corrections, paths): (Vec<PathBuf>, Vec<PathBuf>) =
+        paths.into_iter().partition(|path| path.file_name().is_some_and(|name| name == "corrections.csv"));
     let files: Vec<ListFile> =
         paths.iter().filter(|path| is_list(path)).map(|path| read_file(path)).collect::<Result<_>>()?;
-    if files.is_empty() {
+    if files.is_empty() && corrections.is_empty() {
         return Err(Error::input(folder, "no list in this folder").with_hint(known_lists()));
     }
     Ok(files)

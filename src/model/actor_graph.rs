@@ -127,6 +127,8 @@ pub struct Node {
     pub roles: Vec<Designation>,
     /// What its row in the gazetteers says; nothing of an actor that no list has.
     pub listed: Listed,
+    /// Ids of the corrections that say who or what it is, in order.
+    pub corrections: Vec<String>,
     /// How many mentions, outside the excluded zones and other names.
     pub mentions: u64,
     /// How many documents.
@@ -153,6 +155,7 @@ impl Node {
             titles: Vec::new(),
             roles: Vec::new(),
             listed: Listed::default(),
+            corrections: Vec::new(),
             mentions: 0,
             documents: 0,
             stories: 0,
@@ -434,6 +437,9 @@ pub struct Statement {
     pub antecedent: Option<u32>,
     /// Where an end is presumed to hold an office: the last day on which the lists know it.
     pub known_to: Option<Date>,
+    /// Id of the correction that says that it is stated.
+    #[serde(deserialize_with = "rule::optional")]
+    pub corrected: Option<RuleId>,
 }
 
 impl Statement {
@@ -452,6 +458,7 @@ impl Statement {
             through: None,
             antecedent: None,
             known_to: None,
+            corrected: None,
         }
     }
 

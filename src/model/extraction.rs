@@ -74,6 +74,9 @@ pub struct Relation {
     pub antecedent: Option<Span>,
     /// Where an end is presumed to hold the office that the text names: the last day on which the lists know it.
     pub known_to: Option<Date>,
+    /// Id of the correction that says that the sentence states it.
+    #[serde(deserialize_with = "rule::optional")]
+    pub corrected: Option<RuleId>,
 }
 
 impl Relation {
@@ -101,6 +104,7 @@ impl Relation {
             resolved_by: None,
             antecedent: None,
             known_to: None,
+            corrected: None,
         }
     }
 }

@@ -242,6 +242,9 @@ pub struct Entity {
     pub aliases: Vec<String>,
     /// Candidate rows, where the document leaves them ambiguous; empty otherwise.
     pub candidates: Vec<EntryIndex>,
+    /// Ids of the corrections that say who or what it is: `correction:corrections.csv:12`.
+    #[serde(deserialize_with = "rule::all")]
+    pub corrections: Vec<RuleId>,
 }
 
 impl Entity {
@@ -254,6 +257,7 @@ impl Entity {
             entry: None,
             aliases: Vec::new(),
             candidates: Vec::new(),
+            corrections: Vec::new(),
         }
     }
 }

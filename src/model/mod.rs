@@ -1,6 +1,7 @@
 //! The plain data that flows between the stages. Nothing here reads a file, decides or prints.
 
 mod actor_graph;
+mod amendment;
 mod change;
 mod citation;
 mod columns;
@@ -33,6 +34,7 @@ pub use actor_graph::{
     ActorGraph, DateSource, Degree, Designation, Edge, Evidence, Listed, Node, Period, Statement,
     StatementSummary,
 };
+pub use amendment::{Amendment, Says};
 pub use change::{Change, ChangeOf, ChangedActor, Way};
 pub use citation::Citation;
 pub(crate) use columns::ColumnCues;
@@ -63,7 +65,7 @@ pub use pair::{Measures, Pair};
 pub use partial_date::PartialDate;
 pub(crate) use rewrite::Edit;
 pub use rule::RuleId;
-pub(crate) use rule::rule_id;
+pub(crate) use rule::{lasting_rule_id, rule_id};
 pub use scope::Scope;
 pub use signature::{NoSignature, Signature};
 pub use span::Span;

@@ -176,6 +176,8 @@ pub enum Pass {
     RoleReference,
     /// Members of collective phrases.
     Membership,
+    /// What an analyst says.
+    Corrections,
     /// Relations that lie in the parts of a mention, or beside it.
     Attributes,
     /// Which sentences are parsed.
@@ -191,7 +193,7 @@ pub enum Pass {
 }
 
 /// Every pass, with its name for people.
-const PASSES: [(Pass, &str); 24] = [
+const PASSES: [(Pass, &str); 25] = [
     (Pass::Gazetteer, "lists"),
     (Pass::RolePhrases, "role phrases"),
     (Pass::People, "capitalised words"),
@@ -210,6 +212,7 @@ const PASSES: [(Pass, &str); 24] = [
     (Pass::Linking, "entity"),
     (Pass::RoleReference, "holder of the role"),
     (Pass::Membership, "members"),
+    (Pass::Corrections, "corrections"),
     (Pass::Attributes, "roles, bodies and locations"),
     (Pass::Prefilter, "prefilter"),
     (Pass::Chunks, "chunks"),

@@ -6,8 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-const STAGES: [&str; 9] =
-    ["input", "text", "story", "lexicon", "mention", "entity", "relation", "graph", "export"];
+const STAGES: [&str; 10] =
+    ["input", "text", "story", "lexicon", "mention", "entity", "correction", "relation", "graph", "export"];
 
 /// A file of `src/`, without its comments and its unit tests.
 pub(crate) struct Source {
@@ -143,7 +143,7 @@ fn the_pipeline_names_every_stage() {
     let sources = sources();
     let pipeline: BTreeSet<String> =
         sources.iter().filter(|source| source.module == "pipeline").flat_map(Source::modules).collect();
-    let per_document = ["text", "story", "lexicon", "mention", "entity", "relation"];
+    let per_document = ["text", "story", "lexicon", "mention", "entity", "correction", "relation"];
     for stage in per_document.iter().filter(|stage| sources.iter().any(|source| source.module == **stage)) {
         assert!(pipeline.contains(*stage), "src/pipeline.rs does not name `{stage}`");
     }

@@ -7,6 +7,7 @@ mod architecture;
 mod cli;
 mod columns;
 mod compiled;
+mod corrections;
 mod diff;
 mod dirty;
 mod eval;

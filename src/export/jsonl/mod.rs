@@ -18,6 +18,9 @@
 //! | `parts` | a mention | where rank, title, role and of-whom stand, and the rows that they are |
 //! | `actor` | a mention | the entity that the graph counts, where it is not `entity` |
 //! | `key` | an entity | what the line calls it, where an entity of another kind has the same id |
+//! | `row` | an entity | the row that it is, where a correction gives it an id of its own |
+//! | `corrections` | an entity | the corrections that say who or what it is: `correction:corrections.csv:12` |
+//! | `corrected` | a relation | the correction that says that the sentence states it |
 //! | `office` | a mention | the term of the office that tells the person; `known_to`, the last day on which an open one is known |
 //! | `presumed`, `group_presumed` | a mention | where the lists only presume who is meant, or who all the members are: the last day on which they know it, and how likely it still is so |
 //! | `known_to` | a relation | where an end of it is presumed so: that day |
@@ -39,7 +42,7 @@ use super::{
 };
 use crate::model::{
     Attribute, Cooccurrence, EntityIndex, EntryIndex, Extraction, Group, GroupOf, Kind, Lexicon, Mention,
-    Office, Offsets, Presumption, Relation, Scope, Sentence, Span, Via, WindowTally, Zone,
+    Office, Offsets, Presumption, Relation, RuleId, Scope, Sentence, Span, Via, WindowTally, Zone,
 };
 use std::{
     borrow::Cow,
@@ -243,6 +246,12 @@ impl<'e> DocumentLine<'e> {
         if self.has_homonym(index) {
             fields!(out, ",", "key": self.entity_id(EntityIndex(index)));
         }
+        if let Some(entry) = entity.entry.filter(|&entry| self.row_id(entry) != entity.id) {
+            fields!(out, ",", "row": self.row(entry));
+        }
+        if !entity.corrections.is_empty() {
+            fields!(out, ",", "corrections": Array(&entity.corrections, |rule: &RuleId, out: &mut W| (*rule).write(out)));
+        }
         out.write_all(b"}")
     }
 
@@ -250,7 +259,7 @@ impl<'e> DocumentLine<'e> {
         let (start, end) = self.offsets.code_points(relation.span);
         let date = relation.date.map(|date| date.to_string());
         let antecedent = relation.antecedent.map(|span| <[u32; 2]>::from(self.offsets.code_points(span)));
-        object!(out,
+        fields!(out, "{",
             "type": &*relation.kind,
             "source": self.entity_id(relation.source),
             "target": self.entity_id(relation.target),
@@ -269,7 +278,11 @@ impl<'e> DocumentLine<'e> {
             "date_from": relation.date_source.map(|source| Plain(source.name())),
             "antecedent": antecedent.map(|span| Array(span, |number: u32, out: &mut _| number.write(out))),
             "known_to": relation.known_to.map(|day| day.to_string()).as_deref(),
-        )
+        );
+        if let Some(rule) = relation.corrected {
+            fields!(out, ",", "corrected": rule);
+        }
+        out.write_all(b"}")
     }
 
     fn cooccurrence<W: Write>(&self, pair: &Cooccurrence, out: &mut W) -> io::Result<()> {

@@ -310,6 +310,7 @@ impl Line<'_> {
             resolved_by: row.through.as_deref().map(|id| self.memory.rule(id)).transpose()?,
             antecedent: row.antecedent.map(|[start, end]| self.points.span(start, end)).transpose()?,
             known_to: row.known_to,
+            corrected: row.corrected.as_deref().map(|id| self.memory.rule(id)).transpose()?,
         })
     }
 
@@ -352,8 +353,13 @@ impl Line<'_> {
 }
 
 fn entity(row: EntityRow, memory: &Memory) -> Told<Entity> {
-    let EntityRow { id, kind, name, known, aliases, candidates, .. } = row;
-    let entry = if known { Some(memory.entity(kind, &id)?) } else { None };
+    let EntityRow { id, kind, name, known, aliases, candidates, row, corrections, .. } = row;
+    let entry = match row {
+        Some(row) => Some(memory.row(&row)?),
+        None if known => Some(memory.entity(kind, &id)?),
+        None => None,
+    };
+    let corrections = all(&corrections, |id| memory.rule(id))?;
     let candidates = match candidates.is_empty() {
         true => Vec::new(),
         false => {
@@ -363,7 +369,7 @@ fn entity(row: EntityRow, memory: &Memory) -> Told<Entity> {
     };
     let [id, name] = [id, name].map(Text::into_string);
     let aliases = aliases.into_iter().map(Text::into_string).collect();
-    Ok(Entity { id, kind, name, entry, aliases, candidates })
+    Ok(Entity { id, kind, name, entry, aliases, candidates, corrections })
 }
 
 /// A date as it is shown: `2020`, `2020-08`, `2020-08-18`, `2020-08-17/2020-08-23`.

@@ -168,6 +168,10 @@ pub(super) struct EntityRow<'l> {
     pub(super) candidates: Vec<Text<'l>>,
     #[serde(borrow)]
     pub(super) key: Option<Text<'l>>,
+    #[serde(borrow)]
+    pub(super) row: Option<Text<'l>>,
+    #[serde(borrow, default)]
+    pub(super) corrections: Vec<Text<'l>>,
 }
 
 #[derive(Deserialize)]
@@ -200,6 +204,8 @@ pub(super) struct RelationRow<'l> {
     #[serde(default)]
     pub(super) antecedent: Option<[u32; 2]>,
     pub(super) known_to: Option<Date>,
+    #[serde(borrow)]
+    pub(super) corrected: Option<Text<'l>>,
 }
 
 #[derive(Deserialize)]

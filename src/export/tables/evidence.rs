@@ -188,5 +188,10 @@ impl<'g> TableRow<'g> for EvidenceRow<'g> {
             says: "Where an end is presumed to hold the office that the text names: the last day on which the gazetteer knows it",
             value: Date(|row| row.statement()?.known_to),
         },
+        Column {
+            name: "Corrected",
+            says: "Id of the correction that says that the sentence states it: `correction:corrections.csv:12`",
+            value: Text(|row| text(row.statement()?.corrected?)),
+        },
     ];
 }

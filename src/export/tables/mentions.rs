@@ -153,7 +153,7 @@ impl<'e> TableRow<'e> for MentionRow<'e> {
         },
         Column {
             name: "Via",
-            says: "What found the mention: a gazetteer row (`gazetteer:people:sadio-camara`), a rule (`rule:fr.person.rank-name`) or a dated office (`inferred:offices:…`)",
+            says: "What found the mention: a gazetteer row (`gazetteer:people:sadio-camara`), a rule (`rule:fr.person.rank-name`), a correction (`rule:correction:corrections.csv:12`) or a dated office (`inferred:offices:…`)",
             value: Text(|row| Some(via(row.lexicon, row.mention.via).concat().into())),
         },
         Column {

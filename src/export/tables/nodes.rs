@@ -222,5 +222,10 @@ impl<'g> TableRow<'g> for NodeRow<'g> {
             says: "Number of the community of actors that are joined more with each other than with the rest (Louvain; Blondel et al., 2008), from 0 for the largest",
             value: Integer(|row| Some(row.measures.community as u64)),
         },
+        Column {
+            name: "Corrections",
+            says: "Ids of the corrections that say who or what it is: `correction:corrections.csv:12`",
+            value: List(|row| row.node.corrections.iter().map(|rule| rule.as_str().into()).collect()),
+        },
     ];
 }

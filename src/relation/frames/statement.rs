@@ -99,6 +99,7 @@ impl<'s> Statement<'s> {
                 .find(|actor| actor.resolved_by.is_some())
                 .map(|actor| context.mentions[actor.mention].span),
             known_to: None,
+            corrected: None,
         })
     }
 
