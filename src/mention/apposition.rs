@@ -65,7 +65,7 @@ impl<'v> Appositions<'v> {
         let outer = self.outermost(whole, comma);
         let index = [outer, whole].into_iter().find(|&index| !taken(index))?;
         let touches = [last, index].iter().any(|&index| self.roles[index].end == start);
-        if (comma && self.are_many(index, end))
+        if (comma && (self.are_many(index, end) || self.is_predicate(index)))
             || !(touches || (comma && self.is_completed(index, last, start, end)))
         {
             return None;
@@ -117,6 +117,13 @@ impl<'v> Appositions<'v> {
             _ => view.is(end, word::AND),
         });
         is_plural(view, role) && !one && !row
+    }
+
+    /// `A est nommé gouverneur de B`: whether a verb says a role of its subject; but not `a nommé gouverneur de B, A`.
+    fn is_predicate(&self, index: usize) -> bool {
+        let (view, role) = (self.view, self.roles[index].start as usize);
+        let is = |back: usize, wanted| role.checked_sub(back).is_some_and(|at| view.is(at, wanted));
+        is(1, word::BEFORE_PREDICATE) && !is(2, word::HAS | word::AUXILIARY)
     }
 
     /// Whether a role directly follows a name, as its apposition: `X, ministre de la Défense`.

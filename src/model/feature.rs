@@ -151,6 +151,8 @@ features! {
 
     /// An adjective before a role: `ancien`, `nouveau`.
     BEFORE_ROLE = Listed("adjective-before-role");
+    /// A verb or participle behind which a role is said of the subject: `est nommé gouverneur`.
+    BEFORE_PREDICATE = Listed("before-predicate");
     /// A possessive of the third person before a role: `son`.
     WHOSE_ROLE = Listed("whose-role");
     /// One of several who have it: `leur`.
@@ -380,6 +382,8 @@ features! {
     AGENT = Listed("agent");
     /// A preposition before the source of a statement: `selon`.
     ATTRIBUTION = Listed("attribution");
+    /// At the start of a sentence, before the person in whose view it is so: `pour`.
+    VIEW = Listed("view");
     /// `avec`
     COMITATIVE = Listed("comitative");
     /// A preposition that binds a complement over a verb: `entre`.

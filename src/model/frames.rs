@@ -179,6 +179,12 @@ impl Frames {
         ids.filter(|&id| self.preposition_has(id, features)).collect()
     }
 
+    /// Whether one preposition stands for another in a row: itself, or its last word, as in `en présence de A et de B`.
+    pub fn takes_up(&self, again: PrepositionId, first: PrepositionId) -> bool {
+        let name = |id: PrepositionId| &*self.prepositions[id.0 as usize];
+        again == first || name(first).rsplit_once(' ').is_some_and(|(_, last)| last == name(again))
+    }
+
     /// The type of a frame.
     pub fn type_of(&self, frame: &Frame) -> &RelationType {
         &self.types[frame.relation as usize]

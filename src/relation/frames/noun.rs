@@ -257,8 +257,15 @@ impl<'s> Noun<'s> {
             && troops.is_some_and(|troops| troops.possessive && troops.stands_for.is_some())
     }
 
-    /// Whose something is: `lors de sa visite à B, A a …`; `A a annoncé, lors de sa visite …`.
+    /// Whose something is: `A et ses alliés`; `lors de sa visite à B, A a …`; `A a annoncé, lors de sa visite …`.
     fn possessor(&self) -> Option<Constituent<'s>> {
+        // Not `son soutien à A et son aversion pour B`.
+        let bare = |other: &Constituent| {
+            !self.relation().deed || self.clause().preposition_before(other.chunk).is_none()
+        };
+        if let Some(other) = self.clause().coordinated_before(self.chunk).filter(bare) {
+            return Some(other);
+        }
         let verb = match self.clause().governor(self.chunk) {
             Some((verb, group)) if group.voice != Voice::Passive => verb,
             _ => self.clause().nearest_verb(self.chunk)?,

@@ -135,9 +135,19 @@ impl<'s> Statement<'s> {
         start.map_or(0, |start| start + 1)..end.unwrap_or(chunks.len().min(last + 9))
     }
 
+    /// The chunks of the clause that may say when and where: not what stands behind the verb of a clause before, in the
+    /// same sentence and of the same subject, as in `A a reçu B à Paris et C à Londres`.
+    fn circumstances(&self) -> impl Iterator<Item = usize> {
+        let (chunks, clause, trigger) = (&self.sentence.chunks, self.clause(), self.matched.trigger);
+        let verb = (clause.start..trigger).rev().find(|&at| chunks[at].is_finite_verb());
+        let joins = |at: &usize| chunks[*at].is_and() || chunks[*at].is_comma();
+        let before = verb.and_then(|verb| Some(verb..(verb..trigger).rev().find(joins)?)).unwrap_or(0..0);
+        clause.filter(move |at| !before.contains(at))
+    }
+
     /// The date in the clause of a match that is nearest to its trigger. What is planned lies ahead.
     fn dates(&self, modality: Modality) -> Option<PartialDate> {
-        let dates = self.clause().filter_map(|at| match self.sentence.chunks[at].kind {
+        let dates = self.circumstances().filter_map(|at| match self.sentence.chunks[at].kind {
             ChunkKind::Date(Some(dates)) => Some((at.abs_diff(self.matched.trigger), dates)),
             _ => None,
         });
@@ -149,7 +159,7 @@ impl<'s> Statement<'s> {
     /// The place where it happens: `à Moscou` in the clause, where that is no end of the relation.
     fn place(&self, arguments: [EntityIndex; 2]) -> Option<EntityIndex> {
         let chunks = &self.sentence.chunks;
-        self.clause().find_map(|at| {
+        self.circumstances().find_map(|at| {
             let ChunkKind::Preposition(preposition) = chunks[at].kind else { return None };
             let locative = self.sentence.frames().preposition_has(preposition, word::LOCATIVE);
             let [actor] = chunks.get(at + 1)?.actors()? else { return None };

@@ -19,11 +19,12 @@ impl<'c> Clause<'c> {
         })
     }
 
-    /// Whose doing a noun is: `un putsch mené par A`, `une délégation de B conduite par A`.
+    /// Whose doing a noun is: `un putsch mené par A`, `un putsch, mené par A,`, `une délégation de B conduite par A`.
     pub(super) fn leader(&self, noun: usize) -> Option<Constituent<'c>> {
         self.chunks[noun].noun()?;
         let of = self.chunks.get(noun + 1).and_then(Chunk::preposition) == Some(PrepositionId::OF);
-        let participle = noun + if of { 3 } else { 1 };
+        let behind = noun + if of { 3 } else { 1 };
+        let participle = behind + usize::from(self.chunks.get(behind).is_some_and(Chunk::is_comma));
         let group = self.chunks.get(participle)?.verb()?;
         let leads =
             group.form == GroupForm::PastParticiple && self.verb_of(group).is_some_and(|verb| verb.leads);

@@ -128,7 +128,7 @@ impl<'c> Clause<'c> {
     }
 
     /// `A et sa délégation ont …`: A.
-    fn coordinated_before(&self, noun: usize) -> Option<Constituent<'c>> {
+    pub(crate) fn coordinated_before(&self, noun: usize) -> Option<Constituent<'c>> {
         let and = noun.checked_sub(1).filter(|&and| self.chunks[and].is_and())?;
         self.place(and.checked_sub(1)?)
     }
@@ -468,9 +468,16 @@ impl<'c> Clause<'c> {
     /// The complement with one of some prepositions, from an chunk on.
     pub(crate) fn complement(&self, from: usize, prepositions: &[PrepositionId]) -> Option<Constituent<'c>> {
         let mut at = from;
+        // `en présence du chef du protocole et de A`
+        let mut first: Option<PrepositionId> = None;
         while at < self.chunks.len().min(from + FARTHEST) {
+            let joined = at > from && (self.chunks[at - 1].is_and() || self.chunks[at - 1].is_comma());
+            let again = |id| joined && first.is_some_and(|first| self.frames.takes_up(id, first));
             match &self.chunks[at].kind {
-                ChunkKind::Preposition(preposition) if prepositions.contains(preposition) => {
+                ChunkKind::Preposition(preposition)
+                    if prepositions.contains(preposition) || again(*preposition) =>
+                {
+                    first = first.or(Some(*preposition));
                     let next = self.chunks.get(at + 1);
                     if let Some(place) =
                         next.and_then(|_| self.bearer(at + 1).or_else(|| self.named_behind(at + 1)))
@@ -609,7 +616,7 @@ impl<'c> Clause<'c> {
         while at < self.chunks.len().min(from + FARTHEST) {
             let chunk = &self.chunks[at];
             match &chunk.kind {
-                ChunkKind::Preposition(again) if *again == preposition => {
+                ChunkKind::Preposition(again) if self.frames.takes_up(*again, preposition) => {
                     let actors = self.chunks.get(at + 1).filter(|_| separated).and_then(Chunk::actors);
                     return actors.map(|_| at + 1);
                 }

@@ -77,7 +77,10 @@ impl Row<'_> {
     fn end(&self) -> usize {
         let Row { chunks, start, .. } = *self;
         let preposition = start.checked_sub(1).and_then(|before| chunks[before].preposition());
-        let repeated = [preposition, self.inner()];
+        let (inner, frames) = (self.inner(), &self.context.lexicon.frames);
+        let repeated = |id: &PrepositionId| {
+            [preposition, inner].into_iter().flatten().any(|first| frames.takes_up(*id, first))
+        };
         let (mut end, mut sure, mut surely_before) = (start + 1, start + 1, start + 1);
         loop {
             let mut next = end;
@@ -91,8 +94,7 @@ impl Row<'_> {
                 break;
             }
             // The preposition again, or none.
-            let again =
-                chunks.get(next).and_then(Chunk::preposition).filter(|id| repeated.contains(&Some(*id)));
+            let again = chunks.get(next).and_then(Chunk::preposition).filter(repeated);
             next += usize::from(again.is_some());
             if chunks.get(next).and_then(Chunk::actors).is_none()
                 || (comma && !and && again.is_none() && self.opens_clause(preposition, next))

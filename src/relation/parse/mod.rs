@@ -4,7 +4,7 @@
 //! - `context`: what is known of the whole document. `actor`: which mentions may be arguments. `government`: the only
 //!   government of a document.
 //! - `tagged`: tokens with their lexical entries. `verb_group`, `chunker`: tokens to chunks. `chunk`: what a chunk is.
-//! - `apposition`, `states`, `enumeration`, `plural_anaphora`, `coordination`: chunks to fewer chunks. `reference`: what pronouns and
+//! - `apposition`, `states`, `enumeration`, `plural_anaphora`, `coordination`: chunks to fewer chunks; `gapping`: verbs where they are left out. `reference`: what pronouns and
 //!   `le pays` take up; `centre`: whom the text is about.
 //! - `clause`: grammatical functions by position and voice; `control`: whose doing an infinitive or participle is; `bearer`: nouns in the
 //!   place of whom they are of.
@@ -20,6 +20,7 @@ pub(crate) mod context;
 mod control;
 mod coordination;
 pub(crate) mod enumeration;
+mod gapping;
 mod government;
 mod plural_anaphora;
 pub(crate) mod reference;
@@ -27,9 +28,9 @@ mod states;
 pub(crate) mod tagged;
 mod verb_group;
 
-use crate::model::{Frames, Span, word};
+use crate::model::{Frames, Kind, Span, word};
 use actor::ActorFinder;
-use chunk::{Chunk, ChunkKind};
+use chunk::{Actor, Chunk, ChunkKind};
 use clause::Clause;
 use context::DocumentContext;
 use enumeration::Enumeration;
@@ -54,7 +55,8 @@ impl<'s> ParsedSentence<'s> {
         let words = TaggedSentence::of(context, &context.text.sentences[index]);
         let actors = ActorFinder::new(context, index);
         let chunks = chunker::chunk(context, &words, &actors);
-        let attributed = chunks.iter().any(|chunk| is_attribution(&words, chunk));
+        let attributed = chunks.iter().any(|chunk| is_attribution(&words, chunk))
+            || opens_with_view(context, &words, &chunks);
         let chunks = apposition::places(context, &words, chunks);
         let chunks = apposition::bodies(context, &words, chunks);
         let chunks = states::in_power(context, &words, chunks);
@@ -71,6 +73,7 @@ impl<'s> ParsedSentence<'s> {
             chunks = reference::definite(context, index, &words, chunks);
         }
         let chunks = coordination::auxiliaries(chunks);
+        let chunks = gapping::fill(context, chunks);
         let chunks = coordination::actors(context, chunks);
         let chunks = plural_anaphora::holders(context, chunks);
         let chunks = plural_anaphora::own_countries(context, &words, chunks);
@@ -96,4 +99,12 @@ fn is_attribution(words: &TaggedSentence, chunk: &Chunk) -> bool {
         ChunkKind::Preposition(preposition) => words.frames.preposition_has(preposition, word::ATTRIBUTION),
         _ => false,
     }
+}
+
+/// `Pour A, B a attaqué C`: whether a sentence opens with a person in whose view it is so.
+fn opens_with_view(context: &DocumentContext, words: &TaggedSentence, chunks: &[Chunk]) -> bool {
+    let [first, view, comma, ..] = chunks else { return false };
+    let by = first.preposition().is_some_and(|id| words.frames.preposition_has(id, word::VIEW));
+    let person = |actor: &Actor| context.kind(actor.entity) == Kind::Person;
+    by && comma.is_comma() && view.actors().is_some_and(|actors| actors.iter().all(person))
 }
