@@ -196,10 +196,10 @@ impl<'v> Appositions<'v> {
         }
     }
 
-    /// The role at a token, or after an article and adjectives there.
+    /// The role at a token, or after an article or possessive and adjectives there.
     fn role_at(&self, at: usize) -> Option<Beside> {
         let view = self.view;
-        let first = at + usize::from(view.is(at, word::ARTICLE));
+        let first = at + usize::from(view.is(at, word::ARTICLE | word::WHOSE_ROLE));
         let mut role = first;
         while role + 1 < view.text.tokens.len() && view.is(role, word::EPITHET) && view.joined(role + 1) {
             role += 1;

@@ -78,6 +78,8 @@ pub(crate) struct Structure {
     pub professions: FxHashSet<Box<str>>,
     /// Roles that say more than that somebody holds them in a body: `joueur`.
     pub roles_in_body: FxHashMap<Box<str>, RoleInBody>,
+    /// Roles that are offices of a body, which a phrase before them may name: `secrétaire général`.
+    pub offices_of_bodies: FxHashSet<Box<str>>,
     /// Roles that somebody holds in a country, too, though others of their category are held in none: `sélectionneur`.
     pub in_country: FxHashSet<Box<str>>,
     /// Subtypes of the bodies that somebody with their name right beside is a member of: `party`.

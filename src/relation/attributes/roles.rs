@@ -11,10 +11,13 @@ use crate::{
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
 
-/// The relations of roles.
-pub(crate) fn relations(context: &DocumentContext) -> Vec<Relation> {
-    let mut found: Vec<Relation> =
-        context.mentions.iter().filter_map(|mention| holds_role(context, mention, None)).collect();
+/// The relations of roles that say of which body or country they are.
+pub(super) fn told(context: &DocumentContext) -> Vec<Relation> {
+    context.mentions.iter().filter_map(|mention| holds_role(context, mention, None)).collect()
+}
+
+/// The relations of the other roles, and of what stands beside them, after those that are told.
+pub(super) fn others(context: &DocumentContext, mut found: Vec<Relation>) -> Vec<Relation> {
     if let Some(state) = only_state(context, &found) {
         let held: FxHashSet<EntityIndex> = found.iter().map(|relation| relation.source).collect();
         let others = context
@@ -64,7 +67,7 @@ pub(super) fn beside(
 }
 
 /// That somebody has a role in a body or country, or is more there by it.
-fn in_role(
+pub(super) fn in_role(
     context: &DocumentContext,
     mention: &Mention,
     ends: (EntityIndex, EntityIndex),
@@ -303,8 +306,13 @@ fn goes_on(context: &DocumentContext, role: Span) -> bool {
     })
 }
 
+/// Whether a role says of which body it is: `président du Sénat`, `président de la Chambre`.
+pub(super) fn names_body(context: &DocumentContext, role: Span) -> bool {
+    body_inside(context, role).is_some() || goes_on(context, role)
+}
+
 /// Whether a possessive stands before a role.
-fn is_possessed(context: &DocumentContext, role: Span) -> bool {
+pub(super) fn is_possessed(context: &DocumentContext, role: Span) -> bool {
     let first = context.token_at(role.start);
     first.checked_sub(1).is_some_and(|before| context.is(before, word::WHOSE_ROLE))
 }

@@ -108,14 +108,9 @@ struct Holder<'r> {
 
 impl Syntax for Holder<'_> {
     fn bare(&mut self, slot: Slot, arguments: &mut Arguments) -> Result<(), Refusal> {
-        match slot {
-            Slot::Source => {
-                let name = std::slice::from_ref(self.role.actor);
-                arguments.put(slot, Argument::new(self.role.chunk, name));
-                Ok(())
-            }
-            Slot::Target => Err(Refusal::Word),
-        }
+        let name = std::slice::from_ref(self.role.actor);
+        arguments.put(slot, Argument::new(self.role.chunk, name));
+        Ok(())
     }
 
     fn complement(&mut self, _: Slot, _: &[PrepositionId], _: &mut Arguments) -> Result<(), Refusal> {
@@ -148,7 +143,6 @@ impl Syntax for BehindRole<'_> {
     ) -> Result<(), Refusal> {
         let clause = self.role.sentence.clause();
         let found = match self.word.take() {
-            _ if slot == Slot::Source => return Err(Refusal::Word),
             Some(word) => clause.noun_complement(word, prepositions, &[]).map(|place| Argument::of(&place)),
             None if is_of(prepositions) => self.role.possessor(),
             None if self.role.ends_chunk() => {

@@ -155,8 +155,10 @@ impl Syntax for SubjectPhrase<'_> {
             arguments.put(slot, demonyms);
             return Ok(());
         }
-        let used = arguments.used();
-        arguments.set(slot, self.sentence.clause().noun_complement(self.subject, prepositions, &used))
+        let (clause, used) = (self.sentence.clause(), arguments.used());
+        // `A, dont le siège est à B`
+        let whose = || clause.whose(self.subject).filter(|_| is_of(prepositions));
+        arguments.set(slot, clause.noun_complement(self.subject, prepositions, &used).or_else(whose))
     }
 
     fn pair(&mut self, prepositions: &[PrepositionId], arguments: &mut Arguments) -> Result<(), Refusal> {

@@ -1,7 +1,7 @@
 //! Nouns in the place of whom they are of: `contrer l’influence de B` is done to B.
 
 use super::{
-    chunk::{Chunk, GroupForm},
+    chunk::{Chunk, ChunkKind, GroupForm},
     clause::{Clause, Constituent},
 };
 use crate::model::{Effect, PrepositionId, word};
@@ -51,5 +51,11 @@ impl<'c> Clause<'c> {
             true => is(noun + 3, false).and_then(|_| self.place(noun + 4)),
             false => self.place(noun + 2),
         }
+    }
+
+    /// `A, dont le siège …`: A.
+    pub(crate) fn whose(&self, noun: usize) -> Option<Constituent<'c>> {
+        let relative = self.before(noun).filter(|&at| matches!(self.chunks[at].kind, ChunkKind::Whose))?;
+        self.antecedent(relative)
     }
 }

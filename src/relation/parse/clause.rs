@@ -1,7 +1,7 @@
 //! Who does what in a parsed sentence: subjects, objects, agents and complements, by position and voice.
 
 use super::chunk::{Actor, Chunk, ChunkKind, GroupForm, REACH, VerbGroup, within_reach};
-use crate::model::{Effect, Frames, PrepositionId, Verb, Voice, word};
+use crate::model::{Effect, Frames, PrepositionId, StandsFor, Verb, Voice, word};
 use smallvec::SmallVec;
 
 /// Complements are looked for so many chunks after their verb or noun.
@@ -318,17 +318,21 @@ impl<'c> Clause<'c> {
             })
     }
 
-    /// Of whom a participle is said: `A, reçu par B`; `Reçu par B, A a …`.
+    /// Of whom a participle is said: `A, reçu par B`; `Reçu par B, A a …`; `A est une société basée à B`.
     fn participle_subject(&self, verb: usize, depth: usize) -> Option<Constituent<'c>> {
         let Some(before) = self.before(verb) else { return self.subject_after(verb, depth) };
         match &self.chunks[before].kind {
+            ChunkKind::Actors(_) | ChunkKind::Noun(_) if self.copula_of(before).is_some() => {
+                self.subject_within(self.copula_of(before)?, depth)
+            }
             ChunkKind::Actors(_) => self.place(before),
             ChunkKind::Noun(_) => self.place(self.apposed(before)?),
             ChunkKind::Comma => {
                 let name = self.before(before)?;
                 // `des groupes, affiliés à B,`: nobody is named.
                 let unnamed = self.chunks[name].is_nominal();
-                self.place(name).or_else(|| if unnamed { None } else { self.subject_after(verb, depth) })
+                let place = self.place(self.whose_part(name));
+                place.or_else(|| if unnamed { None } else { self.subject_after(verb, depth) })
             }
             ChunkKind::And => {
                 let other = self.before(before)?;
@@ -339,6 +343,31 @@ impl<'c> Clause<'c> {
             }
             _ => None,
         }
+    }
+
+    /// `A est une société malienne`, `A est un groupe de médias`: the copula behind which a phrase that names nobody stands.
+    fn copula_of(&self, phrase: usize) -> Option<usize> {
+        let unnamed = |at: usize| match &self.chunks[at].kind {
+            ChunkKind::Noun(_) => true,
+            ChunkKind::Actors(actors) => {
+                actors.iter().all(|actor| actor.stands_for == Some(StandsFor::People))
+            }
+            _ => false,
+        };
+        let of = self.preposition_before(phrase).and_then(|of| self.before(of));
+        let head = of.filter(|&head| self.chunks[head].noun().is_some()).unwrap_or(phrase);
+        let verb = self.before(head).filter(|_| unnamed(phrase) && unnamed(head))?;
+        let group = self.chunks[verb].verb().filter(|group| group.form == GroupForm::Finite)?;
+        (self.verb_of(group)?.copula == Some(group.voice)).then_some(verb)
+    }
+
+    /// `A de B, reçu par C`: A, where B is its country or body.
+    fn whose_part(&self, name: usize) -> usize {
+        let of = self
+            .preposition_before(name)
+            .filter(|&of| self.chunks[of].preposition() == Some(PrepositionId::OF));
+        let whole = of.and_then(|of| self.before(of)).filter(|&whole| self.chunks[whole].actors().is_some());
+        whole.unwrap_or(name)
     }
 
     /// The subject of the first finite verb after an chunk.

@@ -4,8 +4,8 @@
 //! - `context`: what is known of the whole document. `actor`: which mentions may be arguments. `government`: the only
 //!   government of a document.
 //! - `tagged`: tokens with their lexical entries. `verb_group`, `chunker`: tokens to chunks. `chunk`: what a chunk is.
-//! - `apposition`, `states`, `enumeration`, `plural_anaphora`, `coordination`: chunks to fewer chunks; `gapping`: verbs where they are left out. `reference`: what pronouns and
-//!   `le pays` take up; `centre`: whom the text is about.
+//! - `apposition`, `states`, `enumeration`, `plural_anaphora`, `coordination`: chunks to fewer chunks; `gapping`: verbs where they
+//!   are left out. `reference`: what pronouns and `le pays` take up; `centre`: whom the text is about.
 //! - `clause`: grammatical functions by position and voice; `control`: whose doing an infinitive or participle is; `bearer`: nouns in the
 //!   place of whom they are of.
 
