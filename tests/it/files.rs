@@ -171,6 +171,16 @@ fn python_reads_the_documents() {
 }
 
 #[test]
+#[ignore = "needs Node with @neo4j-cypher/language-support"]
+fn neo4j_reads_the_script() {
+    for graph in [hostile(), examples(), ActorGraph::default()] {
+        let folder = tempfile::tempdir().unwrap();
+        write(&["neo4j"], &graph, folder.path());
+        check("node", "cypher.cjs", folder.path());
+    }
+}
+
+#[test]
 #[ignore = "needs Python with followthemoney"]
 fn python_reads_the_entities() {
     for graph in [hostile(), examples(), ActorGraph::default()] {

@@ -9,7 +9,7 @@ use palabre::{
     input, lexicon,
     model::{ActorGraph, Extraction, Lexicon},
 };
-use std::{collections::BTreeSet, env, fs, io::Cursor, process::Command};
+use std::{collections::BTreeSet, env, fs, io::Cursor, path::Path, process::Command};
 
 /// A workbook of documents and their graph.
 fn written(
@@ -189,4 +189,46 @@ fn openpyxl_and_pandas_read_the_workbook() {
     let output = Command::new(python).arg("tests/readers/workbook.py").arg(folder.path()).output().unwrap();
     let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     assert_eq!(said.concat(), "read\n");
+}
+
+/// What a program of the system says to a call that succeeds.
+fn run(program: &str, arguments: &[&str], folder: &Path) -> String {
+    // Dates are those of the reader's country.
+    let mut command = Command::new(program);
+    let output = command.args(arguments).current_dir(folder).env("LC_ALL", "fr_FR.UTF-8").output();
+    let output = output.unwrap_or_else(|error| panic!("{program}: {error}"));
+    assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// LibreOffice opens the workbook and prints it: each sheet on pages of its own, which have its first columns and are few.
+/// `SCREENSHOTS=DIR` keeps a picture of the first relations, `workbook.png`.
+#[test]
+#[ignore = "needs LibreOffice Calc and the tools of Poppler"]
+fn libreoffice_opens_and_prints_the_workbook() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    fs::write(at.join("palabre.xlsx"), examples_workbook().0).unwrap();
+    // A profile of its own: another LibreOffice may be open.
+    let profile = format!("-env:UserInstallation=file://{}", at.join("profile").display());
+    run("soffice", &[&profile, "--headless", "--convert-to", "pdf", "palabre.xlsx"], at);
+    let text = run("pdftotext", &["-layout", "palabre.pdf", "-"], at);
+    let pages: Vec<&str> = text.split('\u{c}').collect();
+    assert!(pages.len() < 100, "{} pages", pages.len());
+    let footer = |page: &&str| page.trim_end().lines().last().unwrap_or_default().trim().to_string();
+    let first = |sheet: &str| pages.iter().position(|page| footer(page).starts_with(sheet));
+    for sheet in ["Résumé", "Acteurs", "Relations", "Liens", "Preuves", "Mentions", "À vérifier", "Méthode"]
+    {
+        assert!(first(sheet).is_some(), "{sheet} has a page");
+    }
+    let relations = first("Relations").unwrap();
+    assert!(pages[relations].contains("rencontre") && pages[relations].contains("Ibrahim Traoré"));
+    if let Ok(shots) = env::var("SCREENSHOTS") {
+        let page = (relations + 1).to_string();
+        let picture = Path::new(&shots).join("workbook");
+        let picture = picture.to_str().unwrap();
+        let top = ["-r", "150", "-x", "90", "-y", "100", "-W", "1580", "-H", "560"];
+        let arguments = [&top[..], &["-png", "-singlefile", "-f", &page, "palabre.pdf", picture]].concat();
+        run("pdftoppm", &arguments, at);
+    }
 }

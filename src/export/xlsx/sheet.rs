@@ -131,7 +131,9 @@ impl Sheet {
         let columns = places.iter().map(|&place| table.columns[place]);
         let headers = columns.map(|column| {
             let name = caption(group, column.name, language);
-            let header = Header::new(name, width(column.name, &column.value));
+            // Beside the caption there is room for the arrow of the filter.
+            let least = name.chars().count() as f64 + 3.0;
+            let header = Header::new(name, width(column.name, &column.value).max(least));
             Header { style: style(&column.value), ..header }
         });
         let headers = see.into_iter().chain(headers).collect();
@@ -227,7 +229,8 @@ impl Sheet {
     /// The pages, as worksheets of the workbook.
     pub(super) fn finish(self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         let columns = self.headers.len() * usize::from(self.filters);
-        self.full.into_iter().chain([self.page]).try_for_each(|page| page.finish(workbook, columns))
+        let printed = printed(&self.headers);
+        self.full.into_iter().chain([self.page]).try_for_each(|page| page.finish(workbook, columns, printed))
     }
 
     /// Goes on to the next row, on the next page where this one is full.
@@ -345,6 +348,8 @@ impl Page {
         for (column, header) in (0..).zip(headers) {
             sheet.write_string_with_format(0, column, &header.name, &styles.header)?;
         }
+        sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_print_gridlines(true);
+        sheet.set_repeat_rows(0, 0)?.set_footer("&L&A&R&P / &N");
         Ok(Page { sheet, row: 0, links: 0 })
     }
 
@@ -363,8 +368,9 @@ impl Page {
     }
 
     /// Becomes a worksheet. The header of so many columns stays and filters, and texts below that look like numbers get no
-    /// warning.
-    fn finish(mut self, workbook: &mut Workbook, columns: usize) -> Result<(), XlsxError> {
+    /// warning. On paper it has so many of its columns.
+    fn finish(mut self, workbook: &mut Workbook, columns: usize, printed: usize) -> Result<(), XlsxError> {
+        self.sheet.set_print_area(0, 0, self.row, printed.saturating_sub(1) as ColNum)?;
         if let Some(last) = columns.checked_sub(1) {
             let (row, last) = (self.row.max(1), last as ColNum);
             self.sheet.set_freeze_panes(1, 0)?.autofilter(0, 0, row, last)?;
@@ -373,6 +379,21 @@ impl Page {
         workbook.push_worksheet(self.sheet);
         Ok(())
     }
+}
+
+/// The paper of most printers but those of North America, by its number in the format.
+const A4: u8 = 9;
+
+/// The columns of a landscape page are so wide together, in characters, that they can be read.
+const PRINTED: f64 = 230.0;
+
+/// How many of the first columns a page of paper has.
+fn printed(headers: &[Header]) -> usize {
+    let widths = headers.iter().scan(0.0, |sum, header| {
+        *sum += header.width;
+        Some(*sum)
+    });
+    widths.take_while(|&width| width <= PRINTED).count().max(1)
 }
 
 /// The name of a page: that of the sheet, from the second on with its number.
