@@ -30,6 +30,7 @@
 //! | add a gazetteer of my own | [`lexicon::Options`] for [`lexicon::load`], then [`Extractor::new`] |
 //! | check a gazetteer | [`lexicon::check`] |
 //! | look rows up, find names alone | [`model::Lexicon`], [`model::Lexicon::names_in`] |
+//! | know what is most worth a look | [`review::Review`] |
 //! | know which names no list has | [`suggest::Suggestions`] |
 //! | know why a place is read as it is | [`Reader::explain`]; every step of a document [`Reader::trace`] |
 //! | describe and test what states relations | [`rules`] |
@@ -59,6 +60,7 @@ pub mod network;
 mod parallel;
 mod pipeline;
 mod relation;
+pub mod review;
 pub mod rules;
 mod story;
 pub mod suggest;

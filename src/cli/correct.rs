@@ -5,6 +5,7 @@ use super::{
     exit::{Exit, Stop},
     messages::Messages,
     output,
+    promote::{Promoted, promote},
 };
 use clap::Args;
 use palabre::{
@@ -30,10 +31,11 @@ Examples:
   palabre correct is Alou assimi-goita --scope document:2020-08-19-mali-coup-kati.txt
   palabre correct wrong assimi-goita--meets--sadio-camara 1234 --scope document:a.txt
   palabre correct --undo
+  palabre correct --promote --gazetteer mes-listes/
   palabre extract articles/ -o graph/ --corrections corrections.csv")]
 pub(super) struct Correct {
     /// What is to be done, listed below
-    #[arg(value_name = "ACTION", required_unless_present = "undo", conflicts_with = "undo")]
+    #[arg(value_name = "ACTION", required_unless_present_any = ["undo", "promote"], conflicts_with = "undo")]
     action: Option<String>,
     /// With what
     #[arg(value_name = "WHAT", num_args = 0..=2)]
@@ -53,6 +55,13 @@ pub(super) struct Correct {
     /// The table
     #[arg(long, value_name = "FILE", default_value = FILE)]
     file: PathBuf,
+    /// Have the last row, or that of a line, become a row of a list in a folder of your own; it is no correction any more
+    #[arg(long, value_name = "LINE", num_args = 0..=1, require_equals = true, default_missing_value = "last",
+          value_parser = undone, requires = "gazetteer", conflicts_with_all = ["undo", "action"])]
+    promote: Option<Undone>,
+    /// The folder of lists that --promote writes to; made where it is missing
+    #[arg(long, value_name = "DIR", requires = "promote")]
+    gazetteer: Option<PathBuf>,
     /// Take the last row back, or that of a line
     #[arg(long, value_name = "LINE", num_args = 0..=1, require_equals = true, default_missing_value = "last",
           value_parser = undone)]
@@ -83,6 +92,9 @@ fn actions() -> String {
 pub(super) fn run(arguments: &Correct, messages: &Messages) -> std::result::Result<Exit, Stop> {
     let path = &arguments.file;
     let (file, table) = (path.display().to_string(), table_or_nothing(path)?);
+    if let (Some(Undone(line)), Some(folder)) = (arguments.promote, &arguments.gazetteer) {
+        return promoted((&file, &table), line, (path, folder), messages);
+    }
     let (table, line) = match arguments.undo {
         Some(Undone(line)) => without(&file, &table, line)?,
         None => {
@@ -98,6 +110,30 @@ pub(super) fn run(arguments: &Correct, messages: &Messages) -> std::result::Resu
     output::print(format!("{line}\n").as_bytes())?;
     let done = if arguments.undo.is_some() { "taken out of" } else { "written to" };
     messages.summary(format_args!("{done} {file}"));
+    Ok(Exit::Done)
+}
+
+/// Has a row become one of a list, and shows that row before and after.
+fn promoted(
+    (file, table): (&str, &str),
+    line: Option<u32>,
+    (path, folder): (&Path, &Path),
+    messages: &Messages,
+) -> std::result::Result<Exit, Stop> {
+    let (rest, _) = without(file, table, line)?;
+    let all = Corrections::read([(file, table)])?;
+    let is_meant = |row: &&Correction| line.is_none_or(|line| row.place.line == line);
+    let row = all.rows().iter().rfind(is_meant);
+    let row = row.ok_or_else(|| Error::usage(format!("{file}: that row is not decided yet")))?;
+    let Promoted { path: list, text, before, after } = promote(row, &all, folder)?;
+    if let Some(text) = text {
+        fs::create_dir_all(folder).map_err(|error| Error::io(folder, error))?;
+        fs::write(&list, text).map_err(|error| Error::io(&list, error))?;
+    }
+    fs::write(path, rest).map_err(|error| Error::io(path, error))?;
+    let before = before.map(|before| format!("- {before}\n")).unwrap_or_default();
+    output::print(format!("{before}+ {after}\n").as_bytes())?;
+    messages.summary(format_args!("`{row}` is a row of {} now", list.display()));
     Ok(Exit::Done)
 }
 

@@ -25,6 +25,8 @@ mod outcome;
 mod output;
 mod outputs;
 mod progress;
+mod promote;
+mod review;
 mod rules;
 mod run;
 mod snippet;
@@ -53,6 +55,7 @@ enum Command {
     Annotate(annotate::Annotate),
     Explain(explain::Explain),
     Correct(correct::Correct),
+    Review(review::Review),
     Eval(eval::Eval),
     Gazetteer(gazetteer::Gazetteer),
     Rules(rules::Rules),
@@ -69,6 +72,7 @@ impl Command {
             Command::Annotate(arguments) => annotate::run(arguments, messages),
             Command::Explain(arguments) => explain::run(arguments, messages),
             Command::Correct(arguments) => correct::run(arguments, messages),
+            Command::Review(arguments) => review::run(arguments, messages),
             Command::Eval(arguments) => eval::run(arguments, messages),
             Command::Gazetteer(arguments) => gazetteer::run(arguments, messages),
             Command::Rules(arguments) => rules::run(arguments, messages),

@@ -447,3 +447,149 @@ fn a_correction_is_written_and_taken_back() {
     assert_eq!(line.out, "not-a-name,Coalition Verte,,document:a.txt,,,\n");
     assert_eq!(table().lines().count(), ALL.lines().count() - 1);
 }
+
+/// The example of the page is what comes out.
+#[cfg(unix)]
+#[test]
+fn the_worked_example_is_real() {
+    let page = fs::read_to_string("docs/corrections.md").unwrap();
+    let place = tempfile::tempdir().unwrap();
+    let articles = place.path().join("articles");
+    fs::create_dir(&articles).unwrap();
+    for entry in fs::read_dir("examples/articles").unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(&path, articles.join(path.file_name().unwrap())).unwrap();
+    }
+    let program = Path::new(env!("CARGO_BIN_EXE_palabre")).parent().unwrap();
+    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
+    let blocks: Vec<&str> =
+        page.split("```console\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+    assert!(blocks.len() > 5);
+    for command in blocks.iter().flat_map(|block| block.split("$ ").filter(|command| !command.is_empty())) {
+        let (command, expected) = command.split_once('\n').unwrap();
+        let mut shell = Command::new("sh");
+        let shell = shell.args(["-c", &format!("{{ {command}\n}} 2>&1")]).current_dir(place.path());
+        let output = shell.env("PATH", &path).env("LC_ALL", "C").env("NO_COLOR", "1").output().unwrap();
+        assert_eq!(String::from_utf8(output.stdout).unwrap(), expected, "{command}");
+    }
+}
+
+/// The rows of a review: question, `a`, `b`, scope.
+fn asked(table: &str) -> Vec<[String; 4]> {
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let row = |row: csv::StringRecord| [7, 1, 2, 3].map(|at| row[at].to_string());
+    reader.records().map(|record| row(record.unwrap())).collect()
+}
+
+#[test]
+fn a_review_asks_and_takes_back_what_is_filled_in() {
+    // The month in which the president is presumed changes with the lists.
+    let extractor = Extractor::builtin().unwrap();
+    let text = "Le président malien a reçu Emmanuel Macron.";
+    let presumed = (2026..2029)
+        .flat_map(|year| (1..=12).map(move |month| format!("{year}-{month:02}-15")))
+        .find(|day| {
+            let mut document = Document::new("x", text);
+            document.date = Some(day.parse().unwrap());
+            extractor
+                .extract(document)
+                .relations
+                .iter()
+                .any(|relation| relation.known_to.is_some() && relation.kind == "meets")
+        });
+    let presumed = format!("{}\n\n{text} Assimi Goïta dirige le pays.\n", presumed.unwrap());
+    let corpus = folder(&[
+        ("articles/a.txt", "2024-03-12\n\nIssa Coumaré a rencontré Sadio Camara. Moussa Fané est arrivé.\n"),
+        ("articles/b.txt", "2024-03-13\n\nIssa Koumaré a salué Sadio Camara. Fané Moussa est parti.\n"),
+        (
+            "articles/c.txt",
+            "2021-04-23\n\nDéby père et fils étaient là. Idriss Déby et Mahamat Idriss Déby ont parlé. Déby a salué le Niger.\n",
+        ),
+        ("articles/d.txt", &presumed),
+    ]);
+    let run = |arguments: &[&str]| palabre(corpus.path(), arguments);
+    assert_eq!(run(&["extract", "articles", "-o", "out", "-f", "jsonl"]).code, Some(0));
+    let review = run(&["review", "out"]);
+    assert_eq!(review.code, Some(0), "{}", review.told);
+    let questions = asked(&review.out);
+    let has = |questions: &[[String; 4]], wanted: [&str; 4]| questions.iter().any(|row| row == &wanted);
+    assert!(has(&questions, ["alike", "issa-koumare", "issa-coumare", ""]), "{questions:#?}");
+    assert!(
+        questions
+            .iter()
+            .any(|[question, a, ..]| question == "presumed" && a == "assimi-goita--meets--emmanuel-macron"),
+        "{questions:#?}"
+    );
+    assert!(
+        questions
+            .iter()
+            .any(|[question, a, ..]| question == "unsure"
+                && a == "issa-koumare--statement_about--sadio-camara"),
+        "{questions:#?}"
+    );
+    // The same with two threads, and in the dialect of a French Excel.
+    assert_eq!(run(&["review", "out", "-j", "2"]).out, review.out);
+    let excel = run(&["review", "out", "--csv-dialect", "excel-fr"]).out;
+    assert!(excel.starts_with("\u{feff}action;a;b;scope;who;when;why;question;"), "{excel}");
+    let filled = |line: &str| match line.split(';').nth(1) {
+        Some("issa-koumare") => format!("same{line}"),
+        Some(edge) if edge.ends_with("--emmanuel-macron") => format!("right{line}"),
+        _ => line.to_string(),
+    };
+    let filled: String = excel.split("\r\n").map(|line| filled(line) + "\r\n").collect();
+    fs::write(corpus.path().join("filled.csv"), filled).unwrap();
+    let taken = run(&["review", "--take", "filled.csv", "--who", "LK", "--when", "2026-11-30"]);
+    assert_eq!(taken.code, Some(0), "{}", taken.told);
+    assert_eq!(taken.out.lines().count(), 2, "{}", taken.out);
+    assert!(taken.out.starts_with("same,issa-koumare,issa-coumare,,LK,2026-11-30,\n"), "{}", taken.out);
+    let again = run(&["review", "--take", "filled.csv", "--who", "LK", "--when", "2026-11-30"]);
+    assert!(again.out.is_empty() && again.told.contains("0 of 2 filled rows"), "{}", again.told);
+    // What is decided is asked no more.
+    let after = asked(&run(&["review", "out", "--corrections", "corrections.csv"]).out);
+    assert!(
+        !after.iter().any(|[question, a, ..]| question == "presumed" && a.ends_with("--emmanuel-macron")),
+        "{after:#?}"
+    );
+    assert!(!has(&after, ["alike", "issa-koumare", "issa-coumare", ""]), "{after:#?}");
+}
+
+#[test]
+fn a_correction_becomes_a_row_of_a_list() {
+    let corpus =
+        folder(&[("a.txt", "Bamako, 2024-03-12 - Le colonel Alou Diarra a rencontré Emmanuel Macron.\n")]);
+    let run = |arguments: &[&str]| palabre(corpus.path(), arguments);
+    run(&["correct", "is", "Alou Diarra", "assimi-goita"]);
+    run(&["correct", "name", "alou-diarra", "Alou Diarra"]);
+    run(&["correct", "wrong", "a--meets--b"]);
+    let promote = |line: &str| run(&["correct", line, "--gazetteer", "mine"]);
+    let refused = promote("--promote=4");
+    assert!(
+        refused.code == Some(2) && refused.told.contains("is nothing that a list can say"),
+        "{}",
+        refused.told
+    );
+    let refused = promote("--promote=3");
+    assert!(refused.told.contains("palabre correct kind alou-diarra person"), "{}", refused.told);
+    let shown = promote("--promote=2");
+    let rows: Vec<&str> = shown.out.lines().collect();
+    assert!(
+        matches!(rows[..], [before, after] if before.starts_with("- assimi-goita,") && !before.contains("Alou Diarra") && after.contains("|Alou Diarra,")),
+        "{}",
+        shown.out
+    );
+    let table = fs::read_to_string(corpus.path().join("corrections.csv")).unwrap();
+    assert!(!table.contains("assimi-goita") && table.lines().count() == 3, "{table}");
+    let read = run(&["annotate", "a.txt", "--gazetteer", "mine"]);
+    assert!(read.out.contains("Alou Diarra|person:assimi-goita]"), "{}", read.out);
+    // An actor whom no list has, once it is told what it is; in the columns that the file has.
+    run(&["correct", "kind", "alou-diarra", "person"]);
+    assert!(promote("--promote=2").out.starts_with("+ alou-diarra,Alou Diarra,"));
+    let people = fs::read_to_string(corpus.path().join("mine/people.csv")).unwrap();
+    assert_eq!(people.lines().count(), 3, "{people}");
+    let said = promote("--promote");
+    assert_eq!(said.code, Some(0), "{}", said.told);
+    assert_eq!(fs::read_to_string(corpus.path().join("mine/people.csv")).unwrap(), people);
+    let scoped = run(&["correct", "is", "Alou", "assimi-goita", "--scope", "document:a.txt"]);
+    assert_eq!(scoped.code, Some(0));
+    assert!(promote("--promote").told.contains("it stays a correction"));
+}
