@@ -82,8 +82,11 @@ fn find<'l>(lists: &'l [List], id: &str) -> Option<(&'l List, &'l Vec<String>)> 
 
 /// The list of an actor that none has, by what a correction says of its kind.
 fn list_of_kind<'l>(lists: &'l [List], id: &str, row: &Correction, all: &Corrections) -> Result<&'l List> {
-    let kinds = all.rows().iter().chain([row]).filter(|row| row.action == Action::Kind && row.a == *id);
-    let name = kinds.last().and_then(|row| LISTS.iter().find(|(_, kind)| *kind == row.b));
+    let said = |other: &&Correction| {
+        other.action == Action::Kind && other.a == *id && other.scope == Scope::Everywhere
+    };
+    let kind = all.rows().iter().chain([row]).find(said);
+    let name = kind.and_then(|row| LISTS.iter().find(|(_, kind)| *kind == row.b));
     let list = name.and_then(|(name, _)| lists.iter().find(|list| list.name == *name));
     list.ok_or_else(|| {
         let error = Error::usage(format!("no list has `{id}`, and nothing says what it is"));
