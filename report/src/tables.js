@@ -1,6 +1,6 @@
 // Relations, ties and actors as tables: what the picture shows, for the eye that reads and for the screen reader.
 
-import { caption, day, h, t } from './dom.js';
+import { caption, day, h, n, t } from './dom.js';
 import { table } from './table.js';
 
 /** Relations, or ties: one row an edge that answers the filter. */
@@ -49,7 +49,7 @@ export function changeTable(app) {
     { name: t('qualifier'), value: (change) => values(changes, change), optional: true },
     { name: caption('changes', 'OldWeight'), value: (change) => changes.old[change], number: true },
     { name: caption('changes', 'NewWeight'), value: (change) => changes.new[change], number: true },
-    { name: 'G²', value: (change) => changes.g2[change] ?? 0, show: (change) => changes.g2[change]?.toFixed(2) ?? '', number: true },
+    { name: 'G²', value: (change) => changes.g2[change] ?? 0, show: (change) => (changes.g2[change] === null ? '' : n(changes.g2[change])), number: true },
   ];
   const open = (change) => (changes.edge[change] !== null ? app.selectPair(data.pairOf[changes.edge[change]]) : app.selectNode(changes.source[change]));
   return table({ caption: t('changes'), rows, columns, onRow: (change) => (changes.edge[change] !== null || typeof changes.source[change] === 'number') && open(change) });

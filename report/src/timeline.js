@@ -133,8 +133,8 @@ export class Timeline {
       s('title', { text: `${says} : ${n(total)}${parts.length ? ` (${parts.join(', ')})` : ''}` }),
       s('rect', { class: 'grip', x, y: 0, width: step, height: HEIGHT + 18 }),
       stack,
-      total > 0 && step > 14 && s('text', { x: x + step / 2, y: y - 3, class: 'number', 'aria-hidden': 'true', text: n(total) }),
-      (step > 14 || index % every === 0) && s('text', { x: x + step / 2, y: HEIGHT + 12, class: begins ? 'begins' : null, 'aria-hidden': 'true', text: begins && step > 26 ? period.slice(0, 4) : name }));
+      total > 0 && step > Math.max(14, 6.2 * n(total).length) && s('text', { x: x + step / 2, y: y - 3, class: 'number', 'aria-hidden': 'true', text: n(total) }),
+      (step > 14 || index % every === 0) && s('text', { x: x + step / 2, y: HEIGHT + 12, class: begins ? 'begins' : null, 'aria-hidden': 'true', text: begins && step > 18 ? period.slice(0, 4) : name }));
   }
 
   /** A year opens its months; a month is asked for, or no longer. */

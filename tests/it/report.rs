@@ -141,6 +141,7 @@ fn open(page: &Path, checks: &[&str]) {
     let output = node.output().expect("node runs");
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     assert!(output.status.success(), "{}{}", text(&output.stdout), text(&output.stderr));
+    print!("{}", text(&output.stdout));
 }
 
 /// The page that the program makes of folders.
