@@ -3,7 +3,7 @@
 use super::{
     ListFile,
     features::FeatureLists,
-    forms,
+    forms, replaced,
     rows::{Row, Rows},
     schema,
 };
@@ -22,6 +22,8 @@ pub enum Level {
     Error,
     /// Likely a mistake.
     Warning,
+    /// What a row does.
+    Info,
 }
 
 /// Something wrong with a list, or likely so. In the order of level and place.
@@ -43,6 +45,7 @@ impl fmt::Display for Finding {
         let level = match self.level {
             Level::Error => "error",
             Level::Warning => "warning",
+            Level::Info => "info",
         };
         write!(f, "{}: {level}: {}", self.place, self.message)?;
         if let Some(hint) = &self.hint {
@@ -96,6 +99,7 @@ pub(super) fn check(files: &[ListFile]) -> Vec<Finding> {
     check_names(&rows, &mut findings);
     forms::check(&rows, &mut findings);
     check_terms(&rows, &|_| false, &mut findings);
+    replaced::check(&rows, &mut findings);
     findings
 }
 

@@ -15,6 +15,7 @@ mod grammar;
 mod listing;
 mod merge;
 mod needs;
+mod replaced;
 mod rows;
 mod schema;
 mod source;
@@ -121,7 +122,7 @@ fn examine(files: &Files) -> Vec<Finding> {
     findings.extend(features.iter().flat_map(check::check_features));
     let broken = [files.cues().err(), features.err(), files.cooccurrence().err(), files.frames(&rows).err()];
     findings.extend(broken.iter().flatten().flat_map(Finding::from_error));
-    if findings.iter().all(|finding| finding.level == Level::Warning) {
+    if findings.iter().all(|finding| finding.level != Level::Error) {
         findings.extend(build(files).err().iter().flat_map(Finding::from_error));
     }
     findings

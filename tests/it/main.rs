@@ -10,6 +10,7 @@ mod compiled;
 mod corrections;
 mod diff;
 mod dirty;
+mod edited;
 mod eval;
 mod explain;
 mod exports;

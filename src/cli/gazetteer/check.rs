@@ -14,7 +14,8 @@ use std::path::PathBuf;
 /// Examine lists: everything that would be refused, and everything that is likely a mistake
 ///
 /// Prints one finding a line as FILE:LINE:COLUMN, with advice. Of folders, what is so only with them is found, wherever it
-/// stands. Exit code 1 where there is any finding. The examples of frames are tested by `palabre rules test`.
+/// stands; and of each row that replaces one of an actor, which, and what changes by it. Exit code 1 where there is any error or
+/// warning. The examples of frames are tested by `palabre rules test`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   palabre gazetteer check                      the built-in lists
@@ -49,9 +50,10 @@ pub(super) fn run(arguments: &Check, messages: &Messages) -> Result<Exit, Stop> 
         shown += &shown_finding(finding);
     }
     output::print(shown.as_bytes())?;
-    let errors = findings.iter().filter(|finding| finding.level == Level::Error).count();
-    messages.summary(summary(errors, findings.len() - errors));
-    Ok(if findings.is_empty() { Exit::Done } else { Exit::Partly })
+    let count = |level: Level| findings.iter().filter(|finding| finding.level == level).count();
+    let [errors, warnings, infos] = [Level::Error, Level::Warning, Level::Info].map(count);
+    messages.summary(summary(errors, warnings, infos));
+    Ok(if errors + warnings == 0 { Exit::Done } else { Exit::Partly })
 }
 
 /// What is wrong, the line that it is about, and what to do.
@@ -62,10 +64,17 @@ fn shown_finding(finding: &Finding) -> String {
     format!("{}{}{}\n", visible(message), below(&finding.place), visible(&hint))
 }
 
-fn summary(errors: usize, warnings: usize) -> String {
+fn summary(errors: usize, warnings: usize, infos: usize) -> String {
     let count = |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
-    match (errors, warnings) {
-        (0, 0) => "no findings".into(),
-        _ => format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
+    match (errors, warnings, infos) {
+        (0, 0, 0) => "no findings".into(),
+        (0, 0, infos) => count(infos, "replaced row"),
+        (_, _, 0) => format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
+        _ => format!(
+            "{}, {}, {}",
+            count(errors, "error"),
+            count(warnings, "warning"),
+            count(infos, "replaced row")
+        ),
     }
 }
