@@ -169,6 +169,7 @@ impl<'e> Reader<'e> {
         text::normalise(&mut document);
         self.extractor.zones.mark(&mut document);
         let lexicon = &*self.extractor.lexicon;
+        text::restore_capitals(&mut document, lexicon, &mut self.tokenizer.borrow_mut());
         let mut text = text::segment(&document, lexicon, &mut self.tokenizer.borrow_mut());
         let signature = story::signature(&document, &text);
         let mut mentions = mention::run(&document, &text, lexicon, on);

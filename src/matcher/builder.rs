@@ -30,9 +30,9 @@ pub(super) struct Name {
 }
 
 /// What each token of a name asks for: two bits a token, for the first 32; the low half first, so that a name takes 12 bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Pod, Zeroable)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Pod, Zeroable)]
 #[repr(transparent)]
-pub(super) struct Capitals([u32; 2]);
+pub(crate) struct Capitals([u32; 2]);
 
 impl Capitals {
     const INITIAL: u64 = 1;
@@ -48,9 +48,23 @@ impl Capitals {
         Capitals([bits as u32, (bits >> 32) as u32])
     }
 
+    fn bits(self) -> u64 {
+        u64::from(self.0[0]) | u64::from(self.0[1]) << 32
+    }
+
+    /// Whether a token of the name starts with a capital.
+    pub(crate) fn has_initial(self, index: usize) -> bool {
+        index < 32 && self.bits() >> (2 * index) & 3 == Self::INITIAL
+    }
+
+    /// Whether a token of the name is of capitals alone.
+    pub(crate) fn has_all(self, index: usize) -> bool {
+        index < 32 && self.bits() >> (2 * index) & 3 == Self::ALL
+    }
+
     #[inline]
     pub(super) fn admits(self, tokens: &[Token]) -> bool {
-        let mut bits = u64::from(self.0[0]) | u64::from(self.0[1]) << 32;
+        let mut bits = self.bits();
         for token in tokens {
             if bits == 0 {
                 return true;

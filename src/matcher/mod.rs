@@ -33,6 +33,7 @@ mod token;
 mod trie;
 mod vocabulary;
 
+pub(crate) use builder::Capitals;
 pub use builder::{Case, MatcherBuilder};
 pub use fold::{fold, fold_into, fold_words};
 pub use scan::Tokenizer;

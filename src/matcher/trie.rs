@@ -2,7 +2,7 @@
 
 use super::{
     FormId, MatcherBuilder, Token, Tokenizer, Vocabulary,
-    builder::Name,
+    builder::{Capitals, Name},
     table::{Table, mix},
 };
 use crate::compiled::Flat;
@@ -148,6 +148,32 @@ impl Matcher {
                 found(hit, name.capitals.admits(&tokens[first..end]));
             }
         });
+    }
+
+    /// The longest of the names that start at a token and that `is_meant` lets in, and which capitals it has: of two, the most.
+    pub(crate) fn longest_with_capitals(
+        &self,
+        tokens: &[Token],
+        first: usize,
+        is_meant: impl Fn(Hit) -> bool,
+    ) -> Option<(Hit, Capitals)> {
+        let mut longest = None;
+        if tokens[first].form.is_known() {
+            self.walk(tokens, first, |node, end| {
+                for name in
+                    self.names_of(node).iter().filter(|name| name.capitals.admits(&tokens[first..end]))
+                {
+                    let hit = Hit { first: first as u32, end: end as u32, payload: name.payload };
+                    let is_better = |(before, capitals): (Hit, Capitals)| {
+                        hit.end > before.end || name.capitals > capitals
+                    };
+                    if is_meant(hit) && longest.is_none_or(is_better) {
+                        longest = Some((hit, name.capitals));
+                    }
+                }
+            });
+        }
+        longest
     }
 
     /// Calls `reached` with every node on the way of the tokens from `first` on, and with the index after its token.

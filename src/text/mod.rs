@@ -1,6 +1,7 @@
 //! From a document to its tokens, sentences and paragraphs.
 
 mod address;
+mod capitals;
 mod normal;
 mod sentence;
 
@@ -8,6 +9,7 @@ use crate::{
     matcher::{Gap, Token, Tokenizer},
     model::{Document, Lexicon, Paragraph, Sentence, Span, Text, ZoneKind},
 };
+pub(crate) use capitals::restore as restore_capitals;
 pub(crate) use normal::normalise;
 use sentence::{Cut, Splitter};
 

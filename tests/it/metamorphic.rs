@@ -19,6 +19,28 @@ fn in_words(text: &str, mark: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
+/// Most headlines in capitals are read as they are in small letters.
+#[test]
+fn a_headline_in_capitals_is_read_as_any_other() {
+    let extractor = Extractor::builtin().unwrap();
+    let reader = extractor.reader();
+    let read = |document: &Document, text: String| {
+        let mut changed = Document::new(&document.id, text);
+        changed.date = document.date;
+        told(&reader.extract(changed))
+    };
+    let (mut count, mut changed) = (0, Vec::new());
+    for document in bodies().iter().step_by(2) {
+        let Some((headline, body)) = document.text.split_once('\n') else { continue };
+        let loud = format!("{}\n{body}", headline.to_uppercase());
+        count += 1;
+        if read(document, loud) != read(document, document.text.clone()) {
+            changed.push(document.id.clone());
+        }
+    }
+    assert!(10 * changed.len() <= count, "of {count}: {changed:?}");
+}
+
 type Change = (&'static str, fn(&str) -> String);
 
 const CHANGES: [Change; 9] = [
