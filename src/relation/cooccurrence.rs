@@ -5,6 +5,20 @@ use crate::model::{
     Sentence, Span, Text, Window, WindowTally,
 };
 
+/// A sentence or paragraph of more actors is a list of deputies, signatories, dead: who stands at its two ends have no tie, and all
+/// pairs of a long one fill the memory.
+const LONGEST: usize = 64;
+/// A document has more.
+const LONGEST_DOCUMENT: usize = 1000;
+/// So many places away from each other in a list do actors stand together.
+const NEIGHBOURS: usize = 4;
+
+/// How many places apart two of so many actors in a window stand together.
+fn reach(window: Window, actors: usize) -> usize {
+    let longest = if window == Window::Document { LONGEST_DOCUMENT } else { LONGEST };
+    if actors > longest { NEIGHBOURS } else { actors }
+}
+
 /// Finds the co-occurrences of a document, by rule, source and target, and counts the windows.
 ///
 /// A name inside another name (`Sahel` in `Confédération des États du Sahel`) does not count, nor does what stands in
@@ -42,7 +56,7 @@ pub fn cooccurrences(
                 tally.of_entity[entity.0 as usize] += 1;
             }
             for &(index, rule) in &active {
-                pairs(rule, entities, present, |source, target| {
+                pairs(rule, entities, present, reach(window, present.len()), |source, target| {
                     found.push((index as u32, source, target, *span))
                 });
             }
@@ -78,17 +92,22 @@ fn windows(
     if window == Window::Mention {
         return mention_windows(mentions, counted);
     }
-    let mut by_key: Vec<(u32, Present)> = counted
+    let mut by_key: Vec<(u32, Present, usize)> = counted
         .iter()
-        .map(|mention| {
-            (key(mention.sentence), (mention.actor().expect("filtered"), mention.kind == Kind::Demonym))
+        .enumerate()
+        .map(|(place, mention)| {
+            let present = (mention.actor().expect("filtered"), mention.kind == Kind::Demonym);
+            (key(mention.sentence), present, place)
         })
         .collect();
     // A name before a nationality, so that the name is kept.
     by_key.sort_unstable();
-    by_key.dedup_by_key(|(key, (entity, _))| (*key, *entity));
+    by_key.dedup_by_key(|(key, (entity, _), _)| (*key, *entity));
     let mut present: Vec<(Span, Vec<Present>)> = Vec::new();
-    for group in by_key.chunk_by(|a, b| a.0 == b.0) {
+    for group in by_key.chunk_by_mut(|a, b| a.0 == b.0) {
+        if reach(window, group.len()) < group.len() {
+            group.sort_unstable_by_key(|&(_, _, place)| place);
+        }
         let span = match window {
             Window::Paragraph => text.paragraphs[group[0].0 as usize].span,
             Window::Document => text
@@ -98,7 +117,7 @@ fn windows(
                 .map_or(Span::default(), |(a, b)| Span::new(a.span.start, b.span.end)),
             _ => text.sentences[group[0].0 as usize].span,
         };
-        present.push((span, group.iter().map(|&(_, entity)| entity).collect()));
+        present.push((span, group.iter().map(|&(_, present, _)| present).collect()));
     }
     let total = match window {
         Window::Document => u32::from(!open.is_empty()),
@@ -119,20 +138,23 @@ fn mention_windows(mentions: &[Mention], counted: &[&Mention]) -> Windows {
     Windows { total: counted.len() as u32, present }
 }
 
-/// Calls `found` with the pairs of a window that a rule joins. Both orders are one where the kinds are the same.
+/// Calls `found` with the pairs of a window that a rule joins and that are no more than `reach` places apart. Both orders are one
+/// where the kinds are the same.
 fn pairs(
     rule: &CooccurrenceRule,
     entities: &[Entity],
     present: &[Present],
+    reach: usize,
     mut found: impl FnMut(EntityIndex, EntityIndex),
 ) {
     let takes = |kind: Kind, (entity, demonym): &Present| {
         entities[entity.0 as usize].kind == kind && (rule.demonyms || !demonym)
     };
     for (i, source) in present.iter().enumerate() {
-        for (j, target) in present.iter().enumerate() {
-            let once = rule.source != rule.target || i < j;
-            if i != j && once && takes(rule.source, source) && takes(rule.target, target) {
+        let near = i.saturating_sub(reach)..present.len().min(i + reach + 1);
+        for target in &present[near] {
+            let once = rule.source != rule.target || source.0 < target.0;
+            if source.0 != target.0 && once && takes(rule.source, source) && takes(rule.target, target) {
                 found(source.0, target.0);
             }
         }
