@@ -4,10 +4,14 @@ use crate::model::Edit;
 
 /// A line with so many gaps and no other space is prose that has tabs for spaces.
 const MOST_COLUMNS: usize = 8;
+/// With so many, and no other space in the document, all of it is.
+const GAPS_OF_PROSE: usize = 2 * MOST_COLUMNS;
 
 /// The edits of wide runs of spaces, which are in order.
 pub(super) fn edits(text: &str, wide: &[(usize, usize)]) -> Vec<Edit> {
     let lines = lines(text, wide);
+    let is_prose =
+        lines.iter().all(|line| !line.is_spaced) && lines.iter().any(|line| line.gaps.len() > GAPS_OF_PROSE);
     let mut edits = Vec::with_capacity(wide.len());
     for (index, line) in lines.iter().enumerate() {
         let is_like = |other: Option<&Line>| other.is_some_and(|other| line.is_beside(other, text));
@@ -17,7 +21,7 @@ pub(super) fn edits(text: &str, wide: &[(usize, usize)]) -> Vec<Edit> {
             [index.checked_sub(2), Some(index + 2)].into_iter().flatten().filter_map(|at| lines.get(at));
         let third = above && below || near.into_iter().any(|other| line.gaps.len() == other.gaps.len());
         let is_row = line.gaps.len() <= MOST_COLUMNS && (above || below) && (line.is_spaced || third);
-        let right = if is_row { "\n" } else { " " };
+        let right = if is_row && !is_prose { "\n" } else { " " };
         edits.extend(line.gaps.iter().map(|&(start, end)| Edit::new(start, end, right)));
     }
     edits
