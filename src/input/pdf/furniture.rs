@@ -6,20 +6,36 @@ use std::collections::BTreeMap;
 /// Lines at the top of a page, and as many at its bottom, that may be furniture.
 const LINES: usize = 2;
 
-/// Drops the lines at the top and bottom of pages that come again on others, but for their figures, and numbers alone at the
-/// bottom.
+/// Drops the lines at the top and bottom of pages that come again on others, but for their figures, numbers alone at the bottom, and
+/// what browsers print around a page: its address and number, and when it was printed.
 pub(super) fn remove(pages: &mut [Vec<Fragment>]) {
     let edges: Vec<Vec<(String, f64)>> = pages.iter().map(|page| edges(page)).collect();
+    let is_printed = edges.iter().flatten().any(|(key, _)| is_address(key));
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (key, _) in edges.iter().flatten() {
         *counts.entry(key).or_default() += 1;
     }
-    let is_furniture = |key: &str| counts[key] >= 2 || key.chars().all(|c| !c.is_alphabetic());
+    let is_furniture = |key: &str| {
+        counts[key] >= 2
+            || key.chars().all(|c| !c.is_alphabetic())
+            || is_printed && (is_address(key) || is_time(key))
+    };
     for (page, edges) in pages.iter_mut().zip(&edges) {
         let baselines: Vec<f64> =
             edges.iter().filter(|(key, _)| is_furniture(key)).map(|&(_, at)| at).collect();
         page.retain(|fragment| !baselines.iter().any(|&at| is_near(fragment, at)));
     }
+}
+
+/// `https://exemple.org/a 1/2`, without its figures.
+fn is_address(key: &str) -> bool {
+    key.contains("://") && key.ends_with(" /")
+}
+
+/// `08/05/2025 10:00 Le titre`, `5/8/25, 10:00 AM Le titre`, without their figures.
+fn is_time(key: &str) -> bool {
+    let key = key.strip_prefix("//").map(|rest| rest.trim_start_matches([',', ' ', '\u{e0}']));
+    key.is_some_and(|rest| rest.starts_with(':') || rest.starts_with('h'))
 }
 
 fn is_near(fragment: &Fragment, baseline: f64) -> bool {
@@ -60,6 +76,19 @@ mod tests {
             text: (*text).to_owned(),
         };
         lines.iter().enumerate().map(fragment).collect()
+    }
+
+    #[test]
+    fn what_browsers_print_around_a_page_goes() {
+        for head in ["11/30/26, 12:27 AM Le titre", "30/11/2026 00:27", "30/11/2026, 00:27 Le titre"] {
+            let mut pages =
+                [page(&[head, "Le titre", "Le ministre", "est à Gao.", "https://exemple.org/a 1/1"])];
+            remove(&mut pages);
+            assert_eq!(pages[0].len(), 3, "{head}");
+        }
+        let mut pages = [page(&["30/11/2026 : Le titre", "Le ministre", "est", "à", "Gao."])];
+        remove(&mut pages);
+        assert_eq!(pages[0].len(), 5);
     }
 
     #[test]
