@@ -93,11 +93,7 @@ impl Rows {
 
 impl Columns {
     fn of(header: &[String], options: &Options, builder: &DocumentBuilder) -> Result<Columns> {
-        let find = |name: &str| {
-            let exact = header.iter().position(|column| column == name);
-            exact.or_else(|| header.iter().position(|column| column.to_lowercase() == name.to_lowercase()))
-        };
-        let text = row::text_columns(&options.text_column, find).map_err(|missing| {
+        let text = row::text_columns_of(header, options).map_err(|missing| {
             let known: Vec<&str> = header.iter().take(40).map(String::as_str).collect();
             let error =
                 builder.error(1, 0, format!("no column {missing:?}; there are: {}", known.join(", ")));
@@ -109,12 +105,14 @@ impl Columns {
             let error = builder.error(1, 0, format!("more than one column is called {:?}", header[twice]));
             return Err(error.with_hint("call the others something else"));
         }
+        let (cues, default) = (options.conventions.columns(), Options::default());
+        let find = |name: &str, default: &str, usual| row::column(header, name, default, usual);
         Ok(Columns {
             text,
-            id: find(&options.id_column),
-            title: find(&options.title_column),
-            date: find(&options.date_column),
-            source: find(&options.source_column),
+            id: find(&options.id_column, &default.id_column, &cues.id),
+            title: find(&options.title_column, &default.title_column, &cues.title),
+            date: find(&options.date_column, &default.date_column, &cues.date),
+            source: find(&options.source_column, &default.source_column, &cues.source),
         })
     }
 

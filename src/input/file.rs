@@ -90,12 +90,26 @@ impl InputFormat {
 
     /// The format of a file in a folder, if it is to be read.
     pub(super) fn of(path: &Path) -> Option<&'static InputFormat> {
-        let format = InputFormat::from_extension(path.extension()?.to_str()?)?;
+        let Some(extension) = path.extension() else { return InputFormat::of_bytes(path) };
+        let format = InputFormat::from_extension(extension.to_str()?)?;
         #[cfg(feature = "archives")]
         if ["gzip", "zstd"].contains(&format.name) && super::compressed::inner_format(path).is_none() {
             return None;
         }
         Some(format)
+    }
+
+    /// The format of a file without an extension, where its first bytes tell: a message, or a mailbox as Thunderbird keeps them.
+    fn of_bytes(path: &Path) -> Option<&'static InputFormat> {
+        #[cfg(feature = "mail")]
+        {
+            use std::io::Read as _;
+            let (mut head, file) = (Vec::new(), std::fs::File::open(path).ok()?);
+            file.take(super::mail::HEADER as u64).read_to_end(&mut head).ok()?;
+            InputFormat::from_name(super::mail::recognised(&head)?)
+        }
+        #[cfg(not(feature = "mail"))]
+        None
     }
 
     /// The format of a file that was named: it is wanted, whatever its extension.

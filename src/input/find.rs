@@ -5,6 +5,7 @@ use crate::error::Error;
 use rustc_hash::FxHashMap;
 use std::{
     collections::BTreeMap,
+    ffi::OsStr,
     fmt, fs,
     path::{Component, Path, PathBuf},
 };
@@ -136,9 +137,7 @@ impl Search {
     }
 
     fn walk(&mut self, folder: &Path) {
-        let is_hidden = |entry: &walkdir::DirEntry| {
-            entry.depth() > 0 && entry.file_name().as_encoded_bytes().first() == Some(&b'.')
-        };
+        let is_hidden = |entry: &walkdir::DirEntry| entry.depth() > 0 && is_hidden(entry.file_name());
         for entry in
             WalkDir::new(folder).follow_links(true).into_iter().filter_entry(|entry| !is_hidden(entry))
         {
@@ -186,6 +185,16 @@ impl Candidate {
     fn into_file(mut self) -> File {
         File { id: std::mem::take(&mut self.ids[self.level]), path: self.path, format: self.format }
     }
+}
+
+/// Whether a file or folder is no document of anybody's: hidden ones, what word processors write beside a file that is open
+/// (`~$note.docx`, `.~lock.note.odt#`), and what file managers keep.
+fn is_hidden(name: &OsStr) -> bool {
+    let kept = ["Thumbs.db", "desktop.ini", "__MACOSX"];
+    let bytes = name.as_encoded_bytes();
+    bytes.starts_with(b".")
+        || bytes.starts_with(b"~$")
+        || kept.iter().any(|kept| name.eq_ignore_ascii_case(kept))
 }
 
 /// Gives candidates that share an id their next one; says whether there were any.

@@ -21,6 +21,8 @@ pub(super) struct Rows {
     builder: DocumentBuilder,
     path: PathBuf,
     reader: BufReader<io::Chain<Cursor<Vec<u8>>, Input>>,
+    /// What ends a line.
+    line_end: u8,
     line: Vec<u8>,
     number: u64,
     fields: Fields,
@@ -30,6 +32,12 @@ pub(super) struct Rows {
 /// The documents of a file.
 pub(super) fn read(file: &File, opened: Opened, options: &Options) -> Result<DocumentStream> {
     Ok(Box::new(Rows::open(file, opened, options)?))
+}
+
+/// A return where the file has no line feeds: it is from a classic Mac. Its last byte may be half of a line end.
+fn line_end(head: &[u8]) -> u8 {
+    let has_returns = head.split_last().is_some_and(|(_, head)| head.contains(&b'\r'));
+    if has_returns && !head.contains(&b'\n') { b'\r' } else { b'\n' }
 }
 
 impl Iterator for Rows {
@@ -59,6 +67,7 @@ impl Rows {
         Ok(Rows {
             builder,
             path: file.path.clone(),
+            line_end: line_end(&head),
             reader: BufReader::with_capacity(BUFFER, Cursor::new(head).chain(rest)),
             line: vec![],
             number: 0,
@@ -73,14 +82,14 @@ impl Rows {
         self.number += 1;
         let mut is_too_long = false;
         loop {
-            let limited = (&mut self.reader).take(row::LONGEST).read_until(b'\n', &mut self.line);
+            let limited = (&mut self.reader).take(row::LONGEST).read_until(self.line_end, &mut self.line);
             match limited {
                 Err(error) => {
                     self.ended = true;
                     return Err(Error::io(&self.path, error));
                 }
-                Ok(count) if (count as u64) < row::LONGEST || self.line.ends_with(b"\n") => {
-                    self.ended = !self.line.ends_with(b"\n");
+                Ok(count) if (count as u64) < row::LONGEST || self.line.ends_with(&[self.line_end]) => {
+                    self.ended = !self.line.ends_with(&[self.line_end]);
                     break;
                 }
                 Ok(_) => {

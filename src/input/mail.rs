@@ -38,7 +38,7 @@ static WORDS: LazyLock<Words> =
     LazyLock::new(|| toml::from_str(include_str!("mail.toml")).expect("the words of mails are sound"));
 
 /// Bytes of a file in which a header is looked for.
-const HEADER: usize = 4 << 10;
+pub(super) const HEADER: usize = 4 << 10;
 /// Fields that every message has one of, on its way if not from its start.
 const FIELDS: [&str; 4] = ["mime-version", "message-id", "received", "return-path"];
 

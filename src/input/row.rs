@@ -3,6 +3,7 @@
 use super::{File, Ids, Note, Options, Read, front, markup, one_line, read_date, repair};
 use crate::{
     error::{Error, Place},
+    matcher::fold_words,
     model::Document,
 };
 use std::borrow::Cow;
@@ -17,6 +18,21 @@ pub(super) fn text_columns<C>(names: &str, find: impl Fn(&str) -> Option<C>) -> 
         Some(column) => Ok(vec![column]),
         None => names.split(',').map(str::trim).map(|name| find(name).ok_or(name)).collect(),
     }
+}
+
+/// The column of a name; where that is the name that is looked for unless another is given, one that is usually called so.
+pub(super) fn column(header: &[String], name: &str, default: &str, usual: &[String]) -> Option<usize> {
+    let place = |is: &dyn Fn(&String) -> bool| header.iter().position(is);
+    let named = place(&|column| column == name)
+        .or_else(|| place(&|column| column.to_lowercase() == name.to_lowercase()));
+    let usual = || usual.iter().find_map(|usual| place(&|column| fold_words(column) == fold_words(usual)));
+    named.or_else(|| if name == default { usual() } else { None })
+}
+
+/// The columns of the text in a header. An error is the name that is not there.
+pub(super) fn text_columns_of<'o>(header: &[String], options: &'o Options) -> Result<Vec<usize>, &'o str> {
+    let (default, usual) = (Options::default().text_column, &options.conventions.columns().text);
+    text_columns(&options.text_column, |name| column(header, name, &default, usual))
 }
 
 /// The parts of a text, each a paragraph; empty ones are none.

@@ -72,9 +72,8 @@ where
 
 fn has_text_column(range: &Range<Data>, options: &Options) -> bool {
     let Some(header) = range.rows().next() else { return false };
-    let names: Vec<String> = header.iter().map(|cell| cell_text(cell).trim().to_lowercase()).collect();
-    let find = |name: &str| names.contains(&name.to_lowercase()).then_some(());
-    row::text_columns(&options.text_column, find).is_ok()
+    let names: Vec<String> = header.iter().map(|cell| cell_text(cell).trim().to_owned()).collect();
+    row::text_columns_of(&names, options).is_ok()
 }
 
 /// The rows of a sheet as CSV.

@@ -10,6 +10,8 @@ pub(crate) struct ColumnCues {
     pub path: Vec<String>,
     /// Of the id of the document.
     pub id: Vec<String>,
+    /// Of the text.
+    pub text: Vec<String>,
     /// Of the title.
     pub title: Vec<String>,
     /// Of the date.

@@ -183,3 +183,47 @@ fn what_says_its_encoding_itself_is_not_recoded() {
             .contains("Le général est à Gao.")
     );
 }
+
+/// Lines of a classic Mac end with a return alone.
+#[test]
+fn json_lines_may_end_as_on_a_classic_mac() {
+    let rows = ["{\"id\": \"1\", \"text\": \"Le Mali.\"}", "{\"id\": \"2\", \"text\": \"La France.\"}"];
+    for end in ["\r", "\r\n", "\n", "\n\r"] {
+        let read = files("a.jsonl", rows.join(end) + end, Options::default());
+        let texts: Vec<&str> = read.iter().map(|read| read.document.text.as_str()).collect();
+        assert_eq!(texts, ["Le Mali.", "La France."], "{end:?}");
+    }
+}
+
+/// A table that Excel in French saved, with the names that people give columns.
+#[test]
+fn columns_may_have_their_usual_names() {
+    let table = "N°;Titre;Texte;Date de parution;Journal\r\n1;Une visite;Le Mali accuse la France.;8 mai 2025;Le Fleuve\r\n";
+    let read = files("a.csv", table, Options::default());
+    let document = &read[0].document;
+    assert_eq!(document.text, "Le Mali accuse la France.");
+    let told = (document.title.as_deref(), document.source.as_deref(), document.date);
+    assert_eq!(told, (Some("Une visite"), Some("Le Fleuve"), "2025-05-08".parse().ok()));
+    // A name that is given is the one that is meant.
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.csv"), table).unwrap();
+    let found = input::find(&[folder.path().to_owned()]).files;
+    let other = Options::default().with_text_column("corps");
+    assert!(input::read_all(found, other).all(|read| read.is_err()));
+}
+
+/// What a folder has beside documents: a mailbox as Thunderbird keeps it, and files that programs leave behind.
+#[cfg(feature = "mail")]
+#[test]
+fn a_mailbox_needs_no_extension() {
+    let mailbox = "From a Thu May  8 10:00:00 2025\nMessage-ID: <a@b>\nSubject: Une visite\n\nLe Mali accuse la France.\n";
+    let folder = tempfile::tempdir().unwrap();
+    for (name, content) in [("Inbox", mailbox), ("LICENSE", "x"), ("~$note.docx", "x"), ("Thumbs.db", "x")] {
+        fs::write(folder.path().join(name), content).unwrap();
+    }
+    let found = input::find(&[folder.path().to_owned()]);
+    assert_eq!(found.files.iter().map(|file| file.id.as_str()).collect::<Vec<_>>(), ["Inbox"]);
+    assert_eq!(found.skipped.to_string(), "1 without extension");
+    let read: Vec<Read> = input::read_all(found.files, Options::default()).map(Result::unwrap).collect();
+    assert_eq!(read[0].document.title.as_deref(), Some("Une visite"));
+}
