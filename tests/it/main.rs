@@ -18,7 +18,6 @@ mod files;
 mod formats;
 mod french;
 mod fuzz;
-mod fuzz_formats;
 mod gazetteers;
 mod gold;
 mod graph;

@@ -139,6 +139,23 @@ fn time_is_linear_in_a_document() {
     }
 }
 
+/// A list of deputies or signatories is one sentence: all of its pairs would be a million.
+#[test]
+fn a_long_list_of_names_ties_neighbours_alone() {
+    let given = ["Awa", "Moussa", "Jean", "Fatou", "Pierre"];
+    let name = |i: usize| {
+        format!(
+            "{} Bolo{}",
+            given[i % 5],
+            ["ba", "ko", "ri", "mou", "sa", "no"].map(|s| s)[i % 6].repeat(1 + i / 30)
+        )
+    };
+    let list = |count: usize| (0..count).map(name).collect::<Vec<_>>().join(", ") + " ont signé.";
+    let ties = |count: usize| read(&list(count)).cooccurrences.len();
+    assert_eq!(ties(20), 20 * 19 / 2);
+    assert!((300..=400).contains(&ties(100)), "{}", ties(100));
+}
+
 #[test]
 #[ignore = "takes a minute; in .ci/run"]
 fn time_is_linear_in_a_page() {

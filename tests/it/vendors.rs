@@ -24,7 +24,7 @@ const NO_TEXT: &str = "Horstexte";
 /// Four of the example articles, each with a source and a byline of its own.
 pub(crate) fn articles() -> Vec<Article> {
     let read = |(file, source, byline): (&str, &'static str, &'static str)| {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/articles").join(file);
+        let path = Path::new("examples/articles").join(file);
         let text = fs::read_to_string(path).unwrap();
         // Spaces of all kinds are one in pages.
         let text = text.replace(['\u{a0}', '\u{202f}'], " ");

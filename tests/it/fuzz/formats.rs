@@ -1,8 +1,8 @@
 //! Inputs that nobody wrote, of the formats that are more than a text: office files, mail, feeds, archives, PDF, exports. Of what
 //! is packed, both the file and the parts in it are broken.
 
+use super::targets::{Run, Target, read_file};
 use crate::{
-    fuzz::{Run, Target, read_file},
     packed::{docx, mail, zip},
     vendors,
 };
@@ -17,7 +17,7 @@ const TEXT: &str = "Assimi Goïta a reçu Vladimir Poutine à Bamako.";
 pub(crate) fn targets() -> Vec<Target> {
     let target = |name, extension, seeds: Vec<Vec<u8>>, run: Run| Target { name, extension, seeds, run };
     let text = |seeds: &[String]| seeds.iter().map(|seed| seed.as_bytes().to_vec()).collect::<Vec<_>>();
-    let file = include_bytes!("../pdf/columns-web.pdf").to_vec();
+    let file = include_bytes!("../../pdf/columns-web.pdf").to_vec();
     let exports = vendors::exports(&vendors::articles());
     let of = |extension: &str| {
         let named = exports.iter().filter(|(name, _, _)| name.to_lowercase().ends_with(extension));
@@ -58,7 +58,7 @@ pub(crate) fn targets() -> Vec<Target> {
         target(
             "pdf",
             "pdf",
-            vec![include_bytes!("../../src/input/pdf/sample.pdf").to_vec(), file],
+            vec![include_bytes!("../../../src/input/pdf/sample.pdf").to_vec(), file],
             read_file,
         ),
         target("export-pages", "html", of(".html"), read_file),
