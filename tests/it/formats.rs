@@ -285,7 +285,7 @@ fn workbooks_are_tables() {
         [("x1".into(), Some("2025-05-08".into())), ("a.xlsx#3".into(), Some("2025-05-09".into()))]
     );
     assert_eq!(documents[0].document.text, "Le Mali, « oui ».");
-    let without = refused("a.xlsx", &xlsx(&[vec!["titre".into(), "corps".into()]]));
+    let without = refused("a.xlsx", &xlsx(&[vec!["titre".into(), "rubrique".into()]]));
     assert!(without.contains("no column \"text\""), "{without}");
 }
 

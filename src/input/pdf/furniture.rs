@@ -34,7 +34,7 @@ fn is_address(key: &str) -> bool {
 
 /// `08/05/2025 10:00 Le titre`, `5/8/25, 10:00 AM Le titre`, without their figures.
 fn is_time(key: &str) -> bool {
-    let key = key.strip_prefix("//").map(|rest| rest.trim_start_matches([',', ' ', '\u{e0}']));
+    let key = key.strip_prefix("//").map(|rest| rest.trim_start_matches([',', ' ']));
     key.is_some_and(|rest| rest.starts_with(':') || rest.starts_with('h'))
 }
 
