@@ -316,7 +316,7 @@ pub(crate) struct Output {
     /// Count edges by month, quarter or year: in periods.csv, with -o beside the other formats; sheet and timeline go by it, too
     #[arg(long, value_name = "UNIT", value_parser = units(), help_heading = OUTPUT)]
     pub by: Option<CalendarUnit>,
-    /// Language of workbook, report, pictures and the summary of the run; by default French, and English for the summary
+    /// Language of workbook, report, pictures, notes and the summary of the run; by default French, and English for the summary
     #[arg(long, value_name = "LANGUAGE", value_parser = languages(), help_heading = OUTPUT)]
     pub lang: Option<Language>,
     /// Put the text that offsets point into in JSON Lines, too

@@ -198,7 +198,7 @@ pub struct ExportOptions {
     pub by: Option<CalendarUnit>,
     /// What is drawn, and how much of it.
     pub picture: Picture,
-    /// The language of what people read: workbook, report, pictures.
+    /// The language of what people read: workbook, report, pictures, notes.
     pub language: Language,
 }
 

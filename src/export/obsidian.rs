@@ -5,8 +5,9 @@
 //! documents is escaped: none is markup.
 
 use super::{
-    ExportOptions, Files, LeftOut, WriteFolder,
+    ExportOptions, Files, Language, LeftOut, WriteFolder,
     attributes::Attributes,
+    captions::caption,
     file_name::FileNames,
     json::{Array, Json},
     tables::NodeRow,
@@ -21,11 +22,13 @@ use std::{
 const PLACED: [&str; 4] = ["Id", "Label", "Kind", "Aliases"];
 
 /// Writes the folder `obsidian`.
-struct Obsidian;
+struct Obsidian {
+    language: Language,
+}
 
 /// Begins the folder `obsidian`.
-pub(super) fn folder(_options: &ExportOptions) -> Box<dyn WriteFolder> {
-    Box::new(Obsidian)
+pub(super) fn folder(options: &ExportOptions) -> Box<dyn WriteFolder> {
+    Box::new(Obsidian { language: options.language })
 }
 
 impl WriteFolder for Obsidian {
@@ -45,7 +48,7 @@ impl WriteFolder for Obsidian {
         let edges = edges_of(graph);
         let attributes = Attributes::except(&PLACED);
         for (place, (node, row)) in graph.nodes.iter().zip(NodeRow::all(graph)).enumerate() {
-            let notes = Notes { graph, names: &names };
+            let notes = Notes { graph, names: &names, language: self.language };
             let note = yaml(&properties(node, &row, &attributes)?) + &notes.body(place, &edges[place]);
             files.add(&format!("{}.md", names[place]), note.as_bytes())?;
         }
@@ -105,31 +108,40 @@ fn yaml(json: &str) -> String {
 struct Notes<'g> {
     graph: &'g ActorGraph,
     names: &'g [String],
+    language: Language,
 }
 
 impl Notes<'_> {
+    /// What the notes call something.
+    fn word(&self, group: &str, key: &str) -> String {
+        markdown(caption(group, key, self.language))
+    }
+
     fn body(&self, place: usize, edges: &[&Edge]) -> String {
         let mut text = format!("# {}\n", markdown(&self.graph.nodes[place].label));
         let (relations, ties): (Vec<&Edge>, Vec<&Edge>) =
             edges.iter().partition(|edge| edge.summary.is_some());
         if !relations.is_empty() {
-            text.push_str("\n## Relations\n\n");
+            text += &format!("\n## {}\n\n", self.word("report", "relations"));
             relations.iter().for_each(|edge| self.relation(edge, place, &mut text));
         }
         if !ties.is_empty() {
-            text.push_str("\n## Appears with\n\n");
+            text += &format!("\n## {}\n\n", self.word("report", "ties"));
         }
         for edge in ties {
             let other = if edge.source == place { edge.target } else { edge.source };
-            let kind = if edge.kind == APPEARS_WITH { String::new() } else { markdown(&edge.kind) + " " };
+            let kind = match edge.kind == APPEARS_WITH {
+                true => String::new(),
+                false => self.word("relation", &edge.kind) + " ",
+            };
             let _ = writeln!(text, "- {kind}{} ({})", self.link(other), edge.count);
         }
         text
     }
 
     fn relation(&self, edge: &Edge, place: usize, text: &mut String) {
-        let denied = if edge.is_only_denied() { " (denied)" } else { "" };
-        let kind = markdown(&edge.kind);
+        let denied = edge.is_only_denied().then(|| format!(" ({})", self.word("modality", "denied")));
+        let (kind, denied) = (self.word("relation", &edge.kind), denied.unwrap_or_default());
         let other = if edge.source == place { edge.target } else { edge.source };
         let (other, count) = (self.link(other), edge.count);
         let _ = match edge.directed {
