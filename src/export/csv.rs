@@ -9,6 +9,7 @@ use super::{
     CalendarUnit, ExportOptions, LeftOut, WriteGraph,
     tables::{
         Cell, ChangeRow, Edges, EvidenceRow, MentionRow, NodeRow, PeriodRow, StoryRow, Table, one_line,
+        write_day,
     },
 };
 use crate::model::{ActorGraph, Change, Extraction, Lexicon, Offsets};
@@ -289,7 +290,11 @@ fn spelled(cell: Cell<'_>, dialect: CsvDialect) -> Cow<'_, str> {
         }
         Cell::Integer(integer) => integer.to_string().into(),
         Cell::Decimal(number) => decimal(number, dialect).into(),
-        Cell::Date(date) => date.to_string().into(),
+        Cell::Date(date) => {
+            let mut day = String::with_capacity(10);
+            write_day(date, &mut day);
+            day.into()
+        }
         Cell::Boolean(true) => "true".into(),
         Cell::Boolean(false) => "false".into(),
     }
@@ -306,6 +311,9 @@ fn io_error(error: csv::Error) -> io::Error {
 /// A text that no spreadsheet runs: with a `'` before it where it would. OWASP, “CSV Injection”; the full-width signs count as
 /// well. A text that begins with `'` and then the same gets one more, so that taking one off gives every text back.
 fn guarded(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.starts_with(|first: char| first.is_ascii_alphanumeric()) {
+        return text;
+    }
     let formula = text.trim_start_matches('\'').trim_start();
     match formula.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
         true => Cow::Owned(format!("'{text}")),

@@ -17,6 +17,7 @@ use crate::model::{
     Statement, Story,
 };
 use crate::network::Point;
+use rustc_hash::FxHashMap;
 use std::{
     collections::{BTreeMap, BTreeSet},
     io::{self, Write},
@@ -36,10 +37,12 @@ pub(super) struct GraphData<'g> {
     /// Edge kinds with their groups.
     types: BTreeMap<&'g str, EdgeGroup>,
     rules: BTreeSet<&'g str>,
+    /// The evidence of the page, edge by edge.
+    rows: Vec<&'g Evidence>,
     /// Documents whose texts are not in the page, behind those whose texts are.
     others: BTreeMap<&'g str, Heading>,
     /// The place of each document in both.
-    places: BTreeMap<&'g str, usize>,
+    places: FxHashMap<&'g str, usize>,
 }
 
 impl<'g> GraphData<'g> {
@@ -56,6 +59,7 @@ impl<'g> GraphData<'g> {
             share,
             types: BTreeMap::new(),
             rules: BTreeSet::new(),
+            rows: Vec::new(),
             others: BTreeMap::new(),
             places: report.articles.iter().enumerate().map(|(place, of)| (&*of.id, place)).collect(),
         };
@@ -64,6 +68,7 @@ impl<'g> GraphData<'g> {
             for evidence in share.evidence(edge) {
                 data.rules.insert(&evidence.rule);
                 data.cite(&evidence.document);
+                data.rows.push(evidence);
             }
         }
         graph.stories.iter().flat_map(|story| &story.documents).for_each(|copy| data.cite(copy));
@@ -124,12 +129,6 @@ impl<'g> GraphData<'g> {
     fn edges(&self) -> impl Iterator<Item = &'g Edge> + use<'g> {
         let graph = self.graph;
         self.share.edges.iter().map(move |&index| &graph.edges[index])
-    }
-
-    /// The evidence of the page.
-    fn rows(&self) -> impl Iterator<Item = &'g Evidence> + use<'g> {
-        let share = self.share;
-        self.edges().flat_map(move |edge| share.evidence(edge))
     }
 
     /// Every document that the page names, and whether its text is in it.
@@ -204,7 +203,7 @@ impl<'g> GraphData<'g> {
     }
 
     fn evidence<W: Write>(&self, out: &mut W) -> io::Result<()> {
-        let rows = || self.rows();
+        let rows = || self.rows.iter().copied();
         let rules: BTreeMap<&str, usize> =
             self.rules.iter().enumerate().map(|(at, rule)| (*rule, at)).collect();
         out.write_all(b",\"evidence\":")?;
@@ -225,7 +224,7 @@ impl<'g> GraphData<'g> {
     }
 
     fn statements<W: Write>(&self, out: &mut W) -> io::Result<()> {
-        let all = || self.rows().filter_map(|row| row.statement.as_deref());
+        let all = || self.rows.iter().copied().filter_map(|row| row.statement.as_deref());
         let date = |of: &Statement| of.date.map(|date: PartialDate| date.to_string());
         out.write_all(b",\"statements\":")?;
         object!(out,
@@ -245,7 +244,7 @@ impl<'g> GraphData<'g> {
     fn passages(&self) -> BTreeMap<(usize, u32, u32), &'g str> {
         let first = self.report.articles.len();
         let of = |row: &'g Evidence| ((self.places[&*row.document.id], row.start, row.end), &*row.text);
-        self.rows().map(of).filter(|&((document, ..), _)| document >= first).collect()
+        self.rows.iter().copied().map(of).filter(|&((document, ..), _)| document >= first).collect()
     }
 
     fn passage<W: Write>(

@@ -119,17 +119,38 @@ pub(in crate::export) fn one_line(text: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(pieces.collect::<Vec<_>>().join(" "))
 }
 
-/// Whether a text has a line end or a control character. Without branches, so that many bytes are looked at at once: every
-/// cell of every table comes by here.
+/// Whether a text has a line end or a control character. Block by block without branches, so that many bytes are looked at at
+/// once: every cell of every table comes by here.
 fn has_breaks(text: &[u8]) -> bool {
-    let ascii = text.iter().fold(false, |found, byte| found | byte.is_ascii_control());
-    // U+0080 to U+009F.
-    let pairs = text.windows(2).fold(false, |found, of| found | ((of[0] == 0xC2) & (of[1] < 0xA0)));
-    // U+2028 and U+2029.
-    let lines = text.windows(3);
-    let lines =
-        lines.fold(false, |found, of| found | ((of[0] == 0xE2) & (of[1] == 0x80) & (of[2] & 0xFE == 0xA8)));
-    ascii | pairs | lines
+    // A break is told by three bytes: those of a block, and two more.
+    const BLOCK: usize = 32;
+    let breaks = |block: &[u8; BLOCK + 2]| {
+        let mut found = [false; BLOCK];
+        for at in 0..BLOCK {
+            let [one, two, three] = [block[at], block[at + 1], block[at + 2]];
+            // ASCII; U+0080 to U+009F; U+2028 and U+2029.
+            let pair = (one == 0xC2) & (two < 0xA0);
+            let line = (one == 0xE2) & (two == 0x80) & (three & 0xFE == 0xA8);
+            found[at] = (one < b' ') | (one == 0x7F) | pair | line;
+        }
+        found != [false; BLOCK]
+    };
+    let mut rest = text;
+    loop {
+        let whole: Option<&[u8; BLOCK + 2]> = rest.first_chunk();
+        let block = whole.copied().unwrap_or_else(|| {
+            let mut block = [b' '; BLOCK + 2];
+            block[..rest.len()].copy_from_slice(rest);
+            block
+        });
+        if breaks(&block) {
+            return true;
+        }
+        match rest.get(BLOCK..) {
+            Some(after) if !after.is_empty() => rest = after,
+            _ => return false,
+        }
+    }
 }
 
 /// A text that is there.
@@ -137,8 +158,22 @@ fn text(text: &str) -> Option<Cow<'_, str>> {
     Some(Cow::Borrowed(text))
 }
 
-fn texts(texts: &[String]) -> Vec<Cow<'_, str>> {
-    texts.iter().map(Into::into).collect()
+fn texts<T: AsRef<str>>(texts: &[T]) -> Vec<Cow<'_, str>> {
+    texts.iter().map(|text| text.as_ref().into()).collect()
+}
+
+/// Writes a day as ISO 8601 has it. Tables hold hundreds of thousands of days: those of four digits are written digit by digit.
+pub(super) fn write_day(date: Date, out: &mut String) {
+    match u16::try_from(date.year()) {
+        Ok(year) => {
+            let (month, day) = (date.month() as u16, date.day() as u16);
+            let digit = |number: u16| char::from(b'0' + (number % 10) as u8);
+            let year = [digit(year / 1000), digit(year / 100), digit(year / 10), digit(year)];
+            let rest = ['-', digit(month / 10), digit(month), '-', digit(day / 10), digit(day)];
+            out.extend(year.into_iter().chain(rest));
+        }
+        Err(_) => drop(write!(out, "{date}")),
+    }
 }
 
 /// Days in order, each once, as Gephi’s timeline reads timestamps. Without brackets, so that they are never taken for the
@@ -149,7 +184,8 @@ fn timeset<'r>(dates: impl Iterator<Item = Date>, by: Option<CalendarUnit>) -> O
     days.dedup();
     let mut timeset = String::with_capacity(12 * days.len());
     for day in &days {
-        let _ = write!(timeset, "{}{day}", if timeset.is_empty() { "" } else { ", " });
+        timeset.push_str(if timeset.is_empty() { "" } else { ", " });
+        write_day(*day, &mut timeset);
     }
     (!timeset.is_empty()).then(|| timeset.into())
 }
@@ -210,11 +246,26 @@ mod tests {
     use super::*;
 
     #[test]
+    fn days_are_those_of_the_calendar() {
+        for date in [Date::MIN, Date::ZERO, Date::constant(33, 4, 3), Date::constant(2025, 10, 28), Date::MAX]
+        {
+            let mut written = String::new();
+            write_day(date, &mut written);
+            assert_eq!(written, date.to_string());
+        }
+    }
+
+    #[test]
     fn breaks_are_those_of_the_characters() {
         let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
         for c in ('\0'..='\u{3000}').chain(['\u{FEFF}', '\u{10FFFF}']) {
             let text = format!("l’été à{c}…");
             assert_eq!(has_breaks(text.as_bytes()), breaks(c), "{:?}", c);
+        }
+        for (before, c) in (0..70).flat_map(|before| ['\n', '\u{85}', '\u{2028}', 'é'].map(|c| (before, c)))
+        {
+            let text = format!("{}{c}", "x".repeat(before));
+            assert_eq!(has_breaks(text.as_bytes()), breaks(c), "{text:?}");
         }
     }
 }

@@ -6,7 +6,7 @@ use super::{
     text, texts, timeset,
 };
 use crate::model::{self, ActorGraph, Coordinates, Degree, Designation, Measures, Node};
-use std::{borrow::Cow, collections::BTreeSet};
+use std::borrow::Cow;
 
 /// A node of a graph.
 pub(in crate::export) struct NodeRow<'g> {
@@ -14,7 +14,7 @@ pub(in crate::export) struct NodeRow<'g> {
     degree: Degree,
     measures: Measures,
     /// The days on which it is in the texts, as far as the graph knows.
-    dates: BTreeSet<model::Date>,
+    dates: Vec<model::Date>,
     by: Option<CalendarUnit>,
 }
 
@@ -64,13 +64,13 @@ impl<'g> NodeRow<'g> {
 }
 
 /// Per node, the days of the documents behind its edges, with its first and last one.
-fn dates(graph: &ActorGraph) -> Vec<BTreeSet<model::Date>> {
-    let mut dates: Vec<BTreeSet<model::Date>> =
+fn dates(graph: &ActorGraph) -> Vec<Vec<model::Date>> {
+    let mut dates: Vec<Vec<model::Date>> =
         graph.nodes.iter().map(|node| node.first.into_iter().chain(node.last).collect()).collect();
     for edge in graph.edges.iter().filter(|edge| !edge.is_only_denied()) {
         for date in edge.evidence.iter().filter_map(|evidence| evidence.document.date) {
-            dates[edge.source].insert(date);
-            dates[edge.target].insert(date);
+            dates[edge.source].push(date);
+            dates[edge.target].push(date);
         }
     }
     dates
