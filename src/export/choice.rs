@@ -122,12 +122,13 @@ impl<'g> Choice<'g> {
     /// 2. Of the pairs between them, first those that hold the picture together (a spanning forest of the strongest), then the
     ///    strongest.
     pub(super) fn of(graph: &'g ActorGraph, picture: &Picture) -> Choice<'g> {
-        let pairs = drawable(graph, picture);
+        let sources = if picture.sources { vec![false; graph.nodes.len()] } else { graph.sources() };
+        let pairs = drawable(graph, picture, &sources);
         let (most_nodes, most_pairs) = match picture.max_nodes {
             0 => (usize::MAX, usize::MAX),
             most => (most, most.saturating_mul(PAIRS_A_NODE)),
         };
-        let nodes = nodes(graph, &pairs, picture, most_nodes);
+        let nodes = nodes(graph, &pairs, picture, &sources, most_nodes);
         let mut is_drawn = vec![false; graph.nodes.len()];
         nodes.iter().for_each(|&node| is_drawn[node] = true);
         let inside = pairs.into_iter().filter(|pair| is_drawn[pair.ends.0] && is_drawn[pair.ends.1]);
@@ -193,8 +194,7 @@ impl Choice<'_> {
 const LEAST_RANGE: f64 = 3.0;
 
 /// The pairs that may be drawn, the strongest first.
-fn drawable<'g>(graph: &'g ActorGraph, picture: &Picture) -> Vec<DrawnPair<'g>> {
-    let sources = if picture.sources { vec![false; graph.nodes.len()] } else { graph.sources() };
+fn drawable<'g>(graph: &'g ActorGraph, picture: &Picture, sources: &[bool]) -> Vec<DrawnPair<'g>> {
     let pairs = graph.pairs().into_iter().filter(|pair| !sources[pair.ends.0] && !sources[pair.ends.1]);
     let pairs = pairs.filter_map(|pair| {
         let edges = pair.edges.iter().map(|&edge| &graph.edges[edge]).filter(|edge| picture.draws(edge));
@@ -228,13 +228,18 @@ fn rounded(measure: f64) -> f64 {
 }
 
 /// So many of the strongest nodes, the strongest first.
-fn nodes(graph: &ActorGraph, pairs: &[DrawnPair], picture: &Picture, most: usize) -> Vec<usize> {
+fn nodes(
+    graph: &ActorGraph,
+    pairs: &[DrawnPair],
+    picture: &Picture,
+    sources: &[bool],
+    most: usize,
+) -> Vec<usize> {
     let mut strengths = vec![0.0; graph.nodes.len()];
     for pair in pairs {
         strengths[pair.ends.0] += pair.strength;
         strengths[pair.ends.1] += pair.strength;
     }
-    let sources = if picture.sources { vec![false; graph.nodes.len()] } else { graph.sources() };
     let mut order: Vec<usize> = (0..graph.nodes.len()).filter(|&node| !sources[node]).collect();
     let is_asked_for = |node: usize| picture.always.contains(&graph.nodes[node].id);
     order.sort_by_cached_key(|&node| Reverse(is_asked_for(node)));

@@ -35,10 +35,10 @@ impl<'s> Counting<'s> {
                 let mut of_document: BTreeMap<usize, Windows> = BTreeMap::new();
                 for (node, windows) in &document.actors {
                     if let Some(place) = places[node.index()] {
-                        add(of_document.entry(place).or_default(), windows);
+                        add(of_document.entry(place).or_default(), &windows.map(u64::from));
                     }
                 }
-                counting.combine(&mut all, &document.windows);
+                counting.combine(&mut all, &document.windows.map(u64::from));
                 for (place, windows) in of_document {
                     counting.combine(of_story.entry(place).or_default(), &windows);
                 }

@@ -17,7 +17,7 @@ use petgraph::{
     graph::{EdgeIndex, Graph, NodeIndex},
     visit::EdgeRef,
 };
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 use std::{mem, sync::Arc};
 
 impl Fold {
@@ -31,8 +31,9 @@ impl Fold {
             node.stories = stories;
         }
         let placed = admitted_edges(&self, &places, options);
-        let mut edges = Vec::new();
-        for of_fold in placed.chunk_by(|one, other| one.key == other.key) {
+        let of_graph = || placed.chunk_by(|one, other| one.key == other.key);
+        let mut edges = Vec::with_capacity(of_graph().count());
+        for of_fold in of_graph() {
             let key = &of_fold[0].key;
             let [source, target] = [key.source, key.target].map(|place| &nodes[place]);
             let id = format!("{}--{}--{}", source.id, key.kind, target.id);
@@ -148,7 +149,7 @@ impl Grounds {
         let mut grounds = Grounds { sites: Vec::new(), statements: Vec::new() };
         for &Placed { edge, turned, .. } in edges {
             let EdgeTally { sites, statements, .. } = &mut actors[edge];
-            append(&mut grounds.sites, mem::take(sites));
+            append(&mut grounds.sites, mem::take(sites).into_vec());
             statements.iter_mut().for_each(|(_, statement)| statement.reversed ^= turned);
             append(&mut grounds.statements, mem::take(statements));
         }
@@ -207,14 +208,14 @@ fn free(wanted: String, taken: &mut FxHashSet<String>) -> String {
 
 /// Gives edges whose ids are the same a number each, the second and later ones: slugs may hold what joins them in an id.
 fn number_repeated_ids(edges: &mut [Edge]) {
-    let mut places: Vec<usize> = (0..edges.len()).collect();
-    places.sort_unstable_by(|&one, &other| (&edges[one].id, one).cmp(&(&edges[other].id, other)));
-    let same = |one: &usize, other: &usize| edges[*one].id == edges[*other].id;
-    let repeated: Vec<usize> = places.chunk_by(same).flat_map(|places| &places[1..]).copied().collect();
+    let mut seen = FxHashSet::with_capacity_and_hasher(edges.len(), FxBuildHasher);
+    let mut repeated: Vec<usize> =
+        (0..edges.len()).filter(|&place| !seen.insert(edges[place].id.as_str())).collect();
     if repeated.is_empty() {
         return;
     }
-    let mut taken: FxHashSet<String> = edges.iter().map(|edge| edge.id.clone()).collect();
+    repeated.sort_unstable_by(|&one, &other| (&edges[one].id, one).cmp(&(&edges[other].id, other)));
+    let mut taken: FxHashSet<String> = seen.into_iter().map(String::from).collect();
     for place in repeated {
         edges[place].id = free(std::mem::take(&mut edges[place].id), &mut taken);
     }
@@ -225,7 +226,7 @@ fn edge(fold: &Fold, key: &PlacedEdge, grounds: Grounds, id: String, counting: &
     let mut counted = grounds.counting();
     let rules_of_all = rules(fold, &all);
     let window = rules_of_all.iter().map(|(rule, _)| rule.window).max().unwrap_or(Window::Sentence);
-    let mut ids: Vec<String> = rules_of_all.iter().map(|(rule, _)| rule.id.to_string()).collect();
+    let mut ids: Vec<Arc<str>> = rules_of_all.iter().map(|(rule, _)| rule.id.clone()).collect();
     ids.dedup();
     let association = contingency(fold, &grounds.sites, [key.source, key.target], window, counting);
     let (first, last) = grounds.days(fold);
@@ -319,19 +320,22 @@ fn evidence(fold: &Fold, grounds: Grounds, stories: &Stories) -> Vec<Evidence> {
     let Grounds { sites, statements } = grounds;
     let told = statements.into_iter().map(|(site, statement)| (site, Some(Box::new(statement))));
     let all = sites.into_iter().map(|site| (site, None)).chain(told);
-    let mut evidence: Vec<Evidence> = all
+    let mut evidence: Vec<(u32, Evidence)> = all
         .map(|(site, statement)| {
             let passage = &fold.documents[site.document as usize].passages[site.passage as usize];
-            Evidence {
+            let evidence = Evidence {
                 document: stories.citations[site.document as usize].clone(),
                 start: passage.start,
                 end: passage.end,
                 rule: fold.rules[site.rule as usize].id.clone(),
                 text: passage.text.clone(),
                 statement,
-            }
+            };
+            (stories.rank_of_id[site.document as usize], evidence)
         })
         .collect();
-    evidence.sort_by(Evidence::order);
-    evidence
+    // Ranks spare most comparisons of texts.
+    let key = |(rank, evidence): &(u32, Evidence)| (*rank, evidence.start, evidence.end);
+    evidence.sort_by(|one, other| key(one).cmp(&key(other)).then_with(|| one.1.order(&other.1)));
+    evidence.into_iter().map(|(_, evidence)| evidence).collect()
 }

@@ -12,6 +12,7 @@ use crate::model::{
 };
 use petgraph::graph::{EdgeIndex, Graph, NodeIndex};
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 use std::{collections::BTreeMap, sync::Arc};
 
 /// Folds extractions into a graph of actors.
@@ -39,18 +40,31 @@ pub struct Fold {
     /// Actors, and between them one edge for each kind. People whom no list has stand here once for each
     /// profile that documents give them: only when all is read can it be told which of them are one.
     pub(super) actors: Graph<NodeTally, EdgeTally>,
-    nodes: FxHashMap<NodeKey, NodeIndex>,
-    edges: FxHashMap<EdgeKey, EdgeIndex>,
+    /// The actors of each id.
+    nodes: FxHashMap<Arc<str>, Few<NodeIndex>>,
+    /// The edge of each kind, by the lesser index of its ends and the greater; of one with direction, by source and target.
+    edges: FxHashMap<(NodeIndex, NodeIndex, u32), EdgeIndex>,
+    /// Kinds of edges, with and without direction.
+    kinds: Vec<EdgeKind>,
     /// What stands behind the edges; each site names one.
     pub(super) rules: Vec<SiteRule>,
-    rule_indices: FxHashMap<SiteRule, u32>,
+    /// The rules of each id.
+    rule_indices: FxHashMap<Arc<str>, Few<u32>>,
     /// The codes of the relation types met.
     pub(super) codes: BTreeMap<Arc<str>, Codes>,
     /// Every document.
     pub(super) documents: Vec<FoldedDocument>,
 }
 
-type EdgeKey = (NodeIndex, NodeIndex, Arc<str>, bool);
+/// One, nearly always.
+pub(super) type Few<T> = SmallVec<[T; 1]>;
+
+/// What edges are told apart by beside their ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct EdgeKind {
+    name: Arc<str>,
+    directed: bool,
+}
 
 /// An edge of one kind between two actors: where it stands. All else follows from that.
 #[derive(Debug, Clone)]
@@ -58,7 +72,7 @@ pub(super) struct EdgeTally {
     pub(super) kind: Arc<str>,
     pub(super) directed: bool,
     /// Where the two co-occur.
-    pub(super) sites: Vec<EvidenceSite>,
+    pub(super) sites: Few<EvidenceSite>,
     /// Where a relation is stated of them, with the statements.
     pub(super) statements: Vec<(EvidenceSite, Statement)>,
 }
@@ -75,7 +89,7 @@ pub(super) struct EvidenceSite {
 }
 
 /// The rule behind a site.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct SiteRule {
     pub(super) id: Arc<str>,
     pub(super) window: Window,
@@ -109,21 +123,15 @@ impl Fold {
         let document = self.documents.len() as u32;
         let node = |entity: EntityIndex| nodes[entity.0 as usize].expect("ends of edges have nodes");
         for pair in &extraction.cooccurrences {
-            let (rule, kind, directed) = self.rule(pair, lexicon);
-            let (source, target) = (node(pair.source), node(pair.target));
-            let edge = self.edge(source, target, kind, directed);
+            let (rule, kind) = self.rule(pair, lexicon);
+            let edge = self.edge(node(pair.source), node(pair.target), kind);
             for &span in &pair.sites {
                 let passage = passages.index(span);
                 self.actors[edge].sites.push(EvidenceSite { document, passage, rule });
             }
         }
         for relation in relations {
-            let rule = self.rule_index(SiteRule {
-                id: Arc::from(relation.rule.as_str()),
-                window: Window::Sentence,
-                weight: 1f64.to_bits(),
-                by_chance: false,
-            });
+            let rule = self.rule_index(&relation.rule, Window::Sentence, 1f64, false);
             let (source, target) = (node(relation.source), node(relation.target));
             let edge = self.typed_edge(source, target, &relation.kind, lexicon);
             let site = EvidenceSite { document, passage: passages.index(reader.evidence(relation)), rule };
@@ -193,26 +201,52 @@ impl Fold {
     }
 
     fn node(&mut self, entity: &Entity, profile: Option<Arc<Profile>>) -> NodeIndex {
-        let key = NodeKey { id: Arc::from(entity.id.as_str()), kind: entity.kind, profile };
-        if let Some(&node) = self.nodes.get(&key) {
+        let of_id = self.nodes.get(&*entity.id).into_iter().flatten();
+        let mut known = of_id.filter(|&&node| {
+            let key = &self.actors[node].key;
+            key.kind == entity.kind && key.profile == profile
+        });
+        if let Some(&node) = known.next() {
             return node;
         }
-        let node = self.actors.add_node(NodeTally::new(key.clone()));
-        self.nodes.insert(key, node);
+        let key = NodeKey { id: Arc::from(entity.id.as_str()), kind: entity.kind, profile };
+        self.add_node(NodeTally::new(key))
+    }
+
+    fn add_node(&mut self, tally: NodeTally) -> NodeIndex {
+        let id = tally.key.id.clone();
+        let node = self.actors.add_node(tally);
+        self.nodes.entry(id).or_default().push(node);
         node
     }
 
     /// The edge of a kind between two nodes. One without direction runs from the lesser key to the greater.
-    fn edge(&mut self, source: NodeIndex, target: NodeIndex, kind: Arc<str>, directed: bool) -> EdgeIndex {
-        let order = |node: NodeIndex| &self.actors[node].key;
-        let (source, target) = match !directed && order(target) < order(source) {
-            true => (target, source),
-            false => (source, target),
+    fn edge(&mut self, source: NodeIndex, target: NodeIndex, kind: u32) -> EdgeIndex {
+        let EdgeKind { name, directed } = &self.kinds[kind as usize];
+        let ends = match directed {
+            true => (source, target),
+            false => (source.min(target), source.max(target)),
         };
-        *self.edges.entry((source, target, kind.clone(), directed)).or_insert_with(|| {
-            let (sites, statements) = (Vec::new(), Vec::new());
-            self.actors.add_edge(source, target, EdgeTally { kind, directed, sites, statements })
+        let actors = &mut self.actors;
+        *self.edges.entry((ends.0, ends.1, kind)).or_insert_with(|| {
+            let (source, target) = match !directed && actors[ends.1].key < actors[ends.0].key {
+                true => (ends.1, ends.0),
+                false => ends,
+            };
+            let (sites, statements) = (Few::new(), Vec::new());
+            let edge = EdgeTally { kind: name.clone(), directed: *directed, sites, statements };
+            actors.add_edge(source, target, edge)
         })
+    }
+
+    /// Index of a kind of edges.
+    fn kind(&mut self, name: &str, directed: bool) -> u32 {
+        let known = self.kinds.iter().position(|kind| *kind.name == *name && kind.directed == directed);
+        let kind = known.unwrap_or_else(|| {
+            self.kinds.push(EdgeKind { name: Arc::from(name), directed });
+            self.kinds.len() - 1
+        });
+        kind as u32
     }
 
     /// The edge of a relation type. One that no list has is directed.
@@ -223,35 +257,42 @@ impl Fold {
         relation: &str,
         lexicon: &Lexicon,
     ) -> EdgeIndex {
-        let kind: Arc<str> = Arc::from(relation);
         let known = lexicon.frames.find_type(relation);
-        self.codes.entry(kind.clone()).or_default().merge(known.map(Codes::of).unwrap_or_default());
-        self.edge(source, target, kind, !known.is_some_and(|known| known.symmetric))
+        let kind = self.kind(relation, !known.is_some_and(|known| known.symmetric));
+        let name = self.kinds[kind as usize].name.clone();
+        self.codes.entry(name).or_default().merge(known.map(Codes::of).unwrap_or_default());
+        self.edge(source, target, kind)
     }
 
-    /// Index of a pair's rule, the kind of edge that it gives, and whether that has a direction.
-    fn rule(&mut self, pair: &Cooccurrence, lexicon: &Lexicon) -> (u32, Arc<str>, bool) {
+    /// Index of a pair's rule, and the kind of edge that it gives.
+    fn rule(&mut self, pair: &Cooccurrence, lexicon: &Lexicon) -> (u32, u32) {
         let rule = &lexicon.cooccurrence.rules[pair.rule as usize];
-        let index = self.rule_index(SiteRule {
-            id: Arc::from(rule.id.as_str()),
-            window: pair.window,
-            weight: rule.weight.to_bits(),
-            by_chance: rule.window != Window::Mention,
-        });
-        (index, Arc::from(rule.edge.as_str()), rule.directed)
+        let by_chance = rule.window != Window::Mention;
+        let index = self.rule_index(&rule.id, pair.window, rule.weight, by_chance);
+        (index, self.kind(&rule.edge, rule.directed))
     }
 
-    fn rule_index(&mut self, rule: SiteRule) -> u32 {
-        let next = self.rules.len() as u32;
-        *self.rule_indices.entry(rule).or_insert_with_key(|rule| {
-            self.rules.push(rule.clone());
-            next
-        })
+    fn rule_index(&mut self, id: &str, window: Window, weight: f64, by_chance: bool) -> u32 {
+        let weight = weight.to_bits();
+        let of_id = self.rule_indices.get(id).into_iter().flatten();
+        let mut known = of_id.filter(|&&index| {
+            let rule = &self.rules[index as usize];
+            (rule.window, rule.weight, rule.by_chance) == (window, weight, by_chance)
+        });
+        if let Some(&index) = known.next() {
+            return index;
+        }
+        let (id, index) = (Arc::<str>::from(id), self.rules.len() as u32);
+        self.rules.push(SiteRule { id: id.clone(), window, weight, by_chance });
+        self.rule_indices.entry(id).or_default().push(index);
+        index
     }
 
     /// Takes another fold in: its indices become this one's.
     fn absorb(&mut self, other: Fold) {
-        let rules: Vec<u32> = other.rules.into_iter().map(|rule| self.rule_index(rule)).collect();
+        let rules = other.rules.iter();
+        let rules: Vec<u32> =
+            rules.map(|of| self.rule_index(&of.id, of.window, of.weight(), of.by_chance)).collect();
         let first_document = self.documents.len() as u32;
         for (kind, codes) in other.codes {
             self.codes.entry(kind).or_default().merge(codes);
@@ -266,7 +307,8 @@ impl Fold {
             let (source, target) = (nodes[edge.source().index()], nodes[edge.target().index()]);
             let EdgeTally { kind, directed, sites, statements } = edge.weight;
             // Edges without direction run by the keys of their ends: the same way in both.
-            let edge = self.edge(source, target, kind, directed);
+            let kind = self.kind(&kind, directed);
+            let edge = self.edge(source, target, kind);
             let edge = &mut self.actors[edge];
             let moved = |site: EvidenceSite| EvidenceSite {
                 document: site.document + first_document,
@@ -279,33 +321,34 @@ impl Fold {
     }
 
     fn absorb_node(&mut self, other: NodeTally) -> NodeIndex {
-        let key = other.key.clone();
-        match self.nodes.get(&key) {
-            Some(&node) => {
+        let of_id = self.nodes.get(&other.key.id).into_iter().flatten();
+        match of_id.copied().find(|&node| self.actors[node].key == other.key) {
+            Some(node) => {
                 self.actors[node].merge(other);
                 node
             }
-            None => {
-                let node = self.actors.add_node(other);
-                self.nodes.insert(key, node);
-                node
-            }
+            None => self.add_node(other),
         }
     }
 }
 
 /// How many windows a document has outside the excluded zones, and in how many each of its actors is.
-fn windows(extraction: &Extraction, nodes: &[Option<NodeIndex>]) -> (Windows, Vec<(NodeIndex, Windows)>) {
+fn windows(
+    extraction: &Extraction,
+    nodes: &[Option<NodeIndex>],
+) -> (Windows<u32>, Vec<(NodeIndex, Windows<u32>)>) {
     let mut all = Windows::default();
-    extraction.windows.iter().for_each(|tally| all[tally.window as usize] += u64::from(tally.total));
+    extraction.windows.iter().for_each(|tally| all[tally.window as usize] += tally.total);
     let of_actors = nodes.iter().enumerate().filter_map(|(entity, node)| {
         let mut windows = Windows::default();
         for tally in &extraction.windows {
-            windows[tally.window as usize] += tally.of_entity.get(entity).copied().map_or(0, u64::from);
+            windows[tally.window as usize] += tally.of_entity.get(entity).copied().unwrap_or(0);
         }
         Some(((*node)?, windows))
     });
-    (all, of_actors.collect())
+    let mut of_actors: Vec<(NodeIndex, Windows<u32>)> = of_actors.collect();
+    of_actors.shrink_to_fit();
+    (all, of_actors)
 }
 
 /// The mentions that count, with the actors that they are of.

@@ -9,7 +9,7 @@ use crate::model::{Detail, Document, Entity, Entry, Kind, Lexicon, Listed, Node}
 use std::{cmp::Reverse, collections::BTreeSet, sync::Arc};
 
 /// How many windows of each kind, by `Window as usize`.
-pub(super) type Windows = [u64; 4];
+pub(super) type Windows<N = u64> = [N; 4];
 
 /// What nodes are told apart by while documents are folded. Those that have no more than the profile apart may turn out
 /// to be one actor at the end.

@@ -28,6 +28,8 @@ pub(super) struct Stories {
     pub(super) ids: Vec<Option<Arc<str>>>,
     /// What is said of each document of the fold.
     pub(super) citations: Vec<Arc<Citation>>,
+    /// The place of the id of each document of the fold among all ids.
+    pub(super) rank_of_id: Vec<u32>,
 }
 
 impl Stories {
@@ -49,6 +51,7 @@ impl Stories {
             documents: Vec::new(),
             ids: Vec::new(),
             citations: Vec::new(),
+            rank_of_id: ranks(fold),
         };
         // A root is the earliest of its documents: it comes first.
         let mut of_root = vec![0; order.len()];
@@ -105,6 +108,19 @@ impl Stories {
         });
         listed
     }
+}
+
+/// The place of the id of each document among all ids, in order.
+fn ranks(fold: &Fold) -> Vec<u32> {
+    let id = |document: u32| &fold.documents[document as usize].id;
+    let mut order: Vec<u32> = (0..fold.documents.len() as u32).collect();
+    order.sort_unstable_by_key(|&document| id(document));
+    let mut ranks = vec![0; order.len()];
+    let of_ids = order.chunk_by(|&one, &other| id(one) == id(other));
+    for (rank, documents) in (0..).zip(of_ids) {
+        documents.iter().for_each(|&document| ranks[document as usize] = rank);
+    }
+    ranks
 }
 
 /// The order in which documents are compared: those with a date first, by date.

@@ -81,6 +81,9 @@ impl ActorGraph {
 /// How many statements of the edges between two actors are of a sentence that counts already: in a window in which the two
 /// co-occur, or by another statement. As with weights, of copies of one article the one that has the most counts.
 fn repeated_statements(between: &[&Edge], count: Count) -> u64 {
+    if between.iter().all(|edge| edge.summary.is_none()) {
+        return 0;
+    }
     let evidence = || between.iter().flat_map(|edge| &edge.evidence);
     let windows = evidence().filter(|window| window.statement.is_none());
     let windows: BTreeSet<(&str, u32, u32)> = windows.map(Evidence::place).collect();
@@ -256,7 +259,7 @@ pub struct Edge {
     /// Date of the last dated document; of a typed edge the last day on which it may have been.
     pub last: Option<Date>,
     /// Ids of the rules, sorted.
-    pub rules: Vec<String>,
+    pub rules: Vec<Arc<str>>,
     /// Summary of the statements of a typed edge; none of a co-occurrence edge.
     pub summary: Option<Box<StatementSummary>>,
     /// Every window behind it, by document and place.

@@ -2,7 +2,7 @@
 
 use super::ActorGraph;
 use crate::network::{Network, Point};
-use std::{collections::BTreeMap, sync::OnceLock};
+use std::sync::OnceLock;
 
 /// Two actors that some edge joins.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,14 +48,15 @@ const SPREAD: f64 = 40.0;
 impl ActorGraph {
     /// Every two actors that some edge joins, by their indices. An edge from a node to itself joins nothing.
     pub fn pairs(&self) -> Vec<Pair> {
-        let mut pairs: BTreeMap<(usize, usize), Pair> = BTreeMap::new();
-        for (index, edge) in self.edges.iter().enumerate().filter(|(_, edge)| edge.source != edge.target) {
-            let ends = (edge.source.min(edge.target), edge.source.max(edge.target));
-            let pair = pairs.entry(ends).or_insert_with(|| Pair { ends, edges: Vec::new(), weight: 0.0 });
-            pair.edges.push(index);
-            pair.weight = pair.weight.max(edge.weight);
-        }
-        pairs.into_values().collect()
+        let joining = self.edges.iter().enumerate().filter(|(_, edge)| edge.source != edge.target);
+        let mut joining: Vec<_> = joining.map(|(index, edge)| (edge.pair(), index)).collect();
+        joining.sort_unstable();
+        let pairs = joining.chunk_by(|one, other| one.0 == other.0).map(|between| {
+            let edges: Vec<usize> = between.iter().map(|&(_, index)| index).collect();
+            let weight = edges.iter().fold(0.0, |most, &index| self.edges[index].weight.max(most));
+            Pair { ends: between[0].0, edges, weight }
+        });
+        pairs.collect()
     }
 
     /// The graph as a network of pairs. Edges that weigh nothing join nothing.

@@ -2,6 +2,7 @@
 
 use super::{ActorGraph, Kind, Node};
 use crate::matcher::fold_words;
+use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
 
 impl ActorGraph {
@@ -10,7 +11,7 @@ impl ActorGraph {
     /// capitals, accents and spaces: `Jeune Afrique` is `www.jeuneafrique.com`.
     pub fn sources(&self) -> Vec<bool> {
         let evidence = self.edges.iter().flat_map(|edge| &edge.evidence);
-        let sources: BTreeSet<&str> =
+        let sources: FxHashSet<&str> =
             evidence.filter_map(|evidence| evidence.document.source.as_deref()).collect();
         let names: BTreeSet<String> = sources.into_iter().flat_map(names).collect();
         let is_source = |node: &Node| {
