@@ -9,14 +9,23 @@ pub const BETWEENNESS_SAMPLE: usize = 250;
 
 /// What one search found.
 struct Search {
-    distance: Vec<u32>,
-    /// How many shortest paths lead to each node.
-    paths: Vec<f64>,
-    /// Which share of the paths to the nodes behind leads through each.
-    through: Vec<f64>,
+    /// By node: what is asked of one node stands together.
+    nodes: Vec<Place>,
     /// The nodes in the order in which they were reached.
     reached: Vec<usize>,
 }
+
+/// What a search found of a node.
+#[derive(Clone, Copy)]
+struct Place {
+    distance: u32,
+    /// How many shortest paths lead to it.
+    paths: f64,
+    /// Which share of the paths to the nodes behind leads through it.
+    through: f64,
+}
+
+const NOWHERE: Place = Place { distance: UNREACHED, paths: 0.0, through: 0.0 };
 
 const UNREACHED: u32 = u32::MAX;
 
@@ -47,31 +56,27 @@ impl Network {
 
 impl Search {
     fn new(nodes: usize) -> Search {
-        Search {
-            distance: vec![UNREACHED; nodes],
-            paths: vec![0.0; nodes],
-            through: vec![0.0; nodes],
-            reached: Vec::with_capacity(nodes),
-        }
+        Search { nodes: vec![NOWHERE; nodes], reached: Vec::with_capacity(nodes) }
     }
 
     /// Goes from a node to all that can be reached, in breadth.
     fn run(&mut self, network: &Network, source: usize) {
-        for node in self.reached.drain(..) {
-            (self.distance[node], self.paths[node], self.through[node]) = (UNREACHED, 0.0, 0.0);
-        }
-        self.reached.push(source);
-        (self.distance[source], self.paths[source]) = (0, 1.0);
+        let Search { nodes, reached } = self;
+        reached.drain(..).for_each(|node| nodes[node] = NOWHERE);
+        reached.push(source);
+        nodes[source] = Place { distance: 0, paths: 1.0, through: 0.0 };
         let mut next = 0;
-        while let Some(&node) = self.reached.get(next) {
+        while let Some(&node) = reached.get(next) {
             next += 1;
+            let Place { distance, paths, .. } = nodes[node];
             for link in network.links(node) {
-                if self.distance[link.to] == UNREACHED {
-                    self.distance[link.to] = self.distance[node] + 1;
-                    self.reached.push(link.to);
+                let other = &mut nodes[link.to];
+                if other.distance == UNREACHED {
+                    other.distance = distance + 1;
+                    reached.push(link.to);
                 }
-                if self.distance[link.to] == self.distance[node] + 1 {
-                    self.paths[link.to] += self.paths[node];
+                if other.distance == distance + 1 {
+                    other.paths += paths;
                 }
             }
         }
@@ -80,12 +85,15 @@ impl Search {
     /// Adds what leads through each node, from the farthest back.
     fn add_to(&mut self, network: &Network, source: usize, sums: &mut [f64]) {
         for &node in self.reached.iter().rev() {
-            let before = network.links(node).iter().map(|link| link.to);
-            for before in before.filter(|&before| self.distance[before] + 1 == self.distance[node]) {
-                self.through[before] += self.paths[before] / self.paths[node] * (1.0 + self.through[node]);
+            let Place { distance, paths, through } = self.nodes[node];
+            for link in network.links(node) {
+                let before = &mut self.nodes[link.to];
+                if before.distance + 1 == distance {
+                    before.through += before.paths / paths * (1.0 + through);
+                }
             }
             if node != source {
-                sums[node] += self.through[node];
+                sums[node] += through;
             }
         }
     }

@@ -18,6 +18,9 @@ const GRAVITY: (f64, f64) = (1.0, 0.03);
 const ROUNDS: (usize, usize) = (100, 600);
 /// So many moves of a node by a round are spent on a network.
 const MOVES: usize = 1_000_000;
+/// In a network that gets fewer rounds than the most, what repels is looked at again every so many: it is most of the work, and
+/// changes least.
+const REPELLED_EVERY: usize = 3;
 /// The last share of the rounds, in which everything comes to rest.
 const REST: f64 = 0.4;
 /// How far apart the nodes start.
@@ -31,7 +34,11 @@ impl Network {
     pub fn layout(&self) -> Vec<Point> {
         let mut motion = Motion::new(self);
         let rounds = (MOVES / self.len().max(1)).clamp(ROUNDS.0, ROUNDS.1);
+        let every = if rounds < ROUNDS.1 { REPELLED_EVERY } else { 1 };
         for round in 0..rounds {
+            if round % every == 0 {
+                motion.repel();
+            }
             let left = (rounds - round) as f64 / rounds as f64;
             motion.step((left / REST).min(1.0));
         }
@@ -43,6 +50,8 @@ impl Network {
 struct Motion<'n> {
     network: &'n Network,
     bodies: Vec<Body>,
+    /// What the others repel each of them with, as it was last looked at.
+    repelled: Vec<Point>,
     forces: Vec<Point>,
     /// Weights are shares of the mean weight.
     mean_weight: f64,
@@ -58,6 +67,7 @@ impl<'n> Motion<'n> {
         Motion {
             network,
             bodies: start(network),
+            repelled: Vec::new(),
             forces: vec![[0.0, 0.0]; network.len()],
             mean_weight: if count > 0.0 { sum / count } else { 1.0 },
             speed: 1.0,
@@ -65,10 +75,21 @@ impl<'n> Motion<'n> {
         }
     }
 
+    /// Looks at what all others repel each node with.
+    fn repel(&mut self) {
+        let tree = Quadtree::new(&self.bodies);
+        let of = |&Body { at, mass }: &Body| {
+            tree.force(at, |way, of_other| {
+                let square = way[0] * way[0] + way[1] * way[1];
+                scaled(way, REPULSION * mass * of_other / (square + NEAR))
+            })
+        };
+        self.repelled = self.bodies.iter().map(of).collect();
+    }
+
     /// Moves every node, at a share of the speed.
     fn step(&mut self, share: f64) {
-        let tree = Quadtree::new(&self.bodies);
-        let forces: Vec<Point> = (0..self.bodies.len()).map(|node| self.force(node, &tree)).collect();
+        let forces: Vec<Point> = (0..self.bodies.len()).map(|node| self.force(node)).collect();
         let before = std::mem::replace(&mut self.forces, forces);
         let swings: Vec<f64> = (0..self.bodies.len())
             .map(|node| self.bodies[node].mass * length(minus(self.forces[node], before[node])))
@@ -84,12 +105,8 @@ impl<'n> Motion<'n> {
         }
     }
 
-    fn force(&self, node: usize, tree: &Quadtree) -> Point {
+    fn force(&self, node: usize) -> Point {
         let Body { at, mass } = self.bodies[node];
-        let repelled = tree.force(at, |way, of_other| {
-            let square = way[0] * way[0] + way[1] * way[1];
-            scaled(way, REPULSION * mass * of_other / (square + NEAR))
-        });
         let drawn = scaled(at, -mass * (GRAVITY.0 / (length(at) + NEAR) + GRAVITY.1));
         let linked = self.network.links(node).iter().fold([0.0, 0.0], |sum, link| {
             let way = minus(self.bodies[link.to].at, at);
@@ -97,7 +114,7 @@ impl<'n> Motion<'n> {
             let pull = link.weight / self.mean_weight / (length(way) + NEAR).sqrt();
             plus(sum, scaled(way, PULL * pull))
         });
-        plus(plus(repelled, drawn), linked)
+        plus(plus(self.repelled[node], drawn), linked)
     }
 
     /// The speed that the swinging of the last rounds allows, as Gephi has it.
