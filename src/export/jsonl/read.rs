@@ -133,12 +133,9 @@ fn extraction(mut row: Row, memory: &Memory) -> Told<Extraction> {
     let repairs: Vec<Piece> = row.repairs.iter().map(|row| (row.start, row.end, &*row.text)).collect();
     let points = points.repaired(&repairs)?;
     // Of two of one name, the first is meant.
-    let keys = row.entities.iter().map(|row| row.key.as_ref().unwrap_or(&row.id).to_string());
-    let keys: Vec<String> = keys.collect();
-    let by_key = keys.iter().enumerate().rev().map(|(index, key)| (&**key, EntityIndex(index as u32)));
-    let ids = by_key.collect();
-    let entities: Vec<Entity> =
-        row.entities.into_iter().map(|row| entity(row, memory)).collect::<Told<_>>()?;
+    let keys = row.entities.iter().map(|row| &**row.key.as_ref().unwrap_or(&row.id));
+    let ids = keys.enumerate().rev().map(|(index, key)| (key, EntityIndex(index as u32))).collect();
+    let entities = all(&row.entities, |row| entity(row, memory))?;
     let line = Line { memory, points: &points, sentences: row.sentences.len(), entities: &entities, ids };
     let zones = all(&row.zones, |zone| line.zone(zone))?;
     let mut mentions = all(&row.mentions, |mention| line.mention(mention))?;
@@ -212,35 +209,36 @@ impl Line<'_> {
             Some(rows) => all(rows, |row| self.memory.row(row))?,
             None => of_via(&via).to_vec(),
         };
-        let parts = &row.parts;
+        let parts = row.parts.as_deref();
         Ok(Mention {
             head: self.points.span(row.head_start, row.head_end)?,
             sentence: self.sentence(row.sentence)?,
             zone: row.zone,
             candidates,
-            rank: self.part(&parts.rank)?,
-            title: self.part(&parts.title)?,
-            role: self.part(&parts.role)?,
-            of: self.part(&parts.of)?,
-            portfolio: self.optional(&parts.portfolio)?,
+            rank: self.part(parts.and_then(|parts| parts.rank.as_ref()))?,
+            title: self.part(parts.and_then(|parts| parts.title.as_ref()))?,
+            role: self.part(parts.and_then(|parts| parts.role.as_ref()))?,
+            of: self.part(parts.and_then(|parts| parts.of.as_ref()))?,
+            portfolio: parts.map_or(Ok(None), |parts| self.optional(&parts.portfolio))?,
             entity: self.entity(&row.entity)?,
             metonymy: self.metonymy(row, cue)?,
             group: self.group(row)?.map(Box::new),
-            presumed: row.presumed.map(Into::into),
+            presumed: row.presumed.as_deref().map(Into::into),
             ..Mention::new(self.points.span(row.start, row.end)?, row.kind, via)
         })
     }
 
     /// What found a mention, and the cue behind it.
     fn via(&self, row: &MentionRow) -> Told<(Via, Option<RuleId>)> {
-        let (via, cue) = match row.via.rsplit_once(' ') {
-            Some((via, cue)) if row.metonymy.is_some() => (via, Some(self.memory.rule(cue)?)),
-            _ => (&*row.via, None),
+        let with_cue = row.metonymy.as_ref().and_then(|_| row.via.rsplit_once(' '));
+        let (via, cue) = match with_cue {
+            Some((via, cue)) => (via, Some(self.memory.rule(cue)?)),
+            None => (&*row.via, None),
         };
         let via = match via.split_once(':') {
             Some(("gazetteer", row)) => Via::Gazetteer(self.memory.row(row)?),
             Some(("rule", id)) => Via::Rule(self.memory.rule(id)?),
-            Some(("inferred", office)) => self.office(office, row.office.as_ref())?,
+            Some(("inferred", office)) => self.office(office, row.office.as_deref())?,
             _ => return Err(format!("`{via}` finds no mentions")),
         };
         Ok((via, cue))
@@ -283,11 +281,11 @@ impl Line<'_> {
             stated: None,
             long_ago: false,
             members: all(members, |id| self.memory.find(&ACTORS, id))?,
-            presumed: row.group_presumed.map(Into::into),
+            presumed: row.group_presumed.as_deref().map(Into::into),
         }))
     }
 
-    fn part(&self, part: &Option<PartRow>) -> Told<Option<Attribute>> {
+    fn part(&self, part: Option<&PartRow>) -> Told<Option<Attribute>> {
         let Some(PartRow { start, end, row }) = part else { return Ok(None) };
         Ok(Some(Attribute { span: self.points.span(*start, *end)?, entry: self.optional(row)? }))
     }
@@ -352,23 +350,24 @@ impl Line<'_> {
     }
 }
 
-fn entity(row: EntityRow, memory: &Memory) -> Told<Entity> {
-    let EntityRow { id, kind, name, known, aliases, candidates, row, corrections, .. } = row;
-    let entry = match row {
-        Some(row) => Some(memory.row(&row)?),
-        None if known => Some(memory.entity(kind, &id)?),
+fn entity(row: &EntityRow, memory: &Memory) -> Told<Entity> {
+    let EntityRow { id, name, aliases, candidates, .. } = row;
+    let kind = row.kind;
+    let entry = match &row.row {
+        Some(row) => Some(memory.row(row)?),
+        None if row.known => Some(memory.entity(kind, id)?),
         None => None,
     };
-    let corrections = all(&corrections, |id| memory.rule(id))?;
+    let corrections = all(&row.corrections, |id| memory.rule(id))?;
     let candidates = match candidates.is_empty() {
         true => Vec::new(),
         false => {
             let kinds: Vec<EntryKind> = rows_of(kind).into_iter().chain(ACTORS).collect();
-            all(&candidates, |id| memory.find(&kinds, id))?
+            all(candidates, |id| memory.find(&kinds, id))?
         }
     };
-    let [id, name] = [id, name].map(Text::into_string);
-    let aliases = aliases.into_iter().map(Text::into_string).collect();
+    let [id, name] = [id, name].map(|text| text.to_string());
+    let aliases = aliases.iter().map(|alias| alias.to_string()).collect();
     Ok(Entity { id, kind, name, entry, aliases, candidates, corrections })
 }
 

@@ -91,27 +91,28 @@ pub(super) struct MentionRow<'l> {
     pub(super) via: Text<'l>,
     #[serde(borrow)]
     pub(super) group: Option<Vec<Text<'l>>>,
+    // What few mentions have stands apart: rows are moved on their way.
     #[serde(borrow)]
-    pub(super) group_of: Option<GroupRow<'l>>,
+    pub(super) group_of: Option<Box<GroupRow<'l>>>,
     #[serde(borrow)]
     pub(super) candidates: Option<Vec<Text<'l>>>,
-    #[serde(borrow, default)]
-    pub(super) parts: PartsRow<'l>,
+    #[serde(borrow)]
+    pub(super) parts: Option<Box<PartsRow<'l>>>,
     #[serde(borrow)]
     pub(super) actor: Option<Text<'l>>,
-    pub(super) office: Option<TermRow>,
-    pub(super) presumed: Option<PresumptionRow>,
-    pub(super) group_presumed: Option<PresumptionRow>,
+    pub(super) office: Option<Box<TermRow>>,
+    pub(super) presumed: Option<Box<PresumptionRow>>,
+    pub(super) group_presumed: Option<Box<PresumptionRow>>,
 }
 
-#[derive(Clone, Copy, Deserialize)]
+#[derive(Deserialize)]
 pub(super) struct PresumptionRow {
     known_to: Date,
     confidence: f64,
 }
 
-impl From<PresumptionRow> for Presumption {
-    fn from(row: PresumptionRow) -> Presumption {
+impl From<&PresumptionRow> for Presumption {
+    fn from(row: &PresumptionRow) -> Presumption {
         Presumption::new(row.known_to, row.confidence)
     }
 }
@@ -126,7 +127,7 @@ pub(super) struct GroupRow<'l> {
     pub(super) portfolio: Option<Text<'l>>,
 }
 
-#[derive(Default, Deserialize)]
+#[derive(Deserialize)]
 pub(super) struct PartsRow<'l> {
     #[serde(borrow)]
     pub(super) rank: Option<PartRow<'l>>,
@@ -271,17 +272,18 @@ impl Row<'_> {
 
 impl MentionRow<'_> {
     fn pieces(&self) -> impl Iterator<Item = Piece<'_>> {
-        let PartsRow { rank, title, role, of, .. } = &self.parts;
-        // Of a row, `of` has the id.
-        let of = of.as_ref().filter(|of| of.row.is_none());
-        let parts = [
-            (rank.as_ref(), &self.rank),
-            (title.as_ref(), &self.title),
-            (role.as_ref(), &self.role),
-            (of, &self.of),
-        ];
-        let parts =
-            parts.into_iter().filter_map(|(part, text)| Some((part?.start, part?.end, text.as_deref()?)));
+        let parts = self.parts.iter().flat_map(|parts| {
+            let PartsRow { rank, title, role, of, .. } = &**parts;
+            // Of a row, `of` has the id.
+            let of = of.as_ref().filter(|of| of.row.is_none());
+            [
+                (rank.as_ref(), &self.rank),
+                (title.as_ref(), &self.title),
+                (role.as_ref(), &self.role),
+                (of, &self.of),
+            ]
+        });
+        let parts = parts.filter_map(|(part, text)| Some((part?.start, part?.end, text.as_deref()?)));
         parts.chain([(self.start, self.end, &*self.text)])
     }
 }

@@ -23,9 +23,9 @@ impl CodePoints {
     /// The whole text is known.
     pub(super) fn of(text: String) -> Result<CodePoints, String> {
         u32::try_from(text.len()).map_err(|_| "a text of more than 4 GB".to_string())?;
-        let starts = text.char_indices().map(|(byte, _)| byte as u32);
         let (mut marks, mut length) = (Vec::with_capacity(text.len() / STEP + 1), 0);
-        for byte in starts {
+        let starts = text.bytes().zip(0..).filter(|(byte, _)| !is_continuation(*byte));
+        for (_, byte) in starts {
             if (length as usize).is_multiple_of(STEP) {
                 marks.push(byte);
             }
@@ -93,10 +93,15 @@ impl CodePoints {
 
     fn byte(&self, code_point: u32) -> u32 {
         let Some(&mark) = self.marks.get(code_point as usize / STEP) else { return self.text.len() as u32 };
-        let mut after = self.text[mark as usize..].char_indices();
-        let byte = after.nth(code_point as usize % STEP).map(|(byte, _)| mark as usize + byte);
-        byte.unwrap_or(self.text.len()) as u32
+        let starts = self.text.as_bytes()[mark as usize..].iter().zip(mark..);
+        let mut after = starts.filter(|(byte, _)| !is_continuation(**byte));
+        after.nth(code_point as usize % STEP).map_or(self.text.len() as u32, |(_, byte)| byte)
     }
+}
+
+/// Whether a byte goes on with a character of UTF-8.
+fn is_continuation(byte: u8) -> bool {
+    byte & 0xC0 == 0x80
 }
 
 /// The text that was read: the original, repaired.
