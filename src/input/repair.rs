@@ -287,7 +287,7 @@ mod tests {
     fn much_debris_is_no_trouble() {
         for debris in ["Ã", "Â", "Â ", "Ã©", "â€", "ÃƒÂ", "Ã ", "Â\n"] {
             let started = std::time::Instant::now();
-            text(&debris.repeat(500_000));
+            text(&debris.repeat(100_000));
             assert!(started.elapsed().as_secs() < 5, "{debris}");
         }
     }
