@@ -28,15 +28,28 @@ use std::{
 mod builtin {
     use std::sync::LazyLock;
 
-    pub(crate) static FILES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
-        let read = |(name, path): (String, _)| -> (&str, &str) {
+    #[derive(Debug)]
+    pub(crate) struct File {
+        pub(crate) path: &'static str,
+        text: &'static str,
+    }
+
+    impl File {
+        pub(crate) fn text(&'static self) -> &'static str {
+            self.text
+        }
+    }
+
+    pub(crate) static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
+        let read = |(name, path): (String, _)| {
             let text = std::fs::read_to_string(path).expect("the lists are UTF-8");
-            (name.leak(), text.leak())
+            File { path: name.leak(), text: text.leak() }
         };
         super::lists().expect("the lists can be read").into_iter().map(read).collect()
     });
 
     pub(crate) const LANGUAGE: &str = "fr";
+    pub(crate) const FINGERPRINT: u64 = 0;
 
     pub(crate) fn compiled() -> Option<&'static [u8]> {
         None
@@ -46,12 +59,22 @@ mod builtin {
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed={}", root().display());
     let out = PathBuf::from(env::var("OUT_DIR").expect("set by cargo"));
-    let files = lists()?
-        .into_iter()
-        .map(|(name, path)| format!("    ({name:?}, include_str!({:?})),\n", path.display().to_string()));
-    fs::write(out.join("gazetteers.rs"), format!("&[\n{}]\n", files.collect::<String>()))?;
-    fs::write(out.join("lexicon.bin"), compile().unwrap_or_default())
+    let lists = lists()?;
+    let mut files = format!("pub(crate) static FILES: [File; {}] = [\n", lists.len());
+    for (name, path) in lists {
+        let packed = miniz_oxide::deflate::compress_to_vec(&fs::read(path)?, BEST);
+        let file = out.join(name.replace('/', "-"));
+        fs::write(&file, packed)?;
+        files += &format!("    File::new({name:?}, include_bytes!({:?})),\n", file.display().to_string());
+    }
+    fs::write(out.join("gazetteers.rs"), files + "];\n")?;
+    let lexicon = compile().unwrap_or_default();
+    println!("cargo::rustc-env=PALABRE_LISTS={:x}", compiled::hash(&lexicon));
+    fs::write(out.join("lexicon.bin"), lexicon)
 }
+
+/// The level of DEFLATE.
+const BEST: u8 = 9;
 
 /// The lists in the form in which they are opened. None where they have an error, or the machine that palabre is built for has
 /// another order of bytes: there, the lists are read at each start.

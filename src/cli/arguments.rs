@@ -191,7 +191,8 @@ pub(super) fn jobs(wanted: Option<NonZeroUsize>) -> usize {
 /// What palabre knows.
 #[derive(Debug, Args)]
 pub(crate) struct Knowledge {
-    /// Folder of lists and rules that add to the built-in ones, or replace what has the same id; may be given again
+    /// Folder of lists and rules that add to the built-in ones, or replace what has the same id; may be given again. Or, first,
+    /// a file of `palabre gazetteer build`
     #[arg(long, value_name = "DIR", help_heading = KNOWLEDGE)]
     pub gazetteer: Vec<PathBuf>,
     /// Do without the built-in rows; the words and rules of the language stay

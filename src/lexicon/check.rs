@@ -1,7 +1,6 @@
 //! What is wrong with a set of lists, or likely so.
 
 use super::{
-    ListFile,
     features::FeatureLists,
     forms, replaced,
     rows::{Row, Rows},
@@ -88,18 +87,32 @@ impl Finding {
     }
 }
 
-pub(super) fn check(files: &[ListFile]) -> Vec<Finding> {
-    let (rows, broken) = Rows::read_all(files);
-    let mut findings: Vec<Finding> = broken.iter().filter_map(Finding::from_error).collect();
-    let ids = Ids::of(&rows);
-    check_cells(all_rows(&rows), &mut findings);
-    check_ids(&rows, &mut findings);
-    check_actor_ids(&rows, &mut findings);
-    check_references(&rows, &ids, &mut findings);
-    check_names(&rows, &mut findings);
-    forms::check(&rows, &mut findings);
-    check_terms(&rows, &|_| false, &mut findings);
-    replaced::check(&rows, &mut findings);
+/// Which rows are examined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// All.
+    All,
+    /// Those that were added, among all: no row is told of that was there before.
+    Added,
+}
+
+impl Scope {
+    pub(super) fn has(self, row: &Row) -> bool {
+        self == Scope::All || row.table.file.layer > 0
+    }
+}
+
+pub(super) fn check(rows: &Rows, scope: Scope) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let ids = Ids::of(rows);
+    check_cells(all_rows(rows).filter(|row| scope.has(row)), &mut findings);
+    check_ids(rows, &mut findings);
+    check_actor_ids(rows, &mut findings);
+    check_references(rows, scope, &ids, &mut findings);
+    check_names(rows, scope, &mut findings);
+    forms::check(rows, scope, &mut findings);
+    check_terms(rows, &|_| false, &mut findings);
+    replaced::check(rows, &mut findings);
     findings
 }
 
@@ -258,9 +271,9 @@ const REFERENCES: [(&str, &str, &[EntryKind]); 15] = [
     ("memberships", "body", ORGANISATION),
 ];
 
-fn check_references(rows: &Rows, ids: &Ids, findings: &mut Vec<Finding>) {
+fn check_references(rows: &Rows, scope: Scope, ids: &Ids, findings: &mut Vec<Finding>) {
     for (list, column, kinds) in REFERENCES {
-        for row in rows.list(list) {
+        for row in rows.list(list).filter(|row| scope.has(row)) {
             for id in row.values(column).filter(|id| !ids.has(kinds, id)) {
                 let what = match (list, column) {
                     (_, "country") => "country code",
@@ -279,14 +292,21 @@ fn check_references(rows: &Rows, ids: &Ids, findings: &mut Vec<Finding>) {
 type Owner<'r> = (Row<'r>, &'static str, EntryKind, String);
 
 /// Forms that two rows claim for themselves, and forms that are ordinary words.
-fn check_names(rows: &Rows, findings: &mut Vec<Finding>) {
+fn check_names(rows: &Rows, scope: Scope, findings: &mut Vec<Finding>) {
     let words = Words::of(rows);
     let mut owners: FxHashMap<(bool, String), Owner> = FxHashMap::default();
-    for (kind, id, row) in rows.entries() {
+    let entries = rows.entries();
+    let starts: FxHashSet<char> =
+        entries.iter().filter(|(.., row)| scope.has(row)).flat_map(|(.., row)| starts_of(row)).collect();
+    // What none of them may be called needs no look.
+    let is_near = |(.., row): &(EntryKind, String, Row)| {
+        scope.has(row) || starts_of(row).any(|start| starts.contains(&start))
+    };
+    for (kind, id, row) in entries.into_iter().filter(is_near) {
         let shared: Vec<&str> = row.values("shared").chain(row.values("cued")).collect();
         for column in forms::COLUMNS {
             for form in row.values(column).filter(|form| !shared.contains(form)) {
-                if is_actor(kind) && words.has(form, column, kind, &row) {
+                if is_actor(kind) && scope.has(&row) && words.has(form, column, kind, &row) {
                     let message = format!("`{form}` is an ordinary French word");
                     let hint = "put it in `cued`, so that it counts only after a cue";
                     findings.push(Finding::at(&row, column, Level::Warning, message, hint));
@@ -306,6 +326,16 @@ fn check_names(rows: &Rows, findings: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// The letters that the forms of a row start with, folded so far that no two that are the same name start differently.
+fn starts_of<'r>(row: &Row<'r>) -> impl Iterator<Item = char> + use<'r> {
+    let row = *row;
+    let forms = forms::COLUMNS.into_iter().flat_map(move |column| row.table.values(row.cells, column));
+    forms.map(|form| match form.chars().find(|c| c.is_alphanumeric()) {
+        Some(c) if c.is_ascii() => c.to_ascii_lowercase(),
+        _ => '*',
+    })
 }
 
 fn both_have(form: &str, first: &Owner, second: &Owner) -> Finding {

@@ -66,13 +66,16 @@ impl Roots {
 const OF_LANGUAGE: [&str; 4] = ["features", "grammar", "language", "verbs"];
 
 impl Base {
-    /// The lexicon with files added to it. None where they replace something, are not as they must be, or change how others
-    /// are read: then all is to be read anew.
-    pub(super) fn with(self, files: &[ListFile]) -> Option<Lexicon> {
+    /// The lexicon with files added to it. None where they replace something, or change how others are read: then all is to
+    /// be read anew.
+    ///
+    /// # Errors
+    /// A row or stanza that is not as it must be.
+    pub(super) fn with(self, files: &[ListFile]) -> Result<Option<Lexicon>> {
         match files {
-            [] => Some(self.lexicon),
-            _ if files.iter().any(|file| OF_LANGUAGE.contains(&&*file.list)) => None,
-            _ => self.extended(files).ok()?,
+            [] => Ok(Some(self.lexicon)),
+            _ if files.iter().any(|file| OF_LANGUAGE.contains(&&*file.list)) => Ok(None),
+            _ => self.extended(files),
         }
     }
 
@@ -104,8 +107,8 @@ impl Files {
 
     /// The TOML files of a name, the built-in one first.
     fn with_builtin(&self, list: &str) -> Files {
-        let files = source::builtin().chain(self.toml.iter().cloned());
-        Files { lists: Vec::new(), toml: files.filter(|file| file.list == list).collect() }
+        let added = self.toml.iter().filter(|file| file.list == list).cloned();
+        Files { lists: Vec::new(), toml: source::builtin(list).into_iter().chain(added).collect() }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Forms that no text can have as they are written.
 
 use super::{
-    check::{Finding, Level},
+    check::{Finding, Level, Scope},
     rows::{Row, Rows},
 };
 use crate::matcher::{Gap, Tokenizer, Vocabulary};
@@ -14,10 +14,10 @@ pub(super) const COLUMNS: [&str; 7] =
 const LABELS: [&str; 2] = ["name", "long_name"];
 
 /// Forms that are never found, and forms with characters that are not seen.
-pub(super) fn check(rows: &Rows, findings: &mut Vec<Finding>) {
+pub(super) fn check(rows: &Rows, scope: Scope, findings: &mut Vec<Finding>) {
     let vocabulary = Vocabulary::default();
     let mut tokenizer = Tokenizer::new(&vocabulary);
-    for (_, _, row) in rows.entries() {
+    for (_, _, row) in rows.entries().into_iter().filter(|(.., row)| scope.has(row)) {
         let mut unfound = Vec::new();
         let mut is_found = row.values("shared").chain(row.values("cued")).next().is_some();
         for column in COLUMNS {

@@ -15,6 +15,7 @@ mod grammar;
 mod listing;
 mod merge;
 mod needs;
+mod packed;
 mod replaced;
 mod rows;
 mod schema;
@@ -46,16 +47,24 @@ pub(crate) use variants::{Contractions, Passive, Variants, Wrapping};
 /// to the same.
 ///
 /// # Errors
-/// A folder or file that cannot be read, or a row that is not as it must be, with file, line and column.
+/// A folder or file that cannot be read, or a row that is not as it must be, with file, line and column. Compiled lists that are
+/// not whole, or of another version of palabre.
 pub fn load(options: &Options) -> Result<Lexicon> {
-    let added = options.added()?;
-    if options.has_builtin()
-        && let Some(base) = compiled()
-        && let Some(lexicon) = base.with(&added)
-    {
-        return Ok(lexicon);
+    if let Some((file, others)) = options.packed() {
+        let lexicon = packed::open(file)?.with(&others.added()?)?;
+        return lexicon.ok_or_else(|| packed::not_added(file));
     }
-    Ok(compile(&Files::new(options, added))?.lexicon)
+    let added = options.added()?;
+    match extended(options, &added) {
+        Some(lexicon) => Ok(lexicon),
+        None => Ok(compile(&Files::new(options, added))?.lexicon),
+    }
+}
+
+/// The built-in lists with files added to them, where that comes to the same as to read all.
+fn extended(options: &Options, added: &[ListFile]) -> Option<Lexicon> {
+    // What is wrong is told by who reads all.
+    compiled().filter(|_| options.has_builtin())?.with(added).ok()?
 }
 
 /// The built-in lists, and what it takes to add to them.
@@ -64,7 +73,16 @@ fn compiled() -> Option<Base> {
     Some(compiled::from_bytes(bytes).expect("the build compiles what it was built with"))
 }
 
-/// What the lists say, to be written down.
+/// Compiles lists, the built-in ones included where the options have them, to the bytes of a file that
+/// [`Options::with_folder`] takes in the place of a folder.
+///
+/// # Errors
+/// As [`load`].
+pub fn pack(options: &Options) -> Result<Vec<u8>> {
+    Ok(packed::seal(&compile(&Files::read(options)?)?))
+}
+
+/// The built-in lists, to be written down.
 ///
 /// # Errors
 /// As [`load`].
@@ -107,7 +125,17 @@ pub fn check(options: &Options) -> Result<Vec<Finding>> {
 /// # Errors
 /// As [`check`].
 pub fn check_added(options: &Options) -> Result<Vec<Finding>> {
-    let files = Files::read(options)?;
+    let added = options.added()?;
+    // More words make more names ordinary words.
+    let has_words = added.iter().any(|file| file.list == "words");
+    let is_sound = !has_words && extended(options, &added).is_some();
+    let files = Files::new(options, added);
+    if is_sound {
+        let (rows, _) = rows::Rows::read_all(&files.lists);
+        let mut findings = check::check(&rows, check::Scope::Added);
+        findings.sort();
+        return Ok(findings);
+    }
     let mut findings = examine(&files);
     files.keep_of_added(&mut findings, examine);
     files.blame(&mut findings, examine);
@@ -116,14 +144,20 @@ pub fn check_added(options: &Options) -> Result<Vec<Finding>> {
 }
 
 fn examine(files: &Files) -> Vec<Finding> {
-    let mut findings = check::check(&files.lists);
-    let (rows, _) = rows::Rows::read_all(&files.lists);
+    let (rows, broken) = rows::Rows::read_all(&files.lists);
+    let mut findings: Vec<Finding> = broken.iter().filter_map(Finding::from_error).collect();
+    findings.extend(check::check(&rows, check::Scope::All));
     let features = files.features(&rows);
     findings.extend(features.iter().flat_map(check::check_features));
-    let broken = [files.cues().err(), features.err(), files.cooccurrence().err(), files.frames(&rows).err()];
-    findings.extend(broken.iter().flatten().flat_map(Finding::from_error));
-    if findings.iter().all(|finding| finding.level != Level::Error) {
-        findings.extend(build(files).err().iter().flat_map(Finding::from_error));
+    let (cues, cooccurrence, frames) = (files.cues(), files.cooccurrence(), files.frames(&rows));
+    let errors =
+        [cues.as_ref().err(), features.as_ref().err(), cooccurrence.as_ref().err(), frames.as_ref().err()];
+    findings.extend(errors.into_iter().flatten().filter_map(Finding::from_error));
+    if let (Ok(cues), Ok(features), Ok(cooccurrence), Ok(frames)) = (cues, features, cooccurrence, frames)
+        && findings.iter().all(|finding| finding.level != Level::Error)
+    {
+        let built = build::build(&rows, (cues, features), cooccurrence, || Ok(frames));
+        findings.extend(built.err().iter().flat_map(Finding::from_error));
     }
     findings
 }
@@ -148,10 +182,9 @@ pub fn lists(options: &Options) -> Result<Vec<List>> {
 /// place names no line, or there is none.
 pub fn line(place: &Place) -> Option<String> {
     let number = (place.line as usize).checked_sub(1)?;
-    let builtin =
-        builtin::FILES.iter().find(|(path, _)| place.file.strip_prefix("gazetteers/") == Some(path));
-    if let Some((_, text)) = builtin {
-        return text.lines().nth(number).map(str::to_string);
+    let path = place.file.strip_prefix("gazetteers/");
+    if let Some(file) = builtin::FILES.iter().find(|file| Some(file.path) == path) {
+        return file.text().lines().nth(number).map(str::to_string);
     }
     let mut lines = BufReader::new(fs::File::open(&place.file).ok()?).split(b'\n');
     let line = String::from_utf8(lines.nth(number)?.ok()?).ok()?;
@@ -216,8 +249,8 @@ impl Files {
 }
 
 /// Whether a file tells of the language and not of the world.
-fn is_of_language(file: &ListFile) -> bool {
-    is_toml(file) || file.list == "verbs"
+fn is_of_language(name: &str) -> bool {
+    name.ends_with(".toml") || name == "verbs.csv"
 }
 
 fn is_toml(file: &ListFile) -> bool {

@@ -49,7 +49,8 @@ impl Options {
         self
     }
 
-    /// The same with a folder: its `.csv` and `.toml` files, by name.
+    /// The same with a folder: its `.csv` and `.toml` files, by name. Or, before all others, with a file of lists that
+    /// [`pack`](super::pack) compiled: what it was made of stands in the place of the built-in ones.
     pub fn with_folder(mut self, folder: impl Into<PathBuf>) -> Options {
         self.sources.push(Source::Folder(folder.into()));
         self
@@ -62,6 +63,16 @@ impl Options {
         self
     }
 
+    /// The file of compiled lists, where there is one, and the options without it.
+    pub(super) fn packed(&self) -> Option<(&Path, Options)> {
+        match &self.sources[..] {
+            [Source::Folder(file), rest @ ..] if file.is_file() => {
+                Some((file, Options { builtin: self.builtin, sources: rest.to_vec() }))
+            }
+            _ => None,
+        }
+    }
+
     /// Whether the built-in rows are read.
     pub(super) fn has_builtin(&self) -> bool {
         self.builtin
@@ -69,7 +80,8 @@ impl Options {
 
     /// The built-in files.
     pub(super) fn builtin(&self) -> impl Iterator<Item = ListFile> {
-        builtin().filter(|file| self.builtin || is_of_language(file))
+        let files = builtin_files().filter(|file| self.builtin || is_of_language(file.name));
+        files.map(BuiltinFile::to_list)
     }
 
     /// The files that are added to them, in order.
@@ -89,16 +101,20 @@ impl Options {
 }
 
 /// A file that is built in, as it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct BuiltinFile {
     /// `people.csv`
     pub name: &'static str,
-    /// What is in it.
-    pub text: &'static str,
+    file: &'static builtin::File,
 }
 
 impl BuiltinFile {
+    /// What is in it.
+    pub fn text(&self) -> &'static str {
+        self.file.text()
+    }
+
     /// The name without extension: `people`.
     fn list(&self) -> &'static str {
         self.name.split_once('.').map_or(self.name, |(list, _)| list)
@@ -113,21 +129,24 @@ impl BuiltinFile {
     pub fn is_called(&self, name: &str) -> bool {
         [self.name, self.list(), &self.path()].contains(&name)
     }
+
+    fn to_list(self) -> ListFile {
+        let (path, list, text) = (self.path(), self.list().to_string(), Cow::Borrowed(self.text()));
+        ListFile { path, list, text, layer: 0 }
+    }
 }
 
 /// The files that are built in, by name.
 pub fn builtin_files() -> impl Iterator<Item = BuiltinFile> {
-    builtin::FILES.iter().filter_map(|&(path, text)| {
-        let (language, name) = path.split_once('/')?;
-        (language == builtin::LANGUAGE).then_some(BuiltinFile { name, text })
+    builtin::FILES.iter().filter_map(|file| {
+        let (language, name) = file.path.split_once('/')?;
+        (language == builtin::LANGUAGE).then_some(BuiltinFile { name, file })
     })
 }
 
-pub(super) fn builtin() -> impl Iterator<Item = ListFile> {
-    builtin_files().map(|file| {
-        let (path, list, text) = (file.path(), file.list().to_string(), Cow::Borrowed(file.text));
-        ListFile { path, list, text, layer: 0 }
-    })
+/// The built-in file of a list.
+pub(super) fn builtin(list: &str) -> Option<ListFile> {
+    builtin_files().find(|file| file.list() == list).map(BuiltinFile::to_list)
 }
 
 fn read_folder(folder: &Path) -> Result<Vec<ListFile>> {
@@ -135,7 +154,9 @@ fn read_folder(folder: &Path) -> Result<Vec<ListFile>> {
         let hint = "give the folder that holds the lists, such as `people.csv`";
         match source.kind() {
             std::io::ErrorKind::NotFound => Error::input(folder, "no such gazetteer folder").with_hint(hint),
-            std::io::ErrorKind::NotADirectory => Error::input(folder, "not a folder").with_hint(hint),
+            std::io::ErrorKind::NotADirectory => Error::input(folder, "not a folder").with_hint(
+                "a file that `palabre gazetteer build` made is read by what reads texts, before all folders",
+            ),
             _ => Error::io(folder, source),
         }
     })?;

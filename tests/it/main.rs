@@ -24,6 +24,7 @@ mod graph;
 mod horizon;
 mod input;
 mod learn;
+mod lists_file;
 mod matcher;
 mod metadata;
 mod metamorphic;

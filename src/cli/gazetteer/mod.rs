@@ -1,5 +1,6 @@
-//! `palabre gazetteer`: what palabre knows, checked, listed, shown and searched.
+//! `palabre gazetteer`: what palabre knows, checked, compiled, listed, shown and searched.
 
+mod build;
 mod check;
 mod entry;
 mod find;
@@ -15,7 +16,7 @@ use super::{
 };
 use clap::{Args, Subcommand};
 
-/// Check, list, show and search what palabre knows
+/// Check, compile, list, show and search what palabre knows
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   palabre gazetteer find Goïta                    who that may be, with ids, offices and memberships
@@ -24,7 +25,9 @@ use clap::{Args, Subcommand};
   palabre gazetteer show relations.toml           a built-in file as it is
   palabre gazetteer suggest articles/             the names in your texts that no list knows
   palabre gazetteer stale --by articles/          the open terms to be looked at again
-  palabre gazetteer check mes-listes/             is it sound?")]
+  palabre gazetteer check mes-listes/             is it sound?
+  palabre gazetteer build mes-listes/ -o mes-listes.palabre
+                                                  long lists in one file, which is ready at once")]
 pub(super) struct Gazetteer {
     #[command(subcommand)]
     command: GazetteerCommand,
@@ -33,6 +36,7 @@ pub(super) struct Gazetteer {
 #[derive(Debug, Subcommand)]
 enum GazetteerCommand {
     Check(check::Check),
+    Build(build::Build),
     List(list::List),
     Show(show::Show),
     Find(find::Find),
@@ -44,6 +48,7 @@ enum GazetteerCommand {
 pub(crate) fn run(arguments: &Gazetteer, messages: &Messages) -> Result<Exit, Stop> {
     match &arguments.command {
         GazetteerCommand::Check(arguments) => check::run(arguments, messages),
+        GazetteerCommand::Build(arguments) => build::run(arguments, messages),
         GazetteerCommand::List(arguments) => list::run(arguments),
         GazetteerCommand::Show(arguments) => show::run(arguments),
         GazetteerCommand::Find(arguments) => find::run(arguments, messages),

@@ -31,6 +31,6 @@ pub(super) fn run(arguments: &Show) -> Result<Exit, Stop> {
         );
         return Err(Error::usage(format!("no built-in file `{name}`")).with_hint(hint).into());
     };
-    output::print(file.text.as_bytes())?;
+    output::print(file.text().as_bytes())?;
     Ok(Exit::Done)
 }

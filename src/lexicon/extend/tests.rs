@@ -2,11 +2,10 @@ use super::*;
 use crate::{
     lexicon::{Options, compile, compiled},
     matcher::FormId,
-    model::{Document, Verb},
-    pipeline::Extractor,
+    model::Verb,
 };
 use proptest::prelude::*;
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::collections::BTreeMap;
 
 /// A file of a folder.
 type Text = (&'static str, &'static str);
@@ -67,14 +66,8 @@ const REPLACING: [Text; 4] = [
     ),
 ];
 
-const SENTENCES: [&str; 6] = [
-    "Le président Emmanuel Macron a rencontré Fanta Coulibaly à Essaiville Est, près du Bourg-Essai.",
-    "La LESS et l’Essaistan ont signé un accord entre Paul Biya et Vladimir Poutine ; Sow est mort.",
-    "Le grand essayeur du Mali, le général d’essai Ibrahim Traoré Essai, a essayé auprès d’Emmanuel Macron.",
-    "Le tripatouillage entre la France et la Russie, le chouchoutage du Niger par la Chine, le président malien.",
-    "Zébulonne Traoré et Zo Macron, ministre essaistanais, ont rencontré le Conseil de l’Essai à Bamako.",
-    "Un accord entre la Russie et le Mali est signé. Un tripatouillage fumeux du Mali avec la France.",
-];
+const TEXT: &str = "Emmanuel Macron a rencontré Fanta Coulibaly à Essaiville Est, près du Bourg-Essai, avec le général d’essai Zo Macron, \
+    la LESS et l’Essaistan : un tripatouillage entre Paul Biya et le grand essayeur essaistanais.";
 
 fn options(files: &[Text]) -> Options {
     files.iter().fold(Options::default(), |options, &(name, text)| options.with_file(name, text))
@@ -141,34 +134,20 @@ fn assert_same(extended: &Lexicon, read: &Lexicon) {
             .collect()
     };
     assert_eq!(written(a), written(b));
+    assert_eq!(extended.names_in(TEXT), read.names_in(TEXT));
     let forms = forms(read);
     assert!(self::forms(extended).iter().filter(|form| !form.is_empty()).count() == forms.len());
     assert_eq!(words(extended, &forms), words(read, &forms));
 }
 
-fn assert_same_texts(extended: Lexicon, read: Lexicon) {
-    let text = SENTENCES.join("\n");
-    for name in read.names_in(&text).iter().zip(extended.names_in(&text)) {
-        assert_eq!(*name.0, name.1);
-    }
-    let said = |lexicon: Lexicon| {
-        let extractor = Extractor::new(lexicon);
-        format!("{:?}", extractor.extract(Document::new("essai", &*text)))
-    };
-    assert_eq!(said(extended), said(read));
-}
-
-/// The built-in lists as they are read anew, once for all tests.
-static READ: LazyLock<Lexicon> =
-    LazyLock::new(|| compile(&Files::new(&Options::default(), Vec::new())).unwrap().lexicon);
-
 #[test]
 fn what_the_build_compiled_is_what_is_read() {
-    assert_same(&compiled().unwrap().lexicon, &READ);
+    let read = compile(&Files::new(&Options::default(), Vec::new())).unwrap().lexicon;
+    assert_same(&compiled().unwrap().lexicon, &read);
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2, ..ProptestConfig::default() })]
 
     /// Of folders of any of the files, the lexicon is the same whether all is read anew or what they add is added.
     #[test]
@@ -177,9 +156,8 @@ proptest! {
         let options = options(&files);
         let added = options.added().unwrap();
         let read = compile(&Files::new(&options, added.clone())).unwrap().lexicon;
-        if let Some(extended) = compiled().unwrap().with(&added) {
+        if let Some(extended) = compiled().unwrap().with(&added).unwrap() {
             assert_same(&extended, &read);
-            assert_same_texts(extended, read);
         }
     }
 }
@@ -188,19 +166,18 @@ proptest! {
 fn every_file_is_added() {
     for file in FILES {
         let added = options(&[file]).added().unwrap();
-        assert!(compiled().unwrap().with(&added).is_some(), "{}", file.1);
+        assert!(compiled().unwrap().with(&added).unwrap().is_some(), "{}", file.1);
     }
     let added = options(&FILES).added().unwrap();
     let read = compile(&Files::new(&Options::default(), added.clone())).unwrap().lexicon;
-    let extended = compiled().unwrap().with(&added).expect("all are new");
+    let extended = compiled().unwrap().with(&added).unwrap().expect("all are new");
     assert_same(&extended, &read);
-    assert_same_texts(extended, read);
 }
 
 #[test]
 fn what_replaces_something_is_read_with_all() {
     for file in REPLACING {
         let added = options(&[file]).added().unwrap();
-        assert!(compiled().unwrap().with(&added).is_none(), "{}", file.1);
+        assert!(compiled().unwrap().with(&added).unwrap().is_none(), "{}", file.1);
     }
 }
