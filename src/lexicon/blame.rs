@@ -1,7 +1,7 @@
 //! Which added file brings about what is wrong in a built-in one.
 
 use super::{Files, ListFile, check::Finding};
-use crate::error::Place;
+use crate::{builtin, error::Place};
 
 impl Files {
     /// Findings in a built-in file that are not there without an added one are told of that one, so far as one file alone
@@ -11,7 +11,7 @@ impl Files {
             if !findings.iter().any(|finding| self.is_builtin(&finding.place)) {
                 return;
             }
-            let without = examine(&self.retained(|file| file.path != added.path));
+            let without = self.retained(|file| file.path != added.path).findings(&examine);
             let of_added =
                 |finding: &&mut Finding| self.is_builtin(&finding.place) && !finding.is_among(&without);
             for finding in findings.iter_mut().filter(of_added) {
@@ -28,8 +28,16 @@ impl Files {
         examine: impl Fn(&Files) -> Vec<Finding>,
     ) {
         if findings.iter().any(|finding| self.is_builtin(&finding.place)) {
-            let without = examine(&self.retained(|file| file.layer == 0));
+            let without = self.retained(|file| file.layer == 0).findings(&examine);
             findings.retain(|finding| !finding.is_among(&without));
+        }
+    }
+
+    /// What is wrong. Nothing is with the built-in files by themselves, where the build could compile them.
+    fn findings(&self, examine: &impl Fn(&Files) -> Vec<Finding>) -> Vec<Finding> {
+        match self.added().next().is_none() && builtin::compiled().is_some() {
+            true => Vec::new(),
+            false => examine(self),
         }
     }
 

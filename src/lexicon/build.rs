@@ -20,7 +20,7 @@ use rustc_hash::FxHashMap;
 use std::{borrow::Cow, sync::Arc};
 
 /// A row that has a name, with its id.
-type Source<'r> = (EntryKind, String, Row<'r>);
+pub(super) type Source<'r> = (EntryKind, String, Row<'r>);
 
 /// The rows that ids mean: those of a lexicon, and those that are added to it.
 pub(super) struct Ids<'r> {
@@ -73,20 +73,28 @@ pub(super) fn build(
     Ok(Base { lexicon, roots })
 }
 
+/// The entries of rows that are added to a lexicon.
+pub(super) fn entries_of(lexicon: &Lexicon, sources: &[Source]) -> Result<Vec<Entry>> {
+    entries(sources, &Ids::new(lexicon, sources))
+}
+
 /// Adds rows of which none takes the place of another, and frames that were added already, to a lexicon.
-pub(super) fn extend(lexicon: &mut Lexicon, rows: &Rows, spellings: &Spellings, added: &Added) -> Result<()> {
-    let sources = rows.entries();
-    let entries = entries(&sources, &Ids::new(lexicon, &sources))?;
+pub(super) fn extend(
+    lexicon: &mut Lexicon,
+    (rows, sources, entries): (&Rows, &[Source], Vec<Entry>),
+    spellings: &Spellings,
+    added: &Added,
+) -> Result<()> {
     let matcher = Arc::unwrap_or_clone(std::mem::take(&mut lexicon.matcher)).into_builder();
     let uses = std::mem::take(&mut lexicon.names);
     let mut names = Names { matcher, uses, ..Names::default() };
-    names.add_rows(&sources, lexicon.entries.len() as u32, rows, spellings);
+    names.add_rows(sources, lexicon.entries.len() as u32, rows, spellings);
     // What is known of their forms holds for new spellings of these.
     for (spelling, _) in added.words(&lexicon.frames) {
         names.features.add(names.matcher.vocabulary_mut(), spelling, FeatureSet::NONE);
     }
     add_words(lexicon, names, added);
-    add_entries(lexicon, entries, &sources);
+    add_entries(lexicon, entries, sources);
     add_terms(lexicon, rows)
 }
 

@@ -70,7 +70,7 @@ impl Base {
     /// be read anew.
     ///
     /// # Errors
-    /// A row or stanza that is not as it must be.
+    /// A row or stanza that is not as it must be: the one that is met first where all is read.
     pub(super) fn with(self, files: &[ListFile]) -> Result<Option<Lexicon>> {
         match files {
             [] => Ok(Some(self.lexicon)),
@@ -91,12 +91,11 @@ impl Base {
         if files.has("cooccurrence") {
             lexicon.cooccurrence = files.with_builtin("cooccurrence").cooccurrence()?;
         }
-        match add_frames(&mut lexicon, &roots, &files)? {
-            Some(added) => {
-                build::extend(&mut lexicon, &rows, &roots.spellings, &added).map(|()| Some(lexicon))
-            }
-            None => Ok(None),
-        }
+        let sources = rows.entries();
+        let entries = build::entries_of(&lexicon, &sources)?;
+        let Some(added) = add_frames(&mut lexicon, &roots, &files)? else { return Ok(None) };
+        build::extend(&mut lexicon, (&rows, &sources, entries), &roots.spellings, &added)?;
+        Ok(Some(lexicon))
     }
 }
 

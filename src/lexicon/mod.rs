@@ -26,7 +26,7 @@ mod variants;
 
 use crate::{
     builtin, compiled,
-    error::{Place, Result},
+    error::{Error, ErrorKind, Place, Result},
     model::{CooccurrenceRules, Cues, Frames, Lexicon},
 };
 pub use check::{Finding, Level};
@@ -55,16 +55,23 @@ pub fn load(options: &Options) -> Result<Lexicon> {
         return lexicon.ok_or_else(|| packed::not_added(file));
     }
     let added = options.added()?;
-    match extended(options, &added) {
+    match extended(options, &added)? {
         Some(lexicon) => Ok(lexicon),
         None => Ok(compile(&Files::new(options, added))?.lexicon),
     }
 }
 
 /// The built-in lists with files added to them, where that comes to the same as to read all.
-fn extended(options: &Options, added: &[ListFile]) -> Option<Lexicon> {
-    // What is wrong is told by who reads all.
-    compiled().filter(|_| options.has_builtin())?.with(added).ok()?
+fn extended(options: &Options, added: &[ListFile]) -> Result<Option<Lexicon>> {
+    let Some(base) = compiled().filter(|_| options.has_builtin()) else { return Ok(None) };
+    let of_added = |error: &Error| match error.kind() {
+        ErrorKind::Data { place, .. } => added.iter().any(|file| file.path == place.file),
+        _ => false,
+    };
+    match base.with(added) {
+        Err(error) if !of_added(&error) => Ok(None),
+        result => result,
+    }
 }
 
 /// The built-in lists, and what it takes to add to them.
@@ -126,21 +133,36 @@ pub fn check(options: &Options) -> Result<Vec<Finding>> {
 /// As [`check`].
 pub fn check_added(options: &Options) -> Result<Vec<Finding>> {
     let added = options.added()?;
-    // More words make more names ordinary words.
+    // More words make more names ordinary words, and of a stanza that is wrong others may be told.
     let has_words = added.iter().any(|file| file.list == "words");
-    let is_sound = !has_words && extended(options, &added).is_some();
+    let has_stanzas = added.iter().any(is_toml);
+    let lexicon = extended(options, &added);
     let files = Files::new(options, added);
-    if is_sound {
-        let (rows, _) = rows::Rows::read_all(&files.lists);
-        let mut findings = check::check(&rows, check::Scope::Added);
-        findings.sort();
-        return Ok(findings);
-    }
-    let mut findings = examine(&files);
-    files.keep_of_added(&mut findings, examine);
-    files.blame(&mut findings, examine);
+    let mut findings = match lexicon {
+        Ok(Some(_)) if !has_words => examine_added(&files, None),
+        Err(error) if !has_words && !has_stanzas => examine_added(&files, Some(&error)),
+        _ => {
+            let mut findings = examine(&files);
+            files.keep_of_added(&mut findings, examine);
+            files.blame(&mut findings, examine);
+            findings
+        }
+    };
     findings.sort();
     Ok(findings)
+}
+
+/// What is wrong with rows that were added, one of them in a way that is known.
+fn examine_added(files: &Files, error: Option<&Error>) -> Vec<Finding> {
+    let (rows, broken) = rows::Rows::read_all(&files.lists);
+    let mut findings: Vec<Finding> = broken.iter().filter_map(Finding::from_error).collect();
+    findings.extend(check::check(&rows, check::Scope::Added));
+    if let Some(finding) = error.and_then(Finding::from_error)
+        && !finding.is_among(&findings)
+    {
+        findings.push(finding);
+    }
+    findings
 }
 
 fn examine(files: &Files) -> Vec<Finding> {
