@@ -172,7 +172,9 @@ impl<'v> Appositions<'v> {
         }
         let country = self.country_in_brackets(end as u32).map(|(_, after)| after as usize);
         let at = country.or_else(|| self.after_age(end, bracket)).unwrap_or(end);
-        let joined = tokens.get(at)?.gap == Gap::Comma || (at > end && bracket);
+        // `X (Mali). Le ministre, …`
+        let sentence = self.view.text.sentences[self.view.sentence_of(start as usize)].end_token as usize;
+        let joined = tokens.get(at)?.gap == Gap::Comma || (at > end && bracket && at < sentence);
         let beside = self.completed(joined.then(|| self.role_at(at)).flatten()?);
         let article = self.view.is(at, word::ARTICLE);
         let other = self.heads_a_name(beside.end as usize, article)
