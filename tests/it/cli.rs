@@ -394,11 +394,11 @@ palabre: 2 of 2 documents have no date
         },
         Case {
             name: "a table without a text",
-            files: &[GOOD, ("a.csv", "id,corps\n1,Le Mali\n")],
+            files: &[GOOD, ("a.csv", "id,propos\n1,Le Mali\n")],
             arguments: &["extract", "."],
             code: 1,
             out: &["sadio-camara"],
-            message: "palabre: ./a.csv:1: no column \"text\"; there are: id, corps
+            message: "palabre: ./a.csv:1: no column \"text\"; there are: id, propos
   hint: name the column of the text with --text-column
 1 document, 2 mentions, 0 relations in …; 1 failed
 ",

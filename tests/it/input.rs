@@ -205,9 +205,9 @@ fn tables() {
     {
         assert_eq!(rows("f.csv", bytes), ["1=Le général est arrivé à Gao."]);
     }
-    let error = read("f.csv", "id,texte,titre\n1,a,b\n").remove(0).unwrap_err();
+    let error = read("f.csv", "id,propos,titre\n1,a,b\n").remove(0).unwrap_err();
     assert!(
-        error.to_string().ends_with("f.csv:1: no column \"text\"; there are: id, texte, titre"),
+        error.to_string().ends_with("f.csv:1: no column \"text\"; there are: id, propos, titre"),
         "{error}"
     );
     assert!(error.hint().unwrap().contains("--text-column"));
