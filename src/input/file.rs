@@ -100,15 +100,16 @@ impl InputFormat {
     }
 
     /// The format of a file without an extension, where its first bytes tell: a message, or a mailbox as Thunderbird keeps them.
+    #[cfg(feature = "mail")]
     fn of_bytes(path: &Path) -> Option<&'static InputFormat> {
-        #[cfg(feature = "mail")]
-        {
-            use std::io::Read as _;
-            let (mut head, file) = (Vec::new(), std::fs::File::open(path).ok()?);
-            file.take(super::mail::HEADER as u64).read_to_end(&mut head).ok()?;
-            InputFormat::from_name(super::mail::recognised(&head)?)
-        }
-        #[cfg(not(feature = "mail"))]
+        use std::io::Read as _;
+        let (mut head, file) = (Vec::new(), std::fs::File::open(path).ok()?);
+        file.take(super::mail::HEADER as u64).read_to_end(&mut head).ok()?;
+        InputFormat::from_name(super::mail::recognised(&head)?)
+    }
+
+    #[cfg(not(feature = "mail"))]
+    fn of_bytes(_: &Path) -> Option<&'static InputFormat> {
         None
     }
 
