@@ -107,12 +107,16 @@ impl<'t> Table<'t> {
     fn new(file: &'t str, text: &'t str) -> Result<Table<'t>> {
         let first = text.lines().next().unwrap_or_default().trim_start_matches('\u{feff}');
         let delimiter = if first.contains(';') && !first.contains(',') { b';' } else { b',' };
-        let header: Vec<String> = first
-            .split(char::from(delimiter))
-            .map(|column| column.trim().trim_matches('"').to_string())
-            .collect();
+        let mut reader = csv::ReaderBuilder::new();
+        let reader = reader.has_headers(false).flexible(true).delimiter(delimiter);
+        // A row of text is always some record.
+        let header = reader.from_reader(first.as_bytes()).records().next().and_then(|row| row.ok());
+        let header = header.unwrap_or_default().iter().map(|column| column.trim().to_string()).collect();
         let table = Table { file, text, delimiter, header };
-        let place = |at: usize| Place { file: file.into(), line: 1, column: table.columns(first)[at] };
+        let place = |at: usize| {
+            let column = table.columns(first).get(at).copied().unwrap_or(0);
+            Place { file: file.into(), line: 1, column }
+        };
         if let Some(missing) = COLUMNS[..2].iter().find(|column| table.column(column).is_none()) {
             let error = Error::data(place(0), format!("no column `{missing}`"));
             return Err(error.with_hint(format!("the columns are {}", COLUMNS.join(","))));
@@ -312,6 +316,14 @@ mod tests {
             assert_eq!(taken, line);
             assert!(before.is_empty() || back == before, "{back:?}");
         }
+    }
+
+    #[test]
+    fn a_header_is_a_row_of_the_table() {
+        let error = read("c.csv", "action,\"a,b,scope,who\n").unwrap_err();
+        assert!(error.to_string().contains("c.csv:1"), "{error}");
+        let read = read("c.csv", "\"action\",\"a\",\"b\"\nsame,x,y\n").unwrap();
+        assert_eq!((&*read[0].a, &*read[0].b), ("x", "y"));
     }
 
     #[test]
