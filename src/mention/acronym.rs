@@ -62,7 +62,7 @@ fn acts(view: &View, index: usize) -> bool {
     if !article_before(view, index) {
         return false;
     }
-    let limit = view.text.sentences[view.sentence_of(index)].end_token as usize;
+    let limit = view.sentence_end(index);
     let verb = |i: usize| {
         view.is(i, word::SPEECH | word::ACT) && !view.is_capitalised(i) && view.token(i).gap == Gap::Space
     };

@@ -173,7 +173,7 @@ impl<'v> Appositions<'v> {
         let country = self.country_in_brackets(end as u32).map(|(_, after)| after as usize);
         let at = country.or_else(|| self.after_age(end, bracket)).unwrap_or(end);
         // `X (Mali). Le ministre, …`
-        let sentence = self.view.text.sentences[self.view.sentence_of(start as usize)].end_token as usize;
+        let sentence = self.view.sentence_end(start as usize);
         let joined = tokens.get(at)?.gap == Gap::Comma || (at > end && bracket && at < sentence);
         let beside = self.completed(joined.then(|| self.role_at(at)).flatten()?);
         let article = self.view.is(at, word::ARTICLE);
@@ -186,7 +186,7 @@ impl<'v> Appositions<'v> {
     fn completed(&self, beside: Beside) -> Beside {
         let (view, from) = (self.view, beside.end as usize);
         let joined = |at: &usize| matches!(view.token(*at).gap, Gap::Space | Gap::Apostrophe | Gap::Hyphen);
-        let sentence = view.text.sentences[view.sentence_of(beside.first as usize)].end_token as usize;
+        let sentence = view.sentence_end(beside.first as usize);
         let Some(to) = (from..=sentence).take(20).find(|at| *at == sentence || !joined(at)) else {
             return beside;
         };

@@ -80,7 +80,7 @@ impl Chains<'_> {
         let home = row.country.filter(|_| {
             !name.nested && view.is(name.first as usize, word::CHAIN_HEAD | word::BODY_AFTER_PERSON)
         })?;
-        let limit = view.text.sentences[view.sentence_of(end - 1)].end_token as usize;
+        let limit = view.sentence_end(end - 1);
         let start = view.after_of(end, limit).filter(|&start| view.is_capitalised(start))?;
         let place = longest_at(self.readings, start, &[EntryKind::Country, EntryKind::Place])?;
         let entry = *place.entries.first().filter(|_| place.usage != Usage::Demonym)?;

@@ -134,7 +134,7 @@ impl Finder<'_> {
     /// nigérien de la Défense`, `des Finances des trois pays de l’UEMOA`.
     fn complements(&self, role: &RolePhrase, mentions: &[Mention]) -> Option<(Option<EntryIndex>, Vec<Of>)> {
         let view = self.view;
-        let limit = view.text.sentences[view.sentence_of(role.first as usize)].end_token as usize;
+        let limit = view.sentence_end(role.first as usize);
         let (mut portfolio, mut of) = (None, Vec::new());
         let mut at = self.after_role(role, limit);
         loop {
@@ -279,7 +279,7 @@ impl Finder<'_> {
     /// The organisation after a noun of members, and its end.
     fn body(&self, noun: usize, mentions: &[Mention]) -> Option<Of> {
         let view = self.view;
-        let limit = view.text.sentences[view.sentence_of(noun)].end_token as usize;
+        let limit = view.sentence_end(noun);
         let twice = noun + 1 < limit && view.is(noun + 1, word::MEMBERS) && view.joined(noun + 1);
         let first = view.after_of(if twice { noun + 2 } else { noun + 1 }, limit)?;
         let index = self.named(first, mentions)?;
@@ -290,7 +290,7 @@ impl Finder<'_> {
     /// The first token of a definite plural phrase after its article, and the number in it.
     fn opening(&self, noun: usize) -> Option<(usize, Option<u32>)> {
         let view = self.view;
-        let start = view.text.sentences[view.sentence_of(noun)].first_token as usize;
+        let start = view.sentence_start(noun);
         let is_number = |i: usize| self.number(i, i + 1).is_some();
         let first = (start..noun).rev().take(2).take_while(|&i| is_number(i) && view.joined(i + 1)).last();
         let first = first.unwrap_or(noun);

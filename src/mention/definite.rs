@@ -150,7 +150,7 @@ impl<'v> Finder<'v> {
     /// The first token of the description that ends with a role, with its determiner and adjectives.
     fn opening(&self, role: usize) -> Option<(usize, Opening)> {
         let view = self.view;
-        let start = view.text.sentences[view.sentence_of(role)].first_token as usize;
+        let start = view.sentence_start(role);
         let mut at = role;
         while at > start && view.is(at - 1, word::BEFORE_ROLE) && view.joined(at) {
             at -= 1;

@@ -385,7 +385,7 @@ pub(super) fn abbreviates(view: &View, letters: &str, long: Range<usize>) -> boo
 /// The first token of the long form that ends before a token: it starts with a capital and the first letter, and every
 /// capitalised word in it has a letter.
 fn long_form(view: &View, letters: &str, end: usize) -> Option<usize> {
-    let start = view.text.sentences[view.sentence_of(end.checked_sub(1)?)].first_token as usize;
+    let start = view.sentence_start(end.checked_sub(1)?);
     let count = letters.chars().filter(|c| c.is_alphabetic()).count();
     let from = end.saturating_sub(3 * count + 2).max(start);
     let crosses = |i: usize| matches!(view.token(i).gap, Gap::Other | Gap::DotSpace | Gap::Line | Gap::Dash);

@@ -145,7 +145,7 @@ fn spelled(view: &View, on: &mut impl Listener) -> Vec<Reading> {
     let tokens = &view.text.tokens;
     for first in view.lexicon.matcher.starts(tokens) {
         let first = first as usize;
-        let limit = view.text.sentences[view.sentence_of(first)].end_token as usize;
+        let limit = view.sentence_end(first);
         let from = readings.len();
         view.lexicon.matcher.at(&tokens[..limit], first, |hit| {
             let name = view.lexicon.names[hit.payload as usize];

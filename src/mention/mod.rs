@@ -173,12 +173,21 @@ impl<'v> View<'v> {
 
     /// Whether a token is the first of its sentence.
     fn starts_sentence(&self, index: usize) -> bool {
-        let sentence = self.sentence_of(index);
-        self.text.sentences[sentence].first_token as usize == index
+        self.sentence_start(index) == index
     }
 
     fn sentence_of(&self, token: usize) -> usize {
         self.sentences[token] as usize
+    }
+
+    /// The first token of the sentence of a token.
+    fn sentence_start(&self, token: usize) -> usize {
+        self.text.sentences[self.sentence_of(token)].first_token as usize
+    }
+
+    /// The token behind the sentence of a token.
+    fn sentence_end(&self, token: usize) -> usize {
+        self.text.sentences[self.sentence_of(token)].end_token as usize
     }
 
     /// `de`, `du`, `des`, `d’`.

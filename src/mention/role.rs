@@ -117,7 +117,7 @@ fn is_participle(view: &View, role: &Reading) -> bool {
 }
 
 fn phrase(view: &View, readings: &Readings, role: &Reading) -> RolePhrase {
-    let limit = view.text.sentences[view.sentence_of(role.first as usize)].end_token as usize;
+    let limit = view.sentence_end(role.first as usize);
     let state = state_across(readings, role).filter(|state| state.end as usize <= limit);
     let end = state.map_or(role.end, |state| state.end);
     let mut phrase = RolePhrase {
@@ -203,7 +203,7 @@ pub(super) fn complete(view: &View, readings: &Readings, names: &[Name], roles: 
             *role = RolePhrase { role: shorter.entries[0], role_end: shorter.end, portfolio: None, ..*role };
             hold_in(role, body);
         } else if role.of.is_none() && !takes(view, role, "none") {
-            let limit = view.text.sentences[view.sentence_of(role.first as usize)].end_token as usize;
+            let limit = view.sentence_end(role.first as usize);
             let at_body = |start: usize| {
                 let from = bodies.partition_point(|body| (body.first as usize) < start);
                 bodies.get(from).filter(|body| body.first as usize == start)

@@ -224,7 +224,7 @@ impl<'s> Site<'s> {
 
     /// Whether the lists have it.
     fn is_listed(&self) -> bool {
-        self.context.entities[self.entity.0 as usize].entry.is_some()
+        self.context.is_listed(self.entity)
     }
 
     /// Whether the lists do not say that it is in another country.

@@ -189,7 +189,7 @@ fn holds_role(context: &DocumentContext, mention: &Mention, state: Option<OnlySt
                 (body.entity?, body.span.end, "body-of-state")
             }
             // A known person whose country the text does not name holds nothing in another’s.
-            (None, _) if context.entities[person.0 as usize].entry.is_some() => return None,
+            (None, _) if context.is_listed(person) => return None,
             (None, _) if !GOVERNMENT.contains(&category) || goes_on(context, role.span) => return None,
             // `son président, X`: of whom the text speaks
             (None, _) if is_possessed(context, role.span) => return None,

@@ -18,7 +18,7 @@ fn holds_office(context: &DocumentContext, mention: &Mention, held: &[Relation])
     let own = mention.portfolio.is_some() || roles::names_body(context, role.span);
     let of_body = context.lexicon.frames.structure.offices_of_bodies.contains(id) && !own;
     // The office of somebody whom the lists know is in them.
-    if !of_body || is_listed(context, mention) {
+    if !of_body || context.is_listed(mention.entity?) {
         return None;
     }
     // A president beside another one is a state's.
@@ -30,10 +30,6 @@ fn holds_office(context: &DocumentContext, mention: &Mention, held: &[Relation])
     };
     let ends = (mention.entity?, body);
     Some(roles::in_role(context, mention, ends, role, ("body-of-another", 0.7)))
-}
-
-fn is_listed(context: &DocumentContext, mention: &Mention) -> bool {
-    mention.entity.is_some_and(|person| context.entities[person.0 as usize].entry.is_some())
 }
 
 /// The nearest body that the sentence names before somebody.

@@ -321,10 +321,10 @@ impl<'c> Clause<'c> {
     /// Of whom a participle is said: `A, reçu par B`; `Reçu par B, A a …`; `A est une société basée à B`.
     fn participle_subject(&self, verb: usize, depth: usize) -> Option<Constituent<'c>> {
         let Some(before) = self.before(verb) else { return self.subject_after(verb, depth) };
+        if let Some(copula) = self.copula_of(before) {
+            return self.subject_within(copula, depth);
+        }
         match &self.chunks[before].kind {
-            ChunkKind::Actors(_) | ChunkKind::Noun(_) if self.copula_of(before).is_some() => {
-                self.subject_within(self.copula_of(before)?, depth)
-            }
             ChunkKind::Actors(_) => self.place(before),
             ChunkKind::Noun(_) => self.place(self.apposed(before)?),
             ChunkKind::Comma => {

@@ -139,6 +139,11 @@ impl<'v> DocumentContext<'v> {
         mention.entity.filter(is).or_else(|| of_capital().filter(is))
     }
 
+    /// Whether the lists have an entity.
+    pub(crate) fn is_listed(&self, entity: EntityIndex) -> bool {
+        self.entities[entity.0 as usize].entry.is_some()
+    }
+
     /// The kind of an entity.
     pub(crate) fn kind(&self, entity: EntityIndex) -> Kind {
         self.entities[entity.0 as usize].kind
