@@ -242,25 +242,25 @@ fn a_file_that_cannot_be_read_is_an_error() {
 
 #[test]
 fn much_of_anything_takes_little_time() {
-    let long_line = "Le général Traoré est à Gao. ".repeat(700_000);
-    let debris = "gÃ©nÃ©ral Â ".repeat(200_000);
-    let signatures = "Une Plume\n\n".repeat(200_000);
-    let links = "À lire aussi\n".repeat(200_000);
+    let long_line = "Le général Traoré est à Gao. ".repeat(140_000);
+    let debris = "gÃ©nÃ©ral Â ".repeat(40_000);
+    let signatures = "Une Plume\n\n".repeat(40_000);
+    let links = "À lire aussi\n".repeat(40_000);
     let cases: [(&str, String); 9] = [
-        ("a.txt", "\n".repeat(1_000_000)),
+        ("a.txt", "\n".repeat(200_000)),
         ("a.txt", long_line.clone()),
         ("a.txt", debris),
         ("a.txt", signatures),
         ("a.txt", links),
         ("a.html", format!("<p>{long_line}")),
-        ("a.html", "<p>Un paragraphe, puis un autre. </p>".repeat(100_000)),
+        ("a.html", "<p>Un paragraphe, puis un autre. </p>".repeat(20_000)),
         ("a.jsonl", format!("{{\"text\": {}}}", serde_json::Value::from(long_line.as_str()))),
         ("a.csv", format!("text\n\"{long_line}\"")),
     ];
     for (index, (name, bytes)) in cases.into_iter().enumerate() {
         let started = Instant::now();
         one(name, bytes);
-        assert!(started.elapsed() < Duration::from_secs(15), "case {index}: {:?}", started.elapsed());
+        assert!(started.elapsed() < Duration::from_secs(6), "case {index}: {:?}", started.elapsed());
     }
 }
 
