@@ -6,7 +6,7 @@ use super::{
     file::DocumentStream,
     open::{Input, Opened},
     records::{Problem, Records},
-    row::{self, Cells, DocumentBuilder},
+    row::{self, DocumentBuilder, Row},
 };
 use crate::error::{Error, Result};
 use csv::ByteRecord;
@@ -140,7 +140,7 @@ impl Columns {
         let texts = self.text.iter().map(|&column| record.get(column).unwrap_or_default());
         let text = row::join(texts.map(|bytes| decode::row(bytes, &mut text_notes)));
         let notes = if text_notes.is_empty() { notes } else { text_notes };
-        Ok(builder.document(Cells { text, id, title, date, source }, line, notes))
+        Ok(builder.document(Row { text, id, title, date, source }, line, notes))
     }
 }
 

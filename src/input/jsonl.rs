@@ -4,7 +4,7 @@ use super::{
     File, Note, Options, Read, decode,
     file::DocumentStream,
     open::{Input, Opened},
-    row::{self, Cells, DocumentBuilder},
+    row::{self, DocumentBuilder, Row},
 };
 use crate::error::{Error, Result};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -123,7 +123,7 @@ impl Rows {
         error.with_hint("each line must be one object, such as {\"id\": \"1\", \"text\": \"…\"}")
     }
 
-    fn cells(&self, mut values: Vec<Value>, line: &str) -> Result<Cells> {
+    fn cells(&self, mut values: Vec<Value>, line: &str) -> Result<Row> {
         let [id, title, date, source] = self.fields.roles.map(|field| values[field].as_cell());
         let find = |name: &str| {
             let field = self.fields.names.iter().position(|known| known == name)?;
@@ -143,7 +143,7 @@ impl Rows {
                 _ => return Err(self.no_text(format!("{:?} is not a string", self.fields.names[field]))),
             }
         }
-        Ok(Cells { text: row::join(texts.into_iter()), id, title, date, source })
+        Ok(Row { text: row::join(texts.into_iter()), id, title, date, source })
     }
 
     fn no_text(&self, what: String) -> Error {

@@ -86,6 +86,7 @@ pub use file::{Content, File, InputFormat};
 pub use find::{FoundFiles, Skipped, find};
 use ids::Ids;
 pub use metadata::{Metadata, UnusedRow};
+pub use row::{Row, row};
 pub(crate) use zones::ZoneMarker;
 
 use crate::{error::Result, model::Document};

@@ -46,14 +46,52 @@ pub(super) fn join<'c>(parts: impl Iterator<Item = Cow<'c, str>>) -> String {
     joined
 }
 
-/// What a row of the file says.
-#[derive(Debug, Default)]
-pub(super) struct Cells {
+/// What a row of a table says of a document, as it stands there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Row {
+    /// The text.
     pub text: String,
+    /// Its name; of none, [`row`] makes an empty one.
     pub id: Option<String>,
+    /// The headline.
     pub title: Option<String>,
+    /// Day, month or year of publication, in any form that is read in files.
     pub date: Option<String>,
+    /// Medium or address.
     pub source: Option<String>,
+}
+
+/// Reads a row that is in memory already, as one of JSON Lines or CSV is read.
+///
+/// ```
+/// use palabre::input::{self, Options, Row};
+///
+/// let row = Row { text: "Le Mali.".into(), date: Some("8 mai 2025".into()), ..Row::default() };
+/// let date = input::row(row, &Options::default()).document.date;
+/// assert_eq!(date.unwrap().to_string(), "2025-05-08");
+/// ```
+pub fn row(row: Row, options: &Options) -> Read {
+    let id = row.given_id().unwrap_or_default();
+    row.read(id, options, Vec::new())
+}
+
+impl Row {
+    fn given_id(&self) -> Option<String> {
+        self.id.as_deref().map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned)
+    }
+
+    fn read(self, id: String, options: &Options, mut notes: Vec<Note>) -> Read {
+        let mut document = Document::new(id, self.text);
+        repair(&mut document, options, &mut notes);
+        markup::html(&mut document);
+        document.title = self.title.and_then(|title| one_line(&title, options));
+        document.source = self.source.and_then(|source| one_line(&source, options));
+        if let Some(date) = &self.date {
+            read_date(&mut document, date, options, &mut notes);
+        }
+        front::complete(&mut document, 0, &options.conventions);
+        Read { document, notes }
+    }
 }
 
 /// An error in a row of a file; the column is 0 for the whole line.
@@ -98,20 +136,9 @@ impl DocumentBuilder {
     }
 
     /// The document of a row.
-    pub(super) fn document(&mut self, cells: Cells, line: u64, mut notes: Vec<Note>) -> Read {
-        let given = cells.id.map(|id| id.trim().to_owned()).filter(|id| !id.is_empty());
-        let id = self.unique_id(given, line, &mut notes);
-        let options = &self.options;
-        let mut document = Document::new(id, cells.text);
-        repair(&mut document, options, &mut notes);
-        markup::html(&mut document);
-        document.title = cells.title.and_then(|title| one_line(&title, options));
-        document.source = cells.source.and_then(|source| one_line(&source, options));
-        if let Some(date) = &cells.date {
-            read_date(&mut document, date, options, &mut notes);
-        }
-        front::complete(&mut document, 0, &options.conventions);
-        Read { document, notes }
+    pub(super) fn document(&mut self, row: Row, line: u64, mut notes: Vec<Note>) -> Read {
+        let id = self.unique_id(row.given_id(), line, &mut notes);
+        row.read(id, &self.options, notes)
     }
 
     fn unique_id(&mut self, given: Option<String>, line: u64, notes: &mut Vec<Note>) -> String {
