@@ -12,9 +12,6 @@ use palabre::{
 /// In the place of relation types: none is read.
 const NO_RELATIONS: &str = "none";
 
-/// From this likeness on, a word may be meant by another.
-const LIKE: f64 = 0.8;
-
 impl Graph {
     fn is_without_relations(&self) -> bool {
         self.relations.len() == 1 && self.relations[0] == NO_RELATIONS
@@ -41,13 +38,14 @@ impl Graph {
             return Err(error.with_hint("give `none` alone, or the types without it"));
         }
         let relations = if none { Vec::new() } else { self.relations.clone() };
-        check_relations(&relations, lexicon)?;
-        Ok(GraphOptions::default()
+        let options = GraphOptions::default()
             .with_kinds(self.kinds.clone())
             .with_min_weight(self.min_weight)
             .with_relations(relations)
             .with_typed_only(self.typed_only)
-            .with_count(self.count))
+            .with_count(self.count);
+        options.check(lexicon)?;
+        Ok(options)
     }
 
     /// Which part of that.
@@ -84,23 +82,4 @@ impl Output {
             .with_picture(graph.picture());
         self.by.map_or(options.clone(), |by| options.with_by(by))
     }
-}
-
-/// Whether the relation types that the graph is to have are types at all.
-fn check_relations(wanted: &[String], lexicon: &Lexicon) -> Result<()> {
-    let types = lexicon.relation_types();
-    let Some(unknown) = wanted.iter().find(|wanted| lexicon.relation_type(wanted).is_none()) else {
-        return Ok(());
-    };
-    let likeness = |id: &str| strsim::jaro_winkler(id, unknown);
-    let nearest = types.iter().max_by(|one, other| likeness(&one.id).total_cmp(&likeness(&other.id)));
-    let nearest = nearest.filter(|nearest| likeness(&nearest.id) > LIKE);
-    let hint = match nearest {
-        Some(nearest) => format!("did you mean `{}`?", nearest.id),
-        None => {
-            let ids: Vec<&str> = types.iter().map(|relation| &*relation.id).collect();
-            format!("the types are {}", ids.join(", "))
-        }
-    };
-    Err(Error::usage(format!("no relation type `{unknown}`")).with_hint(hint))
 }

@@ -28,7 +28,13 @@ pub use fold::Fold;
 pub use joined::joined;
 pub use selection::{Actors, Selection};
 
-use crate::model::{Amendment, Count, Kind};
+use crate::{
+    error::{Error, Result},
+    model::{Amendment, Count, Kind, Lexicon},
+};
+
+/// From this likeness on, a relation type may be meant by another word.
+const LIKE: f64 = 0.8;
 
 /// What of a fold becomes the graph.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -83,6 +89,29 @@ impl GraphOptions {
     pub fn with_amendments(mut self, amendments: Vec<Amendment>) -> GraphOptions {
         self.amendments = amendments;
         self
+    }
+
+    /// Whether the relation types are types at all.
+    ///
+    /// # Errors
+    /// One that the lexicon does not have.
+    pub fn check(&self, lexicon: &Lexicon) -> Result<()> {
+        let types = lexicon.relation_types();
+        let Some(unknown) = self.relations.iter().find(|wanted| lexicon.relation_type(wanted).is_none())
+        else {
+            return Ok(());
+        };
+        let likeness = |id: &str| strsim::jaro_winkler(id, unknown);
+        let nearest = types.iter().max_by(|one, other| likeness(&one.id).total_cmp(&likeness(&other.id)));
+        let nearest = nearest.filter(|nearest| likeness(&nearest.id) > LIKE);
+        let hint = match nearest {
+            Some(nearest) => format!("did you mean `{}`?", nearest.id),
+            None => {
+                let ids: Vec<&str> = types.iter().map(|relation| &*relation.id).collect();
+                format!("the types are {}", ids.join(", "))
+            }
+        };
+        Err(Error::usage(format!("no relation type `{unknown}`")).with_hint(hint))
     }
 
     fn admits(&self, kind: Kind, has_edges: bool) -> bool {
