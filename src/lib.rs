@@ -24,6 +24,7 @@
 //! | read many documents on all cores | [`Extractor::extract_all`]; with a state a thread [`Extractor::readers`] |
 //! | make a graph | [`graph::Fold`] takes extractions and gives a [`model::ActorGraph`] |
 //! | write CSV or JSON Lines | [`export::CsvTables`] and [`export::CsvMentions`], [`export::JsonLines`]; any of them by its name [`export::FORMATS`] |
+//! | have tables as columns in memory | [`export::DocumentTable`], [`export::GraphTable`] |
 //! | draw a graph | [`export::write_svg`], [`export::write_dot`]; what is drawn [`export::Picture`] |
 //! | read JSON Lines back | [`export::JsonLines::read`]; on all cores [`LineReaders`] |
 //! | correct what is read | [`correction::Corrections`] for [`Extractor::with_corrections`] |
@@ -40,9 +41,14 @@
 //! [`matcher`], which finds many thousands of names in text, stands alone; so does [`network`], which lays graphs out and
 //! measures them.
 
+#[cfg(feature = "program")]
+extern crate self as palabre;
+
 mod builtin;
 #[cfg(test)]
 mod cases;
+#[cfg(feature = "program")]
+pub mod cli;
 mod compiled;
 pub mod correction;
 mod entity;

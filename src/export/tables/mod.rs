@@ -8,7 +8,6 @@ mod evidence;
 mod mentions;
 mod nodes;
 mod periods;
-#[cfg(feature = "parquet")]
 mod reading;
 mod stories;
 
@@ -19,7 +18,6 @@ pub(super) use mentions::MentionRow;
 pub(super) use nodes::NodeRow;
 pub use periods::CalendarUnit;
 pub(super) use periods::PeriodRow;
-#[cfg(feature = "parquet")]
 pub(super) use reading::{RelationRow, TieRow, WindowRow};
 pub(super) use stories::StoryRow;
 
@@ -200,12 +198,9 @@ pub fn describe_tables() -> String {
     describe(&MentionRow::table(), &mut page);
     describe(&PeriodRow::table(), &mut page);
     describe(&ChangeRow::table(), &mut page);
-    #[cfg(feature = "parquet")]
-    {
-        describe(&RelationRow::table(), &mut page);
-        describe(&TieRow::table(), &mut page);
-        describe(&WindowRow::table(), &mut page);
-    }
+    describe(&RelationRow::table(), &mut page);
+    describe(&TieRow::table(), &mut page);
+    describe(&WindowRow::table(), &mut page);
     page
 }
 
