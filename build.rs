@@ -70,7 +70,8 @@ fn main() -> io::Result<()> {
     fs::write(out.join("gazetteers.rs"), files + "];\n")?;
     let lexicon = compile().unwrap_or_default();
     println!("cargo::rustc-env=PALABRE_LISTS={:x}", compiled::hash(&lexicon));
-    fs::write(out.join("lexicon.bin"), lexicon)
+    let is_carried = env::var_os("CARGO_FEATURE_LISTS_AT_START").is_none();
+    fs::write(out.join("lexicon.bin"), if is_carried { &lexicon[..] } else { &[] })
 }
 
 /// The level of DEFLATE.

@@ -3,7 +3,7 @@
 mod cli;
 
 fn main() -> std::process::ExitCode {
-    cli::main()
+    cli::main(std::env::args_os()).into()
 }
 
 /// Mentions and entities are many small allocations.

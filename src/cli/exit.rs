@@ -15,12 +15,6 @@ pub(crate) enum Exit {
     Interrupted = 130,
 }
 
-impl From<Exit> for std::process::ExitCode {
-    fn from(exit: Exit) -> Self {
-        std::process::ExitCode::from(exit as u8)
-    }
-}
-
 /// Why a command stops before its end.
 #[derive(Debug)]
 pub(crate) enum Stop {

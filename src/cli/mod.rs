@@ -42,8 +42,8 @@ use exit::{Exit, Stop};
 use messages::Messages;
 use std::{
     borrow::Cow,
+    ffi::OsString,
     io::{self, Write},
-    process::ExitCode,
 };
 
 /// The commands, in the order of the help.
@@ -82,18 +82,18 @@ impl Command {
     }
 }
 
-/// Runs the command that the arguments ask for.
-pub(crate) fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+/// Runs the command that arguments ask for, of which the first is the name of the program. Gives the exit code.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
             print(&error);
-            return if error.use_stderr() { Exit::Usage } else { Exit::Done }.into();
+            return if error.use_stderr() { Exit::Usage } else { Exit::Done } as u8;
         }
     };
     arguments.global.color.choice().write_global();
     let messages = Messages::new(&arguments.global);
-    exit_code(arguments.command.run(&messages), &messages).into()
+    exit_code(arguments.command.run(&messages), &messages) as u8
 }
 
 /// Prints what the parser of the arguments says; what a terminal would obey in the arguments is shown.
