@@ -88,8 +88,8 @@ impl Extractor {
         Documents { extractor, reads: Mutex::new(Box::new(reads)) }
     }
 
-    /// Reads the rows of a table that hands itself over as Arrow; gives the tables of what was read: mentions, relations, ties,
-    /// windows.
+    /// Reads the rows of a table that hands itself over as Arrow; gives the tables of what was read (mentions, relations, ties,
+    /// windows), and what cannot be read.
     #[pyo3(signature = (data, fields, threads))]
     fn extract_batch(
         &self,
@@ -97,20 +97,23 @@ impl Extractor {
         data: &Bound<PyAny>,
         fields: [String; 5],
         threads: usize,
-    ) -> PyResult<Vec<Table>> {
+    ) -> PyResult<(Vec<Table>, Vec<String>)> {
         let stream = capsule::stream(data)?;
         let fields = Fields::find(&stream.schema(), fields)?;
         py.detach(|| {
-            let mut tables = Tables::default();
+            let (mut tables, mut failures) = (Tables::default(), Vec::new());
             let mut number = 0;
             for batch in stream {
                 let rows = fields.rows(&batch.map_err(arrow::exception)?, number)?;
                 number += rows.len();
                 for read in self.tables(rows, threads).map_err(exception)? {
-                    tables.append(read.map_err(exception)?)?;
+                    match read {
+                        Ok(read) => tables.append(read)?,
+                        Err(error) => failures.push(error.to_string()),
+                    }
                 }
             }
-            tables.finish()
+            Ok((tables.finish()?, failures))
         })
     }
 }

@@ -2,9 +2,11 @@
 
 import datetime
 import json
+import pickle
 import threading
 
 import palabre
+import pandas
 import pytest
 from conftest import ARTICLES, command_line, json_lines
 
@@ -123,6 +125,12 @@ def test_unreadable_files(extractor, tmp_path):
         list(extractor.read(tmp_path / "nowhere"))
 
 
+def test_rows_of_a_data_frame(extractor):
+    rows = [{"text": "Le Mali.", "id": 7, "title": float("nan"), "date": pandas.NaT, "url": "x"}]
+    read = next(extractor.extract_many(rows))
+    assert (read.id, read.title, read.date) == ("7", None, None)
+
+
 def test_many_are_read_as_they_come(extractor):
     taken = []
 
@@ -136,6 +144,13 @@ def test_many_are_read_as_they_come(extractor):
     assert len(taken) < 1000
     assert [read.id for read in many] == [str(number) for number in range(1, 1000)]
     assert list(extractor.extract_many([])) == []
+
+
+def test_extractors_go_to_other_processes():
+    text = "Moscou a annoncé. Assimi Goïta a reçu Sergueï Lavrov à Bamako."
+    given = palabre.Extractor(relations="none", metonymy="all")
+    again = pickle.loads(pickle.dumps(given))
+    assert again.extract(text).to_json() == given.extract(text).to_json()
 
 
 def test_the_lock_is_let_go(extractor):

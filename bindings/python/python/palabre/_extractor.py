@@ -14,6 +14,7 @@ from ._table import Table
 
 Path = str | PathLike[str]
 Day = str | datetime.date | None
+Errors = Literal["raise", "warn"]
 
 # A batch has so many documents, or characters.
 DOCUMENTS = 256
@@ -71,7 +72,7 @@ class Extractor:
         if relations not in ("all", "none"):
             hint = "`Graph(…, relations=[…])` chooses types of what was read"
             raise _palabre.Error(f"relations is `all` or `none`, not {relations!r}\nhint: {hint}")
-        self._extractor = _palabre.Extractor(
+        self._options = (
             _paths(gazetteers),
             builtin,
             _paths(corrections),
@@ -81,6 +82,15 @@ class Extractor:
             window,
             metonymy,
         )
+        self._extractor = _palabre.Extractor(*self._options)
+
+    def __getstate__(self) -> tuple[Any, ...]:
+        """What another process makes the same extractor of: it reads the lists anew."""
+        return self._options
+
+    def __setstate__(self, options: tuple[Any, ...]) -> None:
+        self._options = options
+        self._extractor = _palabre.Extractor(*options)
 
     def extract(
         self, text: str, *, id: str = "text", date: Day = None, title: str | None = None, source: str | None = None
@@ -100,10 +110,14 @@ class Extractor:
         >>> extraction.mentions[0].entity
         'sadio-camara'
         """
-        return _next(self._extractor.extract([(text, id, title, _day(date), source)], 1)[0])
+        return next(_read(self._extractor.extract([(text, id, title, _day(date), source)], 1), "raise"))
 
     def extract_many(
-        self, documents: Iterable[str | Mapping[str, Any]], *, threads: int = 0
+        self,
+        documents: Iterable[str | Mapping[str, Any]],
+        *,
+        threads: int = 0,
+        errors: Errors = "raise",
     ) -> Iterator[Extraction]:
         """Reads many texts, in their order, without holding them all.
 
@@ -111,13 +125,14 @@ class Extractor:
             documents: Strings, or mappings with the keys ``text`` and, where there are such, ``id``, ``date``, ``title``,
                 ``source``. One without an id is called by its number, from 0 on.
             threads: How many are read at a time; 0 for one a processor.
+            errors: What a document over which palabre itself fails does: it is raised, or it is left out with a warning.
 
         >>> texts = ["Assimi Goïta est à Moscou.", {"text": "Sadio Camara est à Niamey.", "id": "b"}]
         >>> [(read.id, len(read.mentions)) for read in Extractor().extract_many(texts)]
         [('0', 2), ('b', 2)]
         """
         for batch in _batches(map(_given, range(1 << 62), documents)):
-            yield from map(_next, self._extractor.extract(batch, threads))
+            yield from _read(self._extractor.extract(batch, threads), errors)
 
     def read(
         self,
@@ -125,7 +140,7 @@ class Extractor:
         *,
         threads: int = 0,
         keep_duplicates: bool = False,
-        errors: Literal["raise", "warn"] = "raise",
+        errors: Errors = "raise",
     ) -> Iterator[Extraction]:
         """Reads files and folders, as ``palabre extract`` does: text, HTML, PDF, office files, tables, mailboxes, archives …
 
@@ -137,11 +152,7 @@ class Extractor:
         """
         documents = self._extractor.open(_paths(paths), keep_duplicates)
         while batch := documents.next(threads):
-            for read in batch:
-                if isinstance(read, Exception) and errors == "warn":
-                    warnings.warn(str(read), stacklevel=2)
-                else:
-                    yield _next(read)
+            yield from _read(batch, errors)
 
     def extract_batch(
         self,
@@ -177,7 +188,9 @@ class Extractor:
         >>> pyarrow.table(tables.relations)["Target"].to_pylist()
         ['serguei-lavrov', 'bamako']
         """
-        tables = self._extractor.extract_batch(data, (text, id, date, title, source), threads)
+        tables, failures = self._extractor.extract_batch(data, (text, id, date, title, source), threads)
+        for failure in failures:
+            warnings.warn(failure, stacklevel=2)
         return Tables(*map(Table, tables))
 
 
@@ -187,8 +200,10 @@ Given = tuple[str, str | None, str | None, str | None, str | None]
 def _given(number: int, document: str | Mapping[str, Any]) -> Given:
     if isinstance(document, str):
         return document, str(number), None, None, None
-    id, title, source = (document.get(key) for key in ("id", "title", "source"))
-    return document["text"], str(number if id is None else id), title, _day(document.get("date")), source
+    # Rows of a data frame have NaN, which equals nothing, where a value is missing.
+    known = {key: value for key, value in document.items() if value == value}
+    id, title, source = (known.get(key) for key in ("id", "title", "source"))
+    return document["text"], str(number if id is None else id), title, _day(known.get("date")), source
 
 
 def _batches(documents: Iterable[Given]) -> Iterator[list[Given]]:
@@ -202,10 +217,14 @@ def _batches(documents: Iterable[Given]) -> Iterator[list[Given]]:
     yield batch
 
 
-def _next(read: _palabre.Extraction | Exception) -> Extraction:
-    if isinstance(read, Exception):
-        raise read
-    return Extraction(read)
+def _read(batch: list[_palabre.Extraction | Exception], errors: Errors) -> Iterator[Extraction]:
+    for read in batch:
+        if isinstance(read, _palabre.Extraction):
+            yield Extraction(read)
+        elif errors == "warn":
+            warnings.warn(str(read), stacklevel=3)
+        else:
+            raise read
 
 
 def _day(date: Day) -> str | None:

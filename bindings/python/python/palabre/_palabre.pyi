@@ -5,7 +5,17 @@ from os import PathLike
 from typing import Any, final
 
 __VERSION__: str
-__all__: list[str]
+__all__ = [
+    "Documents",
+    "Error",
+    "Extraction",
+    "Extractor",
+    "Graph",
+    "Table",
+    "__VERSION__",
+    "formats",
+    "run",
+]
 
 class Error(ValueError):
     """What palabre cannot do, and what to do about it. Files that cannot be opened are an `OSError`."""
@@ -37,7 +47,9 @@ class Extractor:
         self, rows: Sequence[tuple[str, str | None, str | None, str | None, str | None]], threads: int
     ) -> list[Extraction | Exception]: ...
     def open(self, paths: Sequence[str | PathLike[str]], keep_duplicates: bool) -> Documents: ...
-    def extract_batch(self, data: object, fields: tuple[str, str, str, str, str], threads: int) -> list[Table]: ...
+    def extract_batch(
+        self, data: object, fields: tuple[str, str, str, str, str], threads: int
+    ) -> tuple[list[Table], list[str]]: ...
 
 @final
 class Documents:

@@ -2,7 +2,7 @@
 
 It needs no model and no other component. What it sets:
 
-- ``doc.ents``: the outermost names under the labels of spaCy's French models (``PER``, ``ORG``, ``LOC``), with the entity as ``kb_id_``;
+- ``doc.ents``, in the place of those that are there: the outermost names under the labels of spaCy's French models (``PER``, ``ORG``, ``LOC``), with the entity as ``kb_id_``;
 - ``doc.spans["palabre"]``: every mention under its kind, with the entity as ``kb_id_``;
 - ``doc._.relations``: the relations, as dictionaries.
 
