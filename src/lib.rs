@@ -31,6 +31,7 @@
 //! | add a gazetteer of my own | [`lexicon::Options`] for [`lexicon::load`], then [`Extractor::new`] |
 //! | check a gazetteer | [`lexicon::check`] |
 //! | look rows up, find names alone | [`model::Lexicon`], [`model::Lexicon::names_in`] |
+//! | keep documents and what was read in them, and add to them | `project::Project` |
 //! | know what is most worth a look | [`review::Review`] |
 //! | know which names no list has | [`suggest::Suggestions`] |
 //! | know why a place is read as it is | [`Reader::explain`]; every step of a document [`Reader::trace`] |
@@ -65,6 +66,8 @@ pub mod model;
 pub mod network;
 mod parallel;
 mod pipeline;
+#[cfg(feature = "project")]
+pub mod project;
 mod relation;
 pub mod review;
 pub mod rules;
@@ -73,7 +76,7 @@ pub mod suggest;
 mod text;
 
 pub use model::Scope;
-pub use parallel::{LineReaders, Readers};
+pub use parallel::{Earlier, EarlierReaders, LineReaders, Readers};
 pub use pipeline::{Extractor, Reader};
 
 /// Stages by themselves, for the benchmarks: no part of the interface.

@@ -4,7 +4,7 @@ use crate::{
     Extractor, Reader,
     error::{Error, Place, Result},
     export::LineReader,
-    model::{Document, Extraction, Lexicon},
+    model::{Document, Extraction, Lexicon, Offsets},
 };
 use rayon::prelude::*;
 use std::{
@@ -189,6 +189,84 @@ impl<'l, S: Default + Send> LineReaders<'l, S> {
     /// The states, one a thread: together they have seen every line once.
     pub fn into_states(self) -> Vec<S> {
         self.threads.into_workers().map(|worker| worker.state).collect()
+    }
+}
+
+/// A document, and what was read in it earlier without corrections.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Earlier {
+    /// The document, as it came in.
+    pub document: Document,
+    /// A line of [`JsonLines`](crate::export::JsonLines) without passages. None where it is to be read now.
+    pub line: Option<String>,
+}
+
+impl Earlier {
+    /// A document with its line.
+    pub fn new(document: Document, line: Option<String>) -> Earlier {
+        Earlier { document, line }
+    }
+}
+
+/// Gives what was read in documents, corrected, on several threads, of which each has a state `S`: as [`Readers`] does that read them
+/// all. Those alone are read that have no line or that a correction touches.
+#[derive(Debug)]
+pub struct EarlierReaders<'e, S> {
+    extractor: &'e Extractor,
+    threads: Threads<Worker<(Reader<'e>, LineReader<'e>), S>>,
+}
+
+impl<'e, S: Default + Send> EarlierReaders<'e, S> {
+    /// Readers on `jobs` threads, or one for each core for 0, of lines that were written with the lexicon of an extractor.
+    ///
+    /// # Errors
+    /// Threads that the system does not give.
+    pub fn new(extractor: &'e Extractor, jobs: usize) -> Result<EarlierReaders<'e, S>> {
+        let readers = || (extractor.reader(), LineReader::new(extractor.lexicon()));
+        let worker = || Worker { reader: readers(), state: S::default() };
+        Ok(EarlierReaders { extractor, threads: Threads::new(jobs, worker)? })
+    }
+
+    /// As [`Readers::read`] does documents.
+    pub fn read<T: Send, E: From<Error> + Send>(
+        &self,
+        batch: Vec<std::result::Result<Earlier, E>>,
+        work: impl Fn(&mut S, Extraction) -> std::result::Result<T, E> + Sync,
+    ) -> Vec<std::result::Result<T, E>> {
+        self.threads.map(batch, |worker, earlier| {
+            let earlier = earlier?;
+            let id = earlier.document.id.clone();
+            let read = AssertUnwindSafe(|| {
+                let (reader, lines) = &worker.reader;
+                work(&mut worker.state, reader.again(earlier, lines)?)
+            });
+            catch_unwind(read).unwrap_or_else(|_| {
+                // What it had in its hands is in an unknown state.
+                worker.reader.0 = self.extractor.reader();
+                Err(Error::bug(id).into())
+            })
+        })
+    }
+
+    /// The states, one a thread: together they have seen every document once.
+    pub fn into_states(self) -> Vec<S> {
+        self.threads.into_workers().map(|worker| worker.state).collect()
+    }
+}
+
+impl Reader<'_> {
+    /// What reading a document gives, from its line where that comes to the same.
+    fn again(&self, earlier: Earlier, lines: &LineReader) -> Result<Extraction> {
+        let Earlier { document, line } = earlier;
+        let Some(line) = line else { return Ok(self.extract(document)) };
+        let place = Place { file: document.id.clone(), ..Place::default() };
+        let text = Offsets::new(&document).original_text().into_owned();
+        let extraction = lines.read_beside(line.as_bytes(), &text, &place)?;
+        Ok(match self.is_corrected(&extraction) {
+            true => self.extract(document),
+            false => extraction,
+        })
     }
 }
 

@@ -114,6 +114,18 @@ impl<'e> Reader<'e> {
         self.read(document, &mut ()).0
     }
 
+    /// Whether a correction touches what was read in a document without any: names are corrected before they are linked, actors before
+    /// relations are read, so that where nothing changes, nothing would have been read otherwise.
+    pub(crate) fn is_corrected(&self, extraction: &Extraction) -> bool {
+        let corrections = &self.extractor.corrections;
+        if corrections.is_empty() {
+            return false;
+        }
+        let mut corrected = extraction.clone();
+        corrections.correct(&mut corrected, &self.extractor.lexicon);
+        corrected != *extraction
+    }
+
     /// Reads one document, and says of some places in it what every stage considered there. `places` gets what was
     /// read and gives the places; an index is that of the mention of which the place is the head.
     pub fn explain(

@@ -219,13 +219,17 @@ pub(crate) struct Corrected {
 impl Corrected {
     /// The corrections of the folders of lists, then those of the files.
     pub(crate) fn read(&self, knowledge: &Knowledge) -> palabre::error::Result<Corrections> {
-        let of_folders = knowledge.gazetteer.iter().map(|folder| folder.join(correction::FILE));
-        let of_folders = of_folders.filter(|path| path.is_file());
-        let paths: Vec<PathBuf> = of_folders.chain(self.corrections.iter().cloned()).collect();
+        let paths: Vec<PathBuf> =
+            corrections_in(&knowledge.gazetteer).chain(self.corrections.iter().cloned()).collect();
         let read = |path: &PathBuf| Ok((path.display().to_string(), read_table(path)?));
         let files = paths.iter().map(read).collect::<palabre::error::Result<Vec<(String, String)>>>()?;
         Corrections::read(files.iter().map(|(path, text)| (path.as_str(), text.as_str())))
     }
+}
+
+/// The corrections that stand in folders of lists.
+pub(crate) fn corrections_in(folders: &[PathBuf]) -> impl Iterator<Item = PathBuf> {
+    folders.iter().map(|folder| folder.join(correction::FILE)).filter(|path| path.is_file())
 }
 
 /// The text of a table.

@@ -34,9 +34,30 @@ Examples:
   palabre correct --promote --gazetteer mes-listes/
   palabre extract articles/ -o graph/ --corrections corrections.csv")]
 pub(super) struct Correct {
+    #[command(flatten)]
+    said: Said,
+    /// The table
+    #[arg(long, value_name = "FILE", default_value = FILE)]
+    file: PathBuf,
+    /// Have the last row, or that of a line, become a row of a list in a folder of your own; it is no correction any more
+    #[arg(long, value_name = "LINE", num_args = 0..=1, require_equals = true, default_missing_value = "last",
+          value_parser = undone, requires = "gazetteer", conflicts_with_all = ["undo", "action"])]
+    promote: Option<Undone>,
+    /// The folder of lists that --promote writes to; made where it is missing
+    #[arg(long, value_name = "DIR", requires = "promote")]
+    gazetteer: Option<PathBuf>,
+    /// Take the last row back, or that of a line
+    #[arg(long, value_name = "LINE", num_args = 0..=1, require_equals = true, default_missing_value = "last",
+          value_parser = undone, conflicts_with = "action")]
+    undo: Option<Undone>,
+}
+
+/// What somebody says.
+#[derive(Debug, Args)]
+pub(super) struct Said {
     /// What is to be done, listed below
-    #[arg(value_name = "ACTION", required_unless_present_any = ["undo", "promote"], conflicts_with = "undo")]
-    action: Option<String>,
+    #[arg(value_name = "ACTION")]
+    pub(super) action: Option<String>,
     /// With what
     #[arg(value_name = "WHAT", num_args = 0..=2)]
     what: Vec<String>,
@@ -52,27 +73,13 @@ pub(super) struct Correct {
     /// Why
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     why: String,
-    /// The table
-    #[arg(long, value_name = "FILE", default_value = FILE)]
-    file: PathBuf,
-    /// Have the last row, or that of a line, become a row of a list in a folder of your own; it is no correction any more
-    #[arg(long, value_name = "LINE", num_args = 0..=1, require_equals = true, default_missing_value = "last",
-          value_parser = undone, requires = "gazetteer", conflicts_with_all = ["undo", "action"])]
-    promote: Option<Undone>,
-    /// The folder of lists that --promote writes to; made where it is missing
-    #[arg(long, value_name = "DIR", requires = "promote")]
-    gazetteer: Option<PathBuf>,
-    /// Take the last row back, or that of a line
-    #[arg(long, value_name = "LINE", num_args = 0..=1, require_equals = true, default_missing_value = "last",
-          value_parser = undone)]
-    undo: Option<Undone>,
 }
 
 /// Which row is taken back.
 #[derive(Debug, Clone, Copy)]
-struct Undone(Option<u32>);
+pub(super) struct Undone(pub(super) Option<u32>);
 
-fn undone(text: &str) -> std::result::Result<Undone, String> {
+pub(super) fn undone(text: &str) -> std::result::Result<Undone, String> {
     match text {
         "last" => Ok(Undone(None)),
         line => {
@@ -81,7 +88,7 @@ fn undone(text: &str) -> std::result::Result<Undone, String> {
     }
 }
 
-fn actions() -> String {
+pub(super) fn actions() -> String {
     let line = |row: &ActionRow| {
         let usage = format!("{} {}", row.name, row.takes.join(" "));
         format!("  {:<22} {}\n", usage.trim_end(), row.says)
@@ -98,7 +105,7 @@ pub(super) fn run(arguments: &Correct, messages: &Messages) -> std::result::Resu
     let (table, line) = match arguments.undo {
         Some(Undone(line)) => without(&file, &table, line)?,
         None => {
-            let row = arguments.correction()?;
+            let row = arguments.said.correction()?;
             let (table, line) = appended(&file, &table, &row)?;
             // As any run would read it.
             Corrections::read([(&*file, &*table)])?;
@@ -142,12 +149,12 @@ pub(super) fn table_or_nothing(path: &Path) -> Result<String> {
     if path.exists() { read_table(path) } else { Ok(String::new()) }
 }
 
-impl Correct {
-    fn correction(&self) -> Result<Correction> {
-        let name = self.action.as_deref().unwrap_or_default();
-        let row = ACTIONS.iter().find(|row| row.name == name).ok_or_else(|| {
+impl Said {
+    pub(super) fn correction(&self) -> Result<Correction> {
+        let row = ACTIONS.iter().find(|row| Some(row.name) == self.action.as_deref()).ok_or_else(|| {
             let names = ACTIONS.map(|row| row.name).join(", ");
-            Error::usage(format!("no action `{name}`")).with_hint(format!("an action is one of {names}"))
+            let given = self.action.as_ref().map(|name| format!(" `{name}`")).unwrap_or_default();
+            Error::usage(format!("no action{given}")).with_hint(format!("an action is one of {names}"))
         })?;
         let what = |at: usize| self.what.get(at).cloned().unwrap_or_default();
         let mut correction = Correction::new(row.action, what(0), what(1));
@@ -161,7 +168,7 @@ impl Correct {
 }
 
 /// Tells where an actor is in no list: it may be of the texts, or misspelt.
-fn tell_unknown(row: &Correction, messages: &Messages) -> Result<()> {
+pub(super) fn tell_unknown(row: &Correction, messages: &Messages) -> Result<()> {
     let ids: &[&str] = match row.action {
         Action::Is => &[&row.b],
         Action::Same => &[&row.a, &row.b],

@@ -112,7 +112,7 @@ pub(crate) fn run(arguments: &Explain, messages: &Messages) -> Result<Exit, Stop
         }
         match item {
             Ok(read) => asked.document(read.document)?,
-            Err(Unread::LeftOut { .. } | Unread::Copy { .. }) => {}
+            Err(Unread::LeftOut { .. } | Unread::Known { .. } | Unread::Copy { .. }) => {}
             Err(Unread::Failed(error) | Unread::Refused(error)) => {
                 failed += 1;
                 messages.error(&error);

@@ -8,13 +8,13 @@ use super::{
     lines::{self, Lines},
     messages::Messages,
     outputs::{DocumentWriter, Outputs},
-    run::Again,
+    run::{Again, Tally},
     source::Unread,
 };
 use clap::Args;
 use palabre::{
     Scope,
-    correction::{Action, Correction},
+    correction::{Action, Correction, Corrections},
     error::{Error, Result},
     export::{FORMATS, Format},
     graph::{Fold, GraphOptions},
@@ -67,38 +67,93 @@ pub(crate) fn run(arguments: &GraphAgain, messages: &Messages) -> std::result::R
         return Ok(Exit::Partly);
     }
     let texts = lines::have_texts(&files[0]);
-    let mut outputs = Outputs::open(&arguments.output, texts)?;
+    let outputs = Outputs::open(&arguments.output, texts)?;
     tell_left_out(&arguments.output, texts, messages);
     let lexicon = lexicon::load(&arguments.knowledge.options())?;
     let corrections = arguments.corrected.read(&arguments.knowledge)?;
-    let options = arguments.graph.options(&lexicon)?.with_amendments(corrections.amendments());
-    let export = arguments.output.options(&arguments.graph);
-    outputs.begin(&export)?;
-    let (selection, language) = (arguments.graph.selection(), arguments.output.messages_in());
-    let writer = DocumentWriter::new(&lexicon, &export, &outputs, selection, language)?;
-    let wanted = Wanted { scope: arguments.graph.scope(), options: &options, lexicon: &lexicon };
-    let add = |fold: &mut Fold, mut extraction: Extraction| {
-        if arguments.days.leave_out(extraction.document.published()) {
-            return Err(Unread::by_date(extraction.document.published()));
-        }
-        corrections.correct(&mut extraction, &lexicon);
-        let (id, scope) = (extraction.document.id.clone(), wanted.narrow(&mut extraction)?);
-        Ok((id, scope, writer.add(fold, extraction)?))
-    };
-    let mut before = Before::default();
     let again = Again { lexicon: &lexicon, jobs: jobs(arguments.jobs), messages };
-    let (mut tally, folds) = again.over(Lines::new(files), add, |(id, scope, written)| {
-        before.check(id, scope)?;
-        Ok(outputs.write(written, &writer)?)
-    })?;
-    before.tell_repeated(messages);
-    tally.failed += unfound;
-    let options = wanted.options_in(before.scope.as_ref());
-    let exit = outputs.end(folds, &options, &writer, &corrections, &tally, messages)?;
+    let GraphAgain { days, graph, output, .. } = arguments;
+    let lines = CorrectedLines { again, lines: Lines::new(files), days, corrections: &corrections };
+    let exit = Making { graph, output, unfound }.run(outputs, lines, (&lexicon, &corrections), messages)?;
     // What is gone from lines that were read with them cannot be told from what was never there.
     let leaves_trace = |row: &Correction| !matches!(row.action, Action::NotAName | Action::Wrong);
     correct::tell_idle(&corrections, &lexicon, leaves_trace, messages);
     Ok(exit)
+}
+
+/// What was read in documents, and is given again.
+pub(super) trait ReadEarlier {
+    /// As [`Run::over`](super::run::Run::over) does; `work` may leave a document out.
+    fn over<S: Default + Send, T: Send>(
+        self,
+        work: impl Fn(&mut S, Extraction) -> std::result::Result<T, Unread> + Sync,
+        deliver: impl FnMut(T) -> std::result::Result<(), Stop>,
+    ) -> std::result::Result<(Tally, Vec<S>), Stop>;
+}
+
+/// Lines, and what is to be corrected of them.
+struct CorrectedLines<'l> {
+    again: Again<'l>,
+    lines: Lines,
+    days: &'l Days,
+    corrections: &'l Corrections,
+}
+
+impl ReadEarlier for CorrectedLines<'_> {
+    fn over<S: Default + Send, T: Send>(
+        self,
+        work: impl Fn(&mut S, Extraction) -> std::result::Result<T, Unread> + Sync,
+        deliver: impl FnMut(T) -> std::result::Result<(), Stop>,
+    ) -> std::result::Result<(Tally, Vec<S>), Stop> {
+        let CorrectedLines { again, lines, days, corrections } = self;
+        let corrected = |state: &mut S, mut extraction: Extraction| {
+            if days.leave_out(extraction.document.published()) {
+                return Err(Unread::by_date(extraction.document.published()));
+            }
+            corrections.correct(&mut extraction, again.lexicon);
+            work(state, extraction)
+        };
+        again.over(lines, corrected, deliver)
+    }
+}
+
+/// The outputs to be made of what was read earlier.
+pub(super) struct Making<'a> {
+    pub(super) graph: &'a Graph,
+    pub(super) output: &'a Output,
+    /// How many of the inputs were not found.
+    pub(super) unfound: usize,
+}
+
+impl Making<'_> {
+    /// Makes them.
+    pub(super) fn run(
+        &self,
+        mut outputs: Outputs,
+        earlier: impl ReadEarlier,
+        (lexicon, corrections): (&Lexicon, &Corrections),
+        messages: &Messages,
+    ) -> std::result::Result<Exit, Stop> {
+        let options = self.graph.options(lexicon)?.with_amendments(corrections.amendments());
+        let export = self.output.options(self.graph);
+        outputs.begin(&export)?;
+        let (selection, language) = (self.graph.selection(), self.output.messages_in());
+        let writer = DocumentWriter::new(lexicon, &export, &outputs, selection, language)?;
+        let wanted = Wanted { scope: self.graph.scope(), options: &options, lexicon };
+        let add = |fold: &mut Fold, mut extraction: Extraction| {
+            let (id, scope) = (extraction.document.id.clone(), wanted.narrow(&mut extraction)?);
+            Ok((id, scope, writer.add(fold, extraction)?))
+        };
+        let mut before = Before::default();
+        let (mut tally, folds) = earlier.over(add, |(id, scope, written)| {
+            before.check(id, scope)?;
+            Ok(outputs.write(written, &writer)?)
+        })?;
+        before.tell_repeated(messages);
+        tally.failed += self.unfound;
+        let options = wanted.options_in(before.scope.as_ref());
+        outputs.end(folds, &options, &writer, corrections, &tally, messages)
+    }
 }
 
 /// Tells which formats are not written for want of texts.

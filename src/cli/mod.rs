@@ -25,6 +25,8 @@ mod outcome;
 mod output;
 mod outputs;
 mod progress;
+#[cfg(feature = "project")]
+mod project;
 mod promote;
 mod review;
 mod rules;
@@ -56,6 +58,8 @@ enum Command {
     Explain(explain::Explain),
     Correct(correct::Correct),
     Review(review::Review),
+    #[cfg(feature = "project")]
+    Project(project::Project),
     Eval(eval::Eval),
     Gazetteer(gazetteer::Gazetteer),
     Rules(rules::Rules),
@@ -73,6 +77,8 @@ impl Command {
             Command::Explain(arguments) => explain::run(arguments, messages),
             Command::Correct(arguments) => correct::run(arguments, messages),
             Command::Review(arguments) => review::run(arguments, messages),
+            #[cfg(feature = "project")]
+            Command::Project(arguments) => project::run(arguments, messages),
             Command::Eval(arguments) => eval::run(arguments, messages),
             Command::Gazetteer(arguments) => gazetteer::run(arguments, messages),
             Command::Rules(arguments) => rules::run(arguments, messages),

@@ -108,8 +108,8 @@ pub(crate) struct Run<'e> {
 }
 
 /// What came of a document.
-struct Done<T> {
-    result: T,
+pub(super) struct Done<T> {
+    pub(super) result: T,
     id: String,
     bytes: usize,
     is_dated: bool,
@@ -119,12 +119,22 @@ struct Done<T> {
 }
 
 impl<T> Done<T> {
-    fn by(work: impl FnOnce(Extraction) -> T, extraction: Extraction) -> Done<T> {
+    /// What came of it, and the counts without.
+    #[cfg(feature = "project")]
+    pub(super) fn take(self) -> (T, Done<()>) {
+        let Done { result, id, bytes, is_dated, mentions, relations, date } = self;
+        (result, Done { result: (), id, bytes, is_dated, mentions, relations, date })
+    }
+
+    pub(super) fn by(work: impl FnOnce(Extraction) -> T, extraction: Extraction) -> Done<T> {
         let done = Done::of(|read| Ok::<_, Infallible>(work(read)), extraction);
         done.unwrap_or_else(|never| match never {})
     }
 
-    fn of<E>(work: impl FnOnce(Extraction) -> Result<T, E>, extraction: Extraction) -> Result<Done<T>, E> {
+    pub(super) fn of<E>(
+        work: impl FnOnce(Extraction) -> Result<T, E>,
+        extraction: Extraction,
+    ) -> Result<Done<T>, E> {
         let (id, bytes) = (extraction.document.id.clone(), extraction.document.text.len());
         let is_dated = extraction.document.published().is_some();
         let (mentions, relations) = (extraction.mentions.len(), extraction.relations.len());
@@ -150,7 +160,7 @@ impl Run<'_> {
             let batch = batch.into_iter().map(|item| item.map(|read| read.document)).collect();
             let done =
                 readers.read(batch, |state, extraction| Done::by(|read| work(state, read), extraction));
-            done.into_iter().zip(notes).collect()
+            Ok(done.into_iter().zip(notes).collect())
         };
         let metadata = source.metadata();
         let known_to = self.extractor.lexicon().known_to();
@@ -182,7 +192,7 @@ impl Again<'_> {
         let read = |batch: Vec<Line>| {
             let done =
                 readers.read(batch, |state, extraction| Done::of(|read| work(state, read), extraction));
-            done.into_iter().map(|done| (done, Vec::new())).collect()
+            Ok(done.into_iter().map(|done| (done, Vec::new())).collect())
         };
         let tally = self.messages.over(lines.start()?, read, &mut deliver, None)?;
         Ok((tally, readers.into_states()))
@@ -190,14 +200,14 @@ impl Again<'_> {
 }
 
 /// What came of a batch, with what happened to each document on the way in.
-type Outcomes<T> = Vec<(Result<Done<T>, Unread>, Vec<Note>)>;
+pub(super) type Outcomes<T> = Vec<(Result<Done<T>, Unread>, Vec<Note>)>;
 
 impl Messages {
     /// Has batches read as they come, and the results delivered in their order. Documents later than a day are told of.
-    fn over<I, T>(
+    pub(super) fn over<I, T>(
         &self,
         (batches, progress): (Receiver<Vec<I>>, Progress),
-        read: impl Fn(Vec<I>) -> Outcomes<T>,
+        read: impl Fn(Vec<I>) -> Result<Outcomes<T>, Stop>,
         deliver: &mut impl FnMut(T) -> Result<(), Stop>,
         known_to: Option<Date>,
     ) -> Result<Tally, Stop> {
@@ -214,7 +224,7 @@ impl Messages {
                 }
                 Err(RecvTimeoutError::Disconnected) => break,
             };
-            for (done, notes) in read(batch) {
+            for (done, notes) in read(batch)? {
                 if let Some(result) = self.count(done, &notes, &mut tally)? {
                     deliver(result)?;
                 }
@@ -231,7 +241,7 @@ impl Messages {
     }
 
     /// Tells of rows of metadata that are of no document.
-    fn tell_unused(&self, metadata: &Metadata) {
+    pub(super) fn tell_unused(&self, metadata: &Metadata) {
         let unused = metadata.unused();
         if unused.is_empty() {
             return;
@@ -268,6 +278,10 @@ impl Messages {
                 tally.left_out += 1;
                 tally.left_out_undated += usize::from(!is_dated);
             }
+            Err(Unread::Known { id }) => {
+                tally.notes.known += 1;
+                self.detail(format_args!("{id}: in the project already"));
+            }
             Err(Unread::Copy { id, of }) => {
                 tally.notes.copies += 1;
                 self.detail(format_args!("{id}: left out, the same as {of}"));
@@ -293,7 +307,7 @@ impl Messages {
     }
 }
 
-fn take_notes(item: &mut Item) -> Vec<Note> {
+pub(super) fn take_notes(item: &mut Item) -> Vec<Note> {
     item.as_mut().map(|read| mem::take(&mut read.notes)).unwrap_or_default()
 }
 
@@ -338,6 +352,7 @@ struct Notes {
     dates: usize,
     ids: usize,
     copies: usize,
+    known: usize,
     no_text: usize,
     passed_over: usize,
     without_metadata: usize,
@@ -370,6 +385,7 @@ impl Notes {
             (self.replaced, "with undecodable bytes"),
             (self.dates, "with an unreadable date"),
             (self.ids, "with an id that an earlier one has"),
+            (self.known, "in the project already"),
             (self.copies, "the same as an earlier one (--keep-duplicates reads them all)"),
             (self.no_text, "without text"),
             (self.passed_over, "beside files in an archive or a message that are not read"),

@@ -6,7 +6,7 @@ use super::{
 };
 use palabre::{
     error::{Error, ErrorKind},
-    input::{self, File, Metadata, Note, Options, Read},
+    input::{self, File, Metadata, Options, Read},
     model::{Lexicon, PartialDate},
 };
 use std::{
@@ -31,6 +31,11 @@ pub(crate) enum Unread {
     LeftOut {
         /// Whether it has a date.
         is_dated: bool,
+    },
+    /// It is where it is to be.
+    Known {
+        /// Its id.
+        id: String,
     },
     /// It is the same as an earlier one.
     Copy {
@@ -90,6 +95,12 @@ impl Source {
         Ok(Source { files, options: options.with_metadata(metadata), days: arguments.days, keeps_copies })
     }
 
+    /// The same, with documents that are the same as an earlier one.
+    #[cfg(feature = "project")]
+    pub(crate) fn with_copies(self) -> Source {
+        Source { keeps_copies: true, ..self }
+    }
+
     /// What a table tells of the documents.
     pub(crate) fn metadata(&self) -> Option<Metadata> {
         self.options.metadata.clone()
@@ -141,11 +152,7 @@ impl Source {
 
 /// A document that no earlier one equals.
 fn without_copies(read: Read) -> Item {
-    let of = read.notes.iter().find_map(|note| match note {
-        Note::Copy { of } => Some(of.clone()),
-        _ => None,
-    });
-    match of {
+    match read.copy_of().map(str::to_string) {
         Some(of) => Err(Unread::Copy { id: read.document.id, of }),
         None => Ok(read),
     }

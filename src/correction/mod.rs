@@ -215,6 +215,15 @@ impl Correction {
         Correction { action, a, b, scope, who, when, why, place, rule: "correction" }
     }
 
+    /// The correction of the cells of [`COLUMNS`].
+    #[cfg(feature = "project")]
+    pub(crate) fn from_cells(cells: &[String]) -> Option<Correction> {
+        let [action, a, b, scope, who, when, why] = cells else { return None };
+        let action = ACTIONS.iter().find(|row| row.name == action)?.action;
+        let [who, when, why] = [who, when, why].map(String::clone);
+        Some(Correction { scope: Scope::parse(scope)?, who, when, why, ..Correction::new(action, a, b) })
+    }
+
     /// What it says, for a trace: `same, corrections.csv: surnom (LK, 2026-11-29)`.
     fn reason(&self) -> String {
         let by: Vec<&str> = [&*self.who, &*self.when].into_iter().filter(|given| !given.is_empty()).collect();

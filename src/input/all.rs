@@ -1,6 +1,6 @@
 //! The documents of many files, in order, with ids of their own.
 
-use super::{Documents, File, FoundFiles, Ids, Note, Options, Read, copies::Copies, find, read};
+use super::{Copies, Documents, File, FoundFiles, Ids, Note, Options, Origin, Read, find, read};
 use crate::{
     error::{Error, Result},
     model::Document,
@@ -9,6 +9,7 @@ use std::{
     fs,
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
+    sync::Arc,
 };
 
 /// Reads the documents of files, one [`Read`] at a time, in the order of the files.
@@ -37,7 +38,8 @@ where
     F: IntoIterator<Item = File, IntoIter: Send + 'static>,
 {
     let (ids, copies) = (Ids::default(), Copies::default());
-    AllDocuments { files: Box::new(files.into_iter()), options, open: None, count: 0, ids, copies }
+    let files = Box::new(files.into_iter());
+    AllDocuments { files, options, open: None, file_id: Arc::default(), count: 0, ids, copies }
 }
 
 /// Finds and reads the documents of a folder or file, as they are by default. What cannot be found comes first, as errors. Of
@@ -67,6 +69,8 @@ struct AllDocuments {
     options: Options,
     /// The file that is being read.
     open: Option<(File, Documents)>,
+    /// The id of that file.
+    file_id: Arc<str>,
     /// What that file has given so far.
     count: u32,
     ids: Ids,
@@ -81,7 +85,10 @@ impl Iterator for AllDocuments {
             let Some((file, documents)) = &mut self.open else {
                 let file = self.files.next()?;
                 match guarded(&file, || read(&file, &self.options)).flatten() {
-                    Ok(documents) => (self.open, self.count) = (Some((file, documents)), 0),
+                    Ok(documents) => {
+                        self.file_id = file.id.as_str().into();
+                        (self.open, self.count) = (Some((file, documents)), 0);
+                    }
                     Err(error) => return Some(Err(error)),
                 }
                 continue;
@@ -93,10 +100,9 @@ impl Iterator for AllDocuments {
                     if let Some(metadata) = &self.options.metadata {
                         metadata.describe(&mut read, file, &self.options);
                     }
-                    // A row with an id of its own is meant to be there, whatever it says.
-                    if read.document.id.starts_with(&file.id) {
-                        self.copies.tell(&mut read, &file.id, self.count);
-                    }
+                    let (file_id, id) = (Arc::clone(&self.file_id), read.document.id.clone());
+                    read.origin = Origin { file: file_id, place: self.count, id };
+                    self.copies.tell(&mut read);
                     self.ids.claim(&mut read, file);
                     if !read.document.text.contains(char::is_alphanumeric) {
                         read.notes.push(Note::NoText);

@@ -1,6 +1,6 @@
 //! Documents of a run that are the same: files that were saved twice, articles of overlapping exports.
 
-use super::{Note, Read};
+use super::{Note, Origin, Read};
 use crate::model::{Date, Document};
 use rustc_hash::FxHashMap;
 use std::{
@@ -10,32 +10,30 @@ use std::{
 
 /// The documents of a run so far, by their words: some forty bytes each.
 #[derive(Debug, Default)]
-pub(super) struct Copies {
+pub struct Copies {
     first: FxHashMap<u64, First>,
-    /// The file that was told of last.
-    file: Option<Arc<str>>,
 }
 
 /// A document, and what another one with its words may not contradict.
 #[derive(Debug)]
 struct First {
     file: Arc<str>,
-    number: u32,
+    place: u32,
     date: Option<Date>,
     title: Option<u32>,
     source: Option<u32>,
 }
 
 impl Copies {
-    /// Notes that a document is the same as one before it: that has the same words, and no other day, title or source.
-    /// `number` counts the documents of the file.
-    pub fn tell(&mut self, read: &mut Read, file: &str, number: u32) {
-        let document = &read.document;
+    /// Notes that a document is the same as one before it: that has the same words, and no other day, title or source. A row
+    /// with an id of its own is meant to be there, whatever it says.
+    pub fn tell(&mut self, read: &mut Read) {
+        let Read { document, origin, .. } = &*read;
         let words = || document.text.split_whitespace();
-        if words().next().is_none() {
+        if !origin.id.starts_with(&*origin.file) || words().next().is_none() {
             return;
         }
-        let this = self.of(document, file, number);
+        let this = First::new(document, origin);
         let first = match self.first.entry(hash(words())) {
             std::collections::hash_map::Entry::Vacant(free) => {
                 free.insert(this);
@@ -44,30 +42,27 @@ impl Copies {
             std::collections::hash_map::Entry::Occupied(first) => first.into_mut(),
         };
         if first.agrees(&this) {
-            let of = match first.number {
+            let of = match first.place {
                 1 => first.file.to_string(),
-                number => format!("document {number} of {}", first.file),
+                place => format!("document {place} of {}", first.file),
             };
             read.notes.push(Note::Copy { of });
-        }
-    }
-
-    fn of(&mut self, document: &Document, file: &str, number: u32) -> First {
-        let known = self.file.take().filter(|known| &**known == file);
-        let file = known.unwrap_or_else(|| file.into());
-        self.file = Some(Arc::clone(&file));
-        let short = |text: &Option<String>| text.as_ref().map(|text| hash(text.split_whitespace()) as u32);
-        First {
-            file,
-            number,
-            date: document.date,
-            title: short(&document.title),
-            source: short(&document.source),
         }
     }
 }
 
 impl First {
+    fn new(document: &Document, origin: &Origin) -> First {
+        let short = |text: &Option<String>| text.as_ref().map(|text| hash(text.split_whitespace()) as u32);
+        First {
+            file: Arc::clone(&origin.file),
+            place: origin.place,
+            date: document.date,
+            title: short(&document.title),
+            source: short(&document.source),
+        }
+    }
+
     /// Whether what both say is the same.
     fn agrees(&self, other: &First) -> bool {
         fn same<T: PartialEq>(one: &Option<T>, other: &Option<T>) -> bool {
@@ -93,8 +88,9 @@ mod tests {
         let mut told = |text: &str, date: Option<Date>, source: Option<&str>, number: u32| {
             let mut document = Document::new("a", text);
             (document.date, document.source) = (date, source.map(str::to_owned));
-            let mut read = Read { document, notes: vec![] };
-            copies.tell(&mut read, "a.csv", number);
+            let mut read = Read::new(document, vec![]);
+            read.origin = Origin { file: "a.csv".into(), place: number, id: format!("a.csv#{number}") };
+            copies.tell(&mut read);
             read.notes.pop().map(|note| note.to_string())
         };
         let day = |day| Some(Date::constant(2025, 5, day));

@@ -218,7 +218,7 @@ fn read(file: &File, message: &Message, options: &Options) -> Result<Read> {
     document.zones = quoted(&document.text);
     document.title = subject;
     front::complete(&mut document, 0, &options.conventions);
-    Ok(Read { document, notes })
+    Ok(Read::new(document, notes))
 }
 
 fn sender<'m>(from: &'m Address) -> Option<&'m str> {

@@ -199,7 +199,7 @@ impl Row {
     }
 
     fn describe(&self, read: &mut Read, is_part: bool, options: &Options) {
-        let Read { document, notes } = read;
+        let Read { document, notes, .. } = read;
         let is_free = |is_known: bool| !(is_part && is_known);
         let line = |cell: &Option<String>| cell.as_ref().and_then(|cell| one_line(cell, options));
         if let Some(title) = line(&self.title).filter(|_| is_free(document.title.is_some())) {

@@ -82,6 +82,7 @@ mod zones;
 pub use all::{read_all, read_folder};
 pub use charset::Charset;
 pub use conventions::Conventions;
+pub use copies::Copies;
 pub use file::{Content, File, InputFormat};
 pub use find::{FoundFiles, Skipped, find};
 use ids::Ids;
@@ -93,7 +94,7 @@ use crate::{error::Result, model::Document};
 use decode::Signature;
 use file::{DocumentStream, Reader};
 use open::Opened;
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 /// Every format: a row each, and a file of this folder for its reader. The first is what a file of another extension is
 /// read as where it is named, and standard input where nothing is said of it.
@@ -371,12 +372,39 @@ pub struct Read {
     pub document: Document,
     /// What is worth telling, none for most.
     pub notes: Vec<Note>,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// Where a document comes from, as [`read_all`] tells it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Origin {
+    /// The id of its file.
+    pub file: Arc<str>,
+    /// Its place among the documents of the file, from 1.
+    pub place: u32,
+    /// The id that it has in the file: another one is its [`Document::id`] where an earlier document of the run has the same.
+    pub id: String,
 }
 
 impl Read {
+    /// A document that comes from nowhere yet.
+    pub fn new(document: Document, notes: Vec<Note>) -> Read {
+        Read { document, notes, origin: Origin::default() }
+    }
+
     /// Whether an earlier document of the run is the same.
     pub fn is_copy(&self) -> bool {
-        self.notes.iter().any(|note| matches!(note, Note::Copy { .. }))
+        self.copy_of().is_some()
+    }
+
+    /// The earlier document of the run that is the same.
+    pub fn copy_of(&self) -> Option<&str> {
+        self.notes.iter().find_map(|note| match note {
+            Note::Copy { of } => Some(&**of),
+            _ => None,
+        })
     }
 }
 
@@ -529,7 +557,7 @@ pub fn document(mut document: Document, options: &Options) -> Read {
     repair(&mut document, options, &mut notes);
     markup::html(&mut document);
     front::complete(&mut document, 0, &options.conventions);
-    Read { document, notes }
+    Read::new(document, notes)
 }
 
 impl Iterator for Documents {

@@ -28,6 +28,6 @@ impl Page {
         document.date = self.date;
         front::complete(&mut document, 0, &options.conventions);
         document.date = document.date.or_else(|| plain::file_date(&file.path)).or(self.time);
-        Ok(Read { document, notes })
+        Ok(Read::new(document, notes))
     }
 }

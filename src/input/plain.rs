@@ -59,7 +59,7 @@ fn read(
     repair(&mut document, options, &mut notes);
     markup(&mut document);
     describe(&mut document, front, file_date(&file.path), options, &mut notes);
-    Ok(Read { document, notes })
+    Ok(Read::new(document, notes))
 }
 
 /// The date in the name of a file.

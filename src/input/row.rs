@@ -90,7 +90,7 @@ impl Row {
             read_date(&mut document, date, options, &mut notes);
         }
         front::complete(&mut document, 0, &options.conventions);
-        Read { document, notes }
+        Read::new(document, notes)
     }
 }
 

@@ -7,6 +7,7 @@
 mod blame;
 mod build;
 mod check;
+mod edition;
 mod extend;
 mod features;
 mod forms;
@@ -30,6 +31,7 @@ use crate::{
     model::{CooccurrenceRules, Cues, Frames, Lexicon},
 };
 pub use check::{Finding, Level};
+pub use edition::{Edition, EditionFile};
 use extend::Base;
 use features::FeatureLists;
 pub use listing::List;

@@ -90,9 +90,7 @@ impl Options {
         for (source, layer) in self.sources.iter().zip(1..) {
             let added = match source {
                 Source::Folder(folder) => read_folder(folder)?,
-                Source::File { name, text } => {
-                    vec![list_file(Path::new(name), format!("memory:{name}"), text.clone())?]
-                }
+                Source::File { name, text } => vec![of_memory(name, text.clone())?],
             };
             files.extend(added.into_iter().map(|file| ListFile { layer, ..file }));
         }
@@ -147,6 +145,11 @@ pub fn builtin_files() -> impl Iterator<Item = BuiltinFile> {
 /// The built-in file of a list.
 pub(super) fn builtin(list: &str) -> Option<ListFile> {
     builtin_files().find(|file| file.list() == list).map(BuiltinFile::to_list)
+}
+
+/// A file in memory.
+pub(super) fn of_memory(name: &str, text: impl Into<Cow<'static, str>>) -> Result<ListFile> {
+    list_file(Path::new(name), format!("memory:{name}"), text.into())
 }
 
 fn read_folder(folder: &Path) -> Result<Vec<ListFile>> {

@@ -33,6 +33,8 @@ mod parallel;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod pictures;
+#[cfg(feature = "project")]
+mod project;
 mod read_back;
 mod relations;
 mod report;

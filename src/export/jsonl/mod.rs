@@ -57,17 +57,25 @@ pub const SCHEMA_VERSION: u32 = 2;
 pub struct JsonLines<'l> {
     lexicon: &'l Lexicon,
     with_text: bool,
+    with_passages: bool,
 }
 
 impl<'l> JsonLines<'l> {
     /// A writer of extractions made with a lexicon.
     pub fn new(lexicon: &'l Lexicon) -> JsonLines<'l> {
-        JsonLines { lexicon, with_text: false }
+        JsonLines { lexicon, with_text: false, with_passages: true }
     }
 
     /// The same writer, which adds the text that the offsets point into as the key `text`, after `language`.
     pub fn with_text(mut self, with_text: bool) -> JsonLines<'l> {
         self.with_text = with_text;
+        self
+    }
+
+    /// The same writer, which leaves out the passages, too: for lines that are kept beside the text, and read by
+    /// [`LineReader::read_beside`].
+    pub fn without_passages(mut self) -> JsonLines<'l> {
+        self.with_passages = false;
         self
     }
 
@@ -107,7 +115,7 @@ impl<'l> JsonLines<'l> {
                 |(start, end, text), out: &mut W| object!(out, "start": start, "end": end, "text": text);
             fields!(out, ",", "repairs": Array(line.offsets.repairs(), repair));
         }
-        if !self.with_text {
+        if !self.with_text && self.with_passages {
             let passage = |span, out: &mut W| line.passage(span, out);
             fields!(out, ",", "passages": Array(passages(extraction), passage));
         }

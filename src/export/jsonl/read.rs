@@ -83,21 +83,39 @@ impl<'l> LineReader<'l> {
     /// # Errors
     /// As [`JsonLines::read`] has them.
     pub fn read(&self, line: &[u8], place: &Place) -> Result<Extraction> {
-        // Text that is known to be UTF-8 is not checked again string by string.
-        let row = str::from_utf8(line).map_or_else(|_| serde_json::from_slice(line), serde_json::from_str);
-        let row: Row = row.map_err(|error| {
-            let version = serde_json::from_slice(line).map(|row: VersionRow| row.schema_version);
-            let other = version.ok().filter(|&version| version != SCHEMA_VERSION);
-            other.map_or_else(|| foreign(line, &error, place), |version| of_version(version, place))
-        })?;
-        if row.schema_version != SCHEMA_VERSION {
-            return Err(of_version(row.schema_version, place));
-        }
+        self.extraction(row(line, place)?, place)
+    }
+
+    /// Reads the line at a place of a document of which the text that its offsets point into is kept beside it.
+    ///
+    /// # Errors
+    /// As [`JsonLines::read`] has them.
+    pub fn read_beside(&self, line: &[u8], text: &str, place: &Place) -> Result<Extraction> {
+        let mut row = row(line, place)?;
+        row.text = Some(text.into());
+        self.extraction(row, place)
+    }
+
+    fn extraction(&self, row: Row, place: &Place) -> Result<Extraction> {
         extraction(row, &self.memory).map_err(|message| {
             let hint = "read it with the gazetteers that it was written with";
             Error::data(place.clone(), message).with_hint(hint)
         })
     }
+}
+
+fn row<'l>(line: &'l [u8], place: &Place) -> Result<Row<'l>> {
+    // Text that is known to be UTF-8 is not checked again string by string.
+    let row = str::from_utf8(line).map_or_else(|_| serde_json::from_slice(line), serde_json::from_str);
+    let row: Row = row.map_err(|error| {
+        let version = serde_json::from_slice(line).map(|row: VersionRow| row.schema_version);
+        let other = version.ok().filter(|&version| version != SCHEMA_VERSION);
+        other.map_or_else(|| foreign(line, &error, place), |version| of_version(version, place))
+    })?;
+    if row.schema_version != SCHEMA_VERSION {
+        return Err(of_version(row.schema_version, place));
+    }
+    Ok(row)
 }
 
 /// The error of a line of another version of the format.

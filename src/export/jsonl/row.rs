@@ -16,6 +16,12 @@ impl Text<'_> {
     }
 }
 
+impl<'l> From<&'l str> for Text<'l> {
+    fn from(text: &'l str) -> Text<'l> {
+        Text(text.into())
+    }
+}
+
 impl Deref for Text<'_> {
     type Target = str;
 

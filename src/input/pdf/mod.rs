@@ -42,7 +42,7 @@ pub(super) fn read(file: &File, bytes: Vec<u8>, options: &Options) -> Result<Vec
     }
     document.date = plain::file_date(&file.path);
     front::complete(&mut document, 0, &options.conventions);
-    Ok(vec![Read { document, notes }])
+    Ok(vec![Read::new(document, notes)])
 }
 
 /// The text layer.

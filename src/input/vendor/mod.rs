@@ -172,7 +172,7 @@ impl Article {
         document.title = title;
         document.source = self.source.as_deref().and_then(|source| one_line(source, options));
         document.date = self.date;
-        Read { document, notes }
+        Read::new(document, notes)
     }
 }
 
