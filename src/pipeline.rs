@@ -11,6 +11,8 @@ use crate::{
     model::{Document, Extraction, Lexicon, Listener, Paragraph, Scope, Sentence, Span, Step, Text, Trace},
     relation, story, text,
 };
+#[cfg(feature = "project")]
+use lexicon::TextWords;
 use std::{cell::RefCell, sync::Arc};
 
 /// Reads documents.
@@ -88,6 +90,18 @@ impl Extractor {
     /// Reads one document.
     pub fn extract(&self, document: Document) -> Extraction {
         Reader::new(self).extract(document)
+    }
+
+    /// The words of a document, as it comes in and as it is read.
+    #[cfg(feature = "project")]
+    pub(crate) fn words(&self, mut document: Document) -> TextWords {
+        let mut words = TextWords::default();
+        words.add(&document.text);
+        self.lines.join(&mut document);
+        text::normalise(&mut document);
+        let Document { text, title, source, .. } = &document;
+        [Some(text), title.as_ref(), source.as_ref()].into_iter().flatten().for_each(|text| words.add(text));
+        words
     }
 
     /// A reader for many documents on one thread: it keeps its memory of spellings from one to the next.

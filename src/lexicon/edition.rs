@@ -58,6 +58,7 @@ impl Edition {
     }
 
     /// Its files, as those of folders are read.
+    #[cfg(feature = "project")]
     pub(super) fn list_files(&self) -> Result<Vec<ListFile>> {
         let files = self.files.iter().map(|file| {
             let list = source::of_memory(&file.name, file.text.clone())?;

@@ -17,6 +17,8 @@ mod listing;
 mod merge;
 mod needs;
 mod packed;
+#[cfg(feature = "project")]
+mod reach;
 mod replaced;
 mod rows;
 mod schema;
@@ -36,6 +38,8 @@ use extend::Base;
 use features::FeatureLists;
 pub use listing::List;
 use merge::Merged;
+#[cfg(feature = "project")]
+pub(crate) use reach::{Reach, TextWords, reach};
 pub use source::{BuiltinFile, Options, builtin_files};
 use std::{
     borrow::Cow,

@@ -45,6 +45,19 @@ impl Project {
         Ok(found?.map(EditionId))
     }
 
+    /// What lists are made of with which documents were read; none where more than their files tells them from those of now.
+    pub(super) fn files_of(&self, lists: EditionId, now: EditionId) -> Result<Option<Edition>> {
+        let sql = "SELECT old.built_in, old.compiled FROM lists old JOIN lists new ON new.number = ?2
+            WHERE old.number = ?1 AND (old.palabre, old.scope) = (new.palabre, new.scope)";
+        let found = self.store.first(sql, (lists.0, now.0), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let Some((built_in, compiled)) = found else { return Ok(None) };
+        let sql = "SELECT layer, name, text FROM list_files WHERE lists = ?1 ORDER BY layer, name";
+        let files = self.store.all(sql, [lists.0], |row| {
+            Ok(EditionFile::new(row.get(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
+        });
+        Ok(Some(Edition { built_in, compiled, files: files? }))
+    }
+
     /// The other lists that documents were last read with, and how many.
     ///
     /// # Errors

@@ -1,7 +1,11 @@
 //! Documents that were read with other lists.
 
 use super::{EditionId, LogId, Project};
-use crate::{Extractor, error::Result, lexicon::Edition};
+use crate::{
+    Extractor,
+    error::Result,
+    lexicon::{self, Edition, Reach},
+};
 
 impl Project {
     /// Finds what was read with other lists than those of now, which an extractor reads with. What these read alike is read with them
@@ -9,19 +13,44 @@ impl Project {
     /// others.
     ///
     /// # Errors
-    /// A file that cannot be read or written.
+    /// A file that cannot be read or written, lists that cannot be read.
     pub fn refreshed(
         &self,
-        EditionId(now): EditionId,
-        _edition: &Edition,
-        _extractor: &Extractor,
+        now: EditionId,
+        edition: &Edition,
+        extractor: &Extractor,
     ) -> Result<Option<(usize, Vec<i64>)>> {
-        let earlier = self.earlier(Some(EditionId(now)))?;
+        let earlier = self.earlier(Some(now))?;
         if earlier.is_empty() {
             return Ok(None);
         }
-        let sql = "SELECT document FROM readings WHERE lists <> ?1 ORDER BY document";
-        Ok(Some((0, self.store.all(sql, [now], |row| row.get(0))?)))
+        let (mut alike, mut stale) = (0, Vec::new());
+        for (before, _) in earlier {
+            let numbers = "SELECT document FROM readings WHERE lists = ?1 ORDER BY document";
+            let numbers = self.store.all(numbers, [before.0], |row| row.get::<_, i64>(0))?;
+            let reach = match self.files_of(before, now)? {
+                Some(files) => lexicon::reach(&files, edition)?,
+                None => Reach::All,
+            };
+            for number in numbers {
+                match self.is_touched(number, &reach, extractor)? {
+                    true => stale.push(number),
+                    false => {
+                        alike += self
+                            .store
+                            .run("UPDATE readings SET lists = ?2 WHERE document = ?1", (number, now.0))?;
+                    }
+                }
+            }
+        }
+        stale.sort_unstable();
+        Ok(Some((alike, stale)))
+    }
+
+    fn is_touched(&self, number: i64, reach: &Reach, extractor: &Extractor) -> Result<bool> {
+        let Reach::Words(touch) = reach else { return Ok(true) };
+        let line: String = self.store.value("SELECT line FROM lines WHERE document = ?1", [number])?;
+        Ok(touch.touches(&extractor.words(self.document(number)?.document), &line))
     }
 
     /// Begins an entry of the log for documents that are read again.
@@ -38,5 +67,133 @@ impl Project {
     /// A file that cannot be written.
     pub fn count_read(&self, entry: LogId, documents: usize) -> Result<()> {
         self.count(entry, documents)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{export::JsonLines, model::Document};
+    use proptest::prelude::*;
+    use std::{collections::BTreeMap, sync::LazyLock};
+
+    /// Per row, its list and the ways in which it is written.
+    const ROWS: [(&str, &[&str]); 9] = [
+        (
+            "people",
+            &["fanta,Fanta Diarra Coulibaly,,mali,Fanta Coulibaly,,Fanta", "fanta,Fanta Diarra,,mali,,,"],
+        ),
+        ("people", &["zo,Zo Macron,,,,,", "zo,Zo Macron,,france,,,", "zo,Macron,,,Zo Macron,,"]),
+        ("people", &["essai,Ibrahim Traoré Essai,Traoré,,,Traoré|Essai,"]),
+        ("people", &["kon,Ousmane Konaré,,,Ousmane K.,,", "kon,Ousmane Konaré,,,,,Ousmane"]),
+        (
+            "organisations",
+            &["ligue,Ligue des essais du Sahel,LESS,,", "ligue,Ligue du Sahel,L.E.S.S.,Ligue des essais,"],
+        ),
+        ("organisations", &["conseil,Conseil de l’Essai,CDE,,", "conseil,conseil de l’Essai,,,CDE"]),
+        ("organisations", &["front-vert,Front vert,,,"]),
+        ("places", &["bourg,Le Bourg-Essai,,", "bourg,Bourg-Essai,,Essai"]),
+        ("places", &["ville,Essaiville Est,,Essaiville"]),
+    ];
+
+    const HEADERS: [(&str, &str); 3] = [
+        ("people", "id,name,surname,country,aliases,shared,short"),
+        ("organisations", "id,name,acronyms,aliases,shared"),
+        ("places", "id,name,aliases,shared"),
+    ];
+
+    const TEXTS: [&str; 16] = [
+        "Fanta Coulibaly a rencontré Assimi Goïta à Bamako.",
+        "LE GÉNÉRAL FANTA DIARRA COULIBALY À NIAMEY\n\nLe président malien a salué la décision du Bourg-Essai.",
+        "Mme Coulibaly a quitté le Bourg-Essai, Fanta aussi.",
+        "La L.E.S.S. a condamné le Mali. Le président de la LESS a démissionné.",
+        "Zo Macron, ministre malien de la Défense, a reçu Emmanuel Macron.",
+        "La Ligue a dénoncé le Conseil. La Ligue des essais du Sahel (LESS) s’est réunie à Niamey.",
+        "Les essais du Sahel ont repris à Essaiville Est, selon les Macrons.",
+        "Ibrahim Traoré a rencontré Essai. Traoré est rentré à Ouagadougou.",
+        "Le ministre malien de la Défense a quitté Paris. Le chef de l’État s’est tu.",
+        "Le colonel Fan-\nta Cou-\nlibaly a quitté la salle de réu-\nnion avec Zo Mac-\nron et la Li-\ngue des essais.",
+        "Le Front vert a condamné le Niger ; la zone du front vert-de-gris non.",
+        "Aucun nom ici, sinon celui de la capitale du Burkina Faso.",
+        "Le Conseil de l’Essai a siégé ; le C.D.E. aussi, et les CDEs. Les Essais, eux, non.",
+        "Du Bourg-Essai aux Essaivilles, Ousmane Konaré marche avec Ousmane K. et les Konarés.",
+        "KONARÉ REÇOIT MACRON\n\nOusmane a rencontré le président. M. Konaré a salué la France.",
+        "Sergueï Lavrov a reçu Abdoulaye Diop à Moscou, où la Russie et le Mali ont signé un accord.",
+    ];
+
+    fn options(chosen: &[usize]) -> lexicon::Options {
+        let mut files: BTreeMap<&str, String> = BTreeMap::new();
+        for ((list, ways), &way) in ROWS.iter().zip(chosen) {
+            let Some(row) = way.checked_sub(1).and_then(|way| ways.get(way)) else { continue };
+            let header = HEADERS.iter().find(|(of, _)| of == list).unwrap().1;
+            *files.entry(list).or_insert_with(|| format!("{header}\n")) += &format!("{row}\n");
+        }
+        let add = |options: lexicon::Options, (list, text)| options.with_file(format!("{list}.csv"), text);
+        files.into_iter().fold(lexicon::Options::default(), add)
+    }
+
+    fn line(extractor: &Extractor, document: &Document) -> String {
+        let mut line = Vec::new();
+        let lines = JsonLines::new(extractor.lexicon()).without_passages();
+        lines.write(&extractor.extract(document.clone()), &mut line).unwrap();
+        String::from_utf8(line).unwrap()
+    }
+
+    static DOCUMENTS: LazyLock<Vec<Document>> = LazyLock::new(|| {
+        let number = |(at, text): (usize, &&str)| Document::new(format!("{at}.txt"), *text);
+        TEXTS.iter().enumerate().map(number).collect()
+    });
+
+    /// Reads all with both lists; what is not touched must be read alike. How many are touched.
+    fn check(before: &lexicon::Options, after: &lexicon::Options) -> Option<usize> {
+        let [old, new] = [before, after].map(|options| Extractor::new(lexicon::load(options).unwrap()));
+        let [before, after] = [before, after].map(|options| Edition::of(options).unwrap());
+        let Reach::Words(touch) = lexicon::reach(&before, &after).unwrap() else { return None };
+        let touched = DOCUMENTS.iter().filter(|document| {
+            let read = line(&old, document);
+            let is_touched = touch.touches(&new.words((*document).clone()), &read);
+            assert!(is_touched || read == line(&new, document), "{} {touch:?}", document.text);
+            is_touched
+        });
+        Some(touched.count())
+    }
+
+    fn ways() -> impl Strategy<Value = Vec<usize>> {
+        ROWS.iter().map(|(_, ways)| 0..=ways.len()).collect::<Vec<_>>()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(
+            std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(6)
+        ))]
+
+        #[test]
+        fn what_is_not_touched_is_read_as_before(before in ways(), after in ways()) {
+            check(&options(&before), &options(&after));
+        }
+    }
+
+    #[test]
+    fn few_are_touched_by_a_row() {
+        let nothing = [0; 9];
+        let one = |at: usize, way: usize| {
+            let mut chosen = nothing;
+            chosen[at] = way;
+            options(&chosen)
+        };
+        assert_eq!(check(&options(&nothing), &options(&nothing)), Some(0));
+        // Who is called Konaré, and what the Front vert is.
+        assert_eq!(check(&options(&nothing), &one(3, 1)), Some(2));
+        assert_eq!(check(&one(6, 1), &options(&nothing)), Some(1));
+        // A country more may matter anywhere.
+        assert_eq!(check(&one(1, 1), &one(1, 2)), None);
+        let offices = options(&nothing)
+            .with_file("offices.csv", "person,role,of,from\nemmanuel-macron,president,mali,2031\n");
+        assert_eq!(check(&options(&nothing), &offices), None);
+        // A row in the place of a built-in one.
+        let built_in =
+            "id,name,country,gender,aliases,short\nsadio-camara,Sadio Camara,mali,m,Sadio Le Camara,\n";
+        let replaced = options(&nothing).with_file("people.csv", built_in);
+        assert!(check(&options(&nothing), &replaced).is_none_or(|touched| touched < TEXTS.len()));
     }
 }
