@@ -1,6 +1,6 @@
 //! What a lexicon is made of: to tell two apart, and to make one again.
 
-use super::{ListFile, Options, source};
+use super::Options;
 use crate::{builtin, compiled, error::Result};
 use std::fs;
 
@@ -55,15 +55,5 @@ impl Edition {
             EditionFile::new(file.layer as u32, format!("{}.{extension}", file.list), file.text)
         });
         Ok(Edition { built_in, compiled: compiled.unwrap_or_default(), files: files.collect() })
-    }
-
-    /// Its files, as those of folders are read.
-    #[cfg(feature = "project")]
-    pub(super) fn list_files(&self) -> Result<Vec<ListFile>> {
-        let files = self.files.iter().map(|file| {
-            let list = source::of_memory(&file.name, file.text.clone())?;
-            Ok(ListFile { layer: file.layer as usize, ..list })
-        });
-        files.collect()
     }
 }

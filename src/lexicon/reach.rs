@@ -106,7 +106,7 @@ const ASIDE: [&str; 3] = ["source", "checked", "wikidata"];
 /// A list that cannot be read.
 pub(crate) fn reach(before: &Edition, after: &Edition) -> Result<Reach> {
     let (Some(base), true) = (compiled(), is_of_rows(before, after)) else { return Ok(Reach::All) };
-    let [old, new] = [before.list_files()?, after.list_files()?];
+    let [old, new] = [files_of(before)?, files_of(after)?];
     let [old, new] = [Rows::read(&old)?, Rows::read(&new)?];
     let built_in: Vec<ListFile> = LISTS.into_iter().filter_map(source::builtin).collect();
     let edits = Edits { base: &base, built_in: &built_in };
@@ -117,6 +117,15 @@ pub(crate) fn reach(before: &Edition, after: &Edition) -> Result<Reach> {
         }
     }
     Ok(Reach::Words(touch))
+}
+
+/// The files of an edition, as those of folders are read.
+fn files_of(edition: &Edition) -> Result<Vec<ListFile>> {
+    let files = edition.files.iter().map(|file| {
+        let list = source::of_memory(&file.name, file.text.clone())?;
+        Ok(ListFile { layer: file.layer as usize, ..list })
+    });
+    files.collect()
 }
 
 /// Whether both have the same but for rows of such lists over the built-in ones.
@@ -130,6 +139,9 @@ fn is_of_rows(before: &Edition, after: &Edition) -> bool {
         && before.compiled.is_empty()
         && others(before) == others(after)
 }
+
+/// A word in the plural may be known by its singular.
+const PLURAL: char = 's';
 
 struct Edits<'e> {
     base: &'e Base,
@@ -187,7 +199,7 @@ impl Edits<'_> {
         for Form { text, as_surname, .. } in old.symmetric_difference(&new) {
             touch.together.extend(required(text));
             for word in self.new_words(text, *as_surname, is_built_in) {
-                touch.single.extend([format!("{word}s"), word]);
+                touch.single.extend([format!("{word}{PLURAL}"), word]);
             }
         }
         true

@@ -192,7 +192,7 @@ impl Project {
         let sql = format!(
             "SELECT {COLUMNS} FROM documents d WHERE sha256 = ?1 AND NOT is_kept ORDER BY file, place"
         );
-        for stored in self.store.all(&sql, [sha256], |row| stored(row))? {
+        for stored in self.store.all(&sql, [sha256], stored)? {
             let (stored, origin) = stored.map_err(|error| self.broken(&error))?;
             let mut copies = Copies::default();
             let id = stored.document.id.clone();
@@ -225,8 +225,7 @@ impl Project {
     /// A file that cannot be read; no document of that number.
     pub fn document(&self, number: i64) -> Result<Stored> {
         let sql = format!("SELECT {COLUMNS} FROM documents d WHERE number = ?1");
-        let (stored, _) =
-            self.store.one(&sql, [number], |row| stored(row))?.map_err(|error| self.broken(&error))?;
+        let (stored, _) = self.store.one(&sql, [number], stored)?.map_err(|error| self.broken(&error))?;
         Ok(stored)
     }
 

@@ -15,7 +15,7 @@ pub struct Entry {
     pub number: i64,
     /// When, in UTC, by the clock of who did it: `2026-11-30T08:15:00Z`.
     pub at: String,
-    /// `new`, `add`, `change`, `remove`, `read`, `correct`, `undo`, `lists`.
+    /// `new`, `add`, `change`, `remove`, `refresh`, `correct`, `undo`, `lists`.
     pub action: String,
     /// Of how many documents.
     pub documents: usize,

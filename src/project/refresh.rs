@@ -58,7 +58,7 @@ impl Project {
     /// # Errors
     /// A file that cannot be written.
     pub fn note_refresh(&self) -> Result<LogId> {
-        self.note("read", "with other lists")
+        self.note("refresh", "with other lists")
     }
 
     /// Counts documents that are read again.

@@ -9,7 +9,7 @@ CREATE TABLE settings (
 CREATE TABLE log (
     number INTEGER PRIMARY KEY,
     at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),
-    action TEXT NOT NULL, -- new, add, change, remove, read, correct, undo, lists
+    action TEXT NOT NULL, -- new, add, change, remove, refresh, correct, undo, lists
     documents INTEGER NOT NULL DEFAULT 0,
     what TEXT NOT NULL DEFAULT ''
 );

@@ -448,11 +448,16 @@ fn a_correction_is_written_and_taken_back() {
     assert_eq!(table().lines().count(), ALL.lines().count() - 1);
 }
 
-/// The example of the page is what comes out.
 #[cfg(unix)]
 #[test]
 fn the_worked_example_is_real() {
-    let page = fs::read_to_string("docs/corrections.md").unwrap();
+    is_real("docs/corrections.md");
+}
+
+/// The example of a page is what comes out.
+#[cfg(unix)]
+pub(crate) fn is_real(page: &str) {
+    let page = fs::read_to_string(page).unwrap();
     let place = tempfile::tempdir().unwrap();
     let articles = place.path().join("articles");
     fs::create_dir(&articles).unwrap();
@@ -464,7 +469,7 @@ fn the_worked_example_is_real() {
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
     let blocks: Vec<&str> =
         page.split("```console\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
-    assert!(blocks.len() > 5);
+    assert!(blocks.len() > 2);
     for command in blocks.iter().flat_map(|block| block.split("$ ").filter(|command| !command.is_empty())) {
         let (command, expected) = command.split_once('\n').unwrap();
         let mut shell = Command::new("sh");

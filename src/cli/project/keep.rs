@@ -131,8 +131,10 @@ impl<'p> Keeper<'p> {
         let found =
             self.project.changing(|| self.project.refreshed(self.now, self.edition, self.extractor))?;
         let Some((alike, stale)) = found else { return Ok(None) };
-        let told = format!("the lists are others than before: {} documents are read again", stale.len());
-        messages.note(told, (alike > 0).then_some(&*format!("{alike} are known to be read as before")));
+        let (one, all) = (stale.len(), alike + stale.len());
+        let are = if one == 1 { "is" } else { "are" };
+        let told = format!("the lists are others than before: {one} of {all} documents {are} read again");
+        messages.note(told, (alike > 0).then_some("the others are known to be read as before"));
         if stale.is_empty() {
             return Ok(None);
         }
