@@ -30,6 +30,7 @@
 //! | correct what is read | [`correction::Corrections`] for [`Extractor::with_corrections`] |
 //! | add a gazetteer of my own | [`lexicon::Options`] for [`lexicon::load`], then [`Extractor::new`] |
 //! | check a gazetteer | [`lexicon::check`] |
+//! | make one of foreign lists | [`import::import`] |
 //! | look rows up, find names alone | [`model::Lexicon`], [`model::Lexicon::names_in`] |
 //! | keep documents and what was read in them, and add to them | `project::Project` |
 //! | know what is most worth a look | [`review::Review`] |
@@ -57,6 +58,7 @@ pub mod error;
 pub mod eval;
 pub mod export;
 pub mod graph;
+pub mod import;
 pub mod input;
 pub mod learn;
 pub mod lexicon;

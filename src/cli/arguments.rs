@@ -437,7 +437,7 @@ fn charset(name: &str) -> Result<Charset, String> {
     Charset::from_name(name).ok_or_else(|| format!("no such encoding; there are {known}"))
 }
 
-fn delimiter(text: &str) -> Result<u8, String> {
+pub(super) fn delimiter(text: &str) -> Result<u8, String> {
     match text.as_bytes() {
         _ if text.eq_ignore_ascii_case("tab") || text == r"\t" => Ok(b'\t'),
         [byte @ (b'\t' | b' '..=b'~')] if !byte.is_ascii_alphanumeric() && *byte != b'"' => Ok(*byte),

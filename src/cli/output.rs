@@ -66,12 +66,17 @@ impl Sink {
 
     /// Has something written; an error names the target.
     pub(crate) fn with<T>(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> Result<T> {
-        let written = match self {
-            Sink::Stdout(out) => write(out),
-            Sink::File { file, .. } => write(file),
-            Sink::Folder { .. } => unreachable!("a folder has no bytes of its own"),
-        };
+        let written = write(self.writer());
         written.map_err(|error| Error::io(self.path(), error))
+    }
+
+    /// What takes the bytes of a file.
+    pub(crate) fn writer(&mut self) -> &mut dyn Write {
+        match self {
+            Sink::Stdout(out) => out,
+            Sink::File { file, .. } => file,
+            Sink::Folder { .. } => unreachable!("a folder has no bytes of its own"),
+        }
     }
 
     /// What takes the files of a folder, and the name that it will have.

@@ -206,6 +206,11 @@ pub fn lists(options: &Options) -> Result<Vec<List>> {
     listing::lists(&Files::read(options)?.lists)
 }
 
+/// Whether a column of a list that has a fixed set of values may have one.
+pub(crate) fn is_value(list: &str, column: &str, value: &str) -> bool {
+    schema::values(list, column).is_some_and(|values| values.contains(&value))
+}
+
 /// The line of a file of the gazetteers that an error is about: of a built-in one, or of one in a folder. None where the
 /// place names no line, or there is none.
 pub fn line(place: &Place) -> Option<String> {

@@ -22,6 +22,7 @@ mod gazetteers;
 mod gold;
 mod graph;
 mod horizon;
+mod imports;
 mod input;
 mod learn;
 mod lists_file;

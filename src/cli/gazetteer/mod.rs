@@ -1,9 +1,10 @@
-//! `palabre gazetteer`: what palabre knows, checked, compiled, listed, shown and searched.
+//! `palabre gazetteer`: what palabre knows, checked, compiled, listed, shown, searched and imported.
 
 mod build;
 mod check;
 mod entry;
 mod find;
+mod import;
 mod list;
 mod show;
 mod stale;
@@ -16,7 +17,7 @@ use super::{
 };
 use clap::{Args, Subcommand};
 
-/// Check, compile, list, show and search what palabre knows
+/// Check, compile, list, show, search and import what palabre knows
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   palabre gazetteer find Goïta                    who that may be, with ids, offices and memberships
@@ -27,7 +28,9 @@ use clap::{Args, Subcommand};
   palabre gazetteer stale --by articles/          the open terms to be looked at again
   palabre gazetteer check mes-listes/             is it sound?
   palabre gazetteer build mes-listes/ -o mes-listes.palabre
-                                                  long lists in one file, which is ready at once")]
+                                                  long lists in one file, which is ready at once
+  palabre gazetteer import entities.ftm.json -o sanctions/
+                                                  lists of other tools as lists of your own")]
 pub(super) struct Gazetteer {
     #[command(subcommand)]
     command: GazetteerCommand,
@@ -40,6 +43,7 @@ enum GazetteerCommand {
     List(list::List),
     Show(show::Show),
     Find(find::Find),
+    Import(Box<import::Import>),
     Suggest(Box<suggest::Suggest>),
     Stale(Box<stale::Stale>),
     Terms(terms::Terms),
@@ -52,6 +56,7 @@ pub(crate) fn run(arguments: &Gazetteer, messages: &Messages) -> Result<Exit, St
         GazetteerCommand::List(arguments) => list::run(arguments),
         GazetteerCommand::Show(arguments) => show::run(arguments),
         GazetteerCommand::Find(arguments) => find::run(arguments, messages),
+        GazetteerCommand::Import(arguments) => import::run(arguments, messages),
         GazetteerCommand::Suggest(arguments) => suggest::run(arguments, messages),
         GazetteerCommand::Stale(arguments) => stale::run(arguments, messages),
         GazetteerCommand::Terms(arguments) => terms::run(arguments),

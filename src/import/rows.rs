@@ -1,0 +1,433 @@
+//! The second pass: rows.
+
+use super::{
+    ListFiles, Options,
+    gather::Counted,
+    item::{Actor, Form, Item, Judged, Term, Usage},
+    known::Known,
+    posts::{Office, Offices},
+    report::{Reason, Report},
+    scratch::Stored,
+    seen::{Of, key, key_of},
+};
+use crate::{
+    error::{Error, Result},
+    lexicon::slug,
+    matcher::fold_words,
+    model::{Detail, EntryIndex, EntryKind, PartialDate},
+};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
+
+/// Writes the rows of what was set aside.
+pub(super) struct Rows<'r> {
+    known: &'r Known<'r>,
+    options: &'r Options,
+    counted: Counted,
+    report: Report,
+    files: &'r mut dyn ListFiles,
+    begun: FxHashSet<&'static str>,
+    /// The rows of actors that terms refer to, by the hash of their id.
+    rows: FxHashMap<u64, (EntryKind, String)>,
+    /// Actors of which there may be more to come, in the order of the source, and their places by the hash of their id.
+    held: Vec<Judged>,
+    places: FxHashMap<u64, usize>,
+}
+
+/// Columns of the lists of actors and terms that an import fills.
+const COLUMNS: [(&str, &[&str]); 5] = [
+    (
+        "people",
+        &[
+            "id", "name", "surname", "gender", "country", "aliases", "shared", "wikidata", "source",
+            "checked", "died",
+        ],
+    ),
+    (
+        "organisations",
+        &[
+            "id", "name", "acronyms", "aliases", "shared", "cued", "subtype", "country", "wikidata",
+            "source", "checked",
+        ],
+    ),
+    (
+        "places",
+        &[
+            "id",
+            "name",
+            "aliases",
+            "shared",
+            "cued",
+            "type",
+            "country",
+            "population",
+            "geonames",
+            "wikidata",
+            "latitude",
+            "longitude",
+            "source",
+            "checked",
+        ],
+    ),
+    ("offices", &["person", "role", "portfolio", "of", "from", "to", "source", "checked"]),
+    ("memberships", &["member", "body", "from", "to", "status", "source", "checked"]),
+];
+
+/// The files that an import may write.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    COLUMNS.iter().map(|(list, _)| *list)
+}
+
+impl<'r> Rows<'r> {
+    pub(super) fn new(
+        known: &'r Known<'r>,
+        options: &'r Options,
+        (counted, report): (Counted, Report),
+        files: &'r mut dyn ListFiles,
+    ) -> Rows<'r> {
+        Rows {
+            known,
+            options,
+            counted,
+            report,
+            files,
+            begun: FxHashSet::default(),
+            rows: FxHashMap::default(),
+            held: Vec::new(),
+            places: FxHashMap::default(),
+        }
+    }
+
+    pub(super) fn write(mut self, mut stored: Stored) -> Result<Report> {
+        let offices = Offices::new(self.known);
+        let wanted = self.wanted(&mut stored, &offices)?;
+        stored.each(|item| match item {
+            Item::Actor(judged) => self.actor(*judged, &wanted),
+            Item::Term(_) => Ok(()),
+        })?;
+        for judged in std::mem::take(&mut self.held) {
+            self.row(judged, &wanted)?;
+        }
+        let mut terms = Terms::default();
+        stored.each(|item| match item {
+            Item::Term(term) => self.term(*term, &offices, &mut terms),
+            Item::Actor(_) => Ok(()),
+        })?;
+        Ok(self.report)
+    }
+
+    /// The hashes of the ids that terms refer to which may become rows.
+    fn wanted(&self, stored: &mut Stored, offices: &Offices) -> Result<FxHashSet<u64>> {
+        let mut wanted = FxHashSet::default();
+        stored.each(|item| {
+            if let Item::Term(term) = item
+                && (term.is_membership() || self.office(&term, offices).is_some())
+            {
+                wanted.extend([&term.holder, &term.body].map(|id| key(id)));
+            }
+            Ok(())
+        })?;
+        Ok(wanted)
+    }
+
+    fn actor(&mut self, judged: Judged, wanted: &FxHashSet<u64>) -> Result<()> {
+        let id = key(&judged.actor.id);
+        if judged.actor.id.is_empty() || !self.counted.repeated.contains(&id) {
+            return self.row(judged, wanted);
+        }
+        match self.places.get(&id) {
+            Some(&place) => self.held[place].join(judged),
+            None => {
+                self.places.insert(id, self.held.len());
+                self.held.push(judged);
+            }
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, judged: Judged, wanted: &FxHashSet<u64>) -> Result<()> {
+        let Judged { actor, number, forms, countries } = judged;
+        let id = self.id(&actor, number, &forms[0].text);
+        let hash = key(&actor.id_or(number));
+        if wanted.contains(&hash) {
+            self.rows.insert(hash, (actor.kind, id.clone()));
+        }
+        let cells = self.cells(&actor, &forms, &countries);
+        let list = match actor.kind {
+            EntryKind::Person => "people",
+            EntryKind::Organisation => "organisations",
+            _ => "places",
+        };
+        self.put(list, |column| match column {
+            "id" => id.clone(),
+            _ => cells.get(column).cloned().unwrap_or_default(),
+        })
+    }
+
+    /// The id of a row: of the name, and of the source’s id; without one, of the actor’s number where the name is not its alone.
+    fn id(&mut self, actor: &Actor, number: u64, name: &str) -> String {
+        let (name_slug, own) = (slug(name), slug(&actor.id));
+        let is_shared = || self.counted.seen.has(Of::SharedName, key(&fold_words(name)));
+        let is_listed = |id: &str| ACTORS.iter().any(|&kind| self.known.lexicon.find(kind, id).is_some());
+        let mut id = match &*own {
+            "" if is_shared() || is_listed(&name_slug) => format!("{name_slug}-{number}"),
+            "" => name_slug,
+            own if own.contains(&name_slug) => own.to_string(),
+            own => format!("{name_slug}-{own}"),
+        };
+        id.retain(|c| c.is_ascii_alphanumeric() || c == '-');
+        while self.counted.seen.insert(Of::RowId, key(&id)) {
+            id = format!("{id}-{number}");
+        }
+        id
+    }
+
+    fn cells(
+        &mut self,
+        actor: &Actor,
+        forms: &[Form],
+        countries: &[String],
+    ) -> BTreeMap<&'static str, String> {
+        let mut lists: BTreeMap<&'static str, Vec<&str>> = BTreeMap::new();
+        for (place, form) in forms.iter().enumerate() {
+            let is_shared = self.counted.seen.has(Of::SharedName, key(&fold_words(&form.text)));
+            self.report.shared += u64::from(is_shared);
+            let column = match form.usage {
+                _ if form.listed || is_shared => "shared",
+                Usage::Cued if actor.kind == EntryKind::Person => "shared",
+                Usage::Cued => "cued",
+                Usage::Acronym => "acronyms",
+                Usage::Name if place == 0 => continue,
+                Usage::Name => "aliases",
+            };
+            lists.entry(column).or_default().push(&form.text);
+        }
+        let mut cells: BTreeMap<&'static str, String> =
+            lists.into_iter().map(|(column, forms)| (column, forms.join("|"))).collect();
+        let name = &forms[0].text;
+        let [latitude, longitude] = actor.position.clone().map_or_else(Default::default, |(n, e)| [n, e]);
+        let type_column = if actor.kind == EntryKind::Place { "type" } else { "subtype" };
+        let countries = match actor.kind {
+            EntryKind::Place => countries.join("|"),
+            _ => countries.first().cloned().unwrap_or_default(),
+        };
+        // The last word is the surname without being told.
+        let surname = Some(&actor.family).filter(|family| is_surname_of(family, name));
+        for (column, value) in [
+            ("name", name.clone()),
+            ("surname", surname.cloned().unwrap_or_default()),
+            ("gender", actor.gender.map(String::from).unwrap_or_default()),
+            ("country", countries),
+            (type_column, actor.subtype.clone()),
+            ("wikidata", actor.wikidata.clone()),
+            ("geonames", actor.geonames.clone()),
+            ("population", actor.population.clone()),
+            ("latitude", latitude),
+            ("longitude", longitude),
+            ("died", actor.died.clone()),
+            ("source", source(&actor.source, &actor.id, self.options)),
+            ("checked", actor.checked.clone()),
+        ] {
+            cells.insert(column, value);
+        }
+        cells
+    }
+
+    /// Writes a row of a list, with its header before the first one.
+    fn put(&mut self, list: &'static str, cell: impl Fn(&str) -> String) -> Result<()> {
+        let columns = COLUMNS.iter().find(|(name, _)| *name == list).expect("a list that is written").1;
+        let out = self.files.list(list)?;
+        let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(out);
+        let failed = |error: csv::Error| Error::io(format!("{list}.csv"), error.into());
+        if self.begun.insert(list) {
+            table.write_record(columns).map_err(failed)?;
+        }
+        table.write_record(columns.iter().map(|column| cell(column))).map_err(failed)?;
+        table.flush().map_err(|error| Error::io(format!("{list}.csv"), error))?;
+        *self.report.rows.entry(list).or_default() += 1;
+        Ok(())
+    }
+
+    /// The office of a term, and the country of it.
+    fn office(&self, term: &Term, offices: &Offices) -> Option<Office> {
+        let post = self.counted.posts.get(&term.post);
+        let names = [&term.role].into_iter().chain(post.into_iter().flat_map(|post| &post.names));
+        let mut office = names.filter(|name| !name.is_empty()).find_map(|name| offices.read(name))?;
+        let said = [&term.country].into_iter().chain(post.into_iter().flat_map(|post| &post.countries));
+        let country = || said.into_iter().find_map(|said| self.known.countries.find(said));
+        office.country = office.country.or_else(|| country().map(str::to_string));
+        Some(office)
+    }
+
+    fn term(&mut self, term: Term, offices: &Offices, terms: &mut Terms) -> Result<()> {
+        if term.is_membership() {
+            return self.membership(&term, terms);
+        }
+        let said = self.counted.posts.get(&term.post).and_then(|post| post.names.first());
+        let said = said.unwrap_or(if term.role.is_empty() { &term.post } else { &term.role }).clone();
+        let Some(office) = self.office(&term, offices) else {
+            return Ok(self.report.add(Reason::NoRole, &said));
+        };
+        let Some((EntryKind::Person, person)) = self.row_of(&term.holder) else {
+            return Ok(self.report.add(Reason::NoHolder, &format!("{said} ({})", term.holder)));
+        };
+        let of = match self.row_of(&term.body) {
+            Some((_, body)) => Some(body),
+            None => office.country.clone().filter(|_| term.body.is_empty()),
+        };
+        let Some(of) = of else { return Ok(self.report.add(Reason::NoPlace, &said)) };
+        if self.has_term(&person, &office, &of, &term) {
+            return Ok(self.report.add(Reason::ListedTerm, &format!("{person}, {said}")));
+        }
+        if !terms.is_new(&[&person, &office.role, &office.portfolio, &of, &term.from]) {
+            return Ok(());
+        }
+        let options = self.options;
+        self.put("offices", |column| match column {
+            "person" => person.clone(),
+            "role" => office.role.clone(),
+            "portfolio" => office.portfolio.clone(),
+            "of" => of.clone(),
+            _ => term.cell(column, options),
+        })
+    }
+
+    fn membership(&mut self, term: &Term, terms: &mut Terms) -> Result<()> {
+        let told = format!("{} in {}", term.holder, term.body);
+        let (Some(member), Some((EntryKind::Organisation, body))) =
+            (self.row_of(&term.holder), self.row_of(&term.body))
+        else {
+            return Ok(self.report.add(Reason::NoHolder, &told));
+        };
+        if member.0 == EntryKind::Person {
+            return Ok(self.report.add(Reason::NoColumn, &told));
+        }
+        if !terms.is_new(&[&member.1, &body, &term.from]) {
+            return Ok(());
+        }
+        let options = self.options;
+        self.put("memberships", |column| match column {
+            "member" => member.1.clone(),
+            "body" => body.clone(),
+            "status" => "member".to_string(),
+            _ => term.cell(column, options),
+        })
+    }
+
+    /// The row of an actor of the source: its own, or that of the lists.
+    fn row_of(&self, id: &str) -> Option<(EntryKind, String)> {
+        let hash = key(id);
+        if let Some(index) = self.counted.listed.get(&hash) {
+            let row = self.known.lexicon.entry(*index);
+            return Some((row.kind, row.id.to_string()));
+        }
+        self.rows.get(&hash).cloned()
+    }
+
+    /// Whether the lists have somebody in an office at the time of a term.
+    fn has_term(&self, person: &str, office: &Office, of: &str, term: &Term) -> bool {
+        let lexicon = self.known.lexicon;
+        let Some(person) = lexicon.find(EntryKind::Person, person) else { return false };
+        let is = |index: EntryIndex, id: &str| *lexicon.entry(index).id == *id;
+        // The lists tell who leads a state by the words of each constitution.
+        let category = |index: EntryIndex| match &lexicon.entry(index).detail {
+            Detail::Role { category, .. } if LEADERS.contains(&&**category) => Some(category),
+            _ => None,
+        };
+        let leads = lexicon.find(EntryKind::Role, &office.role).and_then(category);
+        let [from, to] = [&term.from, &term.to].map(|date| PartialDate::parse(date));
+        lexicon.offices_of(person).iter().any(|listed| {
+            let overlaps = listed.to.zip(from).is_none_or(|(to, from)| from.first <= to.last)
+                && listed.from.zip(to).is_none_or(|(from, to)| from.first <= to.last);
+            (is(listed.role, &office.role) || leads.is_some() && category(listed.role) == leads)
+                && is(listed.of, of)
+                && (office.portfolio.is_empty()
+                    || listed.portfolios.iter().any(|&index| is(index, &office.portfolio)))
+                && overlaps
+        })
+    }
+}
+
+/// Categories of roles of which a state has one.
+const LEADERS: [&str; 2] = ["head_of_state", "head_of_government"];
+
+/// What a row of an actor may be of.
+const ACTORS: [EntryKind; 4] =
+    [EntryKind::Country, EntryKind::Organisation, EntryKind::Person, EntryKind::Place];
+
+/// Terms that were written: one of which a source says the same twice is one.
+#[derive(Default)]
+struct Terms(FxHashSet<u64>);
+
+impl Terms {
+    fn is_new(&mut self, parts: &[&str]) -> bool {
+        self.0.insert(parts.iter().fold(0, |hash, part| key_of(hash, key(part))))
+    }
+}
+
+impl Term {
+    fn is_membership(&self) -> bool {
+        self.role.is_empty() && self.post.is_empty()
+    }
+
+    fn cell(&self, column: &str, options: &Options) -> String {
+        match column {
+            "from" => self.from.clone(),
+            "to" => self.to.clone(),
+            "source" => source(&self.source, &self.holder, options),
+            // An open term that nobody dated is known to its first day alone.
+            "checked" if self.checked.is_empty() && self.to.is_empty() => self.from.clone(),
+            "checked" => self.checked.clone(),
+            _ => String::new(),
+        }
+    }
+}
+
+/// Where a row is from: what the source says, or its name and the id in it.
+fn source(said: &str, id: &str, options: &Options) -> String {
+    match (said, id) {
+        ("", "") => options.source.clone(),
+        ("", id) => format!("{}: {id}", options.source),
+        (said, _) => said.to_string(),
+    }
+}
+
+/// Whether a part of a name has to be said to be its surname: it is not the last word.
+fn is_surname_of(family: &str, name: &str) -> bool {
+    let is_last_word = name.rsplit(' ').next().map(fold_words) == Some(fold_words(family));
+    let (family, name) = (fold_words(family), fold_words(name));
+    !family.is_empty()
+        && name != family
+        && !is_last_word
+        && format!(" {name} ").contains(&format!(" {family} "))
+}
+
+impl Judged {
+    /// Adds what the source says of the same id in another place.
+    fn join(&mut self, other: Judged) {
+        for form in other.forms {
+            if !self.forms.iter().any(|known| known.usage == form.usage && known.text == form.text) {
+                self.forms.push(form);
+            }
+        }
+        for country in other.countries {
+            if !self.countries.contains(&country) {
+                self.countries.push(country);
+            }
+        }
+        let (one, other) = (&mut self.actor, other.actor);
+        for (mine, theirs) in [
+            (&mut one.family, other.family),
+            (&mut one.subtype, other.subtype),
+            (&mut one.wikidata, other.wikidata),
+            (&mut one.died, other.died),
+            (&mut one.checked, other.checked),
+        ] {
+            if mine.is_empty() {
+                *mine = theirs;
+            }
+        }
+        one.gender = one.gender.or(other.gender);
+        one.position = one.position.take().or(other.position);
+    }
+}

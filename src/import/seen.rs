@@ -1,0 +1,91 @@
+//! What was seen before, in memory that does not grow.
+
+use crate::compiled;
+
+/// A Bloom filter (B. H. Bloom, “Space/time trade-offs in hash coding with allowable errors”, 1970): it never forgets, and takes
+/// one in some hundred thousand for seen that is new, once it holds as many keys as an import of five million rows has.
+pub(super) struct Seen {
+    bits: Vec<u64>,
+}
+
+/// 128 MiB, of which the system gives what is written to.
+const BITS: u64 = 1 << 30;
+/// Bits of a key.
+const PROBES: u64 = 8;
+
+/// What a key is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Of {
+    /// An id of the source.
+    Id,
+    /// A name of one id.
+    NameOfId,
+    /// A name.
+    Name,
+    /// A name of two ids.
+    SharedName,
+    /// An id that a row was given.
+    RowId,
+}
+
+impl Seen {
+    pub(super) fn new() -> Seen {
+        Seen { bits: vec![0; (BITS / 64) as usize] }
+    }
+
+    /// Whether a key was seen; from now on, it was.
+    pub(super) fn insert(&mut self, of: Of, key: u64) -> bool {
+        let mut seen = true;
+        for (word, mask) in probes(of, key) {
+            seen &= self.bits[word] & mask != 0;
+            self.bits[word] |= mask;
+        }
+        seen
+    }
+
+    pub(super) fn has(&self, of: Of, key: u64) -> bool {
+        probes(of, key).all(|(word, mask)| self.bits[word] & mask != 0)
+    }
+}
+
+/// The hash of a key.
+pub(super) fn key(text: &str) -> u64 {
+    compiled::hash(text.as_bytes())
+}
+
+/// The hash of a key of two parts.
+pub(super) fn key_of(one: u64, other: u64) -> u64 {
+    mixed(one.rotate_left(32) ^ mixed(other))
+}
+
+/// The bits of a key, by double hashing.
+fn probes(of: Of, key: u64) -> impl Iterator<Item = (usize, u64)> {
+    let first = mixed(key ^ mixed(of as u64 + 1));
+    let step = mixed(first) | 1;
+    (0..PROBES).map(move |probe| {
+        let bit = first.wrapping_add(probe.wrapping_mul(step)) % BITS;
+        ((bit / 64) as usize, 1 << (bit % 64))
+    })
+}
+
+/// The finaliser of SplitMix64 (G. Steele, D. Lea, C. Flood, 2014).
+fn mixed(mut hash: u64) -> u64 {
+    hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    hash ^ (hash >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_seen_is_known_by_what_it_is_of() {
+        let mut seen = Seen::new();
+        let keys: Vec<u64> = (0..20_000).map(|number: u32| key(&number.to_string())).collect();
+        assert!(keys[..10_000].iter().all(|&key| !seen.insert(Of::Id, key)));
+        assert!(keys[..10_000].iter().all(|&key| seen.insert(Of::Id, key)));
+        assert!(keys[10_000..].iter().all(|&key| !seen.has(Of::Id, key)));
+        assert!(keys[..10_000].iter().all(|&key| !seen.has(Of::Name, key)));
+    }
+}
