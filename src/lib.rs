@@ -34,6 +34,7 @@
 //! | look rows up, find names alone | [`model::Lexicon`], [`model::Lexicon::names_in`] |
 //! | keep documents and what was read in them, and add to them | `project::Project` |
 //! | know what is most worth a look | [`review::Review`] |
+//! | know what an edit of the lists changes | [`compare::Comparison`] of what [`Extractor::pair_readers`] read |
 //! | know which names no list has | [`suggest::Suggestions`] |
 //! | know why a place is read as it is | [`Reader::explain`]; every step of a document [`Reader::trace`] |
 //! | describe and test what states relations | [`rules`] |
@@ -51,6 +52,7 @@ mod builtin;
 mod cases;
 #[cfg(feature = "program")]
 pub mod cli;
+pub mod compare;
 mod compiled;
 pub mod correction;
 mod entity;
@@ -78,7 +80,7 @@ pub mod suggest;
 mod text;
 
 pub use model::Scope;
-pub use parallel::{Earlier, EarlierReaders, LineReaders, Readers};
+pub use parallel::{Earlier, EarlierReaders, LineReaders, PairReaders, Readers};
 pub use pipeline::{Extractor, Reader};
 
 /// Stages by themselves, for the benchmarks: no part of the interface.

@@ -52,6 +52,20 @@ impl Extractor {
         Ok(Extractions { readers, documents, fetched: Vec::new(), read: Vec::new().into_iter() })
     }
 
+    /// Readers on `jobs` threads, or one for each core for 0, that read every document twice: as this extractor does, and as another.
+    ///
+    /// # Errors
+    /// Threads that the system does not give.
+    pub fn pair_readers<'e, S: Default + Send>(
+        &'e self,
+        other: &'e Extractor,
+        jobs: usize,
+    ) -> Result<PairReaders<'e, S>> {
+        let extractors = [self, other];
+        let worker = || Worker { reader: extractors.map(Extractor::reader), state: S::default() };
+        Ok(PairReaders { extractors, threads: Threads::new(jobs, worker)? })
+    }
+
     /// Readers on `jobs` threads, or one for each core for 0, each with a state of its own.
     ///
     /// # Errors
@@ -150,6 +164,42 @@ impl<'e, S: Default + Send> Readers<'e, S> {
             worker.reader = self.extractor.reader();
             Error::bug(id)
         })
+    }
+}
+
+/// Reads batches of documents on several threads, each document by two extractors, as [`Readers`] does by one.
+#[derive(Debug)]
+pub struct PairReaders<'e, S> {
+    extractors: [&'e Extractor; 2],
+    threads: Threads<Worker<[Reader<'e>; 2], S>>,
+}
+
+impl<S: Default + Send> PairReaders<'_, S> {
+    /// Reads a batch of documents. `work` makes a result of what both extractors read of each, as in [`Readers::read`].
+    pub fn read<T: Send, E: From<Error> + Send>(
+        &self,
+        batch: Vec<std::result::Result<Document, E>>,
+        work: impl Fn(&mut S, [Extraction; 2]) -> T + Sync,
+    ) -> Vec<std::result::Result<T, E>> {
+        self.threads.map(batch, |worker, document| {
+            let document = document?;
+            let id = document.id.clone();
+            let read = AssertUnwindSafe(|| {
+                let [before, after] = &worker.reader;
+                let both = [before.extract(document.clone()), after.extract(document)];
+                work(&mut worker.state, both)
+            });
+            let done = catch_unwind(read).map_err(|_| {
+                worker.reader = self.extractors.map(Extractor::reader);
+                Error::bug(id)
+            });
+            Ok(done?)
+        })
+    }
+
+    /// The states, one a thread: together they have seen every document once.
+    pub fn into_states(self) -> Vec<S> {
+        self.threads.into_workers().map(|worker| worker.state).collect()
     }
 }
 

@@ -8,6 +8,7 @@ mod annotate;
 mod arguments;
 mod bug;
 mod choice;
+mod compare;
 mod completions;
 mod correct;
 mod diff;
@@ -54,6 +55,7 @@ enum Command {
     Extract(extract::Extract),
     Graph(graph::GraphAgain),
     Diff(diff::Diff),
+    Compare(compare::Compare),
     Annotate(annotate::Annotate),
     Explain(explain::Explain),
     Correct(correct::Correct),
@@ -73,6 +75,7 @@ impl Command {
             Command::Extract(arguments) => extract::run(arguments, messages),
             Command::Graph(arguments) => graph::run(arguments, messages),
             Command::Diff(arguments) => diff::run(arguments, messages),
+            Command::Compare(arguments) => compare::run(arguments, messages),
             Command::Annotate(arguments) => annotate::run(arguments, messages),
             Command::Explain(arguments) => explain::run(arguments, messages),
             Command::Correct(arguments) => correct::run(arguments, messages),

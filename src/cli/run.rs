@@ -172,6 +172,36 @@ impl Run<'_> {
     }
 }
 
+/// Runs over documents on several threads, each read twice.
+pub(crate) struct Both<'e> {
+    pub before: &'e Extractor,
+    pub after: &'e Extractor,
+    pub jobs: usize,
+    pub messages: &'e Messages,
+}
+
+impl Both<'_> {
+    /// Reads every document of the source with both extractors; `add` gathers things in a state of its thread. Returns the counts of the
+    /// second reading, and the states.
+    pub(crate) fn over<S: Default + Send>(
+        &self,
+        source: Source,
+        add: impl Fn(&mut S, &Extraction, &Extraction) + Sync,
+    ) -> Result<(Tally, Vec<S>), Stop> {
+        let readers = self.before.pair_readers::<S>(self.after, self.jobs);
+        let readers = readers.map_err(|error| error.with_hint("ask for fewer threads with -j"))?;
+        let read = |mut batch: Vec<Item>| {
+            let notes: Vec<Vec<Note>> = batch.iter_mut().map(take_notes).collect();
+            let batch = batch.into_iter().map(|item| item.map(|read| read.document)).collect();
+            let done = readers
+                .read(batch, |state, [before, after]| Done::by(|after| add(state, &before, &after), after));
+            done.into_iter().zip(notes).collect()
+        };
+        let tally = self.messages.over(source.start()?, read, &mut |()| Ok(()), None)?;
+        Ok((tally, readers.into_states()))
+    }
+}
+
 /// Runs over lines of earlier extractions on several threads.
 pub(crate) struct Again<'l> {
     pub lexicon: &'l Lexicon,

@@ -8,11 +8,11 @@
 use super::{
     CalendarUnit, ExportOptions, LeftOut, WriteGraph,
     tables::{
-        Cell, ChangeRow, Edges, EvidenceRow, MentionRow, NodeRow, PeriodRow, StoryRow, Table, one_line,
-        write_day,
+        Cell, ChangeRow, DifferenceRow, Edges, EvidenceRow, MentionRow, NodeRow, PeriodRow, StoryRow, Table,
+        one_line, write_day,
     },
 };
-use crate::model::{ActorGraph, Change, Extraction, Lexicon, Offsets};
+use crate::model::{ActorGraph, Change, Difference, Extraction, Lexicon, Offsets};
 use std::{
     borrow::Cow,
     io::{self, Write},
@@ -135,6 +135,14 @@ impl<'g> CsvTables<'g> {
 /// What the writer says.
 pub fn write_changes(changes: &[Change], dialect: CsvDialect, out: impl Write) -> io::Result<()> {
     CsvTable::write(&ChangeRow::table(), ChangeRow::all(changes), out, dialect)
+}
+
+/// Writes `differences.csv`: one row a difference between two readings of the same documents.
+///
+/// # Errors
+/// What the writer says.
+pub fn write_differences(differences: &[Difference], dialect: CsvDialect, out: impl Write) -> io::Result<()> {
+    CsvTable::write(&DifferenceRow::table(), DifferenceRow::all(differences), out, dialect)
 }
 
 /// Writes `mentions.csv`, document by document: one row a mention.

@@ -9,6 +9,7 @@ mod choice;
 mod columns;
 mod csv;
 mod cyjs;
+mod differences;
 mod dot;
 mod drawn_text;
 mod edge_group;
@@ -37,7 +38,8 @@ mod via;
 mod xlsx;
 mod xml;
 
-pub use self::csv::{CsvDialect, CsvMentions, CsvTables, write_changes};
+pub use self::csv::{CsvDialect, CsvMentions, CsvTables, write_changes, write_differences};
+pub use self::differences::write_differences_jsonl;
 pub use captions::{Language, caption, filled};
 pub use choice::Picture;
 pub use columns::{ColumnValues, Columns, DocumentTable, GraphTable, Values};

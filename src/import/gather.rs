@@ -82,7 +82,8 @@ impl<'g> Gathering<'g> {
         actor.checked = self.checked(&actor.checked);
         let countries = self.countries(&actor);
         if actor.kind == EntryKind::Country {
-            return Ok(self.country(&actor));
+            self.country(&actor);
+            return Ok(());
         }
         let forms = match self.forms(&mut actor) {
             Ok(forms) => forms,

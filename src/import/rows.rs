@@ -34,6 +34,9 @@ pub(super) struct Rows<'r> {
     places: FxHashMap<u64, usize>,
 }
 
+/// Cells of a term by their columns, or why there are none, with what is told of it.
+type Cells = std::result::Result<Vec<(&'static str, String)>, (Reason, String)>;
+
 /// Columns of the lists of actors and terms that an import fills.
 const COLUMNS: [(&str, &[&str]); 5] = [
     (
@@ -260,58 +263,54 @@ impl<'r> Rows<'r> {
     }
 
     fn term(&mut self, term: Term, offices: &Offices, terms: &mut Terms) -> Result<()> {
-        if term.is_membership() {
-            return self.membership(&term, terms);
-        }
-        let said = self.counted.posts.get(&term.post).and_then(|post| post.names.first());
-        let said = said.unwrap_or(if term.role.is_empty() { &term.post } else { &term.role }).clone();
-        let Some(office) = self.office(&term, offices) else {
-            return Ok(self.report.add(Reason::NoRole, &said));
+        let (list, row) = match term.is_membership() {
+            true => ("memberships", self.membership(&term)),
+            false => ("offices", self.office_row(&term, offices)),
         };
-        let Some((EntryKind::Person, person)) = self.row_of(&term.holder) else {
-            return Ok(self.report.add(Reason::NoHolder, &format!("{said} ({})", term.holder)));
+        let row = match row {
+            Ok(row) => row,
+            Err((reason, told)) => {
+                self.report.add(reason, &told);
+                return Ok(());
+            }
         };
-        let of = match self.row_of(&term.body) {
-            Some((_, body)) => Some(body),
-            None => office.country.clone().filter(|_| term.body.is_empty()),
-        };
-        let Some(of) = of else { return Ok(self.report.add(Reason::NoPlace, &said)) };
-        if self.has_term(&person, &office, &of, &term) {
-            return Ok(self.report.add(Reason::ListedTerm, &format!("{person}, {said}")));
-        }
-        if !terms.is_new(&[&person, &office.role, &office.portfolio, &of, &term.from]) {
+        if !terms.is_new(row.iter().map(|(_, cell)| cell.as_str()).chain([&*term.from])) {
             return Ok(());
         }
         let options = self.options;
-        self.put("offices", |column| match column {
-            "person" => person.clone(),
-            "role" => office.role.clone(),
-            "portfolio" => office.portfolio.clone(),
-            "of" => of.clone(),
-            _ => term.cell(column, options),
+        self.put(list, |column| match row.iter().find(|(name, _)| *name == column) {
+            Some((_, cell)) => cell.clone(),
+            None => term.cell(column, options),
         })
     }
 
-    fn membership(&mut self, term: &Term, terms: &mut Terms) -> Result<()> {
-        let told = format!("{} in {}", term.holder, term.body);
-        let (Some(member), Some((EntryKind::Organisation, body))) =
-            (self.row_of(&term.holder), self.row_of(&term.body))
-        else {
-            return Ok(self.report.add(Reason::NoHolder, &told));
+    /// The cells that say who holds what, where; or why there is no row.
+    fn office_row(&self, term: &Term, offices: &Offices) -> Cells {
+        let post = self.counted.posts.get(&term.post).and_then(|post| post.names.first());
+        let said = post.unwrap_or(if term.role.is_empty() { &term.post } else { &term.role }).clone();
+        let office = self.office(term, offices).ok_or_else(|| (Reason::NoRole, said.clone()))?;
+        let Some((EntryKind::Person, person)) = self.row_of(&term.holder) else {
+            return Err((Reason::NoHolder, format!("{said} ({})", term.holder)));
         };
-        if member.0 == EntryKind::Person {
-            return Ok(self.report.add(Reason::NoColumn, &told));
+        let body = self.row_of(&term.body).map(|(_, body)| body);
+        let of = body.or_else(|| office.country.clone().filter(|_| term.body.is_empty()));
+        let of = of.ok_or_else(|| (Reason::NoPlace, said.clone()))?;
+        if self.has_term(&person, &office, &of, term) {
+            return Err((Reason::ListedTerm, format!("{person}, {said}")));
         }
-        if !terms.is_new(&[&member.1, &body, &term.from]) {
-            return Ok(());
+        Ok(vec![("person", person), ("role", office.role), ("portfolio", office.portfolio), ("of", of)])
+    }
+
+    /// The same of who belongs to what.
+    fn membership(&self, term: &Term) -> Cells {
+        let told = format!("{} in {}", term.holder, term.body);
+        match (self.row_of(&term.holder), self.row_of(&term.body)) {
+            (Some((EntryKind::Person, _)), Some(_)) => Err((Reason::NoColumn, told)),
+            (Some((_, member)), Some((EntryKind::Organisation, body))) => {
+                Ok(vec![("member", member), ("body", body), ("status", "member".to_string())])
+            }
+            _ => Err((Reason::NoHolder, told)),
         }
-        let options = self.options;
-        self.put("memberships", |column| match column {
-            "member" => member.1.clone(),
-            "body" => body.clone(),
-            "status" => "member".to_string(),
-            _ => term.cell(column, options),
-        })
     }
 
     /// The row of an actor of the source: its own, or that of the lists.
@@ -360,8 +359,8 @@ const ACTORS: [EntryKind; 4] =
 struct Terms(FxHashSet<u64>);
 
 impl Terms {
-    fn is_new(&mut self, parts: &[&str]) -> bool {
-        self.0.insert(parts.iter().fold(0, |hash, part| key_of(hash, key(part))))
+    fn is_new<'p>(&mut self, parts: impl Iterator<Item = &'p str>) -> bool {
+        self.0.insert(parts.fold(0, |hash, part| key_of(hash, key(part))))
     }
 }
 

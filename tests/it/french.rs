@@ -9,7 +9,7 @@ use std::{collections::BTreeSet, fs};
 const MOST: usize = 21;
 
 /// What speaks to people and what names formats, in English; names and sentences in it are examples.
-const OUTER: [&str; 3] = ["cli", "eval", "export"];
+const OUTER: [&str; 4] = ["cli", "eval", "export", "import"];
 
 /// Files whose literals look like French and are not, with what they are.
 const NOT_FRENCH: [(&str, &str); 17] = [
@@ -123,6 +123,7 @@ fn names_of_data() -> BTreeSet<String> {
         "organisation",
         "place",
         "coordination",
+        "link",
     ];
     names.extend(of_code.map(String::from));
     let manifest: toml::Table = fs::read_to_string("Cargo.toml").unwrap().parse().unwrap();

@@ -6,6 +6,7 @@ mod again;
 mod architecture;
 mod cli;
 mod columns;
+mod compare;
 mod compiled;
 mod corrections;
 mod diff;

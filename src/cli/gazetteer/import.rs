@@ -117,6 +117,7 @@ pub(super) fn run(arguments: &Import, messages: &Messages) -> std::result::Resul
 
 /// Tells what came of it: all with `-v`, else the rows and how much was left out.
 fn tell(report: &Report, folder: &Path, messages: &Messages) -> Exit {
+    let report_in = folder.join(REPORT);
     let folder = folder.display();
     if messages.is_verbose() {
         messages.summary(format_args!("{folder}, read as {}:\n{report}", report.format));
@@ -127,7 +128,8 @@ fn tell(report: &Report, folder: &Path, messages: &Messages) -> Exit {
         let told: u64 = report.reasons.values().map(|(count, _)| count).sum();
         messages.summary(format_args!("{folder}: {rows} (read as {})", report.format));
         if told > 0 {
-            messages.summary(format_args!("{told} things left out or told: {folder}/{REPORT}, or -v"));
+            let report = report_in.display();
+            messages.summary(format_args!("{told} things left out or told: {report}, or -v"));
         }
     }
     let broken = report.count(Reason::Broken);

@@ -2,6 +2,7 @@
 //! how a value is spelled is up to the format.
 
 mod changes;
+mod differences;
 mod document;
 mod edges;
 mod evidence;
@@ -12,6 +13,7 @@ mod reading;
 mod stories;
 
 pub(super) use changes::ChangeRow;
+pub(super) use differences::DifferenceRow;
 pub(super) use edges::{EdgeRow, Edges};
 pub(super) use evidence::EvidenceRow;
 pub(super) use mentions::MentionRow;
@@ -198,6 +200,7 @@ pub fn describe_tables() -> String {
     describe(&MentionRow::table(), &mut page);
     describe(&PeriodRow::table(), &mut page);
     describe(&ChangeRow::table(), &mut page);
+    describe(&DifferenceRow::table(), &mut page);
     describe(&RelationRow::table(), &mut page);
     describe(&TieRow::table(), &mut page);
     describe(&WindowRow::table(), &mut page);

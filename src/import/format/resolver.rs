@@ -94,12 +94,9 @@ pub(super) fn read_sift(source: Source, on: &mut Gathering) -> Result<()> {
                 return Ok(());
             }
         };
-        match key {
-            "canonical_id" => {
-                let before = proposal.replace(Proposal { id: value, ..Proposal::default() });
-                return before.map_or(Ok(()), |before| before.take(on));
-            }
-            _ => {}
+        if key == "canonical_id" {
+            let before = proposal.replace(Proposal { id: value, ..Proposal::default() });
+            return before.map_or(Ok(()), |before| before.take(on));
         }
         let Some(proposal) = &mut proposal else { return Ok(()) };
         match key {

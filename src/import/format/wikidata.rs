@@ -177,12 +177,11 @@ impl Entity {
         };
         let names: Vec<Vec<String>> = LANGUAGES.iter().map(of_language).collect();
         let best = names.iter().position(|names| !names.is_empty());
-        let kept = match (kind, best) {
-            (_, None) => return self.labels.values().map(|text| text.value.clone()).collect(),
+        match (kind, best) {
+            (_, None) => self.labels.values().map(|text| text.value.clone()).collect(),
             (EntryKind::Person | EntryKind::Role, Some(_)) => names.concat(),
             (_, Some(best)) => names[best].clone(),
-        };
-        kept
+        }
     }
 
     /// The claims that count: preferred ones where there are such, no deprecated ones.
