@@ -195,7 +195,7 @@ impl Both<'_> {
             let batch = batch.into_iter().map(|item| item.map(|read| read.document)).collect();
             let done = readers
                 .read(batch, |state, [before, after]| Done::by(|after| add(state, &before, &after), after));
-            done.into_iter().zip(notes).collect()
+            Ok(done.into_iter().zip(notes).collect())
         };
         let tally = self.messages.over(source.start()?, read, &mut |()| Ok(()), None)?;
         Ok((tally, readers.into_states()))
