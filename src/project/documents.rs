@@ -117,9 +117,9 @@ impl Project {
         })
     }
 
-    /// Whether no file of another path has an id.
+    /// Whether no file of another path has an id. The documents of a file have one path.
     fn is_free(&self, file: &str, path: &str) -> Result<bool> {
-        let sql = "SELECT NOT EXISTS (SELECT 1 FROM documents WHERE file = ?1 AND path <> ?2)";
+        let sql = "SELECT coalesce((SELECT path = ?2 FROM documents WHERE file = ?1 LIMIT 1), 1)";
         self.store.value(sql, (file, path))
     }
 
