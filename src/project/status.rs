@@ -30,6 +30,14 @@ pub struct Status {
 }
 
 impl Project {
+    /// How many documents are in it.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn documents(&self) -> Result<usize> {
+        Ok(self.store.value::<i64>("SELECT count(*) FROM documents", ())? as usize)
+    }
+
     /// What is in it.
     ///
     /// # Errors
@@ -41,7 +49,7 @@ impl Project {
         let sources = "SELECT coalesce(source, ''), count(*) FROM documents GROUP BY 1 ORDER BY 2 DESC, 1";
         let sources = self.store.all(sources, (), |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as usize)))?;
         Ok(Status {
-            documents: number("SELECT count(*) FROM documents")?,
+            documents: self.documents()?,
             same_text: number("SELECT count(*) - count(DISTINCT sha256) FROM documents")?,
             undated: number("SELECT count(*) FROM documents WHERE date IS NULL")?,
             unread: number(

@@ -126,7 +126,7 @@ fn write(formats: &[&str], graph: &ActorGraph, folder: &Path) {
 
 /// Runs a script of `tests/readers/` over a folder: it says that all is read, and nothing else.
 #[track_caller]
-fn check(program: &str, script: &str, folder: &Path) {
+pub(crate) fn check(program: &str, script: &str, folder: &Path) {
     let script = Path::new("tests/readers").join(script);
     let mut command = Command::new(program);
     let output = command.arg(script).arg(folder).stdin(Stdio::null()).output().unwrap();
@@ -134,7 +134,7 @@ fn check(program: &str, script: &str, folder: &Path) {
     assert_eq!(said.concat(), "read\n");
 }
 
-fn python() -> String {
+pub(crate) fn python() -> String {
     env::var("PALABRE_PYTHON").unwrap_or_else(|_| "python3".to_string())
 }
 

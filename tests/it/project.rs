@@ -149,6 +149,28 @@ fn a_project_tells_what_is_in_it() {
     assert_eq!(actions, ["new", "add", "add", "remove"]);
 }
 
+#[test]
+#[ignore = "needs Python with pandas"]
+fn pandas_reads_the_views() {
+    let articles = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/articles");
+    let folder = articles_of(&articles);
+    let path = folder.path();
+    run(path, "project new p.palabre");
+    run(path, "project add p.palabre articles");
+    run(path, "project export p.palabre -o out -f jsonl");
+    fs::copy(path.join("out/extraction.jsonl"), path.join("extraction.jsonl")).unwrap();
+    super::files::check(&super::files::python(), "project.py", path);
+}
+
+/// The articles of this file, and those of a folder.
+fn articles_of(other: &Path) -> TempDir {
+    let folder = articles();
+    for (name, bytes) in files(other) {
+        fs::write(folder.path().join("articles").join(name), bytes).unwrap();
+    }
+    folder
+}
+
 /// The articles of a project that is killed, some of them long enough to be killed in.
 fn many(articles: usize) -> TempDir {
     let text = |at: usize| {

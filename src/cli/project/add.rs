@@ -64,7 +64,7 @@ pub(super) fn run(arguments: &Add, messages: &Messages) -> Result<Exit, Stop> {
         "{added} new or changed; {}",
         outcome::summary(&tally, None, Language::English)
     ));
-    let documents = project.status()?.documents;
+    let documents = project.documents()?;
     messages.summary(format_args!("  {}: {documents} documents", project.path().display()));
     Ok(if failed > 0 { Exit::Partly } else { Exit::Done })
 }
