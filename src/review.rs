@@ -2,10 +2,10 @@
 
 use crate::{
     correction::{Action, Corrections},
-    matcher::fold_words,
-    model::{ActorGraph, Edge, Evidence, Extraction, Kind, Lexicon, Modality, Node},
+    matcher::{fold_words, one_letter_apart},
+    model::{ActorGraph, Doubt, Edge, Evidence, Extraction, Kind, Lexicon, Modality, Node, Question},
 };
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use std::{cmp::Reverse, collections::BTreeMap};
 
 /// Gathers what the graph does not know: whom names may mean that their documents leave open.
@@ -22,71 +22,18 @@ struct Ambiguous {
     sentence: String,
 }
 
-/// Something to be decided: a row of a table of corrections, without its action.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Question {
-    /// What is doubtful.
-    pub doubt: Doubt,
-    /// The first thing that a correction of it is about.
-    pub a: String,
-    /// The second; of a name that may mean several, the first of them.
-    pub b: String,
-    /// Id of the document, where it is of one alone.
-    pub document: Option<String>,
-    /// What may be put in the place of `b`.
-    pub candidates: Vec<String>,
-    /// Names of the actors.
-    pub about: String,
-    /// How much hangs on it: mentions of a name, weight of an edge.
-    pub weight: f64,
-    /// The sentence.
-    pub text: String,
-}
-
-/// Why something is worth a look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Doubt {
-    /// A name may mean several rows of the lists.
-    Ambiguous,
-    /// Two actors have nearly the same name.
-    Alike,
-    /// A relation is of somebody who is presumed to hold an office.
-    Presumed,
-    /// A heavy relation rests on rules that are often wrong.
-    Unsure,
-}
-
-impl Doubt {
-    /// Every doubt, in order.
-    pub const ALL: [Doubt; 4] = [Doubt::Ambiguous, Doubt::Alike, Doubt::Presumed, Doubt::Unsure];
-
-    /// The name in tables.
-    pub fn name(self) -> &'static str {
-        match self {
-            Doubt::Ambiguous => "ambiguous",
-            Doubt::Alike => "alike",
-            Doubt::Presumed => "presumed",
-            Doubt::Unsure => "unsure",
-        }
-    }
-
-    /// The actions that settle it.
-    pub fn choices(self) -> [Action; 2] {
-        match self {
-            Doubt::Ambiguous => [Action::Is, Action::NotAName],
-            Doubt::Alike => [Action::Same, Action::Different],
-            Doubt::Presumed | Doubt::Unsure => [Action::Right, Action::Wrong],
-        }
-    }
+/// The corrections that settle a doubt.
+fn choices(doubt: Doubt) -> [&'static str; 2] {
+    let actions = match doubt {
+        Doubt::Ambiguous => [Action::Is, Action::NotAName],
+        Doubt::Alike => [Action::Same, Action::Different],
+        Doubt::Presumed | Doubt::Unsure => [Action::Right, Action::Wrong],
+    };
+    actions.map(|action| action.row().name)
 }
 
 /// A relation none of whose rules is surer than this is worth a look.
 const SURE: f64 = 0.8;
-
-/// Names of fewer letters are near each other by chance.
-const LONG: usize = 6;
 
 impl Review {
     /// Looks at a document.
@@ -144,6 +91,7 @@ impl Review {
     fn ambiguous(self) -> Vec<Question> {
         let question = |((document, name), found): ((String, String), Ambiguous)| Question {
             doubt: Doubt::Ambiguous,
+            choices: choices(Doubt::Ambiguous),
             a: name.clone(),
             b: found.candidates.first().cloned().unwrap_or_default(),
             document: Some(document),
@@ -164,33 +112,20 @@ fn alike(graph: &ActorGraph, corrections: &Corrections) -> Vec<Question> {
         .filter(|row| matches!(row.action, Action::Same | Action::Different))
         .flat_map(|row| [[&*row.a, &*row.b], [&*row.b, &*row.a]])
         .collect();
-    let mut by_form: FxHashMap<(Kind, String), Vec<usize>> = FxHashMap::default();
     let names: Vec<String> = graph.nodes.iter().map(|node| fold_words(&node.label)).collect();
-    for (at, node) in graph.nodes.iter().enumerate() {
-        near_forms(&names[at])
-            .into_iter()
-            .for_each(|form| by_form.entry((node.kind, form)).or_default().push(at));
-    }
-    let of_form = by_form.into_values().filter(|nodes| nodes.len() > 1);
-    let pairs = of_form.flat_map(|nodes| {
-        let with_later = |(place, &one): (usize, &usize)| {
-            nodes[place + 1..].iter().map(move |&other| (one.min(other), one.max(other))).collect::<Vec<_>>()
-        };
-        nodes.iter().enumerate().flat_map(with_later).collect::<Vec<_>>()
-    });
-    let mut pairs: Vec<(usize, usize)> = pairs.filter(|(one, other)| one != other).collect();
-    pairs.sort_unstable();
-    pairs.dedup();
     let is_open = |&(one, other): &(usize, usize)| {
         let [first, second] = [&graph.nodes[one], &graph.nodes[other]];
         // A word alone is a surname or an acronym, and of bodies of one name each document tells its own.
         let tells = names[one].contains(' ')
             && names[other].contains(' ')
             && (names[one] != names[other] || first.kind == Kind::Person);
-        let near = sorted(&names[one]) == sorted(&names[other])
-            || strsim::damerau_levenshtein(&names[one], &names[other]) <= 1;
-        tells && near && !(first.known && second.known) && !judged.contains(&[&*first.id, &*second.id])
+        let known = first.known && second.known;
+        tells && !known && first.kind == second.kind && !judged.contains(&[&*first.id, &*second.id])
     };
+    let mut pairs = of_same_words(&names);
+    pairs.extend(one_letter_apart(&names.iter().map(String::as_str).collect::<Vec<_>>()));
+    pairs.sort_unstable();
+    pairs.dedup();
     pairs
         .into_iter()
         .filter(is_open)
@@ -198,24 +133,20 @@ fn alike(graph: &ActorGraph, corrections: &Corrections) -> Vec<Question> {
         .collect()
 }
 
-/// What names share that are near each other: the words in order, and the letters without one of them.
-fn near_forms(name: &str) -> Vec<String> {
-    let letters: Vec<char> = name.chars().collect();
-    let mut forms = vec![sorted(name), name.to_string()];
-    if letters.len() >= LONG {
-        forms.extend((0..letters.len()).map(|out| {
-            letters.iter().enumerate().filter(|(at, _)| *at != out).map(|(_, letter)| letter).collect()
-        }));
+/// The pairs of names, by their places, with the same words in whatever order.
+fn of_same_words(names: &[String]) -> Vec<(usize, usize)> {
+    let mut by_words: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, name) in names.iter().enumerate().filter(|(_, name)| name.contains(' ')) {
+        let mut words: Vec<&str> = name.split(' ').collect();
+        words.sort_unstable();
+        by_words.entry(words.join(" ")).or_default().push(at);
     }
-    forms.sort_unstable();
-    forms.dedup();
-    forms
-}
-
-fn sorted(name: &str) -> String {
-    let mut words: Vec<&str> = name.split(' ').collect();
-    words.sort_unstable();
-    words.join(" ")
+    let pairs = by_words.into_values().flat_map(|names| {
+        let later = |place: usize| names[place + 1..].iter().map(move |&other| (place, other));
+        let pairs: Vec<_> = (0..names.len()).flat_map(later).collect();
+        pairs.into_iter().map(move |(place, other)| (names[place], other)).collect::<Vec<_>>()
+    });
+    pairs.collect()
 }
 
 /// Whether one actor is another: the one that no list has, or that is named less, the other.
@@ -224,6 +155,7 @@ fn pair(one: &Node, other: &Node) -> Question {
     let (less, more) = if rank(one) < rank(other) { (one, other) } else { (other, one) };
     Question {
         doubt: Doubt::Alike,
+        choices: choices(Doubt::Alike),
         a: less.id.clone(),
         b: more.id.clone(),
         document: None,
@@ -252,6 +184,7 @@ fn of_edge(graph: &ActorGraph, edge: &Edge) -> Vec<Question> {
     let label = |end: usize| &*graph.nodes[end].label;
     let question = |evidence: &&Evidence| Question {
         doubt,
+        choices: choices(doubt),
         a: edge.id.clone(),
         b: evidence.start.to_string(),
         document: Some(evidence.document.id.to_string()),

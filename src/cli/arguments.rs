@@ -13,10 +13,9 @@ use palabre::{
     model::{Count, Date, Kind, Lexicon, MetonymyMode, PartialDate, Window},
 };
 use std::{
-    fs,
     io::{self, IsTerminal},
     num::NonZeroUsize,
-    path::{Path, PathBuf},
+    path::PathBuf,
 };
 
 /// Reads French press text and builds the graph of its actors: who they are, what rank and office they hold, and who
@@ -221,7 +220,7 @@ impl Corrected {
     pub(crate) fn read(&self, knowledge: &Knowledge) -> palabre::error::Result<Corrections> {
         let paths: Vec<PathBuf> =
             corrections_in(&knowledge.gazetteer).chain(self.corrections.iter().cloned()).collect();
-        let read = |path: &PathBuf| Ok((path.display().to_string(), read_table(path)?));
+        let read = |path: &PathBuf| Ok((path.display().to_string(), lexicon::read_table(path)?));
         let files = paths.iter().map(read).collect::<palabre::error::Result<Vec<(String, String)>>>()?;
         Corrections::read(files.iter().map(|(path, text)| (path.as_str(), text.as_str())))
     }
@@ -230,16 +229,6 @@ impl Corrected {
 /// The corrections that stand in folders of lists.
 pub(crate) fn corrections_in(folders: &[PathBuf]) -> impl Iterator<Item = PathBuf> {
     folders.iter().map(|folder| folder.join(correction::FILE)).filter(|path| path.is_file())
-}
-
-/// The text of a table.
-pub(crate) fn read_table(path: &Path) -> palabre::error::Result<String> {
-    fs::read_to_string(path).map_err(|error| match error.kind() {
-        io::ErrorKind::InvalidData => {
-            palabre::error::Error::input(path, "not UTF-8").with_hint("save the table as CSV UTF-8")
-        }
-        _ => palabre::error::Error::io(path, error),
-    })
 }
 
 /// How names are read that stand together, before any graph is made.

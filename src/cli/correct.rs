@@ -1,17 +1,18 @@
 //! `palabre correct`: a correction more, or one less.
 
 use super::{
-    arguments::read_table,
     exit::{Exit, Stop},
     messages::Messages,
     output,
     promote::{Promoted, promote},
+    stage,
 };
 use clap::Args;
 use palabre::{
     correction::{ACTIONS, Action, ActionRow, Correction, Corrections, FILE, Scope, appended, without},
     error::{Error, Result},
     lexicon,
+    matcher::nearest,
     model::{EntryKind, Lexicon},
 };
 use std::{
@@ -113,7 +114,7 @@ pub(super) fn run(arguments: &Correct, messages: &Messages) -> std::result::Resu
             (table, line)
         }
     };
-    fs::write(path, table).map_err(|error| Error::io(path, error))?;
+    stage::replace(path, table.as_bytes())?;
     output::print(format!("{line}\n").as_bytes())?;
     let done = if arguments.undo.is_some() { "taken out of" } else { "written to" };
     messages.summary(format_args!("{done} {file}"));
@@ -135,9 +136,9 @@ fn promoted(
     let Promoted { path: list, text, before, after } = promote(row, &all, folder)?;
     if let Some(text) = text {
         fs::create_dir_all(folder).map_err(|error| Error::io(folder, error))?;
-        fs::write(&list, text).map_err(|error| Error::io(&list, error))?;
+        stage::replace(&list, text.as_bytes())?;
     }
-    fs::write(path, rest).map_err(|error| Error::io(path, error))?;
+    stage::replace(path, rest.as_bytes())?;
     let before = before.map(|before| format!("- {before}\n")).unwrap_or_default();
     output::print(format!("{before}+ {after}\n").as_bytes())?;
     messages.summary(format_args!("`{row}` is a row of {} now", list.display()));
@@ -146,7 +147,7 @@ fn promoted(
 
 /// The text of a table; nothing where it is missing.
 pub(super) fn table_or_nothing(path: &Path) -> Result<String> {
-    if path.exists() { read_table(path) } else { Ok(String::new()) }
+    if path.exists() { lexicon::read_table(path) } else { Ok(String::new()) }
 }
 
 impl Said {
@@ -191,18 +192,13 @@ pub(super) fn tell_unknown(row: &Correction, messages: &Messages) -> Result<()> 
 const ACTORS: [EntryKind; 4] =
     [EntryKind::Country, EntryKind::Organisation, EntryKind::Person, EntryKind::Place];
 
-/// The least likeness of an id to the one that is meant: 0 to 1.
-const CLOSE: f64 = 0.8;
-
 /// The id of the lists that is most like one that they do not have.
 fn near<'l>(lexicon: &'l Lexicon, id: &str) -> Option<&'l str> {
     if ACTORS.iter().any(|&kind| lexicon.find(kind, id).is_some()) {
         return None;
     }
     let rows = lexicon.entries().iter().filter(|row| ACTORS.contains(&row.kind));
-    let likeness = rows.map(|row| (strsim::normalized_damerau_levenshtein(id, &row.id), &*row.id));
-    let near = likeness.filter(|(likeness, _)| *likeness >= CLOSE);
-    near.max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(one.1))).map(|(_, id)| id)
+    nearest(id, rows.map(|row| &*row.id))
 }
 
 /// How many corrections that apply to nothing are told.

@@ -1,28 +1,28 @@
 //! `palabre review`: what is most worth a look, as a table of corrections to fill in.
 
 use super::{
-    arguments::{Corrected, GENERAL, Knowledge, OUTPUT, dialects, jobs, read_table},
+    arguments::{Corrected, GENERAL, Knowledge, OUTPUT, dialects, jobs},
     correct::table_or_nothing,
     exit::{Exit, Stop},
     graph::{Before, find},
     interrupt,
     lines::Lines,
     messages::Messages,
-    output,
+    output::{self, Sink},
     run::Again,
     source::Unread,
+    stage,
 };
 use clap::Args;
 use palabre::{
-    correction::{COLUMNS, Correction, Corrections, FILE, appended},
-    error::{Error, Result},
-    export::CsvDialect,
+    correction::{Correction, Corrections, FILE, appended},
+    export::{self, CsvDialect},
     graph::{Fold, GraphOptions},
     lexicon,
     model::Extraction,
-    review::{self, Question},
+    review,
 };
-use std::{fs, num::NonZeroUsize, path::PathBuf};
+use std::{num::NonZeroUsize, path::PathBuf};
 
 /// List what is most worth a look, as a table to fill in, and take it back
 ///
@@ -74,9 +74,6 @@ pub(super) struct Review {
     corrected: Corrected,
 }
 
-/// The columns behind those of corrections.
-const QUESTION: [&str; 6] = ["question", "choices", "candidates", "about", "weight", "text"];
-
 #[derive(Default)]
 struct Seen {
     fold: Fold,
@@ -86,7 +83,7 @@ struct Seen {
 pub(super) fn run(arguments: &Review, messages: &Messages) -> std::result::Result<Exit, Stop> {
     interrupt::listen();
     if let Some(table) = &arguments.take {
-        return arguments.take(&table.display().to_string(), &read_table(table)?, messages);
+        return arguments.take(&table.display().to_string(), &lexicon::read_table(table)?, messages);
     }
     let (files, unfound) = find(&arguments.extractions, messages);
     if files.is_empty() {
@@ -109,44 +106,11 @@ pub(super) fn run(arguments: &Review, messages: &Messages) -> std::result::Resul
         });
     let graph = fold.finish(&GraphOptions::default().with_amendments(corrections.amendments()));
     let questions = review.questions(&graph, &corrections, arguments.limit);
-    output::print(&table(&questions, arguments.csv_dialect)?)?;
+    let mut out = Sink::stdout();
+    out.with(|out| export::write_questions(&questions, arguments.csv_dialect, out))?;
+    out.flush()?;
     messages.summary(format_args!("{} questions", questions.len()));
     Ok(if unfound + tally.failed > 0 { Exit::Partly } else { Exit::Done })
-}
-
-/// The questions as a table, with its actions empty.
-fn table(questions: &[Question], dialect: CsvDialect) -> Result<Vec<u8>> {
-    let excel = dialect == CsvDialect::ExcelFr;
-    let mut writer = csv::WriterBuilder::new();
-    if excel {
-        writer.delimiter(b';').terminator(csv::Terminator::CRLF);
-    } else {
-        writer.terminator(csv::Terminator::Any(b'\n'));
-    }
-    let mut table = writer.from_writer(if excel { "\u{feff}".as_bytes().to_vec() } else { Vec::new() });
-    let failed = |error: csv::Error| Error::usage(error.to_string());
-    table.write_record(COLUMNS.iter().chain(&QUESTION)).map_err(failed)?;
-    for question in questions {
-        table.write_record(row(question, excel)).map_err(failed)?;
-    }
-    table.into_inner().map_err(|error| Error::usage(error.to_string()))
-}
-
-fn row(question: &Question, excel: bool) -> [String; COLUMNS.len() + QUESTION.len()] {
-    let scope = question.document.as_ref().map(|id| format!("document:{id}")).unwrap_or_default();
-    let choices = question.doubt.choices().map(|action| action.row().name).join(" | ");
-    // What a spreadsheet would compute is text.
-    let plain = |text: &str| match excel && text.starts_with(['=', '+', '-', '@']) {
-        true => format!("'{text}"),
-        false => text.to_string(),
-    };
-    let weight = question.weight.to_string();
-    let weight = if excel { weight.replace('.', ",") } else { weight };
-    let [action, who, when, why] = [const { String::new() }; 4];
-    let (a, b, doubt) = (question.a.clone(), question.b.clone(), question.doubt.name().to_string());
-    let candidates = question.candidates.join(" | ");
-    let [about, text] = [&question.about, &question.text].map(|text| plain(text));
-    [action, a, b, scope, who, when, why, doubt, choices, candidates, about, weight, text]
 }
 
 impl Review {
@@ -173,7 +137,7 @@ impl Review {
         }
         // As any run would read it.
         Corrections::read([(&*file, &*table)])?;
-        fs::write(&self.file, table).map_err(|error| Error::io(&self.file, error))?;
+        stage::replace(&self.file, table.as_bytes())?;
         output::print(lines.as_bytes())?;
         let taken = lines.lines().count();
         messages.summary(format_args!("{taken} of {} filled rows written to {file}", filled.rows().len()));

@@ -9,7 +9,7 @@ use palabre::error::{Error, Result};
 use std::{
     collections::BTreeSet,
     fs::{self, File, TryLockError},
-    io,
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 use tempfile::TempDir;
@@ -48,6 +48,12 @@ impl Stage {
         if is_there {
             finish(path)?;
         }
+        let stage = Stage::beside(place).map_err(|error| Error::io(path, error))?;
+        Ok(Stage { becomes_folder: !is_there, ..stage })
+    }
+
+    /// A stage inside a folder.
+    fn beside(place: &Path) -> io::Result<Stage> {
         sweep(place);
         let mut builder = tempfile::Builder::new();
         builder.prefix(PREFIX).suffix(SUFFIX);
@@ -57,13 +63,12 @@ impl Stage {
             use std::os::unix::fs::PermissionsExt;
             builder.permissions(fs::Permissions::from_mode(0o777));
         }
-        let at = |error| Error::io(path, error);
-        let folder = builder.tempdir_in(place).map_err(at)?;
-        let lock = File::create(folder.path().join(LOCK)).map_err(at)?;
+        let folder = builder.tempdir_in(place)?;
+        let lock = File::create(folder.path().join(LOCK))?;
         // Where there are no locks, nothing is swept.
         let _ = lock.try_lock();
         interrupt::remove_at_exit(folder.path());
-        Ok(Stage { folder, lock, becomes_folder: !is_there })
+        Ok(Stage { folder, lock, becomes_folder: false })
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -87,6 +92,25 @@ impl Stage {
         let _ = folder.keep();
         move_all(&whole, path)
     }
+}
+
+/// Writes a file, in the place of one of its name: whole or not at all. A new one is as open to others as the user's files are by
+/// default; one that is there stays as it was.
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    let at = |error| Error::io(path, error);
+    // What a link points to is written, not the link.
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let parent = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let stage = Stage::beside(parent).map_err(at)?;
+    let staged = stage.path().join("file");
+    let mut file = File::create(&staged).map_err(at)?;
+    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(at)?;
+    if let Ok(old) = fs::metadata(&target) {
+        fs::set_permissions(&staged, old.permissions()).map_err(at)?;
+    }
+    interrupt::undisturbed(|| fs::rename(&staged, &target)).map_err(at)?;
+    sync(Some(parent));
+    Ok(())
 }
 
 /// Moves what a run that was killed left whole.
@@ -245,6 +269,34 @@ mod tests {
         run(&["b.md", "c.md"]);
         assert_eq!(names(&notes), [LIST, "b.md", "c.md", "mine.md"]);
         assert_eq!(names(folder.path()), ["notes", "outside.md"]);
+    }
+
+    #[test]
+    fn a_file_is_replaced_whole_and_keeps_its_permissions() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        let plain = folder.path().join("plain");
+        fs::write(&plain, "").unwrap();
+        replace(&path, b"new").unwrap();
+        let of = |path: &Path| fs::metadata(path).unwrap().permissions();
+        assert_eq!(of(&path), of(&plain));
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::{PermissionsExt, symlink};
+            let link = folder.path().join("link.csv");
+            symlink(&path, &link).unwrap();
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o604)).unwrap();
+            replace(&link, b"newer").unwrap();
+            assert!(link.is_symlink());
+            assert_eq!(of(&path).mode() & 0o777, 0o604);
+            fs::remove_file(link).unwrap();
+        }
+        #[cfg(not(unix))]
+        replace(&path, b"newer").unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "newer");
+        assert_eq!(names(folder.path()), ["a.csv", "plain"]);
+        let nowhere = folder.path().join("no/a.csv");
+        assert!(replace(&nowhere, b"").unwrap_err().to_string().contains("no/a.csv"));
     }
 
     #[test]

@@ -3,10 +3,10 @@
 use super::{ACTIONS, Action, Correction, Scope};
 use crate::{
     error::{Error, Place, Result},
-    matcher::fold_words,
-    model::{Kind, PartialDate, lasting_rule_id},
+    matcher::{fold_words, nearest},
+    model::{Dialect, Kind, PartialDate, Sheet, SheetRow, lasting_rule_id, unguarded},
 };
-use std::{ops::Range, path::Path};
+use std::path::Path;
 
 /// The name of the table in a folder of lists.
 pub const FILE: &str = "corrections.csv";
@@ -21,20 +21,14 @@ pub(super) const RULE: &str = "correction:";
 /// The longest name of a file in such an id, in characters.
 const LONGEST_NAME: usize = 60;
 
-/// The least likeness of a word to the one that is meant: 0 to 1.
-const CLOSE: f64 = 0.7;
-
 /// What is corrected: the kinds that actors are of.
 const KINDS: [Kind; 4] = [Kind::Person, Kind::Organisation, Kind::Country, Kind::Place];
 
 /// Reads a table.
 pub(super) fn read(file: &str, text: &str) -> Result<Vec<Correction>> {
-    let table = Table::new(file, text)?;
-    let rows = table.records()?;
-    rows.iter()
-        .filter(|record| !table.cell(record, "action").is_empty())
-        .map(|record| table.row(record))
-        .collect()
+    let sheet = sheet(file, text)?;
+    let decided = sheet.rows().iter().filter(|record| !sheet.cell(record, "action").is_empty());
+    decided.map(|record| row(&sheet, record)).collect()
 }
 
 /// The table with a correction more, and the line that it is, in the columns and the dialect of the table.
@@ -42,13 +36,13 @@ pub(super) fn read(file: &str, text: &str) -> Result<Vec<Correction>> {
 /// # Errors
 /// A table that is none, or that has no column for what is to be said.
 pub fn appended(file: &str, text: &str, row: &Correction) -> Result<(String, String)> {
-    let header = COLUMNS.join(",") + "\n";
+    let header = Dialect::default().empty(&COLUMNS);
     let text = if text.trim_start_matches('\u{feff}').is_empty() { &header } else { text };
-    let table = Table::new(file, text)?;
+    let sheet = sheet(file, text)?;
     let scope = row.scope.to_string();
     let cells = [row.action.row().name, &*row.a, &row.b, &scope, &row.who, &row.when, &row.why];
     let without =
-        COLUMNS.iter().zip(cells).find(|(name, cell)| !cell.is_empty() && table.column(name).is_none());
+        COLUMNS.iter().zip(cells).find(|(name, cell)| !cell.is_empty() && sheet.column(name).is_none());
     if let Some((name, _)) = without {
         let place = Place { file: file.into(), line: 1, column: 0 };
         return Err(Error::data(place, format!("no column `{name}`")).with_hint("add it to the header"));
@@ -57,14 +51,8 @@ pub fn appended(file: &str, text: &str, row: &Correction) -> Result<(String, Str
         let at = COLUMNS.iter().position(|known| known == column);
         at.map_or("", |at| cells[at])
     };
-    let cells: Vec<String> = table.header.iter().map(|column| table.quoted(of_column(column))).collect();
-    let line = cells.join(&char::from(table.delimiter).to_string());
-    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let longer = match text.ends_with('\n') {
-        true => format!("{text}{line}{end}"),
-        false => format!("{text}{end}{line}"),
-    };
-    Ok((longer, line))
+    let line = sheet.dialect().line(&sheet.header().iter().map(of_column).collect::<Vec<_>>());
+    Ok((sheet.with(&line), line))
 }
 
 /// The table without the row of a line, or without its last row; and that row. What stays is byte for byte what it was.
@@ -72,163 +60,70 @@ pub fn appended(file: &str, text: &str, row: &Correction) -> Result<(String, Str
 /// # Errors
 /// A table that is none, or has no row there.
 pub fn without(file: &str, text: &str, line: Option<u32>) -> Result<(String, String)> {
-    let table = Table::new(file, text)?;
-    let rows = table.records()?;
+    let sheet = sheet(file, text)?;
     let row = match line {
-        None => rows.last(),
-        Some(line) => rows.iter().find(|row| table.place(row, None).line == line),
+        None => sheet.rows().last(),
+        Some(line) => sheet.rows().iter().find(|row| sheet.place(row, None).line == line),
     };
     let row = row.ok_or_else(|| match line {
         None => Error::usage(format!("{file}: there is no correction to take back")),
         Some(line) => Error::usage(format!("{file}: no correction begins in line {line}")),
     })?;
-    let Range { mut start, end } = row.bytes.clone();
-    if !text[..end].ends_with('\n') {
-        start = text[..start].trim_end_matches('\n').trim_end_matches('\r').len();
+    Ok((sheet.without(row), sheet.written(row).trim_end().to_string()))
+}
+
+/// A table with the columns that it must have, and none that is misspelt: it would be read as if it were not there.
+fn sheet<'t>(file: &'t str, text: &'t str) -> Result<Sheet<'t>> {
+    let sheet = Sheet::read(file, text)?;
+    if let Some(missing) = COLUMNS[..2].iter().find(|column| sheet.column(column).is_none()) {
+        let error = Error::data(sheet.header_place(0), format!("no column `{missing}`"));
+        return Err(error.with_hint(format!("the columns are {}", COLUMNS.join(","))));
     }
-    Ok((format!("{}{}", &text[..start], &text[end..]), text[row.bytes.clone()].trim_end().to_string()))
+    let unknown = sheet.header().iter().enumerate().filter(|(_, column)| !COLUMNS.contains(&&***column));
+    for (at, column) in unknown {
+        if let Some(meant) = nearest(column, COLUMNS).filter(|meant| sheet.column(meant).is_none()) {
+            let error = Error::data(sheet.header_place(at), format!("no column `{column}`"));
+            return Err(error.with_hint(format!("did you mean `{meant}`?")));
+        }
+    }
+    Ok(sheet)
 }
 
-/// A table: its header, and how it is written.
-struct Table<'t> {
-    file: &'t str,
-    text: &'t str,
-    delimiter: u8,
-    header: Vec<String>,
-}
-
-/// A row, and where it stands.
-struct Record {
-    cells: csv::StringRecord,
-    bytes: Range<usize>,
-}
-
-impl<'t> Table<'t> {
-    fn new(file: &'t str, text: &'t str) -> Result<Table<'t>> {
-        let first = text.lines().next().unwrap_or_default().trim_start_matches('\u{feff}');
-        let delimiter = if first.contains(';') && !first.contains(',') { b';' } else { b',' };
-        let mut reader = csv::ReaderBuilder::new();
-        let reader = reader.has_headers(false).flexible(true).delimiter(delimiter);
-        // A row of text is always some record.
-        let header = reader.from_reader(first.as_bytes()).records().next().and_then(|row| row.ok());
-        let header = header.unwrap_or_default().iter().map(|column| column.trim().to_string()).collect();
-        let table = Table { file, text, delimiter, header };
-        let place = |at: usize| {
-            let column = table.columns(first).get(at).copied().unwrap_or(0);
-            Place { file: file.into(), line: 1, column }
+fn row(sheet: &Sheet, record: &SheetRow) -> Result<Correction> {
+    let error =
+        |column: &str, message: String| Error::data(sheet.place(record, sheet.column(column)), message);
+    let mut cells = record.cells().enumerate().skip(sheet.header().len());
+    if let Some((at, _)) = cells.find(|(_, cell)| !cell.is_empty()) {
+        let error = Error::data(sheet.place(record, Some(at)), "more cells than columns");
+        return Err(error.with_hint("put what holds a separator between quotation marks"));
+    }
+    let name = sheet.cell(record, "action");
+    let row = ACTIONS.iter().find(|row| row.name == name).ok_or_else(|| {
+        let names = ACTIONS.map(|row| row.name);
+        let hint = match nearest(name, names) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => format!("an action is one of {}", names.join(", ")),
         };
-        if let Some(missing) = COLUMNS[..2].iter().find(|column| table.column(column).is_none()) {
-            let error = Error::data(place(0), format!("no column `{missing}`"));
-            return Err(error.with_hint(format!("the columns are {}", COLUMNS.join(","))));
-        }
-        // What is misspelt would be read as if it were not there.
-        let unknown = |column: &&(usize, &String)| !COLUMNS.contains(&&**column.1);
-        for (at, column) in table.header.iter().enumerate().filter(|column| unknown(&column)) {
-            let meant = close(column, COLUMNS).filter(|meant| table.column(meant).is_none());
-            if let Some(meant) = meant {
-                let error = Error::data(place(at), format!("no column `{column}`"));
-                return Err(error.with_hint(format!("did you mean `{meant}`?")));
-            }
-        }
-        Ok(table)
+        error("action", format!("no action `{name}`")).with_hint(hint)
+    })?;
+    let scope = sheet.cell(record, "scope");
+    let scope = Scope::parse(scope).ok_or_else(|| {
+        let advice = "leave it empty, or write document:ID or source:NAME";
+        error("scope", format!("no scope `{scope}`")).with_hint(advice)
+    })?;
+    let when = sheet.cell(record, "when");
+    if !when.is_empty() && PartialDate::parse(when).is_none() {
+        return Err(error("when", format!("`{when}` is no day")).with_hint("write it as 2026-11-29"));
     }
-
-    fn column(&self, name: &str) -> Option<usize> {
-        self.header.iter().position(|column| column == name)
-    }
-
-    fn cell<'r>(&self, record: &'r Record, name: &str) -> &'r str {
-        self.column(name).and_then(|at| record.cells.get(at)).unwrap_or_default().trim()
-    }
-
-    fn records(&self) -> Result<Vec<Record>> {
-        let mut reader = csv::ReaderBuilder::new();
-        let mut reader = reader.delimiter(self.delimiter).flexible(true).from_reader(self.text.as_bytes());
-        let mut rows: Vec<Record> = Vec::new();
-        for cells in reader.records() {
-            let cells = cells.map_err(|error| {
-                let at = error.position().map_or(0, |position| position.byte() as usize);
-                let line = self.text.get(..at).map_or(0, |before| before.matches('\n').count() as u32 + 1);
-                Error::data(Place { file: self.file.into(), line, column: 0 }, error.to_string())
-            })?;
-            let start = cells.position().map_or(0, |position| position.byte() as usize);
-            // The reader begins a row behind the carriage return of the one before it.
-            let ends = self.text.as_bytes()[start..].iter().take_while(|byte| b"\r\n".contains(byte)).count();
-            let start = start + ends;
-            if let Some(before) = rows.last_mut() {
-                before.bytes.end = start;
-            }
-            rows.push(Record { cells, bytes: start..self.text.len() });
-        }
-        Ok(rows)
-    }
-
-    /// Where a row stands, or a cell of it.
-    fn place(&self, record: &Record, column: Option<usize>) -> Place {
-        let line = self.text[..record.bytes.start].matches('\n').count() as u32 + 1;
-        let columns = self.columns(&self.text[record.bytes.clone()]);
-        let column = column.and_then(|at| columns.get(at)).copied().unwrap_or(0);
-        Place { file: self.file.into(), line, column }
-    }
-
-    /// In which column, from 1, each cell of a row begins that stands in its first line.
-    fn columns(&self, row: &str) -> Vec<u32> {
-        let (mut starts, mut is_quoted) = (vec![1], false);
-        for (c, at) in row.chars().zip(1..).take_while(|&(c, _)| c != '\n') {
-            match c {
-                '"' => is_quoted = !is_quoted,
-                _ if c == char::from(self.delimiter) && !is_quoted => starts.push(at + 1),
-                _ => {}
-            }
-        }
-        starts
-    }
-
-    fn row(&self, record: &Record) -> Result<Correction> {
-        let error =
-            |column: &str, message: String| Error::data(self.place(record, self.column(column)), message);
-        if let Some(at) =
-            (self.header.len()..record.cells.len()).find(|&at| !record.cells[at].trim().is_empty())
-        {
-            let error = Error::data(self.place(record, Some(at)), "more cells than columns");
-            return Err(error.with_hint("put what holds a separator between quotation marks"));
-        }
-        let name = self.cell(record, "action");
-        let row = ACTIONS.iter().find(|row| row.name == name).ok_or_else(|| {
-            let names = ACTIONS.map(|row| row.name);
-            let hint = match close(name, names) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("an action is one of {}", names.join(", ")),
-            };
-            error("action", format!("no action `{name}`")).with_hint(hint)
-        })?;
-        let scope = self.cell(record, "scope");
-        let scope = Scope::parse(scope).ok_or_else(|| {
-            let advice = "leave it empty, or write document:ID or source:NAME";
-            error("scope", format!("no scope `{scope}`")).with_hint(advice)
-        })?;
-        let when = self.cell(record, "when");
-        if !when.is_empty() && PartialDate::parse(when).is_none() {
-            return Err(error("when", format!("`{when}` is no day")).with_hint("write it as 2026-11-29"));
-        }
-        let cell = |name: &str| self.cell(record, name).to_string();
-        let place = self.place(record, None);
-        let rule = rule(&place);
-        let correction =
-            Correction { scope, place, rule, ..Correction::new(row.action, cell("a"), cell("b")) };
-        let [who, when, why] = ["who", "when", "why"].map(cell);
-        let correction = Correction { who, when, why, ..correction };
-        match fault(&correction) {
-            None => Ok(correction),
-            Some((column, message, hint)) => Err(error(column, message).with_hint(hint)),
-        }
-    }
-
-    fn quoted(&self, cell: &str) -> String {
-        match cell.contains(['"', '\n', '\r', ',', ';']) || cell != cell.trim() {
-            true => format!("\"{}\"", cell.replace('"', "\"\"")),
-            false => cell.to_string(),
-        }
+    let cell = |name: &str| unguarded(sheet.cell(record, name)).to_string();
+    let place = sheet.place(record, None);
+    let rule = rule(&place);
+    let correction = Correction { scope, place, rule, ..Correction::new(row.action, cell("a"), cell("b")) };
+    let [who, when, why] = ["who", "when", "why"].map(cell);
+    let correction = Correction { who, when, why, ..correction };
+    match fault(&correction) {
+        None => Ok(correction),
+        Some((column, message, hint)) => Err(error(column, message).with_hint(hint)),
     }
 }
 
@@ -284,13 +179,6 @@ fn rule(place: &Place) -> &'static str {
     let name: String =
         name.chars().map(|c| if c.is_whitespace() { '_' } else { c }).take(LONGEST_NAME).collect();
     lasting_rule_id(&format!("{RULE}{name}:{}", place.line))
-}
-
-fn close<'n>(given: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    let likeness = |name: &str| strsim::normalized_damerau_levenshtein(given, name);
-    let near =
-        names.into_iter().map(|name| (likeness(name), name)).filter(|(likeness, _)| *likeness >= CLOSE);
-    near.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, name)| name)
 }
 
 #[cfg(test)]

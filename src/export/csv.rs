@@ -8,11 +8,11 @@
 use super::{
     CalendarUnit, ExportOptions, LeftOut, WriteGraph,
     tables::{
-        Cell, ChangeRow, DifferenceRow, Edges, EvidenceRow, MentionRow, NodeRow, PeriodRow, StoryRow, Table,
-        one_line, write_day,
+        Cell, ChangeRow, DifferenceRow, Edges, EvidenceRow, MentionRow, NodeRow, PeriodRow, QuestionRow,
+        StoryRow, Table, one_line, write_day,
     },
 };
-use crate::model::{ActorGraph, Change, Difference, Extraction, Lexicon, Offsets};
+use crate::model::{ActorGraph, Change, Difference, Extraction, Lexicon, Offsets, Question, is_formula};
 use std::{
     borrow::Cow,
     io::{self, Write},
@@ -143,6 +143,14 @@ pub fn write_changes(changes: &[Change], dialect: CsvDialect, out: impl Write) -
 /// What the writer says.
 pub fn write_differences(differences: &[Difference], dialect: CsvDialect, out: impl Write) -> io::Result<()> {
     CsvTable::write(&DifferenceRow::table(), DifferenceRow::all(differences), out, dialect)
+}
+
+/// Writes what is most worth a look, as a table of corrections to fill in: one row a question.
+///
+/// # Errors
+/// What the writer says.
+pub fn write_questions(questions: &[Question], dialect: CsvDialect, out: impl Write) -> io::Result<()> {
+    CsvTable::write(&QuestionRow::table(), QuestionRow::all(questions), out, dialect)
 }
 
 /// Writes `mentions.csv`, document by document: one row a mention.
@@ -316,14 +324,10 @@ fn io_error(error: csv::Error) -> io::Error {
     }
 }
 
-/// A text that no spreadsheet runs: with a `'` before it where it would. OWASP, “CSV Injection”; the full-width signs count as
-/// well. A text that begins with `'` and then the same gets one more, so that taking one off gives every text back.
+/// A text that no spreadsheet runs: with a `'` before it where it would. A text that begins with `'` and then the same gets one
+/// more, so that taking one off gives every text back.
 fn guarded(text: Cow<'_, str>) -> Cow<'_, str> {
-    if text.starts_with(|first: char| first.is_ascii_alphanumeric()) {
-        return text;
-    }
-    let formula = text.trim_start_matches('\'').trim_start();
-    match formula.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
+    match is_formula(text.trim_start_matches('\'')) {
         true => Cow::Owned(format!("'{text}")),
         false => text,
     }

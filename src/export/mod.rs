@@ -38,7 +38,7 @@ mod via;
 mod xlsx;
 mod xml;
 
-pub use self::csv::{CsvDialect, CsvMentions, CsvTables, write_changes, write_differences};
+pub use self::csv::{CsvDialect, CsvMentions, CsvTables, write_changes, write_differences, write_questions};
 pub use self::differences::write_differences_jsonl;
 pub use captions::{Language, caption, filled};
 pub use choice::Picture;

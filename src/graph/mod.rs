@@ -30,11 +30,9 @@ pub use selection::{Actors, Selection};
 
 use crate::{
     error::{Error, Result},
+    matcher::nearest,
     model::{Amendment, Count, Kind, Lexicon},
 };
-
-/// From this likeness on, a relation type may be meant by another word.
-const LIKE: f64 = 0.8;
 
 /// What of a fold becomes the graph.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -101,11 +99,8 @@ impl GraphOptions {
         else {
             return Ok(());
         };
-        let likeness = |id: &str| strsim::jaro_winkler(id, unknown);
-        let nearest = types.iter().max_by(|one, other| likeness(&one.id).total_cmp(&likeness(&other.id)));
-        let nearest = nearest.filter(|nearest| likeness(&nearest.id) > LIKE);
-        let hint = match nearest {
-            Some(nearest) => format!("did you mean `{}`?", nearest.id),
+        let hint = match nearest(unknown, types.iter().map(|relation| &*relation.id)) {
+            Some(nearest) => format!("did you mean `{nearest}`?"),
             None => {
                 let ids: Vec<&str> = types.iter().map(|relation| &*relation.id).collect();
                 format!("the types are {}", ids.join(", "))

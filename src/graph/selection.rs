@@ -2,9 +2,10 @@
 
 use crate::{
     error::{Error, Result},
-    model::{ActorGraph, Edge, Extraction},
+    matcher::nearest,
+    model::{ActorGraph, Edge, Extraction, Node},
 };
-use std::collections::BTreeSet;
+use std::{cmp::Reverse, collections::BTreeSet};
 
 /// Which part of a graph is wanted. It is the same for every format, since it is taken of the graph.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -68,22 +69,17 @@ impl Selection {
     }
 }
 
-/// From this likeness on, a word may be meant by another.
-const LIKE: f64 = 0.75;
-
 /// The node of an id.
 fn find(graph: &ActorGraph, id: &str) -> Result<usize> {
     if let Some(index) = graph.nodes.iter().position(|node| node.id == id) {
         return Ok(index);
     }
-    let likeness = |text: &str| strsim::jaro_winkler(&text.to_lowercase(), &id.to_lowercase());
-    let nearest = graph.nodes.iter().map(|node| (likeness(&node.id).max(likeness(&node.label)), node));
-    let nearest = nearest.filter(|(likeness, _)| *likeness > LIKE);
-    let nearest = nearest.max_by(|(one, of_one), (other, of_other)| {
-        one.total_cmp(other).then(of_one.mentions.cmp(&of_other.mentions))
-    });
-    let hint = match nearest {
-        Some((_, node)) => format!("did you mean `{}` ({})?", node.id, node.label),
+    let mut nodes: Vec<&Node> = graph.nodes.iter().collect();
+    nodes.sort_by_key(|node| Reverse(node.mentions));
+    let meant = nearest(id, nodes.iter().flat_map(|node| [&*node.id, &*node.label]));
+    let meant = meant.and_then(|meant| nodes.iter().find(|node| [&*node.id, &*node.label].contains(&meant)));
+    let hint = match meant {
+        Some(node) => format!("did you mean `{}` ({})?", node.id, node.label),
         None => "ids stand in the column `Id` of nodes.csv".to_string(),
     };
     Err(Error::usage(format!("no actor `{id}` in the graph")).with_hint(hint))

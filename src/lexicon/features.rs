@@ -8,7 +8,7 @@ use super::{
 use crate::{
     compiled::{Dictionary, Flat},
     error::{Error, Place, Result},
-    matcher::{FormId, FormMap, Vocabulary, WordId},
+    matcher::{FormId, FormMap, Vocabulary, WordId, nearest},
     model::{FEATURES, Feature, FeatureSet, Features, Frames, Origin},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -178,10 +178,9 @@ fn find(texts: &Texts, name: &Spanned<String>) -> Result<&'static Feature> {
 
 fn unknown(texts: &Texts, name: &Spanned<String>) -> Error {
     let error = texts.error(name.span(), format!("nothing asks for a feature `{}`", name.get_ref()));
-    let likeness = |feature: &&Feature| strsim::normalized_damerau_levenshtein(feature.name, name.get_ref());
-    match FEATURES.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b))) {
-        Some(near) if likeness(&near) > 0.5 => error.with_hint(format!("did you mean `{}`?", near.name)),
-        _ => error.with_hint("`src/model/feature.rs` declares the features"),
+    match nearest(name.get_ref(), FEATURES.iter().map(|feature| feature.name)) {
+        Some(near) => error.with_hint(format!("did you mean `{near}`?")),
+        None => error.with_hint("`src/model/feature.rs` declares the features"),
     }
 }
 

@@ -24,6 +24,7 @@
 //!
 //! This module knows nothing of the rest of palabre.
 
+mod alike;
 mod builder;
 mod cut;
 mod fold;
@@ -33,6 +34,8 @@ mod token;
 mod trie;
 mod vocabulary;
 
+pub use alike::nearest;
+pub(crate) use alike::one_letter_apart;
 pub(crate) use builder::Capitals;
 pub use builder::{Case, MatcherBuilder};
 pub use fold::{fold, fold_into, fold_words};

@@ -560,6 +560,9 @@ pub(crate) struct Cues {
     pub weekdays: [String; 7],
     /// Names that start with a head noun and are of no body.
     pub no_body_names: Vec<String>,
+    /// What the check of the lists is not to doubt: a row's id, and a form of it or the id of another.
+    #[serde(default)]
+    pub sure_names: Vec<[String; 2]>,
     /// Bodies that every state has, as written but for the capitals after the first.
     pub state_bodies: Vec<String>,
     /// Subtypes of organisations that are of one state: an agency, a court, a part of its forces.

@@ -465,6 +465,12 @@ pub(crate) fn is_real(page: &str) {
         let path = entry.unwrap().path();
         fs::copy(&path, articles.join(path.file_name().unwrap())).unwrap();
     }
+    assert_real(&page, place.path());
+}
+
+/// Runs the commands of a page in a folder: they print what it says.
+#[cfg(unix)]
+pub(crate) fn assert_real(page: &str, folder: &Path) {
     let program = Path::new(env!("CARGO_BIN_EXE_palabre")).parent().unwrap();
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
     let blocks: Vec<&str> =
@@ -473,7 +479,7 @@ pub(crate) fn is_real(page: &str) {
     for command in blocks.iter().flat_map(|block| block.split("$ ").filter(|command| !command.is_empty())) {
         let (command, expected) = command.split_once('\n').unwrap();
         let mut shell = Command::new("sh");
-        let shell = shell.args(["-c", &format!("{{ {command}\n}} 2>&1")]).current_dir(place.path());
+        let shell = shell.args(["-c", &format!("{{ {command}\n}} 2>&1")]).current_dir(folder);
         let output = shell.env("PATH", &path).env("LC_ALL", "C").env("NO_COLOR", "1").output().unwrap();
         assert_eq!(String::from_utf8(output.stdout).unwrap(), expected, "{command}");
     }

@@ -3,14 +3,11 @@
 use crate::cli::{
     exit::{Exit, Stop},
     messages::Messages,
+    stage,
 };
 use clap::Args;
-use palabre::{error::Error, lexicon};
-use std::{
-    io::Write,
-    path::{Path, PathBuf},
-};
-use tempfile::NamedTempFile;
+use palabre::lexicon;
+use std::path::PathBuf;
 
 /// Compile lists into one file, which is ready at once
 ///
@@ -37,16 +34,7 @@ pub(super) fn run(arguments: &Build, messages: &Messages) -> Result<Exit, Stop> 
     let options = arguments.folders.iter().fold(options, lexicon::Options::with_folder);
     let bytes = lexicon::pack(&options)?;
     let path = &arguments.output;
-    write(path, &bytes).map_err(|source| Error::io(path, source))?;
+    stage::replace(path, &bytes)?;
     messages.summary(format!("{}: {:.1} MB", path.display(), bytes.len() as f64 / 1e6));
     Ok(Exit::Done)
-}
-
-/// Writes a file that appears whole or not at all.
-fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = NamedTempFile::new_in(folder)?;
-    file.write_all(bytes)?;
-    file.persist(path)?;
-    Ok(())
 }

@@ -9,6 +9,7 @@ mod evidence;
 mod mentions;
 mod nodes;
 mod periods;
+mod questions;
 mod reading;
 mod stories;
 
@@ -20,6 +21,7 @@ pub(super) use mentions::MentionRow;
 pub(super) use nodes::NodeRow;
 pub use periods::CalendarUnit;
 pub(super) use periods::PeriodRow;
+pub(super) use questions::QuestionRow;
 pub(super) use reading::{RelationRow, TieRow, WindowRow};
 pub(super) use stories::StoryRow;
 
@@ -201,6 +203,7 @@ pub fn describe_tables() -> String {
     describe(&PeriodRow::table(), &mut page);
     describe(&ChangeRow::table(), &mut page);
     describe(&DifferenceRow::table(), &mut page);
+    describe(&QuestionRow::table(), &mut page);
     describe(&RelationRow::table(), &mut page);
     describe(&TieRow::table(), &mut page);
     describe(&WindowRow::table(), &mut page);
