@@ -51,7 +51,7 @@ impl Files {
     }
 
     /// The files without some.
-    fn retained(&self, keep: impl Fn(&ListFile) -> bool) -> Files {
+    pub(super) fn retained(&self, keep: impl Fn(&ListFile) -> bool) -> Files {
         let retained = |files: &[ListFile]| files.iter().filter(|file| keep(file)).cloned().collect();
         Files { lists: retained(&self.lists), toml: retained(&self.toml) }
     }

@@ -1,15 +1,16 @@
 //! What is wrong with a set of lists, or likely so.
 
 use super::{
+    doubts,
     features::FeatureLists,
     forms, replaced,
     rows::{Row, Rows},
-    schema,
+    schema, terms,
 };
 use crate::{
     error::{Error, ErrorKind, Place, Result},
-    matcher::fold,
-    model::{Date, EntryKind, PartialDate},
+    matcher::{fold, nearest},
+    model::{EntryKind, PartialDate},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::fmt;
@@ -102,7 +103,8 @@ impl Scope {
     }
 }
 
-pub(super) fn check(rows: &Rows, scope: Scope) -> Vec<Finding> {
+/// `sure` are names that are not to be doubted, each a row's id and a form of it or the id of another.
+pub(super) fn check(rows: &Rows, scope: Scope, sure: &[[String; 2]]) -> Vec<Finding> {
     let mut findings = Vec::new();
     let ids = Ids::of(rows);
     check_cells(all_rows(rows).filter(|row| scope.has(row)), &mut findings);
@@ -111,7 +113,9 @@ pub(super) fn check(rows: &Rows, scope: Scope) -> Vec<Finding> {
     check_references(rows, scope, &ids, &mut findings);
     check_names(rows, scope, &mut findings);
     forms::check(rows, scope, &mut findings);
-    check_terms(rows, &|_| false, &mut findings);
+    doubts::check(rows, scope, sure, &mut findings);
+    terms::check(rows, &|_| false, &mut findings);
+    terms::check_repeated(rows, scope, &mut findings);
     replaced::check(rows, &mut findings);
     findings
 }
@@ -132,7 +136,7 @@ pub(super) fn refuse(rows: &Rows, is_unique: &dyn Fn(&str) -> bool) -> Result<()
     check_cells(all_rows(rows).filter(|row| row.table.file.layer > 0), &mut findings);
     check_ids(rows, &mut findings);
     check_actor_ids(rows, &mut findings);
-    check_terms(rows, is_unique, &mut findings);
+    terms::check(rows, is_unique, &mut findings);
     findings.retain(|finding| finding.level == Level::Error && added.contains(&&*finding.place.file));
     findings.sort();
     findings.into_iter().next().map_or(Ok(()), |first| Err(first.into_error()))
@@ -159,6 +163,14 @@ impl Ids {
 
     fn has(&self, kinds: &[EntryKind], id: &str) -> bool {
         kinds.iter().any(|&kind| self.0.contains(&(kind, id.to_string())))
+    }
+
+    /// What may be meant by an id that is none.
+    fn nearest(&self, kinds: &[EntryKind], id: &str) -> Option<&str> {
+        let mut ids: Vec<&str> =
+            self.0.iter().filter(|(kind, _)| kinds.contains(kind)).map(|(_, id)| id.as_str()).collect();
+        ids.sort_unstable();
+        nearest(id, ids)
     }
 }
 
@@ -191,7 +203,10 @@ fn bad_value(list: &str, column: &str, value: &str) -> Option<(String, String)> 
         };
     }
     match column {
-        "from" | "to" | "checked" if value != "?" && PartialDate::parse(value).is_none() => {
+        "from" | "to" | "checked" | "died" if value.contains('/') && PartialDate::parse(value).is_none() => {
+            problem("a date", "which is the day? write 2020-08-18")
+        }
+        "from" | "to" | "checked" | "died" if value != "?" && PartialDate::parse(value).is_none() => {
             problem("a date", "write 2020-08-18, 2020-08 or 2020")
         }
         "population" | "order" | "count" if value.parse::<u64>().is_err() => problem("a number", ""),
@@ -271,7 +286,17 @@ const REFERENCES: [(&str, &str, &[EntryKind]); 15] = [
     ("memberships", "body", ORGANISATION),
 ];
 
+/// The kinds of rows whose ids stand in a column; none where it holds no ids.
+pub fn kinds_of_ids(list: &str, column: &str) -> &'static [EntryKind] {
+    let found = REFERENCES.iter().find(|(of, name, _)| (*of, *name) == (list, column));
+    found.map_or(&[], |(.., kinds)| kinds)
+}
+
+/// For so many unknown ids it is told what may be meant: each is held against all ids.
+const MOST_MEANT: usize = 50;
+
 fn check_references(rows: &Rows, scope: Scope, ids: &Ids, findings: &mut Vec<Finding>) {
+    let mut unknown = 0;
     for (list, column, kinds) in REFERENCES {
         for row in rows.list(list).filter(|row| scope.has(row)) {
             for id in row.values(column).filter(|id| !ids.has(kinds, id)) {
@@ -281,8 +306,11 @@ fn check_references(rows: &Rows, scope: Scope, ids: &Ids, findings: &mut Vec<Fin
                     _ => "id",
                 };
                 let message = format!("unknown {what} `{id}`");
+                unknown += 1;
+                let meant = (unknown <= MOST_MEANT).then(|| ids.nearest(kinds, id)).flatten();
+                let meant = meant.map(|meant| format!("did you mean `{meant}`? ")).unwrap_or_default();
                 let hint = "the id must stand in its own list; `palabre gazetteer find NAME` shows ids";
-                findings.push(Finding::at(&row, column, Level::Error, message, hint));
+                findings.push(Finding::at(&row, column, Level::Error, message, &format!("{meant}{hint}")));
             }
         }
     }
@@ -339,28 +367,41 @@ fn starts_of<'r>(row: &Row<'r>) -> impl Iterator<Item = char> + use<'r> {
 }
 
 fn both_have(form: &str, first: &Owner, second: &Owner) -> Finding {
-    let (other, (row, column, ..)) = in_order(first, second, |owner| owner.0);
-    let (other, id) = (other.0, &other.3);
+    let (other, (row, column, kind, _)) = in_order(first, second, |owner| owner.0);
+    let (other, other_kind, id) = (other.0, other.2, &other.3);
     let message =
         format!("`{form}` is a name of `{id}` as well ({}:{})", other.table.file.path, other.cells.line);
-    let hint = "where both mean it, put it in `shared` of one or both";
-    Finding::at(row, column, Level::Warning, message, hint)
+    let is_same =
+        row.cell("id").is_empty() && (*kind, row.cell("country")) == (other_kind, other.cell("country"));
+    let change =
+        if is_same { format!("did you mean to change it? give the id `{id}`; ") } else { String::new() };
+    let hint = format!("{change}where both mean it, put it in `shared` of one or both");
+    Finding::at(row, column, Level::Warning, message, &hint)
 }
 
 /// Two that do not go together; the second is the one to be told of. It is the one that was added to the other.
-fn in_order<'o, 'r, T>(first: &'o T, second: &'o T, row: impl Fn(&T) -> Row<'r>) -> (&'o T, &'o T) {
+pub(super) fn in_order<'o, 'r, T>(
+    first: &'o T,
+    second: &'o T,
+    row: impl Fn(&T) -> Row<'r>,
+) -> (&'o T, &'o T) {
     let layer = |of: &T| row(of).table.file.layer;
     if layer(first) > layer(second) { (second, first) } else { (first, second) }
 }
 
 /// The ordinary words, with how often they were counted.
-struct Words<'r>(FxHashMap<&'r str, u64>);
+pub(super) struct Words<'r>(FxHashMap<&'r str, u64>);
 
 impl<'r> Words<'r> {
-    fn of(rows: &'r Rows) -> Words<'r> {
+    pub(super) fn of(rows: &'r Rows) -> Words<'r> {
         // A list without counts means that all its words are common.
         let count = |row: &Row| row.cell("count").parse().unwrap_or(COMMON);
         Words(rows.list("words").map(|row| (row.cell("form"), count(&row))).collect())
+    }
+
+    /// Whether a word, in small letters, is common.
+    pub(super) fn has_common(&self, word: &str) -> bool {
+        self.0.get(word).is_some_and(|&count| count >= COMMON)
     }
 
     /// Whether a form, in the column given of a row, would be read where a text has but an ordinary word: any word in
@@ -368,14 +409,18 @@ impl<'r> Words<'r> {
     /// `short` form with care, and everybody means the place by the name of a country, a capital or a sea (`Pacifique`).
     fn has(&self, form: &str, column: &str, kind: EntryKind, row: &Row) -> bool {
         let least = if form.chars().all(char::is_lowercase) { 1 } else { COMMON };
-        let known = kind == EntryKind::Country
-            || matches!(row.cell("type"), "capital" | "continent" | "sea" | "desert" | "area");
         let acronym = form.chars().all(|c| !c.is_lowercase());
         column != "short"
-            && !known
+            && !is_by_itself(kind, row)
             && !acronym
             && self.0.get(form.to_lowercase().as_str()).is_some_and(|&count| count >= least)
     }
+}
+
+/// Whether everybody means a row by its name, whatever else the name is.
+pub(super) fn is_by_itself(kind: EntryKind, row: &Row) -> bool {
+    kind == EntryKind::Country
+        || matches!(row.cell("type"), "capital" | "continent" | "sea" | "desert" | "area")
 }
 
 /// A word that the press wrote this often in small letters, in the texts that were counted, is common.
@@ -391,82 +436,4 @@ fn spelled(form: &str, kind: EntryKind) -> String {
     let folded: Vec<String> =
         form.split(|c: char| !c.is_alphanumeric()).filter(|t| !t.is_empty()).map(fold).collect();
     if capitals { folded.join(" ").to_uppercase() } else { folded.join(" ") }
-}
-
-/// A term of an office.
-struct Term<'r> {
-    office: String,
-    /// Whether it is the whole office: a minister of several portfolios may hold but a part of one.
-    whole: bool,
-    from: PartialDate,
-    to: Option<PartialDate>,
-    row: Row<'r>,
-}
-
-impl Term<'_> {
-    /// The first day on which it may be over.
-    fn end(&self) -> Option<Date> {
-        self.to.map(|to| to.first)
-    }
-}
-
-fn terms<'r>(rows: &'r Rows, is_unique: &dyn Fn(&str) -> bool) -> Vec<Term<'r>> {
-    let unique: FxHashSet<String> =
-        rows.list("roles").filter(|role| role.cell("unique") == "yes").map(|role| role.id()).collect();
-    let is_unique = |role: &str| unique.contains(role) || is_unique(role);
-    let mut terms = Vec::new();
-    for row in rows.list("offices").filter(|row| is_unique(row.cell("role"))) {
-        let Some(from) = PartialDate::parse(row.cell("from")) else { continue };
-        // Of a term that has ended nobody knows when, only the start is sure.
-        let to = if row.cell("to") == "?" { Some(from) } else { PartialDate::parse(row.cell("to")) };
-        let portfolios: Vec<&str> = row.values("portfolio").collect();
-        let whole = portfolios.len() < 2;
-        for portfolio in if portfolios.is_empty() { vec![""] } else { portfolios } {
-            let office = format!("{} {portfolio} {}", row.cell("role"), row.cell("of"));
-            terms.push(Term { office, whole, from, to, row });
-        }
-    }
-    terms.sort_by(|a, b| {
-        (&a.office, a.from.first, a.row.cell("person")).cmp(&(&b.office, b.from.first, b.row.cell("person")))
-    });
-    terms
-}
-
-/// Terms of an office that only one person can hold must not overlap by more than a handover.
-fn check_terms(rows: &Rows, is_unique: &dyn Fn(&str) -> bool, findings: &mut Vec<Finding>) {
-    let terms = terms(rows, is_unique);
-    for term in &terms {
-        if term.to.is_some_and(|to| to.last < term.from.first) {
-            let message = "the term ends before it starts".into();
-            findings.push(Finding::at(&term.row, "to", Level::Error, message, ""));
-        }
-    }
-    // The term that has lasted longest of those of the same office before.
-    let mut longest: Option<&Term> = None;
-    for later in terms.iter().filter(|term| term.whole) {
-        let Some(earlier) = longest.filter(|earlier| earlier.office == later.office) else {
-            longest = Some(later);
-            continue;
-        };
-        let overlap = earlier.end().is_none_or(|end| end > later.from.last);
-        if overlap && earlier.row.cell("person") != later.row.cell("person") {
-            findings.push(both_hold(earlier, later));
-        }
-        if earlier.end().is_some_and(|end| later.end().is_none_or(|later| later > end)) {
-            longest = Some(later);
-        }
-    }
-}
-
-fn both_hold(earlier: &Term, later: &Term) -> Finding {
-    let (other, term) = in_order(earlier, later, |term| term.row);
-    let message = format!(
-        "`{}` and `{}` hold the same office at once ({})",
-        term.row.cell("person"),
-        other.row.cell("person"),
-        term.office.split_whitespace().collect::<Vec<_>>().join(" ")
-    );
-    let (file, line) = (&other.row.table.file.path, other.row.cells.line);
-    let hint = format!("see {file}:{line}; an office that several can hold has `unique` = no");
-    Finding::at(&term.row, "from", Level::Warning, message, &hint)
 }

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     compiled::{Dictionary, Shelf},
-    error::Result,
+    error::{Error, Result},
     matcher::{WordId, fold},
     model::{Detail, EntryIndex, EntryKind, Frames, Lexicon, PartialDate, word},
 };
@@ -77,6 +77,12 @@ impl Base {
             _ if files.iter().any(|file| OF_LANGUAGE.contains(&&*file.list)) => Ok(None),
             _ => self.extended(files),
         }
+    }
+
+    /// Why rows are refused, some of which take the place of others: so far as the check does not find it.
+    pub(super) fn refused(&self, files: &[ListFile]) -> Option<Error> {
+        let (rows, _) = Rows::read_all(files);
+        build::entries_of(&self.lexicon, &rows.entries()).err()
     }
 
     fn extended(self, files: &[ListFile]) -> Result<Option<Lexicon>> {

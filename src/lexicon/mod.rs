@@ -7,11 +7,13 @@
 mod blame;
 mod build;
 mod check;
+mod doubts;
 mod edition;
 mod extend;
 mod features;
 mod forms;
 mod frames;
+mod given_ids;
 mod grammar;
 mod listing;
 mod merge;
@@ -23,7 +25,9 @@ mod replaced;
 mod rows;
 mod schema;
 mod source;
+mod spreadsheet;
 mod table;
+mod terms;
 mod texts;
 mod variants;
 
@@ -32,7 +36,7 @@ use crate::{
     error::{Error, ErrorKind, Place, Result},
     model::{CooccurrenceRules, Cues, Frames, Lexicon},
 };
-pub use check::{Finding, Level};
+pub use check::{Finding, Level, kinds_of_ids};
 pub use edition::{Edition, EditionFile};
 use extend::Base;
 use features::FeatureLists;
@@ -40,12 +44,10 @@ pub use listing::List;
 use merge::Merged;
 #[cfg(feature = "project")]
 pub(crate) use reach::{Reach, TextWords, reach};
-pub use source::{BuiltinFile, Options, builtin_files};
-use std::{
-    borrow::Cow,
-    fs,
-    io::{BufRead, BufReader},
-};
+pub use schema::key;
+pub use source::{BuiltinFile, Options, builtin_files, read_table};
+pub use spreadsheet::plain;
+use std::{borrow::Cow, path::Path};
 pub use table::slug;
 pub(crate) use variants::{Contractions, Passive, Variants, Wrapping};
 
@@ -120,15 +122,17 @@ fn build(files: &Files) -> Result<Base> {
     build::build(&rows, words, files.cooccurrence()?, || files.frames(&rows))
 }
 
-/// Examines the lists: everything that [`load`] refuses, and everything that is likely a mistake. Of each kind of TOML file,
-/// the first error.
+/// Examines the lists: everything that [`load`] refuses, and everything that is likely a mistake. Of each TOML file, the first
+/// error.
 ///
 /// # Errors
 /// Only a folder or file that cannot be read; all else is a [`Finding`].
 pub fn check(options: &Options) -> Result<Vec<Finding>> {
-    let files = Files::read(options)?;
+    let (added, unread) = options.readable()?;
+    let files = Files::new(options, added);
     let mut findings = examine(&files);
     files.blame(&mut findings, examine);
+    findings.extend(unread.iter().filter_map(Finding::from_error));
     findings.sort();
     Ok(findings)
 }
@@ -138,13 +142,23 @@ pub fn check(options: &Options) -> Result<Vec<Finding>> {
 /// # Errors
 /// As [`check`].
 pub fn check_added(options: &Options) -> Result<Vec<Finding>> {
-    let added = options.added()?;
+    let (added, unread) = options.readable()?;
+    if added.is_empty() {
+        return Ok(unread.iter().filter_map(Finding::from_error).collect());
+    }
     // More words make more names ordinary words, and of a stanza that is wrong others may be told.
     let has_words = added.iter().any(|file| file.list == "words");
     let has_stanzas = added.iter().any(is_toml);
+    let of_language = has_stanzas || has_words || added.iter().any(|file| file.list == "verbs");
     let lexicon = extended(options, &added);
+    let replaced = match lexicon {
+        Ok(None) if options.has_builtin() && !of_language => compiled(),
+        _ => None,
+    };
+    let error = replaced.as_ref().and_then(|base| base.refused(&added));
     let files = Files::new(options, added);
     let mut findings = match lexicon {
+        _ if replaced.is_some() => examine_added(&files, error.as_ref()),
         Ok(Some(_)) if !has_words => examine_added(&files, None),
         Err(error) if !has_words && !has_stanzas => examine_added(&files, Some(&error)),
         _ => {
@@ -154,6 +168,7 @@ pub fn check_added(options: &Options) -> Result<Vec<Finding>> {
             findings
         }
     };
+    findings.extend(unread.iter().filter_map(Finding::from_error));
     findings.sort();
     Ok(findings)
 }
@@ -162,10 +177,11 @@ pub fn check_added(options: &Options) -> Result<Vec<Finding>> {
 fn examine_added(files: &Files, error: Option<&Error>) -> Vec<Finding> {
     let (rows, broken) = rows::Rows::read_all(&files.lists);
     let mut findings: Vec<Finding> = broken.iter().filter_map(Finding::from_error).collect();
-    findings.extend(check::check(&rows, check::Scope::Added));
-    if let Some(finding) = error.and_then(Finding::from_error)
-        && !finding.is_among(&findings)
-    {
+    findings.extend(check::check(&rows, check::Scope::Added, &sure_names(&files.cues())));
+    let is_told = |error: &Finding| {
+        findings.iter().any(|told| (told.level, &told.place) == (error.level, &error.place))
+    };
+    if let Some(finding) = error.and_then(Finding::from_error).filter(|error| !is_told(error)) {
         findings.push(finding);
     }
     findings
@@ -174,19 +190,39 @@ fn examine_added(files: &Files, error: Option<&Error>) -> Vec<Finding> {
 fn examine(files: &Files) -> Vec<Finding> {
     let (rows, broken) = rows::Rows::read_all(&files.lists);
     let mut findings: Vec<Finding> = broken.iter().filter_map(Finding::from_error).collect();
-    findings.extend(check::check(&rows, check::Scope::All));
+    let (cues, cooccurrence, frames) = (files.cues(), files.cooccurrence(), files.frames(&rows));
+    findings.extend(check::check(&rows, check::Scope::All, &sure_names(&cues)));
     let features = files.features(&rows);
     findings.extend(features.iter().flat_map(check::check_features));
-    let (cues, cooccurrence, frames) = (files.cues(), files.cooccurrence(), files.frames(&rows));
     let errors =
         [cues.as_ref().err(), features.as_ref().err(), cooccurrence.as_ref().err(), frames.as_ref().err()];
     findings.extend(errors.into_iter().flatten().filter_map(Finding::from_error));
+    findings.extend(frames.as_ref().err().iter().flat_map(|error| others_frames(files, &rows, error)));
     if let (Ok(cues), Ok(features), Ok(cooccurrence), Ok(frames)) = (cues, features, cooccurrence, frames)
         && findings.iter().all(|finding| finding.level != Level::Error)
     {
         let built = build::build(&rows, (cues, features), cooccurrence, || Ok(frames));
         findings.extend(built.err().iter().flat_map(Finding::from_error));
     }
+    findings
+}
+
+fn sure_names(cues: &Result<Cues>) -> Vec<[String; 2]> {
+    cues.iter().flat_map(|cues| cues.sure_names.clone()).collect()
+}
+
+/// What is wrong with the files of frames beside an added one that has an error.
+fn others_frames(files: &Files, rows: &rows::Rows, error: &Error) -> Vec<Finding> {
+    let ErrorKind::Data { place, .. } = error.kind() else { return Vec::new() };
+    let is_broken =
+        |file: &ListFile| file.layer > 0 && file.list.starts_with("frames-") && file.path == place.file;
+    if !files.toml.iter().any(is_broken) {
+        return Vec::new();
+    }
+    let others = files.retained(|file| !is_broken(file));
+    let Err(error) = others.frames(rows) else { return Vec::new() };
+    let mut findings = others_frames(&others, rows, &error);
+    findings.extend(Finding::from_error(&error));
     findings
 }
 
@@ -211,6 +247,16 @@ pub(crate) fn is_value(list: &str, column: &str, value: &str) -> bool {
     schema::values(list, column).is_some_and(|values| values.contains(&value))
 }
 
+/// The rows of one list, `people`; none where there is no such list.
+///
+/// # Errors
+/// As [`lists`].
+pub fn list(options: &Options, name: &str) -> Result<Option<List>> {
+    let mut files = Files::read(options)?.lists;
+    files.retain(|file| file.list == name);
+    Ok(listing::lists(&files)?.into_iter().find(|list| list.name == name))
+}
+
 /// The line of a file of the gazetteers that an error is about: of a built-in one, or of one in a folder. None where the
 /// place names no line, or there is none.
 pub fn line(place: &Place) -> Option<String> {
@@ -219,11 +265,9 @@ pub fn line(place: &Place) -> Option<String> {
     if let Some(file) = builtin::FILES.iter().find(|file| Some(file.path) == path) {
         return file.text().lines().nth(number).map(str::to_string);
     }
-    let mut lines = BufReader::new(fs::File::open(&place.file).ok()?).split(b'\n');
-    let line = String::from_utf8(lines.nth(number)?.ok()?).ok()?;
-    let text = line.strip_suffix('\r').unwrap_or(&line);
+    let text = read_table(Path::new(&place.file)).ok()?;
     // Columns do not count the mark at the start of a file.
-    Some(text.trim_start_matches('\u{feff}').to_string())
+    text.trim_start_matches('\u{feff}').lines().nth(number).map(str::to_string)
 }
 
 /// A list's file.

@@ -7,8 +7,7 @@ use super::{
 use crate::model::EntryKind;
 use rustc_hash::FxHashMap;
 
-/// Of each row of an actor that takes the place of one of an earlier folder, what changes. One that has no id may take it
-/// unawares.
+/// Of each row of an actor that takes the place of one of an earlier folder, what changes.
 pub(super) fn check(rows: &Rows, findings: &mut Vec<Finding>) {
     if rows.tables().iter().all(|table| table.file.layer == 0) {
         return;
@@ -36,13 +35,5 @@ fn finding(row: &Row, before: &Row) -> Finding {
         |column: &str| format!("{column} {} → {}", shown(before.cell(column)), shown(row.cell(column)));
     let changes: Vec<String> = changed.map(change).collect();
     let changes = if changes.is_empty() { "nothing changes".to_string() } else { changes.join(", ") };
-    match row.cell("id") {
-        "" => {
-            let message = format!("without an id, takes the place of `{id}` ({place}): {changes}");
-            let hint =
-                format!("did you mean to change it? give the id `{id}`; another actor needs another id");
-            Finding::at(row, "name", Level::Warning, message, &hint)
-        }
-        _ => Finding::at(row, "id", Level::Info, format!("replaces `{id}` ({place}): {changes}"), ""),
-    }
+    Finding::at(row, "id", Level::Info, format!("replaces `{id}` ({place}): {changes}"), "")
 }

@@ -1,7 +1,7 @@
 //! The rows of all lists, later ones in the place of earlier ones with the same id.
 
 use super::{
-    ListFile,
+    ListFile, given_ids, schema,
     table::{Cells, Table},
 };
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
 };
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use std::{borrow::Cow, collections::hash_map::Entry};
+use std::{borrow::Cow, collections::hash_map::Entry, mem};
 
 /// A row of a table.
 #[derive(Debug, Clone, Copy)]
@@ -35,16 +35,10 @@ impl<'r> Row<'r> {
     /// What tells the row from the others of its list: of two files, the later row with it takes the place of the
     /// earlier.
     pub(super) fn key(&self) -> String {
-        let columns: &[&str] = match self.table.schema.list {
-            "given_names" => &["name"],
-            "words" => &["form"],
-            "verbs" => &["lemma"],
-            "offices" => &["person", "role", "portfolio", "of", "from"],
-            "role_offices" => &["role", "office", "portfolio", "of"],
-            "memberships" => &["member", "body", "status", "from"],
-            _ => return self.id(),
-        };
-        columns.iter().map(|column| self.cell(column)).collect::<Vec<_>>().join(" ")
+        match schema::key(self.table.schema.list) {
+            ["id"] => self.id(),
+            columns => columns.iter().map(|column| self.cell(column)).collect::<Vec<_>>().join(" "),
+        }
     }
 
     pub(super) fn error(&self, column: &str, message: impl Into<String>) -> Error {
@@ -67,17 +61,10 @@ impl<'f> Rows<'f> {
 
     /// Reads what can be read, and says what cannot.
     pub(super) fn read_all(files: &'f [ListFile]) -> (Rows<'f>, Vec<Error>) {
-        let (mut tables, mut broken) = (Vec::new(), Vec::new());
-        let read: Vec<Result<Table>> = files.par_iter().map(Table::read).collect();
-        for table in read {
-            match table {
-                Ok(mut table) => {
-                    broken.append(&mut table.broken);
-                    tables.push(table);
-                }
-                Err(error) => broken.push(error),
-            }
-        }
+        let mut tables: Vec<Table> = files.par_iter().map(Table::read).collect();
+        let mut broken: Vec<Error> =
+            tables.iter_mut().flat_map(|table| mem::take(&mut table.broken)).collect();
+        broken.append(&mut given_ids::give(&mut tables));
         (Rows { tables }, broken)
     }
 

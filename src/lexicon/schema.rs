@@ -152,6 +152,20 @@ pub(super) fn of(list: &str) -> Option<&'static Schema> {
     SCHEMAS.iter().find(|schema| schema.list == list)
 }
 
+/// The columns by which a row of a list is told from the others: of two folders, the later row with the same cells there takes the place
+/// of the earlier.
+pub fn key(list: &str) -> &'static [&'static str] {
+    match list {
+        "given_names" => &["name"],
+        "words" => &["form"],
+        "verbs" => &["lemma"],
+        "offices" => &["person", "role", "portfolio", "of", "from"],
+        "role_offices" => &["role", "office", "portfolio", "of"],
+        "memberships" => &["member", "body", "status", "from"],
+        _ => &["id"],
+    }
+}
+
 /// The shapes of all lists.
 pub(super) fn all() -> &'static [Schema] {
     SCHEMAS

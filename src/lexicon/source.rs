@@ -3,11 +3,12 @@
 use super::{ListFile, is_of_language, schema};
 use crate::{
     builtin,
-    error::{Error, Place, Result},
+    error::{Error, ErrorKind, Place, Result},
+    model::decode,
 };
 use std::{
     borrow::Cow,
-    fs,
+    fs, io,
     path::{Path, PathBuf},
 };
 
@@ -32,7 +33,15 @@ pub struct Options {
 #[derive(Debug, Clone)]
 enum Source {
     Folder(PathBuf),
-    File { name: String, text: Cow<'static, str> },
+    /// A folder as it would be with other texts of some files, by name.
+    Edited {
+        folder: PathBuf,
+        edits: Vec<(String, String)>,
+    },
+    File {
+        name: String,
+        text: Cow<'static, str>,
+    },
 }
 
 impl Default for Options {
@@ -53,6 +62,17 @@ impl Options {
     /// [`pack`](super::pack) compiled: what it was made of stands in the place of the built-in ones.
     pub fn with_folder(mut self, folder: impl Into<PathBuf>) -> Options {
         self.sources.push(Source::Folder(folder.into()));
+        self
+    }
+
+    /// The same with a folder as it would be with another text of a file, by its name; the folder may be new.
+    pub fn with_edited(
+        mut self,
+        folder: impl Into<PathBuf>,
+        name: impl Into<String>,
+        text: impl Into<String>,
+    ) -> Options {
+        self.sources.push(Source::Edited { folder: folder.into(), edits: vec![(name.into(), text.into())] });
         self
     }
 
@@ -86,15 +106,27 @@ impl Options {
 
     /// The files that are added to them, in order.
     pub(super) fn added(&self) -> Result<Vec<ListFile>> {
-        let mut files = Vec::new();
+        let (files, unread) = self.readable()?;
+        unread.into_iter().next().map_or(Ok(files), Err)
+    }
+
+    /// Those of them that can be read, and why others cannot.
+    pub(super) fn readable(&self) -> Result<(Vec<ListFile>, Vec<Error>)> {
+        let (mut files, mut unread) = (Vec::new(), Vec::new());
         for (source, layer) in self.sources.iter().zip(1..) {
             let added = match source {
-                Source::Folder(folder) => read_folder(folder)?,
-                Source::File { name, text } => vec![of_memory(name, text.clone())?],
+                Source::Folder(folder) => read_folder(folder, &[])?,
+                Source::Edited { folder, edits } => read_folder(folder, edits)?,
+                Source::File { name, text } => vec![of_memory(name, text.clone())],
             };
-            files.extend(added.into_iter().map(|file| ListFile { layer, ..file }));
+            for file in added {
+                match file {
+                    Ok(file) => files.push(ListFile { layer, ..file }),
+                    Err(error) => unread.push(error),
+                }
+            }
         }
-        Ok(files)
+        Ok((files, unread))
     }
 }
 
@@ -152,43 +184,61 @@ pub(super) fn of_memory(name: &str, text: impl Into<Cow<'static, str>>) -> Resul
     list_file(Path::new(name), format!("memory:{name}"), text.into())
 }
 
-fn read_folder(folder: &Path) -> Result<Vec<ListFile>> {
-    let entries = fs::read_dir(folder).map_err(|source| {
-        let hint = "give the folder that holds the lists, such as `people.csv`";
-        match source.kind() {
-            std::io::ErrorKind::NotFound => Error::input(folder, "no such gazetteer folder").with_hint(hint),
-            std::io::ErrorKind::NotADirectory => Error::input(folder, "not a folder").with_hint(
-                "a file that `palabre gazetteer build` made is read by what reads texts, before all folders",
-            ),
-            _ => Error::io(folder, source),
-        }
-    })?;
-    let mut paths = Vec::new();
-    for entry in entries {
-        paths.push(entry.map_err(|source| Error::io(folder, source))?.path());
-    }
+/// The files of a folder by name, each as it can be read or not; some of them as if they had other texts.
+fn read_folder(folder: &Path, edits: &[(String, String)]) -> Result<Vec<Result<ListFile>>> {
+    let mut paths = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound && !edits.is_empty() => Vec::new(),
+        Err(error) => return Err(no_folder(folder, error)),
+        Ok(entries) => entries
+            .map(|entry| Ok(entry.map_err(|source| Error::io(folder, source))?.path()))
+            .collect::<Result<Vec<PathBuf>>>()?,
+    };
+    paths.extend(edits.iter().map(|(name, _)| folder.join(name)));
     paths.sort();
+    paths.dedup();
     // Corrections are of what was read, and no list.
     let (corrections, paths): (Vec<PathBuf>, Vec<PathBuf>) =
         paths.into_iter().partition(|path| path.file_name().is_some_and(|name| name == "corrections.csv"));
-    let files: Vec<ListFile> =
-        paths.iter().filter(|path| is_list(path)).map(|path| read_file(path)).collect::<Result<_>>()?;
+    let mut files = Vec::new();
+    for path in paths.iter().filter(|path| is_list(path)) {
+        let edit = edits.iter().find(|(name, _)| path.file_name().is_some_and(|file| file == name.as_str()));
+        let text = match edit {
+            Some((_, text)) => Ok(text.clone()),
+            None => read_table(path),
+        };
+        files.push(match text {
+            Ok(text) => list_file(path, path.display().to_string(), Cow::Owned(text)),
+            Err(error) if matches!(error.kind(), ErrorKind::Data { .. }) => Err(error),
+            Err(error) => return Err(error),
+        });
+    }
     if files.is_empty() && corrections.is_empty() {
         return Err(Error::input(folder, "no list in this folder").with_hint(known_lists()));
     }
     Ok(files)
 }
 
-fn read_file(path: &Path) -> Result<ListFile> {
+fn no_folder(folder: &Path, source: io::Error) -> Error {
+    match source.kind() {
+        io::ErrorKind::NotFound => Error::input(folder, "no such gazetteer folder")
+            .with_hint("give the folder that holds the lists, such as `people.csv`"),
+        io::ErrorKind::NotADirectory => Error::input(folder, "not a folder").with_hint(
+            "a file that `palabre gazetteer build` made is read by what reads texts, before all folders",
+        ),
+        _ => Error::io(folder, source),
+    }
+}
+
+/// The text of a table: UTF-8, or Windows-1252 as Excel may write it.
+///
+/// # Errors
+/// A file that cannot be read, or is in another encoding.
+pub fn read_table(path: &Path) -> Result<String> {
     let bytes = fs::read(path).map_err(|source| Error::io(path, source))?;
-    let shown = path.display().to_string();
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let line =
-            error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|&&b| b == b'\n').count();
-        let place = Place { file: shown.clone(), line: line as u32 + 1, column: 0 };
-        Error::data(place, "not UTF-8").with_hint("save the list as CSV UTF-8")
-    })?;
-    list_file(path, shown, Cow::Owned(text))
+    decode(bytes).map(|(text, _)| text).map_err(|line| {
+        let place = Place { file: path.display().to_string(), line, column: 0 };
+        Error::data(place, "neither UTF-8 nor Windows-1252").with_hint("save the table as CSV UTF-8")
+    })
 }
 
 /// A file, which messages name as shown.

@@ -3,10 +3,12 @@
 use super::{
     ListFile,
     schema::{self, Schema},
+    spreadsheet,
 };
 use crate::{
-    error::{Error, Place, Result},
-    matcher::fold,
+    error::{Error, Place},
+    matcher::{fold, nearest},
+    model::Dialect,
 };
 
 /// A list's file, cut into cells.
@@ -15,14 +17,13 @@ pub(super) struct Table<'f> {
     pub(super) file: &'f ListFile,
     pub(super) schema: &'static Schema,
     columns: Vec<String>,
-    /// What stands between the cells.
-    delimiter: u8,
+    dialect: Dialect,
     pub(super) rows: Vec<Cells>,
     /// The cells of all rows, one after the other.
     text: String,
     /// Per cell, where it ends in `text`.
     ends: Vec<usize>,
-    /// Rows that are no rows: ragged, or with broken quotes.
+    /// What is wrong with the header, and rows that are no rows: ragged, or with broken quotes.
     pub(super) broken: Vec<Error>,
 }
 
@@ -34,47 +35,90 @@ pub(super) struct Cells {
     /// Where the row starts in the file.
     byte: usize,
     pub(super) line: u32,
+    /// What the row is given for an id where it has none, and that of its name is taken.
+    pub(super) given: Option<Box<str>>,
 }
 
 impl<'f> Table<'f> {
-    pub(super) fn read(file: &'f ListFile) -> Result<Table<'f>> {
+    /// Reads what can be read.
+    pub(super) fn read(file: &'f ListFile) -> Table<'f> {
         let schema = schema::of(&file.list).expect("only known lists are read");
         let text = file.text.strip_prefix('\u{feff}').unwrap_or(&file.text);
-        let delimiter = delimiter(text);
-        let mut reader =
-            csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
-        let header = reader.headers().map_err(|error| from_csv(file, &error))?;
-        let columns: Vec<String> = header.iter().map(str::to_string).collect();
-        check_columns(file, schema, &columns)?;
-        let (cells, ends) = (String::with_capacity(text.len()), Vec::new());
-        let (rows, broken) = (Vec::new(), Vec::new());
-        let mut table = Table { file, schema, columns, delimiter, rows, text: cells, ends, broken };
+        let dialect = Dialect::of(text);
+        let mut table = Table {
+            file,
+            schema,
+            columns: Vec::new(),
+            dialect,
+            rows: Vec::new(),
+            text: String::with_capacity(text.len()),
+            ends: Vec::new(),
+            broken: Vec::new(),
+        };
+        let mut reader = dialect.reader(text);
+        match reader.headers() {
+            Ok(header) => table.columns = header.iter().map(|column| column.trim().to_string()).collect(),
+            Err(error) => table.broken.push(from_csv(file, &error)),
+        }
+        if table.check_columns() {
+            table.read_rows(reader, text);
+        }
+        table
+    }
+
+    fn read_rows(&mut self, mut reader: csv::Reader<&[u8]>, text: &str) {
         let mut lines = Lines { text, at: 0, line: 1 };
         let mut record = csv::StringRecord::new();
         loop {
             match reader.read_record(&mut record) {
-                Ok(true) => table.push(&record, &mut lines),
-                Ok(false) => return Ok(table),
-                Err(error) => table.broken.push(from_csv(file, &error)),
+                Ok(true) => {
+                    let is_last = reader.position().byte() as usize >= text.len();
+                    self.push(&record, &mut lines, is_last);
+                }
+                Ok(false) => return,
+                Err(error) => self.broken.push(from_csv(self.file, &error)),
             }
         }
     }
 
-    fn push(&mut self, record: &csv::StringRecord, lines: &mut Lines) {
+    fn push(&mut self, record: &csv::StringRecord, lines: &mut Lines, is_last: bool) {
+        // A spreadsheet writes rows that were emptied.
+        if record.iter().all(|cell| cell.trim().is_empty()) {
+            return;
+        }
         let byte = record.position().map_or(0, |at| at.byte() as usize);
         let line = lines.line_of(byte);
-        if record.len() != self.columns.len() {
-            let message = format!("{} cells where the header has {}", record.len(), self.columns.len());
+        if let Some((message, hint)) = self.fault(record, is_last.then(|| &lines.text[byte..])) {
             let place = Place { file: self.file.path.clone(), line, column: 1 };
-            let hint = "a cell that holds the delimiter needs quotes: \"a, b\"";
             self.broken.push(Error::data(place, message).with_hint(hint));
             return;
         }
-        self.rows.push(Cells { first: self.ends.len(), byte, line });
-        for cell in record {
-            self.text.push_str(cell.trim());
+        self.rows.push(Cells { first: self.ends.len(), byte, line, given: None });
+        for (cell, column) in record.iter().zip(&self.columns) {
+            self.text.push_str(&spreadsheet::plain(column, cell.trim(), self.dialect));
             self.ends.push(self.text.len());
         }
+    }
+
+    /// Why a record is no row: the last one has the rest of the file.
+    fn fault(&self, record: &csv::StringRecord, rest: Option<&str>) -> Option<(String, &'static str)> {
+        let is_open = rest.is_some_and(|rest| rest.matches('"').count() % 2 == 1);
+        if is_open && record.iter().any(|cell| cell.contains('\n')) {
+            let message = "a quotation mark is opened and never closed".to_string();
+            return Some((
+                message,
+                "a cell in quotes ends with one; one that is in the cell is written twice",
+            ));
+        }
+        if record.len() != self.columns.len() {
+            let message = format!("{} cells where the header has {}", record.len(), self.columns.len());
+            return Some((message, "a cell that holds the delimiter needs quotes: \"a, b\""));
+        }
+        let unnamed = record
+            .iter()
+            .zip(&self.columns)
+            .any(|(cell, column)| column.is_empty() && !cell.trim().is_empty());
+        unnamed.then(|| ("a cell below no name of a column".to_string(), "name its column in the first line"))
     }
 
     /// The columns in the order of the file.
@@ -101,43 +145,56 @@ impl<'f> Table<'f> {
 
     /// The row's id: the column's, or made from the name.
     pub(super) fn id(&self, row: &Cells) -> String {
-        match self.cell(row, "id") {
-            "" => slug(self.cell(row, "name")),
-            id => id.to_string(),
+        match (&row.given, self.cell(row, "id")) {
+            (Some(given), _) => given.to_string(),
+            (None, "") => slug(self.cell(row, "name")),
+            (None, id) => id.to_string(),
         }
     }
 
     /// Where a cell begins.
     pub(super) fn place(&self, row: &Cells, column: &str) -> Place {
-        let index = self.index(column).unwrap_or(0);
         let bom = self.file.text.len() - self.file.text.trim_start_matches('\u{feff}').len();
         let text = self.file.text[bom..].get(row.byte..).unwrap_or("").trim_start_matches(['\r', '\n']);
-        let (mut quoted, mut field, mut at) = (false, 0, 0);
-        for c in text.chars() {
-            if field == index {
-                break;
-            }
-            at += 1;
-            match c {
-                '"' => quoted = !quoted,
-                c if c == char::from(self.delimiter) && !quoted => field += 1,
-                _ => {}
+        let (below, column) = self.dialect.cell_start(text, self.index(column).unwrap_or(0));
+        Place { file: self.file.path.clone(), line: row.line + below, column }
+    }
+
+    /// Looks at the names of the columns. False where the rows would say nothing without one that is missing.
+    fn check_columns(&mut self) -> bool {
+        let known: Vec<&str> = self.schema.columns().collect();
+        let columns = || format!("the columns of this list are {}", known.join(","));
+        let text = self.file.text.trim_start_matches('\u{feff}');
+        let place = |index: usize| {
+            let (below, column) = self.dialect.cell_start(text, index);
+            Place { file: self.file.path.clone(), line: 1 + below, column }
+        };
+        let mut broken = Vec::new();
+        for (at, column) in self.columns.iter().enumerate().filter(|(_, column)| !column.is_empty()) {
+            if !known.contains(&column.as_str()) {
+                let meant = nearest(column, known.iter().copied());
+                let meant = meant.map(|meant| format!("did you mean `{meant}`? ")).unwrap_or_default();
+                let error = Error::data(place(at), format!("unknown column `{column}`"));
+                broken.push(error.with_hint(meant + &columns()));
+            } else if self.columns[..at].contains(column) {
+                let error = Error::data(place(at), format!("a second column `{column}`"));
+                broken.push(error.with_hint("give each column once"));
             }
         }
-        Place { file: self.file.path.clone(), line: row.line, column: at + 1 }
+        let mut missing = self.schema.required.iter().filter(|required| self.index(required).is_none());
+        let missing = missing.next();
+        broken.extend(
+            missing
+                .map(|missing| Error::data(place(0), format!("no column `{missing}`")).with_hint(columns())),
+        );
+        self.broken.append(&mut broken);
+        missing.is_none()
     }
 
     /// An error at a cell.
     pub(super) fn error(&self, row: &Cells, column: &str, message: impl Into<String>) -> Error {
         Error::data(self.place(row, column), message)
     }
-}
-
-/// What stands between the cells, by the header: a comma, or what Excel writes where the comma is the decimal mark.
-fn delimiter(text: &str) -> u8 {
-    let header = text.lines().next().unwrap_or_default();
-    let is_there = |delimiter: &u8| header.contains(char::from(*delimiter)) && !header.contains(',');
-    [b';', b'\t'].into_iter().find(is_there).unwrap_or(b',')
 }
 
 /// Tells the lines of offsets that grow. The reader's own numbers are one too low behind CRLF.
@@ -157,23 +214,6 @@ impl Lines<'_> {
         self.line += (passed.matches('\n').count() + returns) as u32;
         self.at = start;
         self.line
-    }
-}
-
-fn check_columns(file: &ListFile, schema: &Schema, columns: &[String]) -> Result<()> {
-    let known: Vec<&str> = schema.columns().collect();
-    let place = |column: u32| Place { file: file.path.clone(), line: 1, column };
-    let mut at = 1;
-    for column in columns {
-        if !known.contains(&column.as_str()) {
-            let error = Error::data(place(at), format!("unknown column `{column}`"));
-            return Err(error.with_hint(format!("the columns of this list are {}", known.join(","))));
-        }
-        at += column.chars().count() as u32 + 1;
-    }
-    match schema.required.iter().find(|required| !columns.iter().any(|column| column == *required)) {
-        Some(missing) => Err(Error::data(place(1), format!("no column `{missing}`"))),
-        None => Ok(()),
     }
 }
 

@@ -25,15 +25,6 @@ fn what_a_row_replaces_and_what_changes_is_told() {
 }
 
 #[test]
-fn a_row_without_an_id_does_not_take_the_place_of_another_unawares() {
-    told(
-        "name,country\nIbrahim Traoré,mali\n",
-        "memory:people.csv:2:1: warning: without an id, takes the place of `ibrahim-traore` (gazetteers/fr/people.csv:",
-        &["country `burkina-faso` → `mali`", "hint: did you mean to change it? give the id `ibrahim-traore`"],
-    );
-}
-
-#[test]
 fn what_replaces_nothing_is_not_told() {
     assert_eq!(
         findings("name,country,source,checked\nFanta Coulibaly Essai,mali,communiqué,2026-03\n"),
