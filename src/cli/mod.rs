@@ -30,6 +30,7 @@ mod progress;
 mod project;
 mod promote;
 mod review;
+mod row;
 mod rules;
 mod run;
 mod snippet;

@@ -1,15 +1,14 @@
 //! A correction that becomes a row of a list.
 
+use super::row::{Change, column, written};
 use palabre::{
     correction::{Action, Correction, Corrections, Scope},
     error::{Error, Result},
     lexicon::{self, List, Options},
     matcher::fold_words,
+    model::Dialect,
 };
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 /// A row of a list, before and after, and the file that holds it then.
 pub(super) struct Promoted {
@@ -57,18 +56,19 @@ pub(super) fn promote(row: &Correction, all: &Corrections, folder: &Path) -> Res
         return Err(error.with_hint("take it out of that list first: it stays a correction"));
     }
     let path = folder.join(format!("{}.csv", list.name));
-    let (before, after) = (before.map(|cells| line(cells)), line(&cells));
+    let change = Change { before: before.cloned(), after: cells };
+    let (before, after) = (before.map(|cells| line(cells)), line(&change.after));
     if before.as_ref() == Some(&after) {
         return Ok(Promoted { path, text: None, before, after });
     }
-    let text = written(&path, list, &cells)?;
+    let text = match path.exists() {
+        true => lexicon::read_table(&path)?,
+        false => Dialect::default().empty(&list.columns),
+    };
+    let (text, _) = written(&path.display().to_string(), &text, list, &change)?;
     // As any run would read it.
     lexicon::load(&options.with_file(format!("{}.csv", list.name), text.clone()))?;
     Ok(Promoted { path, text: Some(text), before, after })
-}
-
-fn column(list: &List, name: &str) -> Option<usize> {
-    list.columns.iter().position(|column| *column == name)
 }
 
 /// The row of an actor, and its list.
@@ -149,52 +149,6 @@ fn words(id: &str) -> String {
     id.split('-').filter(|word| !word.is_empty()).map(capital).collect::<Vec<_>>().join(" ")
 }
 
-/// The text of a file with a row, which takes the place of the row of its id.
-fn written(path: &Path, list: &List, cells: &[String]) -> Result<String> {
-    let header = list.columns.join(",") + "\n";
-    let text = if path.exists() {
-        fs::read_to_string(path).map_err(|error| Error::io(path, error))?
-    } else {
-        header
-    };
-    let first = text.lines().next().unwrap_or_default();
-    let delimiter = if first.contains(';') && !first.contains(',') { b';' } else { b',' };
-    let failed = |error: csv::Error| Error::input(path, error.to_string());
-    let mut reader = csv::ReaderBuilder::new();
-    let reader = reader.delimiter(delimiter).has_headers(false).flexible(true);
-    let rows = reader.from_reader(text.trim_start_matches('\u{feff}').as_bytes()).into_records();
-    let mut rows = rows.collect::<std::result::Result<Vec<_>, _>>().map_err(failed)?;
-    let columns: Vec<String> =
-        rows.first().into_iter().flatten().map(|column| column.trim().to_string()).collect();
-    let of_list = |name: &String| column(list, name).map_or("", |at| cells[at].as_str());
-    let row: csv::StringRecord = columns.iter().map(of_list).collect();
-    let missing = list
-        .columns
-        .iter()
-        .zip(cells)
-        .find(|(column, cell)| !cell.is_empty() && !columns.iter().any(|known| known == *column));
-    if let Some((column, _)) = missing {
-        let error = Error::input(path, format!("no column `{column}`"));
-        return Err(error.with_hint("add it to the header: the row needs it"));
-    }
-    let id = columns.iter().position(|column| column == "id");
-    let same = |other: &csv::StringRecord| id.is_some_and(|id| other.get(id) == row.get(id));
-    match rows.iter().skip(1).position(same) {
-        Some(at) => rows[at + 1] = row,
-        None => rows.push(row),
-    }
-    let mut table = csv::WriterBuilder::new();
-    let table = table.delimiter(delimiter).flexible(true).terminator(csv::Terminator::Any(b'\n'));
-    let mut table = table.from_writer(Vec::new());
-    rows.iter().try_for_each(|row| table.write_record(row)).map_err(failed)?;
-    let bytes = table.into_inner().map_err(|error| Error::input(path, error.to_string()))?;
-    String::from_utf8(bytes).map_err(|error| Error::input(path, error.to_string()))
-}
-
 fn line(cells: &[String]) -> String {
-    let quoted = |cell: &String| match cell.contains([',', '"', '\n']) {
-        true => format!("\"{}\"", cell.replace('"', "\"\"")),
-        false => cell.clone(),
-    };
-    cells.iter().map(quoted).collect::<Vec<_>>().join(",")
+    Dialect::default().line(cells)
 }

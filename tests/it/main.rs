@@ -12,6 +12,7 @@ mod corrections;
 mod diff;
 mod dirty;
 mod edited;
+mod editing;
 mod eval;
 mod explain;
 mod exports;

@@ -1,7 +1,11 @@
-//! `palabre gazetteer`: what palabre knows, checked, compiled, listed, shown, searched and imported.
+//! `palabre gazetteer`: what palabre knows, checked, compiled, listed, shown, searched, edited and imported.
 
+mod add;
+mod alias;
 mod build;
 mod check;
+mod edit;
+mod end;
 mod entry;
 mod find;
 mod import;
@@ -17,7 +21,7 @@ use super::{
 };
 use clap::{Args, Subcommand};
 
-/// Check, compile, list, show, search and import what palabre knows
+/// Check, edit, import, compile, list, show and search what palabre knows
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   palabre gazetteer find Goïta                    who that may be, with ids, offices and memberships
@@ -26,6 +30,8 @@ use clap::{Args, Subcommand};
   palabre gazetteer show relations.toml           a built-in file as it is
   palabre gazetteer suggest articles/             the names in your texts that no list knows
   palabre gazetteer stale --by articles/          the open terms to be looked at again
+  palabre gazetteer alias IB --of ibrahim-traore --gazetteer mes-listes/
+                                                  another name, in a row of your own
   palabre gazetteer check mes-listes/             is it sound?
   palabre gazetteer build mes-listes/ -o mes-listes.palabre
                                                   long lists in one file, which is ready at once
@@ -39,6 +45,9 @@ pub(super) struct Gazetteer {
 #[derive(Debug, Subcommand)]
 enum GazetteerCommand {
     Check(check::Check),
+    Add(add::Add),
+    Alias(alias::Alias),
+    End(end::End),
     Build(build::Build),
     List(list::List),
     Show(show::Show),
@@ -52,6 +61,9 @@ enum GazetteerCommand {
 pub(crate) fn run(arguments: &Gazetteer, messages: &Messages) -> Result<Exit, Stop> {
     match &arguments.command {
         GazetteerCommand::Check(arguments) => check::run(arguments, messages),
+        GazetteerCommand::Add(arguments) => add::run(arguments, messages),
+        GazetteerCommand::Alias(arguments) => alias::run(arguments, messages),
+        GazetteerCommand::End(arguments) => end::run(arguments, messages),
         GazetteerCommand::Build(arguments) => build::run(arguments, messages),
         GazetteerCommand::List(arguments) => list::run(arguments),
         GazetteerCommand::Show(arguments) => show::run(arguments),

@@ -2,7 +2,6 @@
 
 use super::{
     super::{
-        arguments::read_table,
         correct::{Said, Undone, actions, tell_unknown, undone},
         exit::{Exit, Stop},
         messages::Messages,
@@ -11,7 +10,7 @@ use super::{
     Target,
 };
 use clap::Args;
-use palabre::correction::Corrections;
+use palabre::{correction::Corrections, lexicon};
 use std::path::PathBuf;
 
 /// Correct what is read in a project, or show its corrections
@@ -45,7 +44,7 @@ pub(super) fn run(arguments: &Correct, messages: &Messages) -> Result<Exit, Stop
     let (lines, done) = if let Some(Undone(line)) = arguments.undo {
         (project.undo(line)? + "\n", "taken back in")
     } else if let Some(path) = &arguments.take {
-        let table = Corrections::read([(&*path.display().to_string(), &*read_table(path)?)])?;
+        let table = Corrections::read([(&*path.display().to_string(), &*lexicon::read_table(path)?)])?;
         (project.take(table.rows())?, "written to")
     } else if arguments.said.action.is_some() {
         let row = arguments.said.correction()?;

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        arguments::{Days, GENERAL, Graph, Output, corrections_in, jobs, read_table},
+        arguments::{Days, GENERAL, Graph, Output, corrections_in, jobs},
         correct::tell_idle,
         exit::{Exit, Stop},
         graph::{Making, ReadEarlier},
@@ -21,6 +21,7 @@ use palabre::{
     Earlier, EarlierReaders, Extractor,
     correction::Corrections,
     error::Result,
+    lexicon,
     model::Extraction,
     project::{Project, TABLE},
 };
@@ -74,7 +75,7 @@ pub(super) fn run(arguments: &Export, messages: &Messages) -> std::result::Resul
 /// The corrections of the folders of lists, then those of the project.
 fn corrections_of(project: &Project) -> Result<Corrections> {
     let folders = project.gazetteers(&project.settings()?);
-    let of_folder = |path| Ok((format!("{}", Path::display(path)), read_table(path)?));
+    let of_folder = |path| Ok((format!("{}", Path::display(path)), lexicon::read_table(path)?));
     let paths: Vec<_> = corrections_in(&folders).collect();
     let mut files = paths.iter().map(|path| of_folder(path)).collect::<Result<Vec<(String, String)>>>()?;
     let table = project.corrections_table()?;
