@@ -21,7 +21,6 @@ impl Runs<'_> {
         &self,
         first: usize,
         end: usize,
-        before: PrecedingCue,
         roles: &[RolePhrase],
     ) -> Result<&'static str, Reason> {
         if end - first > MOST_WORDS {
@@ -34,7 +33,7 @@ impl Runs<'_> {
         if end - first == 1 && self.view.is(first, word::COMMON_ACRONYM) {
             return Err(Reason::NotPlain);
         }
-        match before {
+        match self.before[first] {
             PrecedingCue::Rank => return Ok("fr.person.rank-name"),
             PrecedingCue::Title => return Ok("fr.person.title-name"),
             PrecedingCue::Role if !self.is_elsewhere(first, end) => return Ok("fr.person.role-name"),
@@ -103,7 +102,7 @@ impl Runs<'_> {
             && (given..end).all(|i| self.is_sure_given(i) || (listed && view.is(i, word::GIVEN)))
     }
 
-    /// `VILMA SORENTI` in a sentence that is not in capitals: no acronym, body or place, and either a word of
+    /// `VOLMA SORENTI` in a sentence that is not in capitals: no acronym, body or place, and either a word of
     /// personal names among them, or the subject of a verb.
     fn is_in_capitals(&self, first: usize, end: usize) -> bool {
         let view = self.view;

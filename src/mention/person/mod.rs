@@ -33,14 +33,14 @@ pub(super) fn find(
     for sentence in &view.text.sentences {
         let range = sentence.tokens();
         let title_case = LazyCell::new(|| is_title_case(view, sentence.tokens()));
-        let runs = Runs { view, readings, limit: range.end, title_case: &|| *title_case };
+        let runs = Runs { view, readings, before: &before, limit: range.end, title_case: &|| *title_case };
         let mut at = range.start;
         while at < range.end {
-            let Some(end) = runs.run(at, before[at]) else {
+            let Some(end) = runs.run(at) else {
                 at = other_name(readings, at).unwrap_or(at + 1);
                 continue;
             };
-            match runs.evidence(at, end, before[at], roles) {
+            match runs.evidence(at, end, roles) {
                 Ok(rule) => {
                     let name = Name::by_rule(at..end, Kind::Person, rule);
                     on.record(|| name.held(view, Pass::People));

@@ -15,6 +15,8 @@ use crate::{
 pub(super) struct Runs<'v> {
     pub(super) view: &'v View<'v>,
     pub(super) readings: &'v Readings,
+    /// Per token, the cue that ends before it.
+    pub(super) before: &'v [PrecedingCue],
     pub(super) limit: usize,
     /// Whether the sentence is in title case; evaluated on demand.
     pub(super) title_case: &'v dyn Fn() -> bool,
@@ -22,10 +24,10 @@ pub(super) struct Runs<'v> {
 
 impl Runs<'_> {
     /// The end of the run that starts at a token, if one does.
-    pub(super) fn run(&self, first: usize, before: PrecedingCue) -> Option<usize> {
-        let mut end = match self.starts(first, before) {
+    pub(super) fn run(&self, first: usize) -> Option<usize> {
+        let mut end = match self.starts(first) {
             true => first + 1,
-            false => self.starts_small(first, before)?,
+            false => self.starts_small(first)?,
         };
         while let Some(next) = self.next(first, end) {
             end = next;
@@ -38,7 +40,7 @@ impl Runs<'_> {
         (end > first + 1 || !article(first)).then_some(end)
     }
 
-    fn starts(&self, at: usize, before: PrecedingCue) -> bool {
+    fn starts(&self, at: usize) -> bool {
         let view = self.view;
         let token = view.token(at);
         let breaks = self.breaks(at) && !self.is_country_as_given(at);
@@ -49,7 +51,7 @@ impl Runs<'_> {
         if view.dotted(at).is_some_and(|letters| letters.start < at) {
             return false;
         }
-        if self.is_place_before_name(at) {
+        if self.is_place_before_name(at) || self.ends_role(at) {
             return false;
         }
         let given = view.is(at, word::GIVEN);
@@ -62,7 +64,7 @@ impl Runs<'_> {
         let short = token.end - token.start == 1 || view.is(at, word::ABBREVIATED_GIVEN);
         let initial = dotted && at + 1 < self.limit && short;
         let ordinary = view.is(at, word::ORDINARY) && !initial;
-        match before {
+        match self.before[at] {
             PrecedingCue::Nothing => {
                 given || !(ordinary && (view.starts_sentence(at) || (self.title_case)()))
             }
@@ -92,6 +94,18 @@ impl Runs<'_> {
             && (!view.is(next, word::ORDINARY) || view.is(next, word::GIVEN | word::SURNAME))
             && named(next).all(|reading| reading.kind == EntryKind::Person && reading.usage == Usage::Shared)
             && !(self.title_case)()
+    }
+
+    /// `le ministre de la Justice Jean Kolo`: the complement of a role is no part of the name behind it. A body may be
+    /// named after somebody, or after anything: `la directrice de l’Université Moulay Ismaïl`, `de l’ONG Semences`.
+    fn ends_role(&self, at: usize) -> bool {
+        let (view, next) = (self.view, at + 1);
+        let body = word::ORGANISATION_CUE | word::CHAIN_HEAD;
+        next < self.limit
+            && self.before[next] == PrecedingCue::Role
+            && view.is_capitalised(next)
+            && !view.is(at, word::HEAD_OF_PERSON)
+            && (view.is(next, word::GIVEN) || !view.is(at, body))
     }
 
     /// `le sergent Mat Kouamé`: a dictionary word as a given name, with a surname behind it, or behind a rank in small
@@ -129,8 +143,8 @@ impl Runs<'_> {
     }
 
     /// The end of a particle and a word at the start of a run: `le colonel ag Gamou`, `M. ould Cheikh`.
-    fn starts_small(&self, at: usize, before: PrecedingCue) -> Option<usize> {
-        let small = before != PrecedingCue::Nothing && !self.view.is_capitalised(at);
+    fn starts_small(&self, at: usize) -> Option<usize> {
+        let small = self.before[at] != PrecedingCue::Nothing && !self.view.is_capitalised(at);
         small.then(|| self.after_particles(at, at)).flatten()
     }
 
