@@ -217,7 +217,10 @@ impl Runs<'_> {
 
     fn goes_on(&self, first: usize, at: usize) -> bool {
         let view = self.view;
-        if view.token(at).shape.is_number() || (self.breaks(at) && !self.is_article_of_surname(first, at)) {
+        let breaks = || {
+            !self.is_article_of_surname(first, at) && !self.is_office_as_surname(first, at) && self.breaks(at)
+        };
+        if view.token(at).shape.is_number() || breaks() {
             return false;
         }
         if self.is_word_in_capitals(at) && !view.is(at, word::PARTICLE) {
@@ -268,6 +271,26 @@ impl Runs<'_> {
         view.is_article(at)
             && (first..at).all(sure)
             && readings_at(self.readings, at).all(|reading| reading.kind == EntryKind::Place)
+    }
+
+    /// `Bernard Pivot`, `Romain Pasteur`: a word of offices behind given names, with a capital that nothing else explains.
+    fn is_office_as_surname(&self, first: usize, at: usize) -> bool {
+        let view = self.view;
+        let sure = |i: usize| view.is(i, word::GIVEN) && !view.is(i, word::GIVEN_CUED);
+        let office = |reading: &Reading| match reading.kind {
+            EntryKind::Role | EntryKind::Title | EntryKind::Rank => {
+                reading.usage != Usage::Abbreviation && reading.end as usize == at + 1
+            }
+            EntryKind::Person | EntryKind::Place => true,
+            _ => false,
+        };
+        let ends = |next: usize| next >= self.limit || !view.is_capitalised(next);
+        view.token(at).gap == Gap::Space
+            && !view.token(at).shape.is_all_capitals()
+            && (first..at).all(sure)
+            && readings_at(self.readings, at).all(|reading| office(reading))
+            && ends(at + 1)
+            && !(self.title_case)()
     }
 
     /// Whether a role, a country, an organisation or a day starts at a token: no part of a personal name.
