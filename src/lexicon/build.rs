@@ -400,7 +400,7 @@ impl Names {
     fn add_language(&mut self, rows: &Rows, (cues, lists): (&Cues, &FeatureLists)) {
         let vocabulary = self.matcher.vocabulary_mut();
         let mut add = |token: &str, features| self.features.add(vocabulary, token, features);
-        let state_bodies = cues.state_bodies.iter().filter_map(|body| body.split([' ', '’']).next());
+        let state_bodies = cues.state_bodies.iter().filter_map(|body| body.split([' ', '’', '-']).next());
         state_bodies.for_each(|first| add(first, word::STATE_BODY));
         for (words, features) in [
             (&cues.abbreviations[..], word::ABBREVIATION),

@@ -46,6 +46,9 @@ pub(super) fn find(view: &View, readings: &Readings, names: &[Name], on: &mut im
 /// The rule of a chain with a proper name in it.
 const HEAD: &str = "fr.organisation.head";
 
+/// The most words of a role before a body in it: `chef adjoint d’`.
+const MOST_BEFORE: usize = 4;
+
 /// Follows a name from its head noun to its end.
 struct Chains<'v> {
     view: &'v View<'v>,
@@ -102,7 +105,7 @@ impl Chains<'_> {
         }
         let shape = view.token(first).shape;
         let capital = shape.is_capitalised() && !shape.has_inner_capital();
-        if capital && let Some(end) = self.state_body(first, limit) {
+        if let Some(end) = self.state_body(first, limit, capital) {
             let end = self.country(end, limit).unwrap_or(end);
             return Ok(Name::organisation(first..end, Vec::new(), "fr.organisation.body"));
         }
@@ -131,20 +134,30 @@ impl Chains<'_> {
         self.view.is(first, word::SMALL_CHAIN_HEAD) || !self.view.is_of(first + 1)
     }
 
-    /// The end of the longest state body that starts at a token.
-    fn state_body(&self, first: usize, limit: usize) -> Option<usize> {
+    /// The end of the longest state body that starts at a token. One that is listed in small letters is written so, too.
+    fn state_body(&self, first: usize, limit: usize, capital: bool) -> Option<usize> {
         let view = self.view;
-        if !view.is(first, word::STATE_BODY) {
+        if !view.is(first, word::STATE_BODY) || self.is_of_role(first) {
             return None;
         }
-        let end = view.longest_of(&view.lexicon.cues.state_bodies, first, limit)?;
+        let small = |name: &&String| name.starts_with(char::is_lowercase);
+        let bodies = view.lexicon.cues.state_bodies.iter().filter(|name| capital || small(name));
+        let end = view.longest_of(bodies, first, limit)?;
         // `Assemblée générale`, `Parlement de transition`: another body.
-        let other = end == first + 1
+        let person = self.people.contains(&(end as u32));
+        let other = (first + 1..end).all(|i| view.token(i).gap == Gap::Hyphen)
+            && !person
             && end < limit
             && view.token(end).gap == Gap::Space
             && self.country(end, limit).is_none()
             && (view.is_capitalised(end) || self.is_adjective(end) || self.is_of(end));
         (!other).then_some(end)
+    }
+
+    /// Whether a token belongs to the words of a role: `chef d’état-major`.
+    fn is_of_role(&self, at: usize) -> bool {
+        let role = |reading: &Reading| reading.kind == EntryKind::Role && reading.end as usize > at;
+        (at.saturating_sub(MOST_BEFORE)..at).any(|first| readings_at(self.readings, first).any(role))
     }
 
     /// The end of `du Mali`, `malien` after a state body.

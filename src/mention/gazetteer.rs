@@ -252,6 +252,11 @@ fn unfit(
     if reading.usage == Usage::Abbreviation && follows_initial(view, first) {
         return Some(Reason::SecondInitial);
     }
+    // `état-major`
+    let of_rank = matches!(reading.kind, EntryKind::Rank | EntryKind::Title);
+    if of_rank && view.token(first).gap == Gap::Hyphen && view.is(first - 1, word::STATE_BODY) {
+        return Some(Reason::InName);
+    }
     match reading.usage {
         Usage::Cued => {
             let is_cued = view.is_capitalised(first)

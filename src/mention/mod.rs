@@ -42,6 +42,7 @@ mod role;
 mod select;
 mod surname;
 mod toponym;
+mod unit;
 
 use crate::{
     matcher::{FormId, Gap, Token, fold_words},
@@ -68,8 +69,15 @@ pub fn run(document: &Document, text: &Text, lexicon: &Lexicon, on: &mut impl Li
     let people = person::find(&view, &readings, &roles, on);
     let eponyms = eponym::find(&view, &readings, &people);
     let (toponyms, companies) = (toponym::find(&view, &readings), company::find(&view, &readings));
-    let by_rule =
-        [introduced::find(&view, &readings, &people), people, eponyms, toponyms, companies].concat();
+    let by_rule = [
+        introduced::find(&view, &readings, &people),
+        people,
+        eponyms,
+        toponyms,
+        companies,
+        unit::find(&view),
+    ]
+    .concat();
     let mut names = select::select(&view, &readings, by_rule, on);
     organisation::find(&view, &readings, &mut names, on);
     place::find(&view, &readings, &mut names, on);
@@ -229,18 +237,24 @@ impl<'v> View<'v> {
     }
 
     /// The end of the longest of some names that starts at a token.
-    fn longest_of(&self, names: &[String], first: usize, limit: usize) -> Option<usize> {
+    fn longest_of<'n>(
+        &self,
+        names: impl IntoIterator<Item = &'n String>,
+        first: usize,
+        limit: usize,
+    ) -> Option<usize> {
         let end = |name: &String| {
             let words = fold_words(name);
             let end = first + words.split(' ').count();
             let fits = end <= limit
                 && words.split(' ').enumerate().all(|(i, word)| self.is_word(first + i, word))
-                && (first + 1..end).all(|i| matches!(self.token(i).gap, Gap::Space | Gap::Apostrophe));
+                && (first + 1..end)
+                    .all(|i| matches!(self.token(i).gap, Gap::Space | Gap::Apostrophe | Gap::Hyphen));
             fits.then_some(end)
         };
         let initial = |text: &str| text.chars().next().and_then(|c| c.to_lowercase().next());
         let here = initial(self.written(first));
-        names.iter().filter(|name| initial(name) == here).filter_map(end).max()
+        names.into_iter().filter(|name| initial(name) == here).filter_map(end).max()
     }
 
     /// The dotted acronym or initials with a token: `O.N.U`, `J.M`.

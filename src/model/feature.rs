@@ -239,6 +239,10 @@ features! {
     CHAIN_HEAD = Listed("chain-head");
     /// One that does so in small letters, too, before a name: `université de …`.
     SMALL_CHAIN_HEAD = Listed("small-chain-head");
+    /// A noun of military units: `bataillon`.
+    MILITARY_UNIT = Listed("military-unit");
+    /// What a military unit is by its name: `parachutiste`, `intervention`.
+    OF_ARMS = Listed("of-arms");
     /// The first word of a body that every state has: `Sénat`.
     STATE_BODY = Derived("state-body");
     /// The first word of a part of a body: `commission`.

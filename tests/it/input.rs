@@ -260,7 +260,7 @@ fn much_of_anything_takes_little_time() {
     for (index, (name, bytes)) in cases.into_iter().enumerate() {
         let started = Instant::now();
         one(name, bytes);
-        assert!(started.elapsed() < Duration::from_secs(6), "case {index}: {:?}", started.elapsed());
+        assert!(started.elapsed() < Duration::from_secs(15), "case {index}: {:?}", started.elapsed());
     }
 }
 

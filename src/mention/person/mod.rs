@@ -3,7 +3,12 @@
 mod evidence;
 mod run;
 
-use super::{NO_MENTION, Name, Reason, View, gazetteer::Readings, readings_at, role::RolePhrase};
+use super::{
+    NO_MENTION, Name, Reason, View,
+    gazetteer::{Reading, Readings},
+    readings_at,
+    role::RolePhrase,
+};
 use crate::{
     matcher::Gap,
     model::{EntryKind, Kind, Listener, Pass, Step, Usage, word},
@@ -93,6 +98,9 @@ fn cues(view: &View, readings: &Readings, roles: &[RolePhrase]) -> Vec<Preceding
             _ => continue,
         };
         let end = reading.end as usize;
+        if is_of_body(readings, reading) {
+            continue;
+        }
         if end < view.text.tokens.len() && follows(view, end, reading.usage == Usage::Abbreviation) {
             before[end] = before[end].max(cue);
         }
@@ -104,6 +112,13 @@ fn cues(view: &View, readings: &Readings, roles: &[RolePhrase]) -> Vec<Preceding
         }
     }
     before
+}
+
+/// Whether a rank or title is a word in the name of a body: `Société Générale`.
+fn is_of_body(readings: &Readings, reading: &Reading) -> bool {
+    let first = reading.first as usize;
+    let longer = |other: &Reading| other.kind == EntryKind::Organisation && other.end >= reading.end;
+    (first.saturating_sub(2)..first).any(|start| readings_at(readings, start).any(longer))
 }
 
 /// Whether a name may follow a cue that ends before a token: a space, or the full stop of an abbreviation.
