@@ -351,6 +351,15 @@ mod tests {
     }
 
     #[test]
+    fn one_guard_is_taken_off() {
+        for (cell, text) in
+            [("'=1", "=1"), ("' -x", " -x"), ("''=1", "'=1"), ("'été", "'été"), ("=1", "=1"), ("'", "'")]
+        {
+            assert_eq!(unguarded(cell), text);
+        }
+    }
+
+    #[test]
     fn windows_1252_is_told_from_other_code_pages() {
         let read = |bytes: &[u8]| decode(bytes.to_vec());
         assert_eq!(read("é’".as_bytes()), Ok(("é’".into(), false)));
