@@ -117,6 +117,12 @@ fn samples() -> Vec<Sample> {
             "Djénéba Sow-Marchand a démissionné.",
             &["djeneba-sow-marchand-q900000041"],
         )),
+        sample(
+            "targets.simple.csv",
+            "csv",
+            "Lassana Moreau a été sanctionné.",
+            &["lassana-doukara-moreau-nk-essai-71"],
+        ),
         sample("leaders.csv", "csv", "Lalla Konipo-Sabathier est arrivée.", &["lalla-konipo-sabathier"]),
         sample("factbook.json", "factbook", "Koffi Abalo-Renard a parlé.", &["koffi-abalo-renard-togo"]),
         sample(

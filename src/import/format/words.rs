@@ -1,19 +1,25 @@
 //! What tables call their columns, kinds and genders, in English and French.
 
 use crate::{matcher::fold_words, model::EntryKind};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
-const WORDS: &str = include_str!("../words.csv");
+/// What words mean, by sort and folded word.
+static WORDS: LazyLock<FxHashMap<(&str, String), &str>> = LazyLock::new(|| {
+    let mut words = FxHashMap::default();
+    for line in include_str!("../words.csv").lines().skip(1) {
+        let cells: Vec<&str> = line.split(',').collect();
+        let [of, means, written] = cells[..] else { unreachable!("three columns") };
+        for word in written.split('|') {
+            words.entry((of, fold_words(word))).or_insert(means);
+        }
+    }
+    words
+});
 
 /// What a word of a sort means: `name` for the column `nom`.
-pub(super) fn meaning(of: &str, written: &str) -> Option<&'static str> {
-    let folded = fold_words(written);
-    let rows = WORDS.lines().skip(1).filter_map(|line| {
-        let mut cells = line.split(',');
-        Some((cells.next()?, cells.next()?, cells.next()?))
-    });
-    let mut rows = rows.filter(|(sort, ..)| *sort == of);
-    rows.find(|(.., words)| words.split('|').any(|word| fold_words(word) == folded))
-        .map(|(_, means, _)| means)
+pub(super) fn meaning(of: &'static str, written: &str) -> Option<&'static str> {
+    WORDS.get(&(of, fold_words(written))).copied()
 }
 
 /// The kind of actor that a word says.
