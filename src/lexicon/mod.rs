@@ -130,6 +130,7 @@ fn build(files: &Files) -> Result<Base> {
 pub fn check(options: &Options) -> Result<Vec<Finding>> {
     let (added, unread) = options.readable()?;
     let files = Files::new(options, added);
+    let examine = |files: &Files| examine(files, check::Scope::All);
     let mut findings = examine(&files);
     files.blame(&mut findings, examine);
     findings.extend(unread.iter().filter_map(Finding::from_error));
@@ -162,6 +163,9 @@ pub fn check_added(options: &Options) -> Result<Vec<Finding>> {
         Ok(Some(_)) if !has_words => examine_added(&files, None),
         Err(error) if !has_words && !has_stanzas => examine_added(&files, Some(&error)),
         _ => {
+            // Words make names ordinary in the rows that were there, too; what else is of the language changes none of them.
+            let scope = if has_words { check::Scope::All } else { check::Scope::Added };
+            let examine = |files: &Files| examine(files, scope);
             let mut findings = examine(&files);
             files.keep_of_added(&mut findings, examine);
             files.blame(&mut findings, examine);
@@ -187,11 +191,11 @@ fn examine_added(files: &Files, error: Option<&Error>) -> Vec<Finding> {
     findings
 }
 
-fn examine(files: &Files) -> Vec<Finding> {
+fn examine(files: &Files, scope: check::Scope) -> Vec<Finding> {
     let (rows, broken) = rows::Rows::read_all(&files.lists);
     let mut findings: Vec<Finding> = broken.iter().filter_map(Finding::from_error).collect();
     let (cues, cooccurrence, frames) = (files.cues(), files.cooccurrence(), files.frames(&rows));
-    findings.extend(check::check(&rows, check::Scope::All, &sure_names(&cues)));
+    findings.extend(check::check(&rows, scope, &sure_names(&cues)));
     let features = files.features(&rows);
     findings.extend(features.iter().flat_map(check::check_features));
     let errors =

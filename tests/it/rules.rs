@@ -23,7 +23,7 @@ fn variants_hold(step: usize) {
     let options = lexicon::Options::default();
     let extractor = Extractor::new(lexicon::load(&options).unwrap());
     let number = Cell::new(0);
-    let is_asked = |_: &Frame| number.replace(number.get() + 1) % step == 0;
+    let is_asked = |_: &Frame| number.replace(number.get() + 1).is_multiple_of(step);
     let (failures, counts) = rules::test_variants(&extractor, &options, is_asked).unwrap();
     let (hold, all) = counts.values().fold((0, 0), |sum, tried| (sum.0 + tried.hold, sum.1 + tried.all));
     assert_eq!(failures.len(), all - hold);
