@@ -6,8 +6,8 @@
 //! 1. `gazetteer`: every reading of every span.
 //! 2. `role`: role phrases (`ministre malien de la Défense`), from the readings.
 //! 3. `person`: unlisted names of persons, after a rank, title, role or given name; `toponym`, `company`,
-//!    `introduced`, `eponym`: places with hyphens, companies by their last word, organisations behind a noun that says
-//!    what they are, and what is named after a person.
+//!    `unit`, `introduced`, `eponym`: places with hyphens, companies by their last word, military units by their number,
+//!    organisations behind a noun that says what they are, and what is named after a person.
 //! 4. `select`: disambiguation of overlapping readings; nested names stay inside the longer ones.
 //! 5. `organisation`: short forms, ministries and embassies; `definition`: acronyms with a definition in the text;
 //!    `acronym`: those without; `chain`: long names from their head noun, and state bodies.
