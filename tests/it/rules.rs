@@ -22,7 +22,7 @@ fn examples_of_frames() {
 fn variants_hold(step: usize) {
     let options = lexicon::Options::default();
     let extractor = Extractor::new(lexicon::load(&options).unwrap());
-    let number = Cell::new(0);
+    let number = Cell::new(0_usize);
     let is_asked = |_: &Frame| number.replace(number.get() + 1).is_multiple_of(step);
     let (failures, counts) = rules::test_variants(&extractor, &options, is_asked).unwrap();
     let (hold, all) = counts.values().fold((0, 0), |sum, tried| (sum.0 + tried.hold, sum.1 + tried.all));

@@ -288,7 +288,7 @@ impl Runs<'_> {
         view.token(at).gap == Gap::Space
             && !view.token(at).shape.is_all_capitals()
             && (first..at).all(sure)
-            && readings_at(self.readings, at).all(|reading| office(reading))
+            && readings_at(self.readings, at).all(office)
             && ends(at + 1)
             && !(self.title_case)()
     }
