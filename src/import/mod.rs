@@ -2,7 +2,7 @@
 //!
 //! A source is read once, from its start to its end, and what it says is set aside in a temporary file: only when all names are
 //! known is it known which of them several actors have. What stays in memory does not grow with the source: a filter of 128 MiB for
-//! names and ids ([`seen`]); the ids of a source that come twice, its offices where they are things of their own, and the actors whose
+//! names and ids (`seen`); the ids of a source that come twice, its offices where they are things of their own, and the actors whose
 //! terms become rows.
 //!
 //! To add a format: a file in `format/`, and a row of [`FORMATS`].
