@@ -8,7 +8,10 @@ use super::{
     records::{Problem, Records},
     row::{self, DocumentBuilder, Row},
 };
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    model::usual_delimiter,
+};
 use csv::ByteRecord;
 use std::{
     io::{Chain, Cursor, Read as _},
@@ -49,7 +52,7 @@ pub(super) fn read(file: &File, opened: Opened, options: &Options) -> Result<Doc
 pub(super) fn open(path: &Path, opened: Opened, given: Option<u8>) -> Result<(Vec<String>, Body)> {
     let Opened { head, rest, .. } = opened.utf8(path)?;
     let (named, lines) = named_delimiter(&head);
-    let delimiter = given.or(named).unwrap_or_else(|| delimiter(&head));
+    let delimiter = given.or(named).unwrap_or_else(|| usual_delimiter(&head));
     let mut records = Records::new(Cursor::new(head).chain(rest), delimiter);
     if lines {
         records.next();
@@ -155,21 +158,6 @@ fn named_delimiter(head: &[u8]) -> (Option<u8>, bool) {
     }
 }
 
-/// The most frequent of the usual delimiters in the first line, outside quotes; a comma where there is none.
-fn delimiter(head: &[u8]) -> u8 {
-    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0), (b'|', 0)];
-    let mut is_quoted = false;
-    for &byte in head.trim_ascii_start() {
-        match byte {
-            b'"' => is_quoted = !is_quoted,
-            b'\n' | b'\r' if !is_quoted => break,
-            _ if is_quoted => {}
-            _ => counts.iter_mut().filter(|(known, _)| *known == byte).for_each(|(_, count)| *count += 1),
-        }
-    }
-    counts.iter().rev().max_by_key(|(_, count)| count).map_or(b',', |&(delimiter, _)| delimiter)
-}
-
 /// The error of a row that is none.
 pub(super) fn error(path: &Path, line: u64, problem: Problem) -> Error {
     let file = path.display().to_string();
@@ -185,23 +173,8 @@ pub(super) fn error(path: &Path, line: u64, problem: Problem) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use super::{delimiter, named_delimiter};
+    use super::named_delimiter;
 
-    #[test]
-    fn delimiters() {
-        for (head, wanted) in [
-            ("id,text,title\n1,a;b;c;d;e,f", b','),
-            ("id;text;title\n", b';'),
-            ("id\ttext", b'\t'),
-            ("text\na;b", b','),
-            ("id|text|title\n", b'|'),
-            ("\"a;b;c;d\",text", b','),
-            ("\n\nid;text\n", b';'),
-            ("", b','),
-        ] {
-            assert_eq!(delimiter(head.as_bytes()), wanted, "{head}");
-        }
-    }
     #[test]
     fn the_line_of_excel_names_the_delimiter() {
         for (head, wanted) in

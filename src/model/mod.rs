@@ -73,7 +73,7 @@ pub use rule::RuleId;
 pub(crate) use rule::{lasting_rule_id, rule_id};
 pub use scope::Scope;
 pub use sheet::{Dialect, Sheet, SheetRow, decode};
-pub(crate) use sheet::{is_formula, unguarded};
+pub(crate) use sheet::{is_formula, unguarded, usual_delimiter};
 pub use signature::{NoSignature, Signature};
 pub use span::Span;
 pub use story::{Count, Story};

@@ -299,9 +299,40 @@ pub(crate) fn unguarded(cell: &str) -> &str {
     }
 }
 
+/// The most frequent of the usual delimiters in the first line, outside quotes; a comma where there is none.
+pub(crate) fn usual_delimiter(head: &[u8]) -> u8 {
+    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0), (b'|', 0)];
+    let mut is_quoted = false;
+    for &byte in head.trim_ascii_start() {
+        match byte {
+            b'"' => is_quoted = !is_quoted,
+            b'\n' | b'\r' if !is_quoted => break,
+            _ if is_quoted => {}
+            _ => counts.iter_mut().filter(|(known, _)| *known == byte).for_each(|(_, count)| *count += 1),
+        }
+    }
+    counts.iter().rev().max_by_key(|(_, count)| count).map_or(b',', |&(delimiter, _)| delimiter)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn delimiters() {
+        for (head, wanted) in [
+            ("id,text,title\n1,a;b;c;d;e,f", b','),
+            ("id;text;title\n", b';'),
+            ("id\ttext", b'\t'),
+            ("text\na;b", b','),
+            ("id|text|title\n", b'|'),
+            ("\"a;b;c;d\",text", b','),
+            ("\n\nid;text\n", b';'),
+            ("", b','),
+        ] {
+            assert_eq!(usual_delimiter(head.as_bytes()), wanted, "{head}");
+        }
+    }
 
     /// Tables of a row each, as different programs write them.
     const TABLES: [&str; 6] = [

@@ -45,14 +45,14 @@ says = [
 denies = []
 ";
 
-struct Outcome {
-    code: Option<i32>,
-    out: String,
-    err: String,
+pub(crate) struct Outcome {
+    pub(crate) code: Option<i32>,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 /// Runs palabre in a folder with a text on standard input.
-fn run(folder: &Path, arguments: &[&str], stdin: impl Into<Vec<u8>>) -> Outcome {
+pub(crate) fn run(folder: &Path, arguments: &[&str], stdin: impl Into<Vec<u8>>) -> Outcome {
     let output = Command::new(PALABRE)
         .args(arguments)
         .current_dir(folder)

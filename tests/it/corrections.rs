@@ -1,6 +1,6 @@
 //! Corrections by an analyst: every action in every scope, in every command that reads, and taken back.
 
-use super::cli::folder;
+use super::cli::{Outcome, folder, run};
 use assert_cmd::Command;
 use palabre::{
     Extractor,
@@ -272,17 +272,8 @@ fn corpus() -> TempDir {
     folder(&[("articles/a.txt", A), ("articles/b.txt", B), ("articles/c.txt", C), ("corrections.csv", ALL)])
 }
 
-struct Ran {
-    code: Option<i32>,
-    out: String,
-    told: String,
-}
-
-fn palabre(folder: &Path, arguments: &[&str]) -> Ran {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_palabre"));
-    let output = command.args(arguments).current_dir(folder).output().unwrap();
-    let [out, told] = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
-    Ran { code: output.status.code(), out, told }
+fn palabre(folder: &Path, arguments: &[&str]) -> Outcome {
+    run(folder, arguments, "")
 }
 
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -298,8 +289,8 @@ fn threads_and_lines_of_earlier_runs_give_the_same_bytes() {
     let run = |arguments: &str| {
         let arguments: Vec<&str> = arguments.split(' ').collect();
         let ran = palabre(corpus.path(), &arguments);
-        assert_eq!(ran.code, Some(0), "{}", ran.told);
-        assert!(!ran.told.contains("apply to nothing"), "{}", ran.told);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        assert!(!ran.err.contains("apply to nothing"), "{}", ran.err);
     };
     run("extract articles -o one -f csv,jsonl,gexf -j 1 --corrections corrections.csv");
     run("extract articles -o two -f csv,jsonl,gexf -j 2 --corrections corrections.csv");
@@ -394,10 +385,10 @@ fn what_applies_to_nothing_is_told() {
         "c.csv:2: same asimi-goita x (did you mean `assimi-goita`?)",
         "c.csv:4: name nobody-at-all Y",
     ] {
-        assert!(ran.told.contains(told), "{}", ran.told);
+        assert!(ran.err.contains(told), "{}", ran.err);
     }
     let refused = palabre(corpus.path(), &["extract", "a.txt", "--corrections", "none.csv"]);
-    assert!(refused.code == Some(2) && refused.told.contains("none.csv: "), "{}", refused.told);
+    assert!(refused.code == Some(2) && refused.err.contains("none.csv: "), "{}", refused.err);
 }
 
 #[test]
@@ -431,15 +422,15 @@ fn a_correction_is_written_and_taken_back() {
     let longer = table();
     let refused = run(&["correct", "name", "sadio-camara", "Sadio"]);
     assert!(
-        refused.code == Some(2) && refused.told.contains("contradicts `name sadio-camara"),
+        refused.code == Some(2) && refused.err.contains("contradicts `name sadio-camara"),
         "{}",
-        refused.told
+        refused.err
     );
     let refused = run(&["correct", "kind", "sadio-camara"]);
-    assert!(refused.code == Some(2) && refused.told.contains("`kind` needs more"), "{}", refused.told);
+    assert!(refused.code == Some(2) && refused.err.contains("`kind` needs more"), "{}", refused.err);
     assert_eq!(table(), longer);
     let noted = run(&["correct", "is", "Asimi", "asimi-goita", "--file", "other.csv"]);
-    assert!(noted.told.contains("did you mean `assimi-goita`?"), "{}", noted.told);
+    assert!(noted.err.contains("did you mean `assimi-goita`?"), "{}", noted.err);
     assert_eq!(run(&["correct", "--undo"]).out, written.out);
     assert_eq!(table(), ALL);
     assert!(before == extract("after"));
@@ -521,7 +512,7 @@ fn a_review_asks_and_takes_back_what_is_filled_in() {
     let run = |arguments: &[&str]| palabre(corpus.path(), arguments);
     assert_eq!(run(&["extract", "articles", "-o", "out", "-f", "jsonl"]).code, Some(0));
     let review = run(&["review", "out"]);
-    assert_eq!(review.code, Some(0), "{}", review.told);
+    assert_eq!(review.code, Some(0), "{}", review.err);
     let questions = asked(&review.out);
     let has = |questions: &[[String; 4]], wanted: [&str; 4]| questions.iter().any(|row| row == &wanted);
     assert!(has(&questions, ["alike", "issa-koumare", "issa-coumare", ""]), "{questions:#?}");
@@ -550,11 +541,11 @@ fn a_review_asks_and_takes_back_what_is_filled_in() {
     let filled: String = excel.split("\r\n").map(|line| filled(line) + "\r\n").collect();
     fs::write(corpus.path().join("filled.csv"), filled).unwrap();
     let taken = run(&["review", "--take", "filled.csv", "--who", "LK", "--when", "2026-11-30"]);
-    assert_eq!(taken.code, Some(0), "{}", taken.told);
+    assert_eq!(taken.code, Some(0), "{}", taken.err);
     assert_eq!(taken.out.lines().count(), 2, "{}", taken.out);
     assert!(taken.out.starts_with("same,issa-koumare,issa-coumare,,LK,2026-11-30,\n"), "{}", taken.out);
     let again = run(&["review", "--take", "filled.csv", "--who", "LK", "--when", "2026-11-30"]);
-    assert!(again.out.is_empty() && again.told.contains("0 of 2 filled rows"), "{}", again.told);
+    assert!(again.out.is_empty() && again.err.contains("0 of 2 filled rows"), "{}", again.err);
     // What is decided is asked no more.
     let after = asked(&run(&["review", "out", "--corrections", "corrections.csv"]).out);
     assert!(
@@ -575,12 +566,12 @@ fn a_correction_becomes_a_row_of_a_list() {
     let promote = |line: &str| run(&["correct", line, "--gazetteer", "mine"]);
     let refused = promote("--promote=4");
     assert!(
-        refused.code == Some(2) && refused.told.contains("is nothing that a list can say"),
+        refused.code == Some(2) && refused.err.contains("is nothing that a list can say"),
         "{}",
-        refused.told
+        refused.err
     );
     let refused = promote("--promote=3");
-    assert!(refused.told.contains("palabre correct kind alou-diarra person"), "{}", refused.told);
+    assert!(refused.err.contains("palabre correct kind alou-diarra person"), "{}", refused.err);
     let shown = promote("--promote=2");
     let rows: Vec<&str> = shown.out.lines().collect();
     assert!(
@@ -598,9 +589,9 @@ fn a_correction_becomes_a_row_of_a_list() {
     let people = fs::read_to_string(corpus.path().join("mine/people.csv")).unwrap();
     assert_eq!(people.lines().count(), 3, "{people}");
     let said = promote("--promote");
-    assert_eq!(said.code, Some(0), "{}", said.told);
+    assert_eq!(said.code, Some(0), "{}", said.err);
     assert_eq!(fs::read_to_string(corpus.path().join("mine/people.csv")).unwrap(), people);
     let scoped = run(&["correct", "is", "Alou", "assimi-goita", "--scope", "document:a.txt"]);
     assert_eq!(scoped.code, Some(0));
-    assert!(promote("--promote").told.contains("it stays a correction"));
+    assert!(promote("--promote").err.contains("it stays a correction"));
 }

@@ -1,10 +1,9 @@
 //! Lists of one's own: rows that harm nobody unawares, what the check says of them, tables as Excel saves them, and the commands
 //! that write rows.
 
-use super::cli::folder;
+use super::cli::{Outcome, folder, run};
 #[cfg(unix)]
 use super::corrections::assert_real;
-use assert_cmd::Command;
 use palabre::{
     lexicon::{self, Options},
     model::{EntryKind, Lexicon},
@@ -278,20 +277,11 @@ fn tables_of_a_french_excel_are_read() {
     assert_eq!(lexicon::check_added(&options).unwrap(), []);
 }
 
-struct Ran {
-    code: Option<i32>,
-    out: String,
-    told: String,
+fn palabre(folder: &Path, arguments: &[&str]) -> Outcome {
+    run(folder, arguments, "")
 }
 
-fn palabre(folder: &Path, arguments: &[&str]) -> Ran {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_palabre"));
-    let output = command.args(arguments).current_dir(folder).output().unwrap();
-    let [out, told] = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
-    Ran { code: output.status.code(), out, told }
-}
-
-fn edit(folder: &Path, arguments: &[&str]) -> Ran {
+fn edit(folder: &Path, arguments: &[&str]) -> Outcome {
     palabre(folder, &[&["gazetteer"], arguments, &["--gazetteer", "mine"]].concat())
 }
 
@@ -323,9 +313,9 @@ fn nothing_is_written_for_a_look() {
         (shown.code, &*shown.out),
         (Some(0), "mine/people.csv\n+ awa-kone,Awa Koné,,f,mali,,,,,,,\n"),
         "{}",
-        shown.told
+        shown.err
     );
-    assert!(shown.told.contains("nothing is written") && names(corpus.path()).is_empty());
+    assert!(shown.err.contains("nothing is written") && names(corpus.path()).is_empty());
 }
 
 #[test]
@@ -334,7 +324,7 @@ fn an_alias_keeps_all_that_is_known() {
     let run = |arguments: &[&str]| edit(corpus.path(), arguments);
     let before = lexicon::load(&Options::default()).unwrap();
     let written = run(&["alias", "Goïta l’Essayeur", "--of", "Assimi Goïta"]);
-    assert_eq!(written.code, Some(0), "{}", written.told);
+    assert_eq!(written.code, Some(0), "{}", written.err);
     let after = lexicon::load(&Options::default().with_folder(corpus.path().join("mine"))).unwrap();
     let person =
         |lexicon: &Lexicon| lexicon.entry(lexicon.find(EntryKind::Person, "assimi-goita").unwrap()).clone();
@@ -348,12 +338,12 @@ fn an_alias_keeps_all_that_is_known() {
     );
     assert_eq!(new.detail, old.detail);
     let check = palabre(corpus.path(), &["gazetteer", "check", "mine"]);
-    assert_eq!((check.code, check.told.trim()), (Some(0), "1 replaced row"), "{}", check.out);
+    assert_eq!((check.code, check.err.trim()), (Some(0), "1 replaced row"), "{}", check.out);
     // Once is enough.
     let text = fs::read(corpus.path().join("mine/people.csv")).unwrap();
     let again = run(&["alias", "Goita l'essayeur", "--of", "assimi-goita"]);
     assert_eq!((again.code, &*again.out), (Some(0), ""));
-    assert!(again.told.contains("stands in `aliases` of `assimi-goita` already"), "{}", again.told);
+    assert!(again.err.contains("stands in `aliases` of `assimi-goita` already"), "{}", again.err);
     // A second one stands in the same row.
     assert_eq!(run(&["alias", "Le lion d’Essai", "--of", "assimi-goita", "--in", "shared"]).code, Some(0));
     let longer = fs::read(corpus.path().join("mine/people.csv")).unwrap();
@@ -397,8 +387,8 @@ fn what_is_not_certain_is_refused() {
         (&["alias", "A|B", "--of", "assimi-goita"], "is several names"),
     ] {
         let refused = edit(corpus.path(), arguments);
-        assert_eq!(refused.code, Some(2), "{arguments:?}: {}{}", refused.out, refused.told);
-        assert!(refused.told.contains(says), "{arguments:?}: no {says} in {}", refused.told);
+        assert_eq!(refused.code, Some(2), "{arguments:?}: {}{}", refused.out, refused.err);
+        assert!(refused.err.contains(says), "{arguments:?}: no {says} in {}", refused.err);
         assert_eq!(names(corpus.path()), [""; 0], "{arguments:?}");
     }
 }
@@ -414,7 +404,7 @@ fn a_warning_can_be_overruled() {
 fn what_an_id_names_is_changed_cell_by_cell() {
     let corpus = folder(&[]);
     let ran = edit(corpus.path(), &["add", "people", "id=assimi-goita", "died=2026-10-02"]);
-    assert_eq!(ran.code, Some(0), "{}", ran.told);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
     assert!(ran.out.ends_with("  died: nothing → `2026-10-02`\n"), "{}", ran.out);
     let lexicon = lexicon::load(&Options::default().with_folder(corpus.path().join("mine"))).unwrap();
     let person = lexicon.find(EntryKind::Person, "assimi-goita").unwrap();
@@ -430,14 +420,14 @@ fn the_dialect_of_a_file_is_kept() {
     let read = |name: &str| fs::read_to_string(corpus.path().join("mine").join(name)).unwrap();
     // A column more, and a row that has its id from its name.
     let ran = edit(corpus.path(), &["alias", "Awa Essai Koné", "--of", "awa-kone"]);
-    assert_eq!(ran.code, Some(0), "{}", ran.told);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
     assert_eq!(
         read("people.csv"),
         "\u{feff}name;country;source;aliases\r\nAwa Koné;mali;\"lu; deux\r\nfois\";Awa Essai Koné\r\nBa Essai;niger;x;"
     );
     let ran =
         edit(corpus.path(), &["end", "awa-kone", "--on", "2026-05", "--next", "ba-essai", "--role", "maire"]);
-    assert_eq!(ran.code, Some(0), "{}", ran.told);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
     assert_eq!(
         read("offices.csv"),
         "person;role;portfolio;of;from;to;checked\r\nawa-kone;maire;;gao;03/04/2026;2026-05;mars-26\r\n\
@@ -450,7 +440,7 @@ fn the_dialect_of_a_file_is_kept() {
     )
     .unwrap();
     let ran = edit(corpus.path(), &["alias", "Essaiville-les-Bains", "--of", "gao"]);
-    assert_eq!(ran.code, Some(0), "{}", ran.told);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
     let places = read("places.csv");
     let mut lines = places.split("\r\n");
     assert!(lines.next().unwrap().starts_with("name;type;country;latitude;longitude;id;"), "{places}");
@@ -458,7 +448,7 @@ fn the_dialect_of_a_file_is_kept() {
     assert!(lines.next().unwrap().starts_with("Gao;city;mali;16,2"), "{places}");
     // A new file is written as the others are.
     let ran = edit(corpus.path(), &["end", "togo", "--of", "cedeao", "--on", "2027-01-29"]);
-    assert_eq!(ran.code, Some(0), "{}", ran.told);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
     assert!(
         read("memberships.csv").contains("togo;cedeao;1975-05-28;2027-01-29;member;"),
         "{}",
@@ -473,7 +463,7 @@ fn rows_in_windows_1252_become_utf_8() {
     let file = corpus.path().join("mine/people.csv");
     fs::write(&file, b"name;country\r\nAwa Kon\xe9;mali\r\n").unwrap();
     let ran = edit(corpus.path(), &["add", "people", "Ba Ɓali Essai", "country=niger"]);
-    assert_eq!(ran.code, Some(0), "{}", ran.told);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
     assert_eq!(
         fs::read_to_string(&file).unwrap(),
         "name;country\r\nAwa Koné;mali\r\nBa Ɓali Essai;niger\r\n"
@@ -498,7 +488,7 @@ fn the_last_folder_is_written() {
             "mine",
         ],
     );
-    assert_eq!(ran.code, Some(0), "{}", ran.told);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
     assert_eq!(fs::read_to_string(corpus.path().join("base/people.csv")).unwrap().lines().count(), 2);
     assert!(fs::read_to_string(corpus.path().join("mine/people.csv")).unwrap().contains("awa-kone,Awa Koné"));
 }

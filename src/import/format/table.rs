@@ -9,7 +9,7 @@ use crate::{
         item::{Actor, Term},
         report::Reason,
     },
-    model::EntryKind,
+    model::{EntryKind, usual_delimiter},
 };
 use std::collections::BTreeMap;
 
@@ -125,9 +125,7 @@ pub(super) fn columns(header: &str, options: &Options) -> Vec<String> {
 
 /// What stands between the cells: what was said, or what the header has most of.
 fn delimiter(header: &str, options: &Options) -> u8 {
-    let count = |delimiter: u8| header.bytes().filter(|&byte| byte == delimiter).count();
-    let most = || b",;\t|".iter().copied().rev().max_by_key(|&delimiter| count(delimiter));
-    options.delimiter.or_else(most).unwrap_or(b',')
+    options.delimiter.unwrap_or_else(|| usual_delimiter(header.as_bytes()))
 }
 
 /// Which column each field is.

@@ -155,7 +155,7 @@ impl Runs<'_> {
         self.view.is(at, word::ORDINARY) && !self.view.is(at, word::SURNAME | word::GIVEN | word::PARTICLE)
     }
 
-    fn is_sure_given(&self, at: usize) -> bool {
+    pub(super) fn is_sure_given(&self, at: usize) -> bool {
         self.view.is(at, word::GIVEN) && !self.view.is(at, word::GIVEN_CUED)
     }
 

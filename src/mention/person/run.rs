@@ -267,16 +267,14 @@ impl Runs<'_> {
     /// `Mathilde La Bruyère`, though a place is called `La Bruyère`.
     fn is_article_of_surname(&self, first: usize, at: usize) -> bool {
         let view = self.view;
-        let sure = |i: usize| view.is(i, word::GIVEN) && !view.is(i, word::GIVEN_CUED);
         view.is_article(at)
-            && (first..at).all(sure)
+            && (first..at).all(|i| self.is_sure_given(i))
             && readings_at(self.readings, at).all(|reading| reading.kind == EntryKind::Place)
     }
 
     /// `Bernard Pivot`, `Romain Pasteur`: a word of offices behind given names, with a capital that nothing else explains.
     fn is_office_as_surname(&self, first: usize, at: usize) -> bool {
         let view = self.view;
-        let sure = |i: usize| view.is(i, word::GIVEN) && !view.is(i, word::GIVEN_CUED);
         let office = |reading: &Reading| match reading.kind {
             EntryKind::Role | EntryKind::Title | EntryKind::Rank => {
                 reading.usage != Usage::Abbreviation && reading.end as usize == at + 1
@@ -287,7 +285,7 @@ impl Runs<'_> {
         let ends = |next: usize| next >= self.limit || !view.is_capitalised(next);
         view.token(at).gap == Gap::Space
             && !view.token(at).shape.is_all_capitals()
-            && (first..at).all(sure)
+            && (first..at).all(|i| self.is_sure_given(i))
             && readings_at(self.readings, at).all(office)
             && ends(at + 1)
             && !(self.title_case)()
@@ -299,7 +297,7 @@ impl Runs<'_> {
         if view.is(at, word::MONTH | word::WEEKDAY) && !view.is(at, word::GIVEN) {
             return true;
         }
-        let given = view.is(at, word::GIVEN) && !view.is(at, word::GIVEN_CUED);
+        let given = self.is_sure_given(at);
         readings_at(self.readings, at).any(|reading| match reading.kind {
             EntryKind::Role | EntryKind::Rank => true,
             EntryKind::Title => {
