@@ -53,12 +53,9 @@ impl<'v> Appositions<'v> {
     /// The role phrase that ends where a name, or the rank or title before it, starts. After a comma the role may
     /// have a complement that no list explains; `end` is the end of the name.
     pub(super) fn role_before(&self, start: u32, end: u32, used: &[bool]) -> Option<Beside> {
+        let (start, comma) = end_before(self.view, start as usize)?;
+        let start = start as u32;
         let last = self.roles.partition_point(|role| role.first < start).checked_sub(1)?;
-        let comma = match self.view.token(start as usize).gap {
-            Gap::Space => false,
-            Gap::Comma => true,
-            _ => return None,
-        };
         // Roles of other persons: `X, porte-parole du ministre`.
         let taken = |index: usize| comma && (used[index] || self.follows_a_name(index));
         let whole = self.whole(last);
@@ -152,7 +149,7 @@ impl<'v> Appositions<'v> {
     }
 
     /// Whether a name is followed by a comma or a verb, not by another name or by its own role.
-    fn stands_alone(&self, end: usize) -> bool {
+    pub(super) fn stands_alone(&self, end: usize) -> bool {
         let Some(next) = self.view.text.tokens.get(end) else { return true };
         match next.gap {
             Gap::Comma => !next.shape.is_capitalised() && self.role_at(end).is_none(),
@@ -276,6 +273,26 @@ impl<'v> Appositions<'v> {
     }
 }
 
+/// Where the role before a name ends, and whether a comma separates the two. A short bracket between them, mostly the
+/// acronym of the body, is passed over: `le président de l’Union des planteurs (UDP), X`.
+fn end_before(view: &View, name: usize) -> Option<(usize, bool)> {
+    const LONGEST: usize = 6;
+    match view.token(name).gap {
+        Gap::Space => Some((name, false)),
+        Gap::Comma => Some((name, true)),
+        Gap::Other => {
+            let first = (name.saturating_sub(LONGEST)..name).rev().find(|&at| view.opens_bracket(at))?;
+            let bracket = &view.text_before(name)[view.token(first).start as usize..];
+            match bracket.split_once(')')?.1.trim_end() {
+                "" if !view.token(first).shape.is_number() => Some((first, false)),
+                "," => Some((first, true)),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
 /// Whether a token links the words of the complement of a role: `à`, but not `a`.
 fn is_link(view: &View, at: usize) -> bool {
     view.is(at, word::ROLE_LINK) && (view.is_capitalised(at) || !view.is(at, word::HAS))
@@ -296,17 +313,17 @@ fn is_complement(view: &View, from: usize, to: usize) -> bool {
 
 /// Whether a singular role with its article and complement ends at the comma before a token: `la directrice des
 /// marchés, X`.
-pub(super) fn ends_before(view: &View, roles: &[RolePhrase], comma: usize) -> bool {
-    let sentence = &view.text.sentences[view.sentence_of(comma)];
-    let before = roles.partition_point(|role| (role.first as usize) < comma);
+pub(super) fn ends_before(view: &View, roles: &[RolePhrase], name: usize) -> bool {
+    let Some((to, true)) = end_before(view, name) else { return false };
+    let sentence = &view.text.sentences[view.sentence_of(name)];
+    let before = roles.partition_point(|role| (role.first as usize) < to);
     let Some(role) = before.checked_sub(1).map(|last| &roles[last]) else { return false };
     let (start, end) = (role.start as usize, role.end as usize);
     let article = start > 0 && view.is(start - 1, word::ARTICLE);
     start > sentence.first_token as usize
-        && view.token(comma).gap == Gap::Comma
         && article
         && !is_plural(view, role)
-        && (end == comma || is_complement(view, end, comma))
+        && (end == to || is_complement(view, end, to))
 }
 
 /// Whether an age, or a role in brackets, follows a name: `X, 60 ans`, `X (porte-parole de …)`.

@@ -4,7 +4,9 @@
 use super::{
     Name, Reason, View,
     gazetteer::{Reading, Readings},
-    longest_at, readings_at,
+    longest_at,
+    person::is_roman,
+    readings_at,
 };
 use crate::{
     matcher::Gap,
@@ -206,12 +208,22 @@ impl Chains<'_> {
             return self.conjunct(at, limit);
         }
         if view.is_capitalised(at) {
-            let named = view.is(first, word::HEAD_OF_PERSON);
-            let proper = at == first + 1 && named;
             let word = view.is(at, word::ORDINARY) && !view.is(at, word::GIVEN | word::FUNCTION);
+            let named = view.is(first, word::HEAD_OF_PERSON) || (!word && self.is_named(first, at));
+            let proper = at == first + 1 && named;
             return if proper { self.name(at, limit) } else { word.then_some(Constituent::Small(at + 1)) };
         }
         self.is_adjective(at).then_some(Constituent::Small(at + 1))
+    }
+
+    /// Whether a head noun with a capital has a word of no list right behind it: `Fondation Aïcha`, but not `Groupe B`.
+    fn is_named(&self, first: usize, at: usize) -> bool {
+        let view = self.view;
+        let shape = view.token(at).shape;
+        view.is_capitalised(first)
+            && !view.is(at, word::FUNCTION)
+            && !(shape.is_all_capitals() || shape.has_digit() || is_roman(view.written(at)))
+            && readings_at(self.readings, at).next().is_none()
     }
 
     /// `et d’industrie`, `et de la Paix`: a conjunct of the same case as the word before.

@@ -174,8 +174,12 @@ impl Composer<'_> {
                     entry: Some(reading.entries[0]),
                 })
             };
-            let rank = self.reading_before(start, EntryKind::Rank).filter(|_| mention.rank.is_none());
             let role = self.appositions.role_before(start, end, used).filter(|_| mention.role.is_none());
+            // `le secrétaire général X` is no general.
+            let outside =
+                |rank: &&Reading| role.is_none_or(|role| rank.first < role.first || role.end < start);
+            let rank = self.reading_before(start, EntryKind::Rank).filter(|_| mention.rank.is_none());
+            let rank = rank.filter(outside);
             if let Some(reading) = rank {
                 mention.rank = attribute(reading);
                 start = reading.first;
@@ -197,11 +201,16 @@ impl Composer<'_> {
     }
 
     /// Attaches a role in apposition before the name: `le ministre de la Défense, le général X`. It is no part of
-    /// the mention's span.
+    /// the mention's span. An office in a body says more than what somebody is: `le président de l’UDP, l’avocat X`.
     fn apposed_before(&self, start: u32, end: u32, mention: &mut Mention, used: &mut [bool]) {
-        let Some(article) = start.checked_sub(1).filter(|_| mention.role.is_none()) else { return };
+        let bare = mention.of.is_none() && mention.portfolio.is_none();
+        let Some(article) = start.checked_sub(1).filter(|_| bare) else { return };
         let is_article = self.view.is(article as usize, word::ARTICLE);
-        if let Some(beside) = is_article.then(|| self.appositions.role_before(article, end, used)).flatten() {
+        let beside = is_article.then(|| self.appositions.role_before(article, end, used)).flatten();
+        let says_more = |beside: &Beside| {
+            mention.role.is_none() || (beside.of.is_some() && self.appositions.stands_alone(end as usize))
+        };
+        if let Some(beside) = beside.filter(says_more) {
             self.take_role(beside, mention, used);
         }
     }

@@ -19,7 +19,7 @@ pub(super) struct Explained {
     pub(super) names: Vec<Name>,
     /// Acronyms of a common noun: `produit intérieur brut (PIB)`.
     pub(super) refused: FxHashSet<FormId>,
-    /// The letters of acronyms that mean something else than the lists say.
+    /// The letters of acronyms that mean something else than the lists say, or were names of nobody known.
     overruled: FxHashSet<String>,
 }
 
@@ -51,8 +51,9 @@ pub(super) fn find(view: &View, names: &mut [Name], on: &mut impl Listener) -> E
         if here.is_some() && row.is_none() {
             continue;
         }
-        // The text says what the acronym means here, whatever a list says.
-        let overruled = row.is_some_and(|known| definition.overrules(known, &long));
+        // The text says what the acronym means here, whatever a list or a rule says.
+        let overruled =
+            row.is_some_and(|known| known.candidates.is_empty() || definition.overrules(known, &long));
         let row = row.filter(|_| !overruled);
         if let Some(known) = row.filter(|known| long.candidates.is_empty() && is_called(view, known, &long)) {
             long.candidates = known.candidates.clone();
@@ -382,18 +383,27 @@ pub(super) fn abbreviates(view: &View, letters: &str, long: Range<usize>) -> boo
         && letters.iter().all(|letter| initials.any(|initial| initial == *letter))
 }
 
+/// Whether a definite noun in small letters is one of bodies: `la fédération comorienne d’athlétisme (FCA)`.
+fn is_small_body(view: &View, first: usize) -> bool {
+    let bodies = word::ORGANISATION_HEAD | word::CHAIN_HEAD | word::SMALL_CHAIN_HEAD;
+    let definite = |before: usize| view.is(before, word::ARTICLE | word::CONTRACTED);
+    view.is(first, bodies) && first.checked_sub(1).is_some_and(definite)
+}
+
 /// The first token of the long form that ends before a token: it starts with a capital and the first letter, and every
-/// capitalised word in it has a letter.
+/// capitalised word in it has a letter. A noun in small letters needs a letter for every content word.
 fn long_form(view: &View, letters: &str, end: usize) -> Option<usize> {
     let start = view.sentence_start(end.checked_sub(1)?);
     let count = letters.chars().filter(|c| c.is_alphabetic()).count();
     let from = end.saturating_sub(3 * count + 2).max(start);
     let crosses = |i: usize| matches!(view.token(i).gap, Gap::Other | Gap::DotSpace | Gap::Line | Gap::Dash);
     for first in (from..end).rev() {
-        if view.is_capitalised(first) && count >= 2 && abbreviates(view, letters, first..end) {
+        let small = || count >= 3 && is_small_body(view, first);
+        if count >= 2 && (view.is_capitalised(first) || small()) && abbreviates(view, letters, first..end) {
             let capitals = (first..end).filter(|&i| view.is_capitalised(i)).count();
             let content = (first..end).filter(|&i| !view.is(i, word::FUNCTION)).count();
-            if capitals <= count && content <= count + 2 && content >= 2 {
+            let spare = if view.is_capitalised(first) { 2 } else { 0 };
+            if capitals <= count && content <= count + spare && content >= 2 {
                 return Some(first);
             }
         }

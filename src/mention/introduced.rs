@@ -1,7 +1,10 @@
 //! Organisations that no list knows, behind a noun that says what they are: `l’ONG « Semences libres »`, `la société
-//! minière Kolaba`. The noun is no part of the name; later the name stands alone.
+//! minière Kolaba`, `le fabricant de batteries Kolaba`; or behind what somebody is in them: `le PDG de Kolaba`. The noun
+//! is no part of the name; later the name stands alone.
 
-use super::{Name, View, acronym, gazetteer::Readings, is_demonym, person::is_roman, readings_at};
+use super::{
+    Name, View, acronym, gazetteer::Readings, is_demonym, longest_at, person::is_roman, readings_at,
+};
 use crate::{
     matcher::Gap,
     model::{EntryKind, word},
@@ -13,6 +16,8 @@ use std::ops::Range;
 pub(super) const QUOTED: &str = "fr.organisation.quoted";
 /// The rule of a name without them.
 pub(super) const BARE: &str = "fr.organisation.introduced";
+/// The rule of a name behind what somebody is in it.
+pub(super) const HEADED: &str = "fr.organisation.headed";
 /// The most words of a name in quotation marks.
 const MOST: usize = 8;
 
@@ -21,10 +26,19 @@ pub(super) fn find(view: &View, readings: &Readings, people: &[Name]) -> Vec<Nam
     let mut found: Vec<Name> = Vec::new();
     for (index, sentence) in view.text.sentences.iter().enumerate() {
         let shouted = view.is_shouted(index);
-        let limit = sentence.end_token as usize;
-        let nouns = sentence.tokens().filter(|&i| !shouted && view.is(i, word::ORGANISATION_CUE));
-        found.extend(nouns.filter_map(|noun| Introduced { view, readings, limit }.behind(noun)));
+        let introduced = Introduced { view, readings, limit: sentence.end_token as usize };
+        for noun in sentence.tokens().filter(|_| !shouted) {
+            found.extend(match () {
+                () if view.is(noun, word::ORGANISATION_CUE) => introduced.behind(noun),
+                () if view.is(noun, word::BODY_MEMBER) => {
+                    introduced.headed(noun).filter(|name| !holds_person(people, name))
+                }
+                () => None,
+            });
+        }
     }
+    // `la chaîne de télévision Kolaba`: both nouns say it.
+    found.dedup_by_key(|name| name.first);
     let again = again(view, readings, people, &found);
     found.extend(again);
     found.sort_by_key(|name| name.first);
@@ -41,16 +55,14 @@ struct Introduced<'v> {
 impl Introduced<'_> {
     fn behind(&self, noun: usize) -> Option<Name> {
         let view = self.view;
-        let adjective = |&i: &usize| {
-            view.token(i).gap == Gap::Space
-                && !view.is_capitalised(i)
-                && (is_demonym(self.readings, i) || view.has_adjective_ending(i))
-        };
-        let first = noun + 1 + (noun + 1..self.limit).take(2).take_while(adjective).count();
+        let adjectives = self.adjectives(noun + 1);
+        let first = self.matter(adjectives).unwrap_or(adjectives);
         if first >= self.limit {
             return None;
         }
-        let quoted = self.quoted(first).map(|end| (end, QUOTED));
+        let mark = view.text_before(first)[view.token(first - 1).end as usize..].trim();
+        let quoted = self.quoted(first).filter(|_| first == adjectives || mark.chars().count() == 1);
+        let quoted = quoted.map(|end| (end, QUOTED));
         // `la Société minière Kolaba` is a chain.
         let chain = view.is_capitalised(noun) && !view.token(noun).shape.is_all_capitals();
         let bare = || (!chain).then(|| self.bare(first)).flatten();
@@ -58,6 +70,42 @@ impl Introduced<'_> {
         let listed = readings_at(self.readings, first)
             .any(|reading| reading.kind == EntryKind::Organisation && reading.end as usize >= end);
         (!listed).then(|| Name::organisation(first..end, Vec::new(), rule))
+    }
+
+    /// The end of the adjectives from a token on: `minière`, `privée togolaise`.
+    fn adjectives(&self, from: usize) -> usize {
+        let view = self.view;
+        let small = |i: usize| i < self.limit && view.token(i).gap == Gap::Space && !view.is_capitalised(i);
+        let demonym = |i: usize| small(i) && is_demonym(self.readings, i);
+        let adjective = |&i: &usize| {
+            demonym(i)
+                || (small(i) && view.has_adjective_ending(i))
+                || (small(i) && demonym(i + 1) && !view.is(i, word::FUNCTION))
+        };
+        from + (from..self.limit).take(2).take_while(adjective).count()
+    }
+
+    /// The end of what such a noun is concerned with: `de gardiennage`, `du logiciel`, `d’énergie solaire`.
+    fn matter(&self, from: usize) -> Option<usize> {
+        let view = self.view;
+        let noun = view.after_of(from, self.limit)?;
+        let plain = !view.is_capitalised(noun) && !view.is(noun, word::FUNCTION);
+        plain.then(|| self.adjectives(noun + 1)).filter(|&end| end < self.limit)
+    }
+
+    /// The name behind what somebody is in it: `le directeur général de Kolaba`, `les actionnaires de la Nouvelle Kolaba`.
+    fn headed(&self, noun: usize) -> Option<Name> {
+        let view = self.view;
+        let first = view.after_of(self.adjectives(noun + 1), self.limit)?;
+        // `du PDG de l’ONG Kolaba`: the noun beside the name says what it is.
+        let end = self.bare(first).filter(|_| !view.is(first, word::ORGANISATION_CUE))?;
+        // `le gardien des Aigles Awa Keïta`
+        let end = (first + 1..end).find(|&i| view.is(i, word::GIVEN)).unwrap_or(end);
+        // `de Kouyaté`, `du Gouvernement Kouyaté`
+        let surname = end - first == 1 || view.is(first, word::ORDINARY);
+        let plain = word::ORDINARY | word::FUNCTION | word::GIVEN;
+        let named = (first..end).any(|i| !view.is(i, plain) && !(surname && view.is(i, word::SURNAME)));
+        named.then(|| Name::organisation(first..end, Vec::new(), HEADED))
     }
 
     /// The end of the name that an opening quotation mark before a token begins.
@@ -92,13 +140,20 @@ impl Introduced<'_> {
         };
         let joined =
             |i: usize| matches!(view.token(i).gap, Gap::Space | Gap::Hyphen) || view.joined_by_sign(i);
-        if view.token(first).gap != Gap::Space
+        if !matches!(view.token(first).gap, Gap::Space | Gap::Apostrophe)
             || !word(first)
             || view.is(first, word::FUNCTION | word::MONTH | word::WEEKDAY)
         {
             return None;
         }
         let end = (first + 1..self.limit).find(|&i| !joined(i) || !word(i)).unwrap_or(self.limit);
+        // `Kolaba Côte d’Ivoire`
+        let end = (first + 1..end).fold(end, |end, i| {
+            let country = longest_at(self.readings, i, &[EntryKind::Country, EntryKind::Place]);
+            country.map_or(end, |country| end.max(country.end as usize))
+        });
+        // `de la Répu-`
+        let cut = end < self.limit && matches!(view.token(end).gap, Gap::Hyphen | Gap::Apostrophe);
         let one = end - first == 1;
         // Of acronyms, those passes know more that read their definitions.
         let no_name = one
@@ -109,8 +164,14 @@ impl Introduced<'_> {
         // `la présidente de l’association Awa Keïta`
         let person = !one && view.is(first, word::GIVEN);
         let other = readings_at(self.readings, first).next().is_some();
-        (!no_name && !person && !other).then_some(end)
+        (!no_name && !person && !other && !cut).then_some(end)
     }
+}
+
+/// Whether a name shares a word with the unlisted name of a person.
+fn holds_person(people: &[Name], name: &Name) -> bool {
+    let from = people.partition_point(|person| person.end <= name.first);
+    people.get(from).is_some_and(|person| person.first < name.end)
 }
 
 /// The names where they stand again without the noun. One word that is also a word of the language or part of a

@@ -202,18 +202,25 @@ pub(super) fn complete(view: &View, readings: &Readings, names: &[Name], roles: 
         {
             *role = RolePhrase { role: shorter.entries[0], role_end: shorter.end, portfolio: None, ..*role };
             hold_in(role, body);
+        } else if let Some((_, first, end)) = role.of
+            && let Some(body) = at(&bodies, first).filter(|body| body.end > end)
+        {
+            // `vice-président de l’Union nationale` + `du patronat`
+            hold_in(role, body);
         } else if role.of.is_none() && !takes(view, role, "none") {
             let limit = view.sentence_end(role.first as usize);
-            let at_body = |start: usize| {
-                let from = bodies.partition_point(|body| (body.first as usize) < start);
-                bodies.get(from).filter(|body| body.first as usize == start)
-            };
-            let starts = before_body(view, role, limit);
-            if let Some(body) = starts.into_iter().flatten().find_map(at_body) {
+            let starts = before_body(view, role, limit).into_iter().flatten();
+            if let Some(body) = starts.map(|start| start as u32).find_map(|start| at(&bodies, start)) {
                 hold_in(role, body);
             }
         }
     }
+}
+
+/// The body that starts at a token, the longest.
+fn at<'n>(bodies: &[&'n Name], first: u32) -> Option<&'n Name> {
+    let from = bodies.partition_point(|body| body.first < first);
+    bodies.get(from).copied().filter(|body| body.first == first)
 }
 
 /// Where the body of a role may start, behind the role itself or behind an adjective: `attaché économique de

@@ -129,6 +129,9 @@ fn may_hold(view: &View, outer: &Name, inner: &Name) -> bool {
     const BRANDS: [&str; 6] = ["media", "news_agency", "company", "bank", "sport", "party"];
     let subtype = outer.candidates.first().and_then(|&entry| view.lexicon.entry(entry).subtype());
     let brand = subtype.is_some_and(|subtype| BRANDS.contains(&subtype))
-        || matches!(outer.via, Via::Rule(company::RULE | introduced::QUOTED | introduced::BARE));
+        || matches!(
+            outer.via,
+            Via::Rule(company::RULE | introduced::QUOTED | introduced::BARE | introduced::HEADED)
+        );
     outer.kind == Kind::Organisation && inner.kind != Kind::Person && !brand
 }

@@ -1,4 +1,4 @@
-//! Surnames, and given names, of persons named in full elsewhere in the document.
+//! Persons named in full elsewhere in the document: the name again where no cue shows it, the surname, the given name.
 
 use super::{Name, Reason, View};
 use crate::{
@@ -33,6 +33,8 @@ pub(super) fn find(view: &View, names: &mut Vec<Name>, on: &mut impl Listener) {
 
 /// The persons named in full in a document.
 struct KnownPeople {
+    /// The names that no list has, by the first form.
+    full: FxHashMap<FormId, Vec<Vec<FormId>>>,
     /// Their surnames, by the first form.
     surnames: FxHashMap<FormId, Vec<Vec<FormId>>>,
     /// Whether a surname has more than one word, of which the first may be in lower case: `ag Mohamed`.
@@ -45,7 +47,12 @@ impl KnownPeople {
     fn of(view: &View, names: &[Name]) -> KnownPeople {
         let surnames = surnames(view, names);
         let of_several_words = surnames.values().flatten().any(|surname| surname.len() > 1);
-        KnownPeople { surnames, of_several_words, given: given_names(view, names) }
+        KnownPeople {
+            full: full_names(view, names),
+            surnames,
+            of_several_words,
+            given: given_names(view, names),
+        }
     }
 
     /// Their mentions by surname or given name alone, outside other names.
@@ -144,6 +151,9 @@ impl KnownPeople {
 
     /// The end of the name that starts at a token, and the rule that found it.
     fn at(&self, view: &View, at: usize, limit: usize) -> Option<(usize, &'static str)> {
+        if let Some(end) = longest_of_forms(view, &self.full, at, limit) {
+            return Some((end, "fr.person.again"));
+        }
         let may_start = self.of_several_words || view.is_capitalised(at);
         if let Some(end) = may_start.then(|| surname_at(view, &self.surnames, at, limit)).flatten() {
             return Some((end, "fr.person.surname"));
@@ -196,6 +206,20 @@ fn given_names(view: &View, names: &[Name]) -> FxHashSet<FormId> {
     heads.dedup();
     let groups = heads.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() == 1);
     groups.map(|group| group[0].0).collect()
+}
+
+/// The names of more than one word that no list has, by their first form.
+fn full_names(view: &View, names: &[Name]) -> FxHashMap<FormId, Vec<Vec<FormId>>> {
+    let mut full: FxHashMap<FormId, Vec<Vec<FormId>>> = FxHashMap::default();
+    let unlisted = |name: &&Name| name.kind == Kind::Person && name.candidates.is_empty();
+    for name in names.iter().filter(unlisted).filter(|name| name.end - name.first > 1) {
+        let forms: Vec<FormId> = name.tokens().map(|i| view.form(i)).collect();
+        let of_form = full.entry(forms[0]).or_default();
+        if !of_form.contains(&forms) {
+            of_form.push(forms);
+        }
+    }
+    full
 }
 
 /// The surnames of the persons named in full, by their first form.
@@ -258,6 +282,7 @@ fn surname_length(view: &View, name: &Name) -> usize {
     length
 }
 
+/// The end of the surname that starts at a token. One that opens a sentence is no word of the language.
 fn surname_at(
     view: &View,
     surnames: &FxHashMap<FormId, Vec<Vec<FormId>>>,
@@ -265,18 +290,27 @@ fn surname_at(
     limit: usize,
 ) -> Option<usize> {
     let ordinary = view.is(at, word::ORDINARY) && view.starts_sentence(at);
+    longest_of_forms(view, surnames, at, limit).filter(|&end| !(ordinary && end == at + 1))
+}
+
+/// The end of the longest of some names, by their first form, that starts at a token.
+fn longest_of_forms(
+    view: &View,
+    names: &FxHashMap<FormId, Vec<Vec<FormId>>>,
+    at: usize,
+    limit: usize,
+) -> Option<usize> {
     if view.token(at).shape.is_number() {
         return None;
     }
-    let fits = |surname: &&Vec<FormId>| {
-        let end = at + surname.len();
-        !(ordinary && surname.len() == 1)
-            && end <= limit.min(view.text.tokens.len())
-            && (at..end).zip(surname.iter()).all(|(i, form)| view.form(i) == *form)
+    let fits = |forms: &&Vec<FormId>| {
+        let end = at + forms.len();
+        end <= limit.min(view.text.tokens.len())
+            && (at..end).zip(forms.iter()).all(|(i, form)| view.form(i) == *form)
             && (at + 1..end).all(|i| view.joined(i) || view.token(i).gap == Gap::Apostrophe)
             && (at..end).any(|i| view.is_capitalised(i))
             && view.is_capitalised(end - 1)
     };
-    let longest = surnames.get(&view.form(at))?.iter().filter(fits).map(Vec::len).max()?;
+    let longest = names.get(&view.form(at))?.iter().filter(fits).map(Vec::len).max()?;
     Some(at + longest)
 }

@@ -229,6 +229,8 @@ features! {
     ORGANISATION_HEAD = Listed("organisation-head");
     /// A noun before the name of an organisation that is a word, too: `quotidien`, `groupe`.
     ORGANISATION_CUE = Listed("organisation-cue");
+    /// What somebody is in a body, whose name follows `de`: `PDG`, `présidente`.
+    BODY_MEMBER = Listed("body-member");
     /// A legal form at the end of a company's name: `SARL`.
     COMPANY_FORM = Listed("company-form");
     /// A last word by which a name is a company's, a club's or a paper's: `Airlines`.

@@ -80,7 +80,7 @@ impl Runs<'_> {
             (self.is_byline(first, end), "fr.person.byline"),
             (self.is_called(first), "fr.person.called"),
             (self.is_apposed(end, roles), "fr.person.name-role"),
-            (self.follows_nationality(first), "fr.person.nationality-name"),
+            (self.follows_nationality(first, end), "fr.person.nationality-name"),
             ((first + 1..end).any(|i| self.is_sure_given(i)), "fr.person.surname-given-name"),
             (self.has_particle(first, end), "fr.person.particle"),
             (self.speaks(first, end), "fr.person.speech"),
@@ -251,18 +251,25 @@ impl Runs<'_> {
         })
     }
 
-    /// `l’Américain X Y`.
-    fn follows_nationality(&self, first: usize) -> bool {
+    /// `l’Américain X Y`, `la Franco-Malienne X Y`; with a small letter only before what ends with a surname: `le malien X
+    /// Y`, but not `le malien Kolaba Énergie`.
+    fn follows_nationality(&self, first: usize, end: usize) -> bool {
         let view = self.view;
         if view.starts_sentence(first) || view.token(first).gap != Gap::Space {
             return false;
         }
-        let nationality = |from: usize| {
-            view.is_capitalised(from)
-                && readings_at(self.readings, from)
-                    .any(|reading| reading.usage == Usage::Demonym && reading.end as usize == first)
+        let ends = |from: usize| {
+            readings_at(self.readings, from)
+                .any(|reading| reading.usage == Usage::Demonym && reading.end as usize == first)
         };
-        (first.saturating_sub(3)..first).any(nationality)
+        let capital = |from: usize| {
+            let compound = || view.token(from + 1).gap == Gap::Hyphen && ends(from + 1);
+            view.is_capitalised(from) && (ends(from) || compound())
+        };
+        let mut near = first.saturating_sub(3)..first;
+        let surname = view.is(end - 1, word::SURNAME) && !view.is(end - 1, word::ORDINARY);
+        let small = |from: usize| surname && from > 0 && ends(from) && view.is(from - 1, word::ARTICLE);
+        near.clone().any(capital) || near.any(small)
     }
 
     /// `X Y a déclaré`, `selon X Y`, `déclare X Y`.

@@ -43,6 +43,7 @@ impl<'s> Reader<'s> {
             self.teams(person).into_iter().filter_map(|body| state(person, body, "brackets")).collect();
         found.extend(self.apposed(person).and_then(|body| state(person, body, "apposed")));
         found.extend(self.party_before(person).and_then(|body| state(person, body, "party-name")));
+        found.extend(self.body_between_commas(person).and_then(|body| self.is_of(person, body)));
         if let Some(body) = self.body_after(person) {
             found.extend(self.with_de(person, person, body));
             let other = self.joined_before(index, person).filter(|other| other.entity != Some(entity));
@@ -60,7 +61,7 @@ impl<'s> Reader<'s> {
         }
         let confidence = match (body.kind, known) {
             (Kind::Organisation, Some(true)) => 0.9,
-            (Kind::Organisation, None) if self.sport => 0.8,
+            (Kind::Organisation, None) if self.sport || body.end_token > body.first_token + 1 => 0.8,
             _ => return None,
         };
         let span = Span::new(person.span.start.min(body.span.start), person.span.end.max(body.span.end));
@@ -148,6 +149,28 @@ impl<'s> Reader<'s> {
         let body =
             context.mention_at(end + 1).or_else(|| context.mention_at(context.after_article(end + 1)))?;
         (body.kind == Kind::Organisation && body.entity.is_some()).then_some(body)
+    }
+
+    /// `X, de l’université de Ségou,`: the body behind a name and a comma, where a comma or the end closes it.
+    fn body_between_commas(&self, person: &Mention) -> Option<&'s Mention> {
+        let context = self.context;
+        let end = person.end_token as usize;
+        if !context.is(end, word::OF) || context.gap(end) != Gap::Comma || !self.is_free(person) {
+            return None;
+        }
+        let body =
+            context.mention_at(end + 1).or_else(|| context.mention_at(context.after_article(end + 1)))?;
+        let sentence = &context.text.sentences[person.sentence as usize];
+        let closed =
+            body.end_token == sentence.end_token || context.gap(body.end_token as usize) == Gap::Comma;
+        (body.kind == Kind::Organisation && closed).then_some(body)
+    }
+
+    /// That somebody is of any body, as the text says by nothing but its place.
+    fn is_of(&self, person: &Mention, body: &Mention) -> Option<Relation> {
+        let span = Span::new(person.span.start, body.span.end);
+        let rule = Rule { relation: "member_of", id: "fr.member_of.body-between-commas", confidence: 0.8 };
+        Some(rule.relation(self.context, person, (person.entity?, body.entity?), span))
     }
 
     /// Whether neither a noun with `de` nor a verb stands before a name: not `le départ de X du PSG`, `exclure X du parti`.
