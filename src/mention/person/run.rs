@@ -163,7 +163,7 @@ impl Runs<'_> {
             Gap::Dot | Gap::DotHyphen | Gap::DotSpace => initial,
             _ => false,
         };
-        if !linked {
+        if !linked || self.is_of_two(first, at) {
             return None;
         }
         if view.is_capitalised(at) {
@@ -176,6 +176,18 @@ impl Runs<'_> {
             return Some(at + 2);
         }
         self.after_particles(first, at)
+    }
+
+    /// `la rencontre Awa Kéita-Paul Delorme`: a hyphen between the names of two persons, each with a given name.
+    fn is_of_two(&self, first: usize, at: usize) -> bool {
+        let view = self.view;
+        let surname = at + 1 < self.limit && view.token(at + 1).gap == Gap::Space && view.is_capitalised(at + 1);
+        view.token(at).gap == Gap::Hyphen
+            && (first + 1..at).any(|i| view.token(i).gap == Gap::Space)
+            && self.is_sure_given(first)
+            && !view.is(at - 1, word::GIVEN)
+            && self.is_sure_given(at)
+            && surname
     }
 
     /// `José Ortega y Gasset`.

@@ -202,9 +202,11 @@ impl Reader<'_> {
         if !with_etre && Some(form.verb) != frames.have {
             return;
         }
-        let (mut at, mut passive) = (self.skip_insertion(self.skip_adverbs(self.end)), false);
+        let from = self.skip_adverbs(self.end);
+        let (mut at, mut passive) = (self.skip_insertion(from), false);
         if !with_etre && is_participle_of_be(self.words, at) {
-            (at, passive) = (self.skip_insertion(self.skip_adverbs(at + 1)), true);
+            let from = self.skip_adverbs(at + 1);
+            (at, passive) = (self.skip_insertion(from), true);
         }
         let Some(participle) = participle(self.words, at) else {
             if passive {
@@ -300,20 +302,22 @@ impl Reader<'_> {
         at
     }
 
-    /// What commas enclose before a participle: `a, dans un communiqué, accusé`. Whoever is named there stays.
-    fn skip_insertion(&self, from: usize) -> usize {
+    /// What commas enclose before a participle: `a, dans un communiqué, accusé`; `est, selon l’AFP, arrivé` is reported.
+    fn skip_insertion(&mut self, from: usize) -> usize {
         let words = self.words;
         let comma = |at: usize| at < words.len() && words.tokens[at].gap == Gap::Comma;
         let end = (from + 1..from + LONGEST_ENCLOSED).find(|&at| comma(at)).filter(|_| comma(from));
         let fits = |end: &usize| {
-            let inside = from..*end;
+            let joined = |at: usize| matches!(words.tokens[at].gap, Gap::Space | Gap::Apostrophe | Gap::Hyphen);
             is_tense(words, *end, Tense::PastParticiple)
-                && inside.clone().all(|at| !words.tokens[at].shape.is_capitalised())
-                && inside
-                    .skip(1)
-                    .all(|at| matches!(words.tokens[at].gap, Gap::Space | Gap::Apostrophe | Gap::Hyphen))
+                && !words.tokens[from].shape.is_capitalised()
+                && (from + 1..*end).all(joined)
         };
-        end.filter(fits).unwrap_or(from)
+        let Some(end) = end.filter(fits) else { return from };
+        if words.has(from, word::ACCORDING) && self.group.modality == Modality::Asserted {
+            self.group.modality = Modality::Reported;
+        }
+        end
     }
 
     /// `se fait arrêter`, `se voit accusé`: the passive of what follows.

@@ -4,7 +4,10 @@ use super::{
     DateReader, Precision, Reading, Sentence,
     calendar::{self, after, days_between, distance, is_weekday, weekday_before},
 };
-use crate::model::{Date, Lexeme, Opener, Opening, PartialDate, Shift, Unit};
+use crate::{
+    matcher::Gap,
+    model::{Date, Lexeme, Opener, Opening, PartialDate, Shift, Unit},
+};
 use std::ops::RangeInclusive;
 
 /// What of a date is said.
@@ -159,7 +162,10 @@ impl<'a> Sentence<'a> {
         let mut opener = if bound { Opener::of(&[Opening::Bound]) } else { Opener::default() };
         for _ in 0..DateReader::LONGEST_OPENER {
             let word = self.opener_word(at);
-            if word == Opener::default() || opener.has(Opening::Article) || opener.has(Opening::This) {
+            // `a, hier, reçu`
+            let cut = self.tokens.get(at + 1).is_some_and(|next| next.gap == Gap::Comma);
+            let whole = opener.has(Opening::Article) || opener.has(Opening::This);
+            if word == Opener::default() || whole || cut {
                 break;
             }
             opener |= word;
