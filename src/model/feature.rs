@@ -348,6 +348,8 @@ features! {
     PERSONAL = Listed("personal-pronoun");
     /// `elle`
     FEMININE_PRONOUN = Listed("feminine-pronoun");
+    /// `je`
+    SPEAKING = Listed("speaking-pronoun");
     /// Those who took power: `junte`.
     TAKEOVER = Listed("takeover");
     /// `y`

@@ -98,7 +98,7 @@ fn cues(view: &View, readings: &Readings, roles: &[RolePhrase]) -> Vec<Preceding
             _ => continue,
         };
         let end = reading.end as usize;
-        if is_of_body(readings, reading) {
+        if is_of_body(readings, reading) || is_of_role(roles, reading) {
             continue;
         }
         if end < view.text.tokens.len() && follows(view, end, reading.usage == Usage::Abbreviation) {
@@ -119,6 +119,12 @@ fn is_of_body(readings: &Readings, reading: &Reading) -> bool {
     let first = reading.first as usize;
     let longer = |other: &Reading| other.kind == EntryKind::Organisation && other.end >= reading.end;
     (first.saturating_sub(2)..first).any(|start| readings_at(readings, start).any(longer))
+}
+
+/// Whether a rank or title is a word of a role: `le secrétaire général X`.
+fn is_of_role(roles: &[RolePhrase], reading: &Reading) -> bool {
+    let before = roles.partition_point(|role| role.first < reading.first);
+    before.checked_sub(1).is_some_and(|last| reading.end <= roles[last].role_end)
 }
 
 /// Whether a name may follow a cue that ends before a token: a space, or the full stop of an abbreviation.

@@ -181,7 +181,8 @@ impl Runs<'_> {
     /// `la rencontre Awa Kéita-Paul Delorme`: a hyphen between the names of two persons, each with a given name.
     fn is_of_two(&self, first: usize, at: usize) -> bool {
         let view = self.view;
-        let surname = at + 1 < self.limit && view.token(at + 1).gap == Gap::Space && view.is_capitalised(at + 1);
+        let surname =
+            at + 1 < self.limit && view.token(at + 1).gap == Gap::Space && view.is_capitalised(at + 1);
         view.token(at).gap == Gap::Hyphen
             && (first + 1..at).any(|i| view.token(i).gap == Gap::Space)
             && self.is_sure_given(first)

@@ -112,6 +112,8 @@ pub(crate) enum ResolvedBy {
     Pronoun,
     /// `ce dernier`, `celle-ci`.
     Latter,
+    /// `je` in a quotation: who speaks.
+    Speaker,
     /// `Sa visite à B …`: that of whom the text is about.
     Possessive,
     /// `le pays`, `l’organisation`, `l’artiste`.
@@ -133,6 +135,7 @@ impl ResolvedBy {
             ResolvedBy::List => "fr.several.list",
             ResolvedBy::Pronoun => "fr.reference.pronoun",
             ResolvedBy::Latter => "fr.reference.latter",
+            ResolvedBy::Speaker => "fr.reference.speaker",
             ResolvedBy::Possessive => "fr.reference.possessive",
             ResolvedBy::Definite => "fr.reference.definite",
             ResolvedBy::Government => "fr.reference.government",

@@ -247,10 +247,11 @@ impl Chunker<'_> {
                 && self.actors.at(at).is_none())
     }
 
-    /// `il`, `elle`: whom it means, where that is sure.
+    /// `il`, `elle`, `je` in a quotation: whom it means, where that is sure.
     fn pronoun(&self, at: usize) -> ChunkKind {
         let feminine = self.words.has(at, word::FEMININE_PRONOUN);
         let actor = match self.words.has(at, word::PERSONAL) {
+            _ if self.speech && self.words.has(at, word::SPEAKING) => reference::speaker(self.actors, at),
             true if !self.speech && !self.words.is_impersonal(at) && !self.has_other_subject(feminine) => {
                 reference::pronoun(self.actors, at, feminine)
             }

@@ -24,6 +24,8 @@ mod gapping;
 mod government;
 mod plural_anaphora;
 pub(crate) mod reference;
+
+mod speaker;
 mod states;
 pub(crate) mod tagged;
 mod verb_group;

@@ -6,7 +6,7 @@ use super::{
     centre::{self, Gender, Search},
     chunk::{Actor, Chunk, ChunkKind, ResolvedBy},
     context::DocumentContext,
-    government,
+    government, speaker,
     tagged::TaggedSentence,
 };
 use crate::{
@@ -30,6 +30,12 @@ pub(crate) fn pronoun(actors: &ActorFinder, token: usize, feminine: bool) -> Opt
 pub(crate) fn latter(actors: &ActorFinder, token: usize, feminine: bool) -> Option<Actor> {
     let search = of_gender(actors, Some(Gender::feminine(feminine)));
     taken(actors.context, search.last(actors.place(token))?, ResolvedBy::Latter)
+}
+
+/// Whom `je` at a token of a quotation means: who speaks.
+pub(crate) fn speaker(actors: &ActorFinder, token: usize) -> Option<Actor> {
+    let index = speaker::of(actors.context, actors.place(token))?;
+    taken(actors.context, index, ResolvedBy::Speaker)
 }
 
 /// Whose something is at the start of a sentence: `Sa visite à B …`.

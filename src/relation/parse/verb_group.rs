@@ -308,7 +308,8 @@ impl Reader<'_> {
         let comma = |at: usize| at < words.len() && words.tokens[at].gap == Gap::Comma;
         let end = (from + 1..from + LONGEST_ENCLOSED).find(|&at| comma(at)).filter(|_| comma(from));
         let fits = |end: &usize| {
-            let joined = |at: usize| matches!(words.tokens[at].gap, Gap::Space | Gap::Apostrophe | Gap::Hyphen);
+            let joined =
+                |at: usize| matches!(words.tokens[at].gap, Gap::Space | Gap::Apostrophe | Gap::Hyphen);
             is_tense(words, *end, Tense::PastParticiple)
                 && !words.tokens[from].shape.is_capitalised()
                 && (from + 1..*end).all(joined)
