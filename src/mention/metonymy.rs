@@ -9,7 +9,10 @@ use crate::{
 /// Sets the metonymy of every capital city, with its cue where there is one.
 pub(super) fn mark(view: &View, mentions: &mut [Mention], on: &mut impl Listener) {
     for index in 0..mentions.len() {
-        let Some(country) = capital_of(view, &mentions[index]) else { continue };
+        let country = capital_of(view, &mentions[index]);
+        let Some(country) = country.filter(|&country| is_its_own(view, mentions, index, country)) else {
+            continue;
+        };
         let metonymy = Metonymy { country, cue: cue(view, mentions, index), entity: None };
         on.record(|| step(view, &mentions[index], metonymy));
         mentions[index].metonymy = Some(metonymy);
@@ -38,6 +41,12 @@ fn capital_of(view: &View, mention: &Mention) -> Option<EntryIndex> {
     let country = row.country.filter(|_| mention.kind == Kind::Place)?;
     let Detail::Country { capitals, .. } = &view.lexicon.entry(country).detail else { return None };
     (capitals.first() == Some(&place)).then_some(country)
+}
+
+/// Whether a capital is the seat of its government alone, or the text names the country.
+fn is_its_own(view: &View, mentions: &[Mention], index: usize, country: EntryIndex) -> bool {
+    let shared = view.is(mentions[index].first_token as usize, word::SEAT_OF_OTHERS);
+    !shared || mentions.iter().any(|mention| mention.candidates.first() == Some(&country))
 }
 
 fn cue(view: &View, mentions: &[Mention], index: usize) -> Option<&'static str> {
@@ -85,7 +94,8 @@ fn is_taken(view: &View, row: usize, start: usize) -> Option<&'static str> {
     let addressee = to && view.is(head, word::ACTOR_ADDRESSEE) && !noun;
     // `vis-à-vis de`, `face à`, but not `la face de`.
     let noun = view.is(head, word::ACTOR_NOUN) && (to || !view.is(head, word::FACING));
-    (addressee || noun).then_some("fr.metonymy.partner")
+    let source = of && view.is(head, word::ACTOR_SOURCE) && !view.is(before, word::CONTRACTED);
+    (addressee || noun || source).then_some("fr.metonymy.partner")
 }
 
 /// The first token of the coordination with a name: `Moscou` for the second name in `Moscou et Minsk`.
@@ -162,7 +172,9 @@ fn in_pair(view: &View, mentions: &[Mention], index: usize) -> bool {
     let beside =
         |left: &Mention, right: &Mention| left.end_token == right.first_token && dashed(right.first_token);
     let and = |left: &Mention, right: &Mention| {
-        left.end_token + 1 == right.first_token && view.is(left.end_token as usize, word::AND)
+        let (end, first) = (left.end_token as usize, right.first_token as usize);
+        let article = first > end && view.is_article(first - 1);
+        end + 1 + usize::from(article) == first && view.is(end, word::AND)
     };
     let between = |first: u32| first.checked_sub(1).is_some_and(|i| view.is(i as usize, word::BETWEEN));
     let with_next = next.is_some_and(|next| {

@@ -297,6 +297,10 @@ features! {
     ACTOR_ADDRESSEE = Listed("actor-addressee");
     /// A word that takes an actor after `à` or `de`: `soutien`.
     ACTOR_NOUN = Listed("actor-noun");
+    /// A word after which, with `de` alone, a capital is its government: `la décision de Paris`, `s’éloigne de Paris`.
+    ACTOR_SOURCE = Listed("actor-source");
+    /// A capital that stands for its country only where the text names that: `Bruxelles`.
+    SEAT_OF_OTHERS = Listed("seat-of-others");
     /// A word by which a capital is the city: `vers`.
     BEFORE_CITY = Listed("before-city");
     /// A preposition by which a capital is its government: `contre`.
