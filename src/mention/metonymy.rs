@@ -149,7 +149,7 @@ fn speaks(view: &View, end: usize, limit: usize) -> bool {
         if view.is_capitalised(at) || !matches!(view.token(at).gap, Gap::Space | Gap::Apostrophe) {
             return false;
         }
-        if view.is(at, word::SPEECH | word::ACT) {
+        if view.is(at, word::SPEECH | word::ACT | word::GOVERNMENT_DEED) {
             return true;
         }
         if !view.is(at, word::BEFORE_VERB) {

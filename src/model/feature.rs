@@ -291,6 +291,8 @@ features! {
     SPEECH = Listed("speech-verb");
     /// A verb of what a government does: `accuse`, `rejeté`.
     ACT = Listed("government-act");
+    /// More of them, which elsewhere are nouns, too: `équipe`.
+    GOVERNMENT_DEED = Listed("government-deed");
     /// A form of a verb whose object is an actor: `accuse`.
     ACTOR_OBJECT = Listed("actor-object");
     /// A form of a verb that takes an actor after `à`: `demande`.
