@@ -7,7 +7,7 @@ use super::{
     NO_MENTION, Name, Reason, View,
     gazetteer::{Reading, Readings},
     readings_at,
-    role::RolePhrase,
+    role::{RolePhrase, is_plural},
 };
 use crate::{
     matcher::Gap,
@@ -111,7 +111,40 @@ fn cues(view: &View, readings: &Readings, roles: &[RolePhrase]) -> Vec<Preceding
             before[end] = before[end].max(PrecedingCue::Role);
         }
     }
+    share(view, readings, roles, &mut before);
     before
+}
+
+/// `MM. Koma, Issoufou et Zorlik`, `les généraux Koma et Zorlik`: a plural before the first of several names is before each.
+fn share(view: &View, readings: &Readings, roles: &[RolePhrase], before: &mut [PrecedingCue]) {
+    let titles = readings.iter().filter(|reading| {
+        let written = view.written(reading.first as usize);
+        let plural = written == "MM" || (written.chars().count() > 3 && written.ends_with(['s', 'x']));
+        plural && matches!(reading.kind, EntryKind::Rank | EntryKind::Title)
+    });
+    let roles = roles.iter().filter(|role| is_plural(view, role));
+    for end in titles.map(|title| title.end).chain(roles.map(|role| role.end)) {
+        let mut first = end as usize;
+        let limit = if first < view.text.tokens.len() { view.sentence_end(first) } else { 0 };
+        while first < limit && before[first] != PrecedingCue::Nothing {
+            let Some(next) = next_of_row(view, readings, first, limit) else { break };
+            before[next] = before[next].max(before[first]);
+            first = next;
+        }
+    }
+}
+
+/// The next name in a row of surnames: behind a comma, or behind `et`.
+fn next_of_row(view: &View, readings: &Readings, first: usize, limit: usize) -> Option<usize> {
+    let word =
+        |i: usize| view.is(i, word::FUNCTION | word::ORDINARY) && !view.is(i, word::GIVEN | word::SURNAME);
+    let named = |i: usize| i < limit && view.is_capitalised(i) && !word(i) && !is_roman(view.written(i));
+    let end = (first + 1..limit).find(|&i| !(named(i) && view.joined(i)))?;
+    let comma = view.token(end).gap == Gap::Comma;
+    let next = if view.is(end, word::AND) && view.joined(end) { end + 1 } else { end };
+    let apart = next > end && view.joined(next) || (next == end && comma);
+    let other = |reading: &Reading| !matches!(reading.kind, EntryKind::Person | EntryKind::Portfolio);
+    (named(first) && apart && named(next) && !readings_at(readings, next).any(other)).then_some(next)
 }
 
 /// Whether a rank or title is a word in the name of a body: `Société Générale`.
