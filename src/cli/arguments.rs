@@ -2,8 +2,9 @@
 
 use super::Command;
 use clap::{
-    Args, Parser, ValueEnum,
+    Args, CommandFactory, Parser, ValueEnum,
     builder::{PossibleValuesParser, TypedValueParser},
+    error::ErrorKind,
 };
 use palabre::{
     correction::{self, Corrections},
@@ -37,8 +38,21 @@ Exit codes: 0 done; 1 some inputs failed, the rest was done; 2 usage or configur
 pub(crate) struct Arguments {
     #[command(flatten)]
     pub global: Global,
+    /// Print the terms under which palabre, what it is made of and its lists stand
+    #[arg(long, alias = "licenses", exclusive = true)]
+    pub licences: bool,
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
+}
+
+impl Arguments {
+    /// Refuses arguments that ask for nothing.
+    pub(crate) fn asked(self) -> Result<Arguments, clap::Error> {
+        match self.licences || self.command.is_some() {
+            true => Ok(self),
+            false => Err(Arguments::command().error(ErrorKind::MissingSubcommand, "no command is given")),
+        }
+    }
 }
 
 /// What every command takes.

@@ -20,6 +20,7 @@ mod gazetteer;
 mod graph;
 mod interrupt;
 mod learn;
+mod licences;
 mod lines;
 mod messages;
 mod outcome;
@@ -94,7 +95,7 @@ impl Command {
 
 /// Runs the command that arguments ask for, of which the first is the name of the program. Gives the exit code.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let arguments = match Arguments::try_parse_from(arguments).and_then(Arguments::asked) {
         Ok(arguments) => arguments,
         Err(error) => {
             print(&error);
@@ -103,7 +104,11 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     };
     arguments.global.color.choice().write_global();
     let messages = Messages::new(&arguments.global);
-    exit_code(arguments.command.run(&messages), &messages) as u8
+    let outcome = match &arguments.command {
+        Some(command) => command.run(&messages),
+        None => licences::print(),
+    };
+    exit_code(outcome, &messages) as u8
 }
 
 /// Prints what the parser of the arguments says; what a terminal would obey in the arguments is shown.

@@ -69,7 +69,8 @@ impl Project {
     }
 }
 
-const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// The version, and what tells its code from that of other builds.
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+", env!("PALABRE_CODE"));
 
 fn json(scope: &Scope) -> String {
     serde_json::to_string(scope).expect("a scope is JSON")

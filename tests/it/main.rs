@@ -27,6 +27,7 @@ mod horizon;
 mod imports;
 mod input;
 mod learn;
+mod licences;
 mod lists_file;
 mod matcher;
 mod metadata;
