@@ -9,8 +9,8 @@ use super::{
 };
 use crate::matcher::fold_words;
 use crate::model::{
-    Attribute, Detail, Document, EntryIndex, EntryKind, Kind, Lexicon, Listener, Mention, Presumption, Via,
-    both, word,
+    Attribute, COUNTERPART, Detail, Document, EntryIndex, EntryKind, Kind, Lexicon, Listener, Mention,
+    Presumption, Via, both, word,
 };
 use std::collections::BTreeMap;
 
@@ -406,7 +406,7 @@ impl<'r> Roles<'r> {
     }
 
     fn is_counterpart(&self, role: EntryIndex) -> bool {
-        matches!(&*self.lexicon.entry(role).id, "homologue")
+        *self.lexicon.entry(role).id == *COUNTERPART
     }
 
     /// `son homologue français`: the same role as the person before it, for the other country.

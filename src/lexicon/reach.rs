@@ -1,7 +1,7 @@
 //! What an edit of lists can touch: which documents may be read otherwise after it.
 //!
-//! Rows of people, organisations and places are told apart; any other edit may touch all. Such a row is found by its forms, and what
-//! it says of words holds where these stand. So a document is touched that has
+//! Rows of people, organisations and places, terms of office and memberships are told apart; any other edit may touch all. A row of
+//! an actor is found by its forms, and what it says of words holds where these stand. So a document is touched that has
 //!
 //! - all the words of one of the forms, or of the id, of a row that was added, removed or called otherwise: without its short words,
 //!   since an article may be swallowed (`du Caire`);
@@ -9,6 +9,10 @@
 //! - the id of such a row among what was read in it.
 //!
 //! A row that is there before and after and differs in more than its names may touch all, and so may another order of rows.
+//!
+//! A term of office is asked for where its person is named, and where a role phrase may mean it: a document is touched that has
+//! the words of a form of the person, or, on a day when the term may have begun, those of a role that means the office, or of
+//! `homologue`, which takes up any. A membership is asked for where its body is named.
 
 use super::{
     Base, Edition, EditionFile, ListFile, compiled,
@@ -18,7 +22,7 @@ use super::{
 use crate::{
     error::Result,
     matcher::{Tokenizer, fold_words},
-    model::{Lexicon, word},
+    model::{COUNTERPART, Date, Lexicon, PartialDate, word},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -40,6 +44,8 @@ pub(crate) struct Touch {
     together: FxHashSet<Vec<String>>,
     /// One of these among what was read.
     ids: FxHashSet<String>,
+    /// Of one of these, all are, in a document of that day or later; of any day that is known where none is said.
+    since: FxHashMap<Vec<String>, Option<Date>>,
 }
 
 /// The words of a text, folded; letters with dots between them are words together, too, and so are the halves of a word that goes over
@@ -83,19 +89,37 @@ impl TextWords {
 }
 
 impl Touch {
-    /// Whether a document of some words may be read otherwise, of which the line tells what was read.
-    pub(crate) fn touches(&self, words: &TextWords, line: &str) -> bool {
+    /// Whether a document of some words and of a day may be read otherwise, of which the line tells what was read.
+    pub(crate) fn touches(&self, words: &TextWords, date: Option<Date>, line: &str) -> bool {
+        let has_all = |form: &[String]| form.iter().all(|word| words.0.contains(word));
         self.single.iter().any(|word| words.0.contains(word))
-            || self.together.iter().any(|form| form.iter().all(|word| words.0.contains(word)))
+            || self.together.iter().any(|form| has_all(form))
             || self.ids.iter().any(|id| line.contains(&**id))
+            // Without a date, nobody holds an office.
+            || date.is_some_and(|date| {
+                self.since.iter().any(|(form, from)| from.is_none_or(|from| from <= date) && has_all(form))
+            })
+    }
+
+    /// Adds the forms of a role, as phrases of documents since a day.
+    fn add_since(&mut self, from: Option<Date>, form: &str) {
+        for words in required(form) {
+            self.since
+                .entry(words)
+                .and_modify(|known| *known = known.zip(from).map(|(known, from)| known.min(from)))
+                .or_insert(from);
+        }
     }
 }
 
 /// The lists of which rows are told apart.
 const LISTS: [&str; 3] = ["organisations", "people", "places"];
 
+/// The lists of which terms are told apart.
+const TERMS: [&str; 2] = ["memberships", "offices"];
+
 /// The columns that say what a row is called.
-const NAMES: [&str; 7] = ["name", "surname", "aliases", "acronyms", "short", "shared", "cued"];
+const NAMES: [&str; 8] = ["name", "surname", "aliases", "acronyms", "short", "shared", "cued", "forms"];
 
 /// The columns of which no reading asks.
 const ASIDE: [&str; 3] = ["source", "checked", "wikidata"];
@@ -108,11 +132,15 @@ pub(crate) fn reach(before: &Edition, after: &Edition) -> Result<Reach> {
     let (Some(base), true) = (compiled(), is_of_rows(before, after)) else { return Ok(Reach::All) };
     let [old, new] = [files_of(before)?, files_of(after)?];
     let [old, new] = [Rows::read(&old)?, Rows::read(&new)?];
-    let built_in: Vec<ListFile> = LISTS.into_iter().filter_map(source::builtin).collect();
-    let edits = Edits { base: &base, built_in: &built_in };
+    let edits = Edits { base: &base, old: &old, new: &new };
     let mut touch = Touch::default();
     for list in LISTS {
-        if !edits.of_list(list, [&old, &new], &mut touch)? {
+        if !edits.of_list(list, &mut touch)? {
+            return Ok(Reach::All);
+        }
+    }
+    for list in TERMS {
+        if !edits.of_terms(list, &mut touch)? {
             return Ok(Reach::All);
         }
     }
@@ -131,7 +159,8 @@ fn files_of(edition: &Edition) -> Result<Vec<ListFile>> {
 /// Whether both have the same but for rows of such lists over the built-in ones.
 fn is_of_rows(before: &Edition, after: &Edition) -> bool {
     let others = |edition: &Edition| -> Vec<EditionFile> {
-        let is_other = |file: &&EditionFile| !LISTS.iter().any(|list| file.name == format!("{list}.csv"));
+        let is_told = |file: &EditionFile, list: &str| file.name.strip_suffix(".csv") == Some(list);
+        let is_other = |file: &&EditionFile| !LISTS.iter().chain(&TERMS).any(|list| is_told(file, list));
         edition.files.iter().filter(is_other).cloned().collect()
     };
     !before.built_in.is_empty()
@@ -145,31 +174,20 @@ const PLURAL: char = 's';
 
 struct Edits<'e> {
     base: &'e Base,
-    built_in: &'e [ListFile],
+    old: &'e Rows<'e>,
+    new: &'e Rows<'e>,
 }
 
 impl Edits<'_> {
     /// Adds what the edits of a list touch; none where that may be all.
-    fn of_list(&self, list: &str, [old, new]: [&Rows; 2], touch: &mut Touch) -> Result<bool> {
-        let [old, new] = [all(old, list), all(new, list)];
-        let [old_cells, new_cells] =
-            [&old, &new].map(|rows| rows.iter().map(|row| cells(row)).collect::<Vec<_>>());
-        let [in_old, in_new] =
-            [&old_cells, &new_cells].map(|cells| cells.iter().collect::<FxHashSet<&Vec<String>>>());
-        let stays = |cells: &&Vec<String>| in_old.contains(cells) && in_new.contains(cells);
-        if !old_cells.iter().filter(stays).eq(new_cells.iter().filter(stays)) {
-            return Ok(false);
-        }
-        let edited = |rows: &[Row<'_>], cells: &[Vec<String>]| -> FxHashSet<String> {
-            let edited = rows.iter().zip(cells).filter(|(_, cells)| !stays(cells));
-            edited.map(|(row, _)| row.id()).collect()
-        };
-        let ids: FxHashSet<String> = &edited(&old, &old_cells) | &edited(&new, &new_cells);
-        if ids.is_empty() {
+    fn of_list(&self, list: &str, touch: &mut Touch) -> Result<bool> {
+        let [old, new] = [all(self.old, list), all(self.new, list)];
+        let Some(edited) = edited(&old, &new) else { return Ok(false) };
+        if edited.is_empty() {
             return Ok(true);
         }
-        let built_in: Vec<ListFile> =
-            self.built_in.iter().filter(|file| file.list == list).cloned().collect();
+        let ids: FxHashSet<String> = edited.iter().map(Row::id).collect();
+        let built_in = builtin(list);
         let built_in = Rows::read(&built_in)?;
         let [built_in, old, new] = [by_id(&all(&built_in, list)), by_id(&old), by_id(&new)];
         Ok(ids.into_iter().all(|id| {
@@ -183,6 +201,69 @@ impl Edits<'_> {
             let own = built_in.first();
             self.of_row(&id, [old.first().or(own), new.first().or(own)], own.is_some(), touch)
         }))
+    }
+
+    /// The same of terms of office, or memberships.
+    fn of_terms(&self, list: &str, touch: &mut Touch) -> Result<bool> {
+        let [old, new] = [all(self.old, list), all(self.new, list)];
+        let Some(edited) = edited(&old, &new) else { return Ok(false) };
+        if edited.is_empty() {
+            return Ok(true);
+        }
+        // A junta lately in power changes who takes part in meetings.
+        if edited.iter().any(|term| term.cell("role") == self.base.lexicon.cues.junta) {
+            return Ok(false);
+        }
+        let (actor, of) = if list == "offices" { ("person", "people") } else { ("body", "organisations") };
+        let actors: FxHashSet<&str> = edited.iter().map(|term| term.cell(actor)).collect();
+        self.each_form(of, |id, form| {
+            if actors.contains(id) {
+                touch.together.extend(required(form));
+            }
+        })?;
+        touch.together.extend(actors.iter().flat_map(|id| required(&id.replace('-', " "))));
+        touch.ids.extend(actors.into_iter().map(str::to_string));
+        if list == "offices" {
+            self.of_roles(&edited, touch)?;
+        }
+        Ok(true)
+    }
+
+    /// Adds the documents in which a role phrase may mean one of some terms of office.
+    fn of_roles(&self, terms: &[Row], touch: &mut Touch) -> Result<()> {
+        let mut since: FxHashMap<String, Vec<Option<Date>>> = FxHashMap::default();
+        for term in terms {
+            let from = PartialDate::parse(term.cell("from")).map(|from| from.first);
+            since.entry(COUNTERPART.to_string()).or_default().push(from);
+            since.entry(term.cell("role").to_string()).or_default().push(from);
+        }
+        self.each("role_offices", |meaning| {
+            if let Some(days) = since.get(meaning.cell("office")).cloned() {
+                since.entry(meaning.cell("role").to_string()).or_default().extend(days);
+            }
+        })?;
+        self.each_form("roles", |id, form| {
+            since.get(id).into_iter().flatten().for_each(|from| touch.add_since(*from, form));
+        })
+    }
+
+    /// Gives the rows of a list to somebody: built in, before and after.
+    fn each(&self, list: &str, mut give: impl FnMut(&Row)) -> Result<()> {
+        let built_in = builtin(list);
+        let built_in = Rows::read(&built_in)?;
+        [&built_in, self.old, self.new]
+            .into_iter()
+            .flat_map(|rows| all(rows, list))
+            .for_each(|row| give(&row));
+        Ok(())
+    }
+
+    /// The same of what the rows are called, with their ids.
+    fn each_form(&self, list: &str, mut give: impl FnMut(&str, &str)) -> Result<()> {
+        self.each(list, |row| {
+            let id = row.id();
+            forms(row).iter().for_each(|form| give(&id, &form.text));
+        })
     }
 
     /// Adds what a row touches, before and after; none where that may be all.
@@ -221,6 +302,24 @@ impl Edits<'_> {
             .flat_map(|written| fold_words(written).split(' ').map(str::to_string).collect::<Vec<_>>())
             .collect()
     }
+}
+
+/// A built-in list.
+fn builtin(list: &str) -> Vec<ListFile> {
+    source::builtin(list).into_iter().collect()
+}
+
+/// The rows that are not the same before and after; none where the others have another order.
+fn edited<'r>(old: &[Row<'r>], new: &[Row<'r>]) -> Option<Vec<Row<'r>>> {
+    let [old_cells, new_cells] = [old, new].map(|rows| rows.iter().map(cells).collect::<Vec<_>>());
+    let [in_old, in_new] =
+        [&old_cells, &new_cells].map(|cells| cells.iter().collect::<FxHashSet<&Vec<String>>>());
+    let stays = |cells: &&Vec<String>| in_old.contains(cells) && in_new.contains(cells);
+    if !old_cells.iter().filter(stays).eq(new_cells.iter().filter(stays)) {
+        return None;
+    }
+    let rows = old.iter().zip(&old_cells).chain(new.iter().zip(&new_cells));
+    Some(rows.filter(|(_, cells)| !stays(cells)).map(|(row, _)| *row).collect())
 }
 
 /// All rows of a list, in the order of the files.

@@ -426,6 +426,9 @@ impl Coordinates {
     }
 }
 
+/// The role, by its id in `roles.csv`, of who has the same as somebody else: `son homologue`.
+pub(crate) const COUNTERPART: &str = "homologue";
+
 /// A name of a list in a text, and a row that it may mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]

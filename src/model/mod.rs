@@ -56,7 +56,7 @@ pub(crate) use horizon::both;
 pub use horizon::{Holding, Presumption, TermKind, TermLengths};
 pub use kind::Kind;
 pub(crate) use kind::Kinds;
-pub(crate) use lexicon::{Contraction, Cues, FrontCues, NameUse, ZoneCues, hash_of_id};
+pub(crate) use lexicon::{COUNTERPART, Contraction, Cues, FrontCues, NameUse, ZoneCues, hash_of_id};
 pub use lexicon::{
     CooccurrenceRule, CooccurrenceRules, Coordinates, Detail, Entry, EntryIndex, EntryKind, FoundName,
     Lexicon, ListInfo, ListName, Membership, Office, RoleOffice, Usage,

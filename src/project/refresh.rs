@@ -50,7 +50,9 @@ impl Project {
     fn is_touched(&self, number: i64, reach: &Reach, extractor: &Extractor) -> Result<bool> {
         let Reach::Words(touch) = reach else { return Ok(true) };
         let line: String = self.store.value("SELECT line FROM lines WHERE document = ?1", [number])?;
-        Ok(touch.touches(&extractor.words(self.document(number)?.document), &line))
+        let document = self.document(number)?.document;
+        let date = document.date;
+        Ok(touch.touches(&extractor.words(document), date, &line))
     }
 
     /// Begins an entry of the log for documents that are read again.
@@ -78,7 +80,7 @@ mod tests {
     use std::{collections::BTreeMap, sync::LazyLock};
 
     /// Per row, its list and the ways in which it is written.
-    const ROWS: [(&str, &[&str]); 9] = [
+    const ROWS: [(&str, &[&str]); 12] = [
         (
             "people",
             &["fanta,Fanta Diarra Coulibaly,,mali,Fanta Coulibaly,,Fanta", "fanta,Fanta Diarra,,mali,,,"],
@@ -94,15 +96,34 @@ mod tests {
         ("organisations", &["front-vert,Front vert,,,"]),
         ("places", &["bourg,Le Bourg-Essai,,", "bourg,Bourg-Essai,,Essai"]),
         ("places", &["ville,Essaiville Est,,Essaiville"]),
+        (
+            "offices",
+            &[
+                "assimi-goita,ministre,defense,mali,2024-01,,2024-12",
+                "assimi-goita,ministre,defense,mali,2024-01,2024-06,2024-12",
+                "assimi-goita,premier-ministre,,niger,2018,,2025",
+            ],
+        ),
+        (
+            "offices",
+            &["serguei-lavrov,premier-ministre,,mali,2019-01,,2020", "idriss-deby,president,,mali,,,"],
+        ),
+        (
+            "memberships",
+            &["guinee,confederation-aes,2024-01,,member,2025", "senegal,cedeao,2012-01,2025,suspended,2025"],
+        ),
     ];
 
-    const HEADERS: [(&str, &str); 3] = [
+    const HEADERS: [(&str, &str); 5] = [
+        ("memberships", "member,body,from,to,status,checked"),
+        ("offices", "person,role,portfolio,of,from,to,checked"),
         ("people", "id,name,surname,country,aliases,shared,short"),
         ("organisations", "id,name,acronyms,aliases,shared"),
         ("places", "id,name,aliases,shared"),
     ];
 
-    const TEXTS: [&str; 16] = [
+    /// One after the other without a date, of 2019, of 2024.
+    const TEXTS: [&str; 21] = [
         "Fanta Coulibaly a rencontré Assimi Goïta à Bamako.",
         "LE GÉNÉRAL FANTA DIARRA COULIBALY À NIAMEY\n\nLe président malien a salué la décision du Bourg-Essai.",
         "Mme Coulibaly a quitté le Bourg-Essai, Fanta aussi.",
@@ -119,6 +140,11 @@ mod tests {
         "Du Bourg-Essai aux Essaivilles, Ousmane Konaré marche avec Ousmane K. et les Konarés.",
         "KONARÉ REÇOIT MACRON\n\nOusmane a rencontré le président. M. Konaré a salué la France.",
         "Sergueï Lavrov a reçu Abdoulaye Diop à Moscou, où la Russie et le Mali ont signé un accord.",
+        "Le ministre malien de la Défense a reçu son homologue nigérien.",
+        "Les trois pays de l’AES ont salué le geste. Les chefs d’État de l’AES se sont réunis à Niamey.",
+        "Le Premier ministre malien a reçu Traoré, et le président du Mali a quitté la salle.",
+        "Les chefs d’État de la Cédéao ont salué le Premier ministre du Mali, M. Lavrov non.",
+        "Yassine Fall a rencontré son homologue malien à Moscou.",
     ];
 
     fn options(chosen: &[usize]) -> lexicon::Options {
@@ -140,7 +166,11 @@ mod tests {
     }
 
     static DOCUMENTS: LazyLock<Vec<Document>> = LazyLock::new(|| {
-        let number = |(at, text): (usize, &&str)| Document::new(format!("{at}.txt"), *text);
+        let dates = [None, Some(jiff::civil::date(2019, 6, 1)), Some(jiff::civil::date(2024, 11, 10))];
+        let number = |(at, text): (usize, &&str)| Document {
+            date: dates[at % dates.len()],
+            ..Document::new(format!("{at}.txt"), *text)
+        };
         TEXTS.iter().enumerate().map(number).collect()
     });
 
@@ -151,7 +181,8 @@ mod tests {
         let Reach::Words(touch) = lexicon::reach(&before, &after).unwrap() else { return None };
         let touched = DOCUMENTS.iter().filter(|document| {
             let read = line(&old, document);
-            let is_touched = touch.touches(&new.words((*document).clone()), &read);
+            let words = new.words((*document).clone());
+            let is_touched = touch.touches(&words, document.date, &read);
             assert!(is_touched || read == line(&new, document), "{} {touch:?}", document.text);
             is_touched
         });
@@ -175,7 +206,7 @@ mod tests {
 
     #[test]
     fn few_are_touched_by_a_row() {
-        let nothing = [0; 9];
+        let nothing = [0; ROWS.len()];
         let one = |at: usize, way: usize| {
             let mut chosen = nothing;
             chosen[at] = way;
@@ -187,9 +218,15 @@ mod tests {
         assert_eq!(check(&one(6, 1), &options(&nothing)), Some(1));
         // A country more may matter anywhere.
         assert_eq!(check(&one(1, 1), &one(1, 2)), None);
-        let offices = options(&nothing)
-            .with_file("offices.csv", "person,role,of,from\nemmanuel-macron,president,mali,2031\n");
-        assert_eq!(check(&options(&nothing), &offices), None);
+        // Goïta, ministers and homologues of 2024; the AES.
+        assert_eq!(check(&one(9, 1), &one(9, 2)), Some(4));
+        assert_eq!(check(&options(&nothing), &one(11, 1)), Some(1));
+        let offices =
+            |term| options(&nothing).with_file("offices.csv", format!("person,role,of,from\n{term}\n"));
+        // Nobody has a text of 2031, but some have Macron.
+        assert_eq!(check(&options(&nothing), &offices("emmanuel-macron,president,mali,2031")), Some(3));
+        // A junta may matter wherever heads of state meet.
+        assert_eq!(check(&options(&nothing), &offices("idriss-deby,chef-de-la-junte,mali,2024")), None);
         // A row in the place of a built-in one.
         let built_in =
             "id,name,country,gender,aliases,short\nsadio-camara,Sadio Camara,mali,m,Sadio Le Camara,\n";

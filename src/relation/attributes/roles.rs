@@ -3,8 +3,8 @@
 use crate::{
     matcher::Gap,
     model::{
-        Attribute, Element, EntityIndex, EntryIndex, FeatureSet, FoundName, Kind, Mention, Relation, Slot,
-        Span, Template, Via, Word, word,
+        Attribute, COUNTERPART, Element, EntityIndex, EntryIndex, FeatureSet, FoundName, Kind, Mention,
+        Relation, Slot, Span, Template, Via, Word, word,
     },
     relation::{parse::context::DocumentContext, rule::Rule},
 };
@@ -387,7 +387,7 @@ fn admits(context: &DocumentContext, role: EntryIndex, category: &str, in_countr
     match category {
         "kin" | "culture" => false,
         // Whoever is a minister’s counterpart is a minister.
-        "other" if &*context.lexicon.entry(role).id == "homologue" => true,
+        "other" if *context.lexicon.entry(role).id == *COUNTERPART => true,
         _ if context.lexicon.frames.structure.professions.contains(&context.lexicon.entry(role).id) => {
             !in_country
         }
