@@ -381,8 +381,8 @@ fn what_is_not_certain_is_refused() {
         (&["end", "mali", "--on", "2026"], "`mali` has several terms that are open"),
         (&["end", "mali", "--on", "2026", "--of", "cedeao"], "these have ended:\n  member=mali body=cedeao"),
         (&["end", "mali", "--on", "2026", "--role", "ministre"], "a membership has no role"),
-        (&["end", "assimi-goita", "--on", "1999"], "the term ends before it starts"),
-        (&["end", "assimi-goita", "--on", "2026-12", "--next", "Awa Essai"], "no row is called `Awa Essai`"),
+        (&["end", "kais-saied", "--on", "1999"], "the term ends before it starts"),
+        (&["end", "kais-saied", "--on", "2026-12", "--next", "Awa Essai"], "no row is called `Awa Essai`"),
         (&["alias", "Essai", "--of", "assimi-goita", "--in", "gender"], "no column of names `gender`"),
         (&["alias", "A|B", "--of", "assimi-goita"], "is several names"),
     ] {
