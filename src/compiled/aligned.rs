@@ -17,9 +17,14 @@ fn padding(at: usize, length: usize) -> usize {
 /// Writes a value.
 #[allow(dead_code, reason = "what build.rs does, the library only reads")]
 pub(crate) fn to_bytes(value: &impl Serialize) -> Result<Vec<u8>> {
-    let mut serializer = Serializer { output: Writer::default() };
+    to_bytes_behind(Vec::new(), value)
+}
+
+/// Writes a value behind other bytes.
+pub(crate) fn to_bytes_behind(bytes: Vec<u8>, value: &impl Serialize) -> Result<Vec<u8>> {
+    let mut serializer = Serializer { output: Writer { start: bytes.len(), bytes } };
     value.serialize(&mut serializer)?;
-    Ok(serializer.output.0)
+    Ok(serializer.output.bytes)
 }
 
 /// Reads what [`to_bytes`] wrote. Numbers are copied only where the bytes do not start at a multiple of 16.
@@ -32,26 +37,29 @@ pub(crate) fn from_bytes<T: Deserialize<'static>>(bytes: &'static [u8]) -> Resul
     }
 }
 
-#[allow(dead_code, reason = "see `to_bytes`")]
-#[derive(Default)]
-struct Writer(Vec<u8>);
+struct Writer {
+    bytes: Vec<u8>,
+    /// Where the value starts.
+    start: usize,
+}
 
 impl ser_flavors::Flavor for Writer {
     type Output = Vec<u8>;
 
     fn try_push(&mut self, byte: u8) -> Result<()> {
-        self.0.push(byte);
+        self.bytes.push(byte);
         Ok(())
     }
 
     fn try_extend(&mut self, bytes: &[u8]) -> Result<()> {
-        self.0.resize(self.0.len() + padding(self.0.len(), bytes.len()), 0);
-        self.0.extend_from_slice(bytes);
+        let zeros = padding(self.bytes.len() - self.start, bytes.len());
+        self.bytes.resize(self.bytes.len() + zeros, 0);
+        self.bytes.extend_from_slice(bytes);
         Ok(())
     }
 
     fn finalize(self) -> Result<Vec<u8>> {
-        Ok(self.0)
+        Ok(self.bytes)
     }
 }
 

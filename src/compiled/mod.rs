@@ -13,9 +13,9 @@ mod flat;
 mod lookup;
 mod shelf;
 
-pub(crate) use aligned::from_bytes;
 #[allow(unused_imports, reason = "only build.rs compiles")]
 pub(crate) use aligned::to_bytes;
+pub(crate) use aligned::{from_bytes, to_bytes_behind};
 pub(crate) use dictionary::Dictionary;
 pub(crate) use flat::Flat;
 pub(crate) use lookup::{Lookup, hash};

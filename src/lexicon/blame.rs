@@ -11,7 +11,9 @@ impl Files {
             if !findings.iter().any(|finding| self.is_builtin(&finding.place)) {
                 return;
             }
-            let without = self.retained(|file| file.path != added.path).findings(&examine);
+            // A folder of the name of the built-in one has files of their names.
+            let is_added = |file: &ListFile| (file.layer, &file.path) == (added.layer, &added.path);
+            let without = self.retained(|file| !is_added(file)).findings(&examine);
             let of_added =
                 |finding: &&mut Finding| self.is_builtin(&finding.place) && !finding.is_among(&without);
             for finding in findings.iter_mut().filter(of_added) {

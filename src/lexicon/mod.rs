@@ -44,6 +44,7 @@ pub use listing::List;
 use merge::Merged;
 #[cfg(feature = "project")]
 pub(crate) use reach::{Reach, TextWords, reach};
+pub(crate) use schema::columns;
 pub use schema::key;
 pub use source::{BuiltinFile, Options, builtin_files, read_table};
 pub use spreadsheet::plain;
@@ -94,7 +95,9 @@ fn compiled() -> Option<Base> {
 /// # Errors
 /// As [`load`].
 pub fn pack(options: &Options) -> Result<Vec<u8>> {
-    Ok(packed::seal(&compile(&Files::read(options)?)?))
+    // The texts are gone when the file is made.
+    let base = compile(&Files::read(options)?)?;
+    Ok(packed::seal(&base))
 }
 
 /// The built-in lists, to be written down.

@@ -9,6 +9,7 @@ use crate::{
     error::{Error, Result},
 };
 use bytemuck::{Pod, Zeroable};
+use serde::Serialize;
 use std::{fs, path::Path};
 
 /// What a file starts with.
@@ -48,14 +49,13 @@ impl Header {
     }
 }
 
-/// The bytes of a file.
-pub(super) fn seal(base: &Base) -> Vec<u8> {
-    let lists = compiled::to_bytes(base).expect("lists can be written");
-    sealed(&lists)
-}
-
-fn sealed(lists: &[u8]) -> Vec<u8> {
-    [bytemuck::bytes_of(&Header::of(lists)), lists].concat()
+/// The bytes of a file. The header goes in last: a copy of the lists behind it would be as large as they are.
+pub(super) fn seal(lists: &impl Serialize) -> Vec<u8> {
+    let head = bytemuck::bytes_of(&Header::zeroed()).to_vec();
+    let mut file = compiled::to_bytes_behind(head, lists).expect("lists can be written");
+    let (head, lists) = file.split_at_mut(size_of::<Header>());
+    head.copy_from_slice(bytemuck::bytes_of(&Header::of(lists)));
+    file
 }
 
 /// What is wrong with a file, and what to do.
@@ -104,9 +104,9 @@ mod tests {
 
     #[test]
     fn every_cut_and_every_changed_bit_is_told() {
-        let lists: Vec<u8> = (0..999u32).map(|i| (i * i % 251) as u8).collect();
-        let file = sealed(&lists);
-        assert_eq!(unsealed(&file), Ok(&lists[..]));
+        let numbers: Vec<u8> = (0..999u32).map(|i| (i * i % 251) as u8).collect();
+        let file = seal(&numbers);
+        assert_eq!(unsealed(&file), Ok(&compiled::to_bytes(&numbers).unwrap()[..]));
         for end in 0..file.len() {
             assert!(unsealed(&file[..end]).is_err(), "{end} of {} bytes", file.len());
         }
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn the_fault_is_named() {
-        let file = sealed(&[1, 2, 3]);
+        let file = seal(&[1u8, 2, 3]);
         let with = |at: usize, byte: u8| {
             let mut file = file.clone();
             file[at] ^= byte;
