@@ -78,7 +78,9 @@ impl<'g> Gathering<'g> {
     pub(super) fn actor(&mut self, mut actor: Actor) -> Result<()> {
         self.number += 1;
         actor.id = self.options.merged(&actor.id);
-        actor.died = self.date(&actor.died);
+        for date in [&mut actor.died, &mut actor.from, &mut actor.to] {
+            *date = self.date(date);
+        }
         actor.checked = self.checked(&actor.checked);
         let countries = self.countries(&actor);
         if actor.kind == EntryKind::Country {

@@ -28,6 +28,9 @@ pub(super) struct Actor {
     pub position: Option<(String, String)>,
     /// Day of death.
     pub died: String,
+    /// When an organisation was founded, and came to its end.
+    pub from: String,
+    pub to: String,
     /// Where anybody can read it.
     pub source: String,
     /// Until when it is known to hold.
@@ -50,6 +53,8 @@ impl Actor {
             population: String::new(),
             position: None,
             died: String::new(),
+            from: String::new(),
+            to: String::new(),
             source: String::new(),
             checked: String::new(),
         }

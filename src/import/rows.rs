@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
-    lexicon::slug,
+    lexicon::{self, slug},
     matcher::fold_words,
     model::{Detail, EntryIndex, EntryKind, PartialDate},
 };
@@ -37,48 +37,20 @@ pub(super) struct Rows<'r> {
 /// Cells of a term by their columns, or why there are none, with what is told of it.
 type Cells = std::result::Result<Vec<(&'static str, String)>, (Reason, String)>;
 
-/// Columns of the lists of actors and terms that an import fills.
-const COLUMNS: [(&str, &[&str]); 5] = [
-    (
-        "people",
-        &[
-            "id", "name", "surname", "gender", "country", "aliases", "shared", "wikidata", "source",
-            "checked", "died",
-        ],
-    ),
-    (
-        "organisations",
-        &[
-            "id", "name", "acronyms", "aliases", "shared", "cued", "subtype", "country", "wikidata",
-            "source", "checked",
-        ],
-    ),
-    (
-        "places",
-        &[
-            "id",
-            "name",
-            "aliases",
-            "shared",
-            "cued",
-            "type",
-            "country",
-            "population",
-            "geonames",
-            "wikidata",
-            "latitude",
-            "longitude",
-            "source",
-            "checked",
-        ],
-    ),
-    ("offices", &["person", "role", "portfolio", "of", "from", "to", "source", "checked"]),
-    ("memberships", &["member", "body", "from", "to", "status", "source", "checked"]),
-];
+/// The lists of actors and terms that an import fills.
+const LISTS: [&str; 5] = ["people", "organisations", "places", "offices", "memberships"];
+
+/// Their columns that no source fills.
+const UNFILLED: [&str; 3] = ["parent", "region", "short"];
 
 /// The files that an import may write.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
-    COLUMNS.iter().map(|(list, _)| *list)
+    LISTS.into_iter()
+}
+
+/// The columns that are written of a list.
+fn columns(list: &str) -> impl Iterator<Item = &'static str> {
+    lexicon::columns(list).filter(|column| !UNFILLED.contains(column))
 }
 
 impl<'r> Rows<'r> {
@@ -228,6 +200,8 @@ impl<'r> Rows<'r> {
             ("latitude", latitude),
             ("longitude", longitude),
             ("died", actor.died.clone()),
+            ("from", actor.from.clone()),
+            ("to", actor.to.clone()),
             ("source", source(&actor.source, &actor.id, self.options)),
             ("checked", actor.checked.clone()),
         ] {
@@ -238,14 +212,13 @@ impl<'r> Rows<'r> {
 
     /// Writes a row of a list, with its header before the first one.
     fn put(&mut self, list: &'static str, cell: impl Fn(&str) -> String) -> Result<()> {
-        let columns = COLUMNS.iter().find(|(name, _)| *name == list).expect("a list that is written").1;
         let out = self.files.list(list)?;
         let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(out);
         let failed = |error: csv::Error| Error::io(format!("{list}.csv"), error.into());
         if self.begun.insert(list) {
-            table.write_record(columns).map_err(failed)?;
+            table.write_record(columns(list)).map_err(failed)?;
         }
-        table.write_record(columns.iter().map(|column| cell(column))).map_err(failed)?;
+        table.write_record(columns(list).map(&cell)).map_err(failed)?;
         table.flush().map_err(|error| Error::io(format!("{list}.csv"), error))?;
         *self.report.rows.entry(list).or_default() += 1;
         Ok(())
@@ -420,6 +393,8 @@ impl Judged {
             (&mut one.subtype, other.subtype),
             (&mut one.wikidata, other.wikidata),
             (&mut one.died, other.died),
+            (&mut one.from, other.from),
+            (&mut one.to, other.to),
             (&mut one.checked, other.checked),
         ] {
             if mine.is_empty() {

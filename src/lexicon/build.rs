@@ -193,7 +193,8 @@ fn detail(kind: EntryKind, row: &Row, ids: &Ids) -> Result<Detail> {
             let parent = row.values("parent").next();
             let parent =
                 parent.map(|id| refer(row, "parent", &[EntryKind::Organisation], id, ids)).transpose()?;
-            Detail::Organisation { subtype: row.cell("subtype").into(), parent }
+            let [from, to] = [date(row, "from")?, date(row, "to")?];
+            Detail::Organisation { subtype: row.cell("subtype").into(), parent, from, to }
         }
         EntryKind::Person => {
             Detail::Person { surname: surname(row).into(), gender, died: date(row, "died")? }
@@ -302,21 +303,28 @@ fn offices(rows: &Rows, ids: &Ids) -> Result<Vec<Office>> {
             kind,
             line: row.cells.line,
         };
-        Ok(ended_by_death(office, ids.lexicon))
+        Ok(match end_of(&[office.person, office.of], (office.open, office.to), ids.lexicon) {
+            end @ Some(_) => Office { to: end, open: false, known_to: None, ..office },
+            None => office,
+        })
     };
     rows.list("offices").map(office).collect()
 }
 
-/// The dead hold no office.
-fn ended_by_death(office: Office, lexicon: &Lexicon) -> Office {
-    let Detail::Person { died: Some(died), .. } = lexicon.entry(office.person).detail else {
-        return office;
-    };
-    let outlives = office.to.map_or(office.open, |to| to.last > died.last);
-    match outlives {
-        true => Office { to: Some(died), open: false, known_to: None, ..office },
-        false => office,
-    }
+/// The day on which a term ends at the latest, where it would go on behind that: the dead hold no office, and a body that came to its end
+/// has no head and no members.
+fn end_of(
+    parties: &[EntryIndex],
+    (open, to): (bool, Option<PartialDate>),
+    lexicon: &Lexicon,
+) -> Option<PartialDate> {
+    let ends = parties.iter().filter_map(|&party| match lexicon.entry(party).detail {
+        Detail::Person { died, .. } => died,
+        Detail::Organisation { to, .. } => to,
+        _ => None,
+    });
+    let end = ends.min_by_key(|end| end.last)?;
+    to.map_or(open, |to| to.last > end.last).then_some(end)
 }
 
 fn role_offices(rows: &Rows, ids: &Ids) -> Result<Vec<RoleOffice>> {
@@ -339,12 +347,16 @@ pub(super) const HOLDERS: [EntryKind; 3] = [EntryKind::Country, EntryKind::Organ
 
 fn memberships(rows: &Rows, ids: &Ids) -> Result<Vec<Membership>> {
     let membership = |row: Row| {
-        let (from, open) = (date(&row, "from")?, row.cell("to").is_empty());
+        let (from, to, open) = (date(&row, "from")?, date(&row, "to")?, row.cell("to").is_empty());
+        let member = refer(&row, "member", &HOLDERS, row.cell("member"), ids)?;
+        let body = refer(&row, "body", &[EntryKind::Organisation], row.cell("body"), ids)?;
+        let end = end_of(&[member, body], (open, to), ids.lexicon);
+        let open = open && end.is_none();
         Ok(Membership {
-            member: refer(&row, "member", &HOLDERS, row.cell("member"), ids)?,
-            body: refer(&row, "body", &[EntryKind::Organisation], row.cell("body"), ids)?,
+            member,
+            body,
             from,
-            to: date(&row, "to")?,
+            to: end.or(to),
             open,
             known_to: if open { known_to(&row, from, &ids.lexicon.lists)? } else { None },
             status: Some(row.cell("status")).filter(|status| !status.is_empty()).unwrap_or("member").into(),

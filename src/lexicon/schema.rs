@@ -50,8 +50,8 @@ const SCHEMAS: &[Schema] = &[
         kind: Some(EntryKind::Organisation),
         required: &["name"],
         optional: &[
-            "id", "acronyms", "aliases", "shared", "cued", "subtype", "country", "parent", "wikidata",
-            "source", "checked",
+            "id", "acronyms", "aliases", "shared", "cued", "subtype", "country", "parent", "from", "to",
+            "wikidata", "source", "checked",
         ],
     },
     Schema {
@@ -150,6 +150,13 @@ const SCHEMAS: &[Schema] = &[
 /// The shape of a list.
 pub(super) fn of(list: &str) -> Option<&'static Schema> {
     SCHEMAS.iter().find(|schema| schema.list == list)
+}
+
+/// The columns of a list, those first that tell its rows from each other; none of what is no list.
+pub(crate) fn columns(list: &str) -> impl Iterator<Item = &'static str> {
+    let first = of(list).map_or(&[][..], |_| key(list));
+    let others = of(list).into_iter().flat_map(Schema::columns).filter(move |column| !first.contains(column));
+    first.iter().copied().chain(others)
 }
 
 /// The columns by which a row of a list is told from the others: of two folders, the later row with the same cells there takes the place

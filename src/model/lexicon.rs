@@ -343,6 +343,10 @@ pub enum Detail {
         subtype: Box<str>,
         /// The organisation that it is part of.
         parent: Option<EntryIndex>,
+        /// When it was founded.
+        from: Option<PartialDate>,
+        /// When it came to its end.
+        to: Option<PartialDate>,
     },
     /// A person.
     #[non_exhaustive]

@@ -21,13 +21,13 @@ impl Default for Dialect {
 }
 
 impl Dialect {
-    /// The one of a text, by its first line: commas between the cells; where there is none, the semicolons or tabs that Excel writes
-    /// where the comma is the decimal mark.
+    /// The one of a text, by its first line: commas between the cells, or the semicolons or tabs that Excel writes where the comma is
+    /// the decimal mark.
     pub fn of(text: &str) -> Dialect {
-        let header = text.lines().next().unwrap_or_default();
-        let is_there = |delimiter: &u8| header.contains(char::from(*delimiter)) && !header.contains(',');
+        let delimiter = usual_delimiter(text.as_bytes());
         Dialect {
-            delimiter: [b';', b'\t'].into_iter().find(is_there).unwrap_or(b','),
+            // In lists it stands inside of cells.
+            delimiter: if delimiter == b'|' { b',' } else { delimiter },
             has_mark: text.starts_with(BYTE_ORDER_MARK),
             has_returns: text.contains("\r\n"),
         }

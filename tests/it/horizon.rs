@@ -197,6 +197,26 @@ fn the_dead_hold_no_office() {
 }
 
 #[test]
+fn a_body_that_came_to_its_end_has_no_members() {
+    let bodies = "id,name,subtype,from,to\nligue-x,Ligue d’essai du Sahel,regional,2014-02-16,2023-12-06\n";
+    let members =
+        "member,body,from,checked\nmali,ligue-x,2014-02-16,2026-11\nniger,ligue-x,2014-02-16,2026-11\n";
+    let extractor = with([("organisations.csv", bodies), ("memberships.csv", members)]);
+    let groups = |day: Date| {
+        let mut document = Document::new("a", "Les pays de la Ligue d’essai du Sahel se sont réunis.");
+        document.date = Some(day);
+        let extraction = extractor.extract(document);
+        extraction
+            .mentions
+            .iter()
+            .filter_map(|mention| mention.group.as_ref())
+            .map(|group| group.members.len())
+            .sum::<usize>()
+    };
+    assert_eq!([Date::constant(2023, 12, 1), Date::constant(2024, 1, 1)].map(groups), [2, 0]);
+}
+
+#[test]
 fn who_took_an_office_later_outdoes_who_was_known_to_hold_it_before() {
     let people = "id,name,surname,gender,country\nawa-kone-x,Awa Koné,Koné,f,mali\nana-diarra-x,Ana Diarra,Diarra,f,mali\n";
     let offices = "person,role,portfolio,of,from,checked\n\

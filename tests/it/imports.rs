@@ -141,6 +141,18 @@ fn samples() -> Vec<Sample> {
     ]
 }
 
+/// PyYAML folds what is longer than a line.
+#[test]
+fn scalars_of_yaml_go_over_several_lines() {
+    let text = "proposals:\n- canonical_id: organization:union\n  canonical_name: Union des maraîchères et\n    des pêcheurs du Debo-Essai\n  \
+                entity_type: ORGANIZATION\n  status: CONFIRMED\n  members:\n  - id: organization:u\n    name: 'Union d''essai,\n      status: unie'\n    \
+                confidence: 0.9\n  reason: \"Same \\\"union\n    of both\"\n";
+    let (lists, _) = run("merge_proposals.yaml", text.as_bytes(), &Options::default()).unwrap();
+    let row = String::from_utf8(lists["organisations"].clone()).unwrap();
+    assert!(row.contains("Union des maraîchères et des pêcheurs du Debo-Essai,"), "{row}");
+    assert!(row.contains("Union d’essai, status: unie"), "{row}");
+}
+
 /// All samples are read, then all of what comes of them is given at once.
 #[test]
 fn what_is_imported_is_sound_and_found() {

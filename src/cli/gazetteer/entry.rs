@@ -44,19 +44,20 @@ pub(super) fn shown(lexicon: &Lexicon, index: EntryIndex) -> String {
 
 fn details(lexicon: &Lexicon, detail: &Detail) -> Vec<(&'static str, String)> {
     let text = |value: &str| value.to_string();
+    let date = |date: &Option<PartialDate>| date.map(|date| date.to_string()).unwrap_or_default();
     match detail {
         Detail::Country { iso2, capitals, .. } => {
             let capitals: Vec<String> = capitals.iter().map(|&capital| named(lexicon, capital)).collect();
             vec![("code", text(iso2)), ("capital", capitals.join(", "))]
         }
-        Detail::Organisation { subtype, parent, .. } => {
+        Detail::Organisation { subtype, parent, from, to, .. } => {
             let parent = parent.map(|parent| named(lexicon, parent)).unwrap_or_default();
-            vec![("subtype", text(subtype)), ("part of", parent)]
+            vec![("subtype", text(subtype)), ("part of", parent), ("from", date(from)), ("to", date(to))]
         }
         Detail::Person { surname, gender, died, .. } => vec![
             ("surname", text(surname)),
             ("gender", gender.map(String::from).unwrap_or_default()),
-            ("died", died.map(|died| died.to_string()).unwrap_or_default()),
+            ("died", date(died)),
         ],
         Detail::Place { place_type, population, .. } => {
             let population = population.map(|number| number.to_string()).unwrap_or_default();

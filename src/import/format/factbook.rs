@@ -12,25 +12,11 @@ use crate::{
     },
     model::EntryKind,
 };
+use jiff::fmt::strtime::BrokenDownTime;
 use serde_json::Value;
 
 const BRANCH: &str = "Executive branch";
 const HEADS: [&str; 2] = ["chief of state", "head of government"];
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 pub(super) fn is_it(head: &Head) -> bool {
     head.text.starts_with('{') && head.text.contains("\"Introduction\"") && head.text.contains("\"text\"")
         || head.text.contains("\"Executive branch\"")
@@ -99,16 +85,13 @@ fn plain(text: &str) -> String {
     html_escape::decode_html_entities(&plain).into_owned()
 }
 
-/// `7 June 2021` as `2021-06-07`.
+/// `7 June 2021` as `2021-06-07`, `June 2021` as `2021-06`.
 fn date(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let month = |word: &str| MONTHS.iter().position(|month| *month == word).map(|place| place + 1);
-    match words[..] {
-        [day, name, year, ..] if month(name).is_some() => {
-            format!("{year}-{:02}-{:0>2}", month(name).unwrap_or_default(), day)
-        }
-        [name, year, ..] if month(name).is_some() => format!("{year}-{:02}", month(name).unwrap_or_default()),
-        [year] => year.to_string(),
-        _ => String::new(),
-    }
+    let read = |format: &str| BrokenDownTime::parse_prefix(format, text).ok().map(|(time, _)| time);
+    let time = ["%d %B %Y", "%B %Y", "%Y"].into_iter().find_map(read);
+    let parts = |time: BrokenDownTime| {
+        let smaller = [time.month(), time.day()].into_iter().map_while(|part| part);
+        Some(smaller.fold(time.year()?.to_string(), |date, part| format!("{date}-{part:02}")))
+    };
+    time.and_then(parts).unwrap_or_default()
 }

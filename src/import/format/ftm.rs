@@ -149,6 +149,8 @@ impl Entity {
             },
             wikidata: wikidata.to_string(),
             died: self.text("deathDate"),
+            from: self.text("incorporationDate"),
+            to: self.text("dissolutionDate"),
             source: self.source(),
             checked: self.checked(),
             ..Actor::new(&self.id, kind)

@@ -81,34 +81,52 @@ struct Proposal {
     members: Vec<String>,
 }
 
-/// The file is what PyYAML writes of a fixed model: keys in blocks, a scalar each, members two spaces below.
+/// The file is what PyYAML writes of a fixed model: keys in blocks, a scalar each, members two spaces below, long scalars over several
+/// lines. So little of YAML needs no library of its own.
 pub(super) fn read_sift(source: Source, on: &mut Gathering) -> Result<()> {
     let mut proposal: Option<Proposal> = None;
-    lines::each(source, |line, number| {
-        let key_and_value = line.trim_start_matches("- ").split_once(':');
-        let Some((key, value)) = key_and_value else { return Ok(()) };
-        let value = match scalar(value.trim()) {
-            Some(value) => value,
-            None => {
-                on.left_out(Reason::Broken, &format!("line {number}: {line}"));
-                return Ok(());
-            }
-        };
-        if key == "canonical_id" {
-            let before = proposal.replace(Proposal { id: value, ..Proposal::default() });
-            return before.map_or(Ok(()), |before| before.take(on));
+    let mut entry = String::new();
+    lines::each(source, |line, _| {
+        if goes_on(&entry, line) {
+            entry = format!("{entry} {}", line.trim());
+            return Ok(());
         }
-        let Some(proposal) = &mut proposal else { return Ok(()) };
-        match key {
-            "canonical_name" => proposal.name = value,
-            "entity_type" => proposal.kind = value,
-            "status" => proposal.status = value,
-            "name" => proposal.members.push(value),
-            _ => {}
-        }
-        Ok(())
+        let entry = std::mem::replace(&mut entry, line.trim_start_matches("- ").to_string());
+        take_entry(&entry, &mut proposal, on)
     })?;
+    take_entry(&entry, &mut proposal, on)?;
     proposal.map_or(Ok(()), |proposal| proposal.take(on))
+}
+
+/// Whether a line goes on with a scalar: in a quotation, or without a key.
+fn goes_on(entry: &str, line: &str) -> bool {
+    let is_open = entry.split_once(": ").is_some_and(|(_, value)| {
+        let quote = value.chars().next().filter(|first| matches!(first, '\'' | '"'));
+        quote.is_some_and(|quote| value.replace("\\\"", "").matches(quote).count() % 2 == 1)
+    });
+    let key = line.trim_start_matches("- ").split(':').next().filter(|key| line.len() > key.len());
+    is_open || !key.is_some_and(|key| key.bytes().all(|byte| byte == b'_' || byte.is_ascii_lowercase()))
+}
+
+fn take_entry(entry: &str, proposal: &mut Option<Proposal>, on: &mut Gathering) -> Result<()> {
+    let Some((key, value)) = entry.split_once(':') else { return Ok(()) };
+    let Some(value) = scalar(value.trim()) else {
+        on.left_out(Reason::Broken, entry);
+        return Ok(());
+    };
+    if key == "canonical_id" {
+        let before = proposal.replace(Proposal { id: value, ..Proposal::default() });
+        return before.map_or(Ok(()), |before| before.take(on));
+    }
+    let Some(proposal) = proposal else { return Ok(()) };
+    match key {
+        "canonical_name" => proposal.name = value,
+        "entity_type" => proposal.kind = value,
+        "status" => proposal.status = value,
+        "name" => proposal.members.push(value),
+        _ => {}
+    }
+    Ok(())
 }
 
 /// A scalar of YAML: plain, in single quotes, or in double ones, which JSON reads as well.

@@ -141,6 +141,8 @@ impl Entity {
             },
             position: position.filter(|_| has(EntryKind::Place)),
             died: self.times("P570").next().unwrap_or_default(),
+            from: self.times("P571").next().unwrap_or_default(),
+            to: self.times("P576").next().unwrap_or_default(),
             source: format!("Wikidata: {}", self.id),
             checked: self.modified.clone().unwrap_or_default(),
             ..Actor::new(&self.id, kind)
