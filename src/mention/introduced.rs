@@ -104,7 +104,7 @@ impl Introduced<'_> {
         // `de Kouyaté`, `du Gouvernement Kouyaté`
         let surname = end - first == 1 || view.is(first, word::ORDINARY);
         let plain = word::ORDINARY | word::FUNCTION | word::GIVEN;
-        let named = (first..end).any(|i| !view.is(i, plain) && !(surname && view.is(i, word::SURNAME)));
+        let named = (first..end).any(|i| !(view.is(i, plain) || surname && view.is(i, word::SURNAME)));
         named.then(|| Name::organisation(first..end, Vec::new(), HEADED))
     }
 
