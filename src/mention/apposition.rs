@@ -171,7 +171,9 @@ impl<'v> Appositions<'v> {
         let at = country.or_else(|| self.after_age(end, bracket)).unwrap_or(end);
         // `X (Mali). Le ministre, …`
         let sentence = self.view.sentence_end(start as usize);
-        let joined = tokens.get(at)?.gap == Gap::Comma || (at > end && bracket && at < sentence);
+        let joined = tokens.get(at)?.gap == Gap::Comma
+            || (at > end && bracket && at < sentence)
+            || (at == end && self.after_adverb(at) > at);
         let beside = self.completed(joined.then(|| self.role_at(at)).flatten()?);
         let article = self.view.is(at, word::ARTICLE);
         let other = self.heads_a_name(beside.end as usize, article)
@@ -197,7 +199,7 @@ impl<'v> Appositions<'v> {
 
     /// The role at a token, or after an article or possessive and adjectives there.
     fn role_at(&self, at: usize) -> Option<Beside> {
-        let view = self.view;
+        let (view, at) = (self.view, self.after_adverb(at));
         let first = at + usize::from(view.is(at, word::ARTICLE | word::WHOSE_ROLE));
         let mut role = first;
         while role + 1 < view.text.tokens.len() && view.is(role, word::EPITHET) && view.joined(role + 1) {
@@ -208,6 +210,14 @@ impl<'v> Appositions<'v> {
         let index = find(first).or_else(|| find(role))?;
         let end = with_second(view, self.roles, &self.roles[index]);
         Some(Beside { first: first as u32, ..self.beside(index, end) })
+    }
+
+    /// The token after an adverb before a role: `également`, `par ailleurs`.
+    fn after_adverb(&self, at: usize) -> usize {
+        let (view, limit) = (self.view, self.view.text.tokens.len());
+        let adverb = |i: usize| i + 1 < limit && view.is(i, word::BESIDE_ROLE) && !view.is_capitalised(i);
+        let last = at + usize::from(at < limit && view.is(at, word::AGENT));
+        if adverb(last) { last + 1 } else { at }
     }
 
     /// The token after an age: `, 60 ans`, `(60 ans)`.

@@ -30,7 +30,7 @@ pub(super) fn find(view: &View, readings: &Readings, people: &[Name]) -> Vec<Nam
         for noun in sentence.tokens().filter(|_| !shouted) {
             found.extend(match () {
                 () if view.is(noun, word::ORGANISATION_CUE) => introduced.behind(noun),
-                () if view.is(noun, word::BODY_MEMBER) => {
+                () if view.is(noun, word::BODY_MEMBER | word::FUNCTION_NOUN) => {
                     introduced.headed(noun).filter(|name| !holds_person(people, name))
                 }
                 () => None,
@@ -93,10 +93,15 @@ impl Introduced<'_> {
         plain.then(|| self.adjectives(noun + 1)).filter(|&end| end < self.limit)
     }
 
-    /// The name behind what somebody is in it: `le directeur général de Kolaba`, `les actionnaires de la Nouvelle Kolaba`.
+    /// The name behind what somebody is in it: `le directeur général de Kolaba`, `une analyste chez Kolaba`.
     fn headed(&self, noun: usize) -> Option<Name> {
-        let view = self.view;
-        let first = view.after_of(self.adjectives(noun + 1), self.limit)?;
+        let (view, from) = (self.view, self.adjectives(noun + 1));
+        let of = || view.after_of(from, self.limit).filter(|_| view.is(noun, word::BODY_MEMBER));
+        let with = || {
+            view.after(from, self.limit, |i| view.is(i, word::AT_BODY))
+                .filter(|_| view.is(noun, word::FUNCTION_NOUN))
+        };
+        let first = of().or_else(with)?;
         // `du PDG de l’ONG Kolaba`: the noun beside the name says what it is.
         let end = self.bare(first).filter(|_| !view.is(first, word::ORGANISATION_CUE))?;
         // `le gardien des Aigles Awa Keïta`

@@ -153,6 +153,8 @@ features! {
     BEFORE_ROLE = Listed("adjective-before-role");
     /// A verb or participle behind which a role is said of the subject: `est nommé gouverneur`.
     BEFORE_PREDICATE = Listed("before-predicate");
+    /// An adverb before a role in apposition: `également`, `par ailleurs`.
+    BESIDE_ROLE = Listed("beside-role");
     /// A possessive of the third person before a role: `son`.
     WHOSE_ROLE = Listed("whose-role");
     /// One of several who have it: `leur`.

@@ -4,7 +4,7 @@
 use super::roles;
 use crate::{
     matcher::Gap,
-    model::{EntityIndex, FeatureSet, Kind, Mention, Relation, Span, word},
+    model::{EntityIndex, FeatureSet, Kind, Mention, Relation, Span, Via, word},
     relation::{parse::context::DocumentContext, rule::Rule},
 };
 
@@ -162,8 +162,9 @@ fn is_definite(context: &DocumentContext, head: usize) -> bool {
     (context.is(article, definite) || context.gap(first) == Gap::Line) && !named
 }
 
-/// The noun of what somebody does at a token, behind an article and adjectives: `l’ancien vice-président`.
+/// The noun of what somebody does at a token, behind an adverb, an article and adjectives: `alors l’ancien vice-président`.
 fn noun_at(context: &DocumentContext, at: usize) -> Option<usize> {
+    let at = at + usize::from(context.is(at, word::BESIDE_ROLE));
     let mut head = at + usize::from(context.is(at, word::ARTICLE));
     let before = word::BEFORE_ROLE | word::EPITHET;
     while context.is(head, before) || context.gap(head + 1) == Gap::Hyphen {
@@ -185,7 +186,9 @@ fn held_in<'s>(
     let article = context.is(before, word::ARTICLE | word::PLURAL_ARTICLE) && !context.is(before, word::OF);
     let before = before.checked_sub(usize::from(article))?;
     let linked = context.is(before, word::OF | word::AT | word::AT_BODY) && !context.is(before, word::HAS);
-    let bare = !article && (before == head || context.is(before, word::ORGANISATION_CUE));
+    // `analyste au cabinet de conseil Kolaba`
+    let introduced = matches!(body.via, Via::Rule("fr.organisation.introduced" | "fr.organisation.quoted"));
+    let bare = !article && (before == head || introduced || context.is(before, word::ORGANISATION_CUE));
     Some((body, body.entity?)).filter(|_| linked || bare)
 }
 

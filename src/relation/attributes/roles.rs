@@ -4,7 +4,7 @@ use crate::{
     matcher::Gap,
     model::{
         Attribute, COUNTERPART, Element, EntityIndex, EntryIndex, FeatureSet, FoundName, Kind, Mention,
-        Relation, Slot, Span, Template, Via, Word, word,
+        Modality, Relation, Slot, Span, Template, Tense, Via, Word, word,
     },
     relation::{parse::context::DocumentContext, rule::Rule},
 };
@@ -30,6 +30,7 @@ pub(super) fn others(context: &DocumentContext, mut found: Vec<Relation>) -> Vec
     }
     found.extend(context.mentions.iter().filter_map(|mention| national(context, mention)));
     found.extend(context.mentions.iter().filter_map(|mention| second_role(context, mention)));
+    found.extend(context.mentions.iter().filter_map(|mention| predicate(context, mention)));
     found.extend((0..context.mentions.len()).filter_map(|index| leads(context, index)));
     found
 }
@@ -74,7 +75,9 @@ pub(super) fn in_role(
     role: Attribute,
     (how, confidence): (&str, f64),
 ) -> Relation {
-    let relation = role.entry.and_then(|entry| in_body(context, entry, ends.1)).unwrap_or("holds_role");
+    let member = |entry| frame_of(context, entry).filter(|&relation| relation == "member_of");
+    let told = role.entry.and_then(|entry| in_body(context, entry, ends.1).or_else(|| member(entry)));
+    let relation = told.unwrap_or("holds_role");
     let qualifier = Some(one_line(role.span.of(&context.document.text)));
     let span = Span::new(mention.span.start.min(role.span.start), mention.span.end.max(role.span.end));
     let rule = Rule { relation, id: &format!("fr.{relation}.{how}"), confidence };
@@ -317,6 +320,37 @@ pub(super) fn is_possessed(context: &DocumentContext, role: Span) -> bool {
     first.checked_sub(1).is_some_and(|before| context.is(before, word::WHOSE_ROLE))
 }
 
+/// `X est le président de la Ligue`, `X a été le maire de Kita`: a role with its article that a verb says of its subject.
+fn predicate(context: &DocumentContext, mention: &Mention) -> Option<Relation> {
+    let role = mention.role.filter(|_| mention.kind == Kind::Role)?;
+    let category = context.role_category(role.entry?)?;
+    let (of, span) = of_role(context, mention, role, category)?;
+    let first = context.token_at(mention.span.start);
+    let frames = &context.lexicon.frames;
+    let tense_of_be = |at: usize| {
+        let word = frames.words.entry(context.text.tokens[at].word)?;
+        word.verbs.iter().find(|form| Some(form.verb) == frames.be).map(|form| form.tense)
+    };
+    let says =
+        |at: usize| tense_of_be(at).is_some() || context.is(at, word::AUXILIARY | word::BEFORE_PREDICATE);
+    let start = (0..first).rev().take_while(|&at| context.gap(at + 1) == Gap::Space && says(at)).last()?;
+    let subject = context.mentions_of(mention.sentence as usize).map(|(_, other)| other).find(|other| {
+        other.kind == Kind::Person && other.end_token as usize == start && context.gap(start) == Gap::Space
+    })?;
+    let ends = (subject.entity?, of);
+    if !admits(context, role.entry?, category, is_country(context, of)) || is_of_frame(context, role.entry?) {
+        return None;
+    }
+    let modality = match tense_of_be(start) {
+        Some(Tense::Future) => frames.tenses.future,
+        Some(Tense::Conditional) => frames.tenses.conditional,
+        _ => Modality::Asserted,
+    };
+    let told = in_role(context, subject, ends, role, ("role-of-subject", 0.9));
+    let span = Span::new(told.span.start, told.span.end.max(span.end));
+    Some(Relation { modality, span, ..told })
+}
+
 /// `le président de la Ligue et maire de Kita, X`: what the second of two roles says.
 fn second_role(context: &DocumentContext, mention: &Mention) -> Option<Relation> {
     let (person, role) = (mention.entity?, mention.role?);
@@ -328,13 +362,20 @@ fn second_role(context: &DocumentContext, mention: &Mention) -> Option<Relation>
     let entry = named.iter().filter(is_role).max_by_key(|name| name.span.len())?.entry;
     let category = context.role_category(entry)?;
     let (_, of) = context.mentions_of(mention.sentence as usize).find(|(_, of)| {
-        rest.contains(of.span) && matches!(of.kind, Kind::Country | Kind::Demonym | Kind::Organisation)
+        let place = of.kind == Kind::Place && SEATED.contains(&category);
+        let body = matches!(of.kind, Kind::Country | Kind::Demonym | Kind::Organisation);
+        rest.contains(of.span) && (body || place)
     })?;
     let ends = (person, of.entity?);
-    let fits = person != ends.1 && admits(context, entry, category, is_country(context, ends.1));
+    if person == ends.1 {
+        return None;
+    }
     let attribute = Attribute { span: rest, entry: Some(entry) };
-    (fits && !is_of_frame(context, entry))
-        .then(|| in_role(context, mention, ends, attribute, ("role-name", 0.9)))
+    let fits = match frame_of(context, entry) {
+        Some(relation) => relation == "member_of",
+        None => admits(context, entry, category, is_country(context, ends.1)),
+    };
+    fits.then(|| in_role(context, mention, ends, attribute, ("role-name", 0.9)))
 }
 
 /// The relation that a role is to the body that it is of, where that is more than that somebody holds it there:
@@ -349,28 +390,39 @@ fn in_body<'v>(context: &DocumentContext<'v>, role: EntryIndex, body: EntityInde
 
 /// Whether a role is the noun of a frame that says more than that somebody holds it: `fils`, `fondateur`, `membre`.
 fn is_of_frame(context: &DocumentContext, role: EntryIndex) -> bool {
-    let word = context.lexicon.frames.words.get(&context.lexicon.entry(role).name);
-    word.is_some_and(|word| frame_tells(context, word, &["holds_role", "leads"]))
+    frame_of(context, role).is_some()
+}
+
+/// What the frame of a role's noun says.
+fn frame_of<'v>(context: &DocumentContext<'v>, role: EntryIndex) -> Option<&'v str> {
+    let word = context.lexicon.frames.words.get(&context.lexicon.entry(role).name)?;
+    told_by_frame(context, word, &["holds_role", "leads"])
 }
 
 /// Whether a word is the noun of a frame of whose it is, of a type other than some.
 pub(super) fn frame_tells(context: &DocumentContext, word: &Word, but: &[&str]) -> bool {
+    told_by_frame(context, word, but).is_some()
+}
+
+/// The type of the frame of whose a noun is, other than some.
+fn told_by_frame<'v>(context: &DocumentContext<'v>, word: &Word, but: &[&str]) -> Option<&'v str> {
     let frames = &context.lexicon.frames;
-    let of_whom = |template: &Template| {
-        let relation = frames.type_of(&frames.frames[template.frame as usize]);
-        matches!(template.before[..], [Element::Slot(Slot::Source, _)])
-            && (template.after.len() == 1 || &*relation.id == "leads")
-            && !but.contains(&&*relation.id)
+    let of_whom = |template: &'v Template| {
+        let relation = &*frames.type_of(&frames.frames[template.frame as usize]).id;
+        let alone = template.after.len() == 1 || relation == "leads";
+        let source = matches!(template.before[..], [Element::Slot(Slot::Source, _)]);
+        (source && alone && !but.contains(&relation)).then_some(relation)
     };
-    word.noun.is_some_and(|noun| {
-        let templates = frames.nouns[noun.0 as usize].templates.iter();
-        templates.map(|&index| &frames.templates[index as usize]).any(of_whom)
-    })
+    let templates = &frames.nouns[word.noun?.0 as usize].templates;
+    templates.iter().map(|&index| &frames.templates[index as usize]).find_map(of_whom)
 }
 
 /// Roles of state: who holds one that names no country holds it in his own.
 const STATE: [&str; 6] =
     ["head_of_state", "head_of_government", "minister", "parliament", "military", "security"];
+
+/// Offices in a place.
+const SEATED: [&str; 2] = ["municipal", "regional"];
 
 /// Those of a government, a parliament or an army, whose holders are of the state that a document speaks of.
 const GOVERNMENT: [&str; 5] = ["head_of_state", "head_of_government", "minister", "parliament", "military"];
