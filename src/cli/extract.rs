@@ -6,7 +6,7 @@ use super::{
     exit::{Exit, Stop},
     interrupt,
     messages::Messages,
-    outputs::{DocumentWriter, Outputs},
+    outputs::{DocumentWriter, Known, Outputs},
     run::{self, Run},
     source::Source,
 };
@@ -60,7 +60,7 @@ Examples:
 
 pub(crate) fn run(arguments: &Extract, messages: &Messages) -> std::result::Result<Exit, Stop> {
     interrupt::listen();
-    let mut outputs = Outputs::open(&arguments.output, true)?;
+    let mut outputs = Outputs::open(&arguments.output, Known::Texts)?;
     let lexicon = lexicon::load(&arguments.knowledge.options())?;
     let corrections = arguments.corrected.read(&arguments.knowledge)?;
     let graph = arguments.graph.options(&lexicon)?.with_amendments(corrections.amendments());

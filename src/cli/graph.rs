@@ -7,16 +7,17 @@ use super::{
     interrupt,
     lines::{self, Lines},
     messages::Messages,
-    outputs::{DocumentWriter, Outputs},
+    outputs::{DocumentWriter, Known, Outputs},
     run::{Again, Tally},
     source::Unread,
+    statements::Shards,
 };
 use clap::Args;
 use palabre::{
     Scope,
     correction::{Action, Correction, Corrections},
     error::{Error, Result},
-    export::{FORMATS, Format},
+    export::FORMATS,
     graph::{Fold, GraphOptions},
     input, lexicon,
     model::{Extraction, Lexicon},
@@ -24,16 +25,17 @@ use palabre::{
 use rustc_hash::FxHashSet;
 use std::{num::NonZeroUsize, path::PathBuf};
 
-/// Make the outputs again from JSON Lines of earlier extractions, without the texts
+/// Make the outputs again from JSON Lines or statements of earlier extractions, without the texts
 ///
-/// EXTRACTION is a file that `palabre extract -f jsonl` wrote, a folder of such files (walked) or `-` for standard input. What
+/// EXTRACTION is a file that `palabre extract -f jsonl` wrote, a folder of such files (walked) or `-` for standard input; or a file of
+/// `palabre extract -f statements`, of which everything is made that is made of the graph alone. What
 /// comes out is what one `extract` over all the texts gives, byte for byte. Formats that hold whole texts need lines that were
 /// written with --with-text. Corrections apply to lines that were read without them, too, but for what only a reading of the text
 /// would tell. Lines of runs with another --window, --metonymy or --kinds are not counted together.
 #[derive(Debug, Args)]
 #[command(after_help = GRAPH_EXAMPLES)]
 pub(super) struct GraphAgain {
-    /// JSON Lines of `palabre extract`, folders of them, or `-`
+    /// JSON Lines or statements of `palabre extract`, folders of lines, or `-`
     #[arg(value_name = "EXTRACTION", required = true)]
     pub extractions: Vec<PathBuf>,
     #[command(flatten)]
@@ -57,6 +59,8 @@ Examples:
       every format of an earlier run
   palabre graph part-1.jsonl part-2.jsonl -o all/ --min-weight 2
       the parts of a corpus, extracted apart, as one graph
+  palabre graph shard-*/statements.palabre -o all/
+      the graph of shards of which nothing but their statements was kept
   palabre graph extraction.jsonl -f csv --from 2025-01 --to 2025-03
       the edges of three months, to standard output";
 
@@ -66,15 +70,24 @@ pub(crate) fn run(arguments: &GraphAgain, messages: &Messages) -> std::result::R
     if files.is_empty() {
         return Ok(Exit::Partly);
     }
-    let texts = lines::have_texts(&files[0]);
-    let outputs = Outputs::open(&arguments.output, texts)?;
-    tell_left_out(&arguments.output, texts, messages);
+    let shards = Shards::of(&files, arguments.days)?;
+    let known = match &shards {
+        Some(_) => Known::Statements,
+        None if lines::have_texts(&files[0]) => Known::Texts,
+        None => Known::Readings,
+    };
+    let outputs = Outputs::open(&arguments.output, known)?;
+    tell_left_out(&arguments.output, known, messages);
     let lexicon = lexicon::load(&arguments.knowledge.options())?;
     let corrections = arguments.corrected.read(&arguments.knowledge)?;
     let again = Again { lexicon: &lexicon, jobs: jobs(arguments.jobs), messages };
     let GraphAgain { days, graph, output, .. } = arguments;
+    let making = Making { graph, output, unfound };
+    if let Some(shards) = shards {
+        return making.merge(outputs, shards, (&lexicon, &corrections), messages);
+    }
     let lines = CorrectedLines { again, lines: Lines::new(files), days, corrections: &corrections };
-    let exit = Making { graph, output, unfound }.run(outputs, lines, (&lexicon, &corrections), messages)?;
+    let exit = making.run(outputs, lines, (&lexicon, &corrections), messages)?;
     // What is gone from lines that were read with them cannot be told from what was never there.
     let leaves_trace = |row: &Correction| !matches!(row.action, Action::NotAName | Action::Wrong);
     correct::tell_idle(&corrections, &lexicon, leaves_trace, messages);
@@ -139,7 +152,7 @@ impl Making<'_> {
         outputs.begin(&export)?;
         let (selection, language) = (self.graph.selection(), self.output.messages_in());
         let writer = DocumentWriter::new(lexicon, &export, &outputs, selection, language)?;
-        let wanted = Wanted { scope: self.graph.scope(), options: &options, lexicon };
+        let wanted = self.wanted(&options, lexicon);
         let add = |fold: &mut Fold, mut extraction: Extraction| {
             let (id, scope) = (extraction.document.id.clone(), wanted.narrow(&mut extraction)?);
             Ok((id, scope, writer.add(fold, extraction)?))
@@ -154,19 +167,28 @@ impl Making<'_> {
         let options = wanted.options_in(before.scope.as_ref());
         outputs.end(folds, &options, &writer, corrections, &tally, messages)
     }
+
+    /// What is asked of what was read.
+    pub(super) fn wanted<'w>(&self, options: &'w GraphOptions, lexicon: &'w Lexicon) -> Wanted<'w> {
+        Wanted { scope: self.graph.scope(), options, lexicon }
+    }
 }
 
-/// Tells which formats are not written for want of texts.
-fn tell_left_out(arguments: &Output, texts: bool, messages: &Messages) {
-    let left_out = |format: &&Format| format.default && format.holds_texts();
-    if !texts && arguments.output.is_some() && arguments.format.is_empty() {
-        let names: Vec<&str> = FORMATS.iter().filter(left_out).map(|format| format.name).collect();
-        let hint = "`palabre extract --with-text` keeps them";
-        messages.note(
-            format_args!("not written, for the texts are not in the lines: {}", names.join(", ")),
-            Some(hint),
-        );
+/// Tells which formats are not written for want of what they hold.
+fn tell_left_out(arguments: &Output, known: Known, messages: &Messages) {
+    if arguments.output.is_none() || !arguments.format.is_empty() {
+        return;
     }
+    let (why, hint) = match known {
+        Known::Texts => return,
+        Known::Readings => ("the texts are not in the lines", "`palabre extract --with-text` keeps them"),
+        Known::Statements => {
+            ("statements are less than what was read", "`palabre extract -f jsonl` keeps all of it")
+        }
+    };
+    let left_out = FORMATS.iter().filter(|format| format.default && !known.makes(format));
+    let names: Vec<&str> = left_out.map(|format| format.name).collect();
+    messages.note(format_args!("not written, for {why}: {}", names.join(", ")), Some(hint));
 }
 
 /// The files of the arguments, and how many cannot be found.
@@ -198,16 +220,38 @@ impl Wanted<'_> {
     /// Keeps what is asked for. Returns the scope in which the document was read.
     pub(super) fn narrow(&self, extraction: &mut Extraction) -> Result<Scope> {
         let scope = extraction.scope.clone();
-        let id = &extraction.document.id;
-        if scope.cooccurrence_only && !self.options.relations.is_empty() {
-            let error = Error::usage(format!("{id}: extracted without relations"));
-            return Err(error.with_hint("extract it again without --relations none"));
-        }
+        self.check_relations(&extraction.document.id, &scope)?;
         let missing = extraction.narrow(&self.scope, self.lexicon.cooccurrence()).err();
         missing.map_or(Ok(scope), |rule| {
             let message = format!("{}: extracted without `{}`", extraction.document.id, rule.id);
             Err(Error::usage(message).with_hint("extract it again with the same --kinds"))
         })
+    }
+
+    /// Whether statements are what is asked for: nothing can be taken from them any more.
+    pub(super) fn check(&self, id: &str, scope: &Scope) -> Result<()> {
+        self.check_relations(id, scope)?;
+        let Scope { kinds, cooccurrence_only, named_only, .. } = &self.scope;
+        let other = [
+            (!kinds.is_empty() && *kinds != scope.kinds, "--kinds"),
+            (*cooccurrence_only && !scope.cooccurrence_only, "--relations none"),
+            (*named_only && !scope.named_only, "--references off"),
+        ];
+        match other.into_iter().find(|(differs, _)| *differs) {
+            None => Ok(()),
+            Some((_, option)) => {
+                let error = Error::usage(format!("{id}: its statements were extracted without {option}"));
+                Err(error.with_hint("extract them with it, or give JSON Lines, which hold all that was read"))
+            }
+        }
+    }
+
+    fn check_relations(&self, id: &str, scope: &Scope) -> Result<()> {
+        if scope.cooccurrence_only && !self.options.relations.is_empty() {
+            let error = Error::usage(format!("{id}: extracted without relations"));
+            return Err(error.with_hint("extract it again without --relations none"));
+        }
+        Ok(())
     }
 
     /// The options of a graph: without `--kinds`, those that the documents were read with.
@@ -218,6 +262,12 @@ impl Wanted<'_> {
             None => self.options.clone(),
         }
     }
+}
+
+/// The error of a document that was read otherwise than those before it.
+pub(super) fn other_options(id: &str) -> Error {
+    let error = Error::usage(format!("{id}: extracted with other options than what comes before it"));
+    error.with_hint("--window, --metonymy, --kinds, --references and --relations none must agree")
 }
 
 /// What the documents so far were.
@@ -247,9 +297,7 @@ impl Before {
     pub(super) fn check(&mut self, id: String, scope: Scope) -> Result<()> {
         let first = self.scope.get_or_insert_with(|| scope.clone());
         if *first != scope {
-            let error = Error::usage(format!("{id}: extracted with other options than what comes before it"));
-            return Err(error
-                .with_hint("--window, --metonymy, --kinds, --references and --relations none must agree"));
+            return Err(other_options(&id));
         }
         self.repeated += usize::from(!self.ids.insert(id));
         Ok(())

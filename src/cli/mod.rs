@@ -34,9 +34,12 @@ mod review;
 mod row;
 mod rules;
 mod run;
+#[cfg(feature = "parquet")]
+mod sites;
 mod snippet;
 mod source;
 mod stage;
+mod statements;
 mod summary;
 mod tables;
 mod terminal;
@@ -56,6 +59,8 @@ use std::{
 enum Command {
     Extract(extract::Extract),
     Graph(graph::GraphAgain),
+    #[cfg(feature = "parquet")]
+    Sites(sites::Sites),
     Diff(diff::Diff),
     Compare(compare::Compare),
     Annotate(annotate::Annotate),
@@ -76,6 +81,8 @@ impl Command {
         match self {
             Command::Extract(arguments) => extract::run(arguments, messages),
             Command::Graph(arguments) => graph::run(arguments, messages),
+            #[cfg(feature = "parquet")]
+            Command::Sites(arguments) => sites::run(arguments, messages),
             Command::Diff(arguments) => diff::run(arguments, messages),
             Command::Compare(arguments) => compare::run(arguments, messages),
             Command::Annotate(arguments) => annotate::run(arguments, messages),

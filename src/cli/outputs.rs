@@ -16,7 +16,7 @@ use palabre::{
         ExportOptions, FORMATS, Format, JsonLines, Language, LeftOut, OutputFile, PERIODS, WriteBoth,
         WriteDocument, WriteFolder, WriteRows, Writes,
     },
-    graph::{Actors, Fold, GraphOptions, Selection},
+    graph::{Actors, Fold, GraphOptions, Selection, write_record},
     input::File,
     model::{ActorGraph, Extraction, Lexicon},
 };
@@ -26,6 +26,38 @@ use std::{
     io::{self, BufReader, IsTerminal, Seek, Write},
     path::{Path, PathBuf},
 };
+
+/// What is known of the documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Known {
+    /// All that was read, and their texts.
+    Texts,
+    /// All that was read.
+    Readings,
+    /// What they add to the graph.
+    Statements,
+}
+
+impl Known {
+    /// Whether a file can be made of that.
+    fn suffices(self, file: &OutputFile) -> bool {
+        self != Known::Statements || matches!(file.writes, Writes::Graph(_))
+    }
+
+    /// Whether a format can, in the main.
+    pub(crate) fn makes(self, format: &Format) -> bool {
+        self.suffices(format.main_file()) && (self == Known::Texts || !format.holds_texts())
+    }
+
+    /// Whether a format that is asked for can be made; whole texts are asked for when they are needed.
+    fn check(self, format: &Format) -> Result<()> {
+        if self.suffices(format.main_file()) {
+            return Ok(());
+        }
+        let error = Error::usage(format!("{} needs all that was read, and statements are less", format.name));
+        Err(error.with_hint("`palabre extract -f jsonl` keeps all of it"))
+    }
+}
 
 /// The outputs of a run, open from its start.
 pub(crate) struct Outputs {
@@ -58,15 +90,15 @@ impl OpenFile {
     /// Adds a document; to a file that streams only if its part is not written already.
     fn add(&mut self, extraction: &Extraction, streams: bool, writer: &DocumentWriter) -> Result<()> {
         let (OpenFile { file, sink, memory }, lexicon) = (self, writer.lexicon);
-        match (file.writes, memory) {
-            (Writes::Stream { document, .. }, _) if streams => {
-                sink.with(|out| document(extraction, lexicon, writer.options, out))
-            }
-            (_, Memory::Both(both)) => sink
+        if let Some(document) = streaming(file.writes).filter(|_| streams) {
+            return sink.with(|out| document(extraction, lexicon, writer.options, out));
+        }
+        match memory {
+            Memory::Both(both) => sink
                 .with(|out| both.document(extraction, lexicon, out))
                 .map_err(|error| without_text(error, &extraction.document.id)),
-            (_, Memory::Rows(rows)) => sink.with(|out| rows.document(extraction, lexicon, out)),
-            (_, Memory::Folder(folder)) => {
+            Memory::Rows(rows) => sink.with(|out| rows.document(extraction, lexicon, out)),
+            Memory::Folder(folder) => {
                 let (path, files) = sink.files();
                 let added = folder.document(extraction, lexicon, files);
                 added.map_err(|error| match error.kind() {
@@ -74,8 +106,17 @@ impl OpenFile {
                     _ => Error::io(path, error),
                 })
             }
-            _ => Ok(()),
+            Memory::None => Ok(()),
         }
+    }
+}
+
+/// What writes the part of a document, where each is written by itself.
+fn streaming(writes: Writes) -> Option<WriteDocument> {
+    match writes {
+        Writes::Stream { document, .. } => Some(document),
+        Writes::Statements => Some(|extraction, lexicon, _, out| write_record(extraction, lexicon, out)),
+        _ => None,
     }
 }
 
@@ -93,28 +134,33 @@ pub(crate) struct Written {
 }
 
 impl Outputs {
-    /// Opens what is asked for: of documents whose texts are there, or are not.
-    pub(crate) fn open(arguments: &Output, texts: bool) -> Result<Outputs> {
+    /// Opens what is asked for, and can be made of what is known.
+    pub(crate) fn open(arguments: &Output, known: Known) -> Result<Outputs> {
         match &arguments.output {
-            Some(folder) => Outputs::files(folder, arguments, texts),
-            None => Outputs::stdout(&arguments.format),
+            Some(folder) => Outputs::files(folder, arguments, known),
+            None => Outputs::stdout(&arguments.format, known),
         }
     }
 
-    fn files(path: &Path, arguments: &Output, texts: bool) -> Result<Outputs> {
+    fn files(path: &Path, arguments: &Output, known: Known) -> Result<Outputs> {
+        arguments.format.iter().try_for_each(|format| known.check(format))?;
         let is_wanted = |format: &&Format| match &arguments.format[..] {
             _ if arguments.by.is_some() && format.name == PERIODS => true,
-            [] => format.default && (texts || !format.holds_texts()),
+            [] => format.default && known.makes(format),
             wanted => wanted.iter().any(|wanted| wanted.name == format.name),
         };
-        let files: Vec<&OutputFile> =
-            FORMATS.iter().filter(is_wanted).flat_map(|format| format.files).collect();
+        let files: Vec<&OutputFile> = FORMATS
+            .iter()
+            .filter(is_wanted)
+            .flat_map(|format| format.files)
+            .filter(|file| known.suffices(file))
+            .collect();
         let folder = Folder::open(path, &files, arguments.force)?;
         let open = files.into_iter().map(|file| Ok(OpenFile::new(file, folder.sink(file)?)));
         Ok(Outputs { open: open.collect::<Result<_>>()?, folder: Some(folder) })
     }
 
-    fn stdout(formats: &[&'static Format]) -> Result<Outputs> {
+    fn stdout(formats: &[&'static Format], known: Known) -> Result<Outputs> {
         let format = match formats {
             [] => &FORMATS[0],
             [format] => format,
@@ -123,6 +169,7 @@ impl Outputs {
                 return Err(error.with_hint("give a folder with -o DIR, or one format with -f"));
             }
         };
+        known.check(format)?;
         let file = format.main_file();
         if file.is_folder() {
             let error = Error::usage(format!("{} is a folder of files, and no standard output", format.name));
@@ -161,7 +208,7 @@ impl Outputs {
                 Writes::Both(begin) => *memory = Memory::Both(begin(options)),
                 Writes::Rows(begin) => *memory = Memory::Rows(sink.with(|_| begin(options))?),
                 Writes::Folder { begin, .. } => *memory = Memory::Folder(begin(options)),
-                Writes::Stream { header: None, .. } | Writes::Graph(_) => {}
+                Writes::Stream { header: None, .. } | Writes::Statements | Writes::Graph(_) => {}
             }
         }
         Ok(())
@@ -292,7 +339,7 @@ impl Outputs {
 
 /// Whether a file holds everything that was read, whatever is chosen of the graph: `palabre graph` reads it.
 fn is_record(file: &OutputFile) -> bool {
-    file.name == "extraction.jsonl"
+    file.name == "extraction.jsonl" || matches!(file.writes, Writes::Statements)
 }
 
 /// What stands for the file of kept documents in an error.
@@ -327,10 +374,7 @@ impl<'l> DocumentWriter<'l> {
         let waits = !selection.is_whole() && outputs.open.iter().any(|open| waits(&open));
         let later = waits.then(tempfile::tempfile).transpose().map_err(|error| Error::io(KEPT, error))?;
         let streams = outputs.open.iter().filter(|open| !waits || is_record(open.file));
-        let streams = streams.filter_map(|open| match open.file.writes {
-            Writes::Stream { document, .. } => Some(document),
-            _ => None,
-        });
+        let streams = streams.filter_map(|open| streaming(open.file.writes));
         let keeps = outputs.open.iter().any(|open| !matches!(open.memory, Memory::None));
         let folds = waits || outputs.open.iter().any(|open| open.file.needs_graph());
         let files = streams.collect();

@@ -12,6 +12,7 @@ use super::{
 use palabre::{
     Extractor, LineReaders,
     error::Error,
+    graph::Record,
     input::{self, File, Metadata, Note},
     model::{Date, Extraction, Lexicon},
 };
@@ -140,6 +141,15 @@ impl<T> Done<T> {
         let (mentions, relations) = (extraction.mentions.len(), extraction.relations.len());
         let date = extraction.document.date;
         Ok(Done { result: work(extraction)?, id, bytes, is_dated, mentions, relations, date })
+    }
+}
+
+impl Done<Record> {
+    /// A document of which nothing but its statements was kept.
+    pub(super) fn before(record: Record) -> Done<Record> {
+        let (is_dated, id) = (record.published().is_some(), record.id().to_string());
+        let [bytes, mentions, relations] = record.counts().map(|count| count as usize);
+        Done { result: record, id, bytes, is_dated, mentions, relations, date: None }
     }
 }
 

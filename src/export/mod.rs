@@ -40,6 +40,8 @@ mod xml;
 
 pub use self::csv::{CsvDialect, CsvMentions, CsvTables, write_changes, write_differences, write_questions};
 pub use self::differences::write_differences_jsonl;
+#[cfg(feature = "parquet")]
+pub use self::parquet::{SitesFile, write_actors};
 pub use captions::{Language, caption, filled};
 pub use choice::Picture;
 pub use columns::{ColumnValues, Columns, DocumentTable, GraphTable, Values};
@@ -99,6 +101,9 @@ pub enum Writes {
     Both(OpenBoth),
     /// From the documents one by one, in their order, by what remembers them until their rows are written.
     Rows(OpenRows),
+    /// What each document adds to the graph, as [`write_record`](crate::graph::write_record) writes it. The parts can be made on any
+    /// thread; in the file they stand in the order of the documents.
+    Statements,
     /// Into many files, which are named after what they hold: the file of this name is a folder of them.
     Folder {
         /// What writes them.
@@ -416,6 +421,13 @@ pub static FORMATS: &[Format] = &[
         default: false,
     },
     Format {
+        name: "statements",
+        says: "what each document adds to the graph, packed: shards that `palabre graph` and Spark merge",
+        files: &[OutputFile { name: "statements.palabre", writes: Writes::Statements }],
+        main: "statements.palabre",
+        default: false,
+    },
+    Format {
         name: "brat",
         says: "each document as text and standoff annotations, for brat",
         files: &[OutputFile { name: "brat", writes: Writes::Folder { begin: brat::folder, graph: false } }],
@@ -468,7 +480,7 @@ impl Format {
 }
 
 /// Ends of names of files that are no text.
-const BINARY: [&str; 3] = [".xlsx", ".png", ".parquet"];
+const BINARY: [&str; 4] = [".xlsx", ".palabre", ".png", ".parquet"];
 
 impl OutputFile {
     /// Whether it is no text: nothing for a terminal.
@@ -478,13 +490,13 @@ impl OutputFile {
 
     /// Whether it is written document by document, each part by itself.
     pub fn streams(&self) -> bool {
-        matches!(self.writes, Writes::Stream { .. })
+        matches!(self.writes, Writes::Stream { .. } | Writes::Statements)
     }
 
     /// Whether it takes the finished graph.
     pub fn needs_graph(&self) -> bool {
         match self.writes {
-            Writes::Stream { .. } | Writes::Rows(_) => false,
+            Writes::Stream { .. } | Writes::Rows(_) | Writes::Statements => false,
             Writes::Graph(_) | Writes::Both(_) => true,
             Writes::Folder { graph, .. } => graph,
         }

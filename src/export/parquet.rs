@@ -5,9 +5,9 @@
 
 use super::{
     ExportOptions, WriteRows,
-    tables::{Cell, Column, MentionRow, RelationRow, TableRow, TieRow, Value, WindowRow},
+    tables::{ActorRow, Cell, Column, MentionRow, RelationRow, SiteRow, TableRow, TieRow, Value, WindowRow},
 };
-use crate::model::{Date, Extraction, Lexicon, Offsets};
+use crate::model::{Date, Extraction, Lexicon, Node, Offsets, Site};
 use ::parquet::{
     basic::{Compression, LogicalType, Repetition, Type as Physical},
     data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int32Type, Int64Type},
@@ -58,6 +58,59 @@ pub(super) fn windows(_: &ExportOptions) -> io::Result<Box<dyn WriteRows>> {
 type AddRows = fn(&Extraction, &Lexicon, &mut File) -> Result<()>;
 
 fn begin<R: TableRow<'static>>(add: AddRows) -> io::Result<Box<dyn WriteRows>> {
+    Ok(Box::new(Rows { file: begin_file::<R>()?, add }))
+}
+
+/// `sites.parquet`, on its way: what stands behind edges, for [`sites`](crate::graph::Decisions::sites).
+pub struct SitesFile(File);
+
+impl SitesFile {
+    /// Begins it.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn begin() -> io::Result<SitesFile> {
+        Ok(SitesFile(begin_file::<SiteRow>()?))
+    }
+
+    /// Adds the sites of a document, and writes what is complete.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn add<'s>(&mut self, sites: impl Iterator<Item = Site<'s>>, out: &mut dyn Write) -> io::Result<()> {
+        sites.map(SiteRow).try_for_each(|row| self.0.add(&row))?;
+        Ok(self.0.hand_over(out)?)
+    }
+
+    /// Writes the rest.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn finish(mut self, out: &mut dyn Write) -> io::Result<()> {
+        Ok(self.0.finish(out)?)
+    }
+}
+
+/// Writes `actors.parquet`: how many windows of each kind there are, and each actor is in, of stories and of documents.
+///
+/// # Errors
+/// What the writer says.
+pub fn write_actors<'g>(
+    all: [[u64; 4]; 2],
+    actors: impl Iterator<Item = (&'g Node, [[u64; 4]; 2])>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut file = begin_file::<ActorRow>()?;
+    let actors = actors.map(|(node, windows)| (Some(node), windows));
+    for (node, windows) in [(None, all)].into_iter().chain(actors) {
+        ActorRow::all(node, windows).try_for_each(|row| file.add(&row))?;
+        file.hand_over(out)?;
+    }
+    Ok(file.finish(out)?)
+}
+
+/// An empty file of the columns of rows.
+fn begin_file<R: TableRow<'static>>() -> Result<File> {
     let fields = R::COLUMNS.iter().map(field).collect::<Result<Vec<_>>>()?;
     let schema = Type::group_type_builder("palabre").with_fields(fields).build()?;
     let properties = WriterProperties::builder()
@@ -65,7 +118,7 @@ fn begin<R: TableRow<'static>>(add: AddRows) -> io::Result<Box<dyn WriteRows>> {
         .set_created_by(concat!("palabre ", env!("CARGO_PKG_VERSION")).to_string());
     let writer = SerializedFileWriter::new(Vec::new(), Arc::new(schema), Arc::new(properties.build()))?;
     let columns = R::COLUMNS.iter().map(Buffer::new).collect();
-    Ok(Box::new(Rows { file: File { writer, columns, rows: 0 }, add }))
+    Ok(File { writer, columns, rows: 0 })
 }
 
 /// The field of a column: each may be empty, but for lists, which may have no items.
@@ -109,13 +162,11 @@ impl WriteRows for Rows {
         out: &mut dyn Write,
     ) -> io::Result<()> {
         (self.add)(extraction, lexicon, &mut self.file)?;
-        self.file.hand_over(out)
+        Ok(self.file.hand_over(out)?)
     }
 
     fn finish(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        self.file.write_group()?;
-        self.file.writer.finish()?;
-        self.file.hand_over(out)
+        Ok(self.file.finish(out)?)
     }
 }
 
@@ -151,9 +202,16 @@ impl File {
     }
 
     /// Hands over what the writer has written.
-    fn hand_over(&mut self, out: &mut dyn Write) -> io::Result<()> {
+    fn hand_over(&mut self, out: &mut dyn Write) -> Result<()> {
         self.writer.flush()?;
-        out.write_all(&std::mem::take(self.writer.inner_mut()))
+        Ok(out.write_all(&std::mem::take(self.writer.inner_mut()))?)
+    }
+
+    /// Ends the file.
+    fn finish(&mut self, out: &mut dyn Write) -> Result<()> {
+        self.write_group()?;
+        self.writer.finish()?;
+        self.hand_over(out)
     }
 }
 

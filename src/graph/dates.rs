@@ -1,9 +1,10 @@
 //! Stretches of time, whatever the order in which their days come.
 
 use crate::model::Date;
+use serde::{Deserialize, Serialize};
 
 /// First and last day.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub(super) struct Dates {
     pub(super) first: Option<Date>,
     pub(super) last: Option<Date>,

@@ -6,10 +6,11 @@ use crate::{
     matcher::fold_words,
     model::{Attribute, Designation, Document, Lexicon, Mention},
 };
+use serde::{Deserialize, Serialize};
 use std::{cmp::Reverse, collections::BTreeMap};
 
 /// What a designation is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) enum Sort {
     Rank,
     Title,
@@ -17,10 +18,10 @@ pub(super) enum Sort {
 }
 
 /// The designations of an actor in the documents so far: by sort and spelling.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Designations(Vec<Tally>);
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Tally {
     sort: Sort,
     spelling: Box<str>,

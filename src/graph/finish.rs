@@ -3,8 +3,8 @@
 use super::{
     Contingency, GraphOptions, amend,
     count::Counting,
-    fold::{EdgeTally, EvidenceSite, Fold, SiteRule},
-    node::{NodeKey, NodeTally},
+    fold::{EdgeTally, EvidenceSite, Fold, SiteRule, all_sites},
+    node::NodeKey,
     split::{self, Actor},
     stories::Stories,
     summary::{self, Day, days, effective},
@@ -14,32 +14,36 @@ use crate::model::{
 };
 use petgraph::{
     Direction::{Incoming, Outgoing},
-    graph::{EdgeIndex, Graph, NodeIndex},
+    graph::{EdgeIndex, NodeIndex},
     visit::EdgeRef,
 };
-use rustc_hash::{FxBuildHasher, FxHashSet};
+use rustc_hash::FxHashSet;
 use std::{mem, sync::Arc};
 
 impl Fold {
-    /// The graph of what was added. What is counted of an edge goes as its evidence comes, so that not all of both is in memory.
+    /// The graph of what was added. What is counted of an edge goes as its evidence comes, and all else when nobody asks for it any
+    /// more, so that memory does not hold both.
     pub fn finish(mut self, options: &GraphOptions) -> ActorGraph {
         self.forget_keys();
         let (mut nodes, places) = admitted(&self, options);
         let stories = Stories::of(&self);
         let counting = Counting::new(&self, &stories, options.count, (&places, nodes.len()));
+        self.forget_counted();
         for (node, &stories) in nodes.iter_mut().zip(&counting.stories_of_actor) {
             node.stories = stories;
         }
         let placed = admitted_edges(&self, &places, options);
+        let mut tallies = self.take_edges();
         let of_graph = || placed.chunk_by(|one, other| one.key == other.key);
         let mut edges = Vec::with_capacity(of_graph().count());
         for of_fold in of_graph() {
             let key = &of_fold[0].key;
             let [source, target] = [key.source, key.target].map(|place| &nodes[place]);
             let id = format!("{}--{}--{}", source.id, key.kind, target.id);
-            let grounds = Grounds::take(&mut self.actors, of_fold);
+            let grounds = Grounds::take(&mut tallies, of_fold);
             edges.push(edge(&self, key, grounds, id, &counting));
         }
+        drop((self, placed, tallies));
         number_repeated_ids(&mut edges);
         edges.retain(|edge| edge.weight >= options.min_weight);
         ActorGraph::new(nodes, edges).with_stories(stories.listed(), options.count)
@@ -47,7 +51,7 @@ impl Fold {
 }
 
 /// The actors that the options admit with their nodes, by id, and per node of the fold its actor's place among them.
-fn admitted(fold: &Fold, options: &GraphOptions) -> (Vec<Node>, Vec<Option<usize>>) {
+pub(super) fn admitted(fold: &Fold, options: &GraphOptions) -> (Vec<Node>, Vec<Option<usize>>) {
     let mut actors = split::actors(fold);
     actors.retain(|actor| {
         let has_edge = |&node: &NodeIndex| {
@@ -145,10 +149,10 @@ struct Grounds {
 
 impl Grounds {
     /// Takes what the edges of a fold hold that are one edge of the graph.
-    fn take(actors: &mut Graph<NodeTally, EdgeTally>, edges: &[Placed]) -> Grounds {
+    fn take(tallies: &mut [EdgeTally], edges: &[Placed]) -> Grounds {
         let mut grounds = Grounds { sites: Vec::new(), statements: Vec::new() };
         for &Placed { edge, turned, .. } in edges {
-            let EdgeTally { sites, statements, .. } = &mut actors[edge];
+            let EdgeTally { sites, statements, .. } = &mut tallies[edge.index()];
             append(&mut grounds.sites, mem::take(sites).into_vec());
             statements.iter_mut().for_each(|(_, statement)| statement.reversed ^= turned);
             append(&mut grounds.statements, mem::take(statements));
@@ -158,8 +162,7 @@ impl Grounds {
 
     /// The sites, with the statements there.
     fn all(&self) -> impl Iterator<Item = (EvidenceSite, Option<&Statement>)> {
-        let stated = self.statements.iter().map(|(site, statement)| (*site, Some(statement)));
-        self.sites.iter().map(|&site| (site, None)).chain(stated)
+        all_sites(&self.sites, &self.statements)
     }
 
     /// The sites that count: those of statements that are negated or denied do not.
@@ -206,16 +209,26 @@ fn free(wanted: String, taken: &mut FxHashSet<String>) -> String {
     id
 }
 
-/// Gives edges whose ids are the same a number each, the second and later ones: slugs may hold what joins them in an id.
+/// Gives edges whose ids are the same a number each, the second and later ones: slugs may hold what joins them in an id, and an edge may
+/// have a direction where another of its kind has none.
 fn number_repeated_ids(edges: &mut [Edge]) {
-    let mut seen = FxHashSet::with_capacity_and_hasher(edges.len(), FxBuildHasher);
-    let mut repeated: Vec<usize> =
-        (0..edges.len()).filter(|&place| !seen.insert(edges[place].id.as_str())).collect();
+    let joints = |id: &str| id.as_bytes().windows(2).filter(|pair| pair == b"--").count();
+    let key = |edge: &Edge| (edge.source, edge.target);
+    let is_like_before = |place: usize| {
+        place > 0 && key(&edges[place]) == key(&edges[place - 1]) && edges[place].id == edges[place - 1].id
+    };
+    let mut seen = FxHashSet::default();
+    let mut repeated: Vec<usize> = (0..edges.len())
+        .filter(|&place| {
+            let id = edges[place].id.as_str();
+            is_like_before(place) || (joints(id) > 2 && !seen.insert(id))
+        })
+        .collect();
     if repeated.is_empty() {
         return;
     }
     repeated.sort_unstable_by(|&one, &other| (&edges[one].id, one).cmp(&(&edges[other].id, other)));
-    let mut taken: FxHashSet<String> = seen.into_iter().map(String::from).collect();
+    let mut taken: FxHashSet<String> = edges.iter().map(|edge| edge.id.clone()).collect();
     for place in repeated {
         edges[place].id = free(std::mem::take(&mut edges[place].id), &mut taken);
     }
@@ -337,5 +350,8 @@ fn evidence(fold: &Fold, grounds: Grounds, stories: &Stories) -> Vec<Evidence> {
     // Ranks spare most comparisons of texts.
     let key = |(rank, evidence): &(u32, Evidence)| (*rank, evidence.start, evidence.end);
     evidence.sort_by(|one, other| key(one).cmp(&key(other)).then_with(|| one.1.order(&other.1)));
-    evidence.into_iter().map(|(_, evidence)| evidence).collect()
+    // A collected vector would keep the room of the ranks.
+    let mut ordered = Vec::with_capacity(evidence.len());
+    ordered.extend(evidence.into_iter().map(|(_, evidence)| evidence));
+    ordered
 }

@@ -8,10 +8,11 @@ use super::{
     summary::Codes,
 };
 use crate::model::{
-    Cooccurrence, Entity, EntityIndex, Extraction, Lexicon, Mention, Relation, Statement, Window,
+    Cooccurrence, Entity, EntityIndex, Extraction, Lexicon, Mention, Relation, Signature, Statement, Window,
 };
 use petgraph::graph::{EdgeIndex, Graph, NodeIndex};
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -67,7 +68,7 @@ struct EdgeKind {
 }
 
 /// An edge of one kind between two actors: where it stands. All else follows from that.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct EdgeTally {
     pub(super) kind: Arc<str>,
     pub(super) directed: bool,
@@ -77,8 +78,17 @@ pub(super) struct EdgeTally {
     pub(super) statements: Vec<(EvidenceSite, Statement)>,
 }
 
+/// The sites of an edge, with the statements there.
+pub(super) fn all_sites<'e>(
+    sites: &'e [EvidenceSite],
+    statements: &'e [(EvidenceSite, Statement)],
+) -> impl Iterator<Item = (EvidenceSite, Option<&'e Statement>)> {
+    let stated = statements.iter().map(|(site, statement)| (*site, Some(statement)));
+    sites.iter().map(|&site| (site, None)).chain(stated)
+}
+
 /// One window behind an edge.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct EvidenceSite {
     /// Index of the document.
     pub(super) document: u32,
@@ -89,7 +99,7 @@ pub(super) struct EvidenceSite {
 }
 
 /// The rule behind a site.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct SiteRule {
     pub(super) id: Arc<str>,
     pub(super) window: Window,
@@ -164,6 +174,20 @@ impl Fold {
         self.nodes = FxHashMap::default();
         self.edges = FxHashMap::default();
         self.rule_indices = FxHashMap::default();
+    }
+
+    /// Windows and copies are counted: what that takes goes.
+    pub(super) fn forget_counted(&mut self) {
+        for document in &mut self.documents {
+            document.actors = Vec::new();
+            document.signature = Signature::default();
+        }
+    }
+
+    /// The edges by index. The nodes go: what is known of the actors was taken.
+    pub(super) fn take_edges(&mut self) -> Vec<EdgeTally> {
+        let (_, edges) = std::mem::take(&mut self.actors).into_nodes_edges();
+        edges.into_iter().map(|edge| edge.weight).collect()
     }
 
     /// The nodes of the entities that count or that an edge needs.
@@ -289,7 +313,7 @@ impl Fold {
     }
 
     /// Takes another fold in: its indices become this one's.
-    fn absorb(&mut self, other: Fold) {
+    pub(super) fn absorb(&mut self, other: Fold) {
         let rules = other.rules.iter();
         let rules: Vec<u32> =
             rules.map(|of| self.rule_index(&of.id, of.window, of.weight(), of.by_chance)).collect();
@@ -320,9 +344,14 @@ impl Fold {
         }
     }
 
+    /// The node of a key.
+    pub(super) fn find(&self, key: &NodeKey) -> Option<NodeIndex> {
+        let of_id = self.nodes.get(&key.id).into_iter().flatten();
+        of_id.copied().find(|&node| self.actors[node].key == *key)
+    }
+
     fn absorb_node(&mut self, other: NodeTally) -> NodeIndex {
-        let of_id = self.nodes.get(&other.key.id).into_iter().flatten();
-        match of_id.copied().find(|&node| self.actors[node].key == other.key) {
+        match self.find(&other.key) {
             Some(node) => {
                 self.actors[node].merge(other);
                 node

@@ -8,6 +8,7 @@ mod amend;
 mod association;
 mod count;
 mod dates;
+mod decisions;
 mod designation;
 mod diff;
 mod finish;
@@ -16,6 +17,7 @@ mod joined;
 mod node;
 mod passage;
 mod profile;
+mod record;
 mod selection;
 mod split;
 mod statement;
@@ -23,9 +25,11 @@ mod stories;
 mod summary;
 
 pub use association::{Contingency, SIGNIFICANT};
+pub use decisions::{Decisions, Outline};
 pub use diff::changes;
 pub use fold::Fold;
 pub use joined::joined;
+pub use record::{Record, Records, begins_record, write_record};
 pub use selection::{Actors, Selection};
 
 use crate::{

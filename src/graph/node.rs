@@ -6,6 +6,7 @@ use super::{
     profile::Profile,
 };
 use crate::model::{Detail, Document, Entity, Entry, Kind, Lexicon, Listed, Node};
+use serde::{Deserialize, Serialize};
 use std::{cmp::Reverse, collections::BTreeSet, sync::Arc};
 
 /// How many windows of each kind, by `Window as usize`.
@@ -13,7 +14,7 @@ pub(super) type Windows<N = u64> = [N; 4];
 
 /// What nodes are told apart by while documents are folded. Those that have no more than the profile apart may turn out
 /// to be one actor at the end.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct NodeKey {
     pub(super) id: Arc<str>,
     pub(super) kind: Kind,
@@ -22,7 +23,7 @@ pub(super) struct NodeKey {
 }
 
 /// An actor, over the documents so far. Nothing in it depends on their order.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct NodeTally {
     pub(super) key: NodeKey,
     /// What its row says, where a list has it.

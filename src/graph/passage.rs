@@ -4,13 +4,14 @@ use super::node::Windows;
 use crate::model::{Date, Document, Offsets, Signature, Span};
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use std::{borrow::Cow, sync::Arc};
 
 /// Longest text of a piece of evidence, in characters; longer ones (whole documents, texts without a full stop) are cut.
 const LONGEST_EVIDENCE: usize = 2_000;
 
 /// A document of a fold.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct FoldedDocument {
     pub(super) id: Arc<str>,
     pub(super) date: Option<Date>,
@@ -22,11 +23,12 @@ pub(super) struct FoldedDocument {
     /// Its windows outside the excluded zones.
     pub(super) windows: Windows<u32>,
     /// Its actors, with the windows that each is in.
+    #[serde(skip)]
     pub(super) actors: Vec<(NodeIndex, Windows<u32>)>,
 }
 
 /// A stretch of a document: offsets in code points, and the text on one line.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Passage {
     pub(super) start: u32,
     pub(super) end: u32,

@@ -2,10 +2,11 @@
 //! in another document is somebody else.
 
 use crate::model::{Attribute, Detail, Entity, EntryKind, Extraction, Kind, Lexicon, Mention, Span};
+use serde::{Deserialize, Serialize};
 use std::{collections::BTreeSet, sync::Arc};
 
 /// What is told of a person, over the mentions of one document.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct Profile {
     /// Countries of which the person holds an office of state: `le ministre malien X`, `X, député du Niger`.
     pub(super) offices: BTreeSet<Arc<str>>,

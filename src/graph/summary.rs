@@ -5,13 +5,14 @@ use crate::{
     matcher::fold_words,
     model::{Date, DateSource, Modality, PartialDate, RelationType, Statement, StatementSummary},
 };
+use serde::{Deserialize, Serialize};
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
 };
 
 /// Codes of a relation type in other event schemes.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Codes {
     plover: Option<Box<str>>,
     cameo: Option<Box<str>>,

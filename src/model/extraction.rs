@@ -186,6 +186,9 @@ pub enum Window {
 }
 
 impl Window {
+    /// Every window, the narrowest first.
+    pub const ALL: [Window; 4] = [Window::Mention, Window::Sentence, Window::Paragraph, Window::Document];
+
     /// The name in files and options.
     pub fn name(self) -> &'static str {
         match self {

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 const PALABRE: &str = env!("CARGO_BIN_EXE_palabre");
 
-struct Run {
+pub(crate) struct Run {
     folder: TempDir,
 }
 
@@ -21,22 +21,22 @@ impl Run {
         Run { folder: tempfile::tempdir().unwrap() }
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    fn write(&self, name: &str, content: &str) {
+    pub(crate) fn write(&self, name: &str, content: &str) {
         fs::write(self.path(name), content).unwrap();
     }
 
-    fn output(&self, arguments: &str, stdin: &[u8]) -> Output {
+    pub(crate) fn output(&self, arguments: &str, stdin: &[u8]) -> Output {
         let arguments = arguments.split_whitespace();
         let mut command = Command::new(PALABRE);
         command.args(arguments).current_dir(self.folder.path()).write_stdin(stdin).output().unwrap()
     }
 
     #[track_caller]
-    fn ok(&self, arguments: &str) -> String {
+    pub(crate) fn ok(&self, arguments: &str) -> String {
         let output = self.output(arguments, b"");
         assert!(output.status.success(), "{arguments}: {}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
@@ -44,7 +44,7 @@ impl Run {
 
     /// The error of a run that is refused.
     #[track_caller]
-    fn refused(&self, arguments: &str) -> String {
+    pub(crate) fn refused(&self, arguments: &str) -> String {
         let output = self.output(arguments, b"");
         assert_eq!(output.status.code(), Some(2), "{arguments}");
         String::from_utf8(output.stderr).unwrap()
@@ -70,7 +70,7 @@ impl Run {
     }
 
     #[track_caller]
-    fn same(&self, one: &str, other: &str) {
+    pub(crate) fn same(&self, one: &str, other: &str) {
         let (one, other) = (self.files(one), self.files(other));
         assert_eq!(one.keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>());
         assert!(!one.is_empty());
@@ -103,7 +103,7 @@ fn articles() -> Vec<String> {
 }
 
 /// A run with the articles in `all.jsonl`, and in two parts.
-fn run() -> Run {
+pub(crate) fn run() -> Run {
     let run = Run::new();
     let rows = articles();
     let lines = |rows: &[String]| rows.iter().map(|row| row.clone() + "\n").collect::<String>();

@@ -8,7 +8,7 @@ use palabre::{
         self, CsvDialect, CsvMentions, CsvTables, ExportOptions, FORMATS, Format, JsonLines, LeftOut,
         Picture, Writes,
     },
-    graph::{Fold, GraphOptions},
+    graph::{Fold, GraphOptions, write_record},
     lexicon,
     model::{
         ActorGraph, Attribute, DateSource, Designation, Document, Edge, Entity, EntityIndex, Evidence,
@@ -563,6 +563,7 @@ fn formats_write_their_files() {
                 rows.document(&extraction, &none, out)?;
                 rows.finish(out)
             }
+            Writes::Statements => write_record(&extraction, &none, out),
             Writes::Folder { .. } => panic!("{name} is a folder"),
         })
     };

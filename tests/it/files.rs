@@ -116,7 +116,9 @@ fn write(formats: &[&str], graph: &ActorGraph, folder: &Path) {
                     begin(&options).finish(Some(graph), lexicon, &mut files).unwrap();
                     continue;
                 }
-                Writes::Stream { .. } | Writes::Rows(_) => panic!("{} is of documents", file.name),
+                Writes::Stream { .. } | Writes::Statements | Writes::Rows(_) => {
+                    panic!("{} is of documents", file.name)
+                }
             }
             fs::write(folder.join(file.name), bytes).unwrap();
         }

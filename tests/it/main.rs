@@ -44,6 +44,7 @@ mod relations;
 mod report;
 mod robust;
 mod rules;
+mod statements;
 mod stories;
 mod structure;
 mod tables;

@@ -5,19 +5,20 @@ use crate::{
     capsule,
     error::{exception, no_such},
     extraction::{Extraction, Reading},
-    table::{Table, Tables},
+    table::{self, Table, Tables},
 };
 use palabre::{
     Scope,
     correction::{self, Corrections},
     error::{Error, Result},
+    graph::write_record,
     input::{self, Conventions, Note, Options, Read, Row},
     lexicon,
-    model::{Kind, MetonymyMode, Window},
+    model::{Kind, Lexicon, MetonymyMode, Window},
 };
 use pyo3::prelude::*;
 use std::{
-    fs,
+    fs, io,
     path::PathBuf,
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
@@ -90,7 +91,6 @@ impl Extractor {
 
     /// Reads the rows of a table that hands itself over as Arrow; gives the tables of what was read (mentions, relations, ties,
     /// windows), and what cannot be read.
-    #[pyo3(signature = (data, fields, threads))]
     fn extract_batch(
         &self,
         py: Python,
@@ -98,27 +98,39 @@ impl Extractor {
         fields: [String; 5],
         threads: usize,
     ) -> PyResult<(Vec<Table>, Vec<String>)> {
-        let stream = capsule::stream(data)?;
-        let fields = Fields::find(&stream.schema(), fields)?;
-        py.detach(|| {
-            let (mut tables, mut failures) = (Tables::default(), Vec::new());
-            let mut number = 0;
-            for batch in stream {
-                let rows = fields.rows(&batch.map_err(arrow::exception)?, number)?;
-                number += rows.len();
-                for read in self.tables(rows, threads).map_err(exception)? {
-                    match read {
-                        Ok(read) => tables.append(read)?,
-                        Err(error) => failures.push(error.to_string()),
-                    }
-                }
-            }
-            Ok((tables.finish()?, failures))
-        })
+        let mut tables = Tables::default();
+        let add = |_: &str, read| tables.append(read);
+        let failures = self.each(py, data, fields, threads, Tables::of, add)?;
+        Ok((tables.finish()?, failures))
+    }
+
+    /// The same to what each document adds to a graph, by its id.
+    fn statements(
+        &self,
+        py: Python,
+        data: &Bound<PyAny>,
+        fields: [String; 5],
+        threads: usize,
+    ) -> PyResult<(Table, Vec<String>)> {
+        let mut records = Vec::new();
+        let record = |read: &palabre::model::Extraction, lexicon: &Lexicon| {
+            let mut bytes = Vec::new();
+            write_record(read, lexicon, &mut bytes).map(|()| bytes)
+        };
+        let add = |id: &str, read: io::Result<Vec<u8>>| {
+            records.push((id.to_string(), read?));
+            Ok(())
+        };
+        let failures = self.each(py, data, fields, threads, record, add)?;
+        Ok((table::of_statements(records)?, failures))
     }
 }
 
 impl Extractor {
+    pub(crate) fn inner(&self) -> &palabre::Extractor {
+        &self.inner
+    }
+
     fn read(&self, reads: Vec<Result<Read>>, threads: usize) -> Result<Vec<Result<Extraction>>> {
         let readers = self.inner.readers::<()>(threads)?;
         let mut notes = Vec::with_capacity(reads.len());
@@ -140,11 +152,38 @@ impl Extractor {
         Ok(read.into_iter().zip(was_read).map(with_notes).collect())
     }
 
-    /// The rows of the tables that documents make.
-    fn tables(&self, rows: Vec<Row>, threads: usize) -> Result<Vec<Result<Tables>>> {
-        let readers = self.inner.readers::<()>(threads)?;
-        let documents = rows.into_iter().map(|row| Ok::<_, Error>(input::row(row, &self.options).document));
-        Ok(readers.read(documents.collect(), |(), extraction| Tables::of(&extraction, self.inner.lexicon())))
+    /// Makes something of each row of a table, and takes it with the id of the row, in order. Returns what cannot be read.
+    fn each<T: Send>(
+        &self,
+        py: Python,
+        data: &Bound<PyAny>,
+        fields: [String; 5],
+        threads: usize,
+        make: impl Fn(&palabre::model::Extraction, &Lexicon) -> T + Sync,
+        mut take: impl FnMut(&str, T) -> PyResult<()> + Send,
+    ) -> PyResult<Vec<String>> {
+        let stream = capsule::stream(data)?;
+        let fields = Fields::find(&stream.schema(), fields)?;
+        py.detach(|| {
+            let readers = self.inner.readers::<()>(threads).map_err(exception)?;
+            let (mut number, mut failures) = (0, Vec::new());
+            for batch in stream {
+                let rows = fields.rows(&batch.map_err(arrow::exception)?, number)?;
+                number += rows.len();
+                let documents = rows.into_iter();
+                let documents = documents.map(|row| Ok::<_, Error>(input::row(row, &self.options).document));
+                let made = readers.read(documents.collect(), |(), read| {
+                    (read.document.id.clone(), make(&read, self.inner.lexicon()))
+                });
+                for made in made {
+                    match made {
+                        Ok((id, made)) => take(&id, made)?,
+                        Err(error) => failures.push(error.to_string()),
+                    }
+                }
+            }
+            Ok(failures)
+        })
     }
 }
 
@@ -183,7 +222,7 @@ fn objects(py: Python, read: Vec<Result<Extraction>>) -> PyResult<Vec<Py<PyAny>>
 }
 
 /// An extractor with lists. All that have the built-in ones alone share them.
-fn with_lists(folders: &[PathBuf], builtin: bool) -> Result<palabre::Extractor> {
+pub(crate) fn with_lists(folders: &[PathBuf], builtin: bool) -> Result<palabre::Extractor> {
     static BUILTIN: OnceLock<palabre::Extractor> = OnceLock::new();
     if let Some(shared) = BUILTIN.get().filter(|_| folders.is_empty() && builtin) {
         return Ok(shared.clone());

@@ -3,24 +3,27 @@
 use crate::{
     error::{exception, no_such},
     extraction::{Extraction, Reading},
-    extractor::kind,
+    extractor::{Extractor, kind, with_lists},
     table::{self, Table},
     write,
 };
 use palabre::{
+    Scope,
     error::{Error, Result},
     export::{CalendarUnit, CsvDialect, ExportOptions, FORMATS, Format, GraphTable, Language, Picture},
-    graph::{Actors, Fold, GraphOptions, Selection},
+    graph::{Actors, Fold, GraphOptions, Record, Records, Selection},
     model::{ActorGraph, Count},
 };
 use pyo3::{prelude::*, types::PyBytes};
 use std::{borrow::Cow, collections::BTreeSet, path::PathBuf, sync::Arc};
 
-/// The graph of the actors of many documents, which it keeps.
+/// The graph of the actors of many documents, which it keeps, or of the statements of many.
 #[pyclass(frozen, module = "palabre._palabre")]
 pub(crate) struct Graph {
     graph: ActorGraph,
     documents: Vec<Arc<Reading>>,
+    /// Whether it is of statements: there are no documents.
+    is_of_statements: bool,
     selection: Selection,
 }
 
@@ -43,17 +46,10 @@ impl Graph {
         count: &str,
     ) -> PyResult<Graph> {
         let documents: Vec<Arc<Reading>> = extractions.iter().map(|one| one.get().0.clone()).collect();
-        let kinds = kinds.iter().map(|name| kind(name)).collect::<PyResult<Vec<_>>>()?;
-        let options = GraphOptions::default()
-            .with_kinds(kinds)
-            .with_relations(relations)
-            .with_typed_only(typed_only)
-            .with_min_weight(min_weight)
-            .with_count(count_of(count)?);
-        let selection = Selection::default()
-            .with_around(around, depth)
-            .with_min_documents(min_documents)
-            .with_without_sources(without_sources);
+        let (options, selection) = wanted((
+            (kinds, relations, typed_only, min_weight, count),
+            (around, depth, min_documents, without_sources),
+        ))?;
         py.detach(|| Graph::fold(documents, options, selection)).map_err(exception)
     }
 
@@ -107,10 +103,7 @@ impl Graph {
         for (place, document) in documents.iter().enumerate() {
             let (id, lexicon) = (&document.extraction.document.id, document.extractor.lexicon());
             if !ids.insert(id) {
-                let error = Error::usage(format!("two documents have the id `{id}`"));
-                return Err(error.with_hint(
-                    "give each an id of its own: people who are known by a surname alone go by it",
-                ));
+                return Err(repeated(id));
             }
             if place == 0 {
                 options.check(lexicon)?;
@@ -119,7 +112,12 @@ impl Graph {
             fold.add(&document.extraction, lexicon);
         }
         let graph = selection.of(fold.finish(&options.with_amendments(amendments)))?;
-        Ok(Graph { graph, documents, selection })
+        Ok(Graph { graph, documents, is_of_statements: false, selection })
+    }
+
+    /// Whether it is of statements alone, so that nothing can be written that needs documents.
+    pub(crate) fn is_of_statements(&self) -> bool {
+        self.is_of_statements
     }
 
     pub(crate) fn actors(&self) -> &ActorGraph {
@@ -140,6 +138,116 @@ impl Graph {
             (extraction, &*document.extractor)
         })
     }
+}
+
+/// Kinds, relations, whether typed only, least weight, what is counted; around whom, how far, least documents, whether without sources.
+type Given<'a> = ((Vec<String>, Vec<String>, bool, f64, &'a str), (Vec<String>, usize, u64, bool));
+
+fn wanted((of_graph, of_part): Given) -> PyResult<(GraphOptions, Selection)> {
+    let (kinds, relations, typed_only, min_weight, count) = of_graph;
+    let (around, depth, min_documents, without_sources) = of_part;
+    let kinds = kinds.iter().map(|name| kind(name)).collect::<PyResult<Vec<_>>>()?;
+    let options = GraphOptions::default()
+        .with_kinds(kinds)
+        .with_relations(relations)
+        .with_typed_only(typed_only)
+        .with_min_weight(min_weight)
+        .with_count(count_of(count)?);
+    let selection = Selection::default()
+        .with_around(around, depth)
+        .with_min_documents(min_documents)
+        .with_without_sources(without_sources);
+    Ok((options, selection))
+}
+
+/// What many documents add to a graph, as it comes.
+#[pyclass(module = "palabre._palabre")]
+#[derive(Default)]
+pub(crate) struct Statements {
+    fold: Fold,
+    ids: BTreeSet<String>,
+    scope: Option<Scope>,
+}
+
+#[pymethods]
+impl Statements {
+    #[new]
+    fn new() -> Statements {
+        Statements::default()
+    }
+
+    /// Adds the statements of one or more documents.
+    fn add(&mut self, py: Python, records: &[u8]) -> PyResult<()> {
+        py.detach(|| {
+            Records::new(records, "statements").try_for_each(|record| {
+                let record = record?;
+                self.check(&record)?;
+                record.add_to(&mut self.fold);
+                Ok(())
+            })
+        })
+        .map_err(exception)
+    }
+
+    /// The graph of what was added, by the lists and corrections of an extractor; nothing is left here.
+    #[expect(clippy::too_many_arguments, reason = "each has its name in Python")]
+    fn graph(
+        &mut self,
+        py: Python,
+        extractor: Option<&Extractor>,
+        kinds: Vec<String>,
+        relations: Vec<String>,
+        typed_only: bool,
+        min_weight: f64,
+        min_documents: u64,
+        around: Vec<String>,
+        depth: usize,
+        without_sources: bool,
+        count: &str,
+    ) -> PyResult<Graph> {
+        let (mut options, selection) = wanted((
+            (kinds, relations, typed_only, min_weight, count),
+            (around, depth, min_documents, without_sources),
+        ))?;
+        let Statements { fold, scope, .. } = std::mem::take(self);
+        py.detach(|| {
+            if !options.relations.is_empty() {
+                let lists =
+                    extractor.map_or_else(|| with_lists(&[], true), |given| Ok(given.inner().clone()))?;
+                options.check(lists.lexicon())?;
+            }
+            if let Some(extractor) = extractor {
+                options = options.with_amendments(extractor.inner().corrections().amendments());
+            }
+            // As the command line has it: without kinds, those that the documents were read with.
+            if options.kinds.is_empty() {
+                options = options.with_kinds(scope.map(|scope| scope.kinds).unwrap_or_default());
+            }
+            let graph = selection.of(fold.finish(&options))?;
+            Ok(Graph { graph, documents: Vec::new(), is_of_statements: true, selection })
+        })
+        .map_err(exception)
+    }
+}
+
+impl Statements {
+    fn check(&mut self, record: &Record) -> Result<()> {
+        let (id, scope) = (record.id(), record.scope());
+        if self.scope.get_or_insert_with(|| scope.clone()) != scope {
+            let error = Error::usage(format!("{id}: extracted with other options than what comes before it"));
+            return Err(error.with_hint("window, metonymy, kinds, references and relations must agree"));
+        }
+        match self.ids.insert(id.to_string()) {
+            true => Ok(()),
+            false => Err(repeated(id)),
+        }
+    }
+}
+
+/// The error of an id that two documents have.
+fn repeated(id: &str) -> Error {
+    let error = Error::usage(format!("two documents have the id `{id}`"));
+    error.with_hint("give each an id of its own: people who are known by a surname alone go by it")
 }
 
 fn format_of(name: &str) -> PyResult<&'static Format> {

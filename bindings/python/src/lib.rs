@@ -26,7 +26,7 @@ mod _palabre {
         extraction::Extraction,
         extractor::{Documents, Extractor},
         formats,
-        graph::Graph,
+        graph::{Graph, Statements},
         run,
         table::Table,
     };

@@ -2,7 +2,8 @@
 
 use crate::{arrow::exception, capsule};
 use arrow_array::{
-    Array, ArrayRef, BooleanArray, Date32Array, Float64Array, Int64Array, RecordBatch, StringArray,
+    Array, ArrayRef, BinaryArray, BooleanArray, Date32Array, Float64Array, Int64Array, RecordBatch,
+    StringArray,
     builder::{ListBuilder, StringBuilder},
     cast::AsArray,
     types::{Date32Type, Float64Type, Int64Type},
@@ -88,6 +89,7 @@ fn value(py: Python, array: &ArrayRef, row: usize, day: &Bound<PyAny>) -> PyResu
     }
     match array.data_type() {
         DataType::Utf8 => array.as_string::<i32>().value(row).into_py_any(py),
+        DataType::Binary => array.as_binary::<i32>().value(row).into_py_any(py),
         DataType::Int64 => array.as_primitive::<Int64Type>().value(row).into_py_any(py),
         DataType::Float64 => array.as_primitive::<Float64Type>().value(row).into_py_any(py),
         DataType::Boolean => array.as_boolean().value(row).into_py_any(py),
@@ -112,6 +114,19 @@ pub(crate) fn of_graph(graph: &ActorGraph, table: GraphTable) -> PyResult<Table>
     };
     let batch = batch(table.of(graph))?;
     Ok(Table { name, schema: batch.schema(), batches: vec![batch] })
+}
+
+/// The table of what documents add to a graph, by their ids.
+pub(crate) fn of_statements(records: Vec<(String, Vec<u8>)>) -> PyResult<Table> {
+    let fields = [("Document", DataType::Utf8), ("Statements", DataType::Binary)];
+    let schema = Arc::new(Schema::new(fields.map(|(name, kind)| Field::new(name, kind, true)).to_vec()));
+    let batch = |records: &[(String, Vec<u8>)]| {
+        let ids: StringArray = records.iter().map(|(id, _)| Some(id)).collect();
+        let records: BinaryArray = records.iter().map(|(_, record)| Some(record)).collect();
+        RecordBatch::try_new(schema.clone(), vec![Arc::new(ids), Arc::new(records)]).map_err(exception)
+    };
+    let batches = records.chunks(ROWS).map(batch).collect::<PyResult<Vec<_>>>()?;
+    Ok(Table { name: "statements", schema, batches })
 }
 
 /// The tables of documents, on their way.

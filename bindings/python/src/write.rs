@@ -4,6 +4,7 @@ use crate::{error, graph::Graph};
 use palabre::{
     error::{Error, Result},
     export::{ExportOptions, Files, Format, OutputFile, Writes},
+    graph::write_record,
     model::ActorGraph,
 };
 use pyo3::PyResult;
@@ -31,6 +32,11 @@ pub(crate) fn write(
     graph: &Graph,
     options: &ExportOptions,
 ) -> Result<Vec<PathBuf>> {
+    let is_of_graph = |file: &&OutputFile| matches!(file.writes, Writes::Graph(_));
+    if graph.is_of_statements() && !is_of_graph(&format.main_file()) {
+        let error = Error::usage(format!("{} needs all that was read, and statements are less", format.name));
+        return Err(error.with_hint("a graph of extractions keeps them"));
+    }
     if let [file] = format.files
         && !path.is_dir()
         && !file.is_folder()
@@ -47,7 +53,8 @@ pub(crate) fn write(
             Ok(vec![path])
         }
     };
-    let written = format.files.iter().map(write).collect::<Result<Vec<_>>>()?;
+    let files = format.files.iter().filter(|file| !graph.is_of_statements() || is_of_graph(file));
+    let written = files.map(write).collect::<Result<Vec<_>>>()?;
     Ok(written.concat())
 }
 
@@ -75,7 +82,8 @@ fn write_bytes(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     // What is not chosen of the graph is in the record of what was read all the same.
-    let documents = || graph.documents(file.name == "extraction.jsonl");
+    let documents =
+        || graph.documents(file.name == "extraction.jsonl" || matches!(file.writes, Writes::Statements));
     match file.writes {
         Writes::Graph(write) => write(graph.actors(), options, out).map(drop),
         Writes::Stream { header, document } => {
@@ -84,6 +92,8 @@ fn write_bytes(
                 document(&extraction, extractor.lexicon(), options, out)
             })
         }
+        Writes::Statements => documents()
+            .try_for_each(|(extraction, extractor)| write_record(&extraction, extractor.lexicon(), out)),
         Writes::Rows(begin) => {
             let mut rows = begin(options)?;
             for (extraction, extractor) in documents() {

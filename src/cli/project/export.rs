@@ -8,7 +8,7 @@ use super::{
         graph::{Making, ReadEarlier},
         interrupt,
         messages::Messages,
-        outputs::Outputs,
+        outputs::{Known, Outputs},
         progress::Progress,
         run::{Done, Tally},
         source::{Batch, Unread, WAITING, in_thread},
@@ -59,7 +59,7 @@ pub(super) fn run(arguments: &Export, messages: &Messages) -> std::result::Resul
     let Export { target, days, graph, output, .. } = arguments;
     days.check()?;
     let project = target.open()?;
-    let outputs = Outputs::open(output, true)?;
+    let outputs = Outputs::open(output, Known::Texts)?;
     let read = extractor_of(&project)?;
     let jobs = jobs(arguments.jobs);
     let again = Keeper::new(&project, &read, jobs)?.refresh(messages)?;

@@ -31,7 +31,13 @@ impl<'r> From<&'r Document> for Heading<'r> {
 
 impl<'r> From<&'r Arc<Citation>> for Heading<'r> {
     fn from(document: &'r Arc<Citation>) -> Heading<'r> {
-        let Citation { id, title, date, source, .. } = &**document;
+        (&**document).into()
+    }
+}
+
+impl<'r> From<&'r Citation> for Heading<'r> {
+    fn from(document: &'r Citation) -> Heading<'r> {
+        let Citation { id, title, date, source, .. } = document;
         Heading { id, title: title.as_deref(), date: *date, source: source.as_deref() }
     }
 }

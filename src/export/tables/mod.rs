@@ -11,6 +11,7 @@ mod nodes;
 mod periods;
 mod questions;
 mod reading;
+mod sites;
 mod stories;
 
 pub(super) use changes::ChangeRow;
@@ -23,6 +24,7 @@ pub use periods::CalendarUnit;
 pub(super) use periods::PeriodRow;
 pub(super) use questions::QuestionRow;
 pub(super) use reading::{RelationRow, TieRow, WindowRow};
+pub(super) use sites::{ActorRow, SiteRow};
 pub(super) use stories::StoryRow;
 
 use crate::model::Date;
@@ -207,6 +209,8 @@ pub fn describe_tables() -> String {
     describe(&RelationRow::table(), &mut page);
     describe(&TieRow::table(), &mut page);
     describe(&WindowRow::table(), &mut page);
+    describe(&SiteRow::table(), &mut page);
+    describe(&ActorRow::table(), &mut page);
     page
 }
 

@@ -8,7 +8,7 @@ use palabre::{
     Extractor, Scope,
     error::{Error, Place},
     export::{ExportOptions, FORMATS, Files, LineReader, OutputFile, Writes},
-    graph::{Fold, GraphOptions},
+    graph::{Fold, GraphOptions, Records, write_record},
     input::{self, Options},
     model::{ActorGraph, Document, Extraction, Window},
 };
@@ -56,6 +56,7 @@ fn written(extractor: &Extractor, file: &OutputFile, read: &[Extraction], graph:
             header.map_or(Ok(()), |header| header(&options, &mut bytes)).unwrap();
             read.iter().for_each(|read| document(read, lexicon, &options, &mut bytes).unwrap());
         }
+        Writes::Statements => read.iter().for_each(|read| write_record(read, lexicon, &mut bytes).unwrap()),
         Writes::Graph(write) => drop(write(graph, &options, &mut bytes).unwrap()),
         Writes::Both(begin) => {
             let mut both = begin(&options);
@@ -99,6 +100,7 @@ fn read_again(name: &str, bytes: &[u8]) {
             assert!(calamine::Reader::worksheets(&mut book.unwrap()).len() > 1);
         }
         "png" => assert!(bytes.starts_with(b"\x89PNG") && bytes.ends_with(b"IEND\xaeB`\x82")),
+        "palabre" => assert!(Records::new(bytes, name).all(|record| record.is_ok()), "{name}"),
         "parquet" => assert!(bytes.starts_with(b"PAR1") && bytes.ends_with(b"PAR1")),
         _ => drop(text()),
     }

@@ -17,6 +17,7 @@ from ._extractor import Extractor, Tables
 from ._graph import Graph
 from ._palabre import __VERSION__ as __version__
 from ._palabre import Error
+from ._reader import Reader
 from ._table import Table
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Extractor",
     "Graph",
     "Mention",
+    "Reader",
     "Relation",
     "Table",
     "Tables",

@@ -88,6 +88,12 @@ class Extractor:
         """What another process makes the same extractor of: it reads the lists anew."""
         return self._options
 
+    @classmethod
+    def _of_state(cls, options: tuple[Any, ...]) -> Extractor:
+        extractor = cls.__new__(cls)
+        extractor.__setstate__(options)
+        return extractor
+
     def __setstate__(self, options: tuple[Any, ...]) -> None:
         self._options = options
         self._extractor = _palabre.Extractor(*options)
@@ -192,6 +198,33 @@ class Extractor:
         for failure in failures:
             warnings.warn(failure, stacklevel=2)
         return Tables(*map(Table, tables))
+
+    def statements(
+        self,
+        data: object,
+        *,
+        text: str = "text",
+        id: str = "id",
+        date: str = "date",
+        title: str = "title",
+        source: str = "source",
+        threads: int = 0,
+    ) -> Table:
+        """Reads the rows of a table, as `extract_batch` does, and gives what each adds to a graph: a column of bytes.
+
+        They are the records of ``palabre extract -f statements``: `Graph.of_statements` merges them, and, written one behind the
+        other into a file, ``palabre graph`` does.
+
+        >>> import pyarrow
+        >>> articles = pyarrow.table({"text": ["Assimi Goïta a reçu Sergueï Lavrov à Bamako."], "id": ["a"]})
+        >>> statements = Extractor().statements(articles)
+        >>> statements.columns, len(statements)
+        (['Document', 'Statements'], 1)
+        """
+        table, failures = self._extractor.statements(data, (text, id, date, title, source), threads)
+        for failure in failures:
+            warnings.warn(failure, stacklevel=2)
+        return Table(table)
 
 
 Given = tuple[str, str | None, str | None, str | None, str | None]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from . import _palabre
 from ._extraction import Extraction
+from ._extractor import Extractor
 from ._table import Table
 
 if TYPE_CHECKING:
@@ -69,6 +70,59 @@ class Graph:
             without_sources,
             count,
         )
+
+    @classmethod
+    def of_statements(
+        cls,
+        statements: Iterable[bytes],
+        *,
+        extractor: Extractor | None = None,
+        kinds: Sequence[str] = (),
+        relations: Sequence[str] = (),
+        typed_only: bool = False,
+        min_weight: float = 0,
+        min_documents: int = 1,
+        around: Sequence[str] = (),
+        depth: int = 1,
+        without_sources: bool = False,
+        count: Literal["stories", "documents"] = "stories",
+    ) -> Graph:
+        """The graph of statements that were made anywhere, in any order and grouping: that of one run over all the documents.
+
+        It has the tables and the formats that are made of the graph alone: no documents are kept.
+
+        Args:
+            statements: Records of `Extractor.statements`, or whole files of ``palabre extract -f statements``.
+            extractor: Whose lists have the types of `relations`, and whose corrections join actors; by default the built-in lists.
+            kinds: This and the rest as of `Graph`.
+
+        Raises:
+            Error: Two documents of one id, statements of different options, bytes that are cut or altered.
+
+        >>> import palabre, pyarrow
+        >>> shards = [{"text": ["Assimi Goïta a reçu Sergueï Lavrov."], "id": ["a"]}, {"text": ["Assimi Goïta a limogé Sadio Camara."], "id": ["b"]}]
+        >>> tables = [palabre.Extractor().statements(pyarrow.table(shard)) for shard in shards]
+        >>> graph = Graph.of_statements((row["Statements"] for table in tables for row in table), typed_only=True)
+        >>> sorted((edge["Source"], edge["Kind"], edge["Target"]) for edge in graph.edges)
+        [('assimi-goita', 'dismisses', 'sadio-camara'), ('assimi-goita', 'meets', 'serguei-lavrov')]
+        """
+        merged = _palabre.Statements()
+        for record in statements:
+            merged.add(record)
+        graph = cls.__new__(cls)
+        graph._graph = merged.graph(
+            None if extractor is None else extractor._extractor,
+            list(kinds),
+            list(relations),
+            typed_only,
+            min_weight,
+            min_documents,
+            list(around),
+            depth,
+            without_sources,
+            count,
+        )
+        return graph
 
     @property
     def nodes(self) -> Table:

@@ -11,6 +11,7 @@ __all__ = [
     "Extraction",
     "Extractor",
     "Graph",
+    "Statements",
     "Table",
     "__VERSION__",
     "formats",
@@ -50,6 +51,9 @@ class Extractor:
     def extract_batch(
         self, data: object, fields: tuple[str, str, str, str, str], threads: int
     ) -> tuple[list[Table], list[str]]: ...
+    def statements(
+        self, data: object, fields: tuple[str, str, str, str, str], threads: int
+    ) -> tuple[Table, list[str]]: ...
 
 @final
 class Documents:
@@ -82,6 +86,24 @@ class Graph:
         language: str,
         max_nodes: int | None,
     ) -> list[str]: ...
+
+@final
+class Statements:
+    def __new__(cls) -> Statements: ...
+    def add(self, records: bytes) -> None: ...
+    def graph(
+        self,
+        extractor: Extractor | None,
+        kinds: Sequence[str],
+        relations: Sequence[str],
+        typed_only: bool,
+        min_weight: float,
+        min_documents: int,
+        around: Sequence[str],
+        depth: int,
+        without_sources: bool,
+        count: str,
+    ) -> Graph: ...
 
 @final
 class Table:
