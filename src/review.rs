@@ -186,12 +186,12 @@ fn of_edge(graph: &ActorGraph, edge: &Edge) -> Vec<Question> {
         doubt,
         choices: choices(doubt),
         a: edge.id.clone(),
-        b: evidence.start.to_string(),
-        document: Some(evidence.document.id.to_string()),
+        b: evidence.passage.start.to_string(),
+        document: Some(evidence.passage.document.id.to_string()),
         candidates: Vec::new(),
         about: format!("{} – {} – {}", label(edge.source), edge.kind, label(edge.target)),
         weight: edge.weight,
-        text: evidence.text.to_string(),
+        text: evidence.passage.text.to_string(),
     };
     evidence.into_iter().map(question).collect()
 }

@@ -337,8 +337,8 @@ fn paragraph(change: &Change) -> String {
         change.source.label, change.kind, change.old, change.new
     );
     if let Some(evidence) = &change.evidence {
-        let date = evidence.document.date.map(|date| format!("{date} ")).unwrap_or_default();
-        paragraph += &format!("      {date}{}: {}\n", evidence.document.id, evidence.text);
+        let date = evidence.passage.document.date.map(|date| format!("{date} ")).unwrap_or_default();
+        paragraph += &format!("      {date}{}: {}\n", evidence.passage.document.id, evidence.passage.text);
     }
     visible(&paragraph).into_owned()
 }

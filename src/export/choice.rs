@@ -401,7 +401,8 @@ mod tests {
         assert_eq!(chosen(&graph, Picture::default().with_denied(true)).1.len(), 2);
         graph.edges.push(typed(0, 2, None));
         let mut evidence = Evidence::new("d", (0, 1), "r", "t");
-        std::sync::Arc::make_mut(&mut evidence.document).source = Some("bbc.com".into());
+        std::sync::Arc::make_mut(&mut std::sync::Arc::make_mut(&mut evidence.passage).document).source =
+            Some("bbc.com".into());
         graph.edges[1].evidence.push(evidence);
         assert_eq!(chosen(&graph, Picture::default()).0, [1, 2]);
         assert_eq!(chosen(&graph, Picture::default().with_sources(true)).0, [2, 0, 1]);

@@ -17,8 +17,10 @@ use std::{
 /// Writes `entities.ftm.json`.
 pub(super) fn entities(graph: &ActorGraph, _: &ExportOptions, out: &mut dyn Write) -> io::Result<LeftOut> {
     let stated = || graph.edges.iter().filter(|edge| !edge.is_only_denied());
-    let documents: BTreeMap<&str, &Citation> =
-        stated().flat_map(counted).map(|evidence| (&*evidence.document.id, &*evidence.document)).collect();
+    let documents: BTreeMap<&str, &Citation> = stated()
+        .flat_map(counted)
+        .map(|evidence| (&*evidence.passage.document.id, &*evidence.passage.document))
+        .collect();
     documents.into_values().try_for_each(|cited| document(cited).write(out))?;
     graph.nodes.iter().try_for_each(|node| actor(node).write(out))?;
     let mut posts = BTreeSet::new();
@@ -295,10 +297,10 @@ fn grounds(entity: Entity, edge: &Edge) -> Entity {
     let stated = || evidence().filter_map(|it| Some((it, it.statement.as_ref()?)));
     entity
         .with("date", stated().filter_map(|(_, statement)| Some(statement.date?.to_string())))
-        .with("description", stated().map(|(evidence, _)| &*evidence.text))
+        .with("description", stated().map(|(evidence, _)| &*evidence.passage.text))
         .with("recordId", [&edge.id])
-        .with("proof", evidence().map(|evidence| id("document", &evidence.document.id)))
-        .with("publisher", evidence().filter_map(|evidence| evidence.document.source.as_deref()))
+        .with("proof", evidence().map(|evidence| id("document", &evidence.passage.document.id)))
+        .with("publisher", evidence().filter_map(|evidence| evidence.passage.document.source.as_deref()))
 }
 
 /// What speaks for an edge: no denials.

@@ -169,11 +169,11 @@ const APPEARS_WITH: &str = "appears_with";
 
 /// A sentence behind a relation, and where it is from.
 fn sentence(evidence: &Evidence, text: &mut String) {
-    let Citation { id, date, source, title, .. } = &*evidence.document;
+    let Citation { id, date, source, title, .. } = &*evidence.passage.document;
     let date = date.map(|date| date.to_string());
     let parts = [title.as_deref().or(Some(id)), source.as_deref(), date.as_deref()];
     let from: Vec<String> = parts.into_iter().flatten().map(markdown).collect();
-    let _ = writeln!(text, "  - « {} » — {}", markdown(&evidence.text), from.join(", "));
+    let _ = writeln!(text, "  - « {} » — {}", markdown(&evidence.passage.text), from.join(", "));
 }
 
 /// What ends a link or a line, or is markup in it.

@@ -172,7 +172,7 @@ fn shown(edge: &Edge) -> Option<&Evidence> {
     let order = |evidence: &&Evidence| {
         let statement = evidence.statement.as_deref();
         let sure = statement.map_or(0, |statement| (statement.confidence * 1e6) as u64);
-        (statement.is_none_or(crate::model::Statement::counts), sure, Reverse(evidence.text.len()))
+        (statement.is_none_or(crate::model::Statement::counts), sure, Reverse(evidence.passage.text.len()))
     };
     // The first of those that are as good.
     edge.evidence.iter().rev().max_by_key(order)

@@ -10,7 +10,7 @@ use super::{
     summary::{self, Day, days, effective},
 };
 use crate::model::{
-    ActorGraph, DateSource, Edge, Evidence, Node, PartialDate, Statement, StatementSummary, Window,
+    ActorGraph, DateSource, Edge, Evidence, Node, PartialDate, Passage, Statement, StatementSummary, Window,
 };
 use petgraph::{
     Direction::{Incoming, Outgoing},
@@ -18,7 +18,7 @@ use petgraph::{
     visit::EdgeRef,
 };
 use rustc_hash::FxHashSet;
-use std::{mem, sync::Arc};
+use std::{collections::BTreeSet, mem, sync::Arc};
 
 impl Fold {
     /// The graph of what was added. What is counted of an edge goes as its evidence comes, and all else when nobody asks for it any
@@ -34,16 +34,23 @@ impl Fold {
         }
         let placed = admitted_edges(&self, &places, options);
         let mut tallies = self.take_edges();
+        let documents = self.documents.iter_mut().zip(&stories.citations);
+        let passages: Vec<_> =
+            documents.map(|(document, citation)| document.take_passages(citation)).collect();
+        let mut rules = BTreeSet::new();
         let of_graph = || placed.chunk_by(|one, other| one.key == other.key);
         let mut edges = Vec::with_capacity(of_graph().count());
         for of_fold in of_graph() {
             let key = &of_fold[0].key;
-            let [source, target] = [key.source, key.target].map(|place| &nodes[place]);
+            let [source, target] = [key.source, key.target].map(|place| &nodes[place as usize]);
             let id = format!("{}--{}--{}", source.id, key.kind, target.id);
             let grounds = Grounds::take(&mut tallies, of_fold);
-            edges.push(edge(&self, key, grounds, id, &counting));
+            let mut edge = edge(&self, key, &grounds, id, &counting);
+            share(&mut edge.rules, &mut rules);
+            edge.evidence = evidence(&self, grounds, &passages, &stories);
+            edges.push(edge);
         }
-        drop((self, placed, tallies));
+        drop((self, placed, tallies, passages));
         number_repeated_ids(&mut edges);
         edges.retain(|edge| edge.weight >= options.min_weight);
         ActorGraph::new(nodes, edges).with_stories(stories.listed(), options.count)
@@ -100,8 +107,8 @@ fn ids(actors: &[Actor]) -> Vec<String> {
 /// What the edges of the graph are told apart by, and their order: the places of the actors, and the kind.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct PlacedEdge {
-    source: usize,
-    target: usize,
+    source: u32,
+    target: u32,
     kind: Arc<str>,
     directed: bool,
 }
@@ -131,6 +138,7 @@ fn admitted_edges(fold: &Fold, places: &[Option<usize>], options: &GraphOptions)
         }
         let turned = !directed && target < source;
         let (source, target) = if turned { (target, source) } else { (source, target) };
+        let [source, target] = [source as u32, target as u32];
         let key = PlacedEdge { source, target, kind: kind.clone(), directed: *directed };
         Some(Placed { key, edge: edge.id(), turned })
     });
@@ -234,21 +242,31 @@ fn number_repeated_ids(edges: &mut [Edge]) {
     }
 }
 
-fn edge(fold: &Fold, key: &PlacedEdge, grounds: Grounds, id: String, counting: &Counting) -> Edge {
+/// Has a list be the one that is there already, where it is.
+fn share(list: &mut Arc<[Arc<str>]>, lists: &mut BTreeSet<Arc<[Arc<str>]>>) {
+    match lists.get(list) {
+        Some(known) => *list = known.clone(),
+        None => drop(lists.insert(list.clone())),
+    }
+}
+
+/// An edge, without its evidence.
+fn edge(fold: &Fold, key: &PlacedEdge, grounds: &Grounds, id: String, counting: &Counting) -> Edge {
     let all: Vec<EvidenceSite> = grounds.all().map(|(site, _)| site).collect();
     let mut counted = grounds.counting();
     let rules_of_all = rules(fold, &all);
     let window = rules_of_all.iter().map(|(rule, _)| rule.window).max().unwrap_or(Window::Sentence);
     let mut ids: Vec<Arc<str>> = rules_of_all.iter().map(|(rule, _)| rule.id.clone()).collect();
     ids.dedup();
-    let association = contingency(fold, &grounds.sites, [key.source, key.target], window, counting);
+    let ends @ [source, target] = [key.source as usize, key.target as usize];
+    let association = contingency(fold, &grounds.sites, ends, window, counting);
     let (first, last) = grounds.days(fold);
     let from = |day: Option<Day>| day.map(|(_, from)| from);
     let summary = grounds.summary(fold, &key.kind);
     Edge {
         id,
-        source: key.source,
-        target: key.target,
+        source,
+        target,
         kind: key.kind.to_string(),
         directed: key.directed,
         weight: weight(fold, &mut counted, counting),
@@ -262,11 +280,11 @@ fn edge(fold: &Fold, key: &PlacedEdge, grounds: Grounds, id: String, counting: &
         significant: association.is_some_and(|pair| pair.is_significant()),
         first: first.map(|(day, _)| day),
         last: last.map(|(day, _)| day),
-        rules: ids,
+        rules: ids.into(),
         summary: summary.map(|summary| {
             Box::new(StatementSummary { first_from: from(first), last_from: from(last), ..summary })
         }),
-        evidence: evidence(fold, grounds, counting.stories),
+        evidence: Vec::new(),
     }
 }
 
@@ -329,26 +347,25 @@ fn distinct<K: Ord>(sites: &[EvidenceSite], key: impl Fn(&EvidenceSite) -> K) ->
 }
 
 /// Every site with its text, by document and place.
-fn evidence(fold: &Fold, grounds: Grounds, stories: &Stories) -> Vec<Evidence> {
+fn evidence(
+    fold: &Fold,
+    grounds: Grounds,
+    passages: &[Box<[Arc<Passage>]>],
+    stories: &Stories,
+) -> Vec<Evidence> {
     let Grounds { sites, statements } = grounds;
     let told = statements.into_iter().map(|(site, statement)| (site, Some(Box::new(statement))));
     let all = sites.into_iter().map(|site| (site, None)).chain(told);
     let mut evidence: Vec<(u32, Evidence)> = all
         .map(|(site, statement)| {
-            let passage = &fold.documents[site.document as usize].passages[site.passage as usize];
-            let evidence = Evidence {
-                document: stories.citations[site.document as usize].clone(),
-                start: passage.start,
-                end: passage.end,
-                rule: fold.rules[site.rule as usize].id.clone(),
-                text: passage.text.clone(),
-                statement,
-            };
+            let passage = passages[site.document as usize][site.passage as usize].clone();
+            let rule = fold.rules[site.rule as usize].id.clone();
+            let evidence = Evidence { passage, rule, statement };
             (stories.rank_of_id[site.document as usize], evidence)
         })
         .collect();
     // Ranks spare most comparisons of texts.
-    let key = |(rank, evidence): &(u32, Evidence)| (*rank, evidence.start, evidence.end);
+    let key = |(rank, evidence): &(u32, Evidence)| (*rank, evidence.passage.start, evidence.passage.end);
     evidence.sort_by(|one, other| key(one).cmp(&key(other)).then_with(|| one.1.order(&other.1)));
     // A collected vector would keep the room of the ranks.
     let mut ordered = Vec::with_capacity(evidence.len());

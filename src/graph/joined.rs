@@ -61,8 +61,9 @@ fn join_edges(known: &mut Edge, other: Edge) {
     known.evidence.dedup_by(|one, other| order(one, other).is_eq());
     let evidence = &known.evidence;
     known.sentences = distinct(evidence, Evidence::place);
-    known.documents = distinct(evidence, |of| of.document.id.clone());
-    known.stories = distinct(evidence, |of| of.document.story.clone().unwrap_or(of.document.id.clone()));
+    known.documents = distinct(evidence, |of| of.passage.document.id.clone());
+    known.stories =
+        distinct(evidence, |of| of.passage.document.story.clone().unwrap_or(of.passage.document.id.clone()));
 }
 
 /// By document and place, whatever else is said of the document: its story is that of its graph.

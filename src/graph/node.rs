@@ -27,7 +27,7 @@ pub(super) struct NodeKey {
 pub(super) struct NodeTally {
     pub(super) key: NodeKey,
     /// What its row says, where a list has it.
-    listed: Option<Listed>,
+    listed: Option<Arc<Listed>>,
     /// Ranks, titles and roles.
     pub(super) designations: Designations,
     /// Names in order, with the mentions in the documents that use them. Most actors have one name and no alias.
@@ -68,7 +68,7 @@ impl NodeTally {
         }
         entity.corrections.iter().for_each(|rule| insert(&mut self.corrections, rule));
         if self.listed.is_none() {
-            self.listed = entity.entry.map(|entry| listed(lexicon.entry(entry), lexicon));
+            self.listed = entity.entry.map(|entry| Arc::new(listed(lexicon.entry(entry), lexicon)));
         }
         self.mentions += mentions;
         self.documents += 1;
@@ -107,7 +107,7 @@ impl NodeTally {
             ranks: self.designations.of(Sort::Rank),
             titles: self.designations.of(Sort::Title),
             roles: self.designations.of(Sort::Role),
-            listed: self.listed.clone().unwrap_or_default(),
+            listed: self.listed.clone().unwrap_or_else(Listed::nothing),
             candidates: self.candidates.iter().map(|id| id.to_string()).collect(),
             corrections: self.corrections.iter().map(|rule| rule.to_string()).collect(),
             aliases: forms.collect::<BTreeSet<_>>().into_iter().map(|form| form.to_string()).collect(),

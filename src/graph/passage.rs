@@ -1,7 +1,7 @@
 //! The texts behind edges, each once a document.
 
 use super::node::Windows;
-use crate::model::{Date, Document, Offsets, Signature, Span};
+use crate::model::{self, Citation, Date, Document, Offsets, Signature, Span};
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -32,7 +32,16 @@ pub(super) struct FoldedDocument {
 pub(super) struct Passage {
     pub(super) start: u32,
     pub(super) end: u32,
-    pub(super) text: Arc<str>,
+    pub(super) text: Box<str>,
+}
+
+impl FoldedDocument {
+    /// Its passages, as those of what is said of it.
+    pub(super) fn take_passages(&mut self, citation: &Arc<Citation>) -> Box<[Arc<model::Passage>]> {
+        let passages = std::mem::take(&mut self.passages).into_iter();
+        let cited = |Passage { start, end, text }| model::Passage::new(citation.clone(), (start, end), text);
+        passages.map(|passage| Arc::new(cited(passage))).collect()
+    }
 }
 
 /// Collects the passages of a document, each once.
@@ -62,7 +71,7 @@ impl<'d> Passages<'d> {
             return index;
         }
         let (start, end) = self.code_points(span);
-        let text = Arc::from(&*one_line(&self.offsets().original(span)));
+        let text = Box::from(&*one_line(&self.offsets().original(span)));
         let index = self.passages.len() as u32;
         self.passages.push(Passage { start, end, text });
         self.indices.insert(span, index);

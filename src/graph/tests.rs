@@ -186,8 +186,11 @@ fn weights_counts_dates_and_evidence() {
     let rules: Vec<&str> = pair.rules.iter().map(|rule| &**rule).collect();
     assert_eq!(rules, ["person-person-document", "person-person-sentence"]);
     assert_eq!(pair.last.map(|date| date.to_string()).as_deref(), Some("2025-05-08"));
-    let evidence: Vec<_> =
-        pair.evidence.iter().map(|e| (&*e.document.id, e.start, e.end, &*e.text)).collect();
+    let evidence: Vec<_> = pair
+        .evidence
+        .iter()
+        .map(|e| (&*e.passage.document.id, e.passage.start, e.passage.end, &*e.passage.text))
+        .collect();
     let whole = TEXT.trim();
     assert_eq!(
         evidence,
@@ -199,7 +202,7 @@ fn weights_counts_dates_and_evidence() {
             ("22", 4, 7, "bé.")
         ]
     );
-    assert_eq!(pair.evidence[0].document.title.as_deref(), Some("Titre 1"));
+    assert_eq!(pair.evidence[0].passage.document.title.as_deref(), Some("Titre 1"));
 }
 
 #[test]
@@ -280,7 +283,7 @@ fn relations_are_directed_edges() {
     let accusation = edge(&graph, "goita--accuses--camara");
     assert!(accusation.directed);
     assert_eq!((accusation.count, accusation.weight, accusation.npmi), (1, 1.0, None));
-    assert_eq!((&*accusation.rules[0], &*accusation.evidence[0].text), ("fr.accuses.essai", "bé."));
+    assert_eq!((&*accusation.rules[0], &*accusation.evidence[0].passage.text), ("fr.accuses.essai", "bé."));
     assert_eq!(
         accusation.evidence.len(),
         3,
@@ -422,7 +425,7 @@ fn evidence_is_one_line_of_bounded_length() {
     let mut one = read("1", None, &[&[1, 2]], &lexicon);
     one.document.text = format!("é\n\r\n\té {}", "mot ".repeat(100_000));
     one.cooccurrences[0].sites = vec![Span::new(0, one.document.text.len() as u32)];
-    let text = &graph(&[&one]).edges[0].evidence[1].text;
+    let text = &graph(&[&one]).edges[0].evidence[1].passage.text;
     assert!(text.starts_with("é é mot mot") && text.ends_with('…'), "{text}");
     assert_eq!(text.chars().count(), 2_000);
 }
@@ -529,7 +532,7 @@ fn copies_of_one_article_are_one_meeting() {
     let ids: Vec<&str> = story.documents.iter().map(|document| &*document.id).collect();
     assert_eq!((&*story.id, ids), ("copie 5", vec!["copie 5", "copie 4", "copie 3", "copie 2", "copie 1"]));
     let told: Vec<Option<&str>> =
-        tie.evidence.iter().map(|evidence| evidence.document.story.as_deref()).collect();
+        tie.evidence.iter().map(|evidence| evidence.passage.document.story.as_deref()).collect();
     assert_eq!((told[0], told[11]), (None, Some("copie 5")));
 
     let options = GraphOptions::default().with_count(Count::Documents);

@@ -8,7 +8,7 @@ use std::{
     cmp::Ordering,
     collections::{BTreeMap, BTreeSet},
     fmt,
-    sync::Arc,
+    sync::{Arc, LazyLock},
 };
 
 /// Nodes by id, edges by source, target and kind.
@@ -95,7 +95,7 @@ fn repeated_statements(between: &[&Edge], count: Count) -> u64 {
         let before = windows.range(..=(document, start, u32::MAX)).next_back();
         let in_window = before.is_some_and(|window| window.0 == document && window.2 >= end);
         if in_window || !counted.insert((document, start, end)) {
-            let story = evidence.document.story.as_deref().unwrap_or(document);
+            let story = evidence.passage.document.story.as_deref().unwrap_or(document);
             *stories.entry(story).or_default().entry(document).or_default() += 1;
         }
     }
@@ -129,7 +129,7 @@ pub struct Node {
     /// Roles that texts give, those of most mentions first.
     pub roles: Vec<Designation>,
     /// What its row in the gazetteers says; nothing of an actor that no list has.
-    pub listed: Listed,
+    pub listed: Arc<Listed>,
     /// Ids of the corrections that say who or what it is, in order.
     pub corrections: Vec<String>,
     /// How many mentions, outside the excluded zones and other names.
@@ -157,7 +157,7 @@ impl Node {
             ranks: Vec::new(),
             titles: Vec::new(),
             roles: Vec::new(),
-            listed: Listed::default(),
+            listed: Listed::nothing(),
             corrections: Vec::new(),
             mentions: 0,
             documents: 0,
@@ -186,6 +186,14 @@ pub struct Listed {
     pub geonames: Option<u64>,
     /// Where a place is, or the capital of a country.
     pub coordinates: Option<Coordinates>,
+}
+
+impl Listed {
+    /// What is said of an actor that no list has: nothing, once for all of them.
+    pub fn nothing() -> Arc<Listed> {
+        static NOTHING: LazyLock<Arc<Listed>> = LazyLock::new(Arc::default);
+        NOTHING.clone()
+    }
 }
 
 /// A rank, title or role that texts give an actor, and in which time.
@@ -259,7 +267,7 @@ pub struct Edge {
     /// Date of the last dated document; of a typed edge the last day on which it may have been.
     pub last: Option<Date>,
     /// Ids of the rules, sorted.
-    pub rules: Vec<Arc<str>>,
+    pub rules: Arc<[Arc<str>]>,
     /// Summary of the statements of a typed edge; none of a co-occurrence edge.
     pub summary: Option<Box<StatementSummary>>,
     /// Every window behind it, by document and place.
@@ -286,7 +294,7 @@ impl Edge {
             significant: false,
             first: None,
             last: None,
-            rules: Vec::new(),
+            rules: Arc::default(),
             summary: None,
             evidence: Vec::new(),
         }
@@ -359,20 +367,36 @@ pub struct Period {
     pub to: Option<PartialDate>,
 }
 
-/// A stretch of text behind an edge. Edges of one document share its citation, and edges of one window its text.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// A stretch of text of a document, once for all the edges that it stands behind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Evidence {
+pub struct Passage {
     /// The document.
     pub document: Arc<Citation>,
     /// First code point in the document's original text.
     pub start: u32,
     /// Code point after the last.
     pub end: u32,
+    /// The text, on one line; a very long one is cut and ends with `…`.
+    pub text: Box<str>,
+}
+
+impl Passage {
+    /// Code points `start..end` of a document.
+    pub fn new(document: Arc<Citation>, (start, end): (u32, u32), text: impl Into<Box<str>>) -> Passage {
+        Passage { document, start, end, text: text.into() }
+    }
+}
+
+/// What stands behind an edge: a passage, and what a rule found in it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Evidence {
+    /// Where it stands.
+    #[serde(flatten)]
+    pub passage: Arc<Passage>,
     /// Rule id.
     pub rule: Arc<str>,
-    /// The text, on one line; a very long one is cut and ends with `…`.
-    pub text: Arc<str>,
     /// What it states, where that is a relation.
     pub statement: Option<Box<Statement>>,
 }
@@ -381,23 +405,17 @@ impl Evidence {
     /// Code points `start..end` of a document, found by a rule.
     pub fn new(
         document: impl Into<Arc<str>>,
-        (start, end): (u32, u32),
+        place: (u32, u32),
         rule: impl Into<Arc<str>>,
-        text: impl Into<Arc<str>>,
+        text: impl Into<Box<str>>,
     ) -> Evidence {
-        Evidence {
-            document: Citation::new(document).into(),
-            start,
-            end,
-            rule: rule.into(),
-            text: text.into(),
-            statement: None,
-        }
+        let passage = Passage::new(Citation::new(document).into(), place, text);
+        Evidence { passage: passage.into(), rule: rule.into(), statement: None }
     }
 
     /// Where it stands: document, first code point, code point after the last.
     pub(crate) fn place(&self) -> (&str, u32, u32) {
-        (&self.document.id, self.start, self.end)
+        (&self.passage.document.id, self.passage.start, self.passage.end)
     }
 
     /// The order of evidence: by document and place. Confidences, the only numbers that could have no order, are numbers.
@@ -407,7 +425,7 @@ impl Evidence {
     }
 
     fn key(&self) -> impl Ord + '_ {
-        (self.place(), &self.rule, &self.document, &self.text)
+        (self.place(), &self.rule, &self.passage.document, &self.passage.text)
     }
 }
 

@@ -35,7 +35,7 @@ mod text;
 mod trace;
 
 pub use actor_graph::{
-    ActorGraph, DateSource, Degree, Designation, Edge, Evidence, Listed, Node, Period, Statement,
+    ActorGraph, DateSource, Degree, Designation, Edge, Evidence, Listed, Node, Passage, Period, Statement,
     StatementSummary,
 };
 pub use amendment::{Amendment, Says};

@@ -12,7 +12,7 @@ impl ActorGraph {
     pub fn sources(&self) -> Vec<bool> {
         let evidence = self.edges.iter().flat_map(|edge| &edge.evidence);
         let sources: FxHashSet<&str> =
-            evidence.filter_map(|evidence| evidence.document.source.as_deref()).collect();
+            evidence.filter_map(|evidence| evidence.passage.document.source.as_deref()).collect();
         let names: BTreeSet<String> = sources.into_iter().flat_map(names).collect();
         let is_source = |node: &Node| {
             let mut forms = [&node.label].into_iter().chain(&node.aliases);
@@ -64,7 +64,8 @@ mod tests {
             .iter()
             .map(|&source| {
                 let mut evidence = Evidence::new("d", (0, 1), "r", "t");
-                std::sync::Arc::make_mut(&mut evidence.document).source = Some(source.into());
+                let passage = std::sync::Arc::make_mut(&mut evidence.passage);
+                std::sync::Arc::make_mut(&mut passage.document).source = Some(source.into());
                 evidence
             })
             .collect();

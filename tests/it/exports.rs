@@ -122,7 +122,7 @@ pub(crate) fn hostile_graph() -> ActorGraph {
             node.known = place % 2 == 0;
             node.candidates = vec![name.clone(), "b".into()];
             node.aliases = vec![name.clone(), "b".into()];
-            node.listed.country = Some(name.as_str().into());
+            Arc::make_mut(&mut node.listed).country = Some(name.as_str().into());
             node.roles = vec![Designation::new(name, 2), Designation::new("b", 1)];
             node.mentions = 1 << (place % 20);
             node.documents = 1;
@@ -145,10 +145,10 @@ pub(crate) fn hostile_graph() -> ActorGraph {
         edge.log_likelihood = Some(1_234.567_89);
         edge.significant = source % 2 == 0;
         edge.last = "2025-05-08".parse().ok();
-        edge.rules = vec!["fr.a".into(), "fr.b".into()];
+        edge.rules = ["fr.a".into(), "fr.b".into()].into();
         edge.summary = (source % 2 == 0).then(|| Box::new(hostile_summary(source, &names[source])));
-        let mut evidence = Evidence::new(text.clone(), (0, 5), "fr.a", text.clone());
-        let cited = Arc::make_mut(&mut evidence.document);
+        let mut evidence = Evidence::new(text.clone(), (0, 5), "fr.a", &*text);
+        let cited = Arc::make_mut(&mut Arc::make_mut(&mut evidence.passage).document);
         cited.source = Some(text.clone());
         cited.title = Some(text.clone());
         evidence.statement = (source % 2 == 0).then(|| Box::new(hostile_statement(source, &text)));
@@ -267,7 +267,7 @@ fn hostile_names_come_back_from_the_tables() {
             assert_eq!(cell("Source"), expected(&source.id));
             assert_eq!(cell("TargetLabel"), expected(&target.label));
             assert_eq!(cell("SourceKind"), source.kind.name());
-            assert_eq!(self::cell(&evidence, "Edge", &id, "Text"), expected(&edge.evidence[0].text));
+            assert_eq!(self::cell(&evidence, "Edge", &id, "Text"), expected(&edge.evidence[0].passage.text));
         }
         assert_eq!((edges.len(), denied.len()), (graph.edges.len(), 2), "one is only denied");
         let parts = of(&relations, "Id").into_iter().chain(of(&ties, "Id")).collect::<BTreeSet<_>>();

@@ -87,7 +87,11 @@ fn the_graph_is_in_the_page_whole() {
     // No document came with the graph: every sentence is in the page by itself.
     let passages = data["passages"].as_array().unwrap();
     for evidence in graph.edges.iter().flat_map(|edge| &edge.evidence) {
-        assert!(passages.iter().any(|passage| passage[3] == *evidence.text), "{}", evidence.text);
+        assert!(
+            passages.iter().any(|passage| passage[3] == *evidence.passage.text),
+            "{}",
+            evidence.passage.text
+        );
     }
     assert_eq!(data["language"], "en");
 }

@@ -2,6 +2,7 @@
 
 import csv
 import pickle
+import shutil
 import subprocess
 import sys
 
@@ -107,6 +108,8 @@ def test_polars(corpus, tmp_path):
 def test_spark(corpus, tmp_path):
     """Spark: two workers, each a process of its own, that share nothing with the driver but the installed package."""
     pyspark = pytest.importorskip("pyspark.sql")
+    if shutil.which("java") is None:
+        pytest.skip("Spark needs Java")
     import palabre.spark
 
     table, _, tables, folder = corpus

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 /// them counts, the first of several.
 pub(super) fn repeats(evidence: &[&Evidence], count: Count) -> Vec<bool> {
     let mut fullest: BTreeMap<&str, (usize, &str)> = BTreeMap::new();
-    for of_document in evidence.chunk_by(|one, other| one.document.id == other.document.id) {
-        let document = &of_document[0].document;
+    for of_document in evidence.chunk_by(|one, other| one.passage.document.id == other.passage.document.id) {
+        let document = &of_document[0].passage.document;
         let Some(story) = document.story.as_deref().filter(|_| count == Count::Stories) else { continue };
         let copy = fullest.entry(story).or_insert((0, ""));
         if of_document.len() > copy.0 {
@@ -16,8 +16,10 @@ pub(super) fn repeats(evidence: &[&Evidence], count: Count) -> Vec<bool> {
         }
     }
     let is_other = |evidence: &&Evidence| {
-        let story = evidence.document.story.as_deref();
-        story.and_then(|story| fullest.get(story)).is_some_and(|copy| copy.1 != &*evidence.document.id)
+        let story = evidence.passage.document.story.as_deref();
+        story
+            .and_then(|story| fullest.get(story))
+            .is_some_and(|copy| copy.1 != &*evidence.passage.document.id)
     };
     evidence.iter().map(is_other).collect()
 }
@@ -36,7 +38,7 @@ mod tests {
             let citation = Arc::new(citation);
             let at = |&start: &u32| {
                 let mut evidence = Evidence::new(document, (start, start + 1), "r", "t");
-                evidence.document = citation.clone();
+                std::sync::Arc::make_mut(&mut evidence.passage).document = citation.clone();
                 evidence
             };
             places.iter().map(at).collect()

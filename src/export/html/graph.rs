@@ -67,7 +67,7 @@ impl<'g> GraphData<'g> {
             data.types.insert(&edge.kind, EdgeGroup::of(edge));
             for evidence in share.evidence(edge) {
                 data.rules.insert(&evidence.rule);
-                data.cite(&evidence.document);
+                data.cite(&evidence.passage.document);
                 data.rows.push(evidence);
             }
         }
@@ -208,9 +208,9 @@ impl<'g> GraphData<'g> {
             self.rules.iter().enumerate().map(|(at, rule)| (*rule, at)).collect();
         out.write_all(b",\"evidence\":")?;
         object!(out,
-            "document": Array(rows(), |row: &Evidence, out: &mut W| (self.places[&*row.document.id] as u32).write(out)),
-            "start": Array(rows(), |row: &Evidence, out: &mut W| row.start.write(out)),
-            "end": Array(rows(), |row: &Evidence, out: &mut W| row.end.write(out)),
+            "document": Array(rows(), |row: &Evidence, out: &mut W| (self.places[&*row.passage.document.id] as u32).write(out)),
+            "start": Array(rows(), |row: &Evidence, out: &mut W| row.passage.start.write(out)),
+            "end": Array(rows(), |row: &Evidence, out: &mut W| row.passage.end.write(out)),
             "rule": Array(rows(), |row: &Evidence, out: &mut W| (rules[&*row.rule] as u32).write(out)),
             "stated": Array(rows(), |row: &Evidence, out: &mut W| u32::from(row.statement.is_some()).write(out)),
             "repeats": Array(self.repeats(), |row: usize, out: &mut W| Serde(row).write(out)),
@@ -243,7 +243,9 @@ impl<'g> GraphData<'g> {
     /// The sentences of the documents whose texts are not in the page, each once.
     fn passages(&self) -> BTreeMap<(usize, u32, u32), &'g str> {
         let first = self.report.articles.len();
-        let of = |row: &'g Evidence| ((self.places[&*row.document.id], row.start, row.end), &*row.text);
+        let of = |row: &'g Evidence| {
+            ((self.places[&*row.passage.document.id], row.passage.start, row.passage.end), &*row.passage.text)
+        };
         self.rows.iter().copied().map(of).filter(|&((document, ..), _)| document >= first).collect()
     }
 

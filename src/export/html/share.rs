@@ -61,7 +61,7 @@ impl Share {
     pub(super) fn evidence<'g>(&self, edge: &'g Edge) -> Vec<&'g Evidence> {
         let mut evidence: Vec<(usize, &Evidence)> = edge.evidence.iter().enumerate().collect();
         if evidence.len() > self.rows {
-            evidence.sort_by_key(|&(index, evidence)| (Reverse(evidence.document.date), index));
+            evidence.sort_by_key(|&(index, evidence)| (Reverse(evidence.passage.document.date), index));
             evidence.truncate(self.rows);
             evidence.sort_unstable_by_key(|&(index, _)| index);
         }

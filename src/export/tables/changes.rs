@@ -35,7 +35,7 @@ impl<'c> ChangeRow<'c> {
 
 impl<'c> OfDocument<'c> for ChangeRow<'c> {
     fn heading(&self) -> Option<Heading<'c>> {
-        self.change.evidence.as_ref().map(|evidence| (&evidence.document).into())
+        self.change.evidence.as_ref().map(|evidence| (&evidence.passage.document).into())
     }
 }
 
@@ -119,7 +119,7 @@ impl<'c> TableRow<'c> for ChangeRow<'c> {
         Column {
             name: "Text",
             says: "Its sentence",
-            value: Text(|row| text(&row.change.evidence.as_ref()?.text)),
+            value: Text(|row| text(&row.change.evidence.as_ref()?.passage.text)),
         },
     ];
 }

@@ -234,7 +234,10 @@ impl<'g> TableRow<'g> for EdgeRow<'g> {
             name: "Timeset",
             says: "Dates of the documents in the evidence, in order, joined by `, `: what Gephi’s timeline reads; with `--by`, the first day of each month, quarter or year that has some",
             value: Text(|row| {
-                timeset(row.edge.evidence.iter().filter_map(|evidence| evidence.document.date), row.by)
+                timeset(
+                    row.edge.evidence.iter().filter_map(|evidence| evidence.passage.document.date),
+                    row.by,
+                )
             }),
         },
         Column {

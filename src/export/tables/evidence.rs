@@ -53,7 +53,7 @@ fn written<'g>(date: PartialDate) -> Option<Cow<'g, str>> {
 
 impl<'g> OfDocument<'g> for EvidenceRow<'g> {
     fn heading(&self) -> Option<Heading<'g>> {
-        Some((&self.evidence.document).into())
+        Some((&self.evidence.passage.document).into())
     }
 }
 
@@ -67,17 +67,17 @@ impl<'g> TableRow<'g> for EvidenceRow<'g> {
         Column {
             name: "Story",
             says: "Id of the story, where the document has copies",
-            value: Text(|row| row.evidence.document.story.as_deref().and_then(text)),
+            value: Text(|row| row.evidence.passage.document.story.as_deref().and_then(text)),
         },
         Column {
             name: "Start",
             says: "Offset of the first code point of the sentence or window",
-            value: Integer(|row| Some(row.evidence.start.into())),
+            value: Integer(|row| Some(row.evidence.passage.start.into())),
         },
         Column {
             name: "End",
             says: "Offset after its last code point",
-            value: Integer(|row| Some(row.evidence.end.into())),
+            value: Integer(|row| Some(row.evidence.passage.end.into())),
         },
         Column {
             name: "Rule",
@@ -87,7 +87,7 @@ impl<'g> TableRow<'g> for EvidenceRow<'g> {
         Column {
             name: "Text",
             says: "The sentence or window on one line; cut with `…` after 2,000 characters",
-            value: Text(|row| text(&row.evidence.text)),
+            value: Text(|row| text(&row.evidence.passage.text)),
         },
         Column {
             name: "Source",

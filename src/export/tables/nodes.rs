@@ -68,7 +68,7 @@ fn dates(graph: &ActorGraph) -> Vec<Vec<model::Date>> {
     let mut dates: Vec<Vec<model::Date>> =
         graph.nodes.iter().map(|node| node.first.into_iter().chain(node.last).collect()).collect();
     for edge in graph.edges.iter().filter(|edge| !edge.is_only_denied()) {
-        for date in edge.evidence.iter().filter_map(|evidence| evidence.document.date) {
+        for date in edge.evidence.iter().filter_map(|evidence| evidence.passage.document.date) {
             dates[edge.source].push(date);
             dates[edge.target].push(date);
         }

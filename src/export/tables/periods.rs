@@ -106,7 +106,7 @@ fn of_edge<'g>(graph: &'g ActorGraph, edge: &'g Edge, unit: CalendarUnit) -> Vec
         periods.entry(period.map(|(_, first, _)| first)).or_default().push(evidence);
     }
     let row = |(first, evidence): (Option<Date>, Vec<&Evidence>)| {
-        let documents: BTreeSet<&str> = evidence.iter().map(|of| &*of.document.id).collect();
+        let documents: BTreeSet<&str> = evidence.iter().map(|of| &*of.passage.document.id).collect();
         let sentences: BTreeSet<(&str, u32, u32)> = evidence.iter().map(|of| of.place()).collect();
         PeriodRow {
             graph,
@@ -123,7 +123,7 @@ fn of_edge<'g>(graph: &'g ActorGraph, edge: &'g Edge, unit: CalendarUnit) -> Vec
 fn time(evidence: &Evidence) -> Option<PartialDate> {
     let stated = |statement: &Statement| statement.date;
     let of_sentence = evidence.statement.as_deref().and_then(stated);
-    of_sentence.or(evidence.document.date.map(PartialDate::from))
+    of_sentence.or(evidence.passage.document.date.map(PartialDate::from))
 }
 
 impl<'g> TableRow<'g> for PeriodRow<'g> {
@@ -210,7 +210,8 @@ mod tests {
         let mut edge = Edge::new("e", 0, 1, "meets");
         let mut add = |document: &str, start: u32, date: &str, stated: Option<&str>, modality: Modality| {
             let mut evidence = Evidence::new(document, (start, start + 9), "r", "t");
-            std::sync::Arc::make_mut(&mut evidence.document).date = date.parse().ok();
+            std::sync::Arc::make_mut(&mut std::sync::Arc::make_mut(&mut evidence.passage).document).date =
+                date.parse().ok();
             let mut statement = Statement::new(modality, 0.9);
             statement.date = stated.and_then(PartialDate::parse);
             evidence.statement = Some(statement.into());
