@@ -11,7 +11,7 @@ use crate::{
 /// The relations `located_in` that need no trigger.
 pub(crate) fn relations(context: &DocumentContext) -> Vec<Relation> {
     let sites = (0..context.mentions.len()).filter_map(|index| Site::of(context, index));
-    sites.flat_map(|site| [site.beside(), site.in_name()].into_iter().flatten()).collect()
+    sites.flat_map(|site| [site.beside(), site.in_name(), site.of_nation()].into_iter().flatten()).collect()
 }
 
 /// A place or a body that may be somewhere.
@@ -66,7 +66,7 @@ impl<'s> Site<'s> {
         let ways: &[fn(&Site<'s>) -> Option<Found<'s>>] = match body {
             // An international body may meet anywhere.
             true if self.is_listed() => return None,
-            true => &[Site::in_brackets, Site::body_at],
+            true => &[Site::in_brackets, Site::body_at, Site::site_of],
             false => &[
                 Site::in_brackets,
                 Site::site_at,
@@ -180,15 +180,33 @@ impl<'s> Site<'s> {
         found(place, "within", 0.85).filter(|_| is_country && self.is_known())
     }
 
-    /// `l’Institut français de Saint-Louis`, where the name ends before `de`.
+    /// `l’Institut français de Saint-Louis`, `le CEDT de Saint-Louis`, where the name ends before `de`.
     fn site_of(&self) -> Option<Found<'s>> {
         let at = self.end();
-        let of = self.mention.kind == Kind::Organisation && self.fixed && self.is(at, word::OF);
+        let of = self.mention.kind == Kind::Organisation && self.is(at, word::OF);
         if !of || self.token(at)?.gap != Gap::Space {
             return None;
         }
         let place = self.place_at(self.after_article(at + 1))?;
         found(place, "site-of", 0.9).filter(|_| is_town(self.context, place))
+    }
+
+    /// `la société malienne Kolaba`: the country of a body that no list has, by the noun before its name.
+    fn of_nation(&self) -> Option<Relation> {
+        let first = self.mention.first_token as usize;
+        let demonym = self.context.mentions[..self.index]
+            .iter()
+            .rev()
+            .take(3)
+            .find(|before| before.kind == Kind::Demonym && before.end_token as usize == first)?;
+        let noun = (demonym.first_token as usize).checked_sub(1)?;
+        let cue = |at: usize| self.is(at, word::ORGANISATION_CUE);
+        let adjective = !cue(noun) && self.is(noun, word::ORDINARY) && !self.is(noun, word::FUNCTION);
+        let named = cue(noun) || (adjective && noun.checked_sub(1).is_some_and(cue));
+        let found = found(demonym, "nationality", 0.85).filter(|_| named && self.agrees(demonym))?;
+        (self.mention.kind == Kind::Organisation && !self.is_listed())
+            .then(|| self.relation(&found))
+            .flatten()
     }
 
     /// `ambassade du Niger au Togo`, `Université de Ouagadougou`.
@@ -216,7 +234,7 @@ impl<'s> Site<'s> {
         let target = found.place.entity.filter(|&place| place != self.entity)?;
         let bracket = u32::from(found.rule == "brackets" && self.behind(found.place).starts_with(')'));
         let end = self.mention.span.end.max(found.place.span.end + bracket);
-        let span = Span::new(self.mention.span.start, end);
+        let span = Span::new(self.mention.span.start.min(found.place.span.start), end);
         let rule = format!("fr.located_in.{}", found.rule);
         let rule = Rule { relation: "located_in", id: &rule, confidence: found.confidence };
         Some(rule.relation(self.context, self.mention, (self.entity, target), span))
