@@ -4,6 +4,7 @@ NAMES has a name a line; models do without. Prints, as JSON, CPU seconds until i
 in megabytes and what was found. Into FOUND goes what a model finds, as `palabre eval` takes it.
 """
 import json, re, resource, sys, time
+from collections import Counter
 
 LABELS = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 
@@ -18,7 +19,7 @@ def spacy_phrases(names):
     nlp.add_pipe("sentencizer")
     matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
     matcher.add("NAME", list(nlp.tokenizer.pipe(names)))
-    return lambda texts: (("names", matcher(doc)) for doc in nlp.pipe(texts))
+    return lambda texts: (matcher(doc) for doc in nlp.pipe(texts))
 
 
 def model(name):
@@ -31,7 +32,7 @@ def model(name):
         nlp.max_length = 10**9
         listens = any("listener" in layer.name for layer in nlp.get_pipe("ner").model.walk())
         nlp.select_pipes(enable=["tok2vec", "ner"] if listens else ["ner"])
-        return lambda texts: (("ents", [(e.start_char, e.end_char, e.label_) for e in doc.ents]) for doc in nlp.pipe(texts))
+        return lambda texts: ([(e.start_char, e.end_char, e.label_) for e in doc.ents] for doc in nlp.pipe(texts))
 
     return load
 
@@ -41,7 +42,7 @@ def ahocorasick_rs(names):
     import ahocorasick_rs as library
 
     automaton = library.AhoCorasick([name.lower() for name in names], matchkind=library.MatchKind.LeftmostLongest)
-    return lambda texts: (("strings", automaton.find_matches_as_indexes(text.lower())) for text in texts)
+    return lambda texts: (automaton.find_matches_as_indexes(text.lower()) for text in texts)
 
 
 def pyahocorasick(names):
@@ -52,7 +53,7 @@ def pyahocorasick(names):
     for name in names:
         automaton.add_word(name.lower(), len(name))
     automaton.make_automaton()
-    return lambda texts: (("strings", [(0, e - n + 1, e + 1) for e, n in automaton.iter_long(text.lower())]) for text in texts)
+    return lambda texts: ([(0, e - n + 1, e + 1) for e, n in automaton.iter_long(text.lower())] for text in texts)
 
 
 def flashtext(names):
@@ -61,34 +62,35 @@ def flashtext(names):
 
     processor = KeywordProcessor()
     processor.add_keywords_from_list(names)
-    return lambda texts: (("words", processor.extract_keywords(text, span_info=True)) for text in texts)
+    return lambda texts: (processor.extract_keywords(text, span_info=True) for text in texts)
 
 
+# What each finds, and how it is made.
 PEERS = {
-    "PhraseMatcher": spacy_phrases,
-    "fr_core_news_sm": model("fr_core_news_sm"),
-    "fr_core_news_md": model("fr_core_news_md"),
-    "ahocorasick_rs": ahocorasick_rs,
-    "pyahocorasick": pyahocorasick,
-    "flashtext": flashtext,
+    "PhraseMatcher": ("names", spacy_phrases),
+    "fr_core_news_sm": ("entities", model("fr_core_news_sm")),
+    "fr_core_news_md": ("entities", model("fr_core_news_md")),
+    "ahocorasick_rs": ("strings", ahocorasick_rs),
+    "pyahocorasick": ("strings", pyahocorasick),
+    "flashtext": ("words", flashtext),
 }
 
 
-def counts(texts, found):
-    """What was found, in numbers; of strings, those that are whole words as well."""
-    totals = {}
-    for text, (sort, hits) in zip(texts, found):
-        if sort == "ents":
-            for _, _, label in hits:
-                totals[label] = totals.get(label, 0) + 1
-            continue
-        totals[sort] = totals.get(sort, 0) + len(hits)
-        if sort == "strings":
-            inside = re.compile(r"\w\w", re.UNICODE)
-            text = f" {text.lower()} "
-            whole = sum(not inside.match(text[s : s + 2]) and not inside.match(text[e : e + 2]) for _, s, e in hits)
-            totals["whole words"] = totals.get("whole words", 0) + whole
-    return totals
+def whole_words(text, hits):
+    """How many strings do not start or end inside of a word."""
+    inside = re.compile(r"\w\w")
+    text = f" {text.lower()} "
+    return sum(not inside.match(text[start : start + 2]) and not inside.match(text[end : end + 2]) for _, start, end in hits)
+
+
+def as_palabre_writes(document, entities):
+    """A line that `palabre eval` takes."""
+    mentions = [
+        {"start": start, "end": end, "head_start": start, "head_end": end, "kind": LABELS[label], "entity": None}
+        for start, end, label in entities
+        if label in LABELS
+    ]
+    return json.dumps({"id": document["id"], "mentions": mentions, "entities": [], "relations": []})
 
 
 def main():
@@ -97,22 +99,24 @@ def main():
         documents = [json.loads(line) for line in file]
     with open(names_path, encoding="utf-8") as file:
         names = file.read().splitlines()
-    read = PEERS[name](names)
+    finds, load = PEERS[name]
+    read = load(names)
     start = time.process_time()
     texts = [document["text"] for document in documents]
-    found = list(read(texts))
+    found, entities = Counter(), []
+    for hits in read(texts):
+        found[finds] += len(hits)
+        if finds == "entities":
+            entities.append(hits)
+            found.update(label for _, _, label in hits)
     seconds = time.process_time()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    if finds == "strings":
+        found["whole words"] = sum(map(whole_words, texts, read(texts)))
     if found_path:
         with open(found_path[0], "w", encoding="utf-8") as file:
-            for document, (_, entities) in zip(documents, found):
-                mentions = [
-                    {"start": s, "end": e, "head_start": s, "head_end": e, "kind": LABELS[label], "entity": None}
-                    for s, e, label in entities
-                    if label in LABELS
-                ]
-                print(json.dumps({"id": document["id"], "mentions": mentions, "entities": [], "relations": []}), file=file)
-    print(json.dumps({"start": start, "seconds": seconds, "megabytes": peak, "found": counts(texts, found)}))
+            file.writelines(as_palabre_writes(*pair) + "\n" for pair in zip(documents, entities))
+    print(json.dumps({"start": start, "seconds": seconds, "megabytes": peak, "found": found}))
 
 
 main()
