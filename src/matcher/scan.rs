@@ -5,6 +5,7 @@ use super::{
     cut::{Cutter, Piece},
     fold::{fold_ascii, fold_into, without_accents},
 };
+use std::ops::RangeInclusive;
 
 /// Cuts text into tokens; keeps a memory of the spellings it has met, so that folding is paid once a spelling.
 ///
@@ -20,7 +21,17 @@ pub struct Tokenizer<'v> {
 impl<'v> Tokenizer<'v> {
     /// A tokenizer over a vocabulary.
     pub fn new(vocabulary: &'v Vocabulary) -> Self {
-        Tokenizer { vocabulary, cutter: Cutter::default(), memory: Memory::new(), folded: String::new() }
+        Tokenizer::for_length(vocabulary, usize::MAX)
+    }
+
+    /// A tokenizer for one text of so many bytes: of a short one, there is little to remember.
+    pub(super) fn for_length(vocabulary: &'v Vocabulary, length: usize) -> Self {
+        Tokenizer {
+            vocabulary,
+            cutter: Cutter::default(),
+            memory: Memory::new(length),
+            folded: String::new(),
+        }
     }
 
     /// Appends the tokens of a text (at most 4 GiB) to `tokens`.
@@ -120,33 +131,39 @@ impl Known {
 struct Memory {
     /// Low and high half of a spelling, and [`Known::pack`]. An empty slot has the spelling 0, which no token has.
     slots: Vec<[u64; 3]>,
+    /// How far to shift a hash for a slot.
+    shift: u32,
 }
 
-const SLOTS_LOG2: u32 = 15;
+/// So many slots at least and at most, as powers of two.
+const SLOTS_LOG2: RangeInclusive<u32> = 4..=15;
 
 impl Memory {
-    fn new() -> Memory {
-        Memory { slots: vec![[0; 3]; 1 << SLOTS_LOG2] }
+    /// For texts of so many bytes: a slot for every eight, which are a word or two.
+    fn new(length: usize) -> Memory {
+        let log2 = (length / 8 + 1).ilog2().clamp(*SLOTS_LOG2.start(), *SLOTS_LOG2.end());
+        Memory { slots: vec![[0; 3]; 1 << log2], shift: u64::BITS - log2 }
     }
 
     /// What the slot of a spelling holds, and whether it is of that spelling.
     #[inline]
     fn get(&self, spelling: u128) -> (Known, bool) {
-        let [low, high, known] = self.slots[slot(spelling)];
+        let [low, high, known] = self.slots[self.slot(spelling)];
         let same = u128::from(low) | u128::from(high) << 64 == spelling;
         (Known::unpack(known), same & (spelling != 0))
     }
 
     fn set(&mut self, spelling: u128, known: Known) {
-        self.slots[slot(spelling)] = [spelling as u64, (spelling >> 64) as u64, known.pack()];
+        let slot = self.slot(spelling);
+        self.slots[slot] = [spelling as u64, (spelling >> 64) as u64, known.pack()];
     }
-}
 
-#[inline]
-fn slot(spelling: u128) -> usize {
-    let (low, high) = (spelling as u64, (spelling >> 64) as u64);
-    let mixed = (low ^ high.rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    (mixed >> (64 - SLOTS_LOG2)) as usize
+    #[inline]
+    fn slot(&self, spelling: u128) -> usize {
+        let (low, high) = (spelling as u64, (spelling >> 64) as u64);
+        let mixed = (low ^ high.rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        (mixed >> self.shift) as usize
+    }
 }
 
 #[cfg(test)]

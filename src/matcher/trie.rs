@@ -301,8 +301,8 @@ impl Matcher {
     /// The tokens of a text, block by block; no name crosses a line end, so that a block may end at one.
     fn blocks(&self, text: &str, mut block: impl FnMut(&[Token])) {
         const SIZE: usize = 1 << 13;
-        let mut tokenizer = Tokenizer::new(&self.vocabulary);
-        let mut tokens = Vec::with_capacity(SIZE / 4);
+        let mut tokenizer = Tokenizer::for_length(&self.vocabulary, text.len());
+        let mut tokens = Vec::with_capacity(SIZE.min(text.len()) / 4 + 1);
         let mut from = 0;
         while from < text.len() {
             let goal = text.len().min(from + SIZE);

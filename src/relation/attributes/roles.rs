@@ -3,8 +3,8 @@
 use crate::{
     matcher::Gap,
     model::{
-        Attribute, COUNTERPART, Element, EntityIndex, EntryIndex, FeatureSet, FoundName, Kind, Mention,
-        Modality, Relation, Slot, Span, Template, Tense, Via, Word, word,
+        Attribute, COUNTERPART, Element, EntityIndex, EntryIndex, FeatureSet, Kind, Mention, Modality, Relation,
+        Slot, Span, Template, Tense, Via, Word, word,
     },
     relation::{parse::context::DocumentContext, rule::Rule},
 };
@@ -357,9 +357,15 @@ fn second_role(context: &DocumentContext, mention: &Mention) -> Option<Relation>
     let (first, end) = (context.token_at(role.span.start), context.token_at(role.span.end));
     let and = (first..end).find(|&at| context.is(at, word::AND))?;
     let rest = Span::new(context.text.tokens.get(and + 1)?.start, role.span.end);
-    let named = context.lexicon.names_in(rest.of(&context.document.text));
-    let is_role = |name: &&FoundName| name.span.start == 0 && context.role_category(name.entry).is_some();
-    let entry = named.iter().filter(is_role).max_by_key(|name| name.span.len())?.entry;
+    let mut longest: Option<(u32, EntryIndex)> = None;
+    context.lexicon.matcher.at(&context.text.tokens[..end], and + 1, |hit| {
+        let entry = context.lexicon.names[hit.payload as usize].entry;
+        let is_longer = longest.is_none_or(|(end, _)| end <= hit.end);
+        if is_longer && context.role_category(entry).is_some() {
+            longest = Some((hit.end, entry));
+        }
+    });
+    let (_, entry) = longest?;
     let category = context.role_category(entry)?;
     let (_, of) = context.mentions_of(mention.sentence as usize).find(|(_, of)| {
         let place = of.kind == Kind::Place && SEATED.contains(&category);
