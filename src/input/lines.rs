@@ -4,6 +4,7 @@ use crate::{
     matcher::fold_into,
     model::{Span, ZoneKind},
 };
+use memchr::memchr2;
 
 /// Lines at either end of a text in which bylines and signatures stand.
 pub(super) const EDGE: usize = 8;
@@ -43,7 +44,7 @@ pub(super) fn lines(text: &str, from: usize) -> impl Iterator<Item = Line<'_>> {
     std::iter::from_fn(move || {
         while at < text.len() {
             let rest = &text.as_bytes()[at..];
-            let length = rest.iter().position(|&byte| byte == b'\n' || byte == b'\r').unwrap_or(rest.len());
+            let length = memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
             let line = &text[at..at + length];
             let ending = if rest[length..].starts_with(b"\r\n") { 2 } else { 1 };
             let trimmed = line.trim_start();

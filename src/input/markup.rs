@@ -1,6 +1,7 @@
 //! Markup in what should be plain text: entities and tags of HTML, emphasis and links of Markdown. What stood there is kept.
 
 use crate::model::{Document, Edit};
+use memchr::memchr2;
 use regex::Regex;
 use std::{borrow::Cow, sync::LazyLock};
 
@@ -39,7 +40,7 @@ pub(super) fn decoded(text: &str) -> Cow<'_, str> {
 fn html_edits(text: &str) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
     let mut at = 0;
-    while let Some(length) = text[at..].find(['&', '<']) {
+    while let Some(length) = memchr2(b'&', b'<', &text.as_bytes()[at..]) {
         let start = at + length;
         let found = if text[start..].starts_with('&') { entity(text, start) } else { tag(text, start) };
         at = found.as_ref().map_or(start + 1, |edit| edit.span.end as usize);

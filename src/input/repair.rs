@@ -8,10 +8,9 @@
 
 use super::charset::Charset;
 use crate::model::{Document, Repair, Span};
-use aho_corasick::{AhoCorasick, MatchKind};
 use std::sync::LazyLock;
 
-/// What every piece of debris begins with. Two bytes each and the leftmost, so that the search is vectorised.
+/// What every piece of debris begins with.
 const LEADS: [&str; 17] =
     ["Â", "Ã", "Ä", "Å", "â€", "â‚", "â„", "ðŸ", "ï»", "√", "¬", "‚Ä", "Ă", "Ĺ", "├", "┬", "ÔÇ"];
 
@@ -21,10 +20,32 @@ static OTHERS: LazyLock<[(Vec<char>, &str); 3]> = LazyLock::new(|| {
     [(high("macintosh"), "√¬‚"), (high("windows-1250"), "ĂĹ"), (high("cp850"), "├┬Ô")]
 });
 
-static LEAD: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let mut builder = AhoCorasick::builder();
-    builder.match_kind(MatchKind::LeftmostFirst).build(LEADS).expect("a few short patterns make an automaton")
-});
+/// The second bytes of them: few characters of French text have one.
+const SECOND: [bool; 256] = {
+    let (mut second, mut at) = ([false; 256], 0);
+    while at < LEADS.len() {
+        second[LEADS[at].as_bytes()[1] as usize] = true;
+        at += 1;
+    }
+    second
+};
+
+/// Where debris may begin, in order, none in another.
+fn leads(text: &str) -> impl Iterator<Item = usize> {
+    let (bytes, mut at) = (text.as_bytes(), 0);
+    let is_lead = |byte: &u8| *byte >= 0xC2;
+    std::iter::from_fn(move || {
+        loop {
+            let start = at + bytes[at..].iter().position(is_lead)?;
+            let is = |lead: &&&str| bytes[start..].starts_with(lead.as_bytes());
+            let lead = SECOND[usize::from(bytes[start + 1])].then(|| LEADS.iter().find(is)).flatten();
+            at = start + lead.map_or(2, |lead| lead.len());
+            if lead.is_some() {
+                return Some(start);
+            }
+        }
+    })
+}
 
 /// Repairs the text of a document and notes what stood there.
 pub(super) fn document(document: &mut Document) -> usize {
@@ -67,11 +88,11 @@ struct Piece {
 fn find(text: &str) -> Vec<Piece> {
     let mut pieces = vec![];
     let mut at = 0;
-    for lead in LEAD.find_iter(text) {
-        if lead.start() < at {
+    for lead in leads(text) {
+        if lead < at {
             continue;
         }
-        if let Some(piece) = whole(text, lead.start()).or_else(|| half(text, lead.start())) {
+        if let Some(piece) = whole(text, lead).or_else(|| half(text, lead)) {
             at = piece.end;
             pieces.push(piece);
         }

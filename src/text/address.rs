@@ -15,7 +15,8 @@ static MARK: LazyLock<AhoCorasick> = LazyLock::new(|| {
 
 /// Makes each such word one token that is in no list.
 pub(super) fn join(text: &str, tokens: &mut Vec<Token>) {
-    let mut words = MARK.find_iter(text).filter_map(|mark| word(text, mark.start(), mark.end())).peekable();
+    let marks = marks(text, tokens);
+    let mut words = marks.into_iter().filter_map(|(start, end)| word(text, start, end)).peekable();
     if words.peek().is_none() {
         return;
     }
@@ -45,6 +46,29 @@ pub(super) fn join(text: &str, tokens: &mut Vec<Token>) {
     }
     tokens.copy_within(at.., kept);
     tokens.truncate(tokens.len() - (at - kept));
+}
+
+/// Where marks stand, by start and end. Each has in it what stands between two tokens, so that hardly any text is looked at.
+fn marks(text: &str, tokens: &[Token]) -> Vec<(usize, usize)> {
+    let may_hold =
+        |gap: Gap| !matches!(gap, Gap::Space | Gap::Apostrophe | Gap::Hyphen | Gap::Comma | Gap::Dash);
+    let is_of_mark = |byte: &u8| matches!(byte, b'@' | b'.' | b':' | 0xEF);
+    let mut marks = Vec::new();
+    for next in 0..=tokens.len() {
+        let (before, after) = (next.checked_sub(1).map(|at| &tokens[at]), tokens.get(next));
+        if after.is_some_and(|after| !may_hold(after.gap)) {
+            continue;
+        }
+        let from = before.map_or(0, |before| before.end as usize);
+        let to = after.map_or(text.len(), |after| after.start as usize);
+        if text.as_bytes()[from..to].iter().any(is_of_mark) {
+            let from = before.map_or(0, |before| before.start as usize);
+            let to = after.map_or(text.len(), |after| after.end as usize);
+            marks
+                .extend(MARK.find_iter(&text[from..to]).map(|mark| (from + mark.start(), from + mark.end())));
+        }
+    }
+    marks
 }
 
 /// The word around a mark, where it is one of those.

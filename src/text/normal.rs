@@ -15,9 +15,20 @@ pub(crate) fn normalise(document: &mut Document) {
 fn edits(text: &str) -> Vec<Edit> {
     let mut scan = Scan { text, edits: Vec::new(), wide: Vec::new(), done: 0 };
     let bytes = text.as_bytes();
-    for (at, &byte) in bytes.iter().enumerate() {
-        if is_telling(byte, bytes.get(at + 1).copied().unwrap_or(b'\n')) && at >= scan.done {
-            scan.look(at);
+    let tells = |window: &[u8]| {
+        let three = window.iter().zip(&window[1..]).zip(&window[2..]);
+        three.fold(false, |any, ((&byte, &next), &third)| any | is_telling(byte, next, third))
+    };
+    for start in (0..bytes.len()).step_by(BLOCK) {
+        // Without a branch for each byte: most blocks have nothing to look at.
+        if bytes.get(start..start + BLOCK + 2).is_some_and(|window| !tells(window)) {
+            continue;
+        }
+        for at in start.max(scan.done)..bytes.len().min(start + BLOCK) {
+            let [next, third] = [1, 2].map(|ahead| bytes.get(at + ahead).copied().unwrap_or(b'\n'));
+            if at >= scan.done && is_telling(bytes[at], next, third) {
+                scan.look(at);
+            }
         }
     }
     let Scan { mut edits, wide, .. } = scan;
@@ -28,20 +39,23 @@ fn edits(text: &str) -> Vec<Edit> {
     edits
 }
 
-/// Whether a character that starts with a byte may have to be looked at. Of what French text is full of, nothing does.
+/// How many bytes are told apart at once.
+const BLOCK: usize = 64;
+
+/// Whether a character that starts with a byte may have to be looked at, by the two behind it. Of what French text is full of,
+/// nothing does.
 #[inline]
-fn is_telling(byte: u8, next: u8) -> bool {
-    match byte {
-        b' ' => next == b' ' || next == b'\t' || next >= 0x80,
-        b'\t' | 0x0B | 0x0C => true,
-        // No-break space and soft hyphen.
-        0xC2 => next == 0xA0 || next == 0xAD,
-        // Spaces and marks of direction, but no quotation marks and dashes; see `look`.
-        0xE2 => next == 0x80 || next == 0x81,
-        // Combining marks.
-        0xCC..=0xCD | 0xD2..=0xDF | 0xE0..=0xE1 | 0xE3..=0xF4 => true,
-        _ => false,
-    }
+fn is_telling(byte: u8, next: u8, third: u8) -> bool {
+    // No letter of Latin is a space.
+    let before_space = (next == b' ') | (next == b'\t') | (next >= 0x80) & !((next >= 0xC3) & (next <= 0xC5));
+    let space = (byte == b' ') & before_space | (byte == b'\t') | (byte == 0x0B) | (byte == 0x0C);
+    // No-break space and soft hyphen.
+    let latin = (byte == 0xC2) & ((next == 0xA0) | (next == 0xAD));
+    // Spaces and marks of direction, but no quotation marks and dashes; see `look`.
+    let punctuation = (byte == 0xE2) & ((next == 0x81) | (next == 0x80) & ((third < 0x90) | (third >= 0xA8)));
+    // Combining marks.
+    let other = (byte >= 0xCC) & !((byte >= 0xCE) & (byte <= 0xD1)) & (byte != 0xE2);
+    space | latin | punctuation | other
 }
 
 struct Scan<'t> {
