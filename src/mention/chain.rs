@@ -21,7 +21,7 @@ pub(super) fn find(view: &View, readings: &Readings, names: &[Name], on: &mut im
     };
     let chains = Chains { view, readings, people: taken(Kind::Person), known: taken(Kind::Organisation) };
     let mut found: Vec<Name> = names.iter().filter_map(|name| chains.branch(name)).collect();
-    for sentence in &view.text.sentences {
+    for sentence in view.sentences_with(word::CHAIN_HEAD | word::STATE_BODY) {
         let limit = sentence.end_token as usize;
         let mut at = sentence.first_token as usize;
         while at < limit {

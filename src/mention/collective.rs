@@ -11,8 +11,8 @@ use super::{
 use crate::{
     matcher::{Gap, fold},
     model::{
-        Detail, EntryIndex, EntryKind, Group, GroupOf, Kind, Listener, Mention, Pass, Span, Step, Subject,
-        Usage, Verdict, Via, word,
+        Detail, EntryIndex, EntryKind, Group, GroupOf, Kind, Listener, Mention, Pass, Sentence, Span, Step,
+        Subject, Usage, Verdict, Via, word,
     },
 };
 
@@ -38,7 +38,8 @@ pub(super) fn mark(
     for (index, group) in groups {
         set(view, &mut mentions[index], group, on);
     }
-    for noun in (0..view.text.tokens.len()).filter(|&noun| view.is(noun, word::MEMBER_NOUN)) {
+    let nouns = view.sentences_with(word::MEMBER_NOUN).flat_map(Sentence::tokens);
+    for noun in nouns.filter(|&noun| view.is(noun, word::MEMBER_NOUN)) {
         match finder.members(noun, mentions) {
             Ok((index, group)) if mentions[index].group.is_none() => {
                 set(view, &mut mentions[index], group, on);

@@ -14,8 +14,8 @@ pub(super) const RULE: &str = "fr.organisation.company";
 /// The names that end with a legal form or a word of business.
 pub(super) fn find(view: &View, readings: &Readings) -> Vec<Name> {
     let mut found = Vec::new();
-    for (index, sentence) in view.text.sentences.iter().enumerate() {
-        let shouted = view.is_shouted(index);
+    for sentence in view.sentences_with(word::COMPANY_FORM | word::COMPANY_TAIL | word::CLUB_FORM) {
+        let shouted = view.is_shouted(view.sentence_of(sentence.first_token as usize));
         let companies = Companies { view, readings, start: sentence.first_token as usize, shouted };
         let limit = sentence.end_token as usize;
         let mut at = sentence.first_token as usize + 1;
@@ -54,10 +54,9 @@ impl Companies<'_> {
     fn club(&self, first: usize, limit: usize) -> Option<Name> {
         let view = self.view;
         let name = first + 1;
-        let long = view.written(first).len() > 3;
         let form = view.is(first, word::CLUB_FORM)
             && view.is_capitalised(first)
-            && (long || view.token(first).shape.has_inner_capital())
+            && (view.written(first).len() > 3 || view.token(first).shape.has_inner_capital())
             && !self.shouted;
         if !form || name >= limit || view.token(name).gap != Gap::Space || !view.is_capitalised(name) {
             return None;

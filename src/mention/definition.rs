@@ -170,10 +170,8 @@ fn acronyms(view: &View) -> Vec<Range<usize>> {
     let mut at = 0;
     while at < view.text.tokens.len() {
         let shape = view.token(at).shape;
-        let end = match view.dotted(at) {
-            Some(run) => run.end,
-            None => at + 1,
-        };
+        let dotted = if shape.is_all_capitals() { view.dotted(at) } else { None };
+        let end = dotted.map_or(at + 1, |run| run.end);
         let one =
             shape.is_capitalised() && (shape.has_inner_capital() || in_brackets.contains(&view.form(at)));
         if end > at + 1 || one {
@@ -186,10 +184,9 @@ fn acronyms(view: &View) -> Vec<Range<usize>> {
 
 /// Whether a short capitalised word of no language stands alone in brackets.
 fn is_in_brackets(view: &View, at: usize) -> bool {
-    let letters = view.written(at).chars().count();
     view.is_capitalised(at)
-        && (3..=6).contains(&letters)
         && view.token(at).gap == Gap::Other
+        && (3..=6).contains(&view.written(at).chars().count())
         && !view.is(at, word::ORDINARY | word::GIVEN)
         && view.text_before(at).ends_with('(')
         && view.text_after(at + 1).starts_with(')')

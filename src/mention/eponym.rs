@@ -4,15 +4,15 @@
 use super::{NO_MENTION, Name, View, gazetteer::Readings, readings_at};
 use crate::{
     matcher::Gap,
-    model::{EntryKind, Kind, word},
+    model::{EntryKind, FeatureSet, Kind, word},
 };
 
 /// What is named after a person, given the unlisted names of persons.
 pub(super) fn find(view: &View, readings: &Readings, people: &[Name]) -> Vec<Name> {
     let mut found = Vec::new();
-    for sentence in &view.text.sentences {
+    for sentence in view.sentences_with(NOUNS) {
         let limit = sentence.end_token as usize;
-        for head in sentence.tokens() {
+        for head in sentence.tokens().filter(|&head| view.is(head, NOUNS)) {
             let Some((kind, rule)) = kind(view, head) else { continue };
             let finder = Eponyms { view, readings, people, limit };
             let found_here = finder.at(head).map(|(start, end)| Name::by_rule(start..end, kind, rule));
@@ -21,6 +21,9 @@ pub(super) fn find(view: &View, readings: &Readings, people: &[Name]) -> Vec<Nam
     }
     found
 }
+
+/// The nouns that a person's name may stand behind.
+const NOUNS: FeatureSet = word::PLACE_AFTER_PERSON.or(word::BODY_AFTER_PERSON).or(word::THING_AFTER_PERSON);
 
 /// The kind of what a noun before a person's name names, and the rule.
 fn kind(view: &View, head: usize) -> Option<(Kind, &'static str)> {

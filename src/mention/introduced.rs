@@ -24,8 +24,8 @@ const MOST: usize = 8;
 /// The names behind such nouns, and where they stand again, given the unlisted names of persons.
 pub(super) fn find(view: &View, readings: &Readings, people: &[Name]) -> Vec<Name> {
     let mut found: Vec<Name> = Vec::new();
-    for (index, sentence) in view.text.sentences.iter().enumerate() {
-        let shouted = view.is_shouted(index);
+    for sentence in view.sentences_with(word::ORGANISATION_CUE | word::BODY_MEMBER) {
+        let shouted = view.is_shouted(view.sentence_of(sentence.first_token as usize));
         let introduced = Introduced { view, readings, limit: sentence.end_token as usize };
         for noun in sentence.tokens().filter(|_| !shouted) {
             found.extend(match () {

@@ -47,8 +47,8 @@ mod unit;
 use crate::{
     matcher::{FormId, Gap, Token, fold_words},
     model::{
-        Document, EntryIndex, EntryKind, FeatureSet, Kind, Lexicon, Listener, Mention, Pass, Span, Step,
-        Subject, Text, Usage, Verdict, Via, word,
+        Document, EntryIndex, EntryKind, FeatureSet, Kind, Lexicon, Listener, Mention, Pass, Sentence, Span,
+        Step, Subject, Text, Usage, Verdict, Via, word,
     },
 };
 pub use explain::complete;
@@ -186,6 +186,16 @@ impl<'v> View<'v> {
 
     fn sentence_of(&self, token: usize) -> usize {
         self.sentences[token] as usize
+    }
+
+    /// The sentences in which some word has one of some features.
+    fn sentences_with(&self, features: FeatureSet) -> impl Iterator<Item = &'v Sentence> {
+        let text = self.text;
+        text.sentences
+            .iter()
+            .zip(&text.features)
+            .filter(move |(_, own)| own.intersects(features))
+            .map(|(sentence, _)| sentence)
     }
 
     /// The first token of the sentence of a token.

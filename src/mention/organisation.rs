@@ -132,7 +132,7 @@ impl Split {
 /// `ministère malien de la Défense`, `ambassade de France au Mali`.
 fn bodies(view: &View, readings: &Readings) -> Vec<Name> {
     let mut found = Vec::new();
-    for sentence in &view.text.sentences {
+    for sentence in view.sentences_with(word::ORGANISATION_HEAD) {
         for first in sentence.tokens() {
             let limit = sentence.end_token as usize;
             if !view.is(first, word::ORGANISATION_HEAD) {

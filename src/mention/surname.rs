@@ -289,8 +289,8 @@ fn surname_at(
     at: usize,
     limit: usize,
 ) -> Option<usize> {
-    let ordinary = view.is(at, word::ORDINARY) && view.starts_sentence(at);
-    longest_of_forms(view, surnames, at, limit).filter(|&end| !(ordinary && end == at + 1))
+    let ordinary = || view.is(at, word::ORDINARY) && view.starts_sentence(at);
+    longest_of_forms(view, surnames, at, limit).filter(|&end| end > at + 1 || !ordinary())
 }
 
 /// The end of the longest of some names, by their first form, that starts at a token.
@@ -300,6 +300,7 @@ fn longest_of_forms(
     at: usize,
     limit: usize,
 ) -> Option<usize> {
+    let names = names.get(&view.form(at))?;
     if view.token(at).shape.is_number() {
         return None;
     }
@@ -311,6 +312,6 @@ fn longest_of_forms(
             && (at..end).any(|i| view.is_capitalised(i))
             && view.is_capitalised(end - 1)
     };
-    let longest = names.get(&view.form(at))?.iter().filter(fits).map(Vec::len).max()?;
+    let longest = names.iter().filter(fits).map(Vec::len).max()?;
     Some(at + longest)
 }

@@ -6,7 +6,7 @@ use crate::{matcher::Gap, model::word};
 /// The numbered units that no list has.
 pub(super) fn find(view: &View) -> Vec<Name> {
     let mut found = Vec::new();
-    for sentence in &view.text.sentences {
+    for sentence in view.sentences_with(word::MILITARY_UNIT) {
         let limit = sentence.end_token as usize;
         let nouns = sentence.tokens().skip(1).filter(|&i| view.is(i, word::MILITARY_UNIT));
         let numbered = nouns.filter(|&i| view.token(i).gap == Gap::Space && is_ordinal(view.written(i - 1)));

@@ -463,6 +463,16 @@ impl FeatureSet {
         set
     }
 
+    /// The features of both, for constants.
+    pub const fn or(self, other: FeatureSet) -> FeatureSet {
+        let (mut both, mut at) = (self, 0);
+        while at < both.0.len() {
+            both.0[at] |= other.0[at];
+            at += 1;
+        }
+        both
+    }
+
     /// Whether both have a feature in common.
     #[inline]
     pub fn intersects(self, other: FeatureSet) -> bool {

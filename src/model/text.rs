@@ -1,6 +1,6 @@
 //! A document's text, cut up.
 
-use super::{Span, ZoneKind};
+use super::{FeatureSet, Span, ZoneKind};
 use crate::matcher::Token;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -15,12 +15,20 @@ pub struct Text {
     pub sentences: Vec<Sentence>,
     /// Every paragraph: a line that is not blank, or hard-wrapped lines that go on.
     pub paragraphs: Vec<Paragraph>,
+    /// Per sentence, the features that some word of it has: most passes look for words that few sentences have.
+    pub(crate) features: Vec<FeatureSet>,
 }
 
 impl Text {
     /// The tokens of a sentence.
     pub fn tokens_of(&self, sentence: usize) -> &[Token] {
         &self.tokens[self.sentences[sentence].tokens()]
+    }
+
+    /// Whether some word of a sentence has one of some features.
+    #[inline]
+    pub(crate) fn has(&self, sentence: usize, features: FeatureSet) -> bool {
+        self.features[sentence].intersects(features)
     }
 }
 

@@ -19,6 +19,8 @@ use sentence::{Cut, Splitter};
 /// space, hold at least one token, and together hold every token.
 pub fn segment(document: &Document, lexicon: &Lexicon, tokenizer: &mut Tokenizer) -> Text {
     let mut text = Text::default();
+    // A word with what stands behind it takes some six bytes.
+    text.tokens.reserve(document.text.len() / 5);
     tokenizer.tokenize(&document.text, &mut text.tokens);
     address::join(&document.text, &mut text.tokens);
     let splitter = Splitter { text: &document.text, tokens: &text.tokens, lexicon };
@@ -50,7 +52,9 @@ pub fn segment(document: &Document, lexicon: &Lexicon, tokenizer: &mut Tokenizer
         builder.sentence(&text.tokens, first_token..text.tokens.len(), start, document.text.len());
         builder.end_paragraph();
     }
-    Text { sentences: builder.sentences, paragraphs: builder.paragraphs, ..text }
+    let Builder { sentences, paragraphs, .. } = builder;
+    let features = sentences.iter().map(|sentence| lexicon.features_of(&text.tokens[sentence.tokens()]));
+    Text { features: features.collect(), sentences, paragraphs, ..text }
 }
 
 struct Builder<'d> {

@@ -43,8 +43,11 @@ impl Runs<'_> {
     fn starts(&self, at: usize) -> bool {
         let view = self.view;
         let token = view.token(at);
-        let breaks = self.breaks(at) && !self.is_country_as_given(at);
-        if !token.shape.is_capitalised() || token.shape.is_number() || breaks || self.is_word_in_capitals(at)
+        let breaks = || self.breaks(at) && !self.is_country_as_given(at);
+        if !token.shape.is_capitalised()
+            || token.shape.is_number()
+            || breaks()
+            || self.is_word_in_capitals(at)
         {
             return false;
         }
