@@ -10,6 +10,7 @@ use crate::{
 };
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
+use std::collections::BTreeMap;
 
 /// What was added to the frames: all there is, or what a folder adds.
 pub(super) struct Added {
@@ -50,7 +51,13 @@ pub(super) fn add(
         pairs: Vec::new(),
         needs: FxHashMap::default(),
     };
-    let mut both = |place: usize| [true, false].map(|verb| maker.need(&frames.templates[place], verb));
+    let of_words = needs.of_template.to_mut();
+    let mut both = |place: usize| {
+        let template = &frames.templates[place];
+        let beside = [true, false].map(|verb| maker.need(template, verb));
+        of_words.push([beside[0], maker.rarest_set(template)]);
+        beside
+    };
     let of_template: Vec<[u16; 2]> = (first..frames.templates.len()).map(&mut both).collect();
     let of = |template: &u32| of_template.get((*template as usize).checked_sub(first)?);
     let mut of_form: FormMap<OfForm> = FormMap::default();
@@ -93,17 +100,23 @@ pub(super) fn add(
 /// Adds to the lists of a form.
 fn add_to_form(needs: &mut Needs, form: FormId, added: &OfForm) {
     let before = needs.of_form.get(form).copied().unwrap_or_default();
+    let mut masks: BTreeMap<u64, u64> =
+        needs.sets_of(&before).iter().map(|&[word, bits]| (word, bits)).collect();
+    for &set in &added.sets {
+        *masks.entry(u64::from(set) / 64).or_default() |= 1 << (set % 64);
+    }
     let lists = needs.lists.to_mut();
-    let (start, sets) = (before.start as usize, usize::from(before.sets));
-    let of_before = lists[start..start + sets + usize::from(before.needs)].to_vec();
-    let (sets, of_needs) = of_before.split_at(sets);
+    let mut of_needs = lists[before.needs as usize..][..usize::from(before.need_count)].to_vec();
+    of_needs.extend(&added.needs);
     let changed = FormNeeds {
-        start: lists.len() as u32,
-        sets: (sets.len() + added.sets.len()) as u16,
-        needs: (of_needs.len() + added.needs.len()) as u16,
+        sets: needs.masks.len() as u32,
+        needs: lists.len() as u32,
+        set_words: masks.len() as u16,
+        need_count: of_needs.len() as u16,
         relative: before.relative | u32::from(added.relative),
     };
-    lists.extend(sets.iter().chain(&added.sets).chain(of_needs).chain(&added.needs));
+    lists.extend(of_needs);
+    needs.masks.to_mut().extend(masks.into_iter().map(|(word, bits)| [word, bits]));
     needs.of_form.set(form, changed);
 }
 
@@ -153,6 +166,13 @@ impl<'f> Maker<'f> {
         let need = Need { sets, reach, source, target };
         let next = self.first[1] + self.needs.len() as u16;
         *self.needs.entry(need).or_insert(next)
+    }
+
+    /// Of the sets that a template asks for, that of the fewest words.
+    fn rarest_set(&self, template: &'f Template) -> u16 {
+        let elements = template.before.iter().chain(&template.after).filter(|element| is_needed(element));
+        let rarest = elements.map(|element| self.words(element)).min_by_key(Vec::len);
+        rarest.map_or(Needs::NO_SET, |words| self.sets[&words])
     }
 
     /// The words of which an element asks for one.

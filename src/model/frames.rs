@@ -458,23 +458,31 @@ pub(crate) struct Needs {
     pub of_form: FormTable<FormNeeds>,
     /// What templates need, no two the same.
     pub needs: Shelf<Need>,
-    /// The lists of forms, one after the other.
+    /// The sets that have a form, one form after the other: which word of a survey, and which bits of it.
+    pub masks: Flat<[u64; 2]>,
+    /// The needs of forms, one form after the other.
     pub lists: Flat<u16>,
     /// How many sets of words there are of which a template asks for one.
     pub sets: u16,
     /// Those in whose place two nationalities may stand: `coopération russo-malienne`.
     pub pairs: Vec<u16>,
+    /// By template, what it needs, beside a noun as beside a verb but for [`Need::reach`], and of the sets that it asks for that of
+    /// the fewest words: [`Needs::NO_SET`] where it asks for none.
+    pub of_template: Flat<[u16; 2]>,
 }
 
 impl Needs {
-    /// The sets that have a form.
-    pub fn sets_of(&self, form: &FormNeeds) -> &[u16] {
-        &self.lists[form.start as usize..][..usize::from(form.sets)]
+    /// No set of words.
+    pub const NO_SET: u16 = u16::MAX;
+
+    /// The sets that have a form, as bits of some words.
+    pub fn sets_of(&self, form: &FormNeeds) -> &[[u64; 2]] {
+        &self.masks[form.sets as usize..][..usize::from(form.set_words)]
     }
 
     /// What the templates of a form need.
     pub fn needs_of(&self, form: &FormNeeds) -> impl Iterator<Item = &Need> {
-        let indices = &self.lists[form.start as usize + usize::from(form.sets)..][..usize::from(form.needs)];
+        let indices = &self.lists[form.needs as usize..][..usize::from(form.need_count)];
         indices.iter().map(|&need| &self.needs[usize::from(need)])
     }
 }
@@ -483,12 +491,14 @@ impl Needs {
 #[derive(Debug, Clone, Copy, Default, Pod, Zeroable)]
 #[repr(C)]
 pub(crate) struct FormNeeds {
-    /// Where its lists start in [`Needs::lists`]: the sets that have it, then what its templates need.
-    pub start: u32,
-    /// How many sets have it.
-    pub sets: u16,
+    /// Where the sets that have it start in [`Needs::masks`].
+    pub sets: u32,
+    /// Where what its templates need starts in [`Needs::lists`].
+    pub needs: u32,
+    /// How many words the sets are told by.
+    pub set_words: u16,
     /// How many needs its templates have.
-    pub needs: u16,
+    pub need_count: u16,
     /// 1 where an object may stand before it: `que`, `dont`; else 0.
     pub relative: u32,
 }

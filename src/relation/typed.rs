@@ -2,7 +2,12 @@
 
 use super::{
     attributes,
-    frames::{frame_match::Refusal, matcher, prefilter, statement::Statement},
+    frames::{
+        frame_match::Refusal,
+        matcher,
+        prefilter::{self, Survey},
+        statement::Statement,
+    },
     inferred::{members, participants::Meeting, visits},
     parse::{ParsedSentence, context::DocumentContext},
     presumed::Presumed,
@@ -31,7 +36,8 @@ pub fn run(
     for index in 0..text.sentences.len() {
         let mentions = named.next_if(|mentions| mentions[0].sentence as usize == index).unwrap_or_default();
         let near = meeting.as_ref().is_some_and(|meeting| meeting.is_near(index));
-        let is_read = prefilter::may_state(&context, index, mentions, near);
+        let survey = prefilter::survey(&context, index, mentions, near);
+        let is_read = survey.is_some();
         // A listener is told what the prefilter misses, too.
         if !is_read && !on.is_recording() {
             continue;
@@ -42,7 +48,7 @@ pub fn run(
         if is_read {
             inferred(&sentence, (meeting.as_ref(), &presumed), &mut found, on);
         }
-        by_frames(&sentence, (is_read, &presumed), &mut found, on);
+        by_frames(&sentence, (survey, &presumed), &mut found, on);
         meeting = Meeting::among(&found[before..], &context).or(meeting);
     }
     once_each(found, on)
@@ -53,7 +59,7 @@ pub(crate) fn templates(
     sentence: &ParsedSentence,
     mut on: impl FnMut(u32, std::result::Result<Vec<Relation>, Refusal>),
 ) {
-    matcher::run(sentence, |template, _, result| {
+    matcher::run(sentence, None, |template, _, result| {
         on(template, result.map(|matched| Statement::new(sentence, *matched).relations()));
     });
 }
@@ -62,7 +68,7 @@ pub(crate) fn templates(
 pub(crate) fn may_state(context: &DocumentContext, sentence: usize) -> bool {
     let first = context.mentions.partition_point(|mention| (mention.sentence as usize) < sentence);
     let end = context.mentions.partition_point(|mention| mention.sentence as usize <= sentence);
-    prefilter::may_state(context, sentence, &context.mentions[first..end], false)
+    prefilter::survey(context, sentence, &context.mentions[first..end], false).is_some()
 }
 
 /// The relations that a sentence states without a frame.
@@ -85,11 +91,14 @@ fn inferred(
 /// The relations that frames state, and those that follow from one of them at once.
 fn by_frames(
     sentence: &ParsedSentence,
-    (is_read, presumed): (bool, &Presumed),
+    (survey, presumed): (Option<Survey>, &Presumed),
     found: &mut Vec<Relation>,
     on: &mut impl Listener,
 ) {
-    matcher::run(sentence, |template, chunk, result| {
+    let is_read = survey.is_some();
+    // A listener is told why a template does not fit.
+    let survey = survey.filter(|_| !on.is_recording());
+    matcher::run(sentence, survey.as_ref(), |template, chunk, result| {
         let matched = match result {
             Ok(matched) => matched,
             Err(refusal) => return trace::refused(sentence, (template, chunk), refusal, on),

@@ -3,6 +3,7 @@
 use super::{
     frame_match::{Argument, FrameMatch, Refusal},
     noun,
+    prefilter::Survey,
     role::Role,
     verb::Verb,
 };
@@ -21,9 +22,15 @@ type Outcome = Result<Box<FrameMatch>, Refusal>;
 /// The templates of a trigger, and what came of them.
 type Tried = SmallVec<[(u32, Outcome); 16]>;
 
-/// Calls `on` with every template of every trigger of a sentence, with the chunk of the trigger, and with what came of it.
-pub(crate) fn run(sentence: &ParsedSentence, mut on: impl FnMut(u32, usize, Outcome)) {
+/// Calls `on` with every template of every trigger of a sentence, with the chunk of the trigger, and with what came of it. With a
+/// survey, those are left out for which something is missing in the sentence.
+pub(crate) fn run(
+    sentence: &ParsedSentence,
+    survey: Option<&Survey>,
+    mut on: impl FnMut(u32, usize, Outcome),
+) {
     let frames = sentence.frames();
+    let may_hold = |template: &&u32| survey.is_none_or(|survey| survey.admits(**template));
     let mut tried = Tried::new();
     for (at, chunk) in sentence.chunks.iter().enumerate() {
         match &chunk.kind {
@@ -31,6 +38,7 @@ pub(crate) fn run(sentence: &ParsedSentence, mut on: impl FnMut(u32, usize, Outc
                 let Some(id) = group.verb else { continue };
                 let verb = Verb::new(sentence, at);
                 let templates = frames.verbs[id.0 as usize].templates.iter();
+                let templates = templates.filter(may_hold);
                 let hold = |&index: &u32| (index, verb.hold(index, group).map(Box::new));
                 tried.extend(templates.map(hold));
                 implied(sentence, &verb, group, &mut tried);
@@ -39,6 +47,7 @@ pub(crate) fn run(sentence: &ParsedSentence, mut on: impl FnMut(u32, usize, Outc
             ChunkKind::Noun(phrase) => {
                 let Some((noun, token)) = phrase.noun else { continue };
                 let templates = frames.nouns[noun.0 as usize].templates.iter();
+                let templates = templates.filter(may_hold);
                 let hold =
                     |&index: &u32| (index, noun::hold(sentence, index, (at, phrase), token).map(Box::new));
                 tried.extend(templates.map(hold));
@@ -46,7 +55,8 @@ pub(crate) fn run(sentence: &ParsedSentence, mut on: impl FnMut(u32, usize, Outc
             }
             ChunkKind::Actors(actors) => {
                 for role in actors.iter().filter_map(|actor| Role::of(sentence, at, actor)) {
-                    for &index in &frames.nouns[role.noun.0 as usize].templates {
+                    let templates = frames.nouns[role.noun.0 as usize].templates.iter();
+                    for &index in templates.filter(may_hold) {
                         on(index, at, role.hold(index).map(Box::new));
                     }
                 }

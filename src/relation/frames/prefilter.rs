@@ -8,37 +8,38 @@ use smallvec::SmallVec;
 /// counts).
 const NEAR: usize = 20;
 
-/// Whether a sentence, whose mentions are given, may state something: a list, or what frames and places say.
-/// `attended`: whether it may be about a meeting that was told before.
-pub(crate) fn may_state(
-    context: &DocumentContext,
+/// What the templates are asked of a sentence, whose mentions are given, where it may state something: a list, or what frames
+/// and places say. `attended`: whether it may be about a meeting that was told before.
+pub(crate) fn survey<'l>(
+    context: &DocumentContext<'l>,
     sentence: usize,
     mentions: &[Mention],
     attended: bool,
-) -> bool {
-    // A question states nothing.
-    if context.text.sentences[sentence].span.of(&context.document.text).ends_with('?') {
-        return false;
-    }
-    let tokens = context.text.tokens_of(sentence);
-    let features = context.lexicon.features_of(tokens);
-    let has = |wanted: FeatureSet| features.intersects(wanted);
+) -> Option<Survey<'l>> {
+    let text = context.text;
     let mut actors = mentions.iter().filter(|mention| mention.kind != Kind::Rank).filter_map(Mention::actor);
     let first = actors.next();
     let two = actors.any(|other| Some(other) != first);
+    let has = |wanted: FeatureSet| text.has(sentence, wanted);
+    let opens_with = |wanted: FeatureSet| context.lexicon.has(&text.tokens_of(sentence)[0], wanted);
     let stand_in = word::ANAPHOR | if context.state.is_some() { word::STATE } else { FeatureSet::NONE };
     // `Sa visite à B …`
-    let whose = || tokens.first().is_some_and(|token| context.lexicon.has(token, word::WHOSE_ROLE));
-    let enough =
-        two || (first.is_some() && (has(stand_in) || whose())) || (has(word::SEVERAL) && has(word::NUMBER));
+    let enough = two
+        || (first.is_some() && (has(stand_in) || opens_with(word::WHOSE_ROLE)))
+        || (has(word::SEVERAL) && has(word::NUMBER));
     let (enumerates, trigger) = (two && has(word::SEVERAL), enough && has(word::TRIGGER));
+    // A question states nothing.
+    let is_question = || text.sentences[sentence].span.of(&context.document.text).ends_with('?');
+    if !(enumerates || trigger) || is_question() {
+        return None;
+    }
+    let survey = Survey::at(context, sentence, mentions);
     // `À Dakar, A a …`
-    let fronted = || tokens.first().is_some_and(|token| context.lexicon.has(token, word::AT));
-    enumerates || (trigger && (attended || fronted() || Survey::at(context, sentence, mentions).is_enough()))
+    (enumerates || attended || opens_with(word::AT) || survey.is_enough()).then_some(survey)
 }
 
 /// What the tokens of a sentence meet: sets of words, triggers, places of actors.
-struct Survey<'l> {
+pub(crate) struct Survey<'l> {
     needs: &'l Needs,
     /// A bit for each set of words of which it has one.
     sets: SmallVec<[u64; 16]>,
@@ -67,22 +68,23 @@ impl<'l> Survey<'l> {
             ends: SmallVec::new(),
         };
         for (token, at) in context.text.tokens[tokens.clone()].iter().zip(tokens.start..) {
-            let whose = at == tokens.start && context.lexicon.has(token, word::WHOSE_ROLE);
-            if whose || context.lexicon.has(token, word::STAND_IN) {
+            let features = context.lexicon.features.of(token.word);
+            let whose = at == tokens.start && features.intersects(word::WHOSE_ROLE);
+            if whose || features.intersects(word::STAND_IN) {
                 survey.starts.push(at);
                 survey.ends.push(at + 1);
                 survey.kinds = Kinds::ANY;
             }
             let Some(form) =
-                context.lexicon.has(token, word::NEEDED).then(|| needs.of_form.get(token.form)).flatten()
+                features.intersects(word::NEEDED).then(|| needs.of_form.get(token.form)).flatten()
             else {
                 continue;
             };
-            needs.sets_of(form).iter().for_each(|&set| survey.add(set));
+            needs.sets_of(form).iter().for_each(|&[word, bits]| survey.sets[word as usize] |= bits);
             if form.relative == 1 {
                 survey.relatives.push(at);
             }
-            if form.needs > 0 {
+            if form.need_count > 0 {
                 survey.triggers.push((at, form));
             }
         }
@@ -110,6 +112,13 @@ impl<'l> Survey<'l> {
     /// Whether a template of a trigger has all that it needs.
     fn is_enough(&self) -> bool {
         self.triggers.iter().any(|(at, form)| self.needs.needs_of(form).any(|need| self.meets(*at, need)))
+    }
+
+    /// Whether the sentence has the words that a template asks for.
+    pub(crate) fn admits(&self, template: u32) -> bool {
+        let [need, rarest] = self.needs.of_template[template as usize];
+        rarest == Needs::NO_SET
+            || self.has(rarest) && self.needs.needs[usize::from(need)].sets.iter().all(|&set| self.has(set))
     }
 
     fn meets(&self, trigger: usize, need: &Need) -> bool {

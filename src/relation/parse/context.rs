@@ -70,13 +70,18 @@ impl DocumentContext<'_> {
             let (mut open, mut from) = (false, 0);
             let mut starts = Vec::with_capacity(self.text.sentences.len());
             for sentence in &self.text.sentences {
-                let tokens = &self.text.tokens[sentence.tokens()];
-                let first = tokens.first().map_or(from, |first| (first.start as usize).max(from));
-                for c in text[from..first].chars() {
-                    open = c != '\n' && quote(c).map_or(open, |opens| opens.unwrap_or(!open));
+                for (index, token) in sentence.tokens().zip(&self.text.tokens[sentence.tokens()]) {
+                    // No other gap has a quotation mark or a line end in it.
+                    if matches!(token.gap, Gap::Other | Gap::Line | Gap::Start) {
+                        for c in text[from..token.start as usize].chars() {
+                            open = c != '\n' && quote(c).map_or(open, |opens| opens.unwrap_or(!open));
+                        }
+                    }
+                    if index == sentence.first_token as usize {
+                        starts.push(open);
+                    }
+                    from = token.end as usize;
                 }
-                from = first;
-                starts.push(open);
             }
             starts
         });

@@ -71,7 +71,7 @@ impl<'s> ParsedSentence<'s> {
             chunks = plural_anaphora::resolve(context, index, &words, chunks);
         }
         let mut chunks = states::unnamed(context, &words, chunks);
-        if context.lexicon.features_of(words.tokens).intersects(word::ANAPHOR) {
+        if context.text.has(index, word::ANAPHOR) {
             chunks = reference::definite(context, index, &words, chunks);
         }
         let chunks = coordination::auxiliaries(chunks);

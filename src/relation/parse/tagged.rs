@@ -18,13 +18,17 @@ pub(crate) struct TaggedSentence<'w> {
     pub(crate) frames: &'w Frames,
     pub(crate) text: &'w str,
     pub(crate) tokens: &'w [Token],
+    /// The lexical entry of each token: every pass asks for it.
+    entries: Vec<Option<&'w Word>>,
 }
 
 impl<'w> TaggedSentence<'w> {
     pub(crate) fn of(context: &DocumentContext<'w>, sentence: &Sentence) -> TaggedSentence<'w> {
         let DocumentContext { lexicon, document, text, .. } = *context;
         let tokens = &text.tokens[sentence.tokens()];
-        TaggedSentence { lexicon, frames: &lexicon.frames, text: &document.text, tokens }
+        let frames = &lexicon.frames;
+        let entries = tokens.iter().map(|token| frames.words.entry(token.word)).collect();
+        TaggedSentence { lexicon, frames, text: &document.text, tokens, entries }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -33,7 +37,7 @@ impl<'w> TaggedSentence<'w> {
 
     /// The lexical entry of a token.
     pub(crate) fn entry(&self, at: usize) -> Option<&'w Word> {
-        self.frames.words.entry(self.tokens.get(at)?.word)
+        *self.entries.get(at)?
     }
 
     pub(crate) fn class(&self, at: usize) -> Option<Class> {
