@@ -80,7 +80,7 @@ pub mod suggest;
 mod text;
 
 pub use model::Scope;
-pub use parallel::{Earlier, EarlierReaders, LineReaders, PairReaders, Readers};
+pub use parallel::{Earlier, EarlierReaders, Intake, LineReaders, PairReaders, PlacedLine, Readers};
 pub use pipeline::{Extractor, Reader};
 
 /// Stages by themselves, for the benchmarks: no part of the interface.

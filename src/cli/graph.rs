@@ -97,7 +97,7 @@ pub(crate) fn run(arguments: &GraphAgain, messages: &Messages) -> std::result::R
 /// What was read in documents, and is given again.
 pub(super) trait ReadEarlier {
     /// As [`Run::over`](super::run::Run::over) does; `work` may leave a document out.
-    fn over<S: Default + Send, T: Send>(
+    fn over<S: Default + Send, T: Send + 'static>(
         self,
         work: impl Fn(&mut S, Extraction) -> std::result::Result<T, Unread> + Sync,
         deliver: impl FnMut(T) -> std::result::Result<(), Stop>,
@@ -113,7 +113,7 @@ struct CorrectedLines<'l> {
 }
 
 impl ReadEarlier for CorrectedLines<'_> {
-    fn over<S: Default + Send, T: Send>(
+    fn over<S: Default + Send, T: Send + 'static>(
         self,
         work: impl Fn(&mut S, Extraction) -> std::result::Result<T, Unread> + Sync,
         deliver: impl FnMut(T) -> std::result::Result<(), Stop>,

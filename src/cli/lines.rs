@@ -1,29 +1,25 @@
-//! The reading thread of lines of earlier extractions: files to batches of lines, in the order of the files.
+//! The reading thread of lines of earlier extractions: files to lines, in the order of the files.
 
 use super::{
     progress::Progress,
-    source::{Batch, Unread, WAITING, in_thread},
+    source::{Unread, in_thread},
 };
-use palabre::error::{Error, Place, Result};
+use palabre::{
+    Intake, PlacedLine,
+    error::{Error, Place, Result},
+};
 use std::{
     fs::File,
     io::{self, BufRead, BufReader},
     iter,
     path::{Path, PathBuf},
-    sync::mpsc::{Receiver, sync_channel},
 };
-
-/// A batch is sent when it has so many bytes.
-const BYTES: usize = 4 << 20;
 
 /// So many bytes are read at once.
 const BUFFER: usize = 1 << 20;
 
 /// What standard input is named as a file.
 const STDIN: &str = "-";
-
-/// A line on the way in, with its place.
-pub(crate) type Line = std::result::Result<(Place, Vec<u8>), Unread>;
 
 /// Files of lines to be read.
 #[derive(Debug)]
@@ -37,21 +33,24 @@ impl Lines {
         Lines { files }
     }
 
-    /// Reads in a thread of its own, as [`Source::start`](super::source::Source::start) does.
+    /// How much of them is read.
+    pub(crate) fn progress(&self) -> Progress {
+        Progress::of(self.files.iter().map(PathBuf::as_path))
+    }
+
+    /// Gives the lines, from a thread of its own that is never waited for.
     ///
     /// # Errors
     /// A thread that the system does not give.
-    pub(crate) fn start(self) -> Result<(Receiver<Vec<Line>>, Progress)> {
-        let (sender, receiver) = sync_channel(WAITING);
-        let progress = Progress::of(self.files.iter().map(PathBuf::as_path));
+    pub(crate) fn feed(self, intake: Intake<PlacedLine<Unread>>, progress: &Progress) -> Result<()> {
         let told = progress.clone();
         in_thread(move || {
-            let mut batch = Batch::new(sender, BYTES);
             for path in self.files {
                 let mut push = |line: Result<(Place, Vec<u8>)>| {
                     let bytes = line.as_ref().map_or(0, |(_, line)| line.len());
                     told.add(bytes as u64);
-                    batch.push(line.map_err(Unread::Failed), bytes).is_ok()
+                    // A line is several times as long as its text.
+                    intake.give(line.map_err(Unread::Failed), bytes / 4)
                 };
                 let goes_on = match lines_of(&path) {
                     Ok(mut lines) => lines.all(&mut push),
@@ -61,10 +60,7 @@ impl Lines {
                     return;
                 }
             }
-            // Nobody waits for the last batch if this fails.
-            let _ = batch.send();
-        })?;
-        Ok((receiver, progress))
+        })
     }
 }
 

@@ -4,17 +4,17 @@ use super::{
     arguments,
     exit::Stop,
     interrupt,
-    lines::{Line, Lines},
+    lines::Lines,
     messages::Messages,
     progress::Progress,
-    source::{Item, Source, Unread},
+    source::{Item, Sieve, Source, Unread},
 };
 use palabre::{
     Extractor, LineReaders,
     error::Error,
     graph::Record,
-    input::{self, File, Metadata, Note},
-    model::{Date, Extraction, Lexicon},
+    input::{self, File, Metadata, Note, Piece, ReadPiece, Settler},
+    model::{Date, Document, Extraction, Lexicon},
 };
 use std::{
     convert::Infallible,
@@ -157,7 +157,7 @@ impl Run<'_> {
     /// Reads every document of the source. `work` makes a result of each, and may gather things in a state of its
     /// thread; `deliver` gets the results in the order of the documents. Returns the counts and the states, of which
     /// nothing is known but that together they have seen every document once.
-    pub(crate) fn over<S: Default + Send, T: Send>(
+    pub(crate) fn over<S: Default + Send, T: Send + 'static>(
         &self,
         source: Source,
         work: impl Fn(&mut S, Extraction) -> T + Sync,
@@ -165,20 +165,35 @@ impl Run<'_> {
     ) -> Result<(Tally, Vec<S>), Stop> {
         let readers = self.extractor.readers::<S>(self.jobs);
         let readers = readers.map_err(|error| error.with_hint("ask for fewer threads with -j"))?;
-        let read = |mut batch: Vec<Item>| {
-            let notes: Vec<Vec<Note>> = batch.iter_mut().map(take_notes).collect();
-            let batch = batch.into_iter().map(|item| item.map(|read| read.document)).collect();
-            let done =
-                readers.read(batch, |state, extraction| Done::by(|read| work(state, read), extraction));
-            Ok(done.into_iter().zip(notes).collect())
-        };
-        let metadata = source.metadata();
-        let known_to = self.extractor.lexicon().known_to();
-        let tally = self.messages.over(source.start()?, read, &mut deliver, known_to)?;
+        let (metadata, progress) = (source.metadata(), source.progress());
+        let mut count = Count::new(self.messages, &progress, self.extractor.lexicon().known_to());
+        let settle = settle(source.sieve());
+        let work = |state: &mut S, extraction| Done::by(|read| work(state, read), extraction);
+        readers.stream(
+            |intake| Ok(source.feed(intake, &progress)?),
+            (Piece::read, settle),
+            work,
+            |done| count.deliver(done, &mut deliver),
+        )?;
+        let tally = count.finish();
         if let Some(metadata) = metadata {
             self.messages.tell_unused(&metadata);
         }
         Ok((tally, readers.into_states()))
+    }
+}
+
+/// Settles the pieces of a source: documents, each with what happened to it on the way in.
+fn settle(sieve: Sieve) -> impl FnMut(ReadPiece) -> Vec<(Result<Document, Unread>, Vec<Note>)> + Send {
+    let mut settler = Settler::default();
+    move |piece| {
+        let items = settler.settle(piece).into_iter().map(|read| sieve.item(read));
+        items
+            .map(|mut item| {
+                let notes = take_notes(&mut item);
+                (item.map(|read| read.document), notes)
+            })
+            .collect()
     }
 }
 
@@ -200,15 +215,19 @@ impl Both<'_> {
     ) -> Result<(Tally, Vec<S>), Stop> {
         let readers = self.before.pair_readers::<S>(self.after, self.jobs);
         let readers = readers.map_err(|error| error.with_hint("ask for fewer threads with -j"))?;
-        let read = |mut batch: Vec<Item>| {
-            let notes: Vec<Vec<Note>> = batch.iter_mut().map(take_notes).collect();
-            let batch = batch.into_iter().map(|item| item.map(|read| read.document)).collect();
-            let done = readers
-                .read(batch, |state, [before, after]| Done::by(|after| add(state, &before, &after), after));
-            Ok(done.into_iter().zip(notes).collect())
+        let progress = source.progress();
+        let mut count = Count::new(self.messages, &progress, None);
+        let settle = settle(source.sieve());
+        let work = |state: &mut S, [before, after]: [Extraction; 2]| {
+            Done::by(|after| add(state, &before, &after), after)
         };
-        let tally = self.messages.over(source.start()?, read, &mut |()| Ok(()), None)?;
-        Ok((tally, readers.into_states()))
+        readers.stream(
+            |intake| Ok(source.feed(intake, &progress)?),
+            (Piece::read, settle),
+            work,
+            |done| count.deliver(done, &mut |()| Ok(())),
+        )?;
+        Ok((count.finish(), readers.into_states()))
     }
 }
 
@@ -221,7 +240,7 @@ pub(crate) struct Again<'l> {
 
 impl Again<'_> {
     /// As [`Run::over`] does; `work` may leave a document out.
-    pub(crate) fn over<S: Default + Send, T: Send>(
+    pub(crate) fn over<S: Default + Send, T: Send + 'static>(
         &self,
         lines: Lines,
         work: impl Fn(&mut S, Extraction) -> Result<T, Unread> + Sync,
@@ -229,13 +248,59 @@ impl Again<'_> {
     ) -> Result<(Tally, Vec<S>), Stop> {
         let readers = LineReaders::<S>::new(self.lexicon, self.jobs);
         let readers = readers.map_err(|error| error.with_hint("ask for fewer threads with -j"))?;
-        let read = |batch: Vec<Line>| {
-            let done =
-                readers.read(batch, |state, extraction| Done::of(|read| work(state, read), extraction));
-            Ok(done.into_iter().map(|done| (done, Vec::new())).collect())
-        };
-        let tally = self.messages.over(lines.start()?, read, &mut deliver, None)?;
-        Ok((tally, readers.into_states()))
+        let progress = lines.progress();
+        let mut count = Count::new(self.messages, &progress, None);
+        let work = |state: &mut S, extraction| Done::of(|read| work(state, read), extraction);
+        readers.stream(
+            |intake| Ok(lines.feed(intake, &progress)?),
+            work,
+            |done| count.deliver(done.map(|done| (done, Vec::new())), &mut deliver),
+        )?;
+        Ok((count.finish(), readers.into_states()))
+    }
+}
+
+/// Counts what comes of documents, tells of it, and passes it on.
+struct Count<'m> {
+    messages: &'m Messages,
+    progress: &'m Progress,
+    tally: Tally,
+}
+
+impl<'m> Count<'m> {
+    /// Documents later than `known_to` are told of.
+    fn new(messages: &'m Messages, progress: &'m Progress, known_to: Option<Date>) -> Count<'m> {
+        Count { messages, progress, tally: Tally::new(known_to) }
+    }
+
+    /// Passes on what came of a document; nothing has come where time passes.
+    fn deliver<T>(
+        &mut self,
+        done: Option<(Result<Done<T>, Unread>, Vec<Note>)>,
+        deliver: &mut impl FnMut(T) -> Result<(), Stop>,
+    ) -> Result<(), Stop> {
+        if interrupt::is_requested() {
+            return Err(Stop::Interrupted);
+        }
+        if let Some((done, notes)) = done
+            && let Some(result) = self.messages.count(done, &notes, &mut self.tally)?
+        {
+            deliver(result)?;
+        }
+        self.messages.show(&self.tally, self.progress);
+        Ok(())
+    }
+
+    /// Tells of all documents together.
+    fn finish(self) -> Tally {
+        let Count { messages, tally, .. } = self;
+        if tally.failed > MOST_FAILURES && !messages.is_verbose() {
+            let more = tally.failed - MOST_FAILURES;
+            messages.note(format_args!("{more} more like these"), Some("-v tells all of them"));
+        }
+        tally.notes.sum_up(tally.documents, messages);
+        tally.tell_later(messages);
+        tally
     }
 }
 
@@ -251,33 +316,18 @@ impl Messages {
         deliver: &mut impl FnMut(T) -> Result<(), Stop>,
         known_to: Option<Date>,
     ) -> Result<Tally, Stop> {
-        let mut tally = Tally::new(known_to);
+        let mut count = Count::new(self, &progress, known_to);
         loop {
-            if interrupt::is_requested() {
-                return Err(Stop::Interrupted);
-            }
-            let batch = match batches.recv_timeout(PULSE) {
-                Ok(batch) => batch,
-                Err(RecvTimeoutError::Timeout) => {
-                    self.show(&tally, &progress);
-                    continue;
+            match batches.recv_timeout(PULSE) {
+                Ok(batch) => {
+                    for (done, notes) in read(batch)? {
+                        count.deliver(Some((done, notes)), deliver)?;
+                    }
                 }
-                Err(RecvTimeoutError::Disconnected) => break,
-            };
-            for (done, notes) in read(batch)? {
-                if let Some(result) = self.count(done, &notes, &mut tally)? {
-                    deliver(result)?;
-                }
+                Err(RecvTimeoutError::Timeout) => count.deliver(None, deliver)?,
+                Err(RecvTimeoutError::Disconnected) => return Ok(count.finish()),
             }
-            self.show(&tally, &progress);
         }
-        if tally.failed > MOST_FAILURES && !self.is_verbose() {
-            let more = tally.failed - MOST_FAILURES;
-            self.note(format_args!("{more} more like these"), Some("-v tells all of them"));
-        }
-        tally.notes.sum_up(tally.documents, self);
-        tally.tell_later(self);
-        Ok(tally)
     }
 
     /// Tells of rows of metadata that are of no document.

@@ -5,8 +5,9 @@ use super::{
     progress::Progress,
 };
 use palabre::{
+    Intake,
     error::{Error, ErrorKind},
-    input::{self, File, Metadata, Options, Read},
+    input::{self, File, Metadata, Options, Piece, Read},
     model::{Lexicon, PartialDate},
 };
 use std::{
@@ -117,19 +118,9 @@ impl Source {
         let told = progress.clone();
         in_thread(move || {
             let mut batch = Batch::new(sender, BYTES);
-            let Source { files, options, days, keeps_copies } = self;
-            let mut size = 0;
-            let files = files.into_iter().inspect(move |file| {
-                told.add(mem::replace(&mut size, fs::metadata(&file.path).map_or(0, |file| file.len())));
-            });
-            for read in input::read_all(files, options) {
-                let item = match read {
-                    Ok(read) if days.leave_out(read.document.published()) => {
-                        Err(Unread::by_date(read.document.published()))
-                    }
-                    Ok(read) if !keeps_copies => without_copies(read),
-                    read => read.map_err(Unread::Failed),
-                };
+            let sieve = self.sieve();
+            let (files, options) = self.told(told);
+            for item in input::read_all(files, options).map(|read| sieve.item(read)) {
                 let bytes = item.as_ref().map_or(0, |read| read.document.text.len());
                 if batch.push(item, bytes).is_err() {
                     return;
@@ -141,11 +132,59 @@ impl Source {
         Ok((receiver, progress))
     }
 
+    /// Gives the files piece by piece, from a thread of its own that is never waited for, as [`Source::start`] does.
+    ///
+    /// # Errors
+    /// A thread that the system does not give.
+    pub(super) fn feed(self, intake: Intake<Piece>, progress: &Progress) -> Result<(), Error> {
+        let (files, options) = self.told(progress.clone());
+        let mut pieces = input::pieces(files, options);
+        in_thread(move || while pieces.next().is_some_and(|piece| give(&intake, piece)) {})
+    }
+
+    /// The files, which tell how much of them is read, and how they are read.
+    fn told(self, progress: Progress) -> (impl Iterator<Item = File> + Send, Options) {
+        let mut size = 0;
+        let files = self.files.into_iter().inspect(move |file| {
+            progress.add(mem::replace(&mut size, fs::metadata(&file.path).map_or(0, |file| file.len())));
+        });
+        (files, self.options)
+    }
+
+    /// What tells which documents are read.
+    pub(super) fn sieve(&self) -> Sieve {
+        Sieve { days: self.days, keeps_copies: self.keeps_copies }
+    }
+
     /// What is read when a file is behind the reader: of one file nothing is known before its end.
-    fn progress(&self) -> Progress {
+    pub(super) fn progress(&self) -> Progress {
         match &self.files[..] {
             [_] => Progress::default(),
             files => Progress::of(files.iter().map(|file| file.path.as_path())),
+        }
+    }
+}
+
+fn give(intake: &Intake<Piece>, piece: Piece) -> bool {
+    let bytes = piece.size();
+    intake.give(piece, bytes)
+}
+
+/// Tells which documents are read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sieve {
+    days: Days,
+    keeps_copies: bool,
+}
+
+impl Sieve {
+    pub(super) fn item(self, read: Result<Read, Error>) -> Item {
+        match read {
+            Ok(read) if self.days.leave_out(read.document.published()) => {
+                Err(Unread::by_date(read.document.published()))
+            }
+            Ok(read) if !self.keeps_copies => without_copies(read),
+            read => read.map_err(Unread::Failed),
         }
     }
 }

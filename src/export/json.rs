@@ -47,7 +47,7 @@ impl<W: Write> Json<W> for &str {
 impl<W: Write, const N: usize> Json<W> for [&str; N] {
     fn write(self, out: &mut W) -> io::Result<()> {
         out.write_all(b"\"")?;
-        self.into_iter().try_for_each(|piece| escape(piece, out))?;
+        self.into_iter().filter(|piece| !piece.is_empty()).try_for_each(|piece| escape(piece, out))?;
         out.write_all(b"\"")
     }
 }

@@ -28,13 +28,16 @@ impl Copies {
     /// Notes that a document is the same as one before it: that has the same words, and no other day, title or source. A row
     /// with an id of its own is meant to be there, whatever it says.
     pub fn tell(&mut self, read: &mut Read) {
-        let Read { document, origin, .. } = &*read;
-        let words = || document.text.split_whitespace();
-        if !origin.id.starts_with(&*origin.file) || words().next().is_none() {
-            return;
+        if let Some(words) = words(&read.document.text, &read.origin.id, &read.origin.file) {
+            self.tell_by(words, read);
         }
+    }
+
+    /// The same, given [`words`].
+    pub(super) fn tell_by(&mut self, words: u64, read: &mut Read) {
+        let Read { document, origin, .. } = &*read;
         let this = First::new(document, origin);
-        let first = match self.first.entry(hash(words())) {
+        let first = match self.first.entry(words) {
             std::collections::hash_map::Entry::Vacant(free) => {
                 free.insert(this);
                 return;
@@ -70,6 +73,12 @@ impl First {
         }
         same(&self.date, &other.date) && same(&self.title, &other.title) && same(&self.source, &other.source)
     }
+}
+
+/// What the words of a document are told by; nothing where it has none, or an id that is not that of its file.
+pub(super) fn words(text: &str, id: &str, file: &str) -> Option<u64> {
+    let mut words = text.split_whitespace().peekable();
+    (id.starts_with(file) && words.peek().is_some()).then(|| hash(words))
 }
 
 fn hash<'t>(words: impl Iterator<Item = &'t str>) -> u64 {

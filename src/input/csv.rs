@@ -2,11 +2,11 @@
 //! `sep=;` that Excel puts before it.
 
 use super::{
-    File, Note, Options, Read, decode,
-    file::DocumentStream,
+    File, Note, Options, decode,
+    file::DraftStream,
     open::{Input, Opened},
     records::{Problem, Records},
-    row::{self, DocumentBuilder, Row},
+    row::{self, DocumentBuilder, Draft, Row},
 };
 use crate::{
     error::{Error, Result},
@@ -43,8 +43,8 @@ struct Columns {
     source: Option<usize>,
 }
 
-/// The documents of a file.
-pub(super) fn read(file: &File, opened: Opened, options: &Options) -> Result<DocumentStream> {
+/// The rows of a file.
+pub(super) fn rows(file: &File, opened: Opened, options: &Options) -> Result<DraftStream> {
     Ok(Box::new(Rows::open(file, opened, options)?))
 }
 
@@ -69,15 +69,15 @@ pub(super) fn open(path: &Path, opened: Opened, given: Option<u8>) -> Result<(Ve
 }
 
 impl Iterator for Rows {
-    type Item = Result<Read>;
+    type Item = Result<Draft>;
 
-    fn next(&mut self) -> Option<Result<Read>> {
+    fn next(&mut self) -> Option<Result<Draft>> {
         if self.ended {
             return None;
         }
         let Rows { builder, path, columns, .. } = self;
         let read = match self.records.next()? {
-            (line, Ok(record)) => columns.document(record, self.width, line, builder),
+            (line, Ok(record)) => columns.draft(record, self.width, line, builder),
             (line, Err(problem)) => Err(error(path, line, problem)),
         };
         Some(read)
@@ -119,14 +119,14 @@ impl Columns {
         })
     }
 
-    /// The document of a row.
-    fn document(
+    /// The draft of a row.
+    fn draft(
         &self,
         record: &ByteRecord,
         width: usize,
         line: u64,
         builder: &mut DocumentBuilder,
-    ) -> Result<Read> {
+    ) -> Result<Draft> {
         let is_wider = record.iter().skip(width).any(|cell| !cell.is_empty());
         if record.len() < width || is_wider {
             let message = format!("row of {} cells under a header of {width}", record.len());
@@ -143,7 +143,7 @@ impl Columns {
         let texts = self.text.iter().map(|&column| record.get(column).unwrap_or_default());
         let text = row::join(texts.map(|bytes| decode::row(bytes, &mut text_notes)));
         let notes = if text_notes.is_empty() { notes } else { text_notes };
-        Ok(builder.document(Row { text, id, title, date, source }, line, notes))
+        Ok(builder.draft(Row { text, id, title, date, source }, line, notes))
     }
 }
 

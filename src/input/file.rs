@@ -3,6 +3,7 @@
 use super::{
     FORMATS, Options, Read,
     open::{Opened, STDIN},
+    row::Draft,
 };
 use crate::error::Result;
 use std::{
@@ -69,10 +70,18 @@ pub enum Content {
 /// Who reads a format.
 pub(super) enum Reader {
     /// A file is one document, or the articles of an export; the reader gets it whole.
-    Whole(fn(&File, Vec<u8>, &Options) -> Result<Vec<Read>>),
+    Whole(ReadWhole),
+    /// A file is a table with a document a row; the reader streams the rows.
+    Rows(fn(&File, Opened, &Options) -> Result<DraftStream>),
     /// A file is many documents; the reader streams them.
     Many(fn(&File, Opened, &Options) -> Result<DocumentStream>),
 }
+
+/// Reads the documents of a whole file.
+pub(super) type ReadWhole = fn(&File, Vec<u8>, &Options) -> Result<Vec<Read>>;
+
+/// Rows that are read one by one, each still to be made a document. An error stands for one of them.
+pub(super) type DraftStream = Box<dyn Iterator<Item = Result<Draft>> + Send>;
 
 /// Documents that are read one by one. An error stands for one of them.
 pub(super) type DocumentStream = Box<dyn Iterator<Item = Result<Read>> + Send>;

@@ -1,10 +1,10 @@
 //! JSON Lines: an object a line, streamed.
 
 use super::{
-    File, Note, Options, Read, decode,
-    file::DocumentStream,
+    File, Note, Options, decode,
+    file::DraftStream,
     open::{Input, Opened},
-    row::{self, DocumentBuilder, Row},
+    row::{self, DocumentBuilder, Draft, Row},
 };
 use crate::error::{Error, Result};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -29,8 +29,8 @@ pub(super) struct Rows {
     ended: bool,
 }
 
-/// The documents of a file.
-pub(super) fn read(file: &File, opened: Opened, options: &Options) -> Result<DocumentStream> {
+/// The rows of a file.
+pub(super) fn rows(file: &File, opened: Opened, options: &Options) -> Result<DraftStream> {
     Ok(Box::new(Rows::open(file, opened, options)?))
 }
 
@@ -41,9 +41,9 @@ fn line_end(head: &[u8]) -> u8 {
 }
 
 impl Iterator for Rows {
-    type Item = Result<Read>;
+    type Item = Result<Draft>;
 
-    fn next(&mut self) -> Option<Result<Read>> {
+    fn next(&mut self) -> Option<Result<Draft>> {
         while !self.ended {
             match self.read_line() {
                 Ok(false) => {}
@@ -104,14 +104,14 @@ impl Rows {
         Ok(!self.line.is_empty())
     }
 
-    fn parse(&mut self) -> Result<Read> {
+    fn parse(&mut self) -> Result<Draft> {
         let mut notes: Vec<Note> = vec![];
         let line = decode::row(self.line.trim_ascii_end(), &mut notes);
         let mut json = serde_json::Deserializer::from_str(&line);
         let values = self.fields.deserialize(&mut json).and_then(|values| json.end().map(|()| values));
         let values = values.map_err(|error| self.bad_json(&line, &error))?;
         let cells = self.cells(values, &line)?;
-        Ok(self.builder.document(cells, self.number, notes))
+        Ok(self.builder.draft(cells, self.number, notes))
     }
 
     fn bad_json(&self, line: &str, error: &serde_json::Error) -> Error {

@@ -79,7 +79,7 @@ mod workbook;
 mod xml;
 mod zones;
 
-pub use all::{read_all, read_folder};
+pub use all::{Piece, Pieces, ReadPiece, Settler, pieces, read_all, read_folder};
 pub use charset::Charset;
 pub use conventions::Conventions;
 pub use copies::Copies;
@@ -92,7 +92,7 @@ pub(crate) use zones::ZoneMarker;
 
 use crate::{error::Result, model::Document};
 use decode::Signature;
-use file::{DocumentStream, Reader};
+use file::{DocumentStream, DraftStream, ReadWhole, Reader};
 use open::Opened;
 use std::{fmt, sync::Arc};
 
@@ -125,14 +125,14 @@ pub static FORMATS: &[InputFormat] = &[
         extensions: &["jsonl", "ndjson"],
         named: &["json"],
         content: Content::Text,
-        reader: Reader::Many(jsonl::read),
+        reader: Reader::Rows(jsonl::rows),
     },
     InputFormat {
         name: "csv",
         extensions: &["csv", "tsv"],
         named: &[],
         content: Content::Text,
-        reader: Reader::Many(csv::read),
+        reader: Reader::Rows(csv::rows),
     },
     #[cfg(feature = "office")]
     InputFormat {
@@ -513,12 +513,36 @@ pub struct Documents(DocumentStream);
 ///
 /// The file cannot be opened, is not what its format says, is too big, or is a table without a text column.
 pub fn read(file: &File, options: &Options) -> Result<Documents> {
-    let format = if file.is_stdin() { options.stdin_format } else { file.format };
-    read_opened(&file.as_format(format), open::open(&file.path)?, options)
+    read_opened(&as_given(file, options), open::open(&file.path)?, options)
 }
 
-/// Reads what is open: as its first bytes say, or else as its name does.
-fn read_opened(file: &File, mut opened: Opened, options: &Options) -> Result<Documents> {
+/// A file in the format that it is to be read as.
+fn as_given(file: &File, options: &Options) -> File {
+    file.as_format(if file.is_stdin() { options.stdin_format } else { file.format })
+}
+
+/// Reads what is open.
+fn read_opened(file: &File, opened: Opened, options: &Options) -> Result<Documents> {
+    let (file, content) = open_as(file, opened, options)?;
+    Ok(Documents(match content {
+        OpenFile::Whole(read, bytes) => Box::new(read(&file, bytes, options)?.into_iter().map(Ok)),
+        OpenFile::Rows(rows) => {
+            let options = options.clone();
+            Box::new(rows.map(move |row| Ok(row?.read(&options))))
+        }
+        OpenFile::Many(documents) => documents,
+    }))
+}
+
+/// A file that is open, for those who read its format.
+enum OpenFile {
+    Whole(ReadWhole, Vec<u8>),
+    Rows(DraftStream),
+    Many(DocumentStream),
+}
+
+/// Opens a file in its format: as its first bytes say, or else as its name does.
+fn open_as(file: &File, mut opened: Opened, options: &Options) -> Result<(File, OpenFile)> {
     let format = recognised(&opened.head, file.format).unwrap_or(file.format);
     if format.content != Content::Binary {
         decode::refuse_binary(&file.path, &opened.head, format.name)?;
@@ -526,14 +550,13 @@ fn read_opened(file: &File, mut opened: Opened, options: &Options) -> Result<Doc
     if format.content == Content::Text {
         opened = opened.recoded(&file.path, options.charset)?;
     }
-    let file = &file.as_format(format);
-    Ok(Documents(match format.reader {
-        Reader::Whole(read) => {
-            let documents = read(file, opened.whole(&file.path)?, options)?;
-            Box::new(documents.into_iter().map(Ok))
-        }
-        Reader::Many(read) => read(file, opened, options)?,
-    }))
+    let file = file.as_format(format);
+    let open = match format.reader {
+        Reader::Whole(read) => OpenFile::Whole(read, opened.whole(&file.path)?),
+        Reader::Rows(rows) => OpenFile::Rows(rows(&file, opened, options)?),
+        Reader::Many(read) => OpenFile::Many(read(&file, opened, options)?),
+    };
+    Ok((file, open))
 }
 
 /// The format that the first bytes of a file tell, whatever its name.

@@ -107,7 +107,27 @@ pub(super) fn too_long(file: &str, line: u64) -> Error {
         .with_hint("look for a quote that is never closed, or a line end that is missing")
 }
 
-/// Makes documents of the rows of a file.
+/// A row with its id: what else there is to do for its document needs nothing of the rows before it.
+#[derive(Debug)]
+pub(super) struct Draft {
+    row: Row,
+    id: String,
+    notes: Vec<Note>,
+}
+
+impl Draft {
+    /// The length of its text in bytes.
+    pub(super) fn len(&self) -> usize {
+        self.row.text.len()
+    }
+
+    /// The document of the row.
+    pub(super) fn read(self, options: &Options) -> Read {
+        self.row.read(self.id, options, self.notes)
+    }
+}
+
+/// Gives the rows of a file their ids.
 #[derive(Debug)]
 pub(super) struct DocumentBuilder {
     file: String,
@@ -135,10 +155,10 @@ impl DocumentBuilder {
         too_long(&self.path, line)
     }
 
-    /// The document of a row.
-    pub(super) fn document(&mut self, row: Row, line: u64, mut notes: Vec<Note>) -> Read {
+    /// The draft of a row.
+    pub(super) fn draft(&mut self, row: Row, line: u64, mut notes: Vec<Note>) -> Draft {
         let id = self.unique_id(row.given_id(), line, &mut notes);
-        row.read(id, &self.options, notes)
+        Draft { row, id, notes }
     }
 
     fn unique_id(&mut self, given: Option<String>, line: u64, notes: &mut Vec<Note>) -> String {

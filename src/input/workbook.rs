@@ -5,7 +5,7 @@ use super::{
     allowance::{Allowance, damaged},
     archive::Archive,
     csv as table,
-    file::DocumentStream,
+    file::{DocumentStream, DraftStream},
     open::Opened,
     row,
 };
@@ -65,9 +65,9 @@ where
         tables.extend(first);
     }
     let options = Options { delimiter: Some(b','), ..options.clone() };
-    let tables: Result<Vec<DocumentStream>> =
-        tables.into_iter().map(|rows| table::read(file, Opened::of_bytes(rows), &options)).collect();
-    Ok(Box::new(tables?.into_iter().flatten()))
+    let tables: Result<Vec<DraftStream>> =
+        tables.into_iter().map(|rows| table::rows(file, Opened::of_bytes(rows), &options)).collect();
+    Ok(Box::new(tables?.into_iter().flatten().map(move |draft| Ok(draft?.read(&options)))))
 }
 
 fn has_text_column(range: &Range<Data>, options: &Options) -> bool {

@@ -1,5 +1,7 @@
 //! Many documents on several threads: in order, in memory that does not grow with their number.
 
+mod stream;
+
 use crate::{
     Extractor, Reader,
     error::{Error, Place, Result},
@@ -13,6 +15,8 @@ use std::{
     sync::{Mutex, PoisonError},
     thread, vec,
 };
+pub use stream::Intake;
+use stream::Steps;
 
 /// A batch has so many documents or bytes of text.
 const DOCUMENTS: usize = 64;
@@ -143,6 +147,36 @@ impl<'e, S: Default + Send> Readers<'e, S> {
         self.threads.map(batch, |worker, document| Ok(self.read_one(worker, document?, &work)?))
     }
 
+    /// Reads a stream of documents, which come in pieces from a thread that `start` starts. A piece is read by `first` on any thread;
+    /// `settle` makes documents of it, piece by piece in their order, each with what is to be kept beside it. `work` makes a result of
+    /// each extraction, as in [`Readers::read`]; `deliver` gets the results in order, and nothing now and then while there is none.
+    ///
+    /// # Errors
+    /// What `start` or `deliver` says.
+    pub fn stream<I, A, N, T, E, X>(
+        &self,
+        start: impl FnOnce(Intake<I>) -> std::result::Result<(), X>,
+        (first, settle): (
+            impl Fn(I) -> A + Sync,
+            impl FnMut(A) -> Vec<(std::result::Result<Document, E>, N)> + Send,
+        ),
+        work: impl Fn(&mut S, Extraction) -> T + Sync,
+        deliver: impl FnMut(Option<(std::result::Result<T, E>, N)>) -> std::result::Result<(), X>,
+    ) -> std::result::Result<(), X>
+    where
+        I: Send + 'static,
+        A: Send,
+        N: Send + 'static,
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        let second = |worker: &mut _, (document, beside): (std::result::Result<Document, E>, N)| {
+            let done = document.and_then(|document| Ok(self.read_one(worker, document, &work)?));
+            (done, beside)
+        };
+        self.threads.stream(start, Steps { first, settle, second }, deliver)
+    }
+
     /// The states, one a thread: together they have seen every document once.
     pub fn into_states(self) -> Vec<S> {
         self.threads.into_workers().map(|worker| worker.state).collect()
@@ -167,33 +201,57 @@ impl<'e, S: Default + Send> Readers<'e, S> {
     }
 }
 
-/// Reads batches of documents on several threads, each document by two extractors, as [`Readers`] does by one.
+/// Reads documents on several threads, each by two extractors, as [`Readers`] does by one.
 #[derive(Debug)]
 pub struct PairReaders<'e, S> {
     extractors: [&'e Extractor; 2],
     threads: Threads<Worker<[Reader<'e>; 2], S>>,
 }
 
-impl<S: Default + Send> PairReaders<'_, S> {
-    /// Reads a batch of documents. `work` makes a result of what both extractors read of each, as in [`Readers::read`].
-    pub fn read<T: Send, E: From<Error> + Send>(
+impl<'e, S: Default + Send> PairReaders<'e, S> {
+    /// Reads a stream of documents, as [`Readers::stream`] does. `work` makes a result of what both extractors read of each.
+    ///
+    /// # Errors
+    /// What `start` or `deliver` says.
+    pub fn stream<I, A, N, T, E, X>(
         &self,
-        batch: Vec<std::result::Result<Document, E>>,
+        start: impl FnOnce(Intake<I>) -> std::result::Result<(), X>,
+        (first, settle): (
+            impl Fn(I) -> A + Sync,
+            impl FnMut(A) -> Vec<(std::result::Result<Document, E>, N)> + Send,
+        ),
         work: impl Fn(&mut S, [Extraction; 2]) -> T + Sync,
-    ) -> Vec<std::result::Result<T, E>> {
-        self.threads.map(batch, |worker, document| {
-            let document = document?;
-            let id = document.id.clone();
-            let read = AssertUnwindSafe(|| {
-                let [before, after] = &worker.reader;
-                let both = [before.extract(document.clone()), after.extract(document)];
-                work(&mut worker.state, both)
-            });
-            let done = catch_unwind(read).map_err(|_| {
-                worker.reader = self.extractors.map(Extractor::reader);
-                Error::bug(id)
-            });
-            Ok(done?)
+        deliver: impl FnMut(Option<(std::result::Result<T, E>, N)>) -> std::result::Result<(), X>,
+    ) -> std::result::Result<(), X>
+    where
+        I: Send + 'static,
+        A: Send,
+        N: Send + 'static,
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        let second = |worker: &mut _, (document, beside): (std::result::Result<Document, E>, N)| {
+            let done = document.and_then(|document| Ok(self.read_one(worker, document, &work)?));
+            (done, beside)
+        };
+        self.threads.stream(start, Steps { first, settle, second }, deliver)
+    }
+
+    fn read_one<T>(
+        &self,
+        worker: &mut Worker<[Reader<'e>; 2], S>,
+        document: Document,
+        work: impl Fn(&mut S, [Extraction; 2]) -> T,
+    ) -> Result<T> {
+        let id = document.id.clone();
+        let read = AssertUnwindSafe(|| {
+            let [before, after] = &worker.reader;
+            let both = [before.extract(document.clone()), after.extract(document)];
+            work(&mut worker.state, both)
+        });
+        catch_unwind(read).map_err(|_| {
+            worker.reader = self.extractors.map(Extractor::reader);
+            Error::bug(id)
         })
     }
 
@@ -203,7 +261,7 @@ impl<S: Default + Send> PairReaders<'_, S> {
     }
 }
 
-/// Reads batches of JSON Lines, written by [`JsonLines`](crate::export::JsonLines), on several threads, of which each has a
+/// Reads JSON Lines, written by [`JsonLines`](crate::export::JsonLines), on several threads, of which each has a
 /// state `S`.
 #[derive(Debug)]
 pub struct LineReaders<'l, S> {
@@ -220,20 +278,30 @@ impl<'l, S: Default + Send> LineReaders<'l, S> {
         Ok(LineReaders { threads: Threads::new(jobs, worker)? })
     }
 
-    /// Reads a batch of lines, each with its place, as [`Readers::read`] does documents.
-    pub fn read<T: Send, E: From<Error> + Send>(
+    /// Reads a stream of lines, each with its place, as [`Readers::stream`] does documents.
+    ///
+    /// # Errors
+    /// What `start` or `deliver` says.
+    pub fn stream<T, E, X>(
         &self,
-        batch: Vec<std::result::Result<(Place, Vec<u8>), E>>,
+        start: impl FnOnce(Intake<PlacedLine<E>>) -> std::result::Result<(), X>,
         work: impl Fn(&mut S, Extraction) -> std::result::Result<T, E> + Sync,
-    ) -> Vec<std::result::Result<T, E>> {
-        self.threads.map(batch, |worker, line| {
+        deliver: impl FnMut(Option<std::result::Result<T, E>>) -> std::result::Result<(), X>,
+    ) -> std::result::Result<(), X>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        let second = |worker: &mut Worker<LineReader<'l>, S>, line: PlacedLine<E>| {
             let (place, line) = line?;
             let read = AssertUnwindSafe(|| {
                 let extraction = worker.reader.read(&line, &place)?;
                 work(&mut worker.state, extraction)
             });
             catch_unwind(read).unwrap_or_else(|_| Err(Error::bug(place.to_string()).into()))
-        })
+        };
+        let steps = Steps { first: |line| line, settle: |line| vec![line], second };
+        self.threads.stream(start, steps, deliver)
     }
 
     /// The states, one a thread: together they have seen every line once.
@@ -241,6 +309,9 @@ impl<'l, S: Default + Send> LineReaders<'l, S> {
         self.threads.into_workers().map(|worker| worker.state).collect()
     }
 }
+
+/// A line with its place, or why there is none.
+pub type PlacedLine<E> = std::result::Result<(Place, Vec<u8>), E>;
 
 /// A document, and what was read in it earlier without corrections.
 #[derive(Debug, Clone)]
@@ -344,16 +415,18 @@ impl<W: Send> Threads<W> {
 
     /// What comes of items, in their order.
     fn map<I: Send, T: Send>(&self, items: Vec<I>, work: impl Fn(&mut W, I) -> T + Sync) -> Vec<T> {
-        let one = |item: I| {
-            let thread = self.pool.as_ref().and_then(|pool| pool.current_thread_index()).unwrap_or(0);
-            let mut worker = self.workers[thread].lock().unwrap_or_else(PoisonError::into_inner);
-            work(&mut worker, item)
-        };
+        let one = |item: I| self.with_worker(|worker| work(worker, item));
         match &self.pool {
             None => items.into_iter().map(one).collect(),
             // One by one: a long document must not hold up short ones behind it.
             Some(pool) => pool.install(|| items.into_par_iter().with_max_len(1).map(one).collect()),
         }
+    }
+
+    /// Does some work with the worker of the thread.
+    fn with_worker<T>(&self, work: impl FnOnce(&mut W) -> T) -> T {
+        let thread = self.pool.as_ref().and_then(|pool| pool.current_thread_index()).unwrap_or(0);
+        work(&mut self.workers[thread].lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn into_workers(self) -> impl Iterator<Item = W> {
