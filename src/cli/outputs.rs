@@ -20,6 +20,7 @@ use palabre::{
     input::File,
     model::{ActorGraph, Extraction, Lexicon},
 };
+use rayon::prelude::*;
 use std::{
     collections::BTreeMap,
     fs,
@@ -117,6 +118,24 @@ fn streaming(writes: Writes) -> Option<WriteDocument> {
         Writes::Stream { document, .. } => Some(document),
         Writes::Statements => Some(|extraction, lexicon, _, out| write_record(extraction, lexicon, out)),
         _ => None,
+    }
+}
+
+impl OpenFile {
+    /// Writes what comes behind the documents, and says what it leaves out of the graph, where it takes one.
+    fn finish(&mut self, graph: Option<&ActorGraph>, writer: &DocumentWriter) -> Result<Option<LeftOut>> {
+        let (OpenFile { file, sink, memory }, lexicon) = (self, writer.lexicon);
+        let left_out = match (file.writes, memory, graph) {
+            (Writes::Graph(write), _, Some(graph)) => sink.with(|out| write(graph, writer.options, out))?,
+            (_, Memory::Both(both), Some(graph)) => sink.with(|out| both.graph(graph, lexicon, out))?,
+            (_, Memory::Rows(rows), _) => return sink.with(|out| rows.finish(out)).map(|()| None),
+            (_, Memory::Folder(folder), graph) => {
+                let (path, files) = sink.files();
+                folder.finish(graph, lexicon, files).map_err(|error| Error::io(path, error))?
+            }
+            _ => return Ok(None),
+        };
+        Ok(Some(left_out))
     }
 }
 
@@ -266,27 +285,16 @@ impl Outputs {
         writer: &DocumentWriter,
         messages: &Messages,
     ) -> Result<BTreeMap<&'static str, LeftOut>> {
-        let (lexicon, options) = (writer.lexicon, writer.options);
+        // Side by side: each is a file of its own.
+        let written: Vec<_> = self.open.par_iter_mut().map(|open| open.finish(graph, writer)).collect();
         let mut all = BTreeMap::new();
-        for OpenFile { file, sink, memory } in &mut self.open {
-            let left_out = match (file.writes, memory, graph) {
-                (Writes::Graph(write), _, Some(graph)) => sink.with(|out| write(graph, options, out))?,
-                (_, Memory::Both(both), Some(graph)) => sink.with(|out| both.graph(graph, lexicon, out))?,
-                (_, Memory::Rows(rows), _) => {
-                    sink.with(|out| rows.finish(out))?;
-                    continue;
-                }
-                (_, Memory::Folder(folder), graph) => {
-                    let (path, files) = sink.files();
-                    folder.finish(graph, lexicon, files).map_err(|error| Error::io(path, error))?
-                }
-                _ => continue,
-            };
+        for (open, left_out) in self.open.iter().zip(written) {
+            let Some(left_out) = left_out? else { continue };
             // With a folder, it stands beside the name of the file.
             if self.folder.is_none() {
                 outcome::tell_left_out(left_out, messages);
             }
-            all.insert(file.name, left_out);
+            all.insert(open.file.name, left_out);
         }
         Ok(all)
     }
@@ -401,7 +409,7 @@ impl<'l> DocumentWriter<'l> {
         }
         let written = self.files.iter().map(|write| {
             // About what it takes: a buffer that grows is copied again and again, into fresh pages.
-            let mut bytes = Vec::with_capacity(4 * extraction.document.text.len());
+            let mut bytes = Vec::with_capacity(8 * extraction.document.text.len());
             let written = write(&extraction, self.lexicon, self.options, &mut bytes);
             written.map(|()| bytes).map_err(|error| unwritable(&extraction.document.id, &error))
         });

@@ -2,26 +2,26 @@
 
 use std::{
     borrow::Cow,
-    io::{self, IsTerminal, StdoutLock, Write},
+    io::{self, IsTerminal, Stdout, Write},
     mem,
 };
 
 /// Standard output for data: as it is for programs and files, on a terminal as [`visible`].
 #[derive(Debug)]
 pub(crate) enum DataOut {
-    Plain(StdoutLock<'static>),
-    Visible(Visible<StdoutLock<'static>>),
+    Plain(Stdout),
+    Visible(Visible<Stdout>),
 }
 
 impl DataOut {
     pub(crate) fn new() -> DataOut {
-        let out = io::stdout().lock();
+        let out = io::stdout();
         if out.is_terminal() { DataOut::Visible(Visible::new(out)) } else { DataOut::Plain(out) }
     }
 
     /// For text that is safe already, in colour.
     pub(crate) fn plain() -> DataOut {
-        DataOut::Plain(io::stdout().lock())
+        DataOut::Plain(io::stdout())
     }
 }
 

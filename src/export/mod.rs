@@ -123,7 +123,7 @@ pub type WriteGraph = fn(&ActorGraph, &ExportOptions, &mut dyn Write) -> io::Res
 pub type OpenBoth = fn(&ExportOptions) -> Box<dyn WriteBoth>;
 
 /// Writes a file of documents and graph. It may keep what it counts, and no documents: memory does not grow with the corpus.
-pub trait WriteBoth {
+pub trait WriteBoth: Send {
     /// Writes the part of a document, which was extracted with the lexicon.
     ///
     /// # Errors
@@ -142,7 +142,7 @@ pub trait WriteBoth {
 pub type OpenRows = fn(&ExportOptions) -> io::Result<Box<dyn WriteRows>>;
 
 /// Writes a file of rows. It may keep some of them: memory does not grow with the corpus.
-pub trait WriteRows {
+pub trait WriteRows: Send {
     /// Adds the rows of a document, which was extracted with the lexicon.
     ///
     /// # Errors
@@ -161,7 +161,7 @@ pub trait WriteRows {
 pub type OpenFolder = fn(&ExportOptions) -> Box<dyn WriteFolder>;
 
 /// Writes the files of a folder. It may keep what it counts, and no documents.
-pub trait WriteFolder {
+pub trait WriteFolder: Send {
     /// Writes the files of a document, which was extracted with the lexicon.
     ///
     /// # Errors
