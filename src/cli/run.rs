@@ -276,7 +276,7 @@ impl<'m> Count<'m> {
     /// Passes on what came of a document; nothing has come where time passes.
     fn deliver<T>(
         &mut self,
-        done: Option<(Result<Done<T>, Unread>, Vec<Note>)>,
+        done: Option<Outcome<T>>,
         deliver: &mut impl FnMut(T) -> Result<(), Stop>,
     ) -> Result<(), Stop> {
         if interrupt::is_requested() {
@@ -304,8 +304,11 @@ impl<'m> Count<'m> {
     }
 }
 
-/// What came of a batch, with what happened to each document on the way in.
-pub(super) type Outcomes<T> = Vec<(Result<Done<T>, Unread>, Vec<Note>)>;
+/// What came of a document, with what happened to it on the way in.
+type Outcome<T> = (Result<Done<T>, Unread>, Vec<Note>);
+
+/// What came of a batch.
+pub(super) type Outcomes<T> = Vec<Outcome<T>>;
 
 impl Messages {
     /// Has batches read as they come, and the results delivered in their order. Documents later than a day are told of.

@@ -74,6 +74,7 @@ pub(super) enum Reader {
     /// A file is a table with a document a row; the reader streams the rows.
     Rows(fn(&File, Opened, &Options) -> Result<DraftStream>),
     /// A file is many documents; the reader streams them.
+    #[cfg_attr(not(any(feature = "archives", feature = "mail", feature = "feeds")), expect(dead_code))]
     Many(fn(&File, Opened, &Options) -> Result<DocumentStream>),
 }
 

@@ -23,9 +23,12 @@ const LEAST: usize = MOST / 128;
 /// How often the thread that delivers is called where there is nothing.
 const PULSE: Duration = Duration::from_millis(100);
 
+/// Passes an item on with its bytes, and nothing behind the last.
+type Pass<I> = Box<dyn Fn(Option<(I, usize)>) + Send>;
+
 /// Takes the items of a stream from the thread that reads them. The stream ends when it is dropped.
 pub struct Intake<I> {
-    send: Box<dyn Fn(Option<(I, usize)>) + Send>,
+    pass: Pass<I>,
     room: Arc<Room>,
 }
 
@@ -35,7 +38,7 @@ impl<I> Intake<I> {
         let bytes = bytes.clamp(LEAST, MOST);
         let is_taken = self.room.take(bytes);
         if is_taken {
-            (self.send)(Some((item, bytes)));
+            (self.pass)(Some((item, bytes)));
         }
         is_taken
     }
@@ -43,7 +46,7 @@ impl<I> Intake<I> {
 
 impl<I> Drop for Intake<I> {
     fn drop(&mut self) {
-        (self.send)(None);
+        (self.pass)(None);
     }
 }
 
@@ -86,6 +89,9 @@ enum Event<I, T> {
     Done(usize, T),
     Ended,
 }
+
+/// The two ends of what the thread that delivers is told.
+type Events<I, T> = (Sender<Event<I, T>>, Receiver<Event<I, T>>);
 
 /// What is done with each item.
 pub(super) struct Steps<F, S, G> {
@@ -133,18 +139,18 @@ impl<W: Send> Threads<W> {
         B: Send,
         T: Send + 'static,
     {
-        let (sender, events) = channel();
+        let events = channel();
         let (room, is_over) = (Arc::new(Room::new()), AtomicBool::new(false));
-        let to_events = sender.clone();
-        let send = move |given: Option<(I, usize)>| {
+        let to_events = events.0.clone();
+        let pass = move |given: Option<(I, usize)>| {
             // Where nobody takes it, the room says so.
             let _ = to_events.send(given.map_or(Event::Ended, |(item, bytes)| Event::Given(item, bytes)));
         };
-        start(Intake { send: Box::new(send), room: Arc::clone(&room) })?;
+        start(Intake { pass: Box::new(pass), room: Arc::clone(&room) })?;
         let _ending = Ending(&is_over, &room);
         match &self.pool {
-            None => self.one_by_one(&events, &room, steps, deliver),
-            Some(_) => self.side_by_side((&sender, &events), (&room, &is_over), steps, deliver),
+            None => self.one_by_one(&events.1, &room, steps, deliver),
+            Some(_) => self.side_by_side(&events, (&room, &is_over), steps, deliver),
         }
     }
 
@@ -175,7 +181,7 @@ impl<W: Send> Threads<W> {
     /// On the threads of the pool.
     fn side_by_side<I, A, B, T, E>(
         &self,
-        (sender, events): (&Sender<Event<I, T>>, &Receiver<Event<I, T>>),
+        (sender, events): &Events<I, T>,
         (room, is_over): (&Room, &AtomicBool),
         steps: Steps<impl Fn(I) -> A + Sync, impl FnMut(A) -> Vec<B> + Send, impl Fn(&mut W, B) -> T + Sync>,
         mut deliver: impl FnMut(Option<T>) -> Result<(), E>,

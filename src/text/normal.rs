@@ -47,14 +47,14 @@ const BLOCK: usize = 64;
 #[inline]
 fn is_telling(byte: u8, next: u8, third: u8) -> bool {
     // No letter of Latin is a space.
-    let before_space = (next == b' ') | (next == b'\t') | (next >= 0x80) & !((next >= 0xC3) & (next <= 0xC5));
+    let before_space = (next == b' ') | (next == b'\t') | (next >= 0x80) & !(0xC3..=0xC5).contains(&next);
     let space = (byte == b' ') & before_space | (byte == b'\t') | (byte == 0x0B) | (byte == 0x0C);
     // No-break space and soft hyphen.
     let latin = (byte == 0xC2) & ((next == 0xA0) | (next == 0xAD));
     // Spaces and marks of direction, but no quotation marks and dashes; see `look`.
-    let punctuation = (byte == 0xE2) & ((next == 0x81) | (next == 0x80) & ((third < 0x90) | (third >= 0xA8)));
+    let punctuation = (byte == 0xE2) & ((next == 0x81) | (next == 0x80) & !(0x90..0xA8).contains(&third));
     // Combining marks.
-    let other = (byte >= 0xCC) & !((byte >= 0xCE) & (byte <= 0xD1)) & (byte != 0xE2);
+    let other = (byte >= 0xCC) & !(0xCE..=0xD1).contains(&byte) & (byte != 0xE2);
     space | latin | punctuation | other
 }
 
