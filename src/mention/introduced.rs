@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     matcher::Gap,
-    model::{EntryKind, word},
+    model::{EntryKind, FeatureSet, word},
 };
 use rustc_hash::FxHashSet;
 use std::ops::Range;
@@ -21,13 +21,16 @@ pub(super) const HEADED: &str = "fr.organisation.headed";
 /// The most words of a name in quotation marks.
 const MOST: usize = 8;
 
+/// The nouns that such names stand behind.
+const NOUNS: FeatureSet = word::ORGANISATION_CUE.or(word::BODY_MEMBER).or(word::FUNCTION_NOUN);
+
 /// The names behind such nouns, and where they stand again, given the unlisted names of persons.
 pub(super) fn find(view: &View, readings: &Readings, people: &[Name]) -> Vec<Name> {
     let mut found: Vec<Name> = Vec::new();
-    for sentence in view.sentences_with(word::ORGANISATION_CUE | word::BODY_MEMBER) {
+    for sentence in view.sentences_with(NOUNS) {
         let shouted = view.is_shouted(view.sentence_of(sentence.first_token as usize));
         let introduced = Introduced { view, readings, limit: sentence.end_token as usize };
-        for noun in sentence.tokens().filter(|_| !shouted) {
+        for noun in sentence.tokens().filter(|&noun| !shouted && view.is(noun, NOUNS)) {
             found.extend(match () {
                 () if view.is(noun, word::ORGANISATION_CUE) => introduced.behind(noun),
                 () if view.is(noun, word::BODY_MEMBER | word::FUNCTION_NOUN) => {

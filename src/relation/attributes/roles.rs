@@ -3,8 +3,8 @@
 use crate::{
     matcher::Gap,
     model::{
-        Attribute, COUNTERPART, Element, EntityIndex, EntryIndex, FeatureSet, Kind, Mention, Modality, Relation,
-        Slot, Span, Template, Tense, Via, Word, word,
+        Attribute, COUNTERPART, Element, EntityIndex, EntryIndex, FeatureSet, Kind, Mention, Modality,
+        Relation, Slot, Span, Template, Tense, Via, Word, word,
     },
     relation::{parse::context::DocumentContext, rule::Rule},
 };
