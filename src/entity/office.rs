@@ -46,6 +46,11 @@ impl<'o> Offices<'o> {
         Meanings { rows: self.lexicon.meanings_of(held.role), held }
     }
 
+    /// The roles of the offices that a role phrase can denote.
+    pub(super) fn roles(&self, held: Held) -> impl Iterator<Item = EntryIndex> + use<'o> {
+        self.meanings(held).iter().map(|meaning| meaning.office)
+    }
+
     /// The country or organisation of an office, by the phrase or by the meaning of its role.
     pub(super) fn country(&self, held: Held) -> Option<EntryIndex> {
         let meanings = self.meanings(held);
@@ -54,7 +59,7 @@ impl<'o> Offices<'o> {
         })
     }
 
-    /// Whether two phrases can denote the same office.
+    /// Whether two phrases can denote the same office, one of [`Offices::roles`] of both.
     pub(super) fn same(&self, a: Held, b: Held) -> bool {
         let (ours, theirs) = (self.meanings(a), self.meanings(b));
         ours.iter().any(|x| {
@@ -106,7 +111,7 @@ impl<'o> Offices<'o> {
     }
 
     /// All offices of a person.
-    fn of_person(&self, person: EntryIndex) -> impl Iterator<Item = &'o Office> {
+    pub(super) fn of_person(&self, person: EntryIndex) -> impl Iterator<Item = &'o Office> {
         self.lexicon.offices_of(person).iter()
     }
 

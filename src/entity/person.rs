@@ -6,11 +6,11 @@ use super::{
 };
 use crate::matcher::fold_words;
 use crate::model::{Bearer, Detail, Document, EntryIndex, FeatureSet, Kind, Lexicon, Mention, word};
-use rustc_hash::FxHashMap;
-use std::cell::RefCell;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::{cell::RefCell, collections::BTreeMap};
 
 /// The person that a mention refers to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Resolved {
     Row(EntryIndex),
     Ambiguous(Vec<EntryIndex>),
@@ -20,22 +20,93 @@ pub(super) enum Resolved {
     Lone,
 }
 
+impl Resolved {
+    /// The folded full name of a new person.
+    fn unlisted(&self) -> Option<&String> {
+        match self {
+            Resolved::New(name) => Some(name),
+            _ => None,
+        }
+    }
+}
+
 /// The persons named in full in a document.
 pub(super) struct People<'p> {
     document: &'p Document,
     lexicon: &'p Lexicon,
     /// Countries in the document.
     countries: &'p FxHashMap<EntryIndex, u32>,
-    /// Full names by their folded surname, in order of appearance.
-    by_surname: FxHashMap<String, Vec<Full>>,
+    /// The people of each short form of a name, folded.
+    by_surname: FxHashMap<String, Namesakes>,
     /// Rows of unlisted names that are spelling variants; see [`People::respelt`].
     respelt: RefCell<FxHashMap<String, Result<EntryIndex, Vec<EntryIndex>>>>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Full {
-    who: Resolved,
-    gender: Option<char>,
+/// The people of a document who have a short form of a name: a surname, a given name.
+#[derive(Debug, Default)]
+struct Namesakes {
+    known: FxHashSet<Resolved>,
+    /// Those whom the lists have, with their gender, in order of appearance.
+    rows: Vec<(EntryIndex, Option<char>)>,
+    /// The others, by their gender and the first letter of an unlisted name.
+    others: BTreeMap<(Option<char>, Option<char>), Vec<Resolved>>,
+    /// Of the unlisted names with a given name at the head and the form at the end the two longest.
+    longest: FxHashMap<String, [String; 2]>,
+}
+
+impl Namesakes {
+    fn add(&mut self, form: &str, who: &Resolved, gender: Option<char>) {
+        if !self.known.insert(who.clone()) {
+            return;
+        }
+        if let Resolved::Row(row) = who {
+            return self.rows.push((*row, gender));
+        }
+        let name = who.unlisted();
+        let initial = name.and_then(|name| name.chars().next());
+        self.others.entry((gender, initial)).or_default().push(who.clone());
+        let at_end = |name: &&String| name.strip_suffix(form).is_some_and(|rest| rest.ends_with(' '));
+        let Some((name, (first, _))) =
+            name.filter(at_end).and_then(|name| Some((name, name.split_once(' ')?)))
+        else {
+            return;
+        };
+        let [longest, next] = self.longest.entry(first.to_string()).or_default();
+        if name.len() > longest.len() {
+            *next = std::mem::replace(longest, name.clone());
+        } else if name.len() > next.len() {
+            *next = name.clone();
+        }
+    }
+
+    /// Those whom the lists have who may be of a gender.
+    fn rows(&self, gender: Option<char>) -> Vec<EntryIndex> {
+        let rows = self.rows.iter().filter(|(_, theirs)| agree(gender, *theirs));
+        rows.map(|&(row, _)| row).collect()
+    }
+
+    /// The others who may be of a gender.
+    fn others(&self, gender: Option<char>) -> impl Iterator<Item = &Resolved> {
+        let fitting = self.others.iter().filter(move |((theirs, _), _)| agree(gender, *theirs));
+        fitting.flat_map(|(_, others)| others)
+    }
+
+    /// The unlisted names with a first letter.
+    fn with_initial(&self, initial: Option<char>) -> impl Iterator<Item = &String> {
+        let fitting = self.others.iter().filter(move |((_, theirs), _)| *theirs == initial);
+        fitting.flat_map(|(_, others)| others).filter_map(Resolved::unlisted)
+    }
+
+    /// The one unlisted name with a given name at the head that is longer than so many bytes.
+    fn longer(&self, first: &str, length: usize) -> Option<&String> {
+        let [longest, next] = self.longest.get(first)?;
+        (longest.len() > length && next.len() <= length).then_some(longest)
+    }
+}
+
+/// Whether two genders may be of one person.
+fn agree(one: Option<char>, other: Option<char>) -> bool {
+    one.is_none() || other.is_none() || one == other
 }
 
 impl<'p> People<'p> {
@@ -62,10 +133,8 @@ impl<'p> People<'p> {
                 if mention.surname.is_some() && people.is_another_alone(&who, &surname) {
                     continue;
                 }
-                let of_surname = people.by_surname.entry(surname).or_default();
-                if !of_surname.iter().any(|full| full.who == who) {
-                    of_surname.push(Full { who: who.clone(), gender });
-                }
+                let of_surname = people.by_surname.entry(surname.clone()).or_default();
+                of_surname.add(&surname, &who, gender);
             }
         }
         people
@@ -83,22 +152,19 @@ impl<'p> People<'p> {
         if let Some(full) = self.full(mention, &name) {
             return self.shortened(&name).map_or(full, |longer| (longer, Resolution::Shortened));
         }
+        let Some(namesakes) = self.by_surname.get(&name) else { return self.by_list(mention) };
         let gender = self.gender(mention);
-        let fits: Vec<&Full> = (self.by_surname.get(&name).into_iter().flatten())
-            .filter(|full| gender.is_none() || full.gender.is_none() || full.gender == gender)
-            .collect();
-        match fits[..] {
-            [one] => (one.who.clone(), Resolution::Surname),
-            [] => self.by_list(mention),
-            _ => self.by_office(mention, &rows(&fits)).map_or_else(
-                || match rows(&fits) {
-                    rows if rows.len() == fits.len() => {
-                        (Resolved::Ambiguous(rows), Resolution::SurnameOfSeveral)
-                    }
-                    _ => (Resolved::Lone, Resolution::SurnameOfSeveral),
-                },
-                |row| (Resolved::Row(row), Resolution::SurnameOffice),
-            ),
+        let rows = namesakes.rows(gender);
+        let mut others = namesakes.others(gender);
+        match (&rows[..], others.next(), others.next()) {
+            ([], None, _) => self.by_list(mention),
+            ([row], None, _) => (Resolved::Row(*row), Resolution::Surname),
+            ([], Some(one), None) => (one.clone(), Resolution::Surname),
+            (_, other, _) => match self.by_office(mention, &rows) {
+                Some(row) => (Resolved::Row(row), Resolution::SurnameOffice),
+                None if other.is_none() => (Resolved::Ambiguous(rows), Resolution::SurnameOfSeveral),
+                None => (Resolved::Lone, Resolution::SurnameOfSeveral),
+            },
         }
     }
 
@@ -207,11 +273,6 @@ impl<'p> People<'p> {
     fn with_initials(&self, name: &str) -> Option<Resolved> {
         let from = self.initials(name)?;
         let words: Vec<&str> = name.split(' ').collect();
-        let full = |who: &Resolved| match who {
-            Resolved::Row(entry) => fold_words(&self.lexicon.entry(*entry).name),
-            Resolved::New(full) => full.clone(),
-            _ => String::new(),
-        };
         let fits = |full: &str| {
             let theirs: Vec<&str> = full.split(' ').collect();
             let given = theirs.len().saturating_sub(words.len() - from);
@@ -221,8 +282,12 @@ impl<'p> People<'p> {
                 && words[..from].iter().zip(&theirs).all(|(initial, given)| given.starts_with(initial))
         };
         let people = self.by_surname.get(&words[from..].join(" "))?;
-        let mut people = people.iter().filter(|person| fits(&full(&person.who)));
-        people.next().filter(|_| people.next().is_none()).map(|person| person.who.clone())
+        let listed = people.rows.iter().map(|&(row, _)| row);
+        let listed =
+            listed.filter(|&row| fits(&fold_words(&self.lexicon.entry(row).name))).map(Resolved::Row);
+        let unlisted = people.with_initial(name.chars().next()).filter(|full| fits(full));
+        let mut fitting = listed.chain(unlisted.cloned().map(Resolved::New));
+        fitting.next().filter(|_| fitting.next().is_none())
     }
 
     /// How many initials a name starts with, where it has nothing but them before the surname.
@@ -237,20 +302,10 @@ impl<'p> People<'p> {
     /// given name and surname must be equal.
     fn shortened(&self, name: &str) -> Option<Resolved> {
         let (first, surname) = (name.split(' ').next()?, name.rsplit(' ').next()?);
-        let longer = |full: &&Full| match &full.who {
-            Resolved::New(other) => {
-                other.len() > name.len()
-                    && other.starts_with(&format!("{first} "))
-                    && other.ends_with(&format!(" {surname}"))
-            }
-            _ => false,
-        };
-        let mut longer = self.by_surname.get(surname)?.iter().filter(longer);
-        let one = longer.next().filter(|_| longer.next().is_none())?;
-        let new = !self.by_surname[surname]
-            .iter()
-            .any(|full| matches!(&full.who, Resolved::Row(entry) if self.has_name(*entry, name)));
-        new.then(|| one.who.clone())
+        let namesakes = self.by_surname.get(surname)?;
+        let one = namesakes.longer(first, name.len())?;
+        let new = !namesakes.rows.iter().any(|&(row, _)| self.has_name(row, name));
+        new.then(|| Resolved::New(one.clone()))
     }
 
     fn has_name(&self, entry: EntryIndex, name: &str) -> bool {
@@ -403,14 +458,6 @@ fn given_first(lexicon: &Lexicon, written: &str) -> String {
         true => [others, capitals].concat().join(" "),
         false => written.to_string(),
     }
-}
-
-fn rows(people: &[&Full]) -> Vec<EntryIndex> {
-    let row = |full: &&Full| match full.who {
-        Resolved::Row(entry) => Some(entry),
-        _ => None,
-    };
-    people.iter().filter_map(row).collect()
 }
 
 /// A phonetic key of a given name, equal for its transcriptions: `Vassily` and `Vassili`, `Djibril` and `Jibril`.

@@ -13,6 +13,9 @@ pub(super) struct Possessors {
     pub(super) one: Option<(EntryIndex, bool)>,
 }
 
+/// Most mentions before a possessive that are looked at.
+const MOST: usize = 64;
+
 impl Possessors {
     /// The antecedents of a role phrase with a possessive of the third person; `None` for another phrase.
     pub(super) fn of(
@@ -29,7 +32,7 @@ impl Possessors {
             return None;
         }
         let several = lexicon.folded_has(possessive, word::WHOSE_OF_SEVERAL);
-        let before = (0..index).rev().take_while(|&at| mentions[at].sentence == mention.sentence);
+        let before = (0..index).rev().take(MOST).take_while(|&at| mentions[at].sentence == mention.sentence);
         let mut possessors = Possessors::default();
         let mut nearest = None;
         for at in before.filter(|&at| mentions[at].span.end <= mention.span.start) {

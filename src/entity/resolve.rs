@@ -32,6 +32,16 @@ pub(super) enum Key {
     Nothing,
 }
 
+impl Key {
+    /// The gazetteer row, where it is one.
+    pub(super) fn row(&self) -> Option<EntryIndex> {
+        match self {
+            Key::Row(row) => Some(*row),
+            _ => None,
+        }
+    }
+}
+
 pub(super) struct Resolver<'r> {
     pub(super) document: &'r Document,
     pub(super) lexicon: &'r Lexicon,

@@ -1,7 +1,7 @@
 //! Coreference of role phrases: by the document first, then by the dated offices on its date.
 
 use super::{
-    bearer::{Bearers, Places},
+    bearer::{Bearer, Bearers, Profile, after, before},
     office::{Held, Offices},
     possessor::Possessors,
     resolution::Resolution,
@@ -12,7 +12,8 @@ use crate::model::{
     Attribute, COUNTERPART, Detail, Document, EntryIndex, EntryKind, Kind, Lexicon, Listener, Mention,
     Presumption, Via, both, word,
 };
-use std::collections::BTreeMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 /// Resolves the role mentions, given the referents of the other mentions; their `via` becomes the rule or office that
 /// resolved them.
@@ -63,10 +64,33 @@ pub(super) struct Roles<'r> {
     pub(super) text: &'r str,
     /// Per mention, whether its words date the role.
     past: Vec<Past>,
-    bearers: Bearers,
+    bearers: Bearers<'r>,
+    /// Whom phrases may mean that say the same.
+    meant: RefCell<FxHashMap<Phrase, Rc<Meant>>>,
     /// The countries in the document, and the most frequent of them.
     named: Vec<EntryIndex>,
     foremost: Vec<EntryIndex>,
+}
+
+/// All of a role phrase that decides whom it may mean.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Phrase {
+    held: Held,
+    /// Whether a body or country stands beside it.
+    of: bool,
+    /// The folded text of its body, where no list has that.
+    body: Option<String>,
+    former: bool,
+    /// Whether a feminine article opens it.
+    feminine: bool,
+}
+
+/// Whom a phrase may mean.
+struct Meant {
+    /// The first mention of the person with such a role beside the name, and whether there are several such people.
+    apposed: Option<(usize, bool)>,
+    /// Every mention of people with such a role, beside the name or by the offices, in order.
+    people: Vec<usize>,
 }
 
 const BY_DOCUMENT: Via = Via::Rule("fr.role.coreference");
@@ -111,14 +135,14 @@ impl<'r> Roles<'r> {
         let (named, foremost) = countries(mentions);
         let (offices, text) = (Offices::new(lexicon, document.date), &*document.text);
         let past: Vec<Past> = mentions.iter().map(|mention| Past::of(mention, text, lexicon)).collect();
-        let bearers = Bearers::new(mentions, keys, |index| {
-            let (person, key) = (&mentions[index], &keys[index]);
+        let bearers = Bearers::new(offices, mentions, keys, |index| {
+            let (person, row) = (&mentions[index], keys[index].row());
             let held = Held::beside(person);
-            let of = person.of.filter(|_| held.is_some()).and_then(|of| unlisted(of, text));
-            let profile = (key, held, of, past[index].is_over(), gender_of(person, lexicon));
-            (held.is_some() || matches!(key, Key::Row(_))).then_some(profile)
+            let body = person.of.filter(|_| held.is_some()).and_then(|of| unlisted(of, text));
+            let (over, gender) = (past[index].is_over(), gender_of(person, lexicon));
+            (held.is_some() || row.is_some()).then_some(Profile { held, body, over, gender, row })
         });
-        Roles { lexicon, offices, text, past, bearers, named, foremost }
+        Roles { lexicon, offices, text, past, bearers, meant: RefCell::default(), named, foremost }
     }
 
     /// The referent of a role phrase, or why there is none.
@@ -265,32 +289,90 @@ impl<'r> Roles<'r> {
         }
     }
 
-    /// The one person of the document with such a role beside the name; those with the same country or organisation
-    /// take precedence.
+    /// The one person of the document with such a role beside the name, or of several the nearest.
     fn by_apposition(&self, index: usize, held: Held, mentions: &[Mention], keys: &[Key]) -> Option<Key> {
         let specific = mentions[index].of.is_some() || held.of.is_some() || held.portfolio.is_some();
         if !specific && !self.is_unique(held.role) {
             return None;
         }
-        let mut found: Option<(&Key, bool)> = None;
-        let mut several = false;
-        for at in self.bearers.people().iter().map(Places::first) {
-            let (other, key) = (&mentions[at], &keys[at]);
-            let theirs = Held::beside(other);
-            if !theirs.is_some_and(|theirs| self.is_beside((index, at), mentions, held, (theirs, key))) {
+        match self.meant(index, held, mentions, keys).apposed? {
+            (_, true) => self.nearest(index, held, mentions, keys).map(|at| keys[at].clone()),
+            (first, false) => Some(keys[first].clone()),
+        }
+    }
+
+    /// Whom a phrase may mean: looked up once for all that say the same.
+    fn meant(&self, index: usize, held: Held, mentions: &[Mention], keys: &[Key]) -> Rc<Meant> {
+        let mention = &mentions[index];
+        let phrase = Phrase {
+            held,
+            of: mention.of.is_some(),
+            body: mention.of.and_then(|of| unlisted(of, self.text)),
+            former: self.past[index].former,
+            feminine: self.is_feminine(mention),
+        };
+        if let Some(meant) = self.meant.borrow().get(&phrase) {
+            return meant.clone();
+        }
+        let any = held.of.is_none() && !phrase.of;
+        let bearers = self.bearers.of_office(held, phrase.body.as_deref(), any);
+        let meant = Rc::new(self.meant_of((index, held), &bearers, mentions, keys));
+        self.meant.borrow_mut().insert(phrase, meant.clone());
+        meant
+    }
+
+    /// Whom of some people a phrase may mean.
+    fn meant_of(
+        &self,
+        (phrase, held): (usize, Held),
+        bearers: &[&Bearer],
+        mentions: &[Mention],
+        keys: &[Key],
+    ) -> Meant {
+        let mut found: Option<(usize, bool, bool)> = None;
+        let mut people: Vec<usize> = Vec::new();
+        for bearer in bearers {
+            let at = bearer.first();
+            let (beside, near) = self.fits((phrase, at), held, mentions, keys);
+            if near {
+                people.extend(bearer.places());
+            }
+            if !beside {
                 continue;
             }
-            let exact = held.of.is_none() || other.of.is_some();
-            match found {
-                Some((_, true)) if !exact => {}
-                Some((first, was_exact)) if was_exact == exact => several |= first != key,
-                _ => (found, several) = (Some((key, exact)), false),
+            // Those with the same country or organisation take precedence.
+            let exact = held.of.is_none() || mentions[at].of.is_some();
+            match &mut found {
+                Some((.., true)) if !exact => {}
+                Some((first, several, was_exact)) if *was_exact == exact => {
+                    *several |= bearer.several || keys[*first] != keys[at];
+                }
+                _ => found = Some((at, bearer.several, exact)),
             }
         }
-        match several {
-            true => self.nearest(index, held, mentions, keys).map(|at| keys[at].clone()),
-            false => found.map(|(key, _)| key.clone()),
-        }
+        people.sort_unstable();
+        Meant { apposed: found.map(|(first, several, _)| (first, several)), people }
+    }
+
+    /// Whether a person has the role of a phrase beside the name, and whether he is one whom it may mean by nearness: so, or by
+    /// the offices.
+    fn fits(
+        &self,
+        (phrase, at): (usize, usize),
+        held: Held,
+        mentions: &[Mention],
+        keys: &[Key],
+    ) -> (bool, bool) {
+        let (other, key) = (&mentions[at], &keys[at]);
+        let former = self.past[phrase].former;
+        let theirs = Held::beside(other);
+        let beside = theirs.is_some_and(|theirs| self.is_beside((phrase, at), mentions, held, (theirs, key)));
+        let by_office = key.row().is_some_and(|row| match former {
+            true => self.offices.ever_held(row, held) && !self.offices.holds(row, held),
+            false => self.offices.holds(row, held),
+        });
+        let told = beside && (!former || self.past[at].is_over());
+        (beside, (by_office || told) && self.gender_agrees(&mentions[phrase], other))
     }
 
     /// Whether a role beside a name is the office of a phrase, and the person can hold it.
@@ -361,27 +443,16 @@ impl<'r> Roles<'r> {
     /// The nearest person before a role phrase (or after it, where there is none before) with such a role, beside
     /// the name or by the offices.
     fn nearest(&self, index: usize, held: Held, mentions: &[Mention], keys: &[Key]) -> Option<usize> {
-        let former = self.past[index].former;
+        let meant = self.meant(index, held, mentions, keys);
         let is_office = |theirs: Held| self.offices.same(held, theirs);
-        let person = |at: usize| {
-            let (other, key) = (&mentions[at], &keys[at]);
-            let beside = Held::beside(other)
-                .is_some_and(|theirs| self.is_beside((index, at), mentions, held, (theirs, key)));
-            let by_office = matches!(key, Key::Row(entry) if match former {
-                true => self.offices.ever_held(*entry, held) && !self.offices.holds(*entry, held),
-                false => self.offices.holds(*entry, held),
-            });
-            let beside = beside && (!former || self.past[at].is_over());
-            (by_office || beside) && self.gender_agrees(&mentions[index], other)
-        };
         let holds = |at: &usize| match mentions[*at].kind {
-            Kind::Person => person(*at),
+            Kind::Person => meant.people.binary_search(at).is_ok(),
             Kind::Role => keys[*at] != Key::Nothing && Held::beside(&mentions[*at]).is_some_and(is_office),
             _ => false,
         };
-        match self.bearers.nearest_before(index, person, is_office) {
+        match before(&meant.people, index).next().max(self.bearers.last_phrase(held)) {
             Some(nearest) => self.subject_of((index, nearest), &holds, mentions, keys),
-            None => self.bearers.nearest_after(index, person),
+            None => after(&meant.people, index),
         }
     }
 
@@ -413,9 +484,13 @@ impl<'r> Roles<'r> {
     fn counterpart(&self, index: usize, held: Held, mentions: &[Mention], keys: &[Key]) -> Option<Referent> {
         let of = held.of?;
         let is_around = |at: usize| mentions[at].span.contains(mentions[index].span);
+        let mut tried: FxHashSet<Held> = FxHashSet::default();
         for at in self.bearers.all_before(index, is_around) {
             for (theirs, presumed) in self.roles_of(&mentions[at], &keys[at]) {
                 let wanted = Held { of: Some(of), ..theirs };
+                if !tried.insert(wanted) {
+                    continue;
+                }
                 if let Some(key) = self.by_apposition(index, wanted, mentions, keys) {
                     return Some(Referent::by_document(key, Resolution::Counterpart));
                 }
@@ -448,11 +523,15 @@ impl<'r> Roles<'r> {
         matches!(self.lexicon.entry(role).detail, Detail::Role { unique: true, .. })
     }
 
-    /// Whether the gender of a role phrase agrees with that of a person, by title and article: `la ministre`.
-    fn gender_agrees(&self, role: &Mention, person: &Mention) -> bool {
+    /// Whether a feminine article opens a role phrase: `la ministre`.
+    fn is_feminine(&self, role: &Mention) -> bool {
         let first = role.span.of(self.text).split_once(' ').map(|(first, _)| first);
-        let feminine = first.is_some_and(|first| self.lexicon.written_has(first, word::FEMININE_ARTICLE));
-        !(feminine && gender_of(person, self.lexicon) == Some('m'))
+        first.is_some_and(|first| self.lexicon.written_has(first, word::FEMININE_ARTICLE))
+    }
+
+    /// Whether the gender of a role phrase agrees with that of a person, by title and article.
+    fn gender_agrees(&self, role: &Mention, person: &Mention) -> bool {
+        !(self.is_feminine(role) && gender_of(person, self.lexicon) == Some('m'))
     }
 }
 

@@ -40,7 +40,8 @@ pub(super) fn mentions(
 struct Finder<'v> {
     view: &'v View<'v>,
     roles: &'v [RolePhrase],
-    names: &'v [Mention],
+    /// The names of people, in order.
+    people: Vec<&'v Mention>,
     /// The ranks that people of the document have.
     borne: FxHashSet<EntryIndex>,
     /// Where names start, in order, and how far those up to there reach.
@@ -68,7 +69,8 @@ impl<'v> Finder<'v> {
             furthest = furthest.max(*end);
             *end = furthest;
         }
-        Finder { view, roles, names, borne, reach }
+        let people = names.iter().filter(|name| name.kind == Kind::Person).collect();
+        Finder { view, roles, people, borne, reach }
     }
 
     /// Whether a name holds a span.
@@ -205,8 +207,8 @@ impl<'v> Finder<'v> {
     fn headed_name(&self, end: usize) -> Option<&Mention> {
         let view = self.view;
         let next = view.text.tokens.get(end)?;
-        let at = self.names.partition_point(|name| name.first_token < end as u32);
-        let person = self.names[at..].iter().find(|name| name.kind == Kind::Person)?;
+        let at = self.people.partition_point(|name| name.first_token < end as u32);
+        let person = *self.people.get(at)?;
         let (first, name) = (
             view.text.tokens.partition_point(|token| token.start < person.span.start),
             person.first_token as usize,
@@ -215,10 +217,11 @@ impl<'v> Finder<'v> {
         let goes_on = match next.gap {
             Gap::Comma => between(end) == 0,
             Gap::Space => {
-                let lower = (end..first).all(|i| !view.is_capitalised(i) && view.token(i).gap == Gap::Space);
+                let lower =
+                    || (end..first).all(|i| !view.is_capitalised(i) && view.token(i).gap == Gap::Space);
                 let adjective = between(end) <= 1 && !view.is(end, word::FUNCTION);
                 let article = between(end) == 1 && view.is(end, word::ARTICLE);
-                let directly = lower && name > end && (between(end) == 0 || adjective || article);
+                let directly = name > end && (between(end) == 0 || adjective || article) && lower();
                 directly || self.is_apposed(end, first)
             }
             _ => false,

@@ -63,7 +63,7 @@ pub fn find(document: &Document, text: &Text, lexicon: &Lexicon) -> Vec<Mention>
 
 /// Finds the mentions of a document, by start, the longer first, and reports every step to a listener.
 pub fn run(document: &Document, text: &Text, lexicon: &Lexicon, on: &mut impl Listener) -> Vec<Mention> {
-    let view = View { document, text, lexicon, sentences: &sentences(text) };
+    let view = View { document, text, lexicon, sentences: &sentences(text), shouted: &shouted(text) };
     let readings = gazetteer::readings(&view, on);
     let mut roles = role::phrases(&view, &readings, on);
     let people = person::find(&view, &readings, &roles, on);
@@ -119,6 +119,8 @@ struct View<'v> {
     lexicon: &'v Lexicon,
     /// Per token, its sentence.
     sentences: &'v [u32],
+    /// Per sentence, whether most of its words are in capitals.
+    shouted: &'v [bool],
 }
 
 fn sentences(text: &Text) -> Vec<u32> {
@@ -127,6 +129,12 @@ fn sentences(text: &Text) -> Vec<u32> {
         sentences[sentence.tokens()].fill(index as u32);
     }
     sentences
+}
+
+fn shouted(text: &Text) -> Vec<bool> {
+    let is_shouted =
+        |tokens: &[Token]| 2 * tokens.iter().filter(|token| token.shape.is_acronym()).count() > tokens.len();
+    text.sentences.iter().map(|sentence| is_shouted(&text.tokens[sentence.tokens()])).collect()
 }
 
 impl<'v> View<'v> {
@@ -304,8 +312,7 @@ impl<'v> View<'v> {
 
     /// Whether most words of a sentence are in capitals, where those are no evidence.
     fn is_shouted(&self, sentence: usize) -> bool {
-        let tokens = self.text.tokens_of(sentence);
-        2 * tokens.iter().filter(|token| token.shape.is_acronym()).count() > tokens.len()
+        self.shouted[sentence]
     }
 
     /// Whether a sign joins a token to the one before: `Ernst & Young`.

@@ -103,10 +103,9 @@ fn behind<'s>(context: &DocumentContext<'s>, person: &Mention) -> Vec<Phrase<'s>
 /// Whether a noun stands before the name of somebody else, as his: `X, le président Y`.
 fn is_of_another(context: &DocumentContext, person: &Mention, head: usize) -> bool {
     let start = context.text.tokens[head].start;
-    let mut mentions = context.mentions_of(person.sentence as usize).map(|(_, mention)| mention);
-    mentions.any(|other| {
+    context.mentions_around(start).any(|other| {
         other.kind == Kind::Person
-            && other.span.start <= start
+            && other.sentence == person.sentence
             && start < other.head.start
             && other.entity != person.entity
     })
@@ -115,9 +114,10 @@ fn is_of_another(context: &DocumentContext, person: &Mention, head: usize) -> bo
 /// Whether somebody else is named right behind: `X, le directeur de l’ONU, Y et`.
 fn names_next(context: &DocumentContext, person: &Mention, at: usize) -> bool {
     let next = [at, context.after_article(at)];
-    let mut mentions = context.mentions_of(person.sentence as usize).map(|(_, mention)| mention);
-    mentions.any(|mention| {
+    let starts = next.iter().filter_map(|&at| context.text.tokens.get(at)).map(|token| token.start);
+    starts.flat_map(|start| context.mentions_around(start)).any(|mention| {
         matches!(mention.kind, Kind::Person | Kind::Rank)
+            && mention.sentence == person.sentence
             && (next.contains(&(mention.first_token as usize))
                 || next.contains(&context.token_at(mention.span.start)))
     })

@@ -367,10 +367,10 @@ fn second_role(context: &DocumentContext, mention: &Mention) -> Option<Relation>
     });
     let (_, entry) = longest?;
     let category = context.role_category(entry)?;
-    let (_, of) = context.mentions_of(mention.sentence as usize).find(|(_, of)| {
+    let (_, of) = context.mentions_in(rest).find(|(_, of)| {
         let place = of.kind == Kind::Place && SEATED.contains(&category);
         let body = matches!(of.kind, Kind::Country | Kind::Demonym | Kind::Organisation);
-        rest.contains(of.span) && (body || place)
+        of.sentence == mention.sentence && (body || place)
     })?;
     let ends = (person, of.entity?);
     if person == ends.1 {

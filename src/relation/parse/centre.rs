@@ -7,19 +7,22 @@ use super::{
 };
 use crate::{
     matcher::{Gap, Token, fold_words},
-    model::{Class, Detail, Kind, Mention, word},
+    model::{Class, Detail, EntityIndex, Kind, Mention, word},
 };
+use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
-use std::ops::Range;
+use std::{ops::Range, rc::Rc};
 
 /// A subject stands at most so many tokens from the start of its sentence.
 const SUBJECT: usize = 4;
 /// So many sentences, and so many paragraphs, before its own are looked at.
 const FARTHEST: usize = 4;
 const PARAGRAPHS: u32 = 2;
+/// Where a sentence names more than so many before a word, it is open whom that takes up.
+const MOST: usize = 64;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Gender {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Gender {
     Masculine,
     Feminine,
 }
@@ -62,7 +65,7 @@ impl Search<'_> {
 
     /// Whom a sentence, or the part of it before a token, is about.
     fn centre(&self, at: usize, end: usize, back: usize) -> Centre {
-        let named = self.named(at, end);
+        let Some(named) = self.named(at, end) else { return Centre::Open };
         let people = || named.iter().copied().filter(|&index| self.is_person(index));
         let rival = named.first().filter(|&&first| self.is_thing(first) && self.starts(first));
         let Some(first) = people().next() else {
@@ -90,23 +93,33 @@ impl Search<'_> {
         }
     }
 
-    /// The people who are said before a token to be what a folded phrase says, each once.
-    pub(super) fn bearers(&self, phrase: &str, token: usize) -> SmallVec<[usize; 2]> {
-        let mut found: SmallVec<[usize; 2]> = SmallVec::new();
-        let mentions = self.context.mentions;
-        let before =
-            mentions.iter().enumerate().take_while(|(_, mention)| (mention.first_token as usize) < token);
-        for (index, mention) in before.filter(|(_, mention)| mention.kind == Kind::Person) {
-            let Some(role) = mention.role.filter(|_| mention.entity.is_some() && self.agrees(index)) else {
-                continue;
-            };
-            let role = fold_words(role.span.of(&self.context.document.text));
-            let known = found.iter().any(|&other| mentions[other].entity == mention.entity);
-            if !known && format!(" {role} ").contains(&format!(" {phrase} ")) {
-                found.push(index);
-            }
+    /// The people who are said before a token to be what a folded phrase says, each once; of several, some.
+    pub(super) fn bearers(&self, phrase: String, token: usize) -> SmallVec<[usize; 2]> {
+        let mut memory = self.context.memory.bearers.borrow_mut();
+        let key = (phrase, self.gender);
+        if !memory.contains_key(&key) {
+            let bearers = self.all_bearers(&key.0);
+            memory.insert(key.clone(), bearers);
         }
-        found
+        let before = |&&index: &&usize| (self.context.mentions[index].first_token as usize) < token;
+        memory[&key].iter().take_while(before).take(2).copied().collect()
+    }
+
+    /// The first mention of each of the people who are said to be what a folded phrase says.
+    fn all_bearers(&self, phrase: &str) -> Rc<[usize]> {
+        let phrase = format!(" {phrase} ");
+        let mut seen: FxHashSet<EntityIndex> = FxHashSet::default();
+        let mentions = self.context.mentions.iter().enumerate();
+        let found =
+            mentions.filter(|(_, mention)| mention.kind == Kind::Person).filter_map(|(index, mention)| {
+                let (role, entity) = mention.role.zip(mention.entity)?;
+                let role = || fold_words(role.span.of(&self.context.document.text));
+                let is = self.agrees(index)
+                    && !seen.contains(&entity)
+                    && format!(" {} ", role()).contains(&phrase);
+                (is && seen.insert(entity)).then_some(index)
+            });
+        found.collect()
     }
 
     /// `A et B`
@@ -121,7 +134,7 @@ impl Search<'_> {
     pub(super) fn last(&self, token: usize) -> Option<usize> {
         for back in 0..=1 {
             let at = self.sentence.checked_sub(back).filter(|&at| self.is_near(at))?;
-            let named = self.named(at, if back == 0 { token } else { usize::MAX });
+            let named = self.named(at, if back == 0 { token } else { usize::MAX })?;
             let free = |&&index: &&usize| self.is_person(index) || !self.is_governed(index);
             let agreeing = |&&index: &&usize| self.agrees(index) || self.is_thing(index);
             let mut named = named.iter().rev().filter(free).peekable();
@@ -135,12 +148,12 @@ impl Search<'_> {
     /// The only country or body that agrees: before in the sentence, or that the sentence before starts with. A person nearby
     /// would be meant rather.
     pub(super) fn thing(&self, token: usize) -> Option<usize> {
-        let here = self.named(self.sentence, token);
+        let here = self.named(self.sentence, token)?;
         let mut here = here.iter().copied().filter(|&index| self.is_thing(index)).peekable();
         if here.peek().is_some() {
             return self.only(here);
         }
-        let named = self.named(self.sentence.checked_sub(1)?, usize::MAX);
+        let named = self.named(self.sentence.checked_sub(1)?, usize::MAX)?;
         let person = named.iter().any(|&index| self.is_person(index));
         let things = named.iter().copied().filter(|&index| self.is_thing(index));
         let only = self.only(things).filter(|_| !person && self.is_near(self.sentence - 1))?;
@@ -243,15 +256,14 @@ impl Search<'_> {
         this.paragraph - other.paragraph <= PARAGRAPHS && this.zone == other.zone
     }
 
-    /// Those whom a sentence names before a token.
-    fn named(&self, sentence: usize, end: usize) -> SmallVec<[usize; 8]> {
-        let named = self.context.mentions_of(sentence);
+    /// Those whom a sentence names before a token, where they are no more than [`MOST`].
+    fn named(&self, sentence: usize, end: usize) -> Option<SmallVec<[usize; 8]>> {
+        let start = self.context.text.tokens.get(end).map_or(u32::MAX, |token| token.start);
+        let named = self.context.mentions_of(sentence).take_while(|(_, mention)| mention.span.start < start);
         let free = |(_, mention): &(usize, &Mention)| mention.inside.is_none() && mention.actor().is_some();
-        named
-            .filter(free)
-            .filter(|(_, mention)| (mention.first_token as usize) < end)
-            .map(|(index, _)| index)
-            .collect()
+        let before = named.filter(free).filter(|(_, mention)| (mention.first_token as usize) < end);
+        let named: SmallVec<[usize; 8]> = before.map(|(index, _)| index).take(MOST + 1).collect();
+        (named.len() <= MOST).then_some(named)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     actor::{self, ActorFinder},
-    chunk::{Actor, Chunk, ChunkKind, Dates, GroupForm, NounPhrase},
+    chunk::{Actor, Chunk, ChunkKind, Dates, GroupForm, NounPhrase, REACH},
     clause::Clause,
     context::DocumentContext,
     reference,
@@ -23,6 +23,7 @@ pub(crate) fn chunk(context: &DocumentContext, words: &TaggedSentence, actors: &
         words,
         actors,
         chunks: Vec::with_capacity(words.len()),
+        settled: (0, [false; 2]),
         phrase: None,
         date: (0, 0),
         quoted: false,
@@ -39,6 +40,8 @@ struct Chunker<'r> {
     words: &'r TaggedSentence<'r>,
     actors: &'r ActorFinder<'r>,
     chunks: Vec<Chunk>,
+    /// So many chunks cannot change any more, and whether one of them is the subject of a masculine pronoun, of a feminine one.
+    settled: (usize, [bool; 2]),
     /// The noun phrase that is being read, and its first token.
     phrase: Option<(NounPhrase, usize, usize)>,
     /// The next token that a date may start with, and the next without which there is none.
@@ -248,7 +251,7 @@ impl Chunker<'_> {
     }
 
     /// `il`, `elle`, `je` in a quotation: whom it means, where that is sure.
-    fn pronoun(&self, at: usize) -> ChunkKind {
+    fn pronoun(&mut self, at: usize) -> ChunkKind {
         let feminine = self.words.has(at, word::FEMININE_PRONOUN);
         let actor = match self.words.has(at, word::PERSONAL) {
             _ if self.speech && self.words.has(at, word::SPEAKING) => reference::speaker(self.actors, at),
@@ -262,18 +265,26 @@ impl Chunker<'_> {
 
     /// `Le pays a quitté Paris, qu’il accuse …`: whether a noun of the gender of a pronoun, which is no actor, is the subject of
     /// a verb before it.
-    fn has_other_subject(&self, feminine: bool) -> bool {
+    fn has_other_subject(&mut self, feminine: bool) -> bool {
+        let settled = self.chunks.len().saturating_sub(REACH);
+        for at in self.settled.0..settled {
+            self.settled.1 =
+                [false, true].map(|of| self.settled.1[usize::from(of)] || self.is_subject(at, of));
+        }
+        self.settled.0 = settled.max(self.settled.0);
+        self.settled.1[usize::from(feminine)]
+            || (self.settled.0..self.chunks.len()).any(|at| self.is_subject(at, feminine))
+    }
+
+    /// Whether a chunk is such a subject.
+    fn is_subject(&self, at: usize, feminine: bool) -> bool {
         let clause = Clause { chunks: &self.chunks, frames: self.words.frames };
         let other = if feminine { word::MASCULINE_DETERMINER } else { word::FEMININE_DETERMINER };
-        let is_subject = |at: usize| {
-            let chunk = &self.chunks[at];
-            let verb = clause.after(at).is_some_and(|next| self.chunks[next].is_finite_verb());
-            (verb || clause.before(at).is_none())
-                && chunk.noun().is_some()
-                && clause.preposition_before(at).is_none()
-                && !self.words.has(chunk.first, other)
-        };
-        (0..self.chunks.len()).any(is_subject)
+        let verb = || clause.after(at).is_some_and(|next| self.chunks[next].is_finite_verb());
+        self.chunks[at].noun().is_some()
+            && (verb() || clause.before(at).is_none())
+            && clause.preposition_before(at).is_none()
+            && !self.words.has(self.chunks[at].first, other)
     }
 
     /// Whether an article stands right before a word.

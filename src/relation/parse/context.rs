@@ -1,6 +1,6 @@
 //! The context of a document: what the relations of every sentence of it are read from.
 
-use super::{chunk::Actor, government};
+use super::{centre::Gender, chunk::Actor, government};
 use crate::{
     matcher::{Gap, Token},
     model::{
@@ -10,7 +10,10 @@ use crate::{
     relation::time::{DateReader, DateWords},
 };
 use rustc_hash::FxHashMap;
-use std::cell::OnceCell;
+use std::{
+    cell::{OnceCell, RefCell},
+    rc::Rc,
+};
 
 /// What the relations of a document are read from.
 pub(crate) struct DocumentContext<'v> {
@@ -60,6 +63,12 @@ pub(crate) struct Memory {
     capitals: OnceCell<FxHashMap<EntryIndex, usize>>,
     /// How often each country is named, its first mention, and the country; the most named first.
     pub(crate) countries: OnceCell<Vec<(usize, usize, EntityIndex)>>,
+    /// How far the mentions up to each reach.
+    reach: OnceCell<Vec<u32>>,
+    /// The country that the document names far more often than any other.
+    pub(super) foremost: OnceCell<Option<Actor>>,
+    /// The people of whom a phrase is said, by the phrase and the gender that a word tells: the first mention of each that agrees.
+    pub(super) bearers: RefCell<FxHashMap<(String, Option<Gender>), Rc<[usize]>>>,
 }
 
 impl DocumentContext<'_> {
@@ -178,14 +187,31 @@ impl<'v> DocumentContext<'v> {
 
     /// The mention with an entity that stands in a stretch of text, such as that of a mention's part.
     pub(crate) fn part_at(&self, span: Span) -> Option<(usize, &'v Mention)> {
+        self.mentions_in(span).find(|(_, mention)| mention.actor().is_some())
+    }
+
+    /// The mentions in a stretch of text, with their indices.
+    pub(crate) fn mentions_in(&self, span: Span) -> impl Iterator<Item = (usize, &'v Mention)> + use<'v> {
         let first = self.mentions.partition_point(|mention| mention.span.start < span.start);
-        let inside = self.mentions[first..]
-            .iter()
-            .zip(first..)
-            .take_while(|(mention, _)| mention.span.start < span.end);
-        let mut inside =
-            inside.filter(|(mention, _)| span.contains(mention.span) && mention.actor().is_some());
-        inside.next().map(|(mention, index)| (index, mention))
+        let from = (first..).zip(&self.mentions[first..]);
+        from.take_while(move |(_, mention)| mention.span.start < span.end)
+            .filter(move |(_, mention)| span.contains(mention.span))
+    }
+
+    /// The mentions that hold the character at a byte, the last first.
+    pub(crate) fn mentions_around(&self, byte: u32) -> impl Iterator<Item = &'v Mention> {
+        let reach = self.memory.reach.get_or_init(|| {
+            let ends = self.mentions.iter().map(|mention| mention.span.end);
+            let furthest = ends.scan(0, |furthest, end| {
+                *furthest = end.max(*furthest);
+                Some(*furthest)
+            });
+            furthest.collect()
+        });
+        let end = self.mentions.partition_point(|mention| mention.span.start <= byte);
+        let so_far = self.mentions[..end].iter().zip(&reach[..end]).rev();
+        let near = so_far.take_while(move |(_, reach)| **reach > byte).map(|(mention, _)| mention);
+        near.filter(move |mention| mention.span.end > byte)
     }
 
     /// Whether the token at an index has one of some features.

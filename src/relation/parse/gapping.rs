@@ -68,7 +68,10 @@ struct Phrases {
 
 impl<'c> FullClause<'c> {
     fn read(context: &'c DocumentContext<'c>, chunks: &'c [Chunk], verb: usize) -> Option<FullClause<'c>> {
-        let end = (verb + 1..chunks.len()).find(|&at| chunks[at].is_comma() || chunks[at].is_and())?;
+        let end = (verb + 1..chunks.len()).find(|&at| !is_in_phrases(&chunks[at]) || joins(&chunks[at]))?;
+        if !joins(&chunks[end]) {
+            return None;
+        }
         let Phrases { bare, complements } = phrases(chunks, verb + 1..end)?;
         let object = match bare[..] {
             [] => None,
@@ -138,9 +141,19 @@ impl<'c> FullClause<'c> {
     }
 }
 
+/// A comma or `et`.
+fn joins(chunk: &Chunk) -> bool {
+    chunk.is_comma() || chunk.is_and()
+}
+
+/// Whether a chunk is one of those that [`phrases`] are made of.
+fn is_in_phrases(chunk: &Chunk) -> bool {
+    let pronoun = matches!(chunk.kind, ChunkKind::Pronoun);
+    pronoun || chunk.preposition().is_some() || chunk.is_nominal() || chunk.is_aside()
+}
+
 /// The chunks between a comma or `et` at one chunk and the next such mark.
 fn next_segment(chunks: &[Chunk], at: usize) -> Option<(usize, usize)> {
-    let joins = |chunk: &Chunk| chunk.is_comma() || chunk.is_and();
     let first = (at..chunks.len()).find(|&next| !joins(&chunks[next])).filter(|&first| first > at)?;
     let ends = |chunk: &Chunk| joins(chunk) || matches!(chunk.kind, ChunkKind::Break);
     Some((first, (first..chunks.len()).find(|&next| ends(&chunks[next])).unwrap_or(chunks.len())))

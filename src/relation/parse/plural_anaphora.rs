@@ -172,7 +172,8 @@ impl Phrase {
             }
             let resolved_by = if back == 0 { ResolvedBy::Sentence } else { ResolvedBy::Before };
             for (index, mention) in context.mentions_of(at) {
-                if mention.first_token as usize >= start {
+                // More than are meant: it is none of them, however many there are.
+                if mention.first_token as usize >= start || found.len() > self.number {
                     break;
                 }
                 self.add(context, index, mention, resolved_by, &mut found);

@@ -103,7 +103,8 @@ fn anaphor<'w>(words: &TaggedSentence<'w>, chunks: &[Chunk], at: usize) -> Optio
 
 /// `le pays`, where no sentence nearby tells which: that of which the document speaks.
 fn country(context: &DocumentContext) -> Option<Actor> {
-    let foremost = government::foremost(context.mentions)?;
+    let foremost = *context.memory.foremost.get_or_init(|| government::foremost(context.mentions));
+    let foremost = foremost?;
     Some(Actor { stands_for: None, resolved_by: Some(ResolvedBy::Document), ..foremost })
 }
 
@@ -119,7 +120,7 @@ fn person(
     let search = Search { context, sentence, gender };
     let token = context.text.sentences[sentence].first_token as usize + chunk.first;
     let phrase = &words.text[words.tokens[head].start as usize..words.tokens[chunk.end - 1].end as usize];
-    let index = match search.bearers(&fold_words(phrase), token)[..] {
+    let index = match search.bearers(fold_words(phrase), token)[..] {
         [] => search.person(token).filter(|_| !held)?,
         [one] => one,
         _ => return None,
