@@ -49,6 +49,9 @@ pub(crate) struct Tally {
     /// The day up to which the lists know most offices, and how many documents are later.
     known_to: Option<Date>,
     later: usize,
+    /// Documents with lists of which not all pairs are tied, and how many pairs that are.
+    listing: usize,
+    untied: u64,
 }
 
 impl Tally {
@@ -116,6 +119,7 @@ pub(super) struct Done<T> {
     is_dated: bool,
     mentions: usize,
     relations: usize,
+    untied: u64,
     date: Option<Date>,
 }
 
@@ -123,8 +127,8 @@ impl<T> Done<T> {
     /// What came of it, and the counts without.
     #[cfg(feature = "project")]
     pub(super) fn take(self) -> (T, Done<()>) {
-        let Done { result, id, bytes, is_dated, mentions, relations, date } = self;
-        (result, Done { result: (), id, bytes, is_dated, mentions, relations, date })
+        let Done { result, id, bytes, is_dated, mentions, relations, untied, date } = self;
+        (result, Done { result: (), id, bytes, is_dated, mentions, relations, untied, date })
     }
 
     pub(super) fn by(work: impl FnOnce(Extraction) -> T, extraction: Extraction) -> Done<T> {
@@ -139,8 +143,9 @@ impl<T> Done<T> {
         let (id, bytes) = (extraction.document.id.clone(), extraction.document.text.len());
         let is_dated = extraction.document.published().is_some();
         let (mentions, relations) = (extraction.mentions.len(), extraction.relations.len());
+        let untied = extraction.windows.iter().map(|tally| tally.untied).sum();
         let date = extraction.document.date;
-        Ok(Done { result: work(extraction)?, id, bytes, is_dated, mentions, relations, date })
+        Ok(Done { result: work(extraction)?, id, bytes, is_dated, mentions, relations, untied, date })
     }
 }
 
@@ -300,6 +305,7 @@ impl<'m> Count<'m> {
         }
         tally.notes.sum_up(tally.documents, messages);
         tally.tell_later(messages);
+        tally.tell_lists(messages);
         tally
     }
 }
@@ -354,13 +360,14 @@ impl Messages {
         tally: &mut Tally,
     ) -> Result<Option<T>, Stop> {
         match done {
-            Ok(Done { result, id, bytes, is_dated, mentions, relations, date }) => {
+            Ok(Done { result, id, bytes, is_dated, mentions, relations, untied, date }) => {
                 tally.notes.undated += usize::from(!is_dated);
                 tally.documents += 1;
                 tally.later += usize::from(tally.known_to.is_some_and(|known_to| date > Some(known_to)));
                 tally.bytes += bytes;
                 tally.mentions += mentions;
                 tally.relations += relations;
+                tally.tell_untied(&id, untied, self);
                 for note in notes {
                     self.detail(format_args!("{id}: {note}"));
                     tally.notes.add(note);
@@ -409,6 +416,8 @@ impl Tally {
         Tally {
             known_to,
             later: 0,
+            listing: 0,
+            untied: 0,
             documents: 0,
             bytes: 0,
             mentions: 0,
@@ -423,6 +432,28 @@ impl Tally {
 }
 
 impl Tally {
+    /// Adds the pairs of a document that are not tied.
+    fn tell_untied(&mut self, id: &str, untied: u64, messages: &Messages) {
+        if untied > 0 {
+            self.listing += 1;
+            self.untied += untied;
+            messages.detail(format_args!("{id}: {untied} pairs of long lists are not tied"));
+        }
+    }
+
+    /// Tells once that there are long lists.
+    fn tell_lists(&self, messages: &Messages) {
+        if self.listing == 0 {
+            return;
+        }
+        let has = if self.listing == 1 { "document has" } else { "documents have" };
+        let note = format!(
+            "{} {has} lists of many actors: each is tied to its neighbours, {} pairs farther apart are not",
+            self.listing, self.untied
+        );
+        messages.note(note, (!messages.is_verbose()).then_some("-v tells which"));
+    }
+
     /// Tells once that documents are later than what is known of offices.
     fn tell_later(&self, messages: &Messages) {
         let Some(known_to) = self.known_to.filter(|_| self.later > 0) else { return };

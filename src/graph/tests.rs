@@ -88,7 +88,7 @@ fn read(id: &str, date: Option<&str>, sentences: &[&[usize]], lexicon: &Lexicon)
         document,
         entities: met.iter().map(entity).collect(),
         windows: [(Window::Sentence, 8), (Window::Document, 1)]
-            .map(|(window, total)| WindowTally { window, total, of_entity: vec![0; met.len()] })
+            .map(|(window, total)| WindowTally { window, total, of_entity: vec![0; met.len()], untied: 0 })
             .into(),
         ..Extraction::default()
     };

@@ -210,4 +210,6 @@ pub struct WindowTally {
     pub total: u32,
     /// Per entity of the document, how many it is in.
     pub of_entity: Vec<u32>,
+    /// How many pairs of entities stand in one of them, but not together: of a long list each is tied to its neighbours alone.
+    pub untied: u64,
 }

@@ -13,6 +13,12 @@ const LONGEST_DOCUMENT: usize = 1000;
 /// So many places away from each other in a list do actors stand together.
 const NEIGHBOURS: usize = 4;
 
+/// How many pairs of so many actors stand farther apart than that.
+fn untied(actors: usize, reach: usize) -> u64 {
+    let apart = actors.saturating_sub(reach.saturating_add(1)) as u64;
+    apart * (apart + 1) / 2
+}
+
 /// How many places apart two of so many actors in a window stand together.
 fn reach(window: Window, actors: usize) -> usize {
     let longest = if window == Window::Document { LONGEST_DOCUMENT } else { LONGEST };
@@ -50,13 +56,16 @@ pub fn cooccurrences(
             continue;
         }
         let windows = windows(window, text, mentions, &counted, &rules.exclude_zones);
-        let mut tally = WindowTally { window, total: windows.total, of_entity: vec![0; entities.len()] };
+        let mut tally =
+            WindowTally { window, total: windows.total, of_entity: vec![0; entities.len()], untied: 0 };
         for (span, present) in &windows.present {
             for &(entity, _) in present {
                 tally.of_entity[entity.0 as usize] += 1;
             }
+            let reach = reach(window, present.len());
+            tally.untied += untied(present.len(), reach);
             for &(index, rule) in &active {
-                pairs(rule, entities, present, reach(window, present.len()), |source, target| {
+                pairs(rule, entities, present, reach, |source, target| {
                     found.push((index as u32, source, target, *span))
                 });
             }
@@ -176,4 +185,24 @@ fn group(
         Cooccurrence { rule, source, target, window, sites: group.iter().map(|site| site.3).collect() }
     });
     groups.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_stands_far_apart_in_a_long_list_is_counted() {
+        for (window, actors) in [
+            (Window::Sentence, 64),
+            (Window::Sentence, 65),
+            (Window::Paragraph, 300),
+            (Window::Document, 1000),
+        ] {
+            let reach = reach(window, actors);
+            let apart =
+                (0..actors).flat_map(|one| (one + 1..actors).filter(move |other| other - one > reach));
+            assert_eq!(untied(actors, reach), apart.count() as u64, "{actors} in a {}", window.name());
+        }
+    }
 }

@@ -7,7 +7,7 @@
 //! |---|---|---|
 //! | `sentences` | a line | `[start, end, paragraph]` of each; `sentence` counts them from 0 |
 //! | `zones` | a line | parts that are not body |
-//! | `windows` | a line | for each kind of window how many there are, and how many each entity is in |
+//! | `windows` | a line | for each kind of window how many there are, and how many each entity is in; `untied`: pairs that stand too far apart in a long list to be tied |
 //! | `scope` | a line | the options that decide what is read for a graph |
 //! | `signature` | a line | what tells the copies of the document, in hexadecimal digits; see `docs/stories.md` |
 //! | `repairs` | a line | what was read in the place of mojibake; left out where nothing was |
@@ -376,11 +376,15 @@ fn passages(extraction: &Extraction) -> Vec<Span> {
 }
 
 fn window<W: Write>(tally: &WindowTally, out: &mut W) -> io::Result<()> {
-    object!(out,
+    fields!(out, "{",
         "window": tally.window.name(),
         "total": tally.total,
         "entities": Array(&tally.of_entity, |&number: &u32, out: &mut W| number.write(out)),
-    )
+    );
+    if tally.untied > 0 {
+        fields!(out, ",", "untied": Serde(tally.untied));
+    }
+    out.write_all(b"}")
 }
 
 fn presumption(presumed: Presumption, out: &mut impl Write) -> io::Result<()> {

@@ -347,7 +347,12 @@ impl Line<'_> {
         if row.entities.len() != self.entities.len() {
             return Err(format!("windows of {} of {} entities", row.entities.len(), self.entities.len()));
         }
-        Ok(WindowTally { window: row.window, total: row.total, of_entity: row.entities.clone() })
+        Ok(WindowTally {
+            window: row.window,
+            total: row.total,
+            of_entity: row.entities.clone(),
+            untied: row.untied,
+        })
     }
 
     fn sentence(&self, index: u32) -> Told<u32> {

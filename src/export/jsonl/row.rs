@@ -239,6 +239,8 @@ pub(super) struct WindowRow {
     pub(super) window: Window,
     pub(super) total: u32,
     pub(super) entities: Vec<u32>,
+    #[serde(default)]
+    pub(super) untied: u64,
 }
 
 #[derive(Deserialize)]
