@@ -8,8 +8,8 @@
 use super::{
     CalendarUnit, ExportOptions, LeftOut, WriteGraph,
     tables::{
-        Cell, ChangeRow, DifferenceRow, Edges, EvidenceRow, MentionRow, NodeRow, PeriodRow, QuestionRow,
-        StoryRow, Table, one_line, write_day,
+        Cell, ChangeRow, DifferenceRow, Edges, EvidenceRow, MentionRow, NodeRow, PassageRow, PeriodRow,
+        QuestionRow, StoryRow, Table, one_line, write_day,
     },
 };
 use crate::model::{ActorGraph, Change, Difference, Extraction, Lexicon, Offsets, Question, is_formula};
@@ -120,6 +120,14 @@ impl<'g> CsvTables<'g> {
         CsvTable::write(&EvidenceRow::table(), EvidenceRow::all(self.graph), out, self.dialect)
     }
 
+    /// Writes `passages.csv`: one row a sentence or larger window that evidence refers to.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn passages(&self, out: impl Write) -> io::Result<()> {
+        CsvTable::write(&PassageRow::table(), PassageRow::all(self.graph), out, self.dialect)
+    }
+
     /// Writes `stories.csv`: one row a document of which there are copies.
     ///
     /// # Errors
@@ -212,7 +220,8 @@ pub(super) const DENIED: WriteGraph =
     |graph, options, out| table(|tables| tables.denied(out), graph, options);
 pub(super) const EVIDENCE: WriteGraph =
     |graph, options, out| table(|tables| tables.evidence(out), graph, options);
-
+pub(super) const PASSAGES: WriteGraph =
+    |graph, options, out| table(|tables| tables.passages(out), graph, options);
 pub(super) const STORIES: WriteGraph =
     |graph, options, out| table(|tables| tables.stories(out), graph, options);
 

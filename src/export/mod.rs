@@ -291,6 +291,7 @@ pub static FORMATS: &[Format] = &[
             OutputFile { name: "ties.csv", writes: Writes::Graph(self::csv::TIES) },
             OutputFile { name: "denied.csv", writes: Writes::Graph(self::csv::DENIED) },
             OutputFile { name: "evidence.csv", writes: Writes::Graph(self::csv::EVIDENCE) },
+            OutputFile { name: "passages.csv", writes: Writes::Graph(self::csv::PASSAGES) },
             OutputFile { name: "stories.csv", writes: Writes::Graph(self::csv::STORIES) },
             OutputFile {
                 name: "mentions.csv",

@@ -8,7 +8,14 @@ use super::{
     text,
 };
 use crate::model::{ActorGraph, DateSource, Edge, Evidence, Node, PartialDate, Statement};
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
+
+/// Longest `Text`, in characters. Of a longer passage, which many pairs of a list may have in common, the row of a pair says what
+/// stands around its two names.
+const LONGEST: usize = 500;
+/// So many characters stand before a name there, and so many from its start on.
+const BEFORE: usize = 80;
+const BEHIND: usize = 160;
 
 /// A window or a statement behind an edge of a graph.
 pub(in crate::export) struct EvidenceRow<'g> {
@@ -45,6 +52,40 @@ impl<'g> EvidenceRow<'g> {
         let ends = if reversed { [target, source] } else { [source, target] };
         ends.map(|end| &self.graph.nodes[end])
     }
+}
+
+/// A passage, or of a long one what stands around two names, each by its last word.
+fn excerpt<'g>(passage: &'g str, names: [&str; 2]) -> Cow<'g, str> {
+    if passage.len() <= LONGEST || passage.chars().nth(LONGEST).is_none() {
+        return passage.into();
+    }
+    let place = |name: &str| passage.find(name.rsplit(' ').next().filter(|word| !word.is_empty())?);
+    let mut pieces: Vec<Range<usize>> =
+        names.into_iter().filter_map(place).map(|at| around(passage, at)).collect();
+    if pieces.is_empty() {
+        pieces.push(around(passage, 0));
+    }
+    pieces.sort_unstable_by_key(|piece| piece.start);
+    pieces.dedup_by(|next, piece| {
+        let touches = next.start <= piece.end;
+        piece.end = if touches { piece.end.max(next.end) } else { piece.end };
+        touches
+    });
+    let mut told = String::from(if pieces[0].start > 0 { "… " } else { "" });
+    let texts: Vec<&str> = pieces.iter().map(|piece| passage[piece.clone()].trim()).collect();
+    told.push_str(&texts.join(" … "));
+    told.push_str(if pieces.last().is_some_and(|last| last.end < passage.len()) { " …" } else { "" });
+    told.into()
+}
+
+/// The whole words around a place of a text.
+fn around(text: &str, at: usize) -> Range<usize> {
+    let before = text[..at].char_indices().rev().nth(BEFORE - 1).map_or(0, |(start, _)| start);
+    let start = if before == 0 { 0 } else { text[before..at].find(' ').map_or(at, |space| before + space) };
+    let behind = text[at..].char_indices().nth(BEHIND).map_or(text.len(), |(end, _)| at + end);
+    let whole = behind == text.len();
+    let end = if whole { behind } else { text[at..behind].rfind(' ').map_or(behind, |space| at + space) };
+    start..end
 }
 
 fn written<'g>(date: PartialDate) -> Option<Cow<'g, str>> {
@@ -86,8 +127,12 @@ impl<'g> TableRow<'g> for EvidenceRow<'g> {
         },
         Column {
             name: "Text",
-            says: "The sentence or window on one line; cut with `…` after 2,000 characters",
-            value: Text(|row| text(&row.evidence.passage.text)),
+            says: "The sentence or window on one line; of more than 500 characters, what stands around the two names. It is whole in \
+                   [passages](#passages), under `Document`, `Start` and `End`",
+            value: Text(|row| {
+                let names = row.ends().map(|end| &*end.label);
+                Some(excerpt(&row.evidence.passage.text, names)).filter(|text| !text.is_empty())
+            }),
         },
         Column {
             name: "Source",
@@ -194,4 +239,26 @@ impl<'g> TableRow<'g> for EvidenceRow<'g> {
             value: Text(|row| text(row.statement()?.corrected?)),
         },
     ];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_passage_is_told_around_the_names() {
+        let short = "Awa Koné a rencontré Issa Diallo.";
+        assert!(matches!(excerpt(short, ["Awa Koné", "Issa Diallo"]), Cow::Borrowed(text) if text == short));
+        let list = |range: Range<u32>| range.map(|i| format!("Modibo Éka{i}")).collect::<Vec<_>>().join(", ");
+        let long = format!("{}, Awa Koné, Issa Diallo, {}.", list(0..100), list(100..200));
+        let told = excerpt(&long, ["Awa Koné", "Issa Diallo"]);
+        assert!(told.starts_with("… ") && told.ends_with(" …"), "{told}");
+        assert!(told.contains("Modibo Éka99, Awa Koné, Issa Diallo, Modibo Éka100"), "{told}");
+        assert!(told.chars().count() < 300, "{told}");
+        let far = excerpt(&long, ["Modibo Éka0", "Modibo Éka150"]);
+        assert!(far.starts_with("Modibo Éka0, ") && far.contains(" … ") && far.contains("Éka150"), "{far}");
+        let end = excerpt(&long, ["Modibo Éka199", "nobody"]);
+        assert!(end.starts_with("… ") && end.ends_with("Modibo Éka199."), "{end}");
+        assert!(long.starts_with(excerpt(&long, ["", "x"]).trim_end_matches(" …")));
+    }
 }
