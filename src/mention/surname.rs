@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// Adds the mentions by surname, or by given name alone, of persons named in full in the document.
 pub(super) fn find(view: &View, names: &mut Vec<Name>, on: &mut impl Listener) {
     let known = KnownPeople::of(view, names);
-    if known.surnames.is_empty() {
+    if known.surnames.all.is_empty() {
         return;
     }
     names.retain(|name| {
@@ -33,20 +33,36 @@ pub(super) fn find(view: &View, names: &mut Vec<Name>, on: &mut impl Listener) {
 
 /// The persons named in full in a document.
 struct KnownPeople {
-    /// The names that no list has, by the first form.
-    full: FxHashMap<FormId, Vec<Vec<FormId>>>,
-    /// Their surnames, by the first form.
-    surnames: FxHashMap<FormId, Vec<Vec<FormId>>>,
+    /// The names that no list has.
+    full: Forms,
+    /// Their surnames.
+    surnames: Forms,
     /// Whether a surname has more than one word, of which the first may be in lower case: `ag Mohamed`.
     of_several_words: bool,
     /// Given names of exactly one of them.
     given: FxHashSet<FormId>,
 }
 
+/// Names by their forms.
+#[derive(Default)]
+struct Forms {
+    all: FxHashSet<Vec<FormId>>,
+    /// How many forms the longest of each first form has.
+    longest: FxHashMap<FormId, usize>,
+}
+
+impl Forms {
+    fn add(&mut self, forms: Vec<FormId>) {
+        let longest = self.longest.entry(forms[0]).or_default();
+        *longest = forms.len().max(*longest);
+        self.all.insert(forms);
+    }
+}
+
 impl KnownPeople {
     fn of(view: &View, names: &[Name]) -> KnownPeople {
         let surnames = surnames(view, names);
-        let of_several_words = surnames.values().flatten().any(|surname| surname.len() > 1);
+        let of_several_words = surnames.longest.values().any(|&longest| longest > 1);
         KnownPeople {
             full: full_names(view, names),
             surnames,
@@ -144,7 +160,7 @@ impl KnownPeople {
         let siblings = !first && view.is(given - 1, word::SIBLINGS);
         let sure = siblings || !view.is(given, word::GIVEN_CUED);
         let form = view.form(given);
-        let somebody = self.given.contains(&form) || self.surnames.contains_key(&form);
+        let somebody = self.given.contains(&form) || self.surnames.longest.contains_key(&form);
         let plain = view.is_capitalised(given) && view.is(given, word::GIVEN);
         (plain && alone && sure && !somebody).then_some(given)
     }
@@ -182,9 +198,8 @@ impl KnownPeople {
             && view.is(first - 1, word::PLACE_CUE | word::COUNTRY_CUE);
         weak && !cued
             && !name.nested
-            && self.surnames.get(&view.form(first)).is_some_and(|surnames| {
-                surnames.iter().any(|surname| name.tokens().map(|i| view.form(i)).eq(surname.iter().copied()))
-            })
+            && self.surnames.longest.contains_key(&view.form(first))
+            && self.surnames.all.contains(&name.tokens().map(|i| view.form(i)).collect::<Vec<_>>())
     }
 }
 
@@ -208,30 +223,25 @@ fn given_names(view: &View, names: &[Name]) -> FxHashSet<FormId> {
     groups.map(|group| group[0].0).collect()
 }
 
-/// The names of more than one word that no list has, by their first form.
-fn full_names(view: &View, names: &[Name]) -> FxHashMap<FormId, Vec<Vec<FormId>>> {
-    let mut full: FxHashMap<FormId, Vec<Vec<FormId>>> = FxHashMap::default();
+/// The names of more than one word that no list has.
+fn full_names(view: &View, names: &[Name]) -> Forms {
+    let mut full = Forms::default();
     let unlisted = |name: &&Name| name.kind == Kind::Person && name.candidates.is_empty();
     for name in names.iter().filter(unlisted).filter(|name| name.end - name.first > 1) {
-        let forms: Vec<FormId> = name.tokens().map(|i| view.form(i)).collect();
-        let of_form = full.entry(forms[0]).or_default();
-        if !of_form.contains(&forms) {
-            of_form.push(forms);
-        }
+        full.add(name.tokens().map(|i| view.form(i)).collect());
     }
     full
 }
 
-/// The surnames of the persons named in full, by their first form.
-fn surnames(view: &View, names: &[Name]) -> FxHashMap<FormId, Vec<Vec<FormId>>> {
-    let mut surnames: FxHashMap<FormId, Vec<Vec<FormId>>> = FxHashMap::default();
+/// The surnames of the persons named in full.
+fn surnames(view: &View, names: &[Name]) -> Forms {
+    let mut surnames = Forms::default();
     for name in names.iter().filter(|name| name.kind == Kind::Person && name.end - name.first > 1) {
         let forms: Vec<FormId> = name.tokens().map(|i| view.form(i)).collect();
         let inverted = view.capitals_at_head(name.tokens());
         let given = name.first as usize + inverted;
         if inverted > 0 && name.candidates.is_empty() && view.is(given, word::GIVEN) {
-            let surname = forms[..inverted].to_vec();
-            surnames.entry(surname[0]).or_default().push(surname);
+            surnames.add(forms[..inverted].to_vec());
             continue;
         }
         let known = name.candidates.first().and_then(|&entry| known_surname(view, entry));
@@ -241,11 +251,7 @@ fn surnames(view: &View, names: &[Name]) -> FxHashMap<FormId, Vec<Vec<FormId>>> 
         if length == forms.len() && !view.is(first, word::FIRM_PARTICLE) {
             continue;
         }
-        let surname = forms[forms.len() - length..].to_vec();
-        let of_form = surnames.entry(surname[0]).or_default();
-        if !of_form.contains(&surname) {
-            of_form.push(surname);
-        }
+        surnames.add(forms[forms.len() - length..].to_vec());
     }
     surnames
 }
@@ -283,35 +289,24 @@ fn surname_length(view: &View, name: &Name) -> usize {
 }
 
 /// The end of the surname that starts at a token. One that opens a sentence is no word of the language.
-fn surname_at(
-    view: &View,
-    surnames: &FxHashMap<FormId, Vec<Vec<FormId>>>,
-    at: usize,
-    limit: usize,
-) -> Option<usize> {
+fn surname_at(view: &View, surnames: &Forms, at: usize, limit: usize) -> Option<usize> {
     let ordinary = || view.is(at, word::ORDINARY) && view.starts_sentence(at);
     longest_of_forms(view, surnames, at, limit).filter(|&end| end > at + 1 || !ordinary())
 }
 
-/// The end of the longest of some names, by their first form, that starts at a token.
-fn longest_of_forms(
-    view: &View,
-    names: &FxHashMap<FormId, Vec<Vec<FormId>>>,
-    at: usize,
-    limit: usize,
-) -> Option<usize> {
-    let names = names.get(&view.form(at))?;
+/// The end of the longest of some names that starts at a token.
+fn longest_of_forms(view: &View, names: &Forms, at: usize, limit: usize) -> Option<usize> {
+    let longest = *names.longest.get(&view.form(at))?;
     if view.token(at).shape.is_number() {
         return None;
     }
-    let fits = |forms: &&Vec<FormId>| {
-        let end = at + forms.len();
-        end <= limit.min(view.text.tokens.len())
-            && (at..end).zip(forms.iter()).all(|(i, form)| view.form(i) == *form)
+    let limit = limit.min(view.text.tokens.len());
+    let forms: Vec<FormId> = (at..limit.min(at + longest)).map(|i| view.form(i)).collect();
+    let fits = |end: usize| {
+        names.all.contains(&forms[..end - at])
             && (at + 1..end).all(|i| view.joined(i) || view.token(i).gap == Gap::Apostrophe)
             && (at..end).any(|i| view.is_capitalised(i))
             && view.is_capitalised(end - 1)
     };
-    let longest = names.iter().filter(fits).map(Vec::len).max()?;
-    Some(at + longest)
+    (at + 1..=at + forms.len()).rev().find(|&end| fits(end))
 }
