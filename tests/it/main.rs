@@ -29,6 +29,7 @@ mod input;
 mod learn;
 mod licences;
 mod lists_file;
+mod long;
 mod matcher;
 mod metadata;
 mod metamorphic;
