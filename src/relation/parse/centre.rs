@@ -21,8 +21,8 @@ const PARAGRAPHS: u32 = 2;
 /// Where a sentence names more than so many before a word, it is open whom that takes up.
 const MOST: usize = 64;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Gender {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gender {
     Masculine,
     Feminine,
 }
@@ -96,7 +96,7 @@ impl Search<'_> {
     /// The people who are said before a token to be what a folded phrase says, each once; of several, some.
     pub(super) fn bearers(&self, phrase: String, token: usize) -> SmallVec<[usize; 2]> {
         let mut memory = self.context.memory.bearers.borrow_mut();
-        let key = (phrase, self.gender);
+        let key = (phrase, self.gender.map(|gender| gender == Gender::Feminine));
         if !memory.contains_key(&key) {
             let bearers = self.all_bearers(&key.0);
             memory.insert(key.clone(), bearers);

@@ -1,6 +1,6 @@
 //! The context of a document: what the relations of every sentence of it are read from.
 
-use super::{centre::Gender, chunk::Actor, government};
+use super::{chunk::Actor, government};
 use crate::{
     matcher::{Gap, Token},
     model::{
@@ -52,6 +52,10 @@ impl<'v> DocumentContext<'v> {
     }
 }
 
+/// The first mention of each of the people of whom a phrase is said, by the phrase and by whether a word with it is feminine, where
+/// that tells.
+pub(super) type Bearers = FxHashMap<(String, Option<bool>), Rc<[usize]>>;
+
 /// What is asked of the mentions of a whole document, made when it is first asked for.
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
@@ -67,8 +71,8 @@ pub(crate) struct Memory {
     reach: OnceCell<Vec<u32>>,
     /// The country that the document names far more often than any other.
     pub(super) foremost: OnceCell<Option<Actor>>,
-    /// The people of whom a phrase is said, by the phrase and the gender that a word tells: the first mention of each that agrees.
-    pub(super) bearers: RefCell<FxHashMap<(String, Option<Gender>), Rc<[usize]>>>,
+    /// The people of whom phrases are said.
+    pub(super) bearers: RefCell<Bearers>,
 }
 
 impl DocumentContext<'_> {
