@@ -154,7 +154,7 @@ impl Done<Record> {
     pub(super) fn before(record: Record) -> Done<Record> {
         let (is_dated, id) = (record.published().is_some(), record.id().to_string());
         let [bytes, mentions, relations] = record.counts().map(|count| count as usize);
-        Done { result: record, id, bytes, is_dated, mentions, relations, date: None }
+        Done { result: record, id, bytes, is_dated, mentions, relations, untied: 0, date: None }
     }
 }
 
