@@ -19,6 +19,8 @@ pub(super) struct Bearers<'b> {
     beside: BTreeMap<(EntryIndex, Option<String>), Vec<usize>>,
     /// Those who ever held an office, by its role.
     holders: FxHashMap<EntryIndex, Vec<usize>>,
+    /// People by the role beside the name and the row, whatever else is said there.
+    roles: BTreeMap<(Option<Held>, Option<EntryIndex>), Vec<usize>>,
     /// People with a rank.
     ranked: FxHashMap<Option<EntryIndex>, Vec<usize>>,
     /// Role phrases that were looked at so far, by their office and the row that they refer to.
@@ -91,6 +93,7 @@ impl<'b> Bearers<'b> {
             people: Vec::new(),
             beside: BTreeMap::new(),
             holders: FxHashMap::default(),
+            roles: BTreeMap::new(),
             ranked: FxHashMap::default(),
             phrases: BTreeMap::new(),
             resolved: FxHashMap::default(),
@@ -103,6 +106,7 @@ impl<'b> Bearers<'b> {
                 bearers.ranked.entry(rank.entry).or_default().push(index);
             }
             let Some(profile) = profile(index) else { continue };
+            bearers.roles.entry((profile.held, profile.row)).or_default().push(index);
             if let Some(&place) = known.get(&profile) {
                 let bearer = &mut bearers.people[place];
                 bearer.several |= keys[bearer.first()] != keys[index];
@@ -195,9 +199,9 @@ impl<'b> Bearers<'b> {
         self.offices.roles(held).filter_map(last).max()
     }
 
-    /// Of each person and phrase before a mention the nearest place that is not left out, the nearest first.
+    /// Of each role of people and phrases before a mention the nearest place that is not left out, the nearest first.
     pub(super) fn all_before(&self, index: usize, is_left_out: impl Fn(usize) -> bool) -> Vec<usize> {
-        let all = self.people.iter().map(Bearer::places).chain(self.phrases.values().map(Vec::as_slice));
+        let all = self.roles.values().chain(self.phrases.values());
         let mut nearest: Vec<usize> =
             all.filter_map(|places| before(places, index).find(|&at| !is_left_out(at))).collect();
         nearest.sort_unstable_by(|a, b| b.cmp(a));
