@@ -323,7 +323,11 @@ mod tests {
         };
         let steps = Steps { first: |number| number / 2, settle, second };
         let mut all = Vec::new();
-        threads.stream(start, steps, |done| Ok(all.extend(done))).unwrap();
+        let take = |done| {
+            all.extend(done);
+            Ok(())
+        };
+        threads.stream(start, steps, take).unwrap();
         assert_eq!(threads.into_workers().sum::<u32>() as usize, all.len());
         all
     }
