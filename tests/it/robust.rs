@@ -379,7 +379,8 @@ fn a_killed_run_leaves_nothing_for_the_next() {
     run.wait().unwrap();
     assert!(extract().status().unwrap().success());
     assert_eq!(names(folder.path()), ["a.txt", "out"]);
-    let tables = ["denied", "edges", "evidence", "mentions", "nodes", "passages", "relations", "stories", "ties"];
+    let tables =
+        ["denied", "edges", "evidence", "mentions", "nodes", "passages", "relations", "stories", "ties"];
     assert_eq!(names(&out), tables.map(|table| format!("{table}.csv")));
 }
 
