@@ -127,6 +127,7 @@ pub(in crate::export) struct ActorRow<'g> {
 
 impl<'g> ActorRow<'g> {
     /// One row a kind of window. The counts are by kind: of one copy of each story, and of all documents.
+    #[cfg(feature = "parquet")]
     pub(in crate::export) fn all(
         node: Option<&'g Node>,
         [stories, documents]: [[u64; 4]; 2],
