@@ -7,15 +7,11 @@ use super::{
 };
 use crate::{
     matcher::Gap,
-    model::{EntryKind, FeatureSet, word},
+    model::{EntryKind, FeatureSet, INTRODUCED, QUOTED, word},
 };
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 
-/// The rule of a name in quotation marks, which is the whole name whatever the lists know of it.
-pub(super) const QUOTED: &str = "fr.organisation.quoted";
-/// The rule of a name without them.
-pub(super) const BARE: &str = "fr.organisation.introduced";
 /// The rule of a name behind what somebody is in it.
 pub(super) const HEADED: &str = "fr.organisation.headed";
 /// The most words of a name in quotation marks.
@@ -69,7 +65,7 @@ impl Introduced<'_> {
         // `la Société minière Kolaba` is a chain.
         let chain = view.is_capitalised(noun) && !view.token(noun).shape.is_all_capitals();
         let bare = || (!chain).then(|| self.bare(first)).flatten();
-        let (end, rule) = quoted.or_else(|| bare().map(|end| (end, BARE)))?;
+        let (end, rule) = quoted.or_else(|| bare().map(|end| (end, INTRODUCED)))?;
         let listed = readings_at(self.readings, first)
             .any(|reading| reading.kind == EntryKind::Organisation && reading.end as usize >= end);
         (!listed).then(|| Name::organisation(first..end, Vec::new(), rule))
@@ -211,7 +207,7 @@ fn again(view: &View, readings: &Readings, people: &[Name], found: &[Name]) -> V
         let limit = tokens.min(first + longest);
         let limit = (first + 1..limit).find(|&i| !joins(view.token(i).gap)).unwrap_or(limit);
         let end = (first + 1..=limit).rev().find(|&end| known.contains(&forms(first..end)))?;
-        Some(Name::organisation(first..end, Vec::new(), BARE))
+        Some(Name::organisation(first..end, Vec::new(), INTRODUCED))
     };
     (0..tokens).filter(starts).filter_map(name).collect()
 }

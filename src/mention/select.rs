@@ -5,7 +5,7 @@ use super::{
     gazetteer::{Reading, Readings},
     introduced,
 };
-use crate::model::{EntryKind, Kind, Listener, Pass, Usage, Via, word};
+use crate::model::{EntryKind, INTRODUCED, Kind, Listener, Pass, QUOTED, Usage, Via, word};
 
 /// The names of a document, by first token, the longer first. Names inside an organisation's are marked as nested.
 pub(super) fn select(
@@ -22,7 +22,7 @@ pub(super) fn select(
             Some(reason) => on.record(|| name(reading, kind).refused(view, Pass::Selection, reason)),
         }
     }
-    let order = |name: &Name| if name.via == Via::Rule(introduced::QUOTED) { 0 } else { BY_RULE };
+    let order = |name: &Name| if name.via == Via::Rule(QUOTED) { 0 } else { BY_RULE };
     candidates.extend(by_rule.into_iter().map(|name| (order(&name), name)));
     candidates
         .sort_by(|(a_order, a), (b_order, b)| (a.first, b.end, a_order).cmp(&(b.first, a.end, b_order)));
@@ -129,9 +129,6 @@ fn may_hold(view: &View, outer: &Name, inner: &Name) -> bool {
     const BRANDS: [&str; 6] = ["media", "news_agency", "company", "bank", "sport", "party"];
     let subtype = outer.candidates.first().and_then(|&entry| view.lexicon.entry(entry).subtype());
     let brand = subtype.is_some_and(|subtype| BRANDS.contains(&subtype))
-        || matches!(
-            outer.via,
-            Via::Rule(company::RULE | introduced::QUOTED | introduced::BARE | introduced::HEADED)
-        );
+        || matches!(outer.via, Via::Rule(company::RULE | QUOTED | INTRODUCED | introduced::HEADED));
     outer.kind == Kind::Organisation && inner.kind != Kind::Person && !brand
 }

@@ -210,6 +210,11 @@ impl Attribute {
     }
 }
 
+/// The rule of the name of a body behind a noun that says what it is: `la société Kolaba`.
+pub(crate) const INTRODUCED: &str = "fr.organisation.introduced";
+/// The rule of such a name in quotation marks.
+pub(crate) const QUOTED: &str = "fr.organisation.quoted";
+
 /// What found a mention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]

@@ -4,7 +4,7 @@
 use super::roles;
 use crate::{
     matcher::Gap,
-    model::{EntityIndex, FeatureSet, Kind, Mention, Relation, Span, Via, word},
+    model::{EntityIndex, FeatureSet, INTRODUCED, Kind, Mention, QUOTED, Relation, Span, Via, word},
     relation::{parse::context::DocumentContext, rule::Rule},
 };
 
@@ -187,7 +187,7 @@ fn held_in<'s>(
     let before = before.checked_sub(usize::from(article))?;
     let linked = context.is(before, word::OF | word::AT | word::AT_BODY) && !context.is(before, word::HAS);
     // `analyste au cabinet de conseil Kolaba`
-    let introduced = matches!(body.via, Via::Rule("fr.organisation.introduced" | "fr.organisation.quoted"));
+    let introduced = matches!(body.via, Via::Rule(INTRODUCED | QUOTED));
     let bare = !article && (before == head || introduced || context.is(before, word::ORGANISATION_CUE));
     Some((body, body.entity?)).filter(|_| linked || bare)
 }
@@ -197,7 +197,7 @@ fn is_told(context: &DocumentContext, head: usize, body: &Mention) -> bool {
     let behind =
         context.is(head + 1, word::OF) && context.after_article(head + 2) == body.first_token as usize;
     let word = context.lexicon.frames.words.entry(context.text.tokens[head].word);
-    behind && word.is_some_and(|word| roles::frame_tells(context, word, &["holds_role"]))
+    behind && word.is_some_and(|word| roles::told_by_frame(context, word, &["holds_role"]).is_some())
 }
 
 /// Whether a token follows without a comma or other mark.

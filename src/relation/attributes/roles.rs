@@ -405,13 +405,8 @@ fn frame_of<'v>(context: &DocumentContext<'v>, role: EntryIndex) -> Option<&'v s
     told_by_frame(context, word, &["holds_role", "leads"])
 }
 
-/// Whether a word is the noun of a frame of whose it is, of a type other than some.
-pub(super) fn frame_tells(context: &DocumentContext, word: &Word, but: &[&str]) -> bool {
-    told_by_frame(context, word, but).is_some()
-}
-
-/// The type of the frame of whose a noun is, other than some.
-fn told_by_frame<'v>(context: &DocumentContext<'v>, word: &Word, but: &[&str]) -> Option<&'v str> {
+/// The type, other than some, of the frame of whose a noun is.
+pub(super) fn told_by_frame<'v>(context: &DocumentContext<'v>, word: &Word, but: &[&str]) -> Option<&'v str> {
     let frames = &context.lexicon.frames;
     let of_whom = |template: &'v Template| {
         let relation = &*frames.type_of(&frames.frames[template.frame as usize]).id;
