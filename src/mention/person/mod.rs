@@ -140,11 +140,11 @@ fn next_of_row(view: &View, readings: &Readings, first: usize, limit: usize) -> 
         |i: usize| view.is(i, word::FUNCTION | word::ORDINARY) && !view.is(i, word::GIVEN | word::SURNAME);
     let named = |i: usize| i < limit && view.is_capitalised(i) && !word(i) && !is_roman(view.written(i));
     let end = (first + 1..limit).find(|&i| !(named(i) && view.joined(i)))?;
-    let comma = view.token(end).gap == Gap::Comma;
-    let next = if view.is(end, word::AND) && view.joined(end) { end + 1 } else { end };
-    let apart = next > end && view.joined(next) || (next == end && comma);
+    let and = view.is(end, word::AND) && view.joined(end);
+    let next = end + usize::from(and);
+    let apart = |next| if and { view.joined(next) } else { view.token(next).gap == Gap::Comma };
     let other = |reading: &Reading| !matches!(reading.kind, EntryKind::Person | EntryKind::Portfolio);
-    (named(first) && apart && named(next) && !readings_at(readings, next).any(other)).then_some(next)
+    (named(first) && named(next) && apart(next) && !readings_at(readings, next).any(other)).then_some(next)
 }
 
 /// Whether a rank or title is a word in the name of a body: `Société Générale`.
