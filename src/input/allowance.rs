@@ -56,12 +56,20 @@ impl Allowance {
         let mut bytes = Vec::with_capacity(declared as usize);
         let count = unpacked.take(left + 1).read_to_end(&mut bytes);
         let count = count.map_err(|error| damaged(path, &error))? as u64;
-        if count > left {
-            self.left.store(0, Ordering::Relaxed);
-            return Err(bomb(path));
-        }
-        self.left.store(left - count, Ordering::Relaxed);
+        self.take(path, count)?;
         Ok(bytes)
+    }
+
+    /// Takes so many bytes that were unpacked.
+    ///
+    /// # Errors
+    ///
+    /// It is more than what is left.
+    #[cfg(feature = "archives")]
+    pub fn take(&self, path: &Path, count: u64) -> Result<()> {
+        let left = self.left.load(Ordering::Relaxed);
+        self.left.store(left.saturating_sub(count), Ordering::Relaxed);
+        if count > left { Err(bomb(path)) } else { Ok(()) }
     }
 }
 

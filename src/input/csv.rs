@@ -18,6 +18,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+/// As many columns as sheets of Excel have.
+const MOST_COLUMNS: usize = 1 << 14;
+
 /// What is left of a table below its header.
 pub(super) type Body = Records<Chain<Cursor<Vec<u8>>, Input>>;
 
@@ -33,8 +36,8 @@ pub(super) struct Rows {
 }
 
 /// Where the text and the rest stand in a row.
-#[derive(Default)]
-struct Columns {
+#[derive(Debug, Default)]
+pub(super) struct Columns {
     /// The columns of the text, in order.
     text: Vec<usize>,
     id: Option<usize>,
@@ -60,6 +63,11 @@ pub(super) fn open(path: &Path, opened: Opened, given: Option<u8>) -> Result<(Ve
     let header: Vec<String> = match records.next() {
         None => Vec::new(),
         Some((line, Err(problem))) => return Err(error(path, line, problem)),
+        Some((line, Ok(header))) if header.len() > MOST_COLUMNS => {
+            let message = format!("a header of {} columns", header.len());
+            let error = row::error(&path.display().to_string(), line, 0, message);
+            return Err(error.with_hint("save the columns that documents are made of"));
+        }
         Some((_, Ok(header))) => {
             header.iter().map(|name| decode::row(name, &mut vec![]).trim().to_owned()).collect()
         }
@@ -77,7 +85,7 @@ impl Iterator for Rows {
         }
         let Rows { builder, path, columns, .. } = self;
         let read = match self.records.next()? {
-            (line, Ok(record)) => columns.draft(record, self.width, line, builder),
+            (line, Ok(record)) => columns.draft_of_record(record, self.width, line, builder),
             (line, Err(problem)) => Err(error(path, line, problem)),
         };
         Some(read)
@@ -95,7 +103,12 @@ impl Rows {
 }
 
 impl Columns {
-    fn of(header: &[String], options: &Options, builder: &DocumentBuilder) -> Result<Columns> {
+    /// Those of a header.
+    ///
+    /// # Errors
+    ///
+    /// It names no text, or a text twice.
+    pub(super) fn of(header: &[String], options: &Options, builder: &DocumentBuilder) -> Result<Columns> {
         let text = row::text_columns_of(header, options).map_err(|missing| {
             let known: Vec<&str> = header.iter().take(40).map(String::as_str).collect();
             let error =
@@ -119,8 +132,8 @@ impl Columns {
         })
     }
 
-    /// The draft of a row.
-    fn draft(
+    /// The draft of a record that is as wide as the header.
+    fn draft_of_record(
         &self,
         record: &ByteRecord,
         width: usize,
@@ -133,17 +146,31 @@ impl Columns {
             let hint = "put quotes around cells that hold the delimiter, a quote or a line end";
             return Err(builder.error(line, 0, message).with_hint(hint));
         }
+        Ok(self.draft(|column| record.get(column), line, builder))
+    }
+
+    /// The draft of a row of these cells.
+    pub(super) fn draft<'c>(
+        &self,
+        cell: impl Fn(usize) -> Option<&'c [u8]>,
+        line: u64,
+        builder: &mut DocumentBuilder,
+    ) -> Draft {
         let mut notes: Vec<Note> = vec![];
         let mut text_notes = vec![];
-        let mut cell = |column: Option<usize>| {
-            let bytes = record.get(column?)?;
-            Some(decode::row(bytes, &mut notes).into_owned())
-        };
-        let [id, title, date, source] = [self.id, self.title, self.date, self.source].map(&mut cell);
-        let texts = self.text.iter().map(|&column| record.get(column).unwrap_or_default());
+        let mut decoded = |column: Option<usize>| Some(decode::row(cell(column?)?, &mut notes).into_owned());
+        let [id, title, date, source] = [self.id, self.title, self.date, self.source].map(&mut decoded);
+        let texts = self.text.iter().map(|&column| cell(column).unwrap_or_default());
         let text = row::join(texts.map(|bytes| decode::row(bytes, &mut text_notes)));
         let notes = if text_notes.is_empty() { notes } else { text_notes };
-        Ok(builder.draft(Row { text, id, title, date, source }, line, notes))
+        builder.draft(Row { text, id, title, date, source }, line, notes)
+    }
+
+    /// The columns that a draft is made of.
+    #[cfg(feature = "office")]
+    pub(super) fn all(&self) -> impl Iterator<Item = usize> {
+        let others = [self.id, self.title, self.date, self.source];
+        self.text.iter().copied().chain(others.into_iter().flatten())
     }
 }
 

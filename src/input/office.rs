@@ -33,7 +33,7 @@ pub(super) fn reader(archive: &Archive) -> Option<ReadArchive> {
 }
 
 /// How a kind of XML says what its paragraphs are.
-struct Markup {
+pub(super) struct Markup {
     paragraphs: &'static [&'static str],
     /// The element that text stands in; none where it stands in the paragraph itself.
     text: Option<&'static str>,
@@ -45,7 +45,7 @@ struct Markup {
 const WORD: Markup =
     Markup { paragraphs: &["p"], text: Some("t"), skipped: &["del", "moveFrom", "Fallback", "instrText"] };
 /// ISO/IEC 26300, OpenDocument.
-const OPEN_DOCUMENT: Markup = Markup {
+pub(super) const OPEN_DOCUMENT: Markup = Markup {
     paragraphs: &["p", "h"],
     text: None,
     skipped: &["tracked-changes", "annotation", "note-citation", "title", "desc", "forms"],
@@ -53,7 +53,7 @@ const OPEN_DOCUMENT: Markup = Markup {
 
 /// Reads the paragraphs of XML, those of boxes and notes before the one they stand in.
 #[derive(Default)]
-struct Paragraphs {
+pub(super) struct Paragraphs {
     done: Vec<String>,
     open: Vec<String>,
     is_text: bool,
@@ -62,7 +62,7 @@ struct Paragraphs {
 }
 
 impl Paragraphs {
-    fn take(&mut self, token: Token, markup: &Markup) {
+    pub(super) fn take(&mut self, token: Token, markup: &Markup) {
         match token {
             Token::Open(_) if self.skipped > 0 => self.skipped += 1,
             Token::Close(_) if self.skipped > 0 => self.skipped -= 1,
@@ -84,6 +84,11 @@ impl Paragraphs {
             Token::Text(text) if markup.text.is_none() || self.is_text => self.push(text),
             _ => {}
         }
+    }
+
+    /// A line each.
+    pub(super) fn lines(&self) -> String {
+        self.done.join("\n")
     }
 
     fn push(&mut self, text: &str) {
@@ -120,7 +125,7 @@ fn docx(file: &File, mut archive: Archive, options: &Options) -> Result<Document
 fn open_document(file: &File, mut archive: Archive, options: &Options) -> Result<DocumentStream> {
     let content = xml(&mut archive, "content.xml", &file.path)?;
     if content.contains("<office:spreadsheet") {
-        return workbook::ods(file, archive, options);
+        return workbook::ods(file, &archive, &content, options);
     }
     documents(file, text(&[content], &OPEN_DOCUMENT, &file.path)?, options)
 }

@@ -65,6 +65,7 @@ fn epub(articles: &[Article]) -> Vec<u8> {
     zip(&entries.iter().map(|(name, text)| (name.as_str(), text)).collect::<Vec<_>>())
 }
 
+/// A workbook of a sheet of these cells; a day is `day:45785`.
 fn xlsx(rows: &[Vec<String>]) -> Vec<u8> {
     let cell = |text: &String| match text.strip_prefix("day:") {
         Some(day) => format!("<c s=\"1\"><v>{day}</v></c>"),
@@ -72,6 +73,11 @@ fn xlsx(rows: &[Vec<String>]) -> Vec<u8> {
     };
     let rows: String =
         rows.iter().map(|row| format!("<row>{}</row>", row.iter().map(cell).collect::<String>())).collect();
+    xlsx_of(&rows)
+}
+
+/// A workbook of a sheet of notes and one of these rows.
+fn xlsx_of(rows: &str) -> Vec<u8> {
     let links = "<Relationships><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/a.xml\"/>\
         <Relationship Id=\"r2\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/b.xml\"/></Relationships>";
     let book = "<workbook xmlns:r=\"r\"><sheets><sheet name=\"Notes\" sheetId=\"1\" r:id=\"r2\"/><sheet name=\"Articles\" sheetId=\"2\" r:id=\"r1\"/></sheets></workbook>";
@@ -84,6 +90,28 @@ fn xlsx(rows: &[Vec<String>]) -> Vec<u8> {
         ("xl/worksheets/a.xml", format!("<worksheet><sheetData>{rows}</sheetData></worksheet>")),
         ("xl/worksheets/b.xml", "<worksheet><sheetData><row><c t=\"inlineStr\"><is><t>Rien</t></is></c></row></sheetData></worksheet>".into()),
     ])
+}
+
+/// A workbook of OpenDocument, of these tables.
+fn ods(tables: &str) -> Vec<u8> {
+    let content = format!(
+        "<office:document-content><office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"
+    );
+    zip(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", &content)])
+}
+
+fn ods_row(cells: &[&str]) -> String {
+    let cell = |text: &&str| match text.strip_prefix("day:") {
+        Some(day) => format!(
+            "<table:table-cell office:value-type=\"date\" office:date-value=\"{day}\"><text:p>en mai</text:p></table:table-cell>"
+        ),
+        None => {
+            let paragraphs: String =
+                text.split('\n').map(|line| format!("<text:p>{line}</text:p>")).collect();
+            format!("<table:table-cell office:value-type=\"string\">{paragraphs}</table:table-cell>")
+        }
+    };
+    format!("<table:table-row>{}</table:table-row>", cells.iter().map(cell).collect::<String>())
 }
 
 fn rss(articles: &[Article]) -> String {
@@ -108,12 +136,18 @@ fn files(article: &Article) -> Vec<(&'static str, Vec<u8>)> {
     let row = |cells: [&str; 2]| cells.map(str::to_owned).to_vec();
     let table = [row(["title", "Text"]), row([&article.title, &plain(article)])];
     let jsonl = serde_json::json!({"title": article.title, "text": plain(article)}).to_string();
+    let sheet = format!(
+        "<table:table table:name=\"a\">{}{}</table:table>",
+        ods_row(&["title", "Text"]),
+        ods_row(&[&article.title, &plain(article)])
+    );
     vec![
         ("a.docx", docx(&parts(article))),
         ("a.odt", odt(&parts(article))),
         ("a.rtf", rtf(&parts(article).join("\n\n")).into()),
         ("a.epub", epub(std::slice::from_ref(article))),
         ("a.xlsx", xlsx(&table)),
+        ("a.ods", ods(&sheet)),
         ("a.eml", mail(&article.title, "text/plain", &plain(article)).into()),
         ("b.eml", mail(&article.title, "text/html", &html(article)).into()),
         ("a.xml", latin_1(&rss(std::slice::from_ref(article)))),
@@ -287,6 +321,87 @@ fn workbooks_are_tables() {
     assert_eq!(documents[0].document.text, "Le Mali, « oui ».");
     let without = refused("a.xlsx", &xlsx(&[vec!["titre".into(), "rubrique".into()]]));
     assert!(without.contains("no column \"text\""), "{without}");
+}
+
+#[test]
+fn workbooks_of_open_document_are_tables() {
+    let rows = [
+        ods_row(&["id", "date", "source", "text"]),
+        ods_row(&["x1", "day:2025-05-08", "Le Fleuve", "Le Mali\net le <text:span>Niger</text:span>."]),
+    ];
+    let blanks = "<table:table-row table:number-rows-repeated=\"3\"><table:table-cell table:number-columns-repeated=\"9\"/></table:table-row>";
+    let merged = "<table:table-row><table:table-cell table:number-columns-spanned=\"2\"><text:p>x2</text:p></table:table-cell><table:covered-table-cell/>\
+        <table:table-cell/><table:table-cell><text:p>Le Tchad.</text:p><office:annotation><text:p>non</text:p></office:annotation></table:table-cell></table:table-row>";
+    let table = format!("<table:table table:name=\"a\">{}{blanks}{merged}</table:table>", rows.concat());
+    let twice = format!(
+        "<table:table table:name=\"Suite\">{}{}</table:table>",
+        ods_row(&["text"]),
+        ods_row(&["Le Bénin."]).replacen("row>", "row table:number-rows-repeated=\"2\">", 1)
+    );
+    let documents = read("a.ods", &ods(&format!("{table}{twice}")));
+    let told: Vec<(&str, &str)> =
+        documents.iter().map(|read| (&*read.document.id, &*read.document.text)).collect();
+    assert_eq!(
+        told,
+        [
+            ("x1", "Le Mali\net le Niger."),
+            ("x2", "Le Tchad."),
+            ("a.ods/Suite#2", "Le Bénin."),
+            ("a.ods/Suite#3", "Le Bénin.")
+        ]
+    );
+    assert_eq!(documents[0].document.date.unwrap().to_string(), "2025-05-08");
+}
+
+/// A sheet is as large as its cells, wherever they stand.
+#[test]
+fn a_far_cell_makes_no_large_table() {
+    let text = |cell: &str, text: &str| format!("<c r=\"{cell}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let rows = format!(
+        "<row>{}</row><row>{}{}</row><row r=\"1048576\">{}</row>",
+        text("A1", "text"),
+        text("A2", "Le Mali."),
+        text("XFD2", "à part"),
+        text("A1048576", "Le Niger.") + &text("XFD1048576", "loin"),
+    );
+    let far = format!(
+        "<table:table table:name=\"a\">{}{}<table:table-row table:number-rows-repeated=\"1048573\"><table:table-cell \
+         table:number-columns-repeated=\"16384\"/></table:table-row><table:table-row><table:table-cell><text:p>Le Niger.</text:p></table:table-cell>\
+         <table:table-cell table:number-columns-repeated=\"4000000000\"><text:p>loin</text:p></table:table-cell></table:table-row></table:table>",
+        ods_row(&["text"]),
+        ods_row(&["Le Mali."]),
+    );
+    for (name, bytes) in [("a.xlsx", xlsx_of(&rows)), ("a.ods", ods(&far))] {
+        let documents = read(name, &bytes);
+        let told: Vec<(&str, &str)> =
+            documents.iter().map(|read| (&*read.document.id, &*read.document.text)).collect();
+        let last = format!("{name}#1048576");
+        assert_eq!(told, [(&*format!("{name}#2"), "Le Mali."), (&*last, "Le Niger.")]);
+    }
+}
+
+/// What a row repeats is unpacked as what an archive holds is.
+#[test]
+fn a_row_that_is_repeated_too_often_is_a_bomb() {
+    let table = format!(
+        "<table:table table:name=\"a\">{}{}</table:table>",
+        ods_row(&["text"]),
+        ods_row(&[&"Le Mali. ".repeat(100)]).replacen(
+            "row>",
+            "row table:number-rows-repeated=\"99999999\">",
+            1
+        )
+    );
+    assert!(refused("a.ods", &ods(&table)).contains("unpacks to more than"));
+}
+
+#[test]
+fn a_broken_sheet_is_told_and_the_rest_is_read() {
+    let rows = "<row><c t=\"inlineStr\"><is><t>text</t></is></c></row><row><c t=\"inlineStr\"><is><t>Le Mali.</t></is></c></row><row><c t=\"inlineStr\"><";
+    let read = try_read("a.xlsx", &xlsx_of(rows));
+    assert_eq!(read[0].as_ref().unwrap().document.text, "Le Mali.");
+    let error = read[1].as_ref().unwrap_err().to_string();
+    assert!(error.contains("sheet \"Articles\""), "{error}");
 }
 
 #[test]

@@ -213,6 +213,15 @@ fn tables() {
     assert!(error.hint().unwrap().contains("--text-column"));
 }
 
+/// Of a header of blanks no table is made.
+#[test]
+fn a_header_has_an_end() {
+    let table = |columns: usize| format!("text{}\nLe Mali.{}\n", ",a".repeat(columns), ",".repeat(columns));
+    assert_eq!(rows("a.csv", table(10_000)).len(), 1);
+    let error = read("a.csv", table(20_000)).remove(0).unwrap_err();
+    assert!(error.to_string().contains("a header of 20001 columns"), "{error}");
+}
+
 #[test]
 fn dates_of_files() {
     for (name, text, wanted) in [
