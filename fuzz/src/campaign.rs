@@ -1,4 +1,4 @@
-//! Every target in turn, until the time is up: `campaign SECONDS [SEED [TARGET,…]]`.
+//! Every target in turn, until the time is up: `campaign SECONDS [SEED [TARGET,…]]`; `campaign names` prints them.
 //!
 //! Beside what the targets check, an input of 100 kB takes 5 seconds at most, and memory for it stays below 60 times its size and
 //! 150 MB. What fails is written to `fuzz/failures/`, and the others go on.
@@ -21,6 +21,10 @@ static MEMORY: PeakAlloc = PeakAlloc;
 
 fn main() {
     let arguments: Vec<String> = env::args().collect();
+    if arguments.get(1).is_some_and(|argument| argument == "names") {
+        campaign::names().into_iter().for_each(|name| println!("{name}"));
+        return;
+    }
     let number = |at: usize, or: u64| arguments.get(at).map_or(or, |text| text.parse().expect("a number"));
     let only = arguments.get(3).map_or("", String::as_str);
     let memory = campaign::Memory {

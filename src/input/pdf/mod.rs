@@ -1,6 +1,6 @@
 //! PDF: the text layer, in reading order (PDF 32000-1).
 //!
-//! Glyphs come from `pdf-extract`, page by page ([`glyphs`]); [`layout`] makes columns, lines and paragraphs of where they stand;
+//! Glyphs come from `pdf-extract`, page by page ([`glyphs`]), where a page says no more than it may ([`limits`]); [`layout`] makes columns, lines and paragraphs of where they stand;
 //! [`furniture`] drops running heads and page numbers. Line ends and hyphens are then joined as in any hard-wrapped text. Offsets
 //! are those of the text that this gives: a PDF has no other. With [`Options::pdf_command`] a program of one's own reads the file.
 
@@ -8,6 +8,7 @@ mod command;
 mod furniture;
 mod glyphs;
 mod layout;
+mod limits;
 mod widths;
 
 use super::{File, Note, Options, Read, front, open, plain, repair};
@@ -16,6 +17,7 @@ use crate::{
     model::Document,
 };
 use glyphs::Fragment;
+use limits::Budget;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// The document of a PDF file.
@@ -53,10 +55,11 @@ fn layer(file: &File, bytes: &[u8], notes: &mut Vec<Note>) -> Result<String> {
     };
     let loaded = catch_unwind(|| load(bytes)).unwrap_or_else(|_| Err("the reader failed on it".into()));
     let pdf = loaded.map_err(|what| broken(format!("a PDF that cannot be read: {what}")))?;
-    let numbers: Vec<u32> = pdf.get_pages().into_keys().collect();
+    let mut budget = Budget::of_file(bytes.len());
     let (mut pages, mut failed): (Vec<Vec<Fragment>>, Vec<u32>) = (vec![], vec![]);
-    for number in numbers {
-        match catch_unwind(AssertUnwindSafe(|| glyphs::page(&pdf, number))) {
+    for (number, id) in pdf.get_pages() {
+        let mut read = || budget.take(&pdf, id).and_then(|()| glyphs::page(&pdf, number));
+        match catch_unwind(AssertUnwindSafe(&mut read)) {
             Ok(Some(page)) => pages.push(page),
             _ => failed.push(number),
         }
@@ -73,10 +76,7 @@ fn layer(file: &File, bytes: &[u8], notes: &mut Vec<Note>) -> Result<String> {
 }
 
 fn load(bytes: &[u8]) -> std::result::Result<pdf_extract::Document, String> {
-    let mut pdf = pdf_extract::Document::load_mem(bytes).map_err(|error| error.to_string())?;
-    if pdf.is_encrypted() {
-        pdf.decrypt("").map_err(|_| "it is locked by a password".to_string())?;
-    }
+    let mut pdf = limits::load(bytes)?;
     widths::spell_out(&mut pdf);
     Ok(pdf)
 }

@@ -26,6 +26,8 @@ const LONGEST: Duration = Duration::from_secs(5);
 const MEGABYTES: usize = 150 << 20;
 /// A target has so long before the next one.
 const TURN: Duration = Duration::from_secs(2);
+/// How it stands is told so often.
+const TOLD: Duration = Duration::from_secs(600);
 
 struct Tally {
     target: Target,
@@ -64,16 +66,12 @@ impl Tally {
     }
 }
 
-/// Seeds of a target, and those kept in `fuzz/corpus/TARGET/`.
-fn with_kept(mut target: Target) -> Target {
-    let kept = fs::read_dir(Path::new("fuzz/corpus").join(target.name)).into_iter().flatten();
-    let mut paths: Vec<PathBuf> = kept.map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
-    target.seeds.extend(paths.iter().map(|path| fs::read(path).unwrap()));
-    target
+/// The names of the targets.
+pub(crate) fn names() -> Vec<&'static str> {
+    targets().into_iter().map(|target| target.name).collect()
 }
 
-/// Runs the targets of these names, or all, in turn. Gives how many inputs failed.
+/// Runs the targets of these names, or all, in turn, over their seeds and what is made of them. Gives how many inputs failed.
 pub(crate) fn run(seconds: u64, seed: u64, only: &str, memory: &Memory) -> u64 {
     let (started, folder, extractor) =
         (Instant::now(), tempfile::tempdir().unwrap(), Extractor::builtin().unwrap());
@@ -81,10 +79,15 @@ pub(crate) fn run(seconds: u64, seed: u64, only: &str, memory: &Memory) -> u64 {
     let tally = |target: Target| {
         let path = folder.path().join("essai").with_extension(target.extension);
         let slowest = Duration::ZERO;
-        Tally { target: with_kept(target), path, count: 0, failures: 0, slowest, most: 0 }
+        Tally { target, path, count: 0, failures: 0, slowest, most: 0 }
     };
     let mut all: Vec<Tally> = targets().into_iter().filter(is_wanted).map(tally).collect();
-    let mut numbers = Numbers::new(seed);
+    for tally in &mut all {
+        for bytes in tally.target.seeds.clone() {
+            tally.run(&extractor, &bytes, memory);
+        }
+    }
+    let (mut numbers, mut told) = (Numbers::new(seed), Instant::now());
     while started.elapsed() < Duration::from_secs(seconds) {
         for tally in &mut all {
             let turn = Instant::now();
@@ -93,8 +96,12 @@ pub(crate) fn run(seconds: u64, seed: u64, only: &str, memory: &Memory) -> u64 {
                 tally.run(&extractor, &bytes, memory);
             }
         }
-        print(&all);
+        if told.elapsed() > TOLD {
+            print(&all);
+            told = Instant::now();
+        }
     }
+    print(&all);
     all.iter().map(|tally| tally.failures).sum()
 }
 

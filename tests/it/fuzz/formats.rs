@@ -37,6 +37,7 @@ pub(crate) fn targets() -> Vec<Target> {
         target("docx", "docx", vec![WORD.into()], word),
         target("odt", "odt", vec![ODT.into()], open_document),
         target("xlsx", "xlsx", vec![SHEET.into()], sheet),
+        target("ods", "ods", vec![TABLES.into()], open_document),
         target("epub", "epub", vec![PACKAGE.into()], book),
         target(
             "packed",
@@ -73,6 +74,11 @@ const ODT: &str = "<office:document-content><office:body><office:text><text:h>Un
     <text:note><text:note-body><text:p>Une note</text:p></text:note-body></text:note></text:p></office:text></office:body></office:document-content>";
 const SHEET: &str = "<worksheet><sheetData><row r='1'><c r='A1' t='inlineStr'><is><t>text</t></is></c><c r='B1' t='inlineStr'><is><t>date</t></is></c></row>\
     <row r='2'><c r='A2' t='inlineStr'><is><t>Le Mali accuse la France.</t></is></c><c r='B2'><v>45000</v></c></row></sheetData></worksheet>";
+const TABLES: &str = "<office:document-content><office:body><office:spreadsheet><table:table table:name='a'><table:table-row><table:table-cell><text:p>text</text:p>\
+    </table:table-cell><table:table-cell><text:p>date</text:p></table:table-cell></table:table-row><table:table-row table:number-rows-repeated='2'><table:table-cell>\
+    <text:p>Le Mali accuse la France.</text:p></table:table-cell><table:table-cell office:value-type='date' office:date-value='2025-05-08'/></table:table-row>\
+    <table:table-row table:number-rows-repeated='1048570'><table:table-cell table:number-columns-repeated='16384'/></table:table-row></table:table>\
+    </office:spreadsheet></office:body></office:document-content>";
 const PACKAGE: &str = "<package><metadata><dc:title>Un recueil</dc:title></metadata><manifest><item id='a' href='a.xhtml'/><item id='b' href='../b'/>\
     </manifest><spine><itemref idref='a'/><itemref idref='b'/></spine></package>";
 const RSS: &str = "<?xml version='1.0'?><rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel><title>Le Fleuve</title><item>\

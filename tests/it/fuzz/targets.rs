@@ -9,7 +9,10 @@ use palabre::{
     lexicon,
     model::Document,
 };
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 /// A way in for bytes.
 pub(crate) struct Target {
@@ -95,6 +98,15 @@ const LISTS: [&str; 9] = [
     "frames-essai.toml\n[[frame]]\nrelation = \"meets\"\nverb = \"rencontrer\"\ntakes = [\"A _ B\"]\nsays = [\"[Jean] a rencontré [Awa].\"]\n",
 ];
 
+/// The target, with what is kept of it in `fuzz/corpus/` among its seeds.
+fn with_kept(mut target: Target) -> Target {
+    let kept = fs::read_dir(Path::new("fuzz/corpus").join(target.name)).into_iter().flatten();
+    let mut paths: Vec<PathBuf> = kept.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    target.seeds.extend(paths.iter().map(|path| fs::read(path).unwrap()));
+    target
+}
+
 /// All of them.
 pub(crate) fn targets() -> Vec<Target> {
     let target = |name, extension, seeds: &[&str], run: Run| {
@@ -115,5 +127,5 @@ pub(crate) fn targets() -> Vec<Target> {
         Target { name: "lines", extension: "", seeds: outputs::lines(), run: outputs::read_lines },
         target("jobs", "", &[TEXT, JSON], outputs::read_on_threads),
     ];
-    own.into_iter().chain(formats::targets()).collect()
+    own.into_iter().chain(formats::targets()).map(with_kept).collect()
 }
