@@ -133,6 +133,30 @@ impl<R: std::io::BufRead> Iterator for Mailbox<R> {
     }
 }
 
+/// Messages in messages.
+const DEEPEST: usize = 100;
+
+/// The message, if no more than so many lie in each other. Others are taken apart, for to let go of one lets go of the next in it.
+fn shallow(message: Message) -> Option<Message> {
+    let mut inside = vec![(&message, 0)];
+    let mut deepest = 0;
+    while let Some((message, depth)) = inside.pop() {
+        deepest = deepest.max(depth);
+        inside.extend(message.parts.iter().filter_map(|part| part.message()).map(|inner| (inner, depth + 1)));
+    }
+    if deepest <= DEEPEST {
+        return Some(message);
+    }
+    let mut apart = vec![message];
+    while let Some(message) = apart.pop() {
+        apart.extend(message.parts.into_iter().filter_map(|part| match part.body {
+            PartType::Message(inner) => Some(inner),
+            _ => None,
+        }));
+    }
+    None
+}
+
 fn documents(
     file: &File,
     bytes: &[u8],
@@ -141,6 +165,10 @@ fn documents(
 ) -> Result<Vec<Result<Read>>> {
     let message = MessageParser::default().parse(bytes).filter(|message| !message.headers().is_empty());
     let message = message.ok_or_else(|| Error::input(&file.path, "not a message: it has no header"))?;
+    let message = shallow(message).ok_or_else(|| {
+        let error = Error::input(&file.path, format!("more than {DEEPEST} messages in messages"));
+        error.with_hint("save the inner ones, and look at what they are")
+    })?;
     let mut documents = vec![];
     let pages = message.html_bodies().filter_map(|part| match &part.body {
         PartType::Html(page) => vendor::of_page(page, || html::tree(page), &options.conventions),

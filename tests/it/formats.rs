@@ -485,6 +485,31 @@ fn messages_are_known_under_any_name() {
     assert_eq!(read_named("note.txt", text)[0].document.text, text);
 }
 
+/// Each of these ends a program that follows it: nothing is left to tell.
+#[test]
+fn what_lies_in_itself_too_deep_is_refused_or_read() {
+    let forwarded =
+        format!("{}Subject: x\n\nLe Mali.", "Subject: x\nContent-Type: message/rfc822\n\n".repeat(20_000));
+    assert!(refused("a.eml", forwarded.as_bytes()).contains("messages in messages"));
+    let divided: String = (0..20_000)
+        .map(|part| format!("Content-Type: multipart/mixed; boundary=b{part}\n\n--b{part}\n"))
+        .collect();
+    let divided = format!("Subject: x\n{divided}Content-Type: text/plain\n\nLe Mali.");
+    let rtf = format!("{{\\rtf1{}Le Mali.{}}}", "{\\b ".repeat(200_000), "}".repeat(200_000));
+    let html = format!("<article>{}<p>Le Mali.", "<div><table><tr><td>".repeat(30_000));
+    let word = format!("<w:document>{}<w:t>Le Mali.", "<w:tbl><w:tr><w:tc><w:p>".repeat(100_000));
+    let sheet = format!("<row><c t='inlineStr'><is><t>text</t></is></c></row>{}", "<row><c>".repeat(100_000));
+    for (name, bytes) in [
+        ("a.eml", divided.into_bytes()),
+        ("a.rtf", rtf.into_bytes()),
+        ("a.html", html.into_bytes()),
+        ("a.docx", zip(&[("word/document.xml", word)])),
+        ("a.xlsx", xlsx_of(&sheet)),
+    ] {
+        assert!(!try_read(name, &bytes).is_empty(), "{name}");
+    }
+}
+
 #[test]
 fn damaged_files_are_read_or_refused() {
     let articles = articles();
