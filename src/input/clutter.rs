@@ -5,7 +5,8 @@ use dom_query::NodeRef;
 use dom_smoothie::Readability;
 
 /// Elements that are never part of a text.
-const ELEMENTS: &str = "figcaption, nav, form, button, dialog, select, template, noscript";
+const ELEMENTS: &str = "figcaption, nav, form, button, dialog, select, template, noscript, [role=dialog], [role=alertdialog], \
+    [role=navigation], [role=search], [aria-modal=true]";
 /// Elements that may hold a line of their own.
 const LINES: &str = "p, div, span, a, li, h2, h3, h4, h5, h6, strong, em, small, figure";
 /// A longer piece of text is no line, in bytes.

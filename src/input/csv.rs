@@ -177,10 +177,13 @@ impl Columns {
 /// The delimiter that the first line names, as Excel does: `sep=;`; and whether there is such a line.
 fn named_delimiter(head: &[u8]) -> (Option<u8>, bool) {
     let line = head.split(|&byte| byte == b'\n' || byte == b'\r').next().unwrap_or_default();
-    match line {
-        [s, e, p, b'=', delimiter] if [s, e, p].map(u8::to_ascii_lowercase) == [b's', b'e', b'p'] => {
-            (Some(*delimiter), true)
-        }
+    // Programs that save the table again put quotes around the line.
+    let line = line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\"")).unwrap_or(line);
+    let (name, value) = line.split_at(line.iter().position(|&byte| byte == b'=').unwrap_or(line.len()));
+    let value = value.strip_prefix(b"=").unwrap_or_default();
+    let value = value.strip_prefix(b" ").filter(|value| !value.is_empty()).unwrap_or(value);
+    match value {
+        &[delimiter] if name.trim_ascii_end().eq_ignore_ascii_case(b"sep") => (Some(delimiter), true),
         _ => (None, false),
     }
 }
@@ -204,9 +207,16 @@ mod tests {
 
     #[test]
     fn the_line_of_excel_names_the_delimiter() {
-        for (head, wanted) in
-            [("sep=;\nid;text", Some(b';')), ("SEP=,\r\n", Some(b',')), ("sep\n", None), ("separe=1\n", None)]
-        {
+        for (head, wanted) in [
+            ("sep=;\nid;text", Some(b';')),
+            ("SEP=,\r\n", Some(b',')),
+            ("sep=\t\n", Some(b'\t')),
+            ("\"sep=;\"\r\n", Some(b';')),
+            ("Sep = |\n", Some(b'|')),
+            ("sep\n", None),
+            ("sep=\n", None),
+            ("separe=1\n", None),
+        ] {
             assert_eq!(named_delimiter(head.as_bytes()).0, wanted, "{head}");
         }
     }

@@ -20,10 +20,10 @@ pub(super) fn pattern(months: &[(String, i8)], day_suffixes: &[String]) -> Regex
     let names: Vec<String> = names.iter().map(|name| name.chars().map(any_accents).collect()).collect();
     let suffixes: Vec<String> = day_suffixes.iter().map(|suffix| regex::escape(suffix)).collect();
     let (names, suffixes) = (names.join("|"), suffixes.join("|"));
-    let (iso, numeric) = (r"(\d{4})[-/](\d{2})[-/](\d{2})", r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})");
+    let (iso, numeric) = (r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})");
     let space = r"[\s\u{a0}\u{202f}]+";
     let written = format!(r"(\d{{1,2}})(?:\s?(?:{suffixes}))?{space}({names})\.?{space}(\d{{4}})");
-    let american = format!(r"({names})\.?{space}(\d{{1,2}}),?{space}(\d{{4}})");
+    let american = format!(r"({names})\.?{space}(\d{{1,2}})(?:st|nd|rd|th)?,?{space}(\d{{4}})");
     let pattern = format!(r"(?:^|[^\w/.-])(?:{iso}|{numeric}|{written}|{american})(?:$|T\d|[^\w/-])");
     let made = RegexBuilder::new(&pattern).case_insensitive(true).build();
     made.expect("names of months make a pattern")
@@ -152,6 +152,11 @@ mod tests {
             "Thu, 08 May 2025 10:00:00 +0100",
             "8 May 2025",
             "May 8, 2025",
+            "May 8th, 2025",
+            "2025.05.08",
+            "2025/5/8",
+            "08-05-2025",
+            "8-5-2025 10:00",
         ] {
             assert_eq!(
                 conventions.parse_date(cell).map(|date| date.to_string()).as_deref(),
@@ -181,7 +186,18 @@ mod tests {
                 "{cell}"
             );
         }
-        let wrong = ["", "mai 2025", "2025", "31/02/2025", "hier", "2025-13-01", "12345678", "8 maison 2025"];
+        let wrong = [
+            "",
+            "mai 2025",
+            "2025",
+            "31/02/2025",
+            "hier",
+            "2025-13-01",
+            "12345678",
+            "8 maison 2025",
+            "1.2025.05.08",
+            "01-02-03-2025",
+        ];
         for cell in wrong {
             assert_eq!(conventions.parse_date(cell), None, "{cell}");
         }

@@ -273,7 +273,7 @@ fn is_cue(before: &str, cues: &[String]) -> bool {
     let folded = folded.trim_end_matches([':', ' ', '\u{a0}', '*']);
     cues.iter().filter_map(|cue| folded.strip_suffix(cue.as_str())).any(|rest| {
         let rest = rest.trim_end();
-        rest.is_empty() || rest.ends_with(['-', '–', '—', '|', ',', '•', '·', ':', '/', '.', ')'])
+        rest.is_empty() || rest.ends_with(['-', '–', '—', '|', ',', '•', '·', ':', '/', '.', '(', ')'])
     })
 }
 
@@ -324,6 +324,8 @@ mod tests {
             ("Publié le 18 août 2020 à 10:00, mis à jour le 30 août 2020", Some("2020-08-18")),
             ("Actualisé le 30 août 2020 · Publication : 18 août 2020", Some("2020-08-18")),
             ("Mis à jour le 18 août 2020", Some("2020-08-18")),
+            ("Actualisé à 12h40, le 30 août 2020 (publié le 18.08.2020)", Some("2020-08-18")),
+            ("Première publication : 18/08/2020 - 12:40", Some("2020-08-18")),
         ] {
             assert_eq!(
                 dateline(line, &Conventions::default()).map(|(_, date)| date.to_string()).as_deref(),

@@ -313,13 +313,14 @@ mod tests {
     fn what_is_around_an_article_goes() {
         let page = read_page(
             "<title>T</title><body><div id=cookie-consent>Nous utilisons des cookies.</div><article><h1>T</h1>\
+             <div role=dialog><p>Avec votre accord, nos partenaires mesurent l’audience.</p></div>\
              <p>Le ministre est arrivé à Gao, où il a parlé aux notables de la ville.</p>\
              <figure><img src=a.jpg><figcaption>Un pont à Ansongo</figcaption></figure><p>Photo : Une Plume</p>\
              <div class=share-bar>Partager sur un réseau</div><p>Il est reparti le soir même vers le sud du pays.</p>\
              <p><a href=x>Lire la suite</a></p><section id=comments><p>Bravo au ministre, dit Awa Diallo.</p></section></article>",
         );
         assert!(page.text.contains("notables") && page.text.contains("reparti"), "{}", page.text);
-        for gone in ["cookies", "Ansongo", "Photo", "Partager", "Lire la suite", "Awa"] {
+        for gone in ["cookies", "audience", "Ansongo", "Photo", "Partager", "Lire la suite", "Awa"] {
             assert!(!page.text.contains(gone), "{gone}: {}", page.text);
         }
     }

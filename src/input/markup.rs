@@ -29,6 +29,23 @@ pub(super) fn markdown(document: &mut Document) {
     document.edit(&edits);
 }
 
+/// Takes out what of either stands in plain text. Of Markdown a link or strong words say that it is that: one star may mean anything.
+pub(super) fn any(document: &mut Document) {
+    html(document);
+    if is_markdown(&document.text) {
+        markdown(document);
+    }
+}
+
+/// Whether a text has a link to an address, or words between two stars each side.
+fn is_markdown(text: &str) -> bool {
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let stars = || text.match_indices("**").map(|(at, _)| at);
+    text.contains("](http")
+        || stars().any(|at| is_word(text[at + 2..].chars().next()))
+            && stars().any(|at| is_word(text[..at].chars().next_back()))
+}
+
 /// A short text without entities.
 pub(super) fn decoded(text: &str) -> Cow<'_, str> {
     match text.contains('&') {
@@ -222,6 +239,18 @@ mod tests {
             ),
         ] {
             check(markdown, written, plain);
+        }
+    }
+
+    #[test]
+    fn markdown_in_plain_text() {
+        for (written, plain) in [
+            ("**Ibrahim** **Traoré** a _parlé_.", "Ibrahim Traoré a parlé."),
+            ("Voir [Gao](https://x.org/Jean-Dupont).", "Voir Gao."),
+            ("* un\n* *deux*\n** Note", "* un\n* *deux*\n** Note"),
+            ("Awa Sarr** et la note\n** Gao", "Awa Sarr** et la note\n** Gao"),
+        ] {
+            check(any, written, plain);
         }
     }
 

@@ -578,7 +578,7 @@ fn recognised(head: &[u8], named: &InputFormat) -> Option<&'static InputFormat> 
 pub fn document(mut document: Document, options: &Options) -> Read {
     let mut notes = Vec::new();
     repair(&mut document, options, &mut notes);
-    markup::html(&mut document);
+    markup::any(&mut document);
     front::complete(&mut document, 0, &options.conventions);
     Read::new(document, notes)
 }

@@ -43,7 +43,7 @@ pub(super) fn markdown(file: &File, bytes: Vec<u8>, options: &Options) -> Result
 pub(super) fn of_text(file: &File, text: String, notes: Vec<Note>, options: &Options) -> Result<Vec<Read>> {
     match vendor::of_text(&text, &options.conventions) {
         Some(articles) => articles.documents(file, &notes, options),
-        None => Ok(vec![read(file, text, notes, (front::keys, markup::html), options)?]),
+        None => Ok(vec![read(file, text, notes, (front::keys, markup::any), options)?]),
     }
 }
 

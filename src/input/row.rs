@@ -83,7 +83,7 @@ impl Row {
     fn read(self, id: String, options: &Options, mut notes: Vec<Note>) -> Read {
         let mut document = Document::new(id, self.text);
         repair(&mut document, options, &mut notes);
-        markup::html(&mut document);
+        markup::any(&mut document);
         document.title = self.title.and_then(|title| one_line(&title, options));
         document.source = self.source.and_then(|source| one_line(&source, options));
         if let Some(date) = &self.date {

@@ -52,7 +52,7 @@ pub(super) fn join(text: &str, tokens: &mut Vec<Token>) {
 fn marks(text: &str, tokens: &[Token]) -> Vec<(usize, usize)> {
     let may_hold =
         |gap: Gap| !matches!(gap, Gap::Space | Gap::Apostrophe | Gap::Hyphen | Gap::Comma | Gap::Dash);
-    let is_of_mark = |byte: &u8| matches!(byte, b'@' | b'.' | b':' | 0xEF);
+    let is_of_mark = |byte: &u8| matches!(byte, b'@' | b'.' | b':' | b'/' | 0xEF);
     let mut marks = Vec::new();
     for next in 0..=tokens.len() {
         let (before, after) = (next.checked_sub(1).map(|at| &tokens[at]), tokens.get(next));
@@ -62,10 +62,12 @@ fn marks(text: &str, tokens: &[Token]) -> Vec<(usize, usize)> {
         let from = before.map_or(0, |before| before.end as usize);
         let to = after.map_or(text.len(), |after| after.start as usize);
         if text.as_bytes()[from..to].iter().any(is_of_mark) {
-            let from = before.map_or(0, |before| before.start as usize);
+            // `.org/` begins before the word before.
+            let begin = next.checked_sub(2).map_or(0, |at| tokens[at].start as usize);
             let to = after.map_or(text.len(), |after| after.end as usize);
-            marks
-                .extend(MARK.find_iter(&text[from..to]).map(|mark| (from + mark.start(), from + mark.end())));
+            let found = MARK.find_iter(&text[begin..to]);
+            let found = found.map(|mark| (begin + mark.start(), begin + mark.end()));
+            marks.extend(found.filter(|&(_, end)| end > from));
         }
     }
     marks
@@ -95,6 +97,12 @@ fn word(text: &str, start: usize, end: usize) -> Option<(usize, usize)> {
         mark if mark.starts_with(['w', 'W']) => {
             let is_start = !before.ends_with(char::is_alphanumeric);
             is_start.then(|| (start, end + address_length(after)))
+        }
+        // `.org/`
+        mark if mark.ends_with('/') => {
+            let host = back(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.'));
+            let path = address_length(after);
+            (host > 0 && path > 0).then_some((start - host, end + path))
         }
         _ => {
             let stem = back(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '%' | '/' | '\\'));
@@ -134,6 +142,8 @@ mod tests {
             ("à awa.sarr@gao.ml ; @Awa_Sarr l’a dit", "à|awa.sarr@gao.ml|@Awa_Sarr|l|a|dit"),
             ("le fichier Note-Awa.Sarr.pdf est là", "le|fichier|Note-Awa.Sarr.pdf|est|là"),
             ("Ibrahim Traor\u{FFFD} et D\u{FFFD}by \u{FFFD} là", "Ibrahim|Traor\u{FFFD}|et|D\u{FFFD}by|là"),
+            ("lu sur gao.org/Awa-Sarr, t.me/Awa_Sarr et", "lu|sur|gao.org/Awa-Sarr|t.me/Awa_Sarr|et"),
+            ("Bamada.net/ ou M./Mme Sarr", "Bamada|net|ou|M|Mme|Sarr"),
             ("Bamada.net, 3 @ 4, a://b, l’@ seul", "Bamada|net|3|4|a://b|l|seul"),
             ("https://", "https://"),
             ("Merci @Awa_Sarr@Ali_Ba, dit-il", "Merci|@Awa_Sarr|@Ali_Ba|dit|il"),

@@ -17,7 +17,25 @@ impl LineJoiner {
             && !self.opens_sentence(below);
         let (before, last) = last_word(above.line.text);
         let leads_on = || !before.is_empty() && self.cues.open.contains(&fold(last));
-        goes_on && (leads_on() || self.is_half_name(before, last, below.line.text))
+        goes_on
+            && (leads_on()
+                || self.is_half_name(before, last, below.line.text)
+                || self.is_half_of_known(last, below.line.text))
+    }
+
+    /// Whether the last word of a line and the first of the next are a name that is listed.
+    fn is_half_of_known(&self, last: &str, below: &str) -> bool {
+        let next = below.split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or_default();
+        let next = next.trim_end_matches(['.', ')', ':', ';']);
+        let Some(matcher) = self.matcher.as_ref().filter(|_| {
+            last.starts_with(char::is_uppercase)
+                && next.starts_with(char::is_uppercase)
+                && next.len() < LONGEST
+        }) else {
+            return false;
+        };
+        let name = format!("{last} {next}");
+        matcher.find(&name).iter().any(|found| found.start == 0 && found.end == name.len())
     }
 
     /// Whether a given name ends a line behind a word in small letters, and a word with a capital alone starts the next.

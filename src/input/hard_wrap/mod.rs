@@ -380,6 +380,7 @@ mod tests {
         for lines in [
             "Hier, le ministre Abdoulaye\nDiop a écrit à Sergueï\nLavrov à Moscou.",
             "Le notaire Pieter Van der\nBosch a signé à Paris.",
+            "À Lomé, Faure\nGnassingbé a reçu Patrice\nTalon.",
             "Le maire et la\nCour des comptes s’opposent.",
             "Un accord avec le\nConseil de l’entente est prévu par les\n15 membres.",
         ] {
