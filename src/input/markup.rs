@@ -41,7 +41,8 @@ pub(super) fn any(document: &mut Document) {
 fn is_markdown(text: &str) -> bool {
     let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let stars = || text.match_indices("**").map(|(at, _)| at);
-    text.contains("](http")
+    let leads_out = |rest: &str| rest.split(')').next().is_some_and(|target| target.contains("://"));
+    text.split("](").skip(1).any(leads_out)
         || stars().any(|at| is_word(text[at + 2..].chars().next()))
             && stars().any(|at| is_word(text[..at].chars().next_back()))
 }

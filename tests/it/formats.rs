@@ -7,7 +7,7 @@ use crate::{
 use palabre::{
     error::Error,
     input::{self, Note, Options, Read},
-    model::{Date, ZoneKind},
+    model::{Date, Document, ZoneKind},
 };
 use std::{
     collections::BTreeSet,
@@ -184,7 +184,9 @@ fn refused(name: &str, bytes: &[u8]) -> String {
 fn one_of_each_says_what_its_plain_text_says() {
     let mut count = 0;
     for article in &articles() {
-        let wanted = relations([&read("a.txt", plain(article).as_bytes())[0].document]);
+        // Who holds an office depends on the day, and not every format has one.
+        let of_day = |document: &Document| relations([&document.clone().with_date(article.date)]);
+        let wanted = of_day(&read("a.txt", plain(article).as_bytes())[0].document);
         count += wanted.len();
         for (name, bytes) in files(article) {
             let documents = read(name, &bytes);
@@ -193,7 +195,7 @@ fn one_of_each_says_what_its_plain_text_says() {
             assert_eq!(document.title.as_deref(), Some(&*article.title), "{name}");
             let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
             assert_eq!(squeezed(&document.text), squeezed(&plain(article)), "{name}");
-            assert_eq!(relations([document]), wanted, "{name}");
+            assert_eq!(of_day(document), wanted, "{name}");
         }
     }
     assert!(count > 30, "{count} relations");
