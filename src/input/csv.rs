@@ -18,8 +18,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The key of the line in which Excel names the delimiter.
-const SEPARATOR: &[u8] = &[b's', b'e', b'p'];
 /// As many columns as sheets of Excel have.
 const MOST_COLUMNS: usize = 1 << 14;
 
@@ -185,7 +183,9 @@ fn named_delimiter(head: &[u8]) -> (Option<u8>, bool) {
     let value = value.strip_prefix(b"=").unwrap_or_default();
     let value = value.strip_prefix(b" ").filter(|value| !value.is_empty()).unwrap_or(value);
     match value {
-        &[delimiter] if name.trim_ascii_end().eq_ignore_ascii_case(SEPARATOR) => (Some(delimiter), true),
+        &[delimiter] if name.trim_ascii_end().to_ascii_lowercase() == [b's', b'e', b'p'] => {
+            (Some(delimiter), true)
+        }
         _ => (None, false),
     }
 }

@@ -49,7 +49,7 @@ impl Tables {
     pub fn end<E: fmt::Display>(&mut self, mut sheet: Sheet, read: std::result::Result<(), E>) -> Result<()> {
         sheet.end_row(1);
         match sheet.part {
-            Part::Rows { table, .. } => self.tables.push(table),
+            Part::Rows { table, .. } => self.tables.push(*table),
             Part::Other(header) => drop(self.other.get_or_insert(header)),
             Part::Refused(error) => return Err(error),
             Part::Header(_) => {}
@@ -92,7 +92,7 @@ enum Part {
     /// The first row that has any, so far.
     Header(Vec<(u32, String)>),
     /// The rows of a table. `at` is where what is kept stands in the sheet, `cells` what the last row has there.
-    Rows { table: Table, at: Vec<u32>, cells: Vec<String> },
+    Rows { table: Box<Table>, at: Vec<u32>, cells: Vec<String> },
     /// A sheet of other things, under this header.
     Other(Vec<String>),
     /// A table that is not read.
@@ -154,7 +154,7 @@ impl Sheet {
         kept.dedup();
         let (at, cells) = (kept.iter().map(|&column| at[column]).collect(), vec![String::new(); kept.len()]);
         let table = Table { builder, columns, kept, rows: Writer::from_writer(vec![]) };
-        Ok(Part::Rows { table, at, cells })
+        Ok(Part::Rows { table: Box::new(table), at, cells })
     }
 
     fn keep(&mut self, times: u32) -> Result<()> {
