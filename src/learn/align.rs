@@ -152,7 +152,7 @@ fn sign(chunk: &Chunk) -> Option<&'static str> {
         ChunkKind::And => "and",
         ChunkKind::Comma | ChunkKind::Close => ",",
         ChunkKind::Who => "who",
-        ChunkKind::Relative | ChunkKind::Whose => "relative",
+        ChunkKind::Relative | ChunkKind::Whose(_) => "relative",
         ChunkKind::That => "that",
         ChunkKind::Pronoun => "pronoun",
         ChunkKind::Break => ";",

@@ -120,7 +120,7 @@ impl VerbAlignment<'_> {
     /// `B, avec lequel A a discuté`: the preposition before the relative pronoun.
     fn relative(&self, end: usize) -> Option<PrepositionId> {
         let sentence = self.alignment.sentence;
-        let pronoun = |at: &usize| matches!(sentence.chunks[*at].kind, ChunkKind::Who | ChunkKind::Whose);
+        let pronoun = |at: &usize| matches!(sentence.chunks[*at].kind, ChunkKind::Who | ChunkKind::Whose(_));
         let preposition = self.words.preposition_before((end + 1..self.verb).rev().find(pronoun)?)?;
         let found = sentence.clause().relative_complement(self.verb, &[preposition])?;
         (found.chunk == end).then_some(preposition)

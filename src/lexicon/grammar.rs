@@ -42,6 +42,7 @@ struct Grammar {
     prepositions: Vec<Spanned<String>>,
     elided: BTreeMap<String, Spanned<String>>,
     contracted: BTreeMap<String, Spanned<String>>,
+    relatives_of: BTreeMap<String, Spanned<String>>,
     auxiliaries: Auxiliaries,
     aliases: BTreeMap<String, Spanned<String>>,
     endings: Endings,
@@ -248,7 +249,7 @@ fn add_classes(frames: &mut Frames, texts: &Texts, grammar: &Grammar) -> Result<
         (&grammar.conjunctions, Class::And),
         (&grammar.contrasts, Class::But),
         (&grammar.relative_subjects, Class::RelativeSubject),
-        (&grammar.relatives, Class::Relative),
+        (&grammar.relatives, Class::Relative(None)),
         (&grammar.subordinators, Class::Subordinator),
         (&grammar.conditionals, Class::If),
         (&grammar.that, Class::That),
@@ -279,6 +280,9 @@ fn add_classes(frames: &mut Frames, texts: &Texts, grammar: &Grammar) -> Result<
     }
     for (word, of) in &grammar.contracted {
         frames.words.add(word).class = Some(Class::Contracted(preposition(frames, texts, of)?));
+    }
+    for (word, of) in &grammar.relatives_of {
+        frames.words.add(word).class = Some(Class::Relative(Some(preposition(frames, texts, of)?)));
     }
     for (written, spelling) in &grammar.aliases {
         if fold(written) != fold(spelling.get_ref()) {

@@ -49,6 +49,7 @@ pub(super) fn add(
         first: [needs.sets, needs.needs.len() as u16],
         sets: FxHashMap::default(),
         pairs: Vec::new(),
+        places: Vec::new(),
         needs: FxHashMap::default(),
     };
     let of_words = needs.of_template.to_mut();
@@ -66,7 +67,7 @@ pub(super) fn add(
         let of_noun = known.noun.iter().flat_map(|noun| &frames.nouns[noun.0 as usize].templates);
         let verbal = of_verbs.filter_map(of).map(|needs| needs[0]);
         let mut of_both = verbal.chain(of_noun.filter_map(of).map(|needs| needs[1])).peekable();
-        let relative = matches!(known.class, Some(Class::That | Class::Relative));
+        let relative = matches!(known.class, Some(Class::That | Class::Relative(_)));
         if of_both.peek().is_none() && !relative {
             continue;
         }
@@ -87,6 +88,7 @@ pub(super) fn add(
         }
     }
     needs.pairs.extend(maker.pairs);
+    needs.places.extend(maker.places);
     let mut made: Vec<(Need, u16)> = maker.needs.into_iter().collect();
     made.sort_unstable_by_key(|&(_, index)| index);
     made.into_iter().for_each(|(need, _)| needs.needs.push(need));
@@ -136,6 +138,7 @@ struct Maker<'f> {
     /// The sets of words of which templates ask for one.
     sets: FxHashMap<Vec<&'f str>, u16>,
     pairs: Vec<u16>,
+    places: Vec<u16>,
     needs: FxHashMap<Need, u16>,
 }
 
@@ -151,6 +154,11 @@ impl<'f> Maker<'f> {
             }
             if matches!(element, Element::Pair(_)) && !self.pairs.contains(&set) {
                 self.pairs.push(set);
+            }
+            let where_ = |&id: &PrepositionId| self.frames.preposition_has(id, word::PLAINLY_WHERE);
+            if matches!(element, Element::Slot(_, of) if of.iter().any(where_)) && !self.places.contains(&set)
+            {
+                self.places.push(set);
             }
         }
         let reach = match template.before.first() {
@@ -208,7 +216,8 @@ fn is_needed(element: &Element) -> bool {
 fn forms_of_prepositions(frames: &Frames) -> Vec<Vec<Box<str>>> {
     let mut forms: Vec<Vec<Box<str>>> = vec![Vec::new(); frames.prepositions.len()];
     for (spelling, known) in frames.words.iter() {
-        if let Some(Class::Preposition(id) | Class::Contracted(id)) = known.class {
+        if let Some(Class::Preposition(id) | Class::Contracted(id) | Class::Relative(Some(id))) = known.class
+        {
             forms[usize::from(id.0)].push(spelling.into());
         }
     }

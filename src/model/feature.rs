@@ -212,6 +212,8 @@ features! {
     IN = Listed("in");
     /// `dans`
     INSIDE = Listed("inside");
+    /// A part of a state, whose head is not that of the state: `diplomatie`.
+    BRANCH = Listed("branch-of-state");
     /// A part of a country: `nord`.
     DIRECTION = Listed("direction");
     /// A division of a country, before its name: `région`.
@@ -392,6 +394,8 @@ features! {
     GERUND = Listed("gerund");
     /// A preposition of where something is: `à`, `dans`.
     LOCATIVE = Listed("locative");
+    /// A preposition of where something happens, never of to whom: `en`, `dans`.
+    PLAINLY_WHERE = Listed("plainly-where");
     /// A preposition of what something is on, or goes towards: `sur`, `vers`.
     DIRECTIONAL = Listed("directional");
     /// `par`, before who does what a passive says.

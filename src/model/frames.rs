@@ -466,6 +466,8 @@ pub(crate) struct Needs {
     pub sets: u16,
     /// Those in whose place two nationalities may stand: `coopération russo-malienne`.
     pub pairs: Vec<u16>,
+    /// Those in whose place the country that opens a headline may stand: `Niger : A retire ses troupes`.
+    pub places: Vec<u16>,
     /// By template, what it needs, beside a noun as beside a verb but for [`Need::reach`], and of the sets that it asks for that of
     /// the fewest words: [`Needs::NO_SET`] where it asks for none.
     pub of_template: Flat<[u16; 2]>,
@@ -644,8 +646,8 @@ pub(crate) enum Class {
     But,
     /// `qui`.
     RelativeSubject,
-    /// `que`, `lequel`, `dont`, `où`.
-    Relative,
+    /// `lequel`, `dont`, `où`, with the preposition that lies in it.
+    Relative(Option<PrepositionId>),
     /// `que`, before a vowel `qu`.
     That,
     /// `quand`, `parce`.

@@ -151,7 +151,7 @@ fn describe(chunk: &Chunk, frames: &Frames, entities: &[Entity]) -> String {
         ChunkKind::And => "and".to_string(),
         ChunkKind::Comma | ChunkKind::Close => "comma".to_string(),
         ChunkKind::Who => "relative subject".to_string(),
-        ChunkKind::Relative | ChunkKind::Whose => "relative".to_string(),
+        ChunkKind::Relative | ChunkKind::Whose(_) => "relative".to_string(),
         ChunkKind::That => "that".to_string(),
         ChunkKind::Subordinator => "subordinator".to_string(),
         ChunkKind::If => "if".to_string(),

@@ -51,7 +51,7 @@ pub fn run(
         by_frames(&sentence, (survey, &presumed), &mut found, on);
         meeting = Meeting::among(&found[before..], &context).or(meeting);
     }
-    once_each(found, on)
+    once_each(lexicon, found, on)
 }
 
 /// Calls `on` with every template of every trigger of a sentence, and with what it states, or why nothing.
@@ -118,8 +118,8 @@ fn by_frames(
     });
 }
 
-/// In reading order; of the same relation in the same sentence, the surest.
-fn once_each(mut found: Vec<Relation>, on: &mut impl Listener) -> Vec<Relation> {
+/// In reading order; of the same relation in the same sentence, whichever way round where that makes no difference, the surest.
+fn once_each(lexicon: &Lexicon, mut found: Vec<Relation>, on: &mut impl Listener) -> Vec<Relation> {
     found.sort_by(|a, b| {
         let key = |relation: &Relation| (relation.sentence, relation.span.start, relation.span.end);
         key(a).cmp(&key(b)).then_with(|| a.rule.cmp(&b.rule))
@@ -128,7 +128,12 @@ fn once_each(mut found: Vec<Relation>, on: &mut impl Listener) -> Vec<Relation> 
     let mut kept: Vec<Relation> = Vec::with_capacity(found.len());
     let mut outdone: Vec<(Relation, usize)> = Vec::new();
     for relation in found {
-        let key = (relation.sentence, relation.kind.clone(), relation.source, relation.target);
+        let symmetric = lexicon.frames.find_type(&relation.kind).is_some_and(|kind| kind.symmetric);
+        let (source, target) = match symmetric && relation.target < relation.source {
+            true => (relation.target, relation.source),
+            false => (relation.source, relation.target),
+        };
+        let key = (relation.sentence, relation.kind.clone(), source, target);
         match seen.get(&key) {
             Some(&place) if kept[place].confidence >= relation.confidence => outdone.push((relation, place)),
             Some(&place) => outdone.push((std::mem::replace(&mut kept[place], relation), place)),

@@ -86,7 +86,7 @@ impl<'s> Antecedent<'s> {
                     let over = || {
                         let open = clause.opening(before)?;
                         let relative =
-                            |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Who | ChunkKind::Whose);
+                            |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Who | ChunkKind::Whose(_));
                         let named = !clause.chunks[open..before].iter().any(relative);
                         clause.before(open).and_then(at).filter(|_| named)
                     };

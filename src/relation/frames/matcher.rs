@@ -54,7 +54,7 @@ pub(crate) fn run(
                 tell(sentence, at, &mut tried, &mut on);
             }
             ChunkKind::Actors(actors) => {
-                for role in actors.iter().filter_map(|actor| Role::of(sentence, at, actor)) {
+                for role in actors.iter().flat_map(|actor| Role::of(sentence, at, actor)) {
                     let templates = frames.nouns[role.noun.0 as usize].templates.iter();
                     for &index in templates.filter(may_hold) {
                         on(index, at, role.hold(index).map(Box::new));

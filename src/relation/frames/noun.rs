@@ -172,7 +172,8 @@ impl<'s> Noun<'s> {
         let troops = (of && self.has_possessed_troops()).then(|| self.possessor()).flatten();
         let over_verb = || clause.complement_behind_verb(noun, prepositions, &used);
         let relative = || {
-            let (verb, _) = clause.governor(noun)?;
+            let (verb, group) = clause.governor(noun)?;
+            clause.verb_of(group)?.support?;
             clause.relative_complement(verb, prepositions)
         };
         if of
@@ -185,7 +186,26 @@ impl<'s> Noun<'s> {
         }
         let place = troops.filter(|place| !arguments.has(place.chunk));
         let place = place.or_else(|| clause.noun_complement(noun, prepositions, &used));
-        if let Some(place) = place.or_else(over_verb).or_else(relative) {
+        // `les sanctions que A a imposées à B`
+        let behind_relative = || {
+            let (verb, group) = clause.relative_governor(noun)?;
+            clause.verb_of(group)?.support?;
+            clause.complement(verb + 1, prepositions).filter(|_| !of)
+        };
+        let fronted = || {
+            let near = (noun + 1..clause.chunks.len().min(noun + FARTHEST_END)).any(|at| {
+                clause.chunks[at]
+                    .preposition()
+                    .is_some_and(|id| id != PrepositionId::OF && prepositions.contains(&id))
+            });
+            let before =
+                clause.preposition_before(noun).and_then(|before| clause.chunks[before].preposition());
+            let en = |id| self.sentence.frames().preposition_has(id, word::PLAINLY_WHERE);
+            let apart = before.is_some_and(|before| !en(before));
+            clause.fronted(noun, prepositions).filter(|_| self.relation().deed && !near && !apart)
+        };
+        let place = place.or_else(over_verb).or_else(relative).or_else(behind_relative).or_else(fronted);
+        if let Some(place) = place {
             let near = clause.after(noun).is_some_and(|next| next + 1 == place.chunk);
             let frame = &self.sentence.frames().frames[self.template.frame as usize];
             return if frame.near && !near { Err(Refusal::Far) } else { Ok(Argument::of(&place)) };
@@ -232,8 +252,9 @@ impl<'s> Noun<'s> {
 
     /// The subject of the support verb of which the noun is the object: `A effectue une visite`.
     fn support_subject(&self) -> Option<Constituent<'s>> {
-        let (verb, group) = self.clause().governor(self.chunk)?;
-        let support = self.clause().verb_of(group)?.support?;
+        let (clause, noun) = (self.clause(), self.chunk);
+        let (verb, group) = clause.relative_governor(noun).or_else(|| clause.governor(noun))?;
+        let support = clause.verb_of(group)?.support?;
         let doing = !support.only_with || self.is_with();
         if !doing || group.voice == Voice::Passive { None } else { self.clause().subject(verb) }
     }
@@ -303,7 +324,8 @@ impl<'s> Noun<'s> {
                 modality: if says { effect.modality.unwrap_or(group.modality) } else { Modality::Asserted },
             }
         };
-        if let Some((verb, group)) = clause.governor(self.whole(noun)) {
+        let governor = clause.relative_governor(noun).or_else(|| clause.governor(self.whole(noun)));
+        if let Some((verb, group)) = governor {
             let only_with = support(group).is_some_and(|support| support.only_with);
             // `dénonce l’attaque de A contre B`: somebody else's deed.
             let of_another = only_with && !self.is_with() && !self.is_of_subject(verb);

@@ -51,6 +51,8 @@ pub(crate) struct Survey<'l> {
     /// What they may be.
     kinds: Kinds,
     ends: SmallVec<[usize; 16]>,
+    /// Whether a place opens the sentence, before a comma or a colon.
+    fronted: bool,
 }
 
 impl<'l> Survey<'l> {
@@ -66,6 +68,7 @@ impl<'l> Survey<'l> {
             starts: SmallVec::new(),
             kinds: Kinds::default(),
             ends: SmallVec::new(),
+            fronted: false,
         };
         for (token, at) in context.text.tokens[tokens.clone()].iter().zip(tokens.start..) {
             let features = context.lexicon.features.of(token.word);
@@ -98,6 +101,11 @@ impl<'l> Survey<'l> {
         if mentions.iter().filter(|mention| mention.kind == Kind::Demonym).count() > 1 {
             needs.pairs.iter().for_each(|&set| survey.add(set));
         }
+        let (fronted, headline) = opens_with_place(context, sentence, mentions);
+        survey.fronted = fronted;
+        if headline {
+            needs.places.iter().for_each(|&set| survey.add(set));
+        }
         survey
     }
 
@@ -127,7 +135,7 @@ impl<'l> Survey<'l> {
             && need.sets.iter().all(|&set| self.has(set))
             && match need.reach {
                 Reach::Anywhere => true,
-                Reach::Ahead => self.is_ahead(trigger) || self.is_relative(trigger),
+                Reach::Ahead => self.fronted || self.is_ahead(trigger) || self.is_relative(trigger),
                 Reach::Beside => self.is_ahead(trigger) || self.is_around(trigger),
             }
     }
@@ -149,6 +157,19 @@ impl<'l> Survey<'l> {
         // More have started than have ended: one is going on.
         up_to(&self.starts, trigger) > ended || ended - long_ended > 1
     }
+}
+
+/// `Au Niger, A …`, `Niger : A …`: whether a sentence opens with a place, and whether that is a headline’s.
+fn opens_with_place(context: &DocumentContext, sentence: usize, mentions: &[Mention]) -> (bool, bool) {
+    const FARTHEST: u32 = 3;
+    let first = context.text.sentences[sentence].first_token;
+    let place = |mention: &&Mention| {
+        matches!(mention.kind, Kind::Country | Kind::Place) && mention.first_token < first + FARTHEST
+    };
+    let Some(place) = mentions.iter().find(place) else { return (false, false) };
+    let behind = context.document.text[place.span.end as usize..].trim_start();
+    let headline = behind.starts_with(':') && place.first_token == first;
+    (headline || behind.starts_with(','), headline)
 }
 
 /// What the actors that a mention gives to the parse may be.

@@ -27,16 +27,21 @@ pub(super) struct Role<'s> {
 }
 
 impl<'s> Role<'s> {
-    /// The role beside an actor of a chunk.
-    pub(super) fn of(sentence: &'s ParsedSentence<'s>, chunk: usize, actor: &'s Actor) -> Option<Role<'s>> {
+    /// The role beside an actor of a chunk, by each of its nouns: `journaliste et membre de B`.
+    pub(super) fn of(
+        sentence: &'s ParsedSentence<'s>,
+        chunk: usize,
+        actor: &'s Actor,
+    ) -> impl Iterator<Item = Role<'s>> {
         let mention = &sentence.context.mentions[actor.mention];
-        let role = mention.role?;
         let tokens = sentence.words.tokens;
-        let first = tokens.partition_point(|token| token.start < role.span.start);
-        let end = tokens.partition_point(|token| token.start < role.span.end);
-        let (token, noun) = (first..end).find_map(|at| Some((at, sentence.words.entry(at)?.noun?)))?;
-        let before_body = mention.of.is_none_or(|of| tokens[token].start < of.span.start);
-        before_body.then_some(Role { sentence, chunk, actor, noun, token, extent: (first, end) })
+        let place = |byte| tokens.partition_point(|token| token.start < byte);
+        let (first, end) = mention.role.map_or((0, 0), |role| (place(role.span.start), place(role.span.end)));
+        let before = mention.of.map_or(end, |of| place(of.span.start)).min(end);
+        (first..before).filter_map(move |token| {
+            let noun = sentence.words.entry(token)?.noun?;
+            Some(Role { sentence, chunk, actor, noun, token, extent: (first, end) })
+        })
     }
 
     /// Holds a template against the role.
@@ -45,7 +50,12 @@ impl<'s> Role<'s> {
         let mut arguments = Arguments::default();
         walk(template.before.iter(), &mut Holder { role: self }, &mut arguments)?;
         let cursor = Cursor { sentence: self.sentence, at: self.chunk + 1 };
-        walk(template.after.iter(), &mut BehindRole { role: self, cursor, word: None }, &mut arguments)?;
+        let near = self.sentence.frames().frames[template.frame as usize].near;
+        walk(
+            template.after.iter(),
+            &mut BehindRole { role: self, cursor, near, word: None },
+            &mut arguments,
+        )?;
         arguments.finish(index, (self.chunk, self.token), Polarity::ASSERTED)
     }
 
@@ -126,6 +136,8 @@ impl Syntax for Holder<'_> {
 struct BehindRole<'r> {
     role: &'r Role<'r>,
     cursor: Cursor<'r>,
+    /// Whether its complement follows at once.
+    near: bool,
     /// The noun of the element before, which governs what follows.
     word: Option<usize>,
 }
@@ -147,7 +159,8 @@ impl Syntax for BehindRole<'_> {
             None if is_of(prepositions) => self.role.possessor(),
             None if self.role.ends_chunk() => {
                 let chunk = self.role.chunk;
-                clause.noun_complement(chunk, prepositions, &[chunk]).map(|place| Argument::of(&place))
+                let found = clause.noun_complement(chunk, prepositions, &[chunk]);
+                found.filter(|found| !self.near || found.chunk == chunk + 2).map(|place| Argument::of(&place))
             }
             None => None,
         };

@@ -71,7 +71,12 @@ impl<'s> Statement<'s> {
         let target_entity = entity(&self.frame.target, &self.kind.target, target)?;
         let comes_home = &*self.kind.id == "visits" && context.is_home(source, target_entity);
         // Who leads a delegation of the UN does not lead the UN.
-        let part = !self.kind.deed && target.stands_for == Some(StandsFor::People);
+        let part = !self.kind.deed
+            && match target.stands_for {
+                Some(StandsFor::People) => true,
+                Some(StandsFor::State) => self.is_branch(&self.matched.target),
+                _ => false,
+            };
         if source_entity == target_entity || comes_home || part {
             return None;
         }
@@ -101,6 +106,12 @@ impl<'s> Statement<'s> {
             known_to: None,
             corrected: None,
         })
+    }
+
+    /// `la diplomatie sénégalaise`: whether an argument is a part of the state that it stands for.
+    fn is_branch(&self, argument: &Argument) -> bool {
+        let Chunk { first, end, .. } = self.sentence.chunks[argument.chunk];
+        (first..end).any(|at| self.sentence.words.has(at, word::BRANCH))
     }
 
     /// The frame's confidence, or less where an end is not named; the shares are counted in docs/precision.md.

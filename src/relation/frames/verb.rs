@@ -6,14 +6,17 @@ use super::{
 };
 use crate::{
     matcher::WordId,
-    model::{Element, PrepositionId, Slot, Template, Voice},
+    model::{Element, PrepositionId, Slot, Template, Voice, word},
     relation::parse::{
         ParsedSentence,
-        chunk::VerbGroup,
+        chunk::{Actor, Chunk, ResolvedBy, VerbGroup, within_reach},
         clause::{Constituent, DEEPEST},
     },
 };
-use std::cell::OnceCell;
+use std::{cell::OnceCell, ops::Range};
+
+/// So many chunks may stand between a noun and the verb of its relative clause.
+const FARTHEST_NOUN: usize = 8;
 
 /// A verb that triggers templates.
 pub(super) struct Verb<'s> {
@@ -33,7 +36,12 @@ impl<'s> Verb<'s> {
     pub(super) fn hold(&self, index: u32, group: &VerbGroup) -> Result<FrameMatch, Refusal> {
         let sentence = self.sentence;
         let template = &sentence.frames().templates[index as usize];
-        let swapped = match voice_of(template, group)? {
+        let clitic = || sentence.clause().clitic_object(self.chunk).filter(|_| !self.has_plural_clitic());
+        let voice = match voice_of(template, group) {
+            Err(Refusal::Clitic) => clitic().map(|_| VoiceOf::Same).ok_or(Refusal::Clitic),
+            voice => voice,
+        };
+        let swapped = match voice? {
             VoiceOf::Same => false,
             VoiceOf::Passive => true,
             VoiceOf::PassiveOfPhrase => return self.hold_passive(index, group),
@@ -42,7 +50,9 @@ impl<'s> Verb<'s> {
         match &template.before[..] {
             [] => {}
             [Element::Slot(..) | Element::Pair(_)] => {
-                walk(template.before.iter(), &mut Subject { verb: self, swapped }, &mut arguments)?;
+                // A text says something, and goes nowhere.
+                let says = !matches!(template.after.first(), Some(Element::Slot(_, to)) if !to.is_empty());
+                walk(template.before.iter(), &mut Subject { verb: self, swapped, says }, &mut arguments)?;
             }
             phrase => {
                 let subject = sentence.clause().subject_chunk(self.chunk, DEEPEST).ok_or(Refusal::Word)?;
@@ -67,6 +77,12 @@ impl<'s> Verb<'s> {
         arguments.set(slot, clause.agent(self.chunk))?;
         let polarity = Polarity::of_verb(group, &arguments);
         arguments.finish(index, (self.chunk, group.main), polarity)
+    }
+
+    /// `les`, `lui`, `leur`: whether a pronoun before the verb is none of one direct object.
+    fn has_plural_clitic(&self) -> bool {
+        let Chunk { first, end, .. } = self.sentence.chunks[self.chunk];
+        (first..end).any(|at| self.sentence.words.has(at, word::PLURAL_ARTICLE))
     }
 
     fn subject(&self) -> Option<Constituent<'s>> {
@@ -103,12 +119,15 @@ fn voice_of(template: &Template, group: &VerbGroup) -> Result<VoiceOf, Refusal> 
 struct Subject<'v, 's> {
     verb: &'v Verb<'s>,
     swapped: bool,
+    /// Whether a text may stand for whoever wrote it: `un communiqué de A accuse B`.
+    says: bool,
 }
 
 impl Syntax for Subject<'_, '_> {
     fn bare(&mut self, slot: Slot, arguments: &mut Arguments) -> Result<(), Refusal> {
         if !self.swapped {
-            return arguments.set(slot, self.verb.subject());
+            let author = || self.verb.sentence.clause().text_author(self.verb.chunk).filter(|_| self.says);
+            return arguments.set(slot, self.verb.subject().or_else(author));
         }
         let object = match slot {
             Slot::Source => Slot::Target,
@@ -183,11 +202,37 @@ struct BehindVerb<'v, 's> {
     noun: Option<usize>,
 }
 
+impl BehindVerb<'_, '_> {
+    /// The noun that is the object of the verb by a relative clause: `les sanctions que A a imposées`.
+    fn relative_object(&self) -> Option<usize> {
+        let (clause, verb) = (self.cursor.sentence.clause(), self.verb.chunk);
+        let near = within_reach(verb).rev().take(FARTHEST_NOUN);
+        let mut nouns = near.filter(|&noun| clause.chunks[noun].noun().is_some());
+        nouns.find(|&noun| clause.relative_governor(noun).is_some_and(|(governor, _)| governor == verb))
+    }
+
+    /// Whether some chunks of the clause say where.
+    fn has_place(&self, mut chunks: Range<usize>) -> bool {
+        let (sentence, clause) = (self.cursor.sentence, self.cursor.sentence.clause());
+        let next = |at: usize| sentence.chunks[at].preposition().is_some_and(|id| clause.is_of_place(id));
+        let goes_on = |at: &usize| !sentence.chunks[*at].is_finite_verb();
+        chunks.by_ref().take_while(goes_on).take(FARTHEST_NOUN).any(next)
+    }
+}
+
 impl Syntax for BehindVerb<'_, '_> {
     fn bare(&mut self, slot: Slot, arguments: &mut Arguments) -> Result<(), Refusal> {
         self.noun = None;
         if self.swapped {
             self.cursor.agent();
+            return Ok(());
+        }
+        // `qui l’oppose à B`
+        let clause = self.cursor.sentence.clause();
+        if let Some(taken_up) = clause.clitic_object(self.verb.chunk) {
+            let [actor] = taken_up.actors else { return Err(Refusal::Empty(slot)) };
+            let actor = Actor { pronoun: true, resolved_by: Some(ResolvedBy::Pronoun), ..*actor };
+            arguments.put(slot, Argument::new(taken_up.chunk, &[actor]));
             return Ok(());
         }
         let object = match self.cursor.at == self.verb.chunk + 1 {
@@ -214,7 +259,12 @@ impl Syntax for BehindVerb<'_, '_> {
             Some(noun) => clause.noun_complement(noun, prepositions, &[]),
             None => {
                 let behind = clause.complement(self.cursor.at, prepositions);
-                behind.or_else(|| clause.relative_complement(self.verb.chunk, prepositions))
+                let relative = || clause.relative_complement(self.verb.chunk, prepositions);
+                let fronted = || {
+                    let behind = self.cursor.at..self.cursor.sentence.chunks.len();
+                    clause.fronted(self.verb.chunk, prepositions).filter(|_| !self.has_place(behind))
+                };
+                behind.or_else(relative).or_else(fronted)
             }
         };
         arguments.set(slot, self.cursor.pass(complement))
@@ -230,13 +280,18 @@ impl Syntax for BehindVerb<'_, '_> {
     }
 
     fn word(&mut self, words: &[WordId]) -> Option<()> {
-        self.cursor.word(words)?;
-        self.noun = Some(self.cursor.at - 1);
+        // `les sanctions que A a imposées à B`
+        if self.cursor.word(words).is_some() {
+            self.noun = Some(self.cursor.at - 1);
+            return Some(());
+        }
+        let noun = self.relative_object().filter(|&noun| holds(self.cursor.sentence, noun, words))?;
+        self.noun = Some(noun);
         Some(())
     }
 
     fn noun(&mut self) -> Option<()> {
-        self.noun = Some(self.cursor.noun()?);
+        self.noun = Some(self.cursor.noun().or_else(|| self.relative_object())?);
         Some(())
     }
 

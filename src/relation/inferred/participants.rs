@@ -115,7 +115,7 @@ fn participants(sentence: &ParsedSentence, list: usize) -> SmallVec<[Actor; 4]> 
                 found.extend(actors.iter().filter(|_| starts).filter(person).copied());
             }
             ChunkKind::Verb(_) if chunk.is_finite_verb() => break,
-            ChunkKind::Who | ChunkKind::That | ChunkKind::Whose | ChunkKind::Break => break,
+            ChunkKind::Who | ChunkKind::That | ChunkKind::Whose(_) | ChunkKind::Break => break,
             _ => {}
         }
     }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     matcher::Token,
-    model::{Kind, Mention, Span, StandsFor, word},
+    model::{Attribute, Kind, Mention, Span, StandsFor, word},
 };
 use smallvec::SmallVec;
 
@@ -95,7 +95,9 @@ impl<'e> Extents<'e> {
         let (own_first, own_end) = self.tokens(mention.span);
         while let Some(last) = self.found.last_mut().filter(|last| first < last.1) {
             let other = &self.context.mentions[last.2];
-            if other.kind != Kind::Person && said().any(|attribute| attribute.span.overlaps(other.span)) {
+            let part = said().any(|attribute| attribute.span.overlaps(other.span))
+                || stands_between(mention.role, other.span, mention.span);
+            if other.kind != Kind::Person && part {
                 first = first.min(last.0);
                 self.found.pop();
             } else if own_end <= last.1 && mention.kind != Kind::Person {
@@ -120,6 +122,11 @@ impl<'e> Extents<'e> {
         let noun = at - usize::from(article);
         if noun > from && has(noun - 1, word::OF) { noun - 1 } else { at }
     }
+}
+
+/// `le porte-parole de la Ligue (LDM), le colonel A`: whether a mention stands between a role and the name behind it.
+fn stands_between(role: Option<Attribute>, other: Span, name: Span) -> bool {
+    role.is_some_and(|role| role.span.end <= other.start && other.end <= name.start)
 }
 
 /// The actors that a noun phrase stands for: `les autorités maliennes`, `les Maliens`.

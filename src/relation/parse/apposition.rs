@@ -7,20 +7,23 @@ use super::{
 };
 use crate::model::{Kind, PrepositionId, word};
 
-/// `la ville de Djibo`, `la région du Sahel`: what is said of the noun is said of the place.
+/// `la ville de Djibo`, `le nord du Mali`: what is said of the noun is said of the place.
 pub(crate) fn places(
     context: &DocumentContext,
     words: &TaggedSentence,
     mut chunks: Vec<Chunk>,
 ) -> Vec<Chunk> {
-    let is_place = |actor: &Actor| context.mentions[actor.mention].kind == Kind::Place;
+    let all_are = |chunk: &Chunk, kinds: &[Kind]| {
+        let is = |actor: &Actor| kinds.contains(&context.mentions[actor.mention].kind);
+        chunk.actors().is_some_and(|actors| actors.iter().all(is))
+    };
     for at in 2..chunks.len() {
-        let place = chunks[at].actors().is_some_and(|actors| actors.iter().all(is_place));
-        let of = place && chunks[at - 1].preposition() == Some(PrepositionId::OF);
+        let of = chunks[at - 1].preposition() == Some(PrepositionId::OF);
+        let place = of && all_are(&chunks[at], &[Kind::Place]);
+        let whole = place || of && all_are(&chunks[at], &[Kind::Country]);
         let ChunkKind::Noun(noun) = &mut chunks[at - 2].kind else { continue };
-        let of_place =
-            |head: usize| context.lexicon.has(&words.tokens[head], word::PLACE_NOUN | word::PLACE_DIVISION);
-        noun.of_place = of && noun.head.is_some_and(of_place);
+        let is = |features| noun.head.is_some_and(|head| words.has(head, features));
+        noun.of_place = place && is(word::PLACE_NOUN | word::PLACE_DIVISION) || whole && is(word::DIRECTION);
     }
     chunks
 }

@@ -2,7 +2,7 @@
 
 use super::{
     chunk::{Chunk, ChunkKind, GroupForm},
-    clause::{Clause, Constituent},
+    clause::{Clause, Constituent, DEEPEST},
 };
 use crate::model::{Effect, PrepositionId, word};
 
@@ -34,6 +34,16 @@ impl<'c> Clause<'c> {
         self.place(participle + 2)
     }
 
+    /// `un communiqué de A accuse B`: A.
+    pub(crate) fn text_author(&self, verb: usize) -> Option<Constituent<'c>> {
+        let text = self.subject_chunk(verb, DEEPEST).filter(|_| self.is_active(verb))?;
+        let noun = self.chunks[text].noun().filter(|noun| noun.text && !noun.possessive)?;
+        match noun.demonyms.is_empty() {
+            true => self.owner(text),
+            false => Some(Constituent { chunk: text, actors: &noun.demonyms, effect: Effect::default() }),
+        }
+    }
+
     /// Whom a noun is of: `les propos de A`, `les propos tenus par A`, `les convois de ravitaillement de A`.
     fn owner(&self, noun: usize) -> Option<Constituent<'c>> {
         let is = |at: usize, agent: bool| {
@@ -55,7 +65,7 @@ impl<'c> Clause<'c> {
 
     /// `A, dont le siège …`: A.
     pub(crate) fn whose(&self, noun: usize) -> Option<Constituent<'c>> {
-        let relative = self.before(noun).filter(|&at| matches!(self.chunks[at].kind, ChunkKind::Whose))?;
+        let relative = self.before(noun).filter(|&at| matches!(self.chunks[at].kind, ChunkKind::Whose(_)))?;
         self.antecedent(relative)
     }
 }

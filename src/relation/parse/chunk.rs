@@ -38,8 +38,8 @@ pub(crate) enum ChunkKind {
     Who,
     /// `que` after a name.
     Relative,
-    /// `dont`, `où`, `lequel`.
-    Whose,
+    /// `dont`, `où`, `lequel`, with the preposition that lies in it.
+    Whose(Option<PrepositionId>),
     /// `que` after a verb.
     That,
     /// `lorsque`, `parce`.
@@ -148,6 +148,8 @@ impl ResolvedBy {
 pub(crate) struct NounPhrase {
     /// The token of the noun.
     pub(crate) head: Option<usize>,
+    /// Whether an article or the like opens it.
+    pub(crate) determined: bool,
     /// Whether `un` opens it, or `une`.
     pub(crate) indefinite: bool,
     /// Whether an article of the plural opens it: `les`, `des`.

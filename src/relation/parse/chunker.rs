@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     matcher::{Gap, Token},
-    model::{Class, Element, Kind, PrepositionId, Voice, word},
+    model::{Class, Element, Kind, PrepositionId, VerbForm, Voice, word},
     relation::time::DateReader,
 };
 use smallvec::SmallVec;
@@ -72,6 +72,7 @@ impl Chunker<'_> {
             return end;
         }
         if self.may_be_date(at)
+            && !verb_group::is_auxiliary_form(self.words, at)
             && let Some((end, when)) = self.context.dates.read(self.words.tokens, self.words.text, at)
         {
             let dates = when.dates.map(|told| Dates { told, ahead: when.ahead });
@@ -88,9 +89,14 @@ impl Chunker<'_> {
                 self.push(kind, at, end);
                 return end;
             }
-            if let Some((mut group, end)) = verb_group::read(self.words, at, self.context(at)) {
+            let dates = &self.context.dates;
+            if let Some(reading) = verb_group::read(self.words, dates, at, self.context(at)) {
+                let verb_group::Reading { mut group, end, date } = reading;
                 group.negated ^= group.form == GroupForm::Infinitive && self.is_without();
                 self.push(ChunkKind::Verb(group), at, end);
+                if let Some(date) = date {
+                    self.push(ChunkKind::Date(Some(date)), end, end);
+                }
                 return end;
             }
         }
@@ -176,8 +182,8 @@ impl Chunker<'_> {
             Some(Class::And) => ChunkKind::And,
             Some(Class::But) => ChunkKind::Break,
             Some(Class::RelativeSubject) => ChunkKind::Who,
-            Some(Class::Relative) => ChunkKind::Whose,
-            Some(Class::That) => match self.after_nominal() {
+            Some(Class::Relative(held)) => ChunkKind::Whose(held),
+            Some(Class::That) => match self.after_nominal() || self.inverts(at) {
                 true => ChunkKind::Relative,
                 false => ChunkKind::That,
             },
@@ -310,11 +316,28 @@ impl Chunker<'_> {
                 let person = |actor: &Actor| {
                     actor.stands_for.is_none() && self.context.mentions[actor.mention].kind == Kind::Person
                 };
-                name.actors().is_some_and(|actors| actors.iter().all(person))
+                // `Le Mali, que B a suspendu, …`: nobody has said anything yet.
+                let first = !self.chunks.iter().any(|chunk| chunk.verb().is_some());
+                name.actors().is_some_and(|actors| first || actors.iter().all(person))
             }
             [.., last] => last.is_nominal(),
             [] => false,
         }
+    }
+
+    /// `A, que préside B`: whether `que` goes back to a name, since the verb stands right behind it, before its subject.
+    fn inverts(&self, that: usize) -> bool {
+        let words = self.words;
+        let verb = that + 1;
+        let finite = verb < words.len()
+            && words.joined(verb)
+            && self.actors.at(verb).is_none()
+            && words.entry(verb).is_some_and(|entry| {
+                let finite = |form: &VerbForm| form.tense.is_finite() && form.third_person;
+                entry.class.is_none() && !entry.clitic && entry.verbs.iter().any(finite)
+            });
+        let mut before = self.chunks.iter().rev().skip_while(|chunk| chunk.is_aside() || chunk.is_comma());
+        finite && before.next().is_some_and(|name| name.actors().is_some())
     }
 
     /// What stands before a token, for those who must tell a verb from a noun.
@@ -406,7 +429,9 @@ impl Chunker<'_> {
         let indefinite = self.words.has(at, word::INDEFINITE);
         let several = word::DEFINITE_PLURAL | word::PARTITIVE_ARTICLE;
         let plural = self.words.has(at, several);
-        let phrase = NounPhrase { possessive, indefinite, plural, ..NounPhrase::default() };
+        // `une audience de deux heures`
+        let determined = self.words.entry(at).is_none_or(|entry| entry.number == 0);
+        let phrase = NounPhrase { determined, possessive, indefinite, plural, ..NounPhrase::default() };
         self.phrase = Some((phrase, at.min(end - 1), end));
     }
 
@@ -444,8 +469,25 @@ impl Chunker<'_> {
             return;
         }
         let quoted = self.quoted;
+        if self.is_epithet(&phrase, first, end) {
+            return self.add(Chunk { kind: ChunkKind::Aside, first, end, quoted });
+        }
         let kind = actor::of_phrase(&phrase).map_or(ChunkKind::Noun(phrase), ChunkKind::Actors);
         self.add(Chunk { kind, first, end, quoted });
+    }
+
+    /// `l’Allemagne nazie`: whether a phrase is one word in small letters right behind the name of a country, which no list has
+    /// for a noun.
+    fn is_epithet(&self, phrase: &NounPhrase, first: usize, end: usize) -> bool {
+        let last = if self.depth == 0 { self.chunks.last() } else { None };
+        let country = |actor: &Actor| self.context.mentions[actor.mention].kind == Kind::Country;
+        let behind = last.filter(|last| last.end == first).and_then(Chunk::actors);
+        end == first + 1
+            && self.words.joined(first)
+            && !self.words.tokens[first].shape.is_capitalised()
+            && phrase.demonyms.is_empty()
+            && self.words.entry(first).is_none_or(|entry| entry.noun.is_none() && entry.stands_for.is_none())
+            && behind.is_some_and(|actors| actors.iter().all(country))
     }
 
     fn add(&mut self, chunk: Chunk) {

@@ -93,13 +93,6 @@ impl<'c> Clause<'c> {
         }
     }
 
-    /// `A qui dirige B a reçu C`: A, whose relative clause the first verb is of.
-    fn whose_relative(&self, verb: Option<usize>) -> Option<usize> {
-        let verb = verb.filter(|&verb| self.chunks[verb].is_finite_verb())?;
-        let who = self.before(verb).filter(|&who| matches!(self.chunks[who].kind, ChunkKind::Who))?;
-        self.antecedent_of(who, verb)
-    }
-
     /// `…, accuse A`, `« … », a déclaré A`: a verb that a clause goes before, and right after it a phrase: its subject.
     fn is_inverted(&self, verb: usize) -> bool {
         let (Some(before), Some(after)) = (verb.checked_sub(1), self.chunks.get(verb + 1)) else {
@@ -109,8 +102,7 @@ impl<'c> Clause<'c> {
         let comma = self.chunks[before].is_comma() && self.insertion(before).is_none();
         let clause = || within_reach(before).rev().any(|chunk| self.chunks[chunk].is_finite_verb());
         let finite = self.chunks[verb].is_finite_verb() && after.is_nominal();
-        // `B, qu’a reçu A`
-        let relative = matches!(self.chunks[before].kind, ChunkKind::Relative);
+        let relative = self.opens_inverted(before);
         let speech =
             self.chunks[verb].verb().and_then(|group| self.verb_of(group)).is_some_and(|verb| verb.speech);
         let goes_on = self
@@ -150,47 +142,12 @@ impl<'c> Clause<'c> {
     }
 
     /// `la CEDEAO, une organisation …`: whom a phrase in apposition is said of.
-    fn apposed(&self, noun: usize) -> Option<usize> {
+    pub(super) fn apposed(&self, noun: usize) -> Option<usize> {
         let phrase = self.chunks[noun].noun()?;
         let comma = noun.checked_sub(1).filter(|&comma| self.chunks[comma].is_comma())?;
         let name = self.before(comma).filter(|&name| self.chunks[name].actors().is_some())?;
         let alone = self.chunks[name].actors().is_some_and(|actors| actors.len() == 1);
         (phrase.indefinite && phrase.body && alone).then_some(name)
-    }
-
-    /// What `qui` goes back to.
-    pub(crate) fn antecedent(&self, relative: usize) -> Option<Constituent<'c>> {
-        self.place(self.antecedent_chunk(relative)?)
-    }
-
-    /// What `qui` before a verb goes back to: not a name in the singular after `de` where the verb is in the plural.
-    fn antecedent_of(&self, relative: usize, verb: usize) -> Option<usize> {
-        let name = self.antecedent_chunk(relative)?;
-        let plural = self.chunks[verb].verb().is_some_and(|group| group.plural);
-        let one = self.chunks[name].actors().is_some_and(|actors| actors.len() == 1);
-        (!(plural && one && self.preposition_before(name).is_some())).then_some(name)
-    }
-
-    pub(super) fn antecedent_chunk(&self, relative: usize) -> Option<usize> {
-        let before = self.before(relative)?;
-        match &self.chunks[before].kind {
-            ChunkKind::Comma => self.before_apposition(before).or_else(|| self.before(before)),
-            // `A qui préside B et qui accuse C`
-            ChunkKind::And => {
-                let first =
-                    within_reach(before).rev().find(|&at| matches!(self.chunks[at].kind, ChunkKind::Who));
-                self.antecedent_chunk(first?)
-            }
-            _ => self.apposed(before).or(Some(before)),
-        }
-    }
-
-    /// The name before an apposition or adjunct that a comma closes: `A, en visite à B, qui …`, but not `A, B, qui …`.
-    fn before_apposition(&self, close: usize) -> Option<usize> {
-        let open = self.opening(close)?;
-        let first = self.chunks[open + 1..close].iter().find(|chunk| !chunk.is_aside())?;
-        let apart = matches!(first.kind, ChunkKind::Preposition(_) | ChunkKind::Noun(_));
-        self.before(open).filter(|_| apart)
     }
 
     /// The chunk before one, asides left out.
@@ -270,7 +227,7 @@ impl<'c> Clause<'c> {
         let close = self.following(comma).find(|&at| self.chunks[at].is_comma())?;
         let inside = &self.chunks[comma + 1..close];
         let opens = |chunk: &Chunk| match &chunk.kind {
-            ChunkKind::Noun(_) | ChunkKind::Preposition(_) | ChunkKind::Who | ChunkKind::Whose => true,
+            ChunkKind::Noun(_) | ChunkKind::Preposition(_) | ChunkKind::Who | ChunkKind::Whose(_) => true,
             ChunkKind::Verb(group) => {
                 matches!(group.form, GroupForm::PastParticiple | GroupForm::PresentParticiple)
             }
@@ -377,7 +334,8 @@ impl<'c> Clause<'c> {
 
     /// The same, also where the subject stands before the chunk, which commas enclose: `A, après avoir reçu B, a …`.
     pub(super) fn subject_around(&self, at: usize, depth: usize) -> Option<Constituent<'c>> {
-        let next = self.following(at).find(|&next| self.chunks[next].is_finite_verb())?;
+        let main = |&next: &usize| self.chunks[next].is_finite_verb() && !self.is_in_relative(next);
+        let next = self.following(at).find(main)?;
         self.subject_within(next, depth)
     }
 
@@ -467,31 +425,6 @@ impl<'c> Clause<'c> {
     /// Who does what the verb says in the passive: `par A`.
     pub(crate) fn agent(&self, verb: usize) -> Option<Constituent<'c>> {
         self.complement(verb + 1, &self.frames.prepositions_with(word::AGENT))
-    }
-
-    /// `B, que A a reçu`: B.
-    fn relative_object(&self, verb: usize) -> Option<Constituent<'c>> {
-        let subject = self.before(verb)?;
-        let relative = if self.chunks[subject].is_nominal() { self.before(subject)? } else { subject };
-        matches!(self.chunks[relative].kind, ChunkKind::Relative).then(|| self.antecedent(relative))?
-    }
-
-    /// `B, avec lequel A a discuté`, `B avec qui A a un accord`: B.
-    pub(crate) fn relative_complement(
-        &self,
-        verb: usize,
-        prepositions: &[PrepositionId],
-    ) -> Option<Constituent<'c>> {
-        let subject = self.before(verb)?;
-        let relative = if self.chunks[subject].is_nominal() { self.before(subject)? } else { subject };
-        let is_relative = matches!(self.chunks[relative].kind, ChunkKind::Who | ChunkKind::Whose);
-        let before = self.preposition_before(relative).filter(|_| is_relative)?;
-        match self.chunks[before].kind {
-            ChunkKind::Preposition(preposition) if prepositions.contains(&preposition) => {
-                self.antecedent(before)
-            }
-            _ => None,
-        }
     }
 
     /// The complement with one of some prepositions, from an chunk on.
@@ -664,6 +597,38 @@ impl<'c> Clause<'c> {
         None
     }
 
+    /// `Au Mali, A a déployé des soldats`, `Mali : A retire ses soldats`: the place that opens the sentence, before the clause of
+    /// a trigger, where prepositions say where something happens.
+    pub(crate) fn fronted(&self, trigger: usize, prepositions: &[PrepositionId]) -> Option<Constituent<'c>> {
+        let inside = |id: &PrepositionId| self.frames.preposition_has(*id, word::PLAINLY_WHERE);
+        let start = self.chunks.iter().position(|chunk| !chunk.is_aside())?;
+        let (place, behind) = match &self.chunks[start..] {
+            [at, _, comma, ..] if comma.is_comma() => {
+                at.preposition().filter(|at| self.frames.preposition_has(*at, word::LOCATIVE))?;
+                (start + 1, start + 3)
+            }
+            [_, colon, ..] if matches!(colon.kind, ChunkKind::Break) => (start, start + 2),
+            _ => return None,
+        };
+        let parts = |chunk: &Chunk| {
+            chunk.is_comma()
+                || matches!(
+                    chunk.kind,
+                    ChunkKind::Who
+                        | ChunkKind::Whose(_)
+                        | ChunkKind::Relative
+                        | ChunkKind::That
+                        | ChunkKind::Subordinator
+                        | ChunkKind::If
+                        | ChunkKind::Break
+                )
+        };
+        let fits = prepositions.iter().any(inside)
+            && behind < trigger
+            && !self.chunks[behind..trigger].iter().any(parts);
+        self.place(place).filter(|place| fits && place.actors.len() == 1)
+    }
+
     /// Whether prepositions say who does what a participle says: `par`.
     fn is_agent(&self, prepositions: &[PrepositionId]) -> bool {
         prepositions.iter().all(|&id| self.frames.preposition_has(id, word::AGENT))
@@ -728,8 +693,8 @@ fn only_actors(chunks: &[Chunk]) -> Option<usize> {
 
 /// Whether a finite verb stands in some chunks other than behind `qui`.
 fn starts_clause(chunks: &[Chunk]) -> bool {
-    let relative = chunks
-        .first()
-        .is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Who | ChunkKind::Relative | ChunkKind::Whose));
+    let relative = chunks.first().is_some_and(|chunk| {
+        matches!(chunk.kind, ChunkKind::Who | ChunkKind::Relative | ChunkKind::Whose(_))
+    });
     !relative && chunks.iter().any(Chunk::is_finite_verb)
 }

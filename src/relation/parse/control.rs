@@ -54,13 +54,18 @@ impl<'c> Clause<'c> {
         if group.voice == Voice::Active { self.subject_within(verb, depth) } else { None }
     }
 
-    /// `la décision de A de quitter B`, `le refus russe de rencontrer B`: A.
+    /// `la décision de A de quitter B`, `la décision prise par A de quitter B`, `le refus russe de rencontrer B`: A.
     fn willing(&self, infinitive: usize) -> Option<Constituent<'c>> {
         let of = self.preposition_before(infinitive)?;
         let before = self.before(of)?;
         let noun = match self.chunks[before].noun() {
             Some(_) => before,
-            None => self.preposition_before(before)?.checked_sub(1)?,
+            None => {
+                let by = self.preposition_before(before)?.checked_sub(1)?;
+                let made =
+                    self.chunks[by].verb().is_some_and(|group| group.form == GroupForm::PastParticiple);
+                if made { self.before(by)? } else { by }
+            }
         };
         let phrase = self.chunks[noun].noun().filter(|noun| noun.will || noun.refusal)?;
         let place = match noun == before {
@@ -124,6 +129,11 @@ impl<'c> Clause<'c> {
         let before = self.before(verb).and_then(|before| self.chunks[before].preposition());
         let reason = before.is_some_and(|before| self.frames.preposition_has(before, word::REASON));
         reason && self.is_perfect(verb)
+    }
+
+    /// Whether a verb group is in the active voice.
+    pub(super) fn is_active(&self, verb: usize) -> bool {
+        self.chunks[verb].verb().is_some_and(|group| group.voice == Voice::Active)
     }
 
     fn is_perfect(&self, verb: usize) -> bool {

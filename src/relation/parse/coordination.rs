@@ -63,6 +63,9 @@ pub(crate) fn actors(context: &DocumentContext, mut chunks: Vec<Chunk>) -> Vec<C
 /// A row of actors goes over at most so many chunks.
 const LONGEST_ROW: usize = 1_000;
 
+/// So many chunks may stand between the commas behind an `et`.
+const LONGEST_INCISE: usize = 8;
+
 /// Actors in a row, from a chunk on.
 struct Row<'r> {
     context: &'r DocumentContext<'r>,
@@ -90,6 +93,7 @@ impl Row<'_> {
             next = self.behind_aside(next).filter(|_| comma).unwrap_or(next + usize::from(comma));
             let and = chunks.get(next).is_some_and(Chunk::is_and);
             next += usize::from(and);
+            next = self.behind_incise(next).filter(|_| and).unwrap_or(next);
             if !comma && !and || next - start > LONGEST_ROW || (comma && and && self.closes_insertion(end)) {
                 break;
             }
@@ -130,10 +134,23 @@ impl Row<'_> {
             .behind_insertion(comma)
             .filter(|&behind| self.chunks.get(behind).is_some_and(Chunk::is_and))?;
         let says = |chunk: &Chunk| {
-            matches!(chunk.kind, ChunkKind::Who | ChunkKind::Whose | ChunkKind::Actors(_))
+            matches!(chunk.kind, ChunkKind::Who | ChunkKind::Whose(_) | ChunkKind::Actors(_))
                 || chunk.noun().is_some_and(|noun| noun.noun.is_some())
         };
         (!self.chunks[comma..behind].iter().any(says)).then_some(behind)
+    }
+
+    /// `A et, dans une moindre mesure, B`: the chunk behind what commas enclose after an `et`, where that names nobody.
+    fn behind_incise(&self, open: usize) -> Option<usize> {
+        let chunks = self.chunks;
+        chunks.get(open).filter(|chunk| chunk.is_comma())?;
+        let inside = |chunk: &Chunk| {
+            chunk.is_aside()
+                || chunk.preposition().is_some()
+                || chunk.noun().is_some_and(|noun| noun.demonyms.is_empty())
+        };
+        let close = (open + 1..chunks.len().min(open + LONGEST_INCISE)).find(|&at| !inside(&chunks[at]))?;
+        (close > open + 1 && chunks[close].is_comma()).then_some(close + 1)
     }
 
     /// `A a rencontré B et C a promis …`: whether the last of a row may be the subject of what follows. `entre` needs two.

@@ -6,7 +6,7 @@
 //! - `tagged`: tokens with their lexical entries. `verb_group`, `chunker`: tokens to chunks. `chunk`: what a chunk is.
 //! - `apposition`, `states`, `enumeration`, `plural_anaphora`, `coordination`: chunks to fewer chunks; `gapping`: verbs where they
 //!   are left out. `reference`: what pronouns and `le pays` take up; `centre`: whom the text is about.
-//! - `clause`: grammatical functions by position and voice; `control`: whose doing an infinitive or participle is; `bearer`: nouns in the
+//! - `clause`: grammatical functions by position and voice; `relative`: what relative clauses say of whom; `control`: whose doing an infinitive or participle is; `bearer`: nouns in the
 //!   place of whom they are of.
 
 pub(crate) mod actor;
@@ -24,7 +24,7 @@ mod gapping;
 mod government;
 mod plural_anaphora;
 pub(crate) mod reference;
-
+mod relative;
 mod speaker;
 mod states;
 pub(crate) mod tagged;

@@ -94,7 +94,7 @@ fn anaphor<'w>(words: &TaggedSentence<'w>, chunks: &[Chunk], at: usize) -> Optio
     let more = named
         || chunks.get(at + 1).is_some_and(|next| {
             next.preposition() == Some(PrepositionId::OF)
-                || matches!(next.kind, ChunkKind::Who | ChunkKind::Whose | ChunkKind::Relative)
+                || matches!(next.kind, ChunkKind::Who | ChunkKind::Whose(_) | ChunkKind::Relative)
                 || (next.actors().is_some() && next.first == chunk.end && words.joined(next.first))
         });
     let told = !(role && matches!(anaphor, Anaphor::Person { held: true }));

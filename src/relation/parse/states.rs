@@ -119,17 +119,17 @@ pub(crate) fn unnamed(
     chunks
 }
 
-/// `le gouvernement de transition du Mali`, `les autorités de Bamako`, `les forces de sécurité nigériennes` are the
-/// country.
+/// `le gouvernement de transition du Mali`, `les autorités de Bamako`, `la junte au Niger`, `les forces de sécurité nigériennes`
+/// are the country.
 pub(crate) fn named(context: &DocumentContext, words: &TaggedSentence, chunks: Vec<Chunk>) -> Vec<Chunk> {
-    let of = |chunk: &Chunk| chunk.preposition() == Some(PrepositionId::OF);
-    if !chunks.windows(2).any(|pair| is_of_state(&pair[0]) && of(&pair[1])) {
+    if !chunks.windows(2).any(|pair| is_of_state(&pair[0]) && pair[1].preposition().is_some()) {
         return chunks;
     }
     let mut joined: Vec<Chunk> = Vec::with_capacity(chunks.len());
     for chunk in chunks {
-        let head =
-            head_of(&joined).filter(|&head| is_of_state(&joined[head]) && !is_literal(words, &joined, head));
+        let head = head_of(&joined).filter(|&head| !is_literal(words, &joined, head));
+        let head = head.or_else(|| seated_in(context, words, &joined, &chunk));
+        let head = head.filter(|&head| is_of_state(&joined[head]));
         match head.zip(states_in(context, &chunk)) {
             Some((head, mut actors)) => {
                 let stands_for = joined[head].noun().and_then(|noun| noun.stands_for);
@@ -211,6 +211,22 @@ fn head_of(chunks: &[Chunk]) -> Option<usize> {
         }
         _ => Some(head),
     }
+}
+
+/// `la junte au Niger`: the noun before a preposition of place and a country, where it stands for a country by itself.
+fn seated_in(
+    context: &DocumentContext,
+    words: &TaggedSentence,
+    chunks: &[Chunk],
+    country: &Chunk,
+) -> Option<usize> {
+    let [.., _, at] = chunks else { return None };
+    let locative = at.preposition().is_some_and(|at| words.frames.preposition_has(at, word::LOCATIVE));
+    let is_country = |actor: &Actor| context.mentions[actor.mention].kind == Kind::Country;
+    let head = chunks.len() - 2;
+    let rules = chunks[head].noun().is_some_and(|noun| noun.stands_alone);
+    let named = country.actors().is_some_and(|actors| actors.iter().all(is_country));
+    (locative && rules && named).then_some(head)
 }
 
 fn is_state(context: &DocumentContext, actor: &Actor) -> bool {

@@ -107,13 +107,15 @@ impl<'w> TaggedSentence<'w> {
         if let Some(end) = self.longest(at, &phrases.conjunctions) {
             return Some((ChunkKind::And, end));
         }
-        if let Some(end) = self.longest(at, &phrases.adverbs) {
-            return Some((ChunkKind::Aside, end));
-        }
         let compounds =
             phrases.compounds.iter().filter_map(|(rest, id)| Some((*id, self.compound(at, rest)?)));
-        let (preposition, end) = compounds.max_by_key(|(_, end)| *end)?;
-        Some((ChunkKind::Preposition(preposition), end))
+        let preposition = compounds.max_by_key(|(_, end)| *end);
+        // `de concert`, but `de concert avec B`
+        match (self.longest(at, &phrases.adverbs), preposition) {
+            (Some(adverb), Some((id, end))) if end > adverb => Some((ChunkKind::Preposition(id), end)),
+            (Some(adverb), _) => Some((ChunkKind::Aside, adverb)),
+            (None, preposition) => preposition.map(|(id, end)| (ChunkKind::Preposition(id), end)),
+        }
     }
 
     /// The word after the longest of some expressions whose first word is given.

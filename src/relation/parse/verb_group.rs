@@ -1,12 +1,13 @@
 //! Verb groups: auxiliaries, negation, voice, modals and mood around a verb are one chunk.
 
 use super::{
-    chunk::{GroupForm, VerbGroup},
+    chunk::{ChunkKind, Dates, GroupForm, VerbGroup},
     tagged::{TaggedSentence, ends_with},
 };
 use crate::{
     matcher::Gap,
     model::{Class, Control, Modality, PrepositionId, Tense, VerbForm, VerbId, Voice, word},
+    relation::time::DateReader,
 };
 use smallvec::SmallVec;
 
@@ -34,15 +35,30 @@ const LONGEST_ENCLOSED: usize = 12;
 /// So many verbs may depend on each other.
 const LONGEST_CHAIN: usize = 4;
 
-/// Reads the group that starts at a word, and returns it with what follows.
-pub(crate) fn read(words: &TaggedSentence, at: usize, context: Preceding) -> Option<(VerbGroup, usize)> {
+/// A verb group in its sentence.
+pub(crate) struct Reading {
+    pub(crate) group: VerbGroup,
+    /// The word after it.
+    pub(crate) end: usize,
+    /// When it happens, where that stands inside the group: `a lundi reçu`.
+    pub(crate) date: Option<Dates>,
+}
+
+/// Reads the group that starts at a word.
+pub(crate) fn read(
+    words: &TaggedSentence,
+    dates: &DateReader,
+    at: usize,
+    context: Preceding,
+) -> Option<Reading> {
     let before = Preverbal::read(words, at, context);
     let start = before.end;
     if start >= words.len() || (start > at && !words.joined(start)) {
         return None;
     }
     let form = choose(words, start, &before, context)?;
-    let mut reader = Reader { words, end: start + 1, group: first_group(words, start, form, &before) };
+    let group = first_group(words, start, form, &before);
+    let mut reader = Reader { words, dates, end: start + 1, group, date: None };
     if form.tense.is_finite() || matches!(form.tense, Tense::Infinitive | Tense::PresentParticiple) {
         reader.compound(form, before.reflexive);
     } else if reader.verb(form.verb).with_etre {
@@ -51,7 +67,8 @@ pub(crate) fn read(words: &TaggedSentence, at: usize, context: Preceding) -> Opt
     reader.skip_negation(start, before.ne);
     reader.chain();
     reader.passive_of_reflexive();
-    Some((reader.group, reader.end))
+    let Reader { group, end, date, .. } = reader;
+    Some(Reading { group, end, date })
 }
 
 /// What stands before the verb itself: `ne`, `se`, `l’`, `en`.
@@ -98,7 +115,12 @@ impl Preverbal {
             (_, Preceding::Pronoun) => finite,
             // `la France l’a`, but not `à la a`.
             (_, Preceding::Nominal) => auxiliary && !words.has(self.end, word::FEMININE_ARTICLE),
-            _ => self.end == at && auxiliary && words.has(self.end, word::ELIDED),
+            // `dans l’est du pays`
+            (_, Preceding::Preposition) => false,
+            _ => {
+                let name = words.tokens.get(self.end + 1).is_some_and(|next| next.shape.is_capitalised());
+                self.end == at && auxiliary && !name && words.has(self.end, word::ELIDED)
+            }
         }
     }
 }
@@ -190,8 +212,11 @@ fn first_group(words: &TaggedSentence, at: usize, form: VerbForm, before: &Preve
 
 struct Reader<'r> {
     words: &'r TaggedSentence<'r>,
+    dates: &'r DateReader<'r>,
     end: usize,
     group: VerbGroup,
+    /// What the last date inside the group means.
+    date: Option<Dates>,
 }
 
 impl Reader<'_> {
@@ -202,10 +227,10 @@ impl Reader<'_> {
         if !with_etre && Some(form.verb) != frames.have {
             return;
         }
-        let from = self.skip_adverbs(self.end);
+        let from = self.skip_adjuncts(self.end);
         let (mut at, mut passive) = (self.skip_insertion(from), false);
         if !with_etre && is_participle_of_be(self.words, at) {
-            let from = self.skip_adverbs(at + 1);
+            let from = self.skip_adjuncts(at + 1);
             (at, passive) = (self.skip_insertion(from), true);
         }
         let Some(participle) = participle(self.words, at) else {
@@ -267,10 +292,7 @@ impl Reader<'_> {
         let words = self.words;
         let mut at = self.skip_adverbs(self.end);
         if let Some(link) = control.link {
-            if words.class(at) != Some(Class::Preposition(link)) {
-                return None;
-            }
-            at += 1;
+            at = self.behind_link(at, link)?;
         }
         let mut next = Next { at, negated: false, reflexive: false, clitic: false };
         while next.at < words.len() && words.joined(next.at) {
@@ -289,6 +311,34 @@ impl Reader<'_> {
         let word = words.entry(next.at)?;
         let infinitive = word.verbs.iter().find(|form| form.tense == Tense::Infinitive)?;
         Some((control, *infinitive, next))
+    }
+
+    /// The word after a preposition of one word or several: `de`, `en train de`.
+    fn behind_link(&self, at: usize, link: PrepositionId) -> Option<usize> {
+        if self.words.class(at) == Some(Class::Preposition(link)) {
+            return Some(at + 1);
+        }
+        let (kind, end) = self.words.expression(at).filter(|_| self.words.joined(at))?;
+        matches!(kind, ChunkKind::Preposition(id) if id == link).then_some(end)
+    }
+
+    /// Adverbs, and a date before a participle: `a ce lundi 3 mai reçu`.
+    fn skip_adjuncts(&mut self, from: usize) -> usize {
+        let words = self.words;
+        let start = self.skip_adverbs(from);
+        let date = if start < words.len() && words.joined(start) {
+            self.dates.read(words.tokens, words.text, start)
+        } else {
+            None
+        };
+        let Some((end, when)) = date else { return start };
+        let end = self.skip_adverbs(end);
+        let participle =
+            end < words.len() && words.joined(end) && is_tense(words, end, Tense::PastParticiple);
+        if participle {
+            self.date = when.dates.map(|told| Dates { told, ahead: when.ahead });
+        }
+        if participle { end } else { start }
     }
 
     fn skip_adverbs(&self, from: usize) -> usize {
@@ -377,6 +427,12 @@ fn is_tense(words: &TaggedSentence, at: usize, tense: Tense) -> bool {
 fn is_participle_of_be(words: &TaggedSentence, at: usize) -> bool {
     let of_be = |form: &VerbForm| Some(form.verb) == words.frames.be && is_participle(form);
     words.entry(at).is_some_and(|entry| entry.verbs.iter().any(of_be))
+}
+
+/// `a`, but not `à`: whether a word is a form of an auxiliary and nothing else.
+pub(super) fn is_auxiliary_form(words: &TaggedSentence, at: usize) -> bool {
+    let of_auxiliary = |form: &VerbForm| form.tense.is_finite() && is_auxiliary(words, form.verb);
+    words.entry(at).is_some_and(|entry| entry.class.is_none() && entry.verbs.iter().any(of_auxiliary))
 }
 
 fn is_auxiliary(words: &TaggedSentence, verb: VerbId) -> bool {
