@@ -384,6 +384,20 @@ fn a_far_cell_makes_no_large_table() {
     }
 }
 
+/// Workbooks of Excel 97 as xlwt writes them: one with a text, and the same with a cell at the end of the sheet.
+#[test]
+fn old_workbooks_are_read_where_they_are_not_all_blank() {
+    let book = |name: &str| fs::read(format!("tests/workbooks/{name}.xls")).unwrap();
+    let documents = read("a.xls", &book("small"));
+    assert_eq!(documents[0].document.text, "Le Mali accuse la France.");
+    assert!(refused("a.xls", &book("far")).contains("65536 rows and 256 columns"));
+    // What the sheet says of its size, 4,294,967,295 rows, is not believed.
+    let mut bytes = book("small");
+    let said = bytes.windows(4).position(|window| window == [0x00, 0x02, 0x0E, 0x00]).unwrap();
+    bytes[said + 8..said + 12].fill(0xFF);
+    assert_eq!(read("a.xls", &bytes)[0].document.text, "Le Mali accuse la France.");
+}
+
 /// What a row repeats is unpacked as what an archive holds is.
 #[test]
 fn a_row_that_is_repeated_too_often_is_a_bomb() {

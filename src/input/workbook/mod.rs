@@ -3,6 +3,7 @@
 //! A cell may stand at the far end of a sheet that is empty else: sheets are read cell by cell, and what is kept of them grows with
 //! the cells that are there.
 
+mod biff;
 mod open_document;
 mod sheet;
 
@@ -15,7 +16,7 @@ use super::{
     file::DocumentStream,
     open::Opened,
 };
-use crate::error::Result;
+use crate::error::{Error, Result};
 use calamine::{Cell, Data, DataRef, Reader, Xls, Xlsb, Xlsx, XlsxError};
 use sheet::{Sheet, Tables};
 use std::{fmt, io::Cursor, ops::Range};
@@ -59,7 +60,12 @@ pub(super) fn xlsb(file: &File, archive: Archive, options: &Options) -> Result<D
 
 /// The documents of a workbook of Excel 97.
 pub(super) fn xls(file: &File, opened: Opened, options: &Options) -> Result<DocumentStream> {
-    let (mut book, mut tables) = self::opened::<Xls<Bytes>>(file, opened.whole(&file.path)?, options)?;
+    let mut bytes = opened.whole(&file.path)?;
+    biff::check(&mut bytes).map_err(|(rows, columns)| {
+        let message = format!("a sheet of {rows} rows and {columns} columns, nearly all of them blank");
+        Error::input(&file.path, message).with_hint("save it as .xlsx or as CSV")
+    })?;
+    let (mut book, mut tables) = self::opened::<Xls<Bytes>>(file, bytes, options)?;
     for name in book.sheet_names() {
         let mut sheet = tables.begin(&name);
         let read = book.worksheet_range(&name).map(|range| {
