@@ -3,7 +3,7 @@
 //! Beside what the targets check, an input of 100 kB takes 5 seconds at most, and memory for it stays below 60 times its size and
 //! 150 MB. What fails is written to `fuzz/failures/`, and the others go on.
 
-#![allow(dead_code, clippy::unwrap_used)]
+#![allow(dead_code, unused_imports, clippy::unwrap_used)]
 
 #[path = "../../tests/it/fuzz/mod.rs"]
 mod fuzz;

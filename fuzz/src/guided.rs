@@ -1,7 +1,7 @@
 //! One target under libFuzzer: `PALABRE_FUZZ_ONLY=html guided CORPUS …`. See `fuzz/run`.
 
 #![no_main]
-#![allow(dead_code, clippy::unwrap_used)]
+#![allow(dead_code, unused_imports, clippy::unwrap_used)]
 
 #[path = "../../tests/it/fuzz/mod.rs"]
 mod fuzz;
