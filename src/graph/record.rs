@@ -347,12 +347,16 @@ mod tests {
     }
 
     proptest! {
+        /// But where bits say nothing: those that fill the last byte before the checksum.
         #[test]
         fn no_altered_record_is_read(at in 0_usize..10_000, bit in 0_u8..8) {
             let mut bytes = read().1[0].clone();
             let at = at % bytes.len();
             bytes[at] ^= 1 << bit;
-            prop_assert!(fold(&bytes).is_err());
+            let graph = |fold: Fold| fold.finish(&GraphOptions::default());
+            if let Ok(read) = fold(&bytes) {
+                prop_assert_eq!(graph(read), graph(fold(&self::read().1[0]).unwrap()));
+            }
         }
 
         #[test]
