@@ -48,6 +48,8 @@ pub(super) struct Resolver<'r> {
     pub(super) mentions: &'r [Mention],
     /// Countries in the document, by name or demonym, with their counts.
     pub(super) countries: FxHashMap<EntryIndex, u32>,
+    /// Whoever and whatever of a country the document names, by country: people, bodies and places that are sure.
+    of_country: FxHashMap<EntryIndex, u32>,
     /// The countries that stand behind names: see [`Resolver::stated_countries`].
     stated: FxHashMap<EntryIndex, Option<EntryIndex>>,
     /// The rows to which a mention refers unambiguously.
@@ -73,9 +75,20 @@ impl<'r> Resolver<'r> {
             _ => None,
         });
         let (in_full, stated) = (in_full.collect(), FxHashMap::default());
+        let of_country = counts_of_countries(lexicon, mentions);
         let (setting, seats) = (OnceCell::new(), OnceCell::new());
-        let mut resolver =
-            Resolver { document, lexicon, mentions, countries, in_full, long_forms, stated, setting, seats };
+        let mut resolver = Resolver {
+            document,
+            lexicon,
+            mentions,
+            countries,
+            of_country,
+            in_full,
+            long_forms,
+            stated,
+            setting,
+            seats,
+        };
         resolver.stated = resolver.stated_countries();
         resolver
     }
@@ -213,6 +226,9 @@ impl<'r> Resolver<'r> {
     /// Resolves an ambiguous form: its owner, unless the document mentions the country of another place and not the
     /// owner's; else the one row whose country the document mentions.
     fn choose(&self, mention: &Mention) -> (Key, Resolution) {
+        if let Some(row) = self.backed(mention) {
+            return (Key::Row(row), Resolution::Foremost);
+        }
         let owner = mention.candidates[0];
         let owned = mention.owned || self.is_greatest(mention);
         let near: Vec<EntryIndex> =
@@ -234,6 +250,24 @@ impl<'r> Resolver<'r> {
                 let open = Key::Ambiguous(mention.kind, self.folded(mention), mention.candidates.clone());
                 (open, Resolution::Unsettled)
             }
+        }
+    }
+
+    /// Of several countries of one nationality, that of which the document names far more people, bodies and places than of the next:
+    /// `congolais` beside Kinshasa and the M23.
+    fn backed(&self, mention: &Mention) -> Option<EntryIndex> {
+        let rows = &mention.candidates;
+        if mention.kind != Kind::Demonym
+            || !rows.iter().all(|&row| self.lexicon.entry(row).kind == EntryKind::Country)
+        {
+            return None;
+        }
+        let count = |row: &EntryIndex| self.of_country.get(row).copied().unwrap_or(0);
+        let mut by_count: Vec<(u32, EntryIndex)> = rows.iter().map(|row| (count(row), *row)).collect();
+        by_count.sort_unstable_by(|a, b| b.cmp(a));
+        match by_count[..] {
+            [(first, row), (second, _), ..] if first > 2 * second => Some(row),
+            _ => None,
         }
     }
 
@@ -295,4 +329,16 @@ impl<'r> Resolver<'r> {
     pub(super) fn folded(&self, mention: &Mention) -> String {
         fold_words(mention.head.of(&self.document.text))
     }
+}
+
+/// How many mentions that mean one row alone are of each country.
+fn counts_of_countries(lexicon: &Lexicon, mentions: &[Mention]) -> FxHashMap<EntryIndex, u32> {
+    let mut counts: FxHashMap<EntryIndex, u32> = FxHashMap::default();
+    let sure = mentions.iter().filter(|mention| mention.candidates.len() == 1);
+    for row in sure.map(|mention| mention.candidates[0]) {
+        let entry = lexicon.entry(row);
+        let country = if entry.kind == EntryKind::Country { Some(row) } else { entry.country };
+        country.into_iter().for_each(|country| *counts.entry(country).or_default() += 1);
+    }
+    counts
 }

@@ -212,6 +212,8 @@ features! {
     IN = Listed("in");
     /// `dans`
     INSIDE = Listed("inside");
+    /// In what somebody does something: `en sa qualité de président`.
+    CAPACITY = Listed("capacity");
     /// A part of a state, whose head is not that of the state: `diplomatie`.
     BRANCH = Listed("branch-of-state");
     /// A part of a country: `nord`.

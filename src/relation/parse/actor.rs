@@ -5,7 +5,7 @@ use super::{
     context::DocumentContext,
 };
 use crate::{
-    matcher::Token,
+    matcher::{Gap, Token},
     model::{Attribute, Kind, Mention, Span, StandsFor, word},
 };
 use smallvec::SmallVec;
@@ -88,11 +88,13 @@ impl<'e> Extents<'e> {
     /// it; whoever is named stays: `Le président malien, le général A, …`, `les présidents A et B`.
     fn add(&mut self, index: usize, mention: &Mention) {
         let said = || [mention.rank, mention.title, mention.role, mention.of].into_iter().flatten();
-        let (mut first, mut end) = self.tokens(mention.span);
-        for (start, stop) in said().map(|attribute| self.tokens(attribute.span)) {
+        let own = self.own_span(mention);
+        let (mut first, mut end) = self.tokens(own);
+        let beside = said().filter(|attribute| own == mention.span || attribute.span.start >= own.start);
+        for (start, stop) in beside.map(|attribute| self.tokens(attribute.span)) {
             (first, end) = (first.min(start), end.max(stop));
         }
-        let (own_first, own_end) = self.tokens(mention.span);
+        let (own_first, own_end) = self.tokens(own);
         while let Some(last) = self.found.last_mut().filter(|last| first < last.1) {
             let other = &self.context.mentions[last.2];
             let part = said().any(|attribute| attribute.span.overlaps(other.span))
@@ -113,6 +115,21 @@ impl<'e> Extents<'e> {
             }
         }
         self.found.push((first, end.max(first + 1), index));
+    }
+
+    /// The span of a mention, without the role that stands apart before a comma: `en sa qualité de président de B, A …`.
+    fn own_span(&self, mention: &Mention) -> Span {
+        let Some(role) = mention.role.filter(|role| role.span.end <= mention.head.start) else {
+            return mention.span;
+        };
+        let has = |at: usize, features| self.context.lexicon.has(&self.tokens[at], features);
+        let first = self.tokens(role.span).0;
+        let capacity = first > 1 && has(first - 1, word::BARE_OF) && has(first - 2, word::CAPACITY);
+        let name = self.tokens.partition_point(|token| token.start < role.span.end);
+        match self.tokens.get(name).filter(|name| capacity && name.gap == Gap::Comma) {
+            Some(name) => Span::new(name.start, mention.span.end),
+            None => mention.span,
+        }
     }
 
     /// Where `de` and an article before a token start, not before another.

@@ -533,6 +533,11 @@ impl Chunker<'_> {
             if swallowed(chunk) {
                 return true;
             }
+            // `A, présidente depuis 2020 de B,`
+            if matches!(chunk.kind, ChunkKind::Aside | ChunkKind::Date(_)) {
+                end = chunk.first;
+                continue;
+            }
             let Some(preposition) = chunks.next().filter(|_| chunk.is_nominal()) else { return false };
             if preposition.end != chunk.first || preposition.preposition().is_none() {
                 return false;
