@@ -2,9 +2,7 @@
 //! minière Kolaba`, `le fabricant de batteries Kolaba`; or behind what somebody is in them: `le PDG de Kolaba`. The noun
 //! is no part of the name; later the name stands alone.
 
-use super::{
-    Name, View, acronym, gazetteer::Readings, is_demonym, longest_at, person::is_roman, readings_at,
-};
+use super::{Name, View, acronym, gazetteer::Readings, longest_at, person::is_roman, readings_at};
 use crate::{
     matcher::Gap,
     model::{EntryKind, FeatureSet, INTRODUCED, QUOTED, word},
@@ -54,8 +52,8 @@ struct Introduced<'v> {
 impl Introduced<'_> {
     fn behind(&self, noun: usize) -> Option<Name> {
         let view = self.view;
-        let adjectives = self.adjectives(noun + 1);
-        let first = self.matter(adjectives).unwrap_or(adjectives);
+        let adjectives = view.adjectives(self.readings, noun + 1, self.limit);
+        let first = view.matter(self.readings, adjectives, self.limit).unwrap_or(adjectives);
         if first >= self.limit {
             return None;
         }
@@ -71,30 +69,10 @@ impl Introduced<'_> {
         (!listed).then(|| Name::organisation(first..end, Vec::new(), rule))
     }
 
-    /// The end of the adjectives from a token on: `minière`, `privée togolaise`.
-    fn adjectives(&self, from: usize) -> usize {
-        let view = self.view;
-        let small = |i: usize| i < self.limit && view.token(i).gap == Gap::Space && !view.is_capitalised(i);
-        let demonym = |i: usize| small(i) && is_demonym(self.readings, i);
-        let adjective = |&i: &usize| {
-            demonym(i)
-                || (small(i) && view.has_adjective_ending(i))
-                || (small(i) && demonym(i + 1) && !view.is(i, word::FUNCTION))
-        };
-        from + (from..self.limit).take(2).take_while(adjective).count()
-    }
-
-    /// The end of what such a noun is concerned with: `de gardiennage`, `du logiciel`, `d’énergie solaire`.
-    fn matter(&self, from: usize) -> Option<usize> {
-        let view = self.view;
-        let noun = view.after_of(from, self.limit)?;
-        let plain = !view.is_capitalised(noun) && !view.is(noun, word::FUNCTION);
-        plain.then(|| self.adjectives(noun + 1)).filter(|&end| end < self.limit)
-    }
-
     /// The name behind what somebody is in it: `le directeur général de Kolaba`, `une analyste chez Kolaba`.
     fn headed(&self, noun: usize) -> Option<Name> {
-        let (view, from) = (self.view, self.adjectives(noun + 1));
+        let view = self.view;
+        let from = view.adjectives(self.readings, noun + 1, self.limit);
         let of = || view.after_of(from, self.limit).filter(|_| view.is(noun, word::BODY_MEMBER));
         let with = || {
             view.after(from, self.limit, |i| view.is(i, word::AT_BODY))

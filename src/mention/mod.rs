@@ -310,6 +310,25 @@ impl<'v> View<'v> {
         written.len() > 4 && endings.iter().any(|ending| written.ends_with(ending.as_str()))
     }
 
+    /// The end of the adjectives from a token on: `minière`, `privée togolaise`.
+    fn adjectives(&self, readings: &Readings, from: usize, limit: usize) -> usize {
+        let small = |i: usize| i < limit && self.token(i).gap == Gap::Space && !self.is_capitalised(i);
+        let demonym = |i: usize| small(i) && is_demonym(readings, i);
+        let adjective = |&i: &usize| {
+            demonym(i)
+                || (small(i) && (self.has_adjective_ending(i) || self.is(i, word::ADJECTIVE)))
+                || (small(i) && demonym(i + 1) && !self.is(i, word::FUNCTION))
+        };
+        from + (from..limit).take(2).take_while(adjective).count()
+    }
+
+    /// The end of what a noun is concerned with: `de gardiennage`, `du logiciel`, `d’énergie solaire`.
+    fn matter(&self, readings: &Readings, from: usize, limit: usize) -> Option<usize> {
+        let noun = self.after_of(from, limit)?;
+        let plain = !self.is_capitalised(noun) && !self.is(noun, word::FUNCTION);
+        plain.then(|| self.adjectives(readings, noun + 1, limit)).filter(|&end| end < limit)
+    }
+
     /// Whether most words of a sentence are in capitals, where those are no evidence.
     fn is_shouted(&self, sentence: usize) -> bool {
         self.shouted[sentence]

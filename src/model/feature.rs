@@ -204,6 +204,12 @@ features! {
     PLACE_AFTER_PERSON = Listed("place-after-person");
     /// A noun of a body before the person it is named after: `lycée`.
     BODY_AFTER_PERSON = Listed("body-after-person");
+    /// A noun of a building or a street before its name, whatever it is: `hôtel`.
+    NAMED_SITE = Listed("named-site");
+    /// An adjective that its ending does not show: `privé`.
+    ADJECTIVE = Listed("adjective");
+    /// The adjective that makes a noun of a body that of a school: `groupe scolaire`.
+    OF_SCHOOL = Listed("of-school");
     /// A noun of a thing before the person it is named after: `prix`.
     THING_AFTER_PERSON = Listed("thing-after-person");
     /// `à`, `au`, `aux`.
@@ -290,6 +296,8 @@ features! {
     EXCEPTION = Listed("exception");
     /// `membres`
     MEMBERS = Listed("members");
+    /// `dont`, `notamment`.
+    INCLUSION = Listed("inclusion");
     /// An exception that is none after a comma: `qui`.
     LIMITING_CLAUSE = Listed("limiting-clause");
 

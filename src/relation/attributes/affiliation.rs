@@ -1,5 +1,5 @@
 //! The body of which somebody is, where it stands right beside the name: `X (RN)`, `X (Mali/Rennes)`, `X de l’UDPS`, `la
-//! députée RN X`; and the members of a body in brackets behind it: `la Nupes (LFI, EELV, PS)`.
+//! députée RN X`; whose a body is: `l’UDPS de X`; and the members of a body in brackets behind it: `la Nupes (LFI, EELV, PS)`.
 
 use super::{body, roles};
 use crate::{
@@ -15,7 +15,12 @@ pub(crate) fn relations(context: &DocumentContext) -> Vec<Relation> {
         context.mentions.iter().zip(0..).filter(|(mention, _)| !mention.is_part_of_name(context.mentions));
     let found = named.flat_map(|(mention, index)| match (mention.kind, mention.entity) {
         (Kind::Person, Some(entity)) => reader.of_person(index, mention, entity),
-        (Kind::Organisation, Some(entity)) => reader.of_body(mention, entity),
+        (Kind::Organisation, Some(entity)) => {
+            let mut found = reader.of_body(mention, entity);
+            found.extend(reader.heads(index, mention, entity));
+            found.extend(reader.members_behind(mention, entity));
+            found
+        }
         _ => Vec::new(),
     });
     found.collect()
@@ -103,14 +108,19 @@ impl<'s> Reader<'s> {
         Some(names)
     }
 
-    /// The mention that is a stretch of text.
+    /// The mention that is a stretch of text, but for the letters that say that a club is one: `Real Madrid CF`.
     fn filling(&self, span: Span) -> Option<&'s Mention> {
-        let mentions = self.context.mentions;
-        let first = mentions.partition_point(|mention| mention.span.start < span.start);
-        mentions[first..]
-            .iter()
-            .take_while(|mention| mention.span.start == span.start)
-            .find(|mention| mention.span == span)
+        let context = self.context;
+        let first = context.mentions.partition_point(|mention| mention.span.start < span.start);
+        let mut here =
+            context.mentions[first..].iter().take_while(|mention| mention.span.start == span.start);
+        let club = |mention: &Mention| {
+            let form = mention.end_token as usize;
+            context.is(form, word::CLUB_FORM)
+                && context.text.tokens[form].end == span.end
+                && mention.entity.and_then(|body| context.subtype(body)) == Some("sport")
+        };
+        here.find(|mention| mention.span == span || club(mention))
     }
 
     /// `X, députée RN`: the party behind a noun in apposition.
@@ -207,6 +217,82 @@ impl<'s> Reader<'s> {
         let by_role = role.and_then(|(role, entry)| roles::beside(context, person, (role, entry), target));
         let plain = || self.member(person, body, "body-behind");
         by_role.or_else(|| plain().filter(|_| named.of.is_none()))
+    }
+
+    /// `les membres de l’AES, dont le Mali et le Niger`, `les trois pays de l’AES, le Mali, le Burkina Faso et le Niger`.
+    fn members_behind(&self, body: &Mention, entity: EntityIndex) -> Vec<Relation> {
+        const FEWEST: usize = 3;
+        let context = self.context;
+        let first = body.first_token as usize;
+        let of = first.checked_sub(1).map(|at| at - usize::from(at > 0 && context.is(at, word::ARTICLE)));
+        let noun = of.filter(|&of| context.is(of, word::OF)).and_then(|of| {
+            (1..=2).filter_map(|back| of.checked_sub(back)).find(|&at| context.is(at, word::MEMBER_NOUN))
+        });
+        let at = context.after_acronym(body.end_token as usize);
+        if noun.is_none() || context.gap(at) != Gap::Comma {
+            return Vec::new();
+        }
+        let told = context.is(at, word::INCLUSION);
+        let members = self.row(at + usize::from(told));
+        let same = members.iter().all(|member| member.kind == members[0].kind);
+        let fit = |member: &&Mention| matches!(member.kind, Kind::Country | Kind::Organisation);
+        if !(same && members.iter().all(fit) && (told || members.len() >= FEWEST)) {
+            return Vec::new();
+        }
+        let rule = Rule { relation: "member_of", id: "fr.member_of.members-behind", confidence: 0.85 };
+        let members = members.into_iter().filter(|member| member.entity != Some(entity));
+        let stated = members.filter_map(|member| {
+            let span = Span::new(body.span.start, member.span.end);
+            Some(rule.relation(context, body, (member.entity?, entity), span))
+        });
+        stated.collect()
+    }
+
+    /// The mentions that commas and `et` join, from a token on.
+    fn row(&self, at: usize) -> Vec<&'s Mention> {
+        let context = self.context;
+        let mut next = Some(at);
+        let mut row = Vec::new();
+        while let Some(mention) = next.and_then(|at| context.mention_at(context.after_article(at))) {
+            row.push(mention);
+            let end = mention.end_token as usize;
+            next = match context.gap(end) {
+                _ if context.is(end, word::AND) => Some(end + 1),
+                Gap::Comma => Some(end),
+                _ => None,
+            };
+        }
+        row
+    }
+
+    /// `l’UDPS de X`, `les Brigades rouges de X et Y`: whose a party or an armed group is. Not `l’exclusion du PDCI de X`, who
+    /// may be excluded.
+    fn heads(&self, index: usize, body: &Mention, entity: EntityIndex) -> Vec<Relation> {
+        const LED: [&str; 3] = ["party", "movement", "armed_group"];
+        let context = self.context;
+        let at = context.after_acronym(body.end_token as usize);
+        let spaced = context.gap(at) == Gap::Space || at > body.end_token as usize;
+        let first = body.first_token as usize;
+        let before = first.checked_sub(1).map(|at| at - usize::from(at > 0 && context.is(at, word::ARTICLE)));
+        let governed = before.is_some_and(|before| context.is(before, word::OF | word::AT));
+        let led = context.subtype(entity).is_some_and(|of| LED.contains(&of));
+        if !(led && spaced && context.is(at, word::OF)) || governed {
+            return Vec::new();
+        }
+        let people = context.mentions[index + 1..].iter().filter(|mention| mention.kind == Kind::Person);
+        let mut start = context.after_article(at + 1);
+        let row = people.take_while(|person| {
+            let here = context.token_at(person.span.start) == start;
+            let end = person.end_token as usize;
+            start = if context.is(end, word::AND) { end + 1 } else { usize::MAX };
+            here
+        });
+        let stated = row.filter_map(|person| {
+            let rule = Rule { relation: "leads", id: "fr.leads.body-of", confidence: 0.8 };
+            let span = Span::new(body.span.start, person.span.end);
+            Some(rule.relation(context, body, (person.entity?, entity), span))
+        });
+        stated.collect()
     }
 
     /// `la Nupes (LFI, EELV, PS)`, `l’AES (Mali, Burkina Faso, Niger)`: two members or more of one kind.

@@ -36,6 +36,8 @@ const WIDE: [&str; 6] = ["continent", "sea", "river", "lake", "desert", "border_
 /// Types of places that lie in a town, with the quarters of a town last.
 const BUILDINGS: [&str; 6] = ["palace", "airport", "base", "camp", "street", "neighbourhood"];
 const TOWNS: [&str; 6] = ["capital", "city", "town", "commune", "village", "neighbourhood"];
+/// Subtypes of listed bodies that have a country as their seat.
+const SEATED: [&str; 8] = ["company", "media", "news_agency", "sport", "party", "ngo", "bank", "university"];
 /// Types of places that hold others.
 const REGIONS: [&str; 6] = ["region", "province", "department", "cercle", "district", "area"];
 
@@ -72,6 +74,7 @@ impl<'s> Site<'s> {
                 Site::site_at,
                 Site::country_after,
                 Site::country_apposed,
+                Site::country_of_row,
                 Site::within,
                 Site::site_of,
             ],
@@ -108,13 +111,17 @@ impl<'s> Site<'s> {
         let place = self.after_at(at).filter(|place| self.fixed && !is_area(self.context, place))?;
         // `de l’hôpital à l’aéroport` is a way.
         let building = place_type(self.context, place.entity?).is_some_and(|t| BUILDINGS[..5].contains(&t));
-        found(place, "site-at", 0.95).filter(|_| !building)
+        // An international body may be at work anywhere.
+        let anywhere = self.mention.kind == Kind::Organisation
+            && self.is_listed()
+            && countries(self.context, Some(self.entity)).is_empty();
+        found(place, "site-at", 0.95).filter(|_| !building && !anywhere)
     }
 
     /// `le collectif Zéro Déchet à Ségou`: a body that no list has.
     fn body_at(&self) -> Option<Found<'s>> {
         let at = self.end();
-        let spaced = self.token(at)?.gap == Gap::Space;
+        let spaced = self.is_beside(at);
         let place = self.after_at(at).filter(|place| spaced && !is_area(self.context, place))?;
         // `a confié l’ADB à France Volontaires`
         let longer = self.token(place.end_token as usize);
@@ -157,6 +164,18 @@ impl<'s> Site<'s> {
         }
     }
 
+    /// `Kati et Ségou au Mali`: the country behind the last of a row of places, in which the lists have this one, too.
+    fn country_of_row(&self) -> Option<Found<'s>> {
+        let at = self.end();
+        let comma = self.token(at)?.gap == Gap::Comma;
+        let next = if self.is(at, word::AND) { at + 1 } else { at };
+        let last = self.place_at(next).filter(|last| (comma || next > at) && last.kind == Kind::Place)?;
+        let index = self.context.mentions.partition_point(|mention| mention.span.start < last.span.start);
+        let next = Site::of(self.context, index)?;
+        let found = next.country_after().or_else(|| next.country_of_row())?;
+        Some(Found { rule: "country-of-row", confidence: 0.85, ..found }).filter(|_| self.is_known())
+    }
+
     /// Whether a row of places goes on behind one: `en X, en Y, en Z`, `en X et en Y`.
     fn goes_on(&self, place: &Mention) -> bool {
         let next = place.end_token as usize;
@@ -180,33 +199,42 @@ impl<'s> Site<'s> {
         found(place, "within", 0.85).filter(|_| is_country && self.is_known())
     }
 
-    /// `l’Institut français de Saint-Louis`, `le CEDT de Saint-Louis`, where the name ends before `de`.
+    /// `l’Institut français de Saint-Louis`, `le CEDT de Saint-Louis`, `le stade Kolaba de Ségou`, where the name ends
+    /// before `de`.
     fn site_of(&self) -> Option<Found<'s>> {
         let at = self.end();
-        let of = self.mention.kind == Kind::Organisation && self.is(at, word::OF);
-        if !of || self.token(at)?.gap != Gap::Space {
+        let site = self.mention.kind == Kind::Organisation || (self.fixed && !self.is_listed());
+        if !(site && self.is(at, word::OF) && self.is_beside(at)) {
             return None;
         }
         let place = self.place_at(self.after_article(at + 1))?;
         found(place, "site-of", 0.9).filter(|_| is_town(self.context, place))
     }
 
-    /// `la société malienne Kolaba`: the country of a body that no list has, by the noun before its name.
+    /// `la société malienne Kolaba`, `la radio malienne, l’ORTM`: the country of a body by the noun before its name.
     fn of_nation(&self) -> Option<Relation> {
         let first = self.mention.first_token as usize;
+        let article = first.checked_sub(1).filter(|&article| self.is(article, word::ARTICLE));
+        let apposed = article.filter(|&article| self.context.gap(article) == Gap::Comma);
+        let end = apposed.unwrap_or(first);
+        let between = Span::new(self.token(end.checked_sub(1)?)?.end, self.token(end)?.start);
+        if between.of(&self.context.document.text).contains(['.', '(', ';', ':']) {
+            return None;
+        }
         let demonym = self.context.mentions[..self.index]
             .iter()
             .rev()
             .take(3)
-            .find(|before| before.kind == Kind::Demonym && before.end_token as usize == first)?;
+            .find(|before| before.kind == Kind::Demonym && before.end_token as usize == end)?;
         let noun = (demonym.first_token as usize).checked_sub(1)?;
         let cue = |at: usize| self.is(at, word::ORGANISATION_CUE);
         let adjective = !cue(noun) && self.is(noun, word::ORDINARY) && !self.is(noun, word::FUNCTION);
         let named = cue(noun) || (adjective && noun.checked_sub(1).is_some_and(cue));
         let found = found(demonym, "nationality", 0.85).filter(|_| named && self.agrees(demonym))?;
-        (self.mention.kind == Kind::Organisation && !self.is_listed())
-            .then(|| self.relation(&found))
-            .flatten()
+        let body = self.mention.kind == Kind::Organisation
+            && (!self.is_listed()
+                || self.context.subtype(self.entity).is_some_and(|of| SEATED.contains(&of)));
+        body.then(|| self.relation(&found)).flatten()
     }
 
     /// `ambassade du Niger au Togo`, `Université de Ouagadougou`.
@@ -302,7 +330,7 @@ impl<'s> Site<'s> {
 
     /// The place after `à`, `en`, with its article.
     fn after_at(&self, at: usize) -> Option<&'s Mention> {
-        let beside = matches!(self.token(at)?.gap, Gap::Space | Gap::Comma);
+        let beside = self.token(at)?.gap == Gap::Comma || self.is_beside(at);
         (beside && self.is(at, word::AT | word::IN)).then(|| self.place_at(self.after_article(at + 1)))?
     }
 
@@ -321,6 +349,15 @@ impl<'s> Site<'s> {
             Kind::Organisation => self.context.after_acronym(end),
             _ => end,
         }
+    }
+
+    /// Whether a token stands right behind its name, or behind the acronym in brackets there: `(CFK) de Ségou`, `(CFK),
+    /// à Ségou`.
+    fn is_beside(&self, at: usize) -> bool {
+        let Some(token) = self.token(at) else { return false };
+        let bracket =
+            || self.context.document.text[..token.start as usize].trim_end_matches([' ', ',']).ends_with(')');
+        token.gap == Gap::Space || (at > self.mention.end_token as usize && bracket())
     }
 
     /// The token before its name and the article there.
