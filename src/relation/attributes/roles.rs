@@ -40,16 +40,10 @@ fn national(context: &DocumentContext, mention: &Mention) -> Option<Relation> {
     let (person, role) = (mention.entity?, mention.role?);
     // `le sélectionneur français du Maroc` is French.
     let behind = body_behind(context, role.span).and_then(|body| body.entity);
-    let beside = mention.of.and_then(|of| entity_of(context, &of)).filter(|_| national_of(context, mention));
+    let beside = mention.of.and_then(|of| entity_of(context, &of));
     let country = behind.or(beside).filter(|&of| is_country(context, of))?;
     let named = mention.kind == Kind::Person && is_in_country(context, role.entry?);
-    named.then(|| in_role(context, mention, (person, country), role, ("by-nationality", 0.9)))
-}
-
-/// Whether a role names its country by nationality: `international de Monaco` is of a club.
-fn national_of(context: &DocumentContext, mention: &Mention) -> bool {
-    let part = mention.of.and_then(|of| context.part_at(of.span));
-    part.is_none_or(|(_, part)| part.kind == Kind::Demonym)
+    named.then(|| in_role(context, mention, (person, country), role, ("in-country", 0.9)))
 }
 
 /// The relation of somebody with a role beside the name to a body behind it: `le journaliste X de RFI`.
