@@ -212,11 +212,11 @@ impl<'v> Appositions<'v> {
         Some(Beside { first: first as u32, ..self.beside(index, end) })
     }
 
-    /// The token after an adverb before a role: `également`, `par ailleurs`.
+    /// The token after an adverb before a role: `également`, `par ailleurs`, `mais aussi`.
     fn after_adverb(&self, at: usize) -> usize {
         let (view, limit) = (self.view, self.view.text.tokens.len());
         let adverb = |i: usize| i + 1 < limit && view.is(i, word::BESIDE_ROLE) && !view.is_capitalised(i);
-        let last = at + usize::from(at < limit && view.is(at, word::AGENT));
+        let last = at + usize::from(at < limit && !adverb(at) && view.is(at, word::FUNCTION));
         if adverb(last) { last + 1 } else { at }
     }
 

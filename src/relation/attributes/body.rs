@@ -9,9 +9,10 @@ use crate::{
 /// The relations `part_of` and `member_of` that need no trigger.
 pub(crate) fn relations(context: &DocumentContext) -> Vec<Relation> {
     let parts = context.mentions.iter().filter_map(|mention| part_of(context, mention));
+    let behind = context.mentions.iter().filter_map(|mention| whole_behind(context, mention));
     let beside = (0..context.mentions.len()).filter_map(|index| parent_in_brackets(context, index));
     let members = (0..context.mentions.len()).flat_map(|index| members(context, index));
-    parts.chain(beside).chain(members).collect()
+    parts.chain(behind).chain(beside).chain(members).collect()
 }
 
 /// `Conseil de sécurité de l’ONU`: a body in the name of a part of it.
@@ -29,6 +30,27 @@ fn part_of(context: &DocumentContext, mention: &Mention) -> Option<Relation> {
     let confidence = confidence.filter(|_| named && part != whole)?;
     let rule = Rule { relation: "part_of", id: "fr.part_of.name", confidence };
     Some(rule.relation(context, outer, (part, whole), outer.span))
+}
+
+/// `la Direction générale du Trésor du ministère des Finances`, `le Conseil de sécurité (CS) de l’ONU`: the whole body behind the
+/// name of a part of it.
+fn whole_behind(context: &DocumentContext, part: &Mention) -> Option<Relation> {
+    let at = context.after_acronym(part.end_token as usize);
+    let before = Span::new(part.span.end, context.text.tokens.get(at)?.start).of(&context.document.text);
+    let spaced = context.gap(at) == Gap::Space || before.trim_end().ends_with(')');
+    if part.kind != Kind::Organisation || !spaced || !context.is(at, word::OF) {
+        return None;
+    }
+    let whole =
+        context.mention_at(context.after_article(at + 1)).filter(|whole| whole.kind == Kind::Organisation)?;
+    let ends = (part.entity?, whole.entity?);
+    let confidence = match parent(context, ends.0) {
+        Some(parent) => (context.rows.entity(parent) == Some(ends.1)).then_some(0.9),
+        None => (context.head_is(part, word::PART) && part.inside.is_none()).then_some(0.8),
+    };
+    let rule = Rule { relation: "part_of", id: "fr.part_of.whole-behind", confidence: confidence? };
+    let span = Span::new(part.span.start, whole.span.end);
+    (ends.0 != ends.1).then(|| rule.relation(context, part, ends, span))
 }
 
 /// `EIGS (branche de l’État islamique)`: the body that the lists know it to be of stands in brackets after it.
