@@ -310,7 +310,9 @@ fn is_link(view: &View, at: usize) -> bool {
 
 /// Whether tokens are the complement of a role: nouns and linking words, no verb.
 fn is_complement(view: &View, from: usize, to: usize) -> bool {
-    let opens = view.is_of(from) || (is_link(view, from) && !view.is(from, word::AND));
+    // `le directeur des mines et des ressources naturelles, X`
+    let goes_on = view.is(from, word::AND) && from + 1 < to && view.is_of(from + 1);
+    let opens = view.is_of(from) || goes_on || (is_link(view, from) && !view.is(from, word::AND));
     let mut small = 0;
     let fits = (from..to).all(|i| {
         let joined = matches!(view.token(i).gap, Gap::Space | Gap::Apostrophe | Gap::Hyphen);

@@ -312,7 +312,9 @@ fn portfolio(
     phrase: &mut RolePhrase,
 ) -> Option<usize> {
     let start = view.after_of(at, limit)?;
-    let reading = longest_at(readings, start, &[EntryKind::Portfolio])?;
+    let Some(reading) = longest_at(readings, start, &[EntryKind::Portfolio]) else {
+        return unlisted_portfolio(view, readings, start, limit, phrase);
+    };
     // `chef d’état-major de l’Armée` + `nationale populaire`, but not + `algérienne`.
     let body = longest_at(readings, start, &[EntryKind::Organisation]);
     // `porte-parole de l’armée malienne`: of the army, and no minister’s matter.
@@ -330,8 +332,11 @@ fn portfolio(
         let next = if view.is(end, word::AND) { end + 1 } else { end };
         let goes_on = view.joined(end) || view.token(end).gap == Gap::Comma;
         let more = (goes_on && next < limit).then(|| view.after_of(next, limit)).flatten();
-        match more.and_then(|start| longest_at(readings, start, &[EntryKind::Portfolio])) {
-            Some(reading) => end = reading.end as usize,
+        let listed =
+            |start| longest_at(readings, start, &[EntryKind::Portfolio]).map(|more| more.end as usize);
+        let unlisted = |start| unlisted_portfolio(view, readings, start, limit, phrase);
+        match more.and_then(|start| listed(start).or_else(|| unlisted(start))) {
+            Some(more) => end = more,
             None => break,
         }
     }
@@ -340,6 +345,30 @@ fn portfolio(
     }
     phrase.portfolio = phrase.portfolio.or(Some(reading.entries[0]));
     Some(end)
+}
+
+/// The end of a matter that no list has, of a minister: `Ressources stratégiques`, `Femme`.
+fn unlisted_portfolio(
+    view: &View,
+    readings: &Readings,
+    start: usize,
+    limit: usize,
+    phrase: &RolePhrase,
+) -> Option<usize> {
+    let body = word::ORGANISATION_HEAD | word::CHAIN_HEAD | word::STATE_BODY | word::FUNCTION;
+    let named = |reading: &Reading| reading.names().is_some();
+    let noun = view.is_capitalised(start)
+        && view.is(start, word::ORDINARY)
+        && !view.is(start, body)
+        && !view.token(start).shape.is_acronym()
+        && !readings_at(readings, start).any(named);
+    let minister = noun && takes(view, phrase, "portfolio") && has_category(view, phrase, &["minister"]);
+    let adjective = |&i: &usize| {
+        view.token(i).gap == Gap::Space
+            && view.has_adjective_ending(i)
+            && readings_at(readings, i).all(|reading| reading.usage != Usage::Demonym)
+    };
+    minister.then(|| start + 1 + (start + 1..limit).take(2).take_while(adjective).count())
 }
 
 /// `du Mali`, `de la Fédération de Russie`, `de l’AES`, `de France au Mali`. After a complete role, a country or place
