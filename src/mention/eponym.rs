@@ -126,8 +126,9 @@ impl Eponyms<'_> {
             let place = reading.kind == EntryKind::Place && reading.usage != Usage::Demonym;
             !(place || reading.kind == EntryKind::Person)
         };
+        let odd = shape.is_acronym() || shape.has_digit() || is_roman(view.written(i));
         shape.is_capitalised()
-            && !(shape.is_acronym() || shape.has_digit() || is_roman(view.written(i)))
+            && !odd
             && !view.is(i, plain)
             && !readings_at(self.readings, i).any(other)
     }

@@ -99,16 +99,19 @@ impl Runs<'_> {
             && !(self.title_case)()
     }
 
-    /// `le ministre de la Justice Jean Kolo`: the complement of a role is no part of the name behind it. A body may be
+    /// `le ministre des Affaires Étrangères Jean Kolo`: the complement of a role is no part of the name behind it. A body may be
     /// named after somebody, or after anything: `la directrice de l’Université Moulay Ismaïl`, `de l’ONG Semences`.
     fn ends_role(&self, at: usize) -> bool {
-        let (view, next) = (self.view, at + 1);
+        const MOST: usize = 4;
+        let view = self.view;
+        let joined = |&i: &usize| view.token(i).gap == Gap::Space && view.is_capitalised(i);
+        let behind = |&i: &usize| self.before[i] == PrecedingCue::Role;
+        let next = (at + 1..self.limit).take(MOST).take_while(joined).find(behind);
         let body = word::ORGANISATION_CUE | word::CHAIN_HEAD;
-        next < self.limit
-            && self.before[next] == PrecedingCue::Role
-            && view.is_capitalised(next)
-            && !view.is(at, word::HEAD_OF_PERSON)
-            && (view.is(next, word::GIVEN) || !view.is(at, body))
+        next.is_some_and(|next| {
+            !view.is(next - 1, word::HEAD_OF_PERSON)
+                && (view.is(next, word::GIVEN) || !(at..next).any(|i| view.is(i, body)))
+        })
     }
 
     /// `le sergent Mat Kouamé`: a dictionary word as a given name, with a surname behind it, or behind a rank in small
