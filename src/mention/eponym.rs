@@ -127,10 +127,7 @@ impl Eponyms<'_> {
             !(place || reading.kind == EntryKind::Person)
         };
         let odd = shape.is_acronym() || shape.has_digit() || is_roman(view.written(i));
-        shape.is_capitalised()
-            && !odd
-            && !view.is(i, plain)
-            && !readings_at(self.readings, i).any(other)
+        shape.is_capitalised() && !odd && !view.is(i, plain) && !readings_at(self.readings, i).any(other)
     }
 
     /// Whether a head is a noun, and no verb or negation: `la place X Y`, but not `Paris place X Y à la tête de …`.
