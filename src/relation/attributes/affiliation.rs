@@ -17,7 +17,7 @@ pub(crate) fn relations(context: &DocumentContext) -> Vec<Relation> {
         (Kind::Person, Some(entity)) => reader.of_person(index, mention, entity),
         (Kind::Organisation, Some(entity)) => {
             let mut found = reader.of_body(mention, entity);
-            found.extend(reader.heads(index, mention, entity));
+            found.extend(reader.heads(mention, entity));
             found.extend(reader.members_behind(mention, entity));
             found
         }
@@ -248,13 +248,17 @@ impl<'s> Reader<'s> {
         stated.collect()
     }
 
-    /// The mentions that commas and `et` join, from a token on.
+    /// The mentions that commas and `et` join, from a token on; of a long list the first.
     fn row(&self, at: usize) -> Vec<&'s Mention> {
+        const MOST: usize = 64;
         let context = self.context;
         let mut next = Some(at);
         let mut row = Vec::new();
         while let Some(mention) = next.and_then(|at| context.mention_at(context.after_article(at))) {
             row.push(mention);
+            if row.len() == MOST {
+                break;
+            }
             let end = mention.end_token as usize;
             next = match context.gap(end) {
                 _ if context.is(end, word::AND) => Some(end + 1),
@@ -267,7 +271,7 @@ impl<'s> Reader<'s> {
 
     /// `l’UDPS de X`, `les Brigades rouges de X et Y`: whose a party or an armed group is. Not `l’exclusion du PDCI de X`, who
     /// may be excluded.
-    fn heads(&self, index: usize, body: &Mention, entity: EntityIndex) -> Vec<Relation> {
+    fn heads(&self, body: &Mention, entity: EntityIndex) -> Vec<Relation> {
         const LED: [&str; 3] = ["party", "movement", "armed_group"];
         let context = self.context;
         let at = context.after_acronym(body.end_token as usize);
@@ -279,14 +283,12 @@ impl<'s> Reader<'s> {
         if !(led && spaced && context.is(at, word::OF)) || governed {
             return Vec::new();
         }
-        let people = context.mentions[index + 1..].iter().filter(|mention| mention.kind == Kind::Person);
-        let mut start = context.after_article(at + 1);
-        let row = people.take_while(|person| {
-            let here = context.token_at(person.span.start) == start;
-            let end = person.end_token as usize;
-            start = if context.is(end, word::AND) { end + 1 } else { usize::MAX };
-            here
-        });
+        let head = |at: usize| {
+            context.mention_at(context.after_article(at)).filter(|mention| mention.kind == Kind::Person)
+        };
+        let first = head(at + 1);
+        let and = first.map(|first| first.end_token as usize).filter(|&end| context.is(end, word::AND));
+        let row = first.into_iter().chain(and.and_then(|and| head(and + 1)));
         let stated = row.filter_map(|person| {
             let rule = Rule { relation: "leads", id: "fr.leads.body-of", confidence: 0.8 };
             let span = Span::new(body.span.start, person.span.end);

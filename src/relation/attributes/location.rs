@@ -164,16 +164,24 @@ impl<'s> Site<'s> {
         }
     }
 
-    /// `Kati et Ségou au Mali`: the country behind the last of a row of places, in which the lists have this one, too.
+    /// `Kati et Ségou au Mali`: the country behind the last of a short row of places, in which the lists have this one, too.
     fn country_of_row(&self) -> Option<Found<'s>> {
-        let at = self.end();
-        let comma = self.token(at)?.gap == Gap::Comma;
-        let next = if self.is(at, word::AND) { at + 1 } else { at };
-        let last = self.place_at(next).filter(|last| (comma || next > at) && last.kind == Kind::Place)?;
-        let index = self.context.mentions.partition_point(|mention| mention.span.start < last.span.start);
-        let next = Site::of(self.context, index)?;
-        let found = next.country_after().or_else(|| next.country_of_row())?;
-        Some(Found { rule: "country-of-row", confidence: 0.85, ..found }).filter(|_| self.is_known())
+        const MOST: usize = 8;
+        let context = self.context;
+        let mut at = self.end();
+        for _ in 0..MOST {
+            let and = usize::from(self.is(at, word::AND));
+            let joined = and > 0 || self.token(at)?.gap == Gap::Comma;
+            let next = self.place_at(at + and).filter(|next| joined && next.kind == Kind::Place)?;
+            let index = context.mentions.partition_point(|mention| mention.span.start < next.span.start);
+            let next = Site::of(context, index)?;
+            if let Some(found) = next.country_after() {
+                return Some(Found { rule: "country-of-row", confidence: 0.85, ..found })
+                    .filter(|_| self.is_known());
+            }
+            at = next.end();
+        }
+        None
     }
 
     /// Whether a row of places goes on behind one: `en X, en Y, en Z`, `en X et en Y`.
