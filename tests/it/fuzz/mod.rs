@@ -53,7 +53,7 @@ fn what_nobody_wrote_breaks_nothing() {
 }
 
 #[test]
-#[ignore = "a minute for each of two dozen kinds of input; .ci/run has fuzz/ do it, optimised"]
+#[ignore = "a minute for each of two dozen kinds of input; in .ci/run"]
 fn what_nobody_wrote_breaks_nothing_for_long() {
     fuzz(60.0, usize::MAX);
 }
