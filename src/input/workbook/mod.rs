@@ -28,15 +28,10 @@ type Bytes = Cursor<Vec<u8>>;
 pub(super) fn xlsx(file: &File, archive: Archive, options: &Options) -> Result<DocumentStream> {
     let (mut book, mut tables) = opened::<Xlsx<Bytes>>(file, archive.into_checked(file)?, options)?;
     for name in book.sheet_names() {
-        match book.worksheet_cells_reader(&name) {
-            Ok(mut cells) => {
-                let mut sheet = tables.begin(&name);
-                let read = take_all(&mut sheet, || cells.next_cell());
-                tables.end(sheet, read)?;
-            }
-            // A diagram may have a sheet of its own.
-            Err(XlsxError::NotAWorksheet(_)) => {}
-            Err(error) => tables.fail(&name, &error),
+        let cells = book.worksheet_cells_reader(&name);
+        // A diagram may have a sheet of its own.
+        if !matches!(cells, Err(XlsxError::NotAWorksheet(_))) {
+            read_sheet(&mut tables, &name, cells, |cells| cells.next_cell())?;
         }
     }
     tables.documents()
@@ -46,14 +41,7 @@ pub(super) fn xlsx(file: &File, archive: Archive, options: &Options) -> Result<D
 pub(super) fn xlsb(file: &File, archive: Archive, options: &Options) -> Result<DocumentStream> {
     let (mut book, mut tables) = opened::<Xlsb<Bytes>>(file, archive.into_checked(file)?, options)?;
     for name in book.sheet_names() {
-        match book.worksheet_cells_reader(&name) {
-            Ok(mut cells) => {
-                let mut sheet = tables.begin(&name);
-                let read = take_all(&mut sheet, || cells.next_cell());
-                tables.end(sheet, read)?;
-            }
-            Err(error) => tables.fail(&name, &error),
-        }
+        read_sheet(&mut tables, &name, book.worksheet_cells_reader(&name), |cells| cells.next_cell())?;
     }
     tables.documents()
 }
@@ -86,6 +74,26 @@ where
     let tables = Tables::new(file, Allowance::of_file(bytes.len()), options);
     let book = R::new(Cursor::new(bytes)).map_err(|error| damaged(&file.path, &error))?;
     Ok((book, tables))
+}
+
+/// Reads a sheet cell by cell; one that cannot be opened is told.
+fn read_sheet<'c, C, E: fmt::Display>(
+    tables: &mut Tables,
+    name: &str,
+    cells: std::result::Result<C, E>,
+    mut next: impl FnMut(&mut C) -> std::result::Result<Option<Cell<DataRef<'c>>>, E>,
+) -> Result<()> {
+    match cells {
+        Ok(mut cells) => {
+            let mut sheet = tables.begin(name);
+            let read = take_all(&mut sheet, || next(&mut cells));
+            tables.end(sheet, read)
+        }
+        Err(error) => {
+            tables.fail(name, &error);
+            Ok(())
+        }
+    }
 }
 
 /// Takes the cells of a sheet until there are none.
