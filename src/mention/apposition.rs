@@ -54,7 +54,16 @@ impl<'v> Appositions<'v> {
     /// have a complement that no list explains; `end` is the end of the name.
     pub(super) fn role_before(&self, start: u32, end: u32, used: &[bool]) -> Option<Beside> {
         let (start, comma) = end_before(self.view, start as usize)?;
-        let start = start as u32;
+        self.role_ending((start as u32, comma), end, used)
+    }
+
+    /// The role phrase before a name with dashes or brackets around it: `l’ambassadeur du Niger (X) est venu`.
+    pub(super) fn role_around(&self, start: u32, end: u32, used: &[bool]) -> Option<Beside> {
+        self.is_enclosed(start, end).then(|| self.role_ending((start, true), end, used)).flatten()
+    }
+
+    /// The role phrase that ends at a token, before a comma or not.
+    fn role_ending(&self, (start, comma): (u32, bool), end: u32, used: &[bool]) -> Option<Beside> {
         let last = self.roles.partition_point(|role| role.first < start).checked_sub(1)?;
         // Roles of other persons: `X, porte-parole du ministre`.
         let taken = |index: usize| comma && (used[index] || self.follows_a_name(index));
@@ -72,6 +81,14 @@ impl<'v> Appositions<'v> {
         let inner = self.roles[last].whom(self.view).filter(|_| self.category(index) != Some("kin"));
         beside.of = beside.of.or(inner);
         Some(beside)
+    }
+
+    /// Whether dashes or brackets stand around a name.
+    fn is_enclosed(&self, start: u32, end: u32) -> bool {
+        let (view, start, end) = (self.view, start as usize, end as usize);
+        let bracket = view.opens_bracket(start) && view.closes_bracket(end);
+        let dash = |at: usize| view.text.tokens.get(at).is_some_and(|token| token.gap == Gap::Dash);
+        bracket || (dash(start) && dash(end) && view.sentence_of(start) == view.sentence_of(end))
     }
 
     /// The role phrase that contains another (`président de l’Association des maires`), or whose second conjunct it
@@ -168,7 +185,8 @@ impl<'v> Appositions<'v> {
             return self.view.closes_bracket(beside.end as usize).then_some(beside);
         }
         let country = self.country_in_brackets(end as u32).map(|(_, after)| after as usize);
-        let at = country.or_else(|| self.after_age(end, bracket)).unwrap_or(end);
+        let at = country.or_else(|| self.after_age(end, bracket)).or_else(|| self.after_aside(end));
+        let at = at.unwrap_or(end);
         // `X (Mali). Le ministre, …`
         let sentence = self.view.sentence_end(start as usize);
         let joined = tokens.get(at)?.gap == Gap::Comma
@@ -228,6 +246,30 @@ impl<'v> Appositions<'v> {
             && at + 1 < tokens.len()
             && self.view.is(at + 1, word::YEARS);
         (years && (!bracket || self.view.closes_bracket(at + 2))).then_some(at + 2)
+    }
+
+    /// The token after what is said of somebody in passing, which a comma closes: `X (1937-2011),`, `X, née à Ségou,`, `X dit
+    /// le Brave,`.
+    fn after_aside(&self, at: usize) -> Option<usize> {
+        const LONGEST: usize = 10;
+        let view = self.view;
+        let end = view.sentence_end(at.checked_sub(1)?).min(at + LONGEST);
+        if view.opens_bracket(at) {
+            let close = (at + 1..end).find(|&to| view.closes_bracket(to))?;
+            let between = &view.text_before(close + 1)[view.token(close - 1).end as usize..];
+            return between
+                .strip_prefix(')')
+                .is_some_and(|rest| rest.trim_start().starts_with(','))
+                .then_some(close);
+        }
+        let opens = match view.text.tokens.get(at)?.gap {
+            Gap::Comma => view.is(at + usize::from(view.is_of(at)), word::ASIDE),
+            Gap::Space => view.is(at, word::ALIAS),
+            _ => false,
+        };
+        let joined = |gap: Gap| matches!(gap, Gap::Space | Gap::Apostrophe | Gap::Hyphen);
+        let close = (at + 1..end).find(|&to| !joined(view.token(to).gap)).filter(|_| opens)?;
+        (view.token(close).gap == Gap::Comma).then_some(close)
     }
 
     /// The country in brackets before a token (`X (Mali)`), and its end.

@@ -201,18 +201,34 @@ impl Composer<'_> {
     }
 
     /// Attaches a role in apposition before the name: `le ministre de la Défense, le général X`. It is no part of
-    /// the mention's span. An office in a body says more than what somebody is: `le président de l’UDP, l’avocat X`.
+    /// the mention's span. An office in a body says more than what somebody is: `le président de l’UDP, l’avocat X`, `le
+    /// président de l’UDP, maître X`.
     fn apposed_before(&self, start: u32, end: u32, mention: &mut Mention, used: &mut [bool]) {
         let bare = mention.of.is_none() && mention.portfolio.is_none();
-        let Some(article) = start.checked_sub(1).filter(|_| bare) else { return };
+        let first = self.demonym_before(start).unwrap_or(start);
+        let Some(article) = first.checked_sub(1).filter(|_| bare) else { return };
         let is_article = self.view.is(article as usize, word::ARTICLE);
-        let beside = is_article.then(|| self.appositions.role_before(article, end, used)).flatten();
+        let is_bare =
+            first == start && mention.role.is_some() && self.view.token(start as usize).gap == Gap::Comma;
+        let name = if is_article { Some(article) } else { is_bare.then_some(start) };
+        let beside = name.and_then(|name| self.appositions.role_before(name, end, used));
+        let beside = beside.or_else(|| self.appositions.role_around(start, end, used));
         let says_more = |beside: &Beside| {
             mention.role.is_none() || (beside.of.is_some() && self.appositions.stands_alone(end as usize))
         };
         if let Some(beside) = beside.filter(says_more) {
             self.take_role(beside, mention, used);
         }
+    }
+
+    /// Where a nationality that stands for a noun before a name starts: `le sélectionneur du Mali, le Français X`.
+    fn demonym_before(&self, start: u32) -> Option<u32> {
+        let near = self.readings.partition_point(|reading| reading.first + 2 < start);
+        let near = self.readings[near..].iter().take_while(|reading| reading.first < start);
+        let spaced = self.view.token(start as usize).gap == Gap::Space;
+        let mut demonyms =
+            near.filter(|reading| reading.usage == Usage::Demonym && reading.end == start && spaced);
+        demonyms.next().map(|reading| reading.first)
     }
 
     /// The rank before a name between two commas: `le général de division, X, …`.

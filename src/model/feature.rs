@@ -237,6 +237,10 @@ features! {
     /// `près`, `loin`.
     NEAR = Listed("near");
 
+    /// What opens words in passing between a name and a role: `née`, `nationalité`.
+    ASIDE = Listed("aside");
+    /// A word between two names of one person: `dit`.
+    ALIAS = Listed("alias");
     /// A head noun of organisations: `ministère`, `front`.
     ORGANISATION_HEAD = Listed("organisation-head");
     /// A noun before the name of an organisation that is a word, too: `quotidien`, `groupe`.
@@ -245,6 +249,14 @@ features! {
     BODY_MEMBER = Listed("body-member");
     /// A legal form at the end of a company's name: `SARL`.
     COMPANY_FORM = Listed("company-form");
+    /// A noun of a team that plays for a country: `équipe`, `sélection`.
+    NATIONAL_TEAM = Listed("national-team");
+    /// A word of a list of players: `défenseurs`, `buts`.
+    LINE_UP = Listed("line-up");
+    /// Who trains a team: `entraîneur`.
+    COACH = Listed("coach");
+    /// A word that texts about sport have: `match`.
+    SPORT = Listed("sport-word");
     /// A last word by which a name is a company's, a club's or a paper's: `Airlines`.
     COMPANY_TAIL = Listed("company-tail");
     /// The first word of a club's name: `FC`.
@@ -288,6 +300,8 @@ features! {
     /// `sigle`, `abrégé`.
     IN_SHORT = Listed("in-short");
 
+    /// A noun of what is led by somebody, before its name: `parti`.
+    LED_NOUN = Listed("led-noun");
     /// A noun of the members of a body: `pays`, `États`.
     MEMBER_NOUN = Listed("member-noun");
     /// A word before `des` that takes only some: `plupart`.

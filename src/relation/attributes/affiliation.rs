@@ -4,7 +4,7 @@
 use super::{body, roles};
 use crate::{
     matcher::Gap,
-    model::{EntityIndex, Kind, Mention, Relation, Span, word},
+    model::{Attribute, Detail, EntityIndex, FeatureSet, Kind, Mention, Relation, Span, word},
     relation::{parse::context::DocumentContext, rule::Rule},
 };
 
@@ -26,8 +26,13 @@ pub(crate) fn relations(context: &DocumentContext) -> Vec<Relation> {
     found.collect()
 }
 
-/// Whether a document is about sport: there a body in brackets that no list knows is a team.
+/// Whether a document is about sport: there a country, a town or a body that no list knows, in brackets, is a team.
 fn speaks_of_sport(context: &DocumentContext) -> bool {
+    const WORDS: usize = 5;
+    let words = (0..context.text.tokens.len()).filter(|&at| context.is(at, word::SPORT));
+    if words.take(WORDS).count() == WORDS {
+        return true;
+    }
     let of_sport = |mention: &&Mention| {
         let role = mention.role.and_then(|role| context.role_category(role.entry?));
         let body = mention.entity.and_then(|entity| context.subtype(entity));
@@ -44,8 +49,7 @@ struct Reader<'s> {
 impl<'s> Reader<'s> {
     fn of_person(&self, index: usize, person: &Mention, entity: EntityIndex) -> Vec<Relation> {
         let state = |member: &Mention, body: &'s Mention, how| self.member(member, body, how);
-        let mut found: Vec<Relation> =
-            self.teams(person).into_iter().filter_map(|body| state(person, body, "brackets")).collect();
+        let mut found = self.brackets(person);
         found.extend(self.apposed(person).and_then(|body| state(person, body, "apposed")));
         found.extend(self.party_before(person).and_then(|body| state(person, body, "party-name")));
         found.extend(self.body_between_commas(person).and_then(|body| self.is_of(person, body)));
@@ -55,6 +59,71 @@ impl<'s> Reader<'s> {
             found.extend(other.and_then(|other| self.with_de(other, other, body)));
         }
         found
+    }
+
+    /// `X (RN)`, `X (Mali/Rennes)`, `X (Ifop)`. Behind a club, the country is where that is (`X (FC Metz, France)`), and
+    /// alone it is a team only in a line-up: a judoka is of a country, too.
+    fn brackets(&self, person: &Mention) -> Vec<Relation> {
+        let names = self.bracket(person).unwrap_or_default();
+        let teams = self.sport
+            && person.role.is_none_or(|role| self.is_of_sport(role))
+            && (names.len() > 1 || self.sentence_has(person, word::LINE_UP));
+        let found = names.iter().zip(0..).filter_map(|(body, place)| {
+            let body = (*body)?;
+            let first = place == 0;
+            match body.kind {
+                Kind::Country if teams && first && !self.sentence_has(person, word::COACH) => {
+                    self.plays_for(person, body)
+                }
+                Kind::Place if teams && (first || self.is_town(body)) => self.plays_for(person, body),
+                Kind::Organisation => {
+                    self.member(person, body, "brackets").or_else(|| self.works_at(person, body, "brackets"))
+                }
+                _ => None,
+            }
+        });
+        found.collect()
+    }
+
+    fn sentence_has(&self, mention: &Mention, words: FeatureSet) -> bool {
+        let sentence = &self.context.text.sentences[mention.sentence as usize];
+        (sentence.first_token..sentence.end_token).any(|at| self.context.is(at as usize, words))
+    }
+
+    fn is_town(&self, place: &Mention) -> bool {
+        const TOWNS: [&str; 4] = ["capital", "city", "town", "commune"];
+        let row = place.entity.and_then(|place| self.context.entities[place.0 as usize].entry);
+        row.is_some_and(|row| match &self.context.lexicon.entry(row).detail {
+            Detail::Place { place_type, .. } => TOWNS.contains(&&**place_type),
+            _ => false,
+        })
+    }
+
+    fn is_of_sport(&self, role: Attribute) -> bool {
+        role.entry.and_then(|role| self.context.role_category(role)) == Some("sport")
+    }
+
+    /// That somebody plays for a country, or for a town’s club.
+    fn plays_for(&self, person: &Mention, team: &Mention) -> Option<Relation> {
+        let span = Span::new(person.span.start, team.span.end.max(person.span.end));
+        let rule = Rule { relation: "member_of", id: "fr.member_of.team-in-brackets", confidence: 0.85 };
+        Some(rule.relation(self.context, person, (person.entity?, team.entity?), span))
+    }
+
+    /// That somebody whom no list knows works in a body that employs people: `X (Ifop)`, `X de l’université de Ségou`. Not
+    /// `X (AFP)`, whose word it is.
+    fn works_at(&self, person: &Mention, body: &Mention, how: &str) -> Option<Relation> {
+        const EMPLOYERS: [&str; 7] = ["media", "company", "bank", "university", "ngo", "agency", "other"];
+        let context = self.context;
+        let ends = (person.entity?, body.entity?);
+        let employs = context.subtype(ends.1).is_some_and(|of| EMPLOYERS.contains(&of));
+        if !employs || context.is_listed(ends.0) || self.are_initials(person, body) {
+            return None;
+        }
+        let span = Span::new(person.span.start.min(body.span.start), person.span.end.max(body.span.end));
+        let id = format!("fr.holds_role.{how}");
+        let rule = Rule { relation: "holds_role", id: &id, confidence: 0.75 };
+        Some(rule.relation(context, person, ends, span))
     }
 
     /// That somebody is a member of a body that people are said to be of by its name alone.
@@ -82,13 +151,8 @@ impl<'s> Reader<'s> {
         initials.eq(short.head.of(text).chars())
     }
 
-    /// `X (Mali/Rennes)`, `X (26 ans, Nottingham Forest)`: the bodies in a bracket behind a name.
-    fn teams(&self, person: &Mention) -> Vec<&'s Mention> {
-        self.bracket(person).unwrap_or_default().into_iter().flatten().collect()
-    }
-
-    /// The names that fill the bracket behind a mention, parted by commas or slashes; none for an unknown one. Figures
-    /// are left out.
+    /// The names that fill the bracket behind a mention, parted by commas or slashes (`X (Mali/Rennes)`); none for an unknown
+    /// one. Figures are left out: `X (26 ans, Nottingham Forest)`.
     fn bracket(&self, mention: &Mention) -> Option<Vec<Option<&'s Mention>>> {
         let (start, rest) = body::in_sentence(self.context, mention)?;
         let inside = rest.trim_start_matches([' ', ',']).strip_prefix('(')?;
@@ -215,7 +279,9 @@ impl<'s> Reader<'s> {
         let target = body.entity?;
         let role = named.role.filter(|_| named.of.is_none()).and_then(|role| Some((role, role.entry?)));
         let by_role = role.and_then(|(role, entry)| roles::beside(context, person, (role, entry), target));
-        let plain = || self.member(person, body, "body-behind");
+        let plain = || {
+            self.member(person, body, "body-behind").or_else(|| self.works_at(person, body, "body-behind"))
+        };
         by_role.or_else(|| plain().filter(|_| named.of.is_none()))
     }
 
@@ -275,11 +341,13 @@ impl<'s> Reader<'s> {
         const LED: [&str; 3] = ["party", "movement", "armed_group"];
         let context = self.context;
         let at = context.after_acronym(body.end_token as usize);
-        let spaced = context.gap(at) == Gap::Space || at > body.end_token as usize;
+        let quoted = || self.behind(body).starts_with(['»', '”', '"']) && context.gap(at) == Gap::Other;
+        let spaced = context.gap(at) == Gap::Space || at > body.end_token as usize || quoted();
         let first = body.first_token as usize;
         let before = first.checked_sub(1).map(|at| at - usize::from(at > 0 && context.is(at, word::ARTICLE)));
         let governed = before.is_some_and(|before| context.is(before, word::OF | word::AT));
-        let led = context.subtype(entity).is_some_and(|of| LED.contains(&of));
+        let cued = first.checked_sub(1).is_some_and(|noun| context.is(noun, word::LED_NOUN));
+        let led = context.subtype(entity).map_or(cued, |of| LED.contains(&of));
         if !(led && spaced && context.is(at, word::OF)) || governed {
             return Vec::new();
         }
@@ -295,6 +363,11 @@ impl<'s> Reader<'s> {
             Some(rule.relation(context, body, (person.entity?, entity), span))
         });
         stated.collect()
+    }
+
+    /// The text behind a mention, without the space there.
+    fn behind(&self, mention: &Mention) -> &'s str {
+        self.context.document.text[mention.span.end as usize..].trim_start()
     }
 
     /// `la Nupes (LFI, EELV, PS)`, `l’AES (Mali, Burkina Faso, Niger)`: two members or more of one kind.

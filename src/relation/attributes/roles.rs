@@ -42,7 +42,8 @@ fn national(context: &DocumentContext, mention: &Mention) -> Option<Relation> {
     let behind = body_behind(context, role.span).and_then(|body| body.entity);
     let beside = mention.of.and_then(|of| entity_of(context, &of));
     let country = behind.or(beside).filter(|&of| is_country(context, of))?;
-    let named = mention.kind == Kind::Person && is_in_country(context, role.entry?);
+    let plays = is_in_country(context, role.entry?) || is_of_team(context, role, country);
+    let named = mention.kind == Kind::Person && plays;
     named.then(|| in_role(context, mention, (person, country), role, ("in-country", 0.9)))
 }
 
@@ -76,6 +77,20 @@ pub(super) fn in_role(
     let span = Span::new(mention.span.start.min(role.span.start), mention.span.end.max(role.span.end));
     let rule = Rule { relation, id: &format!("fr.{relation}.{how}"), confidence };
     Relation { qualifier, ..rule.relation(context, mention, ends, span) }
+}
+
+/// Whether a role names the team of a country: `capitaine de l’équipe de France`.
+fn is_of_team(context: &DocumentContext, role: Attribute, country: EntityIndex) -> bool {
+    let inside = body_inside(context, role.span).filter(|body| body.entity == Some(country));
+    let Some(country) = inside.filter(|_| role.entry.is_some_and(|role| is_sport(context, role))) else {
+        return false;
+    };
+    let first = context.token_at(role.span.start);
+    (first..country.first_token as usize).any(|at| context.is(at, word::NATIONAL_TEAM))
+}
+
+fn is_sport(context: &DocumentContext, role: EntryIndex) -> bool {
+    context.role_category(role) == Some("sport")
 }
 
 /// Whether a role is held in a country, too, though others of its category are not: `sélectionneur`.
