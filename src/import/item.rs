@@ -79,12 +79,49 @@ pub(super) struct Post {
     pub countries: Vec<String>,
 }
 
+/// How a source joins somebody to something, whatever words it has for it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Link {
+    /// An office, of which only the words say what it is.
+    #[default]
+    Office,
+    Member,
+    /// Of the board.
+    Director,
+    Employee,
+    /// Of a part, or nobody says of how much.
+    Shareholder,
+    /// Of the whole.
+    Owner,
+}
+
+impl Link {
+    /// The role, by its id in the lists, of a person who is joined so and of whom no words say more. None of them means one person with
+    /// an article before it (`l’actionnaire de B`), so that one of many who is listed is not taken for another.
+    pub(super) fn role(self) -> Option<&'static str> {
+        match self {
+            Link::Office => None,
+            Link::Member => Some("membre"),
+            Link::Director => Some("administrateur"),
+            Link::Employee => Some("employe"),
+            Link::Shareholder => Some("actionnaire"),
+            Link::Owner => Some("proprietaire"),
+        }
+    }
+
+    /// Whether it is of shares.
+    pub(super) fn is_owning(self) -> bool {
+        matches!(self, Link::Shareholder | Link::Owner)
+    }
+}
+
 /// What somebody holds, or belongs to.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Term {
     /// Who: the id in the source.
     pub holder: String,
-    /// What: the words for it, or the id of a [`Post`]; empty where somebody is a member.
+    pub link: Link,
+    /// What: the words for it, or the id of a [`Post`]; empty where the link says it all.
     pub role: String,
     pub post: String,
     /// Where: a country as of [`Actor::countries`], or the id of an organisation in the source.

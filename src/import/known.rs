@@ -54,10 +54,15 @@ impl<'l> Known<'l> {
         self.named(name).iter().map(|&index| self.lexicon.entry(index).kind)
     }
 
+    /// The row of a Wikidata id.
+    pub(super) fn item(&self, id: &str) -> Option<EntryIndex> {
+        self.wikidata.get(id).copied()
+    }
+
     /// The row that an actor is: of its Wikidata id, or of its name and country where no id speaks against it. Of a person a
     /// country is asked for, since people share names.
     pub(super) fn same(&self, actor: &Actor, name: &str, countries: &[String]) -> Option<Same> {
-        if let Some(&index) = self.wikidata.get(&*actor.wikidata)
+        if let Some(index) = self.item(&actor.wikidata)
             && self.lexicon.entry(index).kind == actor.kind
         {
             return Some(Same::Id(index));

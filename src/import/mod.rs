@@ -14,6 +14,7 @@ mod item;
 mod known;
 mod name;
 mod posts;
+mod referred;
 mod report;
 mod rows;
 mod scratch;

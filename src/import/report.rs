@@ -46,7 +46,13 @@ pub enum Reason {
     NoHolder,
     /// A term that the lists have.
     ListedTerm,
-    /// A link that the lists have no columns for.
+    /// A role in a body that is no role of the lists: the link itself is taken, as a member or an employee.
+    PlainRole,
+    /// Shares of a body or a state in a body.
+    Shares,
+    /// Two people who are related, or close to each other.
+    Kin,
+    /// Another link that the lists have no columns for.
     NoColumn,
     /// A date that is none.
     NoDate,
@@ -80,7 +86,10 @@ impl Reason {
             Reason::NoPlace => "offices of no country or body",
             Reason::NoHolder => "terms of somebody, or in a body, without a row",
             Reason::ListedTerm => "terms that the lists have",
-            Reason::NoColumn => "links that the lists have no columns for",
+            Reason::PlainRole => "roles in a body that no list has, taken as member or employee",
+            Reason::Shares => "shares of bodies or countries in bodies, which no list has",
+            Reason::Kin => "relatives and associates, which no list has",
+            Reason::NoColumn => "other links that the lists have no columns for",
             Reason::NoDate => "dates that are none",
             Reason::Undecided => "merges that are not decided",
         }
@@ -88,7 +97,7 @@ impl Reason {
 
     /// Whether the actor is there all the same.
     fn is_told_only(self) -> bool {
-        matches!(self, Reason::Namesake)
+        matches!(self, Reason::Namesake | Reason::PlainRole)
     }
 }
 

@@ -3,9 +3,10 @@
 use super::{
     ListFiles, Options,
     gather::Counted,
-    item::{Actor, Form, Item, Judged, Term, Usage},
+    item::{Actor, Form, Item, Judged, Link, Term, Usage},
     known::Known,
     posts::{Office, Offices},
+    referred::Referred,
     report::{Reason, Report},
     scratch::Stored,
     seen::{Of, key, key_of},
@@ -27,8 +28,8 @@ pub(super) struct Rows<'r> {
     report: Report,
     files: &'r mut dyn ListFiles,
     begun: FxHashSet<&'static str>,
-    /// The rows of actors that terms refer to, by the hash of their id.
-    rows: FxHashMap<u64, (EntryKind, String)>,
+    /// The rows of actors that terms refer to.
+    referred: Referred,
     /// Actors of which there may be more to come, in the order of the source, and their places by the hash of their id.
     held: Vec<Judged>,
     places: FxHashMap<u64, usize>,
@@ -67,7 +68,7 @@ impl<'r> Rows<'r> {
             report,
             files,
             begun: FxHashSet::default(),
-            rows: FxHashMap::default(),
+            referred: Referred::default(),
             held: Vec::new(),
             places: FxHashMap::default(),
         }
@@ -75,13 +76,13 @@ impl<'r> Rows<'r> {
 
     pub(super) fn write(mut self, mut stored: Stored) -> Result<Report> {
         let offices = Offices::new(self.known);
-        let wanted = self.wanted(&mut stored, &offices)?;
+        self.referred = Referred::new(self.wanted(&mut stored, &offices)?);
         stored.each(|item| match item {
-            Item::Actor(judged) => self.actor(*judged, &wanted),
+            Item::Actor(judged) => self.actor(*judged),
             Item::Term(_) => Ok(()),
         })?;
         for judged in std::mem::take(&mut self.held) {
-            self.row(judged, &wanted)?;
+            self.row(judged)?;
         }
         let mut terms = Terms::default();
         stored.each(|item| match item {
@@ -92,11 +93,11 @@ impl<'r> Rows<'r> {
     }
 
     /// The hashes of the ids that terms refer to which may become rows.
-    fn wanted(&self, stored: &mut Stored, offices: &Offices) -> Result<FxHashSet<u64>> {
-        let mut wanted = FxHashSet::default();
+    fn wanted(&self, stored: &mut Stored, offices: &Offices) -> Result<Vec<u64>> {
+        let mut wanted = Vec::new();
         stored.each(|item| {
             if let Item::Term(term) = item
-                && (term.is_membership() || self.office(&term, offices).is_some())
+                && self.office(&term, offices).is_some()
             {
                 wanted.extend([&term.holder, &term.body].map(|id| key(id)));
             }
@@ -105,10 +106,10 @@ impl<'r> Rows<'r> {
         Ok(wanted)
     }
 
-    fn actor(&mut self, judged: Judged, wanted: &FxHashSet<u64>) -> Result<()> {
+    fn actor(&mut self, judged: Judged) -> Result<()> {
         let id = key(&judged.actor.id);
         if judged.actor.id.is_empty() || !self.counted.repeated.contains(&id) {
-            return self.row(judged, wanted);
+            return self.row(judged);
         }
         match self.places.get(&id) {
             Some(&place) => self.held[place].join(judged),
@@ -120,13 +121,10 @@ impl<'r> Rows<'r> {
         Ok(())
     }
 
-    fn row(&mut self, judged: Judged, wanted: &FxHashSet<u64>) -> Result<()> {
+    fn row(&mut self, judged: Judged) -> Result<()> {
         let Judged { actor, number, forms, countries } = judged;
         let id = self.id(&actor, number, &forms[0].text);
-        let hash = key(&actor.id_or(number));
-        if wanted.contains(&hash) {
-            self.rows.insert(hash, (actor.kind, id.clone()));
-        }
+        self.referred.keep(key(&actor.id_or(number)), actor.kind, &id);
         let cells = self.cells(&actor, &forms, &countries);
         let list = match actor.kind {
             EntryKind::Person => "people",
@@ -224,21 +222,30 @@ impl<'r> Rows<'r> {
         Ok(())
     }
 
-    /// The office of a term, and the country of it.
+    /// The office of a term, and the country of it: by its words, else what the link says.
     fn office(&self, term: &Term, offices: &Offices) -> Option<Office> {
         let post = self.counted.posts.get(&term.post);
         let names = [&term.role].into_iter().chain(post.into_iter().flat_map(|post| &post.names));
-        let mut office = names.filter(|name| !name.is_empty()).find_map(|name| offices.read(name))?;
+        let said = names.filter(|name| !name.is_empty()).find_map(|name| offices.read(name));
+        let mut office = said.or_else(|| self.plain(term.link))?;
         let said = [&term.country].into_iter().chain(post.into_iter().flat_map(|post| &post.countries));
         let country = || said.into_iter().find_map(|said| self.known.countries.find(said));
         office.country = office.country.or_else(|| country().map(str::to_string));
         Some(office)
     }
 
+    /// The role of those who are joined to a body without words that say more.
+    fn plain(&self, link: Link) -> Option<Office> {
+        let role = link.role().filter(|role| self.known.lexicon.find(EntryKind::Role, role).is_some())?;
+        Some(Office { role: role.to_string(), portfolio: String::new(), country: None })
+    }
+
     fn term(&mut self, term: Term, offices: &Offices, terms: &mut Terms) -> Result<()> {
-        let (list, row) = match term.is_membership() {
-            true => ("memberships", self.membership(&term)),
-            false => ("offices", self.office_row(&term, offices)),
+        let is_person = self.row_of(&term.holder).is_none_or(|(kind, _)| kind == EntryKind::Person);
+        let (list, row) = match term.link {
+            Link::Member if !is_person => ("memberships", self.membership(&term)),
+            _ if !is_person => ("", Err(term.of_no_person())),
+            _ => ("offices", self.office_row(&term, offices)),
         };
         let row = match row {
             Ok(row) => row,
@@ -250,6 +257,9 @@ impl<'r> Rows<'r> {
         if !terms.is_new(row.iter().map(|(_, cell)| cell.as_str()).chain([&*term.from])) {
             return Ok(());
         }
+        if list == "offices" && !term.role.is_empty() && term.link.role() == role_of(&row) {
+            self.report.add(Reason::PlainRole, &term.role);
+        }
         let options = self.options;
         self.put(list, |column| match row.iter().find(|(name, _)| *name == column) {
             Some((_, cell)) => cell.clone(),
@@ -260,14 +270,22 @@ impl<'r> Rows<'r> {
     /// The cells that say who holds what, where; or why there is no row.
     fn office_row(&self, term: &Term, offices: &Offices) -> Cells {
         let post = self.counted.posts.get(&term.post).and_then(|post| post.names.first());
-        let said = post.unwrap_or(if term.role.is_empty() { &term.post } else { &term.role }).clone();
+        let said = post.unwrap_or(if term.role.is_empty() { &term.post } else { &term.role });
+        let said = if said.is_empty() { term.told() } else { said.clone() };
         let office = self.office(term, offices).ok_or_else(|| (Reason::NoRole, said.clone()))?;
         let Some((EntryKind::Person, person)) = self.row_of(&term.holder) else {
             return Err((Reason::NoHolder, format!("{said} ({})", term.holder)));
         };
-        let body = self.row_of(&term.body).map(|(_, body)| body);
-        let of = body.or_else(|| office.country.clone().filter(|_| term.body.is_empty()));
-        let of = of.ok_or_else(|| (Reason::NoPlace, said.clone()))?;
+        let of = match self.row_of(&term.body) {
+            Some((EntryKind::Person, _)) => return Err((Reason::NoColumn, term.told())),
+            Some((_, body)) => body,
+            None if term.link != Link::Office => return Err((Reason::NoHolder, term.told())),
+            None => office
+                .country
+                .clone()
+                .filter(|_| term.body.is_empty())
+                .ok_or((Reason::NoPlace, said.clone()))?,
+        };
         if self.has_term(&person, &office, &of, term) {
             return Err((Reason::ListedTerm, format!("{person}, {said}")));
         }
@@ -276,24 +294,23 @@ impl<'r> Rows<'r> {
 
     /// The same of who belongs to what.
     fn membership(&self, term: &Term) -> Cells {
-        let told = format!("{} in {}", term.holder, term.body);
         match (self.row_of(&term.holder), self.row_of(&term.body)) {
-            (Some((EntryKind::Person, _)), Some(_)) => Err((Reason::NoColumn, told)),
             (Some((_, member)), Some((EntryKind::Organisation, body))) => {
                 Ok(vec![("member", member), ("body", body), ("status", "member".to_string())])
             }
-            _ => Err((Reason::NoHolder, told)),
+            _ => Err((Reason::NoHolder, term.told())),
         }
     }
 
-    /// The row of an actor of the source: its own, or that of the lists.
+    /// The row of an actor of the source: its own, or that of the lists, be it in the source or not.
     fn row_of(&self, id: &str) -> Option<(EntryKind, String)> {
-        let hash = key(id);
-        if let Some(index) = self.counted.listed.get(&hash) {
-            let row = self.known.lexicon.entry(*index);
-            return Some((row.kind, row.id.to_string()));
-        }
-        self.rows.get(&hash).cloned()
+        let listed = |index: EntryIndex| {
+            let row = self.known.lexicon.entry(index);
+            (row.kind, row.id.to_string())
+        };
+        let own = || self.referred.get(id).map(|(kind, id)| (kind, id.to_string()));
+        let of_source = self.counted.listed.get(&key(id)).map(|&index| listed(index)).or_else(own);
+        of_source.or_else(|| self.known.item(id).map(listed))
     }
 
     /// Whether the lists have somebody in an office at the time of a term.
@@ -338,8 +355,14 @@ impl Terms {
 }
 
 impl Term {
-    fn is_membership(&self) -> bool {
-        self.role.is_empty() && self.post.is_empty()
+    /// What is told of a link.
+    fn told(&self) -> String {
+        format!("{} in {}", self.holder, self.body)
+    }
+
+    /// Why there is no row of a link to a body that is not a person’s.
+    fn of_no_person(&self) -> (Reason, String) {
+        (if self.link.is_owning() { Reason::Shares } else { Reason::NoColumn }, self.told())
     }
 
     fn cell(&self, column: &str, options: &Options) -> String {
@@ -353,6 +376,11 @@ impl Term {
             _ => String::new(),
         }
     }
+}
+
+/// The role in the cells of a term.
+fn role_of<'c>(cells: &'c [(&str, String)]) -> Option<&'c str> {
+    cells.iter().find(|(column, _)| *column == "role").map(|(_, role)| role.as_str())
 }
 
 /// Where a row is from: what the source says, or its name and the id in it.

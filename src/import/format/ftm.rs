@@ -6,9 +6,10 @@ use crate::{
     import::{
         Source,
         gather::{Gathering, OVER},
-        item::{Actor, Post, Term},
+        item::{Actor, Link, Post, Term},
         report::Reason,
     },
+    matcher::fold_words,
     model::EntryKind,
 };
 use serde::Deserialize;
@@ -57,12 +58,25 @@ const TOPICS: [(&str, &str); 6] = [
     ("gov", "government"),
 ];
 
-/// Links: who, where, and the property that says as what; membership has none.
-const LINKS: [(&str, &str, &str, &str); 4] = [
-    ("Membership", "member", "organization", ""),
-    ("Directorship", "director", "organization", "role"),
-    ("Employment", "employee", "employer", "role"),
-    ("Occupancy", "holder", "", "post"),
+/// Links by their schema: what they are, who, and where.
+const LINKS: [(&str, Link, &str, &str); 5] = [
+    ("Membership", Link::Member, "member", "organization"),
+    ("Directorship", Link::Director, "director", "organization"),
+    ("Employment", Link::Employee, "employee", "employer"),
+    ("Ownership", Link::Shareholder, "owner", "asset"),
+    ("Occupancy", Link::Office, "holder", ""),
+];
+
+/// Roles that say no more than the schema of the link, folded.
+const PLAIN: [&str; 8] = [
+    "director",
+    "company director",
+    "board member",
+    "member of the board",
+    "member of the board of directors",
+    "administrateur",
+    "member",
+    "employee",
 ];
 
 pub(super) fn is_it(head: &Head) -> bool {
@@ -79,8 +93,8 @@ impl Entity {
         if let Some((_, kind, subtype)) = SCHEMATA.iter().find(|(schema, ..)| *schema == self.schema) {
             return on.actor(self.actor(*kind, subtype));
         }
-        if let Some((_, holder, body, role)) = LINKS.iter().find(|(schema, ..)| *schema == self.schema) {
-            return self.link(holder, body, role, on);
+        if let Some((_, link, holder, body)) = LINKS.iter().find(|(schema, ..)| *schema == self.schema) {
+            return self.link(*link, holder, body, on);
         }
         match &*self.schema {
             "Position" => {
@@ -88,9 +102,8 @@ impl Entity {
                 on.post(self.id, post);
             }
             "LegalEntity" => on.left_out(Reason::NoKind, &self.shown()),
-            "Ownership" | "Representation" | "Succession" | "UnknownLink" | "Family" | "Associate" => {
-                on.left_out(Reason::NoColumn, &self.shown());
-            }
+            "Family" | "Associate" => on.left_out(Reason::Kin, &self.shown()),
+            "Representation" | "Succession" | "UnknownLink" => on.left_out(Reason::NoColumn, &self.shown()),
             _ => on.left_out(Reason::NoActor, &self.shown()),
         }
         Ok(())
@@ -157,28 +170,50 @@ impl Entity {
         }
     }
 
-    fn link(&self, holder: &str, body: &str, role: &str, on: &mut Gathering) -> Result<()> {
+    /// Each who is said, in each where; an occupancy is of its post.
+    fn link(&self, link: Link, holder: &str, body: &str, on: &mut Gathering) -> Result<()> {
         let is_over = self.texts("status").any(|status| status == "ended");
         let to = match self.text("endDate") {
             end if end.is_empty() && is_over => OVER.to_string(),
             end => end,
         };
+        let role = Some(self.text("role")).filter(|role| !PLAIN.contains(&&*fold_words(role)));
+        let role = role.unwrap_or_default();
+        let (link, role) = match link {
+            Link::Office => (link, String::new()),
+            Link::Shareholder if self.is_of_the_whole() => (Link::Owner, String::new()),
+            Link::Shareholder => (link, String::new()),
+            // Who directs something else than a body is of no board: `Director of Communication`.
+            Link::Director if !role.is_empty() => (Link::Office, role),
+            _ => (link, role),
+        };
         let term = Term {
-            holder: self.text(holder),
-            role: if role == "role" { self.text(role) } else { String::new() },
-            post: if role == "post" { self.text(role) } else { String::new() },
-            country: String::new(),
-            body: if body.is_empty() { String::new() } else { self.text(body) },
+            link,
+            role,
+            post: if body.is_empty() { self.text("post") } else { String::new() },
             from: self.text("startDate"),
             to,
             source: self.source(),
             checked: self.checked(),
+            ..Term::default()
         };
-        if role == "role" && term.role.is_empty() {
-            on.left_out(Reason::NoRole, &self.shown());
-            return Ok(());
+        for holder in self.texts(holder) {
+            let term = Term { holder: holder.to_string(), ..term.clone() };
+            if body.is_empty() {
+                on.term(term)?;
+                continue;
+            }
+            for body in self.texts(body) {
+                on.term(Term { body: body.to_string(), ..term.clone() })?;
+            }
         }
-        on.term(term)
+        Ok(())
+    }
+
+    /// Whether shares are all that there are: `100`, `100.0 %`.
+    fn is_of_the_whole(&self) -> bool {
+        let percent = |text: &str| text.trim_end_matches(['%', ' ']).parse::<f64>().ok();
+        self.texts("percentage").filter_map(percent).any(|percent| percent >= 100.0)
     }
 
     /// The page or data sets that it is from, and its id there.

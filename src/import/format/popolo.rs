@@ -7,7 +7,7 @@ use crate::{
     import::{
         Source,
         gather::Gathering,
-        item::{Actor, Term},
+        item::{Actor, Link, Term},
         report::Reason,
     },
     model::EntryKind,
@@ -74,6 +74,9 @@ struct Membership {
     person_id: String,
     #[serde(default)]
     organization_id: String,
+    /// The party.
+    #[serde(default)]
+    on_behalf_of_id: Option<String>,
     #[serde(default)]
     role: Option<String>,
     #[serde(default)]
@@ -116,9 +119,20 @@ impl Named {
 }
 
 impl Membership {
-    /// A seat in a parliament is an office of its country; other roles are read by their words.
+    /// A seat in a parliament is an office of its country; other roles are read by their words. Who has a seat for a party is a member of
+    /// it.
     fn take(self, on: &mut Gathering) -> Result<()> {
         let role = self.role.unwrap_or_default();
+        if let Some(party) = self.on_behalf_of_id.filter(|party| !party.is_empty()) {
+            on.term(Term {
+                holder: self.person_id.clone(),
+                link: Link::Member,
+                body: party,
+                from: self.start_date.clone().unwrap_or_default(),
+                to: self.end_date.clone().unwrap_or_default(),
+                ..Term::default()
+            })?;
+        }
         let Some(country) = on.options.country.clone() else {
             on.left_out(Reason::NoPlace, &format!("{role}, {} (--country says where)", self.organization_id));
             return Ok(());

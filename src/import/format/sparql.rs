@@ -11,11 +11,15 @@ use crate::{
     import::{
         Source,
         gather::Gathering,
-        item::{Actor, Term},
+        item::{Actor, Link, Term},
         report::Reason,
     },
     model::EntryKind,
 };
+
+/// What a person belongs to, by variable.
+const BODIES: [(&str, Link); 3] =
+    [("party", Link::Member), ("memberOf", Link::Member), ("employer", Link::Employee)];
 
 const ENTITY: &str = "wikidata.org/entity/Q";
 
@@ -81,19 +85,33 @@ pub(super) fn read(source: Source, on: &mut Gathering) -> Result<()> {
             source: format!("Wikidata: {id}"),
             ..Actor::new(&id, kind)
         })?;
+        if kind != EntryKind::Person {
+            continue;
+        }
         let role = first(["positionLabel", "officeLabel", "position"]).unwrap_or_default();
-        if kind == EntryKind::Person && !role.is_empty() {
-            on.term(Term {
-                holder: id,
-                role: role.to_string(),
-                country,
-                from: first(["start", "from", "startTime"]).unwrap_or_default().to_string(),
-                to: first(["end", "to", "endTime"]).unwrap_or_default().to_string(),
-                ..Term::default()
-            })?;
+        let term = Term {
+            holder: id,
+            from: first(["start", "from", "startTime"]).unwrap_or_default().to_string(),
+            to: first(["end", "to", "endTime"]).unwrap_or_default().to_string(),
+            ..Term::default()
+        };
+        for (variable, link) in BODIES {
+            let body = q_id(cell(variable));
+            if !body.is_empty() {
+                // The time is that of the position, where there is one.
+                let term = if role.is_empty() { term.clone() } else { undated(&term) };
+                on.term(Term { link, body, ..term })?;
+            }
+        }
+        if !role.is_empty() {
+            on.term(Term { role: role.to_string(), country, ..term })?;
         }
     }
     Ok(())
+}
+
+fn undated(term: &Term) -> Term {
+    Term { holder: term.holder.clone(), ..Term::default() }
 }
 
 /// The id of an item, or the text that is there.

@@ -9,7 +9,7 @@ use crate::{
     import::{
         Source,
         gather::Gathering,
-        item::{Actor, Post, Term},
+        item::{Actor, Link, Post, Term},
         report::Reason,
     },
     model::EntryKind,
@@ -60,6 +60,21 @@ struct DataValue {
 const CLASSES: &str = include_str!("../classes.csv");
 /// Classes of offices.
 const POSITION: [&str; 3] = ["Q4164871", "Q294414", "Q303618"];
+
+/// Properties of which the value is joined to an item, by the kinds of items that are asked for them.
+const LINKS: [(&[EntryKind], &str, Link); 5] = [
+    (&[EntryKind::Person], "P39", Link::Office),
+    (&[EntryKind::Person], "P102", Link::Member),
+    (&[EntryKind::Person], "P108", Link::Employee),
+    (
+        &[EntryKind::Person, EntryKind::Organisation, EntryKind::Country, EntryKind::Place],
+        "P463",
+        Link::Member,
+    ),
+    (&[EntryKind::Organisation], "P127", Link::Owner),
+];
+/// How much of something is owned.
+const PROPORTION: &str = "P1107";
 
 /// Languages of names, the best first; `mul` is for all.
 const LANGUAGES: [&str; 3] = ["fr", "mul", "en"];
@@ -149,25 +164,40 @@ impl Entity {
         })
     }
 
-    /// Offices of people, and what bodies and countries are members of.
+    /// What an item holds, belongs to, or is owned by.
     fn terms(&self, kind: EntryKind, on: &mut Gathering) -> Result<()> {
-        let property = if kind == EntryKind::Person { "P39" } else { "P463" };
-        for claim in self.claims(property) {
-            let Some(id) = claim.mainsnak.item() else { continue };
-            let time = |property: &str| {
-                claim.qualifiers.get(property).into_iter().flatten().find_map(Snak::time).unwrap_or_default()
-            };
-            let (from, to) = (time("P580"), time("P582"));
-            let holder = self.id.clone();
-            let source = format!("Wikidata: {} ({property}, {id})", self.id);
-            let checked = self.modified.clone().unwrap_or_default();
-            let term = Term { holder, from, to, source, checked, ..Term::default() };
-            on.term(match kind {
-                EntryKind::Person => Term { post: id, ..term },
-                _ => Term { body: id, ..term },
-            })?;
+        let is_of = |kinds: &[EntryKind]| kinds.contains(&kind);
+        for (_, property, link) in LINKS.iter().filter(|(kinds, ..)| is_of(kinds)) {
+            for claim in self.claims(property) {
+                let Some(id) = claim.mainsnak.item() else { continue };
+                on.term(self.term(property, *link, (id, claim)))?;
+            }
         }
         Ok(())
+    }
+
+    /// A claim of which the value is an item: what is held, or who owns this one.
+    fn term(&self, property: &str, link: Link, (id, claim): (String, &Claim)) -> Term {
+        let time = |property: &str| {
+            claim.qualifiers.get(property).into_iter().flatten().find_map(Snak::time).unwrap_or_default()
+        };
+        let term = Term {
+            link,
+            from: time("P580"),
+            to: time("P582"),
+            source: format!("Wikidata: {} ({property}, {id})", self.id),
+            checked: self.modified.clone().unwrap_or_default(),
+            ..Term::default()
+        };
+        let own = self.id.clone();
+        match link {
+            Link::Office => Term { holder: own, post: id, ..term },
+            Link::Owner if claim.qualifiers.contains_key(PROPORTION) => {
+                Term { holder: id, body: own, link: Link::Shareholder, ..term }
+            }
+            Link::Owner => Term { holder: id, body: own, ..term },
+            _ => Term { holder: own, body: id, ..term },
+        }
     }
 
     /// The names by language; what French papers do not write is left out: of bodies and places all but French ones where there are such.
