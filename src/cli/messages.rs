@@ -1,6 +1,6 @@
 //! What a run tells on standard error: errors with advice, notes, progress, the summary.
 
-use super::{arguments::Global, snippet::snippet, terminal::visible};
+use super::{arguments::Global, snippet::Snippets, terminal::visible};
 use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use palabre::error::{Error, ErrorKind};
@@ -46,7 +46,7 @@ impl Messages {
     /// What ends a run, with the line that it is about where that is in a data file.
     pub(crate) fn fatal(&self, error: &Error) {
         let lines = match error.kind() {
-            ErrorKind::Data { place, .. } => snippet(place),
+            ErrorKind::Data { place, .. } => Snippets::of(place),
             _ => None,
         };
         match lines {

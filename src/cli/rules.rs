@@ -6,7 +6,7 @@ use super::{
     learn::{self, Learn},
     messages::Messages,
     output,
-    snippet::below,
+    snippet::Snippets,
     terminal::visible,
 };
 use clap::{Args, Subcommand};
@@ -161,7 +161,7 @@ fn test(arguments: &RulesTest, messages: &Messages) -> Result<Exit, Stop> {
     if let Some(only) = &arguments.only {
         failures.retain(|failure| failure.frame.id.contains(only.as_str()));
     }
-    let mut out = String::new();
+    let (mut out, mut snippets) = (String::new(), Snippets::default());
     for failure in &failures {
         let place = &failure.example.place;
         let shows = match failure.example.shows {
@@ -171,7 +171,7 @@ fn test(arguments: &RulesTest, messages: &Messages) -> Result<Exit, Stop> {
         };
         let message =
             format!("{place}: {}: an example under `{shows}` {}", failure.frame.id, failure.message);
-        out += &format!("{}{}\n", visible(&message), below(place));
+        out += &format!("{}{}\n", visible(&message), snippets.below(place));
     }
     output::print(out.as_bytes())?;
     let asked = |id: &str| arguments.only.as_deref().is_none_or(|only| id.contains(only));

@@ -8,21 +8,32 @@ const WIDTH: usize = 100;
 /// How much of it stands before what is meant, where not all fits.
 const BEFORE: usize = 30;
 
-/// The snippet as it stands below a message: each line indented, after a line end. Empty where there is none.
-pub(crate) fn below(place: &Place) -> String {
-    snippet(place).map(|lines| format!("\n{lines}").replace('\n', "\n  ")).unwrap_or_default()
+/// Snippets of places, one after the other.
+#[derive(Default)]
+pub(crate) struct Snippets(lexicon::Lines);
+
+impl Snippets {
+    /// The snippet as it stands below a message: each line indented, after a line end. Empty where there is none.
+    pub(crate) fn below(&mut self, place: &Place) -> String {
+        let snippet = self.0.at(place).map(|line| snippet(place, line));
+        snippet.map(|lines| format!("\n{lines}").replace('\n', "\n  ")).unwrap_or_default()
+    }
+
+    /// The line of a place in a gazetteer file, with a caret below it, and line ends between them. None where the place is a
+    /// whole file, or cannot be read any more.
+    ///
+    /// ```text
+    ///   |
+    /// 3 | jean-essai,Jean Essai,atlantide
+    ///   |                       ^^^^^^^^^
+    /// ```
+    pub(crate) fn of(place: &Place) -> Option<String> {
+        lexicon::Lines::default().at(place).map(|line| snippet(place, line))
+    }
 }
 
-/// The line of a place in a gazetteer file, with a caret below it, and line ends between them. None where the place is a
-/// whole file, or cannot be read any more.
-///
-/// ```text
-///   |
-/// 3 | jean-essai,Jean Essai,atlantide
-///   |                       ^^^^^^^^^
-/// ```
-pub(crate) fn snippet(place: &Place) -> Option<String> {
-    let line: Vec<char> = lexicon::line(place)?.chars().map(|c| if c == '\t' { ' ' } else { c }).collect();
+fn snippet(place: &Place, line: &str) -> String {
+    let line: Vec<char> = line.chars().map(|c| if c == '\t' { ' ' } else { c }).collect();
     let is_table = place.file.ends_with(".csv");
     let column = (place.column as usize).saturating_sub(1).min(line.len());
     let (from, to) = match place.column {
@@ -38,7 +49,7 @@ pub(crate) fn snippet(place: &Place) -> Option<String> {
     let carets = "^".repeat(to.min(end).saturating_sub(from).max(1));
     let number = place.line.to_string();
     let margin = " ".repeat(number.len());
-    Some(format!("{margin} |\n{number} | {}\n{margin} | {indent}{carets}", visible(&shown)))
+    format!("{margin} |\n{number} | {}\n{margin} | {indent}{carets}", visible(&shown))
 }
 
 /// How many characters of a line are meant from its start: a quoted text, a cell of a table, a word.
@@ -62,7 +73,7 @@ mod tests {
         let path = folder.path().join(name);
         std::fs::write(&path, text).unwrap();
         let place = Place { file: path.display().to_string(), line, column };
-        assert_eq!(snippet(&place).as_deref(), Some(expected));
+        assert_eq!(Snippets::of(&place).as_deref(), Some(expected));
     }
 
     #[test]
@@ -92,6 +103,6 @@ mod tests {
         check("people.csv", "a,b", 1, 9, "  |\n1 | a,b\n  |    ^");
         check("people.csv", "\u{1b}[31m,b", 1, 1, "  |\n1 | \\u{1b}[31m,b\n  | ^^^^^");
         let nowhere = |line| Place { file: "nulle-part.csv".into(), line, column: 1 };
-        assert_eq!((snippet(&nowhere(0)), snippet(&nowhere(3))), (None, None));
+        assert_eq!((Snippets::of(&nowhere(0)), Snippets::of(&nowhere(3))), (None, None));
     }
 }

@@ -22,7 +22,7 @@ pub enum Level {
     Error,
     /// Likely a mistake.
     Warning,
-    /// What a row does.
+    /// What a row does, or what may be simpler.
     Info,
 }
 
@@ -77,9 +77,9 @@ impl Finding {
         }
     }
 
-    /// Whether others say the same of the same place.
-    pub(super) fn is_among(&self, others: &[Finding]) -> bool {
-        others.iter().any(|other| (&other.place, &other.message) == (&self.place, &self.message))
+    /// What is said of which place.
+    pub(super) fn told(&self) -> (Place, String) {
+        (self.place.clone(), self.message.clone())
     }
 
     pub(super) fn at(row: &Row, column: &str, level: Level, message: String, hint: &str) -> Finding {
@@ -116,6 +116,7 @@ pub(super) fn check(rows: &Rows, scope: Scope, sure: &[[String; 2]]) -> Vec<Find
     doubts::check(rows, scope, sure, &mut findings);
     terms::check(rows, &|_| false, &mut findings);
     terms::check_repeated(rows, scope, &mut findings);
+    terms::check_consecutive(rows, scope, &mut findings);
     replaced::check(rows, &mut findings);
     findings
 }

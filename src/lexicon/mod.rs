@@ -15,6 +15,7 @@ mod forms;
 mod frames;
 mod given_ids;
 mod grammar;
+mod lines;
 mod listing;
 mod merge;
 mod needs;
@@ -33,13 +34,14 @@ mod variants;
 
 use crate::{
     builtin, compiled,
-    error::{Error, ErrorKind, Place, Result},
+    error::{Error, ErrorKind, Result},
     model::{CooccurrenceRules, Cues, Frames, Lexicon},
 };
 pub use check::{Finding, Level, kinds_of_ids};
 pub use edition::{Edition, EditionFile};
 use extend::Base;
 use features::FeatureLists;
+pub use lines::Lines;
 pub use listing::List;
 use merge::Merged;
 #[cfg(feature = "project")]
@@ -48,7 +50,7 @@ pub(crate) use schema::columns;
 pub use schema::key;
 pub use source::{BuiltinFile, Options, builtin_files, read_table};
 pub use spreadsheet::plain;
-use std::{borrow::Cow, path::Path};
+use std::borrow::Cow;
 pub use table::slug;
 pub(crate) use variants::{Contractions, Passive, Variants, Wrapping};
 
@@ -262,19 +264,6 @@ pub fn list(options: &Options, name: &str) -> Result<Option<List>> {
     let mut files = Files::read(options)?.lists;
     files.retain(|file| file.list == name);
     Ok(listing::lists(&files)?.into_iter().find(|list| list.name == name))
-}
-
-/// The line of a file of the gazetteers that an error is about: of a built-in one, or of one in a folder. None where the
-/// place names no line, or there is none.
-pub fn line(place: &Place) -> Option<String> {
-    let number = (place.line as usize).checked_sub(1)?;
-    let path = place.file.strip_prefix("gazetteers/");
-    if let Some(file) = builtin::FILES.iter().find(|file| Some(file.path) == path) {
-        return file.text().lines().nth(number).map(str::to_string);
-    }
-    let text = read_table(Path::new(&place.file)).ok()?;
-    // Columns do not count the mark at the start of a file.
-    text.trim_start_matches('\u{feff}').lines().nth(number).map(str::to_string)
 }
 
 /// A list's file.

@@ -6,6 +6,7 @@ use super::{
     table::Cells,
 };
 use crate::model::{Date, PartialDate};
+use jiff::Span;
 use rustc_hash::FxHashSet;
 
 /// A term of an office.
@@ -106,17 +107,57 @@ pub(super) fn check_repeated(rows: &Rows, scope: Scope, findings: &mut Vec<Findi
             }
         }
         terms.sort_by(|one, other| (&one.0, one.1).cmp(&(&other.0, other.1)));
-        let mut told: Vec<&Cells> = Vec::new();
+        let mut told: FxHashSet<*const Cells> = FxHashSet::default();
         for (earlier, later) in terms.iter().zip(terms.iter().skip(1)).filter(|(one, other)| one.0 == other.0)
         {
             let (other, row) = in_order(earlier, later, |term| term.2);
-            let is_told = told.iter().any(|cells| std::ptr::eq(*cells, row.2.cells));
-            if overlap(&earlier.2, later.1) && (scope.has(&earlier.2) || scope.has(&later.2)) && !is_told {
+            if overlap(&earlier.2, later.1)
+                && (scope.has(&earlier.2) || scope.has(&later.2))
+                && told.insert(std::ptr::from_ref(row.2.cells))
+            {
                 findings.push(repeated(&other.2, &row.2, key));
-                told.push(row.2.cells);
             }
         }
     }
+}
+
+/// Days within which who leaves an office and takes it again has never left it.
+const HANDOVER: i64 = 7;
+
+/// Terms of one person in one office of which one begins when the other ends: they are one. Those of the built-in lists are told where
+/// these are examined by themselves.
+pub(super) fn check_consecutive(rows: &Rows, scope: Scope, findings: &mut Vec<Finding>) {
+    let mut terms: Vec<(String, PartialDate, Row)> = Vec::new();
+    for row in rows.list("offices") {
+        let Some(from) = PartialDate::parse(row.cell("from")) else { continue };
+        let mut portfolios: Vec<&str> = row.values("portfolio").collect();
+        portfolios.sort_unstable();
+        let [person, role, of] = ["person", "role", "of"].map(|column| row.cell(column));
+        terms.push((format!("{person} {role} {} {of}", portfolios.join("|")), from, row));
+    }
+    terms.sort_by(|one, other| (&one.0, one.1).cmp(&(&other.0, other.1)));
+    let are_alone = scope == Scope::All && rows.tables().iter().all(|table| table.file.layer == 0);
+    let is_told = |row: &Row| are_alone || row.table.file.layer > 0;
+    for (earlier, later) in terms.iter().zip(terms.iter().skip(1)).filter(|(one, other)| one.0 == other.0) {
+        let end = PartialDate::parse(earlier.2.cell("to"));
+        if end.is_some_and(|end| goes_on(end, later.1)) && (is_told(&earlier.2) || is_told(&later.2)) {
+            findings.push(one_term(&earlier.2, &later.2));
+        }
+    }
+}
+
+/// Whether a term begins right behind the end of another, whichever days both dates may mean.
+fn goes_on(end: PartialDate, from: PartialDate) -> bool {
+    let latest = end.first.saturating_add(Span::new().days(HANDOVER));
+    end.last <= from.first && from.last <= latest
+}
+
+fn one_term(earlier: &Row, later: &Row) -> Finding {
+    let (from, end) = (earlier.cell("from"), earlier.cell("to"));
+    let place = format!("{}:{}", earlier.table.file.path, earlier.cells.line);
+    let message = format!("goes on where the term from {from} ends, on {end} ({place}): these are one term");
+    let hint = "make one row of both, unless somebody else held the office between them";
+    Finding::at(later, "from", Level::Info, message, hint)
 }
 
 /// Whether a term goes on when a later one has begun, as far as is known.

@@ -111,6 +111,36 @@ fn what_may_be_a_mistake_is_told() {
     assert_eq!(findings.len(), DOUBTS.len() + 1, "{findings:#?}");
 }
 
+/// Whoever leaves an office and has it again within a week has never left it; nobody says so of months and years.
+#[test]
+fn terms_that_follow_each_other_are_one() {
+    let term = |portfolio: &str, from: &str, to: &str| {
+        format!("emmanuel-macron,ministre,{portfolio},mali,{from},{to}\n")
+    };
+    let rows = [
+        ("commerce|industrie", "2001-01-01", "2002-05-10"),
+        ("industrie|commerce", "2002-05-17", "2003-06-01"),
+        ("commerce|industrie", "2003-06-01", "2004-01-01"),
+        // A day more, another portfolio, a month, a year.
+        ("commerce|industrie", "2004-01-09", "2005-02-01"),
+        ("sante", "2005-02-01", "2006-05"),
+        ("sante", "2006-05-01", "2007"),
+        ("sante", "2008", "2009-01-01"),
+    ];
+    let rows: String = rows.iter().map(|(portfolio, from, to)| term(portfolio, from, to)).collect();
+    let offices = format!("person,role,portfolio,of,from,to\n{rows}");
+    let findings = findings(&[("offices.csv", &offices)], true);
+    let hint = "make one row of both, unless somebody else held the office between them";
+    let told = |line: u32, from: &str, end: &str| {
+        format!(
+            "offices.csv:{line}:50: info: goes on where the term from {from} ends, on {end} (offices.csv:{}): these are one \
+             term\n  hint: {hint}",
+            line - 1
+        )
+    };
+    assert_eq!(findings, [told(3, "2001-01-01", "2002-05-10"), told(4, "2002-05-17", "2003-06-01")]);
+}
+
 #[test]
 fn what_is_right_is_not_doubted() {
     let files = [
@@ -338,7 +368,7 @@ fn an_alias_keeps_all_that_is_known() {
     );
     assert_eq!(new.detail, old.detail);
     let check = palabre(corpus.path(), &["gazetteer", "check", "mine"]);
-    assert_eq!((check.code, check.err.trim()), (Some(0), "1 replaced row"), "{}", check.out);
+    assert_eq!((check.code, check.err.trim()), (Some(0), "1 note"), "{}", check.out);
     // Once is enough.
     let text = fs::read(corpus.path().join("mine/people.csv")).unwrap();
     let again = run(&["alias", "Goita l'essayeur", "--of", "assimi-goita"]);

@@ -9,7 +9,9 @@ use std::{collections::BTreeSet, fs, path::Path};
 #[test]
 fn the_built_in_lists_have_no_findings() {
     for builtin in [true, false] {
-        let findings = lexicon::check(&Options::default().with_builtin(builtin)).unwrap();
+        let mut findings = lexicon::check(&Options::default().with_builtin(builtin)).unwrap();
+        // Terms that are one are no mistake.
+        findings.retain(|finding| finding.level != Level::Info);
         let shown: Vec<String> = findings.iter().map(ToString::to_string).collect();
         assert!(shown.is_empty(), "{} findings:\n{}", shown.len(), shown.join("\n"));
     }
@@ -642,7 +644,8 @@ fn files_of_no_list_are_refused() {
         assert_eq!(error.to_string(), format!("memory:{name}: no such list"));
         let hint = error.hint().unwrap();
         assert!(hint.contains("people.csv") && hint.contains("frames-*.toml"));
-        let findings = lexicon::check(&options).unwrap();
+        let mut findings = lexicon::check(&options).unwrap();
+        findings.retain(|finding| finding.level != Level::Info);
         assert_eq!(findings.len(), 1, "{findings:?}");
         assert_eq!(findings[0].to_string(), format!("memory:{name}: error: no such list\n  hint: {hint}"));
     }

@@ -4,7 +4,7 @@ use crate::cli::{
     exit::{Exit, Stop},
     messages::Messages,
     output,
-    snippet::below,
+    snippet::Snippets,
     terminal::visible,
 };
 use clap::Args;
@@ -14,8 +14,8 @@ use std::path::PathBuf;
 /// Examine lists: everything that would be refused, and everything that is likely a mistake
 ///
 /// Prints one finding a line as FILE:LINE:COLUMN, with advice. Of folders, what is so only with them is found, wherever it
-/// stands; and of each row that replaces one of an actor, which, and what changes by it. Exit code 1 where there is any error or
-/// warning. The examples of frames are tested by `palabre rules test`.
+/// stands; and, as notes, of each row that replaces one of an actor, which, and what changes by it, and terms that are one. Exit code
+/// 1 where there is any error or warning. The examples of frames are tested by `palabre rules test`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   palabre gazetteer check                      the built-in lists
@@ -45,9 +45,9 @@ pub(super) fn run(arguments: &Check, messages: &Messages) -> Result<Exit, Stop> 
         false => lexicon::check_added(&options)?,
     };
     findings.retain(|finding| finding.level == Level::Error || !arguments.errors_only);
-    let mut shown = String::new();
+    let (mut shown, mut snippets) = (String::new(), Snippets::default());
     for finding in &findings {
-        shown += &shown_finding(finding);
+        shown += &shown_finding(finding, &mut snippets);
     }
     output::print(shown.as_bytes())?;
     let count = |level: Level| findings.iter().filter(|finding| finding.level == level).count();
@@ -57,24 +57,19 @@ pub(super) fn run(arguments: &Check, messages: &Messages) -> Result<Exit, Stop> 
 }
 
 /// What is wrong, the line that it is about, and what to do.
-fn shown_finding(finding: &Finding) -> String {
+fn shown_finding(finding: &Finding, snippets: &mut Snippets) -> String {
     let text = finding.to_string();
     let (message, hint) = text.split_once("\n").unwrap_or((&text, ""));
     let hint = if hint.is_empty() { String::new() } else { format!("\n{hint}") };
-    format!("{}{}{}\n", visible(message), below(&finding.place), visible(&hint))
+    format!("{}{}{}\n", visible(message), snippets.below(&finding.place), visible(&hint))
 }
 
 fn summary(errors: usize, warnings: usize, infos: usize) -> String {
     let count = |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
     match (errors, warnings, infos) {
         (0, 0, 0) => "no findings".into(),
-        (0, 0, infos) => count(infos, "replaced row"),
+        (0, 0, infos) => count(infos, "note"),
         (_, _, 0) => format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
-        _ => format!(
-            "{}, {}, {}",
-            count(errors, "error"),
-            count(warnings, "warning"),
-            count(infos, "replaced row")
-        ),
+        _ => format!("{}, {}, {}", count(errors, "error"), count(warnings, "warning"), count(infos, "note")),
     }
 }
