@@ -159,12 +159,39 @@ impl<'s> Statement<'s> {
     /// The date in the clause of a match that is nearest to its trigger. What is planned lies ahead.
     fn dates(&self, modality: Modality) -> Option<PartialDate> {
         let dates = self.circumstances().filter_map(|at| match self.sentence.chunks[at].kind {
-            ChunkKind::Date(Some(dates)) => Some((at.abs_diff(self.matched.trigger), dates)),
+            ChunkKind::Date(Some(dates)) if !self.is_in_apposition(at) => {
+                Some((at.abs_diff(self.matched.trigger), dates))
+            }
             _ => None,
         });
         let (_, dates) = dates.min_by_key(|(distance, _)| *distance)?;
         let planned = matches!(modality, Modality::Planned | Modality::Requested);
         Some(dates.ahead.filter(|_| planned).unwrap_or(dates.told))
+    }
+
+    /// Whether a date lies in an apposition before the trigger, and says since when somebody is what it says: `A, présidente
+    /// depuis 2020 de B, accuse C`.
+    fn is_in_apposition(&self, at: usize) -> bool {
+        let (chunks, trigger) = (&self.sentence.chunks, self.matched.trigger);
+        let from = self.clause().start.min(at);
+        let closed = at < trigger && chunks[at..trigger].iter().any(Chunk::is_comma);
+        let open = chunks[from..at].iter().rposition(Chunk::is_comma).filter(|_| closed);
+        let of_phrase =
+            |open: usize| matches!(chunks[from + open + 1].kind, ChunkKind::Noun(_) | ChunkKind::Verb(_));
+        open.is_some_and(of_phrase) || (at < trigger && self.follows_role(at))
+    }
+
+    /// Whether a chunk stands right behind a role in apposition to a name, which is one chunk with it.
+    fn follows_role(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).map(|before| &self.sentence.chunks[before]) else {
+            return false;
+        };
+        let parted = self.sentence.words.tokens[self.sentence.chunks[at].first].gap == Gap::Comma;
+        let role = before.actors().and_then(<[Actor]>::last).and_then(|actor| {
+            let mention = &self.sentence.context.mentions[actor.mention];
+            mention.role.filter(|role| role.span.start > mention.head.end)
+        });
+        role.is_some_and(|role| self.sentence.span(before.first, before.end).contains(role.span)) && !parted
     }
 
     /// The place where it happens: `à Moscou` in the clause, where that is no end of the relation.
