@@ -398,6 +398,28 @@ fn old_workbooks_are_read_where_they_are_not_all_blank() {
     assert_eq!(read("a.xls", &bytes)[0].document.text, "Le Mali accuse la France.");
 }
 
+/// The reader of these workbooks follows a chain of sectors as long as there is a next one.
+#[test]
+fn sectors_that_go_in_a_circle_are_refused() {
+    let small = fs::read("tests/workbooks/small.xls").unwrap();
+    let number = |at: usize| u32::from_le_bytes(small[at..at + 4].try_into().unwrap());
+    let start_of = |sector: u32| (sector as usize + 1) * 512;
+    let (table, directory) = (number(76), number(48));
+    let behind_the_directory = start_of(table) + 4 * directory as usize;
+    let mut of_sectors = small.clone();
+    of_sectors[behind_the_directory..behind_the_directory + 4].copy_from_slice(&directory.to_le_bytes());
+    // A list of tables whose next part is itself, and the table for a table of small sectors, which leads on to itself.
+    let mut of_lists = small.clone();
+    of_lists[68..72].copy_from_slice(&directory.to_le_bytes());
+    of_lists[start_of(directory) + 508..start_of(directory) + 512].copy_from_slice(&directory.to_le_bytes());
+    let mut of_small_sectors = small.clone();
+    of_small_sectors[60..64].copy_from_slice(&table.to_le_bytes());
+    of_small_sectors[start_of(table) + 4..start_of(table) + 8].copy_from_slice(&1u32.to_le_bytes());
+    for bytes in [of_sectors, of_lists, of_small_sectors] {
+        assert!(refused("a.xls", &bytes).contains("in a circle"));
+    }
+}
+
 /// What a row repeats is unpacked as what an archive holds is.
 #[test]
 fn a_row_that_is_repeated_too_often_is_a_bomb() {

@@ -1,7 +1,7 @@
-//! How large the sheets of a workbook of Excel 97 are ([MS-CFB], [MS-XLS]).
+//! What a workbook of Excel 97 says of its own size ([MS-CFB], [MS-XLS]).
 //!
-//! Its reader makes room for all cells up to the last one, and for as many as a sheet says that it has. So a small file could take
-//! all memory: what it says is looked at before.
+//! Its reader makes room for all cells up to the last one, and for as many as a sheet says that it has, and follows sectors as long
+//! as there is a next one. So a small file could take all memory: what it says is looked at before.
 
 use std::ops::Range;
 
@@ -19,13 +19,19 @@ const DIMENSIONS: u16 = 0x0200;
 const CELLS: &[u16] = &[0x0006, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E];
 const SEVERAL_CELLS: u16 = 0x00BD;
 
+/// Why a workbook is not given to its reader.
+#[derive(Debug, PartialEq)]
+pub(super) enum Refusal {
+    /// A sheet has next to nothing but blanks.
+    Blank { rows: u32, columns: u32 },
+    /// Sectors follow one another in a circle, or more tables are listed than there are sectors.
+    Circle,
+}
+
 /// Takes out how large sheets say they are, which nothing needs.
-///
-/// # Errors
-///
-/// The rows and columns of a sheet that has next to nothing but blanks.
-pub(super) fn check(file: &mut [u8]) -> Result<(), (u32, u32)> {
-    let Some(parts) = Container { file }.workbook() else { return Ok(()) };
+pub(super) fn check(file: &mut [u8]) -> Result<(), Refusal> {
+    let Some(container) = Container::new(file) else { return Ok(()) };
+    let Some(parts) = container?.workbook() else { return Ok(()) };
     let book: Vec<u8> = parts.iter().flat_map(|part| &file[part.clone()]).copied().collect();
     let sheets: Vec<u32> =
         records(&book, 0).filter(|(kind, ..)| *kind == SHEET).map(|(_, _, data)| number(data, 0)).collect();
@@ -84,26 +90,41 @@ impl Extent {
         self.cells += u64::from(count);
     }
 
-    fn check(self) -> Result<(), (u32, u32)> {
+    fn check(self) -> Result<(), Refusal> {
         let [rows, columns] =
             [self.rows, self.columns].map(|range| range.map_or(0, |range| range.end - range.start));
         let is_full = u64::from(rows) * u64::from(columns) <= MOST_BLANKS.max(BLANKS_EACH * self.cells);
-        if is_full { Ok(()) } else { Err((rows, columns)) }
+        if is_full { Ok(()) } else { Err(Refusal::Blank { rows, columns }) }
     }
 }
 
 /// A compound file: streams in sectors, of which tables say which comes next.
 struct Container<'f> {
     file: &'f [u8],
+    /// The sector behind each sector.
+    table: Vec<u8>,
+    /// The same of the small sectors, which small streams are in.
+    small: Vec<u8>,
 }
 
-impl Container<'_> {
-    /// Where the stream of the workbook stands, in order; none where this is no such file.
-    fn workbook(&self) -> Option<Vec<Range<usize>>> {
+impl<'f> Container<'f> {
+    /// None where this is no such file.
+    fn new(file: &'f [u8]) -> Option<Result<Container<'f>, Refusal>> {
         const SIGNATURE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
-        self.file.starts_with(SIGNATURE).then_some(())?;
-        let table = self.read(&self.table());
-        let directory = self.read(&self.chain(&table, number(self.file, 48)));
+        file.starts_with(SIGNATURE).then(|| {
+            let mut container = Container { file, table: vec![], small: vec![] };
+            container.table = container.read(&container.tables()?);
+            if has_circle(&container.table) {
+                return Err(Refusal::Circle);
+            }
+            container.small = container.read(&container.chain(number(file, 60)));
+            if has_circle(&container.small) { Err(Refusal::Circle) } else { Ok(container) }
+        })
+    }
+
+    /// Where the stream of the workbook stands, in order.
+    fn workbook(&self) -> Option<Vec<Range<usize>>> {
+        let directory = self.read(&self.chain(number(self.file, 48)));
         let entries: Vec<&[u8]> = directory.chunks_exact(128).collect();
         let named = |wanted: &str| {
             let name: Vec<u8> = wanted.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
@@ -112,13 +133,11 @@ impl Container<'_> {
         let entry = named("Workbook").or_else(|| named("Book"))?;
         let (start, size) = (number(entry, 116), number(entry, 120) as usize);
         if size >= number(self.file, 56) as usize {
-            return Some(shortened(self.chain(&table, start), size));
+            return Some(shortened(self.chain(start), size));
         }
         // Small streams are parts of one, in sectors of 64 bytes.
-        let inside: Vec<usize> =
-            self.chain(&table, number(entries.first()?, 116)).into_iter().flatten().collect();
-        let small = self.read(&self.chain(&table, number(self.file, 60)));
-        let parts = following(&small, start, inside.len() / 64).into_iter().filter_map(|sector| {
+        let inside: Vec<usize> = self.chain(number(entries.first()?, 116)).into_iter().flatten().collect();
+        let parts = following(&self.small, start).filter_map(|sector| {
             let places = inside.get(sector as usize * 64..)?.get(..64)?;
             Some(places[0]..places[63] + 1)
         });
@@ -140,41 +159,59 @@ impl Container<'_> {
         (start < end).then_some(start..end)
     }
 
-    /// The sectors of the table of sectors: the first of them stand in the header.
-    fn table(&self) -> Vec<Range<usize>> {
-        let in_header = (0..109).map(|at| number(self.file, 76 + 4 * at));
-        let mut numbers: Vec<u32> = in_header.collect();
-        let (mut next, each) = (number(self.file, 68), self.size() / 4);
+    /// The sectors of the table of sectors: the first of them stand in the header, the others in a chain of lists.
+    fn tables(&self) -> Result<Vec<Range<usize>>, Refusal> {
+        let is_sector = |number: &u32| *number < NO_SECTOR;
+        let mut listed: Vec<u32> =
+            (0..109).map(|at| number(self.file, 76 + 4 * at)).filter(is_sector).collect();
+        let (mut list, mut lists, each) = (number(self.file, 68), 0, self.size() / 4);
         let most = self.file.len() / self.size();
-        while let Some(sector) = self.sector(next).filter(|_| next < NO_SECTOR && numbers.len() <= most + 109)
-        {
+        while let Some(sector) = self.sector(list).filter(|_| is_sector(&list)) {
             let bytes = &self.file[sector];
-            numbers.extend((0..each - 1).map(|at| number(bytes, 4 * at)));
-            next = number(bytes, 4 * (each - 1));
+            listed.extend((0..each - 1).map(|at| number(bytes, 4 * at)).filter(is_sector));
+            list = number(bytes, 4 * (each - 1));
+            lists += 1;
+            if lists > most || listed.len() > most {
+                return Err(Refusal::Circle);
+            }
         }
-        numbers
-            .into_iter()
-            .filter(|&sector| sector < NO_SECTOR)
-            .filter_map(|sector| self.sector(sector))
-            .collect()
+        Ok(listed.into_iter().filter_map(|sector| self.sector(sector)).collect())
     }
 
-    fn chain(&self, table: &[u8], start: u32) -> Vec<Range<usize>> {
-        let sectors = following(table, start, self.file.len() / self.size() + 1);
-        sectors.into_iter().map_while(|sector| self.sector(sector)).collect()
+    fn chain(&self, start: u32) -> Vec<Range<usize>> {
+        following(&self.table, start).map_while(|sector| self.sector(sector)).collect()
     }
 }
 
-/// The numbers that follow one another in a table, at most so many.
-fn following(table: &[u8], start: u32, most: usize) -> Vec<u32> {
-    let is_one = |&sector: &u32| sector < NO_SECTOR && (sector as usize) < table.len() / 4;
-    let first = Some(start).filter(|sector| *sector < NO_SECTOR);
-    std::iter::successors(first, |&sector| {
-        Some(sector).filter(is_one).map(|sector| number(table, 4 * sector as usize))
+/// The number behind a number.
+fn next(table: &[u8], sector: u32) -> Option<u32> {
+    let place = 4 * sector as usize;
+    table.get(place..place + 4).map(|bytes| number(bytes, 0)).filter(|&next| next < NO_SECTOR)
+}
+
+/// The numbers that follow one another in a table without circles.
+fn following(table: &[u8], start: u32) -> impl Iterator<Item = u32> {
+    std::iter::successors(Some(start).filter(|&sector| sector < NO_SECTOR), |&sector| next(table, sector))
+}
+
+/// Whether numbers follow one another without an end.
+fn has_circle(table: &[u8]) -> bool {
+    // By which number each was come to first.
+    let mut seen_from = vec![NO_SECTOR; table.len() / 4];
+    (0..seen_from.len() as u32).any(|start| {
+        let mut sector = start;
+        loop {
+            match seen_from.get_mut(sector as usize) {
+                Some(from) if *from == NO_SECTOR => *from = start,
+                Some(from) => break *from == start,
+                None => break false,
+            }
+            match next(table, sector) {
+                Some(behind) => sector = behind,
+                None => break false,
+            }
+        }
     })
-    .take_while(|&sector| sector < NO_SECTOR)
-    .take(most)
-    .collect()
 }
 
 fn shortened(parts: Vec<Range<usize>>, size: usize) -> Vec<Range<usize>> {

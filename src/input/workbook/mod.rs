@@ -17,6 +17,7 @@ use super::{
     open::Opened,
 };
 use crate::error::{Error, Result};
+use biff::Refusal;
 use calamine::{Cell, Data, DataRef, Reader, Xls, Xlsb, Xlsx, XlsxError};
 use sheet::{Sheet, Tables};
 use std::{fmt, io::Cursor, ops::Range};
@@ -49,9 +50,12 @@ pub(super) fn xlsb(file: &File, archive: Archive, options: &Options) -> Result<D
 /// The documents of a workbook of Excel 97.
 pub(super) fn xls(file: &File, opened: Opened, options: &Options) -> Result<DocumentStream> {
     let mut bytes = opened.whole(&file.path)?;
-    biff::check(&mut bytes).map_err(|(rows, columns)| {
-        let message = format!("a sheet of {rows} rows and {columns} columns, nearly all of them blank");
-        Error::input(&file.path, message).with_hint("save it as .xlsx or as CSV")
+    biff::check(&mut bytes).map_err(|refusal| match refusal {
+        Refusal::Blank { rows, columns } => {
+            let message = format!("a sheet of {rows} rows and {columns} columns, nearly all of them blank");
+            Error::input(&file.path, message).with_hint("save it as .xlsx or as CSV")
+        }
+        Refusal::Circle => damaged(&file.path, &"its sectors follow one another in a circle"),
     })?;
     let (mut book, mut tables) = self::opened::<Xls<Bytes>>(file, bytes, options)?;
     for name in book.sheet_names() {

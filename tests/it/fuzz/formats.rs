@@ -37,6 +37,7 @@ pub(crate) fn targets() -> Vec<Target> {
         target("docx", "docx", vec![WORD.into()], word),
         target("odt", "odt", vec![ODT.into()], open_document),
         target("xlsx", "xlsx", vec![SHEET.into()], sheet),
+        target("xls", "xls", vec![include_bytes!("../../workbooks/small.xls").to_vec()], read_file),
         target("ods", "ods", vec![TABLES.into()], open_document),
         target("epub", "epub", vec![PACKAGE.into()], book),
         target(
