@@ -33,6 +33,7 @@ pub(super) fn find(view: &View, readings: &Readings, names: &[Name], on: &mut im
             match chains.at(first, limit) {
                 Ok(name) => {
                     at = name.end as usize;
+                    found.extend(chains.inside(&name));
                     found.push(name);
                 }
                 Err(reason) => on.record(|| {
@@ -114,8 +115,11 @@ impl Chains<'_> {
         if view.longest_of(&view.lexicon.cues.no_body_names, first, limit).is_some() {
             return Err(Reason::NoBody);
         }
-        let flag = if capital { word::CHAIN_HEAD } else { word::SMALL_CHAIN_HEAD };
-        let end = view.is(first, flag).then(|| self.end(first, limit)).flatten();
+        let is_chain = match capital {
+            true => view.is(first, word::CHAIN_HEAD),
+            false => view.is(first, word::SMALL_CHAIN_HEAD) || self.is_qualified(first, limit),
+        };
+        let end = is_chain.then(|| self.end(first, limit)).flatten();
         let end = end.ok_or(Reason::NoComplement)?;
         let named = (first + 1..end).any(|i| view.is_capitalised(i));
         if capital && view.starts_sentence(first) && !(named && self.is_proper(first)) {
@@ -128,6 +132,26 @@ impl Chains<'_> {
         let bracket = view.document.text[view.token(end - 1).end as usize..].starts_with(" (");
         let rule = if named || bracket { HEAD } else { "fr.organisation.common-body" };
         Ok(Name::organisation(first..end, Vec::new(), rule))
+    }
+
+    /// `cour d’appel de Paris`, `direction générale du Trésor`: a noun in small letters, and what says which it is.
+    fn is_qualified(&self, first: usize, limit: usize) -> bool {
+        let which = |part| matches!(part, Some(Constituent::Small(_)));
+        let of_somebody =
+            |at: usize| readings_at(self.readings, at).any(|reading| reading.kind == EntryKind::Role);
+        self.view.is(first, word::QUALIFIED_CHAIN_HEAD)
+            && which(self.part(first, first + 1, limit))
+            && !self.after_of(first + 1, limit).is_some_and(of_somebody)
+    }
+
+    /// The name that a name in small letters ends with: `conseil d’administration de l’Université de Ségou`.
+    fn inside(&self, name: &Name) -> Option<Name> {
+        let (first, end) = (name.first as usize, name.end as usize);
+        if self.view.is_capitalised(first) || !self.view.is(first, word::QUALIFIED_CHAIN_HEAD) {
+            return None;
+        }
+        let heads = (first + 1..end).filter(|&at| self.is_head(at));
+        heads.filter_map(|at| self.at(at, end).ok()).find(|inner| inner.end == name.end)
     }
 
     /// Whether a head noun at the start of a sentence, where a capital is no evidence, starts a name: `Université

@@ -2,7 +2,7 @@
 
 use super::{Reason, View};
 use crate::{
-    matcher::{Gap, Hit, Shape},
+    matcher::{Gap, Hit, Shape, Token},
     model::{
         Contraction, EntryIndex, EntryKind, Kind, Listener, NameUse, Pass, Step, Subject, Usage, Verdict,
         Via, word,
@@ -251,6 +251,12 @@ fn unfit(
     }
     if reading.usage == Usage::Abbreviation && follows_initial(view, first) {
         return Some(Reason::SecondInitial);
+    }
+    // `M’Barki`
+    let elided = |next: &Token| next.gap == Gap::Apostrophe;
+    if reading.usage == Usage::Abbreviation && view.text.tokens.get(reading.end as usize).is_some_and(elided)
+    {
+        return Some(Reason::InName);
     }
     // `état-major`
     let of_rank = matches!(reading.kind, EntryKind::Rank | EntryKind::Title);

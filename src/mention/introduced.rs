@@ -26,11 +26,11 @@ pub(super) fn find(view: &View, readings: &Readings, people: &[Name]) -> Vec<Nam
         let introduced = Introduced { view, readings, limit: sentence.end_token as usize };
         for noun in sentence.tokens().filter(|&noun| !shouted && view.is(noun, NOUNS)) {
             found.extend(match () {
-                () if view.is(noun, word::ORGANISATION_CUE) => introduced.behind(noun),
+                () if view.is(noun, word::ORGANISATION_CUE) => introduced.all_behind(noun),
                 () if view.is(noun, word::BODY_MEMBER | word::FUNCTION_NOUN) => {
-                    introduced.headed(noun).filter(|name| !holds_person(people, name))
+                    introduced.headed(noun).filter(|name| !holds_person(people, name)).into_iter().collect()
                 }
-                () => None,
+                () => Vec::new(),
             });
         }
     }
@@ -50,10 +50,47 @@ struct Introduced<'v> {
 }
 
 impl Introduced<'_> {
+    /// The names behind a noun; behind one in the plural all that no list has of a row: `les enseignes Kolaba, Semences et Azur`.
+    fn all_behind(&self, noun: usize) -> Vec<Name> {
+        let view = self.view;
+        let mut names: Vec<Name> = self.behind(noun).into_iter().collect();
+        if !view.written(noun).ends_with('s') {
+            return names;
+        }
+        let mut end = names.first().map(|name| name.end as usize).or_else(|| self.listed(self.first(noun).1));
+        while let Some(at) = end.filter(|&at| at + 1 < self.limit) {
+            let next = match () {
+                () if view.token(at).gap == Gap::Comma => at,
+                () if view.is(at, word::AND) => at + 1,
+                () => break,
+            };
+            end = self.listed(next);
+            if end.is_none() {
+                end = self.capitals(next);
+                names.extend(end.map(|end| Name::organisation(next..end, Vec::new(), INTRODUCED)));
+            }
+        }
+        names
+    }
+
+    /// The end of the listed organisation at a token.
+    fn listed(&self, first: usize) -> Option<usize> {
+        let kinds = &[EntryKind::Organisation];
+        (first < self.limit)
+            .then(|| longest_at(self.readings, first, kinds))
+            .flatten()
+            .map(|reading| reading.end as usize)
+    }
+
+    /// The end of the adjectives behind a noun, and where a name begins behind them and what the noun is concerned with.
+    fn first(&self, noun: usize) -> (usize, usize) {
+        let adjectives = self.view.adjectives(self.readings, noun + 1, self.limit);
+        (adjectives, self.view.matter(self.readings, adjectives, self.limit).unwrap_or(adjectives))
+    }
+
     fn behind(&self, noun: usize) -> Option<Name> {
         let view = self.view;
-        let adjectives = view.adjectives(self.readings, noun + 1, self.limit);
-        let first = view.matter(self.readings, adjectives, self.limit).unwrap_or(adjectives);
+        let (adjectives, first) = self.first(noun);
         if first >= self.limit {
             return None;
         }
@@ -113,8 +150,14 @@ impl Introduced<'_> {
         at >= self.view.text.tokens.len() || self.view.token(at).gap != Gap::Apostrophe
     }
 
-    /// The end of the capitalised words from a token on, where they are the name of nothing else.
+    /// The end of the capitalised words from a token on that a noun stands before.
     fn bare(&self, first: usize) -> Option<usize> {
+        let joined = matches!(self.view.token(first).gap, Gap::Space | Gap::Apostrophe);
+        joined.then(|| self.capitals(first)).flatten()
+    }
+
+    /// The end of the capitalised words from a token on, where they are the name of nothing else.
+    fn capitals(&self, first: usize) -> Option<usize> {
         let view = self.view;
         let word = |i: usize| {
             let token = view.token(i);
@@ -122,10 +165,7 @@ impl Introduced<'_> {
         };
         let joined =
             |i: usize| matches!(view.token(i).gap, Gap::Space | Gap::Hyphen) || view.joined_by_sign(i);
-        if !matches!(view.token(first).gap, Gap::Space | Gap::Apostrophe)
-            || !word(first)
-            || view.is(first, word::FUNCTION | word::MONTH | word::WEEKDAY)
-        {
+        if !word(first) || view.is(first, word::FUNCTION | word::MONTH | word::WEEKDAY) {
             return None;
         }
         let end = (first + 1..self.limit).find(|&i| !joined(i) || !word(i)).unwrap_or(self.limit);

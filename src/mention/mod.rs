@@ -34,6 +34,7 @@ mod explain;
 mod gazetteer;
 mod introduced;
 mod metonymy;
+mod namesake;
 mod organisation;
 mod person;
 mod place;

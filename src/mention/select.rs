@@ -4,6 +4,7 @@ use super::{
     Name, Precedence, Reason, View, company,
     gazetteer::{Reading, Readings},
     introduced,
+    namesake::Namesakes,
 };
 use crate::model::{EntryKind, INTRODUCED, Kind, Listener, Pass, QUOTED, Usage, Via, word};
 
@@ -15,9 +16,10 @@ pub(super) fn select(
     on: &mut impl Listener,
 ) -> Vec<Name> {
     let mut candidates = Vec::new();
+    let namesakes = Namesakes::new(view, readings);
     for reading in readings.iter() {
         let Some(kind) = reading.names() else { continue };
-        match no_name(view, reading) {
+        match no_name(view, reading, &namesakes) {
             None => candidates.push((order(reading, kind), name(reading, kind))),
             Some(reason) => on.record(|| name(reading, kind).refused(view, Pass::Selection, reason)),
         }
@@ -104,7 +106,7 @@ fn name(reading: &Reading, kind: Kind) -> Name {
 }
 
 /// Why an ambiguous single word is no name in its context.
-fn no_name(view: &View, reading: &Reading) -> Option<Reason> {
+fn no_name(view: &View, reading: &Reading, namesakes: &Namesakes) -> Option<Reason> {
     let first = reading.first as usize;
     if reading.end - reading.first > 1
         || matches!(reading.usage, Usage::Demonym | Usage::DemonymPrefix | Usage::Cued)
@@ -115,7 +117,7 @@ fn no_name(view: &View, reading: &Reading) -> Option<Reason> {
         view.is(first, word::ORDINARY) || (view.is(first, word::GIVEN) && reading.kind != EntryKind::Person);
     match reading.usage {
         // A shared form that is also a dictionary word or a given name is no evidence.
-        Usage::Shared => common.then_some(Reason::SharedWord),
+        Usage::Shared => (common && !namesakes.is_country(reading)).then_some(Reason::SharedWord),
         Usage::Short => {
             (view.is(first, word::ORDINARY) && view.starts_sentence(first)).then_some(Reason::WordAtStart)
         }
