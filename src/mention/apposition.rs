@@ -256,14 +256,14 @@ impl<'v> Appositions<'v> {
         let end = view.sentence_end(at.checked_sub(1)?).min(at + LONGEST);
         if view.opens_bracket(at) {
             let close = (at + 1..end).find(|&to| view.closes_bracket(to))?;
-            let between = &view.text_before(close + 1)[view.token(close - 1).end as usize..];
-            return between
-                .strip_prefix(')')
-                .is_some_and(|rest| rest.trim_start().starts_with(','))
-                .then_some(close);
+            let rest = view.text_after(close).strip_prefix(')')?;
+            return rest.trim_start().starts_with(',').then_some(close);
         }
         let opens = match view.text.tokens.get(at)?.gap {
-            Gap::Comma => view.is(at + usize::from(view.is_of(at)), word::ASIDE),
+            Gap::Comma => {
+                let first = at + usize::from(view.is_of(at));
+                first < end && view.is(first, word::ASIDE)
+            }
             Gap::Space => view.is(at, word::ALIAS),
             _ => false,
         };

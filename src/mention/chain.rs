@@ -144,7 +144,7 @@ impl Chains<'_> {
             && !self.after_of(first + 1, limit).is_some_and(of_somebody)
     }
 
-    /// The name that a name in small letters ends with: `conseil d’administration de l’Université de Ségou`.
+    /// The name that a name in small letters ends with: `direction générale de l’Université de Ségou`.
     fn inside(&self, name: &Name) -> Option<Name> {
         let (first, end) = (name.first as usize, name.end as usize);
         if self.view.is_capitalised(first) || !self.view.is(first, word::QUALIFIED_CHAIN_HEAD) {

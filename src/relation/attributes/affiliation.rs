@@ -86,8 +86,7 @@ impl<'s> Reader<'s> {
     }
 
     fn sentence_has(&self, mention: &Mention, words: FeatureSet) -> bool {
-        let sentence = &self.context.text.sentences[mention.sentence as usize];
-        (sentence.first_token..sentence.end_token).any(|at| self.context.is(at as usize, words))
+        self.context.text.has(mention.sentence as usize, words)
     }
 
     fn is_town(&self, place: &Mention) -> bool {
