@@ -97,20 +97,27 @@ impl Stage {
 /// Writes a file, in the place of one of its name: whole or not at all. A new one is as open to others as the user's files are by
 /// default; one that is there stays as it was.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    replace_by(path, |file| file.write_all(bytes).map_err(|error| Error::io(path, error)))
+}
+
+/// The same with what writes the file.
+pub(super) fn replace_by<T>(path: &Path, write: impl FnOnce(&mut File) -> Result<T>) -> Result<T> {
     let at = |error| Error::io(path, error);
     // What a link points to is written, not the link.
     let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let parent = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let stage = Stage::beside(parent).map_err(at)?;
     let staged = stage.path().join("file");
-    let mut file = File::create(&staged).map_err(at)?;
-    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(at)?;
+    let mut file =
+        File::options().read(true).write(true).create(true).truncate(true).open(&staged).map_err(at)?;
+    let written = write(&mut file)?;
+    file.sync_all().map_err(at)?;
     if let Ok(old) = fs::metadata(&target) {
         fs::set_permissions(&staged, old.permissions()).map_err(at)?;
     }
     interrupt::undisturbed(|| fs::rename(&staged, &target)).map_err(at)?;
     sync(Some(parent));
-    Ok(())
+    Ok(written)
 }
 
 /// Moves what a run that was killed left whole.

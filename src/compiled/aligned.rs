@@ -2,6 +2,7 @@
 
 use postcard::{Deserializer, Error, Result, Serializer, de_flavors, ser_flavors};
 use serde::{Deserialize, Serialize};
+use std::io::{self, Write};
 
 /// Long runs of bytes start at a multiple of this.
 const ALIGNMENT: usize = 16;
@@ -17,14 +18,21 @@ fn padding(at: usize, length: usize) -> usize {
 /// Writes a value.
 #[allow(dead_code, reason = "what build.rs does, the library only reads")]
 pub(crate) fn to_bytes(value: &impl Serialize) -> Result<Vec<u8>> {
-    to_bytes_behind(Vec::new(), value)
+    let mut bytes = Vec::new();
+    write(&mut bytes, value).map_err(|_| Error::SerializeBufferFull)?;
+    Ok(bytes)
 }
 
-/// Writes a value behind other bytes.
-pub(crate) fn to_bytes_behind(bytes: Vec<u8>, value: &impl Serialize) -> Result<Vec<u8>> {
-    let mut serializer = Serializer { output: Writer { start: bytes.len(), bytes } };
-    value.serialize(&mut serializer)?;
-    Ok(serializer.output.bytes)
+/// Writes a value, and tells how many bytes it took.
+pub(crate) fn write(out: &mut impl Write, value: &impl Serialize) -> io::Result<u64> {
+    let mut serializer = Serializer { output: Writer { out, at: 0, failure: None } };
+    let written = value.serialize(&mut serializer);
+    let Writer { at, failure, .. } = serializer.output;
+    match (written, failure) {
+        (_, Some(failure)) => Err(failure),
+        (Err(error), None) => Err(io::Error::other(error)),
+        (Ok(()), None) => Ok(at as u64),
+    }
 }
 
 /// Reads what [`to_bytes`] wrote. Numbers are copied only where the bytes do not start at a multiple of 16.
@@ -37,29 +45,37 @@ pub(crate) fn from_bytes<T: Deserialize<'static>>(bytes: &'static [u8]) -> Resul
     }
 }
 
-struct Writer {
-    bytes: Vec<u8>,
-    /// Where the value starts.
-    start: usize,
+struct Writer<'w, W> {
+    out: &'w mut W,
+    /// How many bytes were written.
+    at: usize,
+    failure: Option<io::Error>,
 }
 
-impl ser_flavors::Flavor for Writer {
-    type Output = Vec<u8>;
+impl<W: Write> Writer<'_, W> {
+    fn put(&mut self, bytes: &[u8]) -> Result<()> {
+        self.at += bytes.len();
+        self.out.write_all(bytes).map_err(|failure| {
+            self.failure = Some(failure);
+            Error::SerializeBufferFull
+        })
+    }
+}
+
+impl<W: Write> ser_flavors::Flavor for Writer<'_, W> {
+    type Output = ();
 
     fn try_push(&mut self, byte: u8) -> Result<()> {
-        self.bytes.push(byte);
-        Ok(())
+        self.put(&[byte])
     }
 
     fn try_extend(&mut self, bytes: &[u8]) -> Result<()> {
-        let zeros = padding(self.bytes.len() - self.start, bytes.len());
-        self.bytes.resize(self.bytes.len() + zeros, 0);
-        self.bytes.extend_from_slice(bytes);
-        Ok(())
+        self.put(&[0; ALIGNMENT][..padding(self.at, bytes.len())])?;
+        self.put(bytes)
     }
 
-    fn finalize(self) -> Result<Vec<u8>> {
-        Ok(self.bytes)
+    fn finalize(self) -> Result<()> {
+        Ok(())
     }
 }
 

@@ -1,10 +1,10 @@
 //! Where something stands that has a key.
 
 use super::Flat;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
-/// A hash table without its keys: they stand in a list of the owner's.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+/// A hash table without its keys: they stand in a list of the owner's. What is written has a third of its slots empty.
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Lookup {
     /// The high half of a hash, and the place in the list, counted from 1; 0 in an empty slot.
@@ -14,13 +14,38 @@ pub(crate) struct Lookup {
 
 /// The hash of a key: the same on every machine.
 pub(crate) fn hash(key: &[u8]) -> u64 {
-    let mix = |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    let (words, rest) = key.as_chunks::<8>();
-    let hash = words.iter().fold(key.len() as u64, |hash, word| mix(hash, u64::from_le_bytes(*word)));
-    let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    let hash = mix(hash, u64::from_le_bytes(last));
-    (hash ^ hash >> 32).wrapping_mul(0xBF58_476D_1CE4_E5B9)
+    let mut hashing = Hashing::of(key.len() as u64);
+    let rest = hashing.add(key);
+    hashing.end(rest)
+}
+
+/// [`hash`] of a key that is given in parts.
+pub(crate) struct Hashing(u64);
+
+impl Hashing {
+    /// Of a key of so many bytes.
+    pub(crate) fn of(length: u64) -> Hashing {
+        Hashing(length)
+    }
+
+    /// Takes the words of a part; those bytes behind them come before the next part.
+    pub(crate) fn add<'p>(&mut self, part: &'p [u8]) -> &'p [u8] {
+        let (words, rest) = part.as_chunks::<8>();
+        self.0 = words.iter().fold(self.0, |hash, word| mix(hash, u64::from_le_bytes(*word)));
+        rest
+    }
+
+    /// The hash, with the bytes behind the last word.
+    pub(crate) fn end(self, rest: &[u8]) -> u64 {
+        let mut last = [0; 8];
+        last[..rest.len()].copy_from_slice(rest);
+        let hash = mix(self.0, u64::from_le_bytes(last));
+        (hash ^ hash >> 32).wrapping_mul(0xBF58_476D_1CE4_E5B9)
+    }
+}
+
+fn mix(hash: u64, word: u64) -> u64 {
+    (hash.rotate_left(5) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 impl Lookup {
@@ -41,27 +66,40 @@ impl Lookup {
     /// Adds the place of a key that is not there.
     pub(crate) fn add(&mut self, hash: u64, place: u32) {
         if (self.count as usize + 1) * 4 > self.slots.len() * 3 {
-            let empty = vec![[0; 2]; (self.slots.len() * 2).max(64)];
-            let slots = std::mem::replace(&mut self.slots, empty.into());
-            slots.iter().filter(|slot| slot[1] != 0).for_each(|&slot| self.set(slot));
+            *self = self.of_size((self.slots.len() * 2).max(64));
         }
         self.count += 1;
         self.set([(hash >> 32) as u32, place + 1]);
     }
 
-    fn set(&mut self, slot: [u32; 2]) {
-        let mut at = self.first(slot[0]).expect("there are slots");
-        while self.slots[at][1] != 0 {
-            at = (at + 1) % self.slots.len();
-        }
-        self.slots.to_mut()[at] = slot;
+    /// The same with so many slots.
+    fn of_size(&self, size: usize) -> Lookup {
+        let mut other = Lookup { slots: vec![[0; 2]; size].into(), count: self.count };
+        self.slots.iter().filter(|slot| slot[1] != 0).for_each(|&slot| other.set(slot));
+        other
     }
 
-    /// Where to look first. The number of slots is a power of two.
+    fn set(&mut self, slot: [u32; 2]) {
+        let mut at = self.first(slot[0]).expect("there are slots");
+        let slots = self.slots.to_mut();
+        while slots[at][1] != 0 {
+            at = (at + 1) % slots.len();
+        }
+        slots[at] = slot;
+    }
+
+    /// Where to look first.
     #[inline]
     fn first(&self, tag: u32) -> Option<usize> {
-        let bits = self.slots.len().checked_ilog2()?;
-        Some((tag >> (32 - bits)) as usize)
+        let slots = self.slots.len() as u64;
+        (slots > 0).then(|| ((u64::from(tag) * slots) >> 32) as usize)
+    }
+}
+
+impl Serialize for Lookup {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let size = self.count as usize * 3 / 2;
+        (self.of_size(if self.count == 0 { 0 } else { size.max(2) }).slots, self.count).serialize(serializer)
     }
 }
 
@@ -77,9 +115,15 @@ mod tests {
             assert_eq!(lookup.find(hash(key.as_bytes()), |other| keys[other as usize] == *key), None);
             lookup.add(hash(key.as_bytes()), place);
         }
-        for (key, place) in keys.iter().zip(0..) {
-            let is = |other: u32| keys[other as usize] == *key;
-            assert_eq!(lookup.find(hash(key.as_bytes()), is), Some(place));
+        let written = crate::compiled::to_bytes(&lookup).unwrap();
+        let mut read: Lookup = crate::compiled::from_bytes(written.leak()).unwrap();
+        assert_eq!(read.slots.len(), 7500);
+        read.add(hash(b"une de plus"), 5000);
+        for lookup in [lookup, read] {
+            for (key, place) in keys.iter().zip(0..) {
+                let is = |other: u32| keys.get(other as usize) == Some(key);
+                assert_eq!(lookup.find(hash(key.as_bytes()), is), Some(place));
+            }
         }
     }
 }

@@ -15,8 +15,10 @@ mod shelf;
 
 #[allow(unused_imports, reason = "only build.rs compiles")]
 pub(crate) use aligned::to_bytes;
-pub(crate) use aligned::{from_bytes, to_bytes_behind};
+pub(crate) use aligned::{from_bytes, write};
 pub(crate) use dictionary::Dictionary;
 pub(crate) use flat::Flat;
+#[allow(unused_imports, reason = "build.rs seals no file")]
+pub(crate) use lookup::Hashing;
 pub(crate) use lookup::{Lookup, hash};
 pub(crate) use shelf::Shelf;

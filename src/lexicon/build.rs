@@ -20,7 +20,7 @@ use rustc_hash::FxHashMap;
 use std::{borrow::Cow, sync::Arc};
 
 /// A row that has a name, with its id.
-pub(super) type Source<'r> = (EntryKind, String, Row<'r>);
+pub(super) type Source<'r> = (EntryKind, Cow<'r, str>, Row<'r>);
 
 /// The rows that ids mean: those of a lexicon, and those that are added to it.
 pub(super) struct Ids<'r> {
@@ -32,7 +32,7 @@ impl<'r> Ids<'r> {
     fn new(lexicon: &'r Lexicon, added: &'r [Source]) -> Ids<'r> {
         let first = lexicon.entries.len() as u32;
         let added = added.iter().zip(first..);
-        let added = added.map(|((kind, id, _), index)| ((*kind, id.as_str()), EntryIndex(index))).collect();
+        let added = added.map(|((kind, id, _), index)| ((*kind, &**id), EntryIndex(index))).collect();
         Ids { lexicon, added }
     }
 
@@ -61,6 +61,7 @@ pub(super) fn build(
             names
         },
     );
+    drop(ids);
     let (entries, mut frames) = (entries?, frames?);
     frames.preposition_features = lists.of_prepositions(&frames)?;
     let added = Added::all(&frames);
@@ -114,9 +115,12 @@ fn add_words(lexicon: &mut Lexicon, mut names: Names, added: &Added) {
 
 fn add_entries(lexicon: &mut Lexicon, entries: Vec<Entry>, sources: &[Source]) {
     let first = lexicon.entries.len() as u32;
-    for (entry, index) in entries.into_iter().zip(first..) {
+    for (entry, index) in entries.iter().zip(first..) {
         lexicon.ids.add(hash_of_id(entry.kind, &entry.id), index);
-        lexicon.entries.push(entry);
+    }
+    match first {
+        0 => lexicon.entries = entries.into(),
+        _ => entries.into_iter().for_each(|entry| lexicon.entries.push(entry)),
     }
     add_surnames(&mut lexicon.surnames, sources, first);
 }
@@ -145,7 +149,11 @@ fn add_terms(lexicon: &mut Lexicon, rows: &Rows) -> Result<()> {
 }
 
 fn entries(sources: &[Source], ids: &Ids) -> Result<Vec<Entry>> {
-    sources.iter().map(|(kind, id, row)| entry(*kind, id, row, ids)).collect()
+    let mut entries = Vec::with_capacity(sources.len());
+    for (kind, id, row) in sources {
+        entries.push(entry(*kind, id, row, ids)?);
+    }
+    Ok(entries)
 }
 
 fn entry(kind: EntryKind, id: &str, row: &Row, ids: &Ids) -> Result<Entry> {
@@ -167,7 +175,7 @@ fn entry(kind: EntryKind, id: &str, row: &Row, ids: &Ids) -> Result<Entry> {
     Ok(Entry {
         id: id.into(),
         kind,
-        list: row.table.schema.list,
+        list: kind.list(),
         line: row.cells.line,
         name: name.into(),
         aliases: aliases.map(Box::from).collect(),

@@ -13,7 +13,7 @@ use crate::{
     model::{EntryKind, PartialDate},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -155,21 +155,21 @@ pub(super) fn check_features(lists: &FeatureLists) -> Vec<Finding> {
 }
 
 /// The ids of all lists.
-struct Ids(FxHashSet<(EntryKind, String)>);
+struct Ids<'r>(FxHashSet<(EntryKind, Cow<'r, str>)>);
 
-impl Ids {
-    fn of(rows: &Rows) -> Ids {
+impl<'r> Ids<'r> {
+    fn of(rows: &'r Rows) -> Ids<'r> {
         Ids(rows.entries().into_iter().map(|(kind, id, _)| (kind, id)).collect())
     }
 
     fn has(&self, kinds: &[EntryKind], id: &str) -> bool {
-        kinds.iter().any(|&kind| self.0.contains(&(kind, id.to_string())))
+        kinds.iter().any(|&kind| self.0.contains(&(kind, Cow::Borrowed(id))))
     }
 
     /// What may be meant by an id that is none.
     fn nearest(&self, kinds: &[EntryKind], id: &str) -> Option<&str> {
         let mut ids: Vec<&str> =
-            self.0.iter().filter(|(kind, _)| kinds.contains(kind)).map(|(_, id)| id.as_str()).collect();
+            self.0.iter().filter(|(kind, _)| kinds.contains(kind)).map(|(_, id)| &**id).collect();
         ids.sort_unstable();
         nearest(id, ids)
     }
@@ -228,7 +228,7 @@ fn is_wikidata(value: &str) -> bool {
 /// The same id twice in one file. Over two files, the later row is meant to replace the earlier.
 fn check_ids(rows: &Rows, findings: &mut Vec<Finding>) {
     for table in rows.tables() {
-        let mut lines: FxHashMap<String, u32> = FxHashMap::default();
+        let mut lines: FxHashMap<Cow<str>, u32> = FxHashMap::default();
         for cells in &table.rows {
             let row = Row { table, cells };
             let id = row.key();
@@ -248,7 +248,7 @@ fn check_ids(rows: &Rows, findings: &mut Vec<Finding>) {
 
 /// Countries, organisations, people and places are the nodes of one graph: an id must mean one of them.
 fn check_actor_ids(rows: &Rows, findings: &mut Vec<Finding>) {
-    let mut owners: FxHashMap<String, (EntryKind, Row)> = FxHashMap::default();
+    let mut owners: FxHashMap<Cow<str>, (EntryKind, Row)> = FxHashMap::default();
     for (kind, id, row) in rows.entries().into_iter().filter(|(kind, ..)| is_actor(*kind)) {
         if let Some((other_kind, other)) = owners.get(&id)
             && *other_kind != kind
@@ -318,7 +318,7 @@ fn check_references(rows: &Rows, scope: Scope, ids: &Ids, findings: &mut Vec<Fin
 }
 
 /// Where a form stands: the row, the column and the row's kind and id.
-type Owner<'r> = (Row<'r>, &'static str, EntryKind, String);
+type Owner<'r> = (Row<'r>, &'static str, EntryKind, Cow<'r, str>);
 
 /// Forms that two rows claim for themselves, and forms that are ordinary words.
 fn check_names(rows: &Rows, scope: Scope, findings: &mut Vec<Finding>) {
@@ -328,7 +328,7 @@ fn check_names(rows: &Rows, scope: Scope, findings: &mut Vec<Finding>) {
     let starts: FxHashSet<char> =
         entries.iter().filter(|(.., row)| scope.has(row)).flat_map(|(.., row)| starts_of(row)).collect();
     // What none of them may be called needs no look.
-    let is_near = |(.., row): &(EntryKind, String, Row)| {
+    let is_near = |(.., row): &(EntryKind, Cow<str>, Row)| {
         scope.has(row) || starts_of(row).any(|start| starts.contains(&start))
     };
     for (kind, id, row) in entries.into_iter().filter(is_near) {

@@ -17,7 +17,7 @@ pub(super) fn check(rows: &Rows, scope: Scope, sure: &[[String; 2]], findings: &
     let entries = rows.entries();
     let actors: Vec<(EntryKind, &str, Row)> = (entries.iter())
         .filter(|(kind, ..)| is_actor(*kind))
-        .map(|(kind, id, row)| (*kind, id.as_str(), *row))
+        .map(|(kind, id, row)| (*kind, &**id, *row))
         .collect();
     if !actors.iter().any(|(.., row)| scope.has(row)) {
         return;

@@ -1,10 +1,10 @@
 //! The ids of rows that give none: none takes the place of another row.
 
-use super::{
-    rows::Row,
-    table::{Table, slug},
+use super::{rows::Row, table::Table};
+use crate::{
+    error::Error,
+    model::{EntryKind, slug},
 };
-use crate::{error::Error, model::EntryKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::mem;
 
@@ -43,9 +43,9 @@ pub(super) fn give(tables: &mut [Table]) -> Vec<Error> {
             }
             let row = Row { table, cells: &cells };
             let id = row.id();
-            if wanted.contains(&id) {
+            if wanted.contains(&*id) {
                 let (name, country) = (row.cell("name").to_string(), country(&row).to_string());
-                known.insert((kind, id), Known { layer: table.file.layer, name, country });
+                known.insert((kind, id.into_owned()), Known { layer: table.file.layer, name, country });
             }
             kept.push(cells);
         }
@@ -140,7 +140,7 @@ mod tests {
         let files: Vec<ListFile> = files.iter().map(file).collect();
         let (rows, errors) = Rows::read_all(&files);
         let table = rows.tables().last().unwrap();
-        let given: Vec<String> = table.rows.iter().map(|cells| table.id(cells)).collect();
+        let given: Vec<String> = table.rows.iter().map(|cells| table.id(cells).into_owned()).collect();
         assert_eq!(given, ids);
         let errors: Vec<String> =
             errors.iter().map(|error| error.hint().unwrap().split('`').nth(1).unwrap().to_string()).collect();

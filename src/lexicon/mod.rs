@@ -32,6 +32,7 @@ mod terms;
 mod texts;
 mod variants;
 
+pub use crate::model::slug;
 use crate::{
     builtin, compiled,
     error::{Error, ErrorKind, Result},
@@ -50,8 +51,11 @@ pub(crate) use schema::columns;
 pub use schema::key;
 pub use source::{BuiltinFile, Options, builtin_files, read_table};
 pub use spreadsheet::plain;
-use std::borrow::Cow;
-pub use table::slug;
+use std::{
+    borrow::Cow,
+    io::{Read, Seek, Write},
+    path::Path,
+};
 pub(crate) use variants::{Contractions, Passive, Variants, Wrapping};
 
 /// Reads the lists. Those that are built in are opened as the build made them, and rows of others added to them where that comes
@@ -91,15 +95,15 @@ fn compiled() -> Option<Base> {
     Some(compiled::from_bytes(bytes).expect("the build compiles what it was built with"))
 }
 
-/// Compiles lists, the built-in ones included where the options have them, to the bytes of a file that
-/// [`Options::with_folder`] takes in the place of a folder.
+/// Compiles lists, the built-in ones included where the options have them, to a file that [`Options::with_folder`] takes in the place of
+/// a folder; `name` is what messages call it. Tells its length in bytes.
 ///
 /// # Errors
-/// As [`load`].
-pub fn pack(options: &Options) -> Result<Vec<u8>> {
+/// As [`load`], and a file that cannot be written.
+pub fn pack(options: &Options, name: &Path, file: &mut (impl Read + Write + Seek)) -> Result<u64> {
     // The texts are gone when the file is made.
     let base = compile(&Files::read(options)?)?;
-    Ok(packed::seal(&base))
+    packed::seal(file, &base).map_err(|error| Error::io(name, error))
 }
 
 /// The built-in lists, to be written down.

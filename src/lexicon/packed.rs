@@ -10,7 +10,11 @@ use crate::{
 };
 use bytemuck::{Pod, Zeroable};
 use serde::Serialize;
-use std::{fs, path::Path};
+use std::{
+    fs,
+    io::{self, BufWriter, Read, Seek, SeekFrom, Write},
+    path::Path,
+};
 
 /// What a file starts with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Pod, Zeroable)]
@@ -32,30 +36,56 @@ struct Header {
 }
 
 const MAGIC: [u8; 8] = *b"palabre\n";
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 impl Header {
     fn of(lists: &[u8]) -> Header {
+        Header::with(lists.len() as u64, compiled::hash(lists))
+    }
+
+    fn with(length: u64, hash: u64) -> Header {
         let (major, minor, update) = unicode_normalization::UNICODE_VERSION;
         Header {
             magic: MAGIC,
             format: FORMAT,
             unicode: [major, minor, update, 0],
             made_with: builtin::FINGERPRINT,
-            length: lists.len() as u64,
-            hash: compiled::hash(lists),
+            length,
+            hash,
             rest: 0,
         }
     }
 }
 
-/// The bytes of a file. The header goes in last: a copy of the lists behind it would be as large as they are.
-pub(super) fn seal(lists: &impl Serialize) -> Vec<u8> {
-    let head = bytemuck::bytes_of(&Header::zeroed()).to_vec();
-    let mut file = compiled::to_bytes_behind(head, lists).expect("lists can be written");
-    let (head, lists) = file.split_at_mut(size_of::<Header>());
-    head.copy_from_slice(bytemuck::bytes_of(&Header::of(lists)));
-    file
+/// Writes a file, and tells its length. The header goes in last, when the lists have been read again for their hash: in memory they
+/// would be as large as they are.
+pub(super) fn seal(file: &mut (impl Read + Write + Seek), lists: &impl Serialize) -> io::Result<u64> {
+    let mut out = BufWriter::with_capacity(PART, &mut *file);
+    out.write_all(bytemuck::bytes_of(&Header::zeroed()))?;
+    let length = compiled::write(&mut out, lists)?;
+    out.flush()?;
+    drop(out);
+    file.seek(SeekFrom::Start(size_of::<Header>() as u64))?;
+    let header = Header::with(length, hash(file, length)?);
+    file.rewind()?;
+    file.write_all(bytemuck::bytes_of(&header))?;
+    Ok(length + size_of::<Header>() as u64)
+}
+
+/// So many bytes are written and read at once: whole words.
+const PART: usize = 1 << 20;
+
+/// The hash of what a file has from here on.
+fn hash(file: &mut impl Read, length: u64) -> io::Result<u64> {
+    let (mut hashing, mut part) = (compiled::Hashing::of(length), Vec::with_capacity(PART));
+    loop {
+        part.clear();
+        file.by_ref().take(PART as u64).read_to_end(&mut part)?;
+        let rest = hashing.add(&part);
+        if part.len() < PART {
+            return Ok(hashing.end(rest));
+        }
+    }
 }
 
 /// What is wrong with a file, and what to do.
@@ -102,10 +132,26 @@ pub(super) fn not_added(path: &Path) -> Error {
 mod tests {
     use super::*;
 
+    fn sealed(lists: &impl Serialize) -> Vec<u8> {
+        let mut file = io::Cursor::new(Vec::new());
+        let length = seal(&mut file, lists).unwrap();
+        assert_eq!(length, file.get_ref().len() as u64);
+        file.into_inner()
+    }
+
+    #[test]
+    fn what_is_longer_than_a_part_is_sound() {
+        for length in [PART - size_of::<Header>() - 9, PART, 2 * PART, 2 * PART + 3] {
+            let numbers: Vec<u8> = (0..length).map(|i| (i % 251) as u8).collect();
+            let file = sealed(&numbers);
+            assert_eq!(unsealed(&file), Ok(&compiled::to_bytes(&numbers).unwrap()[..]));
+        }
+    }
+
     #[test]
     fn every_cut_and_every_changed_bit_is_told() {
         let numbers: Vec<u8> = (0..999u32).map(|i| (i * i % 251) as u8).collect();
-        let file = seal(&numbers);
+        let file = sealed(&numbers);
         assert_eq!(unsealed(&file), Ok(&compiled::to_bytes(&numbers).unwrap()[..]));
         for end in 0..file.len() {
             assert!(unsealed(&file[..end]).is_err(), "{end} of {} bytes", file.len());
@@ -120,7 +166,7 @@ mod tests {
 
     #[test]
     fn the_fault_is_named() {
-        let file = seal(&[1u8, 2, 3]);
+        let file = sealed(&[1u8, 2, 3]);
         let with = |at: usize, byte: u8| {
             let mut file = file.clone();
             file[at] ^= byte;

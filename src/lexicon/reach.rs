@@ -186,7 +186,7 @@ impl Edits<'_> {
         if edited.is_empty() {
             return Ok(true);
         }
-        let ids: FxHashSet<String> = edited.iter().map(Row::id).collect();
+        let ids: FxHashSet<String> = edited.iter().map(|row| row.id().into_owned()).collect();
         let built_in = builtin(list);
         let built_in = Rows::read(&built_in)?;
         let [built_in, old, new] = [by_id(&all(&built_in, list)), by_id(&old), by_id(&new)];
@@ -330,7 +330,7 @@ fn all<'r>(rows: &'r Rows<'r>, list: &str) -> Vec<Row<'r>> {
 
 fn by_id<'r>(rows: &[Row<'r>]) -> FxHashMap<String, Vec<Row<'r>>> {
     let mut by_id: FxHashMap<String, Vec<Row>> = FxHashMap::default();
-    rows.iter().for_each(|row| by_id.entry(row.id()).or_default().push(*row));
+    rows.iter().for_each(|row| by_id.entry(row.id().into_owned()).or_default().push(*row));
     by_id
 }
 

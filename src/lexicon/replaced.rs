@@ -6,13 +6,14 @@ use super::{
 };
 use crate::model::EntryKind;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 /// Of each row of an actor that takes the place of one of an earlier folder, what changes.
 pub(super) fn check(rows: &Rows, findings: &mut Vec<Finding>) {
     if rows.tables().iter().all(|table| table.file.layer == 0) {
         return;
     }
-    let mut earlier: FxHashMap<(EntryKind, String), Row> = FxHashMap::default();
+    let mut earlier: FxHashMap<(EntryKind, Cow<str>), Row> = FxHashMap::default();
     for table in rows.tables() {
         let Some(kind) = table.schema.kind.filter(|&kind| is_actor(kind)) else { continue };
         for cells in &table.rows {

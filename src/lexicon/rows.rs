@@ -28,16 +28,16 @@ impl<'r> Row<'r> {
         self.table.values(self.cells, column)
     }
 
-    pub(super) fn id(&self) -> String {
+    pub(super) fn id(&self) -> Cow<'r, str> {
         self.table.id(self.cells)
     }
 
     /// What tells the row from the others of its list: of two files, the later row with it takes the place of the
     /// earlier.
-    pub(super) fn key(&self) -> String {
+    pub(super) fn key(&self) -> Cow<'r, str> {
         match schema::key(self.table.schema.list) {
             ["id"] => self.id(),
-            columns => columns.iter().map(|column| self.cell(column)).collect::<Vec<_>>().join(" "),
+            columns => columns.iter().map(|column| self.cell(column)).collect::<Vec<_>>().join(" ").into(),
         }
     }
 
@@ -79,7 +79,7 @@ impl<'f> Rows<'f> {
     }
 
     /// The rows that have a name and an id, in order; of those with the same id, the last in the place of the first.
-    pub(super) fn entries(&self) -> Vec<(EntryKind, String, Row<'_>)> {
+    pub(super) fn entries(&self) -> Vec<(EntryKind, Cow<'_, str>, Row<'_>)> {
         let mut places: FxHashMap<(EntryKind, Cow<str>), usize> = FxHashMap::default();
         let mut entries = Vec::new();
         for table in &self.tables {
@@ -88,11 +88,7 @@ impl<'f> Rows<'f> {
             for cells in &table.rows {
                 let row = Row { table, cells };
                 let id = row.id();
-                let key = match row.cell("id") {
-                    "" => Cow::Owned(id.clone()),
-                    id => Cow::Borrowed(id),
-                };
-                match places.entry((kind, key)) {
+                match places.entry((kind, id.clone())) {
                     Entry::Occupied(place) => entries[*place.get()] = (kind, id, row),
                     Entry::Vacant(place) => {
                         place.insert(entries.len());
@@ -111,7 +107,7 @@ impl<'f> Rows<'f> {
 
 /// The rows, of those with the same key the last in the place of the first.
 fn last_of_each(rows: Vec<Row>) -> Vec<Row> {
-    let mut places: FxHashMap<String, usize> = FxHashMap::default();
+    let mut places: FxHashMap<Cow<str>, usize> = FxHashMap::default();
     let mut kept = Vec::with_capacity(rows.len());
     for row in rows {
         match places.entry(row.key()) {

@@ -253,3 +253,15 @@ pub(super) fn values(list: &str, column: &str) -> Option<&'static [&'static str]
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_has_one_list() {
+        let of_kinds = SCHEMAS.iter().filter_map(|schema| Some((schema.kind?.list(), schema.list)));
+        let (said, lists): (Vec<_>, Vec<_>) = of_kinds.unzip();
+        assert_eq!((said, lists.len()), (lists.clone(), EntryKind::ALL.len()));
+    }
+}

@@ -7,9 +7,10 @@ use super::{
 };
 use crate::{
     error::{Error, Place},
-    matcher::{fold, nearest},
-    model::Dialect,
+    matcher::nearest,
+    model::{Dialect, slug},
 };
+use std::borrow::Cow;
 
 /// A list's file, cut into cells.
 #[derive(Debug)]
@@ -19,10 +20,12 @@ pub(super) struct Table<'f> {
     columns: Vec<String>,
     dialect: Dialect,
     pub(super) rows: Vec<Cells>,
-    /// The cells of all rows, one after the other.
+    /// The file, without a mark at its start.
+    source: &'f str,
+    /// The cells that are not as they stand in the file, one after the other.
     text: String,
-    /// Per cell, where it ends in `text`.
-    ends: Vec<usize>,
+    /// Per cell, where it ends: in the file, or in `text`.
+    ends: Vec<u32>,
     /// What is wrong with the header, and rows that are no rows: ragged, or with broken quotes.
     pub(super) broken: Vec<Error>,
 }
@@ -31,12 +34,22 @@ pub(super) struct Table<'f> {
 #[derive(Debug)]
 pub(super) struct Cells {
     /// The first of them, among those of all rows.
-    first: usize,
+    first: u32,
     /// Where the row starts in the file.
-    byte: usize,
+    byte: u32,
+    /// Where its cells start in the table's text; in the file for [`IN_FILE`].
+    start: u32,
     pub(super) line: u32,
     /// What the row is given for an id where it has none, and that of its name is taken.
     pub(super) given: Option<Box<str>>,
+}
+
+/// Most rows have no quotes: their cells are read where they stand in the file, a delimiter between them.
+const IN_FILE: u32 = u32::MAX;
+
+/// A place in a file, or in the cells of one.
+fn place(at: usize) -> u32 {
+    u32::try_from(at).ok().filter(|&at| at < IN_FILE).expect("a list has less than 4 GiB")
 }
 
 impl<'f> Table<'f> {
@@ -51,7 +64,8 @@ impl<'f> Table<'f> {
             columns: Vec::new(),
             dialect,
             rows: Vec::new(),
-            text: String::with_capacity(text.len()),
+            source: text,
+            text: String::new(),
             ends: Vec::new(),
             broken: Vec::new(),
         };
@@ -63,6 +77,8 @@ impl<'f> Table<'f> {
         if table.check_columns() {
             table.read_rows(reader, text);
         }
+        table.rows.shrink_to_fit();
+        table.ends.shrink_to_fit();
         table
     }
 
@@ -93,11 +109,46 @@ impl<'f> Table<'f> {
             self.broken.push(Error::data(place, message).with_hint(hint));
             return;
         }
-        self.rows.push(Cells { first: self.ends.len(), byte, line, given: None });
-        for (cell, column) in record.iter().zip(&self.columns) {
-            self.text.push_str(&spreadsheet::plain(column, cell.trim(), self.dialect));
-            self.ends.push(self.text.len());
+        let first = place(self.ends.len());
+        let start = if self.push_in_file(record, byte) { IN_FILE } else { place(self.text.len()) };
+        self.rows.push(Cells { first, byte: place(byte), start, line, given: None });
+        if start != IN_FILE {
+            for (cell, column) in record.iter().zip(&self.columns) {
+                self.text.push_str(&spreadsheet::plain(column, cell.trim(), self.dialect));
+                self.ends.push(place(self.text.len()));
+            }
         }
+    }
+
+    /// Adds the cells of a row that stands in the file as it is read; false where it does not.
+    fn push_in_file(&mut self, record: &csv::StringRecord, byte: usize) -> bool {
+        let start = self.row_start(byte);
+        let length = record.as_slice().len() + record.len() - 1;
+        let Some(row) = self.source.get(start..start + length) else { return false };
+        let delimiter = self.dialect.delimiter();
+        let is_same = |cell: &str, column: &str| {
+            let plain = spreadsheet::plain(column, cell.trim(), self.dialect);
+            matches!(plain, Cow::Borrowed(plain) if plain.len() == cell.len())
+        };
+        if row.contains('"')
+            || !row.split(delimiter).eq(record.iter())
+            || !record.iter().zip(&self.columns).all(|(cell, column)| is_same(cell, column))
+        {
+            return false;
+        }
+        let mut end = start;
+        for cell in record {
+            end += cell.len();
+            self.ends.push(place(end));
+            end += delimiter.len_utf8();
+        }
+        true
+    }
+
+    /// Where the first character of a row is, behind line ends.
+    fn row_start(&self, byte: usize) -> usize {
+        let rest = self.source.get(byte..).unwrap_or_default();
+        self.source.len() - rest.trim_start_matches(['\r', '\n']).len()
     }
 
     /// Why a record is no row: the last one has the rest of the file.
@@ -133,9 +184,15 @@ impl<'f> Table<'f> {
     /// A cell's text; empty where the column is missing.
     pub(super) fn cell<'t>(&'t self, row: &'t Cells, column: &str) -> &'t str {
         let Some(index) = self.index(column) else { return "" };
-        let cell = row.first + index;
-        let start = cell.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.text[start..self.ends[cell]]
+        let cell = row.first as usize + index;
+        let end = self.ends[cell] as usize;
+        let before = (index > 0).then(|| self.ends[cell - 1] as usize);
+        match (row.start, before) {
+            (IN_FILE, Some(before)) => &self.source[before + self.dialect.delimiter().len_utf8()..end],
+            (IN_FILE, None) => &self.source[self.row_start(row.byte as usize)..end],
+            (_, Some(before)) => &self.text[before..end],
+            (start, None) => &self.text[start as usize..end],
+        }
     }
 
     /// The values of a cell with several.
@@ -144,18 +201,19 @@ impl<'f> Table<'f> {
     }
 
     /// The row's id: the column's, or made from the name.
-    pub(super) fn id(&self, row: &Cells) -> String {
+    pub(super) fn id<'t>(&'t self, row: &'t Cells) -> Cow<'t, str> {
         match (&row.given, self.cell(row, "id")) {
-            (Some(given), _) => given.to_string(),
-            (None, "") => slug(self.cell(row, "name")),
-            (None, id) => id.to_string(),
+            (Some(given), _) => Cow::Borrowed(given),
+            (None, "") => Cow::Owned(slug(self.cell(row, "name"))),
+            (None, id) => Cow::Borrowed(id),
         }
     }
 
     /// Where a cell begins.
     pub(super) fn place(&self, row: &Cells, column: &str) -> Place {
         let bom = self.file.text.len() - self.file.text.trim_start_matches('\u{feff}').len();
-        let text = self.file.text[bom..].get(row.byte..).unwrap_or("").trim_start_matches(['\r', '\n']);
+        let text =
+            self.file.text[bom..].get(row.byte as usize..).unwrap_or("").trim_start_matches(['\r', '\n']);
         let (below, column) = self.dialect.cell_start(text, self.index(column).unwrap_or(0));
         Place { file: self.file.path.clone(), line: row.line + below, column }
     }
@@ -220,22 +278,4 @@ impl Lines<'_> {
 fn from_csv(file: &ListFile, error: &csv::Error) -> Error {
     let line = error.position().map_or(0, |position| position.line() as u32);
     Error::data(Place { file: file.path.clone(), line, column: 1 }, error.to_string())
-}
-
-/// The stable id of a name: folded, everything but letters and digits a hyphen.
-///
-/// ```
-/// assert_eq!(palabre::lexicon::slug("N’Djamena"), "n-djamena");
-/// ```
-pub fn slug(name: &str) -> String {
-    let mut slug = String::with_capacity(name.len());
-    for c in fold(name).chars() {
-        if c.is_alphanumeric() {
-            slug.push(c);
-        } else if !slug.ends_with('-') && !slug.is_empty() {
-            slug.push('-');
-        }
-    }
-    slug.truncate(slug.trim_end_matches('-').len());
-    slug
 }

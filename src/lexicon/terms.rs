@@ -27,8 +27,11 @@ impl Term<'_> {
 }
 
 fn terms<'r>(rows: &'r Rows, is_unique: &dyn Fn(&str) -> bool) -> Vec<Term<'r>> {
-    let unique: FxHashSet<String> =
-        rows.list("roles").filter(|role| role.cell("unique") == "yes").map(|role| role.id()).collect();
+    let unique: FxHashSet<String> = rows
+        .list("roles")
+        .filter(|role| role.cell("unique") == "yes")
+        .map(|role| role.id().into_owned())
+        .collect();
     let is_unique = |role: &str| unique.contains(role) || is_unique(role);
     let mut terms = Vec::new();
     for row in rows.list("offices").filter(|row| is_unique(row.cell("role"))) {

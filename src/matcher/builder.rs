@@ -202,6 +202,7 @@ impl MatcherBuilder {
 
     /// The matcher of the names added.
     pub fn build(mut self) -> Matcher {
+        drop(std::mem::take(&mut self.children));
         let forms = self.vocabulary.len();
         let index = |node: NodeId| if node < BELOW { node } else { node - BELOW + forms as u32 };
         let names = self.names.into_iter().map(|(node, name)| (index(node) as usize, name));

@@ -15,7 +15,6 @@ pub(super) fn mix(key: u64) -> u64 {
 #[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct Table {
     slots: Flat<Slot>,
-    shift: u32,
     maybe: Flat<u64>,
     maybe_shift: u32,
     count: usize,
@@ -24,9 +23,21 @@ pub(super) struct Table {
 #[derive(Debug, Clone, Copy, Default, Pod, Zeroable)]
 #[repr(C)]
 struct Slot {
-    key: u64,
+    /// The low half of the key, and the high one.
+    key: [u32; 2],
+    /// 0 in an empty slot.
     value: u32,
-    unused: u32,
+}
+
+impl Slot {
+    fn of(key: u64, value: u32) -> Slot {
+        Slot { key: [key as u32, (key >> 32) as u32], value }
+    }
+
+    #[inline]
+    fn key(self) -> u64 {
+        u64::from(self.key[0]) | u64::from(self.key[1]) << 32
+    }
 }
 
 impl Default for Table {
@@ -38,11 +49,11 @@ impl Default for Table {
 impl Table {
     /// An empty table with room for so many keys.
     fn for_count(count: usize) -> Table {
-        let size = (count * 2).next_power_of_two().max(2);
+        // A third is empty; more keys than a fifth of these make another table.
+        let size = (count * 3 / 2).max(2);
         let bits = (count * 8).next_power_of_two().max(64);
         Table {
             slots: vec![Slot::default(); size].into(),
-            shift: 64 - size.trailing_zeros(),
             maybe: vec![0; bits / 64].into(),
             maybe_shift: 64 - bits.trailing_zeros(),
             count: 0,
@@ -52,10 +63,10 @@ impl Table {
     /// Adds keys that are not there, no two the same.
     pub(super) fn extend(&mut self, entries: impl ExactSizeIterator<Item = (u64, u32)>) {
         let count = self.count + entries.len();
-        if count * 4 > self.slots.len() * 3 {
+        if count * 5 > self.slots.len() * 4 {
             let larger = Table::for_count(count);
             let before = std::mem::replace(self, larger);
-            self.add(before.slots.iter().filter(|slot| slot.value != 0).map(|slot| (slot.key, slot.value)));
+            self.add(before.slots.iter().filter(|slot| slot.value != 0).map(|slot| (slot.key(), slot.value)));
         }
         if entries.len() > 0 {
             self.add(entries);
@@ -69,11 +80,11 @@ impl Table {
             let hash = mix(key);
             let bit = hash >> self.maybe_shift;
             maybe[(bit / 64) as usize] |= 1 << (bit % 64);
-            let mut at = (hash >> self.shift) as usize;
+            let mut at = first(hash, slots.len());
             while slots[at].value != 0 {
-                at = (at + 1) & (slots.len() - 1);
+                at = next(at, slots.len());
             }
-            slots[at] = Slot { key, value, unused: 0 };
+            slots[at] = Slot::of(key, value);
         }
     }
 
@@ -90,13 +101,24 @@ impl Table {
         if !self.may_have(mixed) {
             return 0;
         }
-        let mut at = (mixed >> self.shift) as usize;
+        let mut at = first(mixed, self.slots.len());
         loop {
             let slot = self.slots[at];
-            if slot.key == key || slot.value == 0 {
+            if slot.key() == key || slot.value == 0 {
                 return slot.value;
             }
-            at = (at + 1) & (self.slots.len() - 1);
+            at = next(at, self.slots.len());
         }
     }
+}
+
+/// Where to look first, by the high half of a hash.
+#[inline]
+fn first(hash: u64, slots: usize) -> usize {
+    (((hash >> 32) * slots as u64) >> 32) as usize
+}
+
+#[inline]
+fn next(at: usize, slots: usize) -> usize {
+    if at + 1 == slots { 0 } else { at + 1 }
 }

@@ -4,7 +4,7 @@ use super::{fold::fold_into, token::Starts};
 use crate::compiled::{self, Flat, Lookup};
 use bytemuck::{Pod, Zeroable};
 use rustc_hash::FxBuildHasher;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use std::hash::BuildHasher;
 
 /// A folded form: interned if the vocabulary knows it, else a hash of the form.
@@ -435,18 +435,38 @@ fn hash(spelling: u128) -> u64 {
 }
 
 /// The forms of at most 16 bytes, in an open-addressing table: a form costs one look into memory.
-#[derive(Debug, Default, Clone, Serialize, Deserialize)]
+/// What is written has a third of its slots empty.
+#[derive(Debug, Default, Clone, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 struct ShortForms {
-    /// Low and high half of a form, and its id. An empty slot has the form 0.
-    slots: Flat<[u64; 3]>,
+    slots: Flat<ShortForm>,
     count: usize,
     /// Some bits for each slot, set where a form has such a hash: most forms that are not there are told by theirs, in
     /// memory that is near.
     maybe: Flat<u64>,
 }
 
-/// How many bits of `maybe` there are for each slot.
+/// A form by its bytes, the low ones first, and its id. An empty slot has the form 0.
+#[derive(Debug, Clone, Copy, Default, Pod, Zeroable)]
+#[repr(C)]
+struct ShortForm {
+    spelling: [u32; 4],
+    id: u32,
+}
+
+impl ShortForm {
+    fn of(spelling: u128, id: u32) -> ShortForm {
+        ShortForm { spelling: [0, 32, 64, 96].map(|bits| (spelling >> bits) as u32), id }
+    }
+
+    #[inline]
+    fn spelling(&self) -> u128 {
+        let [a, b, c, d] = self.spelling.map(u128::from);
+        a | b << 32 | c << 64 | d << 96
+    }
+}
+
+/// At least so many bits of `maybe` there are for each slot.
 const MAYBE: usize = 4;
 
 impl ShortForms {
@@ -456,8 +476,8 @@ impl ShortForms {
         if self.maybe[word] & bit == 0 {
             return None;
         }
-        let [low, high, id] = *self.slots.get(self.place(spelling, hash)?)?;
-        (low | high != 0).then_some(id as u32)
+        let form = self.slots.get(self.place(spelling, hash)?)?;
+        (form.spelling() != 0).then_some(form.id)
     }
 
     /// The bit of a hash in `maybe`, by its word and itself.
@@ -471,29 +491,36 @@ impl ShortForms {
     /// Where a form is or would be.
     #[inline]
     fn place(&self, spelling: u128, hash: u64) -> Option<usize> {
-        let mask = self.slots.len().checked_sub(1)?;
-        let mut at = (hash >> 32) as usize & mask;
+        let slots = self.slots.len();
+        if slots == 0 {
+            return None;
+        }
+        let mut at = (((hash >> 32) * slots as u64) >> 32) as usize;
         loop {
-            let [low, high, _] = self.slots[at];
-            let there = u128::from(low) | u128::from(high) << 64;
+            let there = self.slots[at].spelling();
             if there == spelling || there == 0 {
                 return Some(at);
             }
-            at = (at + 1) & mask;
+            at = if at + 1 == slots { 0 } else { at + 1 };
         }
     }
 
     /// Adds a form that is not there.
     fn add(&mut self, spelling: u128, id: u32) {
         if self.count * 4 >= self.slots.len() * 3 {
-            let slots = vec![[0; 3]; (self.slots.len() * 2).max(64)];
-            self.maybe = vec![0; slots.len() * MAYBE / 64].into();
-            for &[low, high, id] in std::mem::replace(&mut self.slots, slots.into()).iter() {
-                self.set(u128::from(low) | u128::from(high) << 64, id as u32);
-            }
+            *self = self.of_size((self.slots.len() * 2).max(64));
         }
         self.set(spelling, id);
         self.count += 1;
+    }
+
+    /// The same with so many slots.
+    fn of_size(&self, size: usize) -> ShortForms {
+        let maybe = vec![0; (size * MAYBE).next_power_of_two().max(64) / 64];
+        let slots = vec![ShortForm::default(); size];
+        let mut other = ShortForms { slots: slots.into(), count: self.count, maybe: maybe.into() };
+        self.slots.iter().for_each(|form| other.set(form.spelling(), form.id));
+        other
     }
 
     fn set(&mut self, spelling: u128, id: u32) {
@@ -502,9 +529,19 @@ impl ShortForms {
             && let Some(at) = self.place(spelling, hash)
             && let Some((word, bit)) = self.maybe_place(hash)
         {
-            self.slots.to_mut()[at] = [spelling as u64, (spelling >> 64) as u64, u64::from(id)];
+            self.slots.to_mut()[at] = ShortForm::of(spelling, id);
             self.maybe.to_mut()[word] |= bit;
         }
+    }
+}
+
+impl Serialize for ShortForms {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let tight = match self.count {
+            0 => ShortForms::default(),
+            count => self.of_size((count * 3 / 2).max(2)),
+        };
+        (tight.slots, tight.count, tight.maybe).serialize(serializer)
     }
 }
 

@@ -220,7 +220,7 @@ pub(crate) fn hash_of_id(kind: EntryKind, id: &str) -> u64 {
 
 /// A row that has a name.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
+#[serde(from = "super::kept::Kept", into = "super::kept::Kept")]
 #[non_exhaustive]
 pub struct Entry {
     /// Stable slug, unique in its kind.
@@ -303,6 +303,20 @@ impl EntryKind {
             EntryKind::Title => "title",
             EntryKind::Role => "role",
             EntryKind::Portfolio => "portfolio",
+        }
+    }
+
+    /// The list that has the rows of the kind.
+    pub(crate) fn list(self) -> ListName {
+        match self {
+            EntryKind::Country => "countries",
+            EntryKind::Organisation => "organisations",
+            EntryKind::Person => "people",
+            EntryKind::Place => "places",
+            EntryKind::Rank => "ranks",
+            EntryKind::Title => "titles",
+            EntryKind::Role => "roles",
+            EntryKind::Portfolio => "portfolios",
         }
     }
 

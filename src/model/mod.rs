@@ -12,6 +12,7 @@ mod extraction;
 mod feature;
 mod frames;
 mod horizon;
+mod kept;
 mod kind;
 mod lexicon;
 mod lines;
@@ -55,6 +56,7 @@ pub(crate) use frames::{
 pub use frames::{Example, Frame, RelationType, Shows};
 pub(crate) use horizon::both;
 pub use horizon::{Holding, Presumption, TermKind, TermLengths};
+pub use kept::slug;
 pub use kind::Kind;
 pub(crate) use kind::Kinds;
 pub(crate) use lexicon::{COUNTERPART, Contraction, Cues, FrontCues, NameUse, ZoneCues, hash_of_id};

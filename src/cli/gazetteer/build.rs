@@ -32,9 +32,8 @@ pub(super) struct Build {
 pub(super) fn run(arguments: &Build, messages: &Messages) -> Result<Exit, Stop> {
     let options = lexicon::Options::default().with_builtin(!arguments.no_builtin);
     let options = arguments.folders.iter().fold(options, lexicon::Options::with_folder);
-    let bytes = lexicon::pack(&options)?;
     let path = &arguments.output;
-    stage::replace(path, &bytes)?;
-    messages.summary(format!("{}: {:.1} MB", path.display(), bytes.len() as f64 / 1e6));
+    let length = stage::replace_by(path, |file| lexicon::pack(&options, path, file))?;
+    messages.summary(format!("{}: {:.1} MB", path.display(), length as f64 / 1e6));
     Ok(Exit::Done)
 }
