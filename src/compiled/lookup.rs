@@ -1,6 +1,6 @@
 //! Where something stands that has a key.
 
-use super::Flat;
+use super::{Flat, slots};
 use serde::{Deserialize, Serialize, Serializer};
 
 /// A hash table without its keys: they stand in a list of the owner's. What is written has a third of its slots empty.
@@ -58,7 +58,7 @@ impl Lookup {
             match self.slots[at] {
                 [_, 0] => return None,
                 [other, place] if other == tag && is(place - 1) => return Some(place - 1),
-                _ => at = (at + 1) % self.slots.len(),
+                _ => at = slots::next(at, self.slots.len()),
             }
         }
     }
@@ -81,25 +81,24 @@ impl Lookup {
 
     fn set(&mut self, slot: [u32; 2]) {
         let mut at = self.first(slot[0]).expect("there are slots");
-        let slots = self.slots.to_mut();
-        while slots[at][1] != 0 {
-            at = (at + 1) % slots.len();
+        let all = self.slots.to_mut();
+        while all[at][1] != 0 {
+            at = slots::next(at, all.len());
         }
-        slots[at] = slot;
+        all[at] = slot;
     }
 
     /// Where to look first.
     #[inline]
     fn first(&self, tag: u32) -> Option<usize> {
-        let slots = self.slots.len() as u64;
-        (slots > 0).then(|| ((u64::from(tag) * slots) >> 32) as usize)
+        (!self.slots.is_empty()).then(|| slots::first(tag, self.slots.len()))
     }
 }
 
 impl Serialize for Lookup {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let size = self.count as usize * 3 / 2;
-        (self.of_size(if self.count == 0 { 0 } else { size.max(2) }).slots, self.count).serialize(serializer)
+        let size = if self.count == 0 { 0 } else { slots::tight(self.count as usize) };
+        (self.of_size(size).slots, self.count).serialize(serializer)
     }
 }
 

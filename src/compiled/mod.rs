@@ -12,6 +12,7 @@ mod dictionary;
 mod flat;
 mod lookup;
 mod shelf;
+pub(crate) mod slots;
 
 #[allow(unused_imports, reason = "only build.rs compiles")]
 pub(crate) use aligned::to_bytes;

@@ -211,9 +211,7 @@ impl<'f> Table<'f> {
 
     /// Where a cell begins.
     pub(super) fn place(&self, row: &Cells, column: &str) -> Place {
-        let bom = self.file.text.len() - self.file.text.trim_start_matches('\u{feff}').len();
-        let text =
-            self.file.text[bom..].get(row.byte as usize..).unwrap_or("").trim_start_matches(['\r', '\n']);
+        let text = &self.source[self.row_start(row.byte as usize)..];
         let (below, column) = self.dialect.cell_start(text, self.index(column).unwrap_or(0));
         Place { file: self.file.path.clone(), line: row.line + below, column }
     }

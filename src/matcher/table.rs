@@ -1,6 +1,6 @@
 //! Open-addressing tables of small numbers, filled once and then read.
 
-use crate::compiled::Flat;
+use crate::compiled::{Flat, slots};
 use bytemuck::{Pod, Zeroable};
 use serde::{Deserialize, Serialize};
 
@@ -50,7 +50,7 @@ impl Table {
     /// An empty table with room for so many keys.
     fn for_count(count: usize) -> Table {
         // A third is empty; more keys than a fifth of these make another table.
-        let size = (count * 3 / 2).max(2);
+        let size = slots::tight(count);
         let bits = (count * 8).next_power_of_two().max(64);
         Table {
             slots: vec![Slot::default(); size].into(),
@@ -80,9 +80,9 @@ impl Table {
             let hash = mix(key);
             let bit = hash >> self.maybe_shift;
             maybe[(bit / 64) as usize] |= 1 << (bit % 64);
-            let mut at = first(hash, slots.len());
+            let mut at = slots::first((hash >> 32) as u32, slots.len());
             while slots[at].value != 0 {
-                at = next(at, slots.len());
+                at = slots::next(at, slots.len());
             }
             slots[at] = Slot::of(key, value);
         }
@@ -101,24 +101,13 @@ impl Table {
         if !self.may_have(mixed) {
             return 0;
         }
-        let mut at = first(mixed, self.slots.len());
+        let mut at = slots::first((mixed >> 32) as u32, self.slots.len());
         loop {
             let slot = self.slots[at];
             if slot.key() == key || slot.value == 0 {
                 return slot.value;
             }
-            at = next(at, self.slots.len());
+            at = slots::next(at, self.slots.len());
         }
     }
-}
-
-/// Where to look first, by the high half of a hash.
-#[inline]
-fn first(hash: u64, slots: usize) -> usize {
-    (((hash >> 32) * slots as u64) >> 32) as usize
-}
-
-#[inline]
-fn next(at: usize, slots: usize) -> usize {
-    if at + 1 == slots { 0 } else { at + 1 }
 }

@@ -1,7 +1,7 @@
 //! The interned forms of tokens.
 
 use super::{fold::fold_into, token::Starts};
-use crate::compiled::{self, Flat, Lookup};
+use crate::compiled::{self, Flat, Lookup, slots};
 use bytemuck::{Pod, Zeroable};
 use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize, Serializer};
@@ -491,17 +491,17 @@ impl ShortForms {
     /// Where a form is or would be.
     #[inline]
     fn place(&self, spelling: u128, hash: u64) -> Option<usize> {
-        let slots = self.slots.len();
-        if slots == 0 {
+        let size = self.slots.len();
+        if size == 0 {
             return None;
         }
-        let mut at = (((hash >> 32) * slots as u64) >> 32) as usize;
+        let mut at = slots::first((hash >> 32) as u32, size);
         loop {
             let there = self.slots[at].spelling();
             if there == spelling || there == 0 {
                 return Some(at);
             }
-            at = if at + 1 == slots { 0 } else { at + 1 };
+            at = slots::next(at, size);
         }
     }
 
@@ -539,7 +539,7 @@ impl Serialize for ShortForms {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let tight = match self.count {
             0 => ShortForms::default(),
-            count => self.of_size((count * 3 / 2).max(2)),
+            count => self.of_size(slots::tight(count)),
         };
         (tight.slots, tight.count, tight.maybe).serialize(serializer)
     }

@@ -4,7 +4,7 @@
 use super::{body, roles};
 use crate::{
     matcher::Gap,
-    model::{Attribute, Detail, EntityIndex, FeatureSet, Kind, Mention, Relation, Span, word},
+    model::{Detail, EntityIndex, FeatureSet, Kind, Mention, Relation, Span, word},
     relation::{parse::context::DocumentContext, rule::Rule},
 };
 
@@ -34,9 +34,8 @@ fn speaks_of_sport(context: &DocumentContext) -> bool {
         return true;
     }
     let of_sport = |mention: &&Mention| {
-        let role = mention.role.and_then(|role| context.role_category(role.entry?));
         let body = mention.entity.and_then(|entity| context.subtype(entity));
-        role == Some("sport") || body == Some("sport")
+        mention.role.is_some_and(|role| roles::is_sport(context, role)) || body == Some("sport")
     };
     context.mentions.iter().filter(of_sport).take(3).count() == 3
 }
@@ -66,7 +65,7 @@ impl<'s> Reader<'s> {
     fn brackets(&self, person: &Mention) -> Vec<Relation> {
         let names = self.bracket(person).unwrap_or_default();
         let teams = self.sport
-            && person.role.is_none_or(|role| self.is_of_sport(role))
+            && person.role.is_none_or(|role| roles::is_sport(self.context, role))
             && (names.len() > 1 || self.sentence_has(person, word::LINE_UP));
         let found = names.iter().zip(0..).filter_map(|(body, place)| {
             let body = (*body)?;
@@ -96,10 +95,6 @@ impl<'s> Reader<'s> {
             Detail::Place { place_type, .. } => TOWNS.contains(&&**place_type),
             _ => false,
         })
-    }
-
-    fn is_of_sport(&self, role: Attribute) -> bool {
-        role.entry.and_then(|role| self.context.role_category(role)) == Some("sport")
     }
 
     /// That somebody plays for a country, or for a town’s club.

@@ -82,15 +82,16 @@ pub(super) fn in_role(
 /// Whether a role names the team of a country: `capitaine de l’équipe de France`.
 fn is_of_team(context: &DocumentContext, role: Attribute, country: EntityIndex) -> bool {
     let inside = body_inside(context, role.span).filter(|body| body.entity == Some(country));
-    let Some(country) = inside.filter(|_| role.entry.is_some_and(|role| is_sport(context, role))) else {
+    let Some(country) = inside.filter(|_| is_sport(context, role)) else {
         return false;
     };
     let first = context.token_at(role.span.start);
     (first..country.first_token as usize).any(|at| context.is(at, word::NATIONAL_TEAM))
 }
 
-fn is_sport(context: &DocumentContext, role: EntryIndex) -> bool {
-    context.role_category(role) == Some("sport")
+/// Whether a role is one in sport.
+pub(super) fn is_sport(context: &DocumentContext, role: Attribute) -> bool {
+    role.entry.and_then(|role| context.role_category(role)) == Some("sport")
 }
 
 /// Whether a role is held in a country, too, though others of its category are not: `sélectionneur`.
