@@ -245,7 +245,7 @@ impl<'r> Resolver<'r> {
             }
             [one] => (Key::Row(one), Resolution::Near),
             _ if owned => (Key::Row(owner), Resolution::Owner),
-            _ if let Some(one) = self.foremost(&near) => (Key::Row(one), Resolution::Foremost),
+            _ if let Some(one) = self.foremost(&near, mention) => (Key::Row(one), Resolution::Foremost),
             _ => {
                 let open = Key::Ambiguous(mention.kind, self.folded(mention), mention.candidates.clone());
                 (open, Resolution::Unsettled)
@@ -271,15 +271,15 @@ impl<'r> Resolver<'r> {
         }
     }
 
-    /// The row whose country is in the document twice as often as that of the next candidate.
-    fn foremost(&self, rows: &[EntryIndex]) -> Option<EntryIndex> {
+    /// The row whose country is in the document twice as often as that of the next candidate; or the country that is, where
+    /// the text says but what it is: `le Royaume`.
+    fn foremost(&self, rows: &[EntryIndex], mention: &Mention) -> Option<EntryIndex> {
+        let is_generic = self.lexicon.folded_has(&self.folded(mention), word::GENERIC_OF_STATE);
         let named = |row: &EntryIndex| {
-            self.lexicon
-                .entry(*row)
-                .country
-                .and_then(|country| self.countries.get(&country))
-                .copied()
-                .unwrap_or(0)
+            let entry = self.lexicon.entry(*row);
+            let itself = entry.kind == EntryKind::Country && is_generic;
+            let country = if itself { Some(*row) } else { entry.country };
+            country.and_then(|country| self.countries.get(&country)).copied().unwrap_or(0)
         };
         let mut by_count: Vec<(u32, EntryIndex)> = rows.iter().map(|row| (named(row), *row)).collect();
         by_count.sort_unstable_by(|a, b| b.cmp(a));

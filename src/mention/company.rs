@@ -129,7 +129,15 @@ impl Companies<'_> {
             reading.kind == EntryKind::Organisation
                 && (reading.end as usize == tail || reading.end as usize >= end)
         });
-        let strange = |i: usize| !view.is(i, word::ORDINARY | word::GIVEN);
+        let strange = |i: usize| !view.is(i, word::ORDINARY | word::GIVEN | word::OF_TRADE);
+        // `Casablanca Finance City`
+        let goes_on = end < view.sentence_end(first)
+            && view.token(end).gap == Gap::Space
+            && view.is_capitalised(end)
+            && self.place_end(end).is_none();
+        if !form && goes_on {
+            return false;
+        }
         let place = self.place_end(first).is_some_and(|place| place == tail || (place..tail).all(strange));
         !(listed && form) && (form || place || (first..tail).all(strange))
     }

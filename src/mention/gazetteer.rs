@@ -2,12 +2,13 @@
 
 use super::{Reason, View};
 use crate::{
-    matcher::{Gap, Hit, Shape, Token},
+    matcher::{FormId, Gap, Hit, Shape, Token, fold_words},
     model::{
         Contraction, EntryIndex, EntryKind, Kind, Listener, NameUse, Pass, Step, Subject, Usage, Verdict,
         Via, word,
     },
 };
+use rustc_hash::FxHashSet;
 use smallvec::{SmallVec, smallvec};
 use std::ops::Range;
 
@@ -30,6 +31,11 @@ impl Reading {
             _ => self.kind.mention(),
         };
         kind.filter(|kind| !matches!(kind, Kind::Rank | Kind::Role))
+    }
+
+    /// Its words, folded.
+    fn form(&self, view: &View) -> String {
+        fold_words(view.span(self.first as usize, self.end as usize).of(&view.document.text))
     }
 
     /// The step about one of its rows.
@@ -104,9 +110,10 @@ pub(super) fn readings(view: &View, on: &mut impl Listener) -> Readings {
         miscapitalised(view, on);
     }
     let mut readings = spelled(view, on);
-    let cued = cued_forms(view, &readings);
-    readings.retain(|reading| {
-        let unfit = unfit(view, reading, &cued);
+    let context = Context::new(view, &readings);
+    readings.retain_mut(|reading| {
+        context.choose_teams(view, reading);
+        let unfit = unfit(view, reading, &context);
         reading.report(view, unfit, on);
         unfit.is_none()
     });
@@ -186,7 +193,7 @@ fn follows_contraction(view: &View, contraction: Contraction, kind: EntryKind, n
     let before = |flags| at > 0 && view.is(at - 1, flags);
     let cued = match kind {
         EntryKind::Place => view.is_word(at, to) || before(word::PLACE_CUE),
-        _ => before(word::ORGANISATION_CUE | word::SPEECH),
+        _ => before(word::ORGANISATION_CUE | word::SPEECH | word::PAPER_CUE),
     };
     let goes_on =
         |(gap, shape): (Gap, Shape)| gap == Gap::Space && (shape.is_capitalised() || view.is_of(end));
@@ -229,22 +236,79 @@ fn rank(usage: Usage) -> u8 {
     }
 }
 
-/// Token sequences with a strong cue for a place somewhere in the document.
-fn cued_forms(view: &View, readings: &[Reading]) -> Vec<(EntryKind, Vec<crate::matcher::FormId>)> {
-    let proven = readings.iter().filter(|r| r.usage == Usage::Cued && has_strong_cue(view, r));
-    proven.map(|r| (r.kind, forms(view, r))).collect()
+/// What the document says that lets forms which need a cue stand without one.
+struct Context {
+    /// Token sequences with a strong cue for a place somewhere in the document.
+    places: FxHashSet<(EntryKind, Vec<FormId>)>,
+    /// The teams that the document names, not only by such a form.
+    teams: FxHashSet<EntryIndex>,
+    /// Whether it is about sport.
+    is_sport: bool,
+    /// The first tokens of papers, and those behind them, where no cue is needed.
+    papers: FxHashSet<u32>,
+    behind_papers: FxHashSet<u32>,
 }
 
-fn forms(view: &View, reading: &Reading) -> Vec<crate::matcher::FormId> {
+impl Context {
+    fn new(view: &View, readings: &[Reading]) -> Context {
+        let (cued, named): (Vec<_>, Vec<_>) = readings.iter().partition(|r| r.usage == Usage::Cued);
+        let proven = cued.into_iter().filter(|r| has_strong_cue(view, r));
+        let rows = named.iter().flat_map(|r| r.entries.iter().copied());
+        let papers = || named.iter().filter(|r| is_paper(view, r));
+        Context {
+            places: proven.map(|r| (r.kind, forms(view, r))).collect(),
+            teams: rows.filter(|&entry| is_team(view, entry)).collect(),
+            is_sport: view.sentences_with(word::SPORT).next().is_some(),
+            papers: papers().map(|r| r.first).collect(),
+            behind_papers: papers().map(|r| r.end).collect(),
+        }
+    }
+
+    /// Whether a name stands in a row with that of a paper: `Le Figaro et Libération`.
+    fn is_beside_paper(&self, view: &View, reading: &Reading) -> bool {
+        let (first, end) = (reading.first, reading.end);
+        let comma = |at: u32| view.text.tokens.get(at as usize).is_some_and(|token| token.gap == Gap::Comma);
+        let and = |at: u32| view.text.tokens.get(at as usize).is_some() && view.is(at as usize, word::AND);
+        (comma(first) && self.behind_papers.contains(&first))
+            || (first > 0 && and(first - 1) && self.behind_papers.contains(&(first - 1)))
+            || (comma(end) && self.papers.contains(&end))
+            || (and(end) && self.papers.contains(&(end + 1)))
+    }
+
+    /// Keeps of the teams that may be called by a form those that the document allows, where it allows one.
+    fn choose_teams(&self, view: &View, reading: &mut Reading) {
+        let several = reading.usage == Usage::Cued && reading.entries.len() > 1;
+        if several && reading.entries.iter().all(|&entry| is_team(view, entry)) {
+            let form = reading.form(view);
+            let mut told = reading.entries.clone();
+            told.retain(|&mut entry| self.has_team(view, entry, &form));
+            if !told.is_empty() {
+                reading.entries = told;
+            }
+        }
+    }
+
+    /// Whether a team is meant by its other name: it is named, or it is that of a country in a text about sport. `les Lyonnais`
+    /// are a club only where the text names it.
+    fn has_team(&self, view: &View, entry: EntryIndex, form: &str) -> bool {
+        self.teams.contains(&entry) || (self.is_sport && is_national(view, entry, form))
+    }
+}
+
+/// Whether a team is that of a country, by a word of its name, which is the form by which it is called or says so: `Lions de
+/// l’Atlas`, `équipe de France`.
+fn is_national(view: &View, entry: EntryIndex, form: &str) -> bool {
+    let name = fold_words(&view.lexicon.entry(entry).name);
+    let says = |word: &str| word == form || view.lexicon.folded_has(word, word::NATIONAL_TEAM);
+    name.split(' ').any(says)
+}
+
+fn forms(view: &View, reading: &Reading) -> Vec<FormId> {
     (reading.first..reading.end).map(|i| view.form(i as usize)).collect()
 }
 
 /// Why a reading is refused in its context.
-fn unfit(
-    view: &View,
-    reading: &Reading,
-    cued: &[(EntryKind, Vec<crate::matcher::FormId>)],
-) -> Option<Reason> {
+fn unfit(view: &View, reading: &Reading, context: &Context) -> Option<Reason> {
     let first = reading.first as usize;
     if cuts_acronym(view, reading) {
         return Some(Reason::InAcronym);
@@ -267,9 +331,12 @@ fn unfit(
         Usage::Cued => {
             let is_cued = view.is_capitalised(first)
                 && (has_strong_cue(view, reading)
-                    || has_weak_cue(view, reading)
+                    || has_weak_cue(view, reading, context)
+                    || (is_paper(view, reading)
+                        && (is_read(view, reading) || context.is_beside_paper(view, reading)))
+                    || (is_party(view, reading) && is_politics(view, reading))
                     || (!view.starts_sentence(first)
-                        && cued.contains(&(reading.kind, forms(view, reading)))));
+                        && context.places.contains(&(reading.kind, forms(view, reading)))));
             (!is_cued).then_some(Reason::NoCue)
         }
         // `franco-malienne`, but not `Franco` nor `indo`.
@@ -330,9 +397,80 @@ fn is_team(view: &View, entry: EntryIndex) -> bool {
     view.lexicon.entry(entry).subtype() == Some("sport")
 }
 
+/// Whether all rows of a reading are of some kinds of bodies.
+fn are_all(view: &View, reading: &Reading, subtypes: &[&str]) -> bool {
+    let of =
+        |&entry: &EntryIndex| view.lexicon.entry(entry).subtype().is_some_and(|of| subtypes.contains(&of));
+    reading.kind == EntryKind::Organisation && reading.entries.iter().all(of)
+}
+
+fn is_paper(view: &View, reading: &Reading) -> bool {
+    are_all(view, reading, &["media", "news_agency"])
+}
+
+fn is_party(view: &View, reading: &Reading) -> bool {
+    are_all(view, reading, &["party", "movement"])
+}
+
+/// Whether a word is named as a paper: it speaks (`Libération écrit`, `rapporte Le Point`), is spoken to (`un entretien au Point`), or
+/// has its article with a capital inside a sentence.
+fn is_read(view: &View, reading: &Reading) -> bool {
+    let (first, end) = (reading.first as usize, reading.end as usize);
+    let (start, limit) = (view.sentence_start(first), view.sentence_end(first));
+    let small = |i: usize, features| i < limit && view.is(i, features) && !view.is_capitalised(i);
+    let spaced = |i: usize| i < limit && view.token(i).gap == Gap::Space;
+    let says = word::SPEECH | word::PAPER_VERB;
+    let participle = |i: usize| view.written(i).ends_with(['é', 's']) || view.written(i).ends_with("ée");
+    let speaks = spaced(end)
+        && ((small(end, says) && !participle(end))
+            || (view.is(end, word::AUXILIARY) && small(end + 1, says)));
+    if speaks {
+        return true;
+    }
+    if first == start || !matches!(view.token(first).gap, Gap::Space | Gap::Apostrophe) {
+        return false;
+    }
+    let goes_on = end < limit && spaced(end) && (view.is_capitalised(end) || view.is_of(end));
+    let before = first - 1;
+    let said = small(before, says) && spaced(first);
+    // `écrit pour sa part Libération`
+    let aside = || {
+        before >= start + 3
+            && view.is(before - 1, word::POSSESSIVE)
+            && view.is_word(before - 2, "pour")
+            && small(before - 3, says)
+    };
+    let linked = || {
+        let link = word::AT | word::OF | word::WRITTEN_BY;
+        before > start && view.is(before, link) && view.is(before - 1, word::SPEECH | word::PAPER_CUE)
+    };
+    let article = view.is(first, word::ARTICLE) && spaced(first) && !view.is_capitalised(before);
+    !goes_on && (view.is(before, word::ACCORDING) || said || aside() || linked() || article)
+}
+
+/// Whether a word is named as a party: `les députés Renaissance`, `le président d’Horizons`, `X (Reconquête)`.
+fn is_politics(view: &View, reading: &Reading) -> bool {
+    let (first, end) = (reading.first as usize, reading.end as usize);
+    let start = view.sentence_start(first);
+    if first == start {
+        return false;
+    }
+    let next = view.text.tokens.get(end);
+    let goes_on =
+        next.is_some_and(|next| next.gap == Gap::Space && (next.shape.is_capitalised() || view.is_of(end)));
+    let noun = if view.is_of(first - 1) { first.checked_sub(2) } else { Some(first - 1) };
+    let noun =
+        noun.filter(|&noun| noun >= start && matches!(view.token(first).gap, Gap::Space | Gap::Apostrophe));
+    let bare = !view.is(first - 1, word::CONTRACTED | word::CONTRACTED_PLURAL);
+    let cued = bare && noun.is_some_and(|noun| view.is(noun, word::PARTY_CUE));
+    let behind = view.text_after(end).trim_start_matches(['!', ' ']);
+    let bracket = view.opens_bracket(first) && behind.starts_with([')', ',', '/']);
+    !goes_on && (cued || bracket)
+}
+
 /// `l’aéroport de Nice` with any noun, where the name is a dictionary word but no personal name; `l’agence Ecofin`;
 /// `les Éléphants` of a team.
-fn has_weak_cue(view: &View, reading: &Reading) -> bool {
+fn has_weak_cue(view: &View, reading: &Reading, context: &Context) -> bool {
     let first = reading.first as usize;
     if first == 0 || view.starts_sentence(first) || !view.is_capitalised(first) {
         return false;
@@ -344,12 +482,17 @@ fn has_weak_cue(view: &View, reading: &Reading) -> bool {
         EntryKind::Organisation => {
             let quoted = matches!(view.token(first).gap, Gap::Other);
             let noun = if view.is_article(first - 1) && first > 1 { first - 2 } else { first - 1 };
-            let several = view.is(first - 1, word::PLURAL_ARTICLE | word::CONTRACTED_PLURAL);
+            let several = view.is(first - 1, word::DEFINITE_ALL | word::CONTRACTED_PLURAL);
             let cued = (view.joined(first) || quoted || view.token(first).gap == Gap::Apostrophe)
                 && view.is(noun, word::ORGANISATION_CUE);
-            cued || (several
-                && view.joined(first)
-                && reading.entries.iter().all(|&entry| is_team(view, entry)))
+            let team = || {
+                let (entries, form) = (&reading.entries, reading.form(view));
+                entries.iter().all(|&entry| is_team(view, entry))
+                    && entries.iter().any(|&entry| context.has_team(view, entry, &form))
+            };
+            let like =
+                view.is(first - 1, word::CONTRACTED_PLURAL) && first > 1 && view.is(first - 2, word::LIKE);
+            cued || (several && !like && view.joined(first) && team())
         }
         _ => false,
     }

@@ -1,4 +1,4 @@
-//! Countries whose short name is a given name, too: `Maurice`.
+//! Countries whose short name is a given name, too: `Maurice`; and those that the text calls by what they are: `le Royaume`.
 
 use super::{
     View,
@@ -33,10 +33,35 @@ impl<'v> Namesakes<'v> {
     /// suprême de Maurice`), or where the text names it otherwise (`mauricien`) and nobody by that word.
     pub(super) fn is_country(&self, reading: &Reading) -> bool {
         let (first, end) = (reading.first as usize, reading.end as usize);
+        let is = || match self.view.is(first, word::GENERIC_OF_STATE) {
+            true => self.is_what_it_is(first, end) && self.told(reading).any(|told| told),
+            false => {
+                self.is_in_row(first, end) || self.is_of_state(first) || self.told(reading).all(|told| told)
+            }
+        };
         reading.kind == EntryKind::Country
             && self.view.is_capitalised(first)
             && self.is_alone(first, end)
-            && (self.is_in_row(first, end) || self.is_of_state(first) || self.is_told(reading))
+            && is()
+    }
+
+    /// Whether a noun stands for the country that it says: `le Royaume`, but not `le Royaume de Ségou`, `le Royaume chérifien`.
+    fn is_what_it_is(&self, first: usize, end: usize) -> bool {
+        let view = self.view;
+        let the = word::ARTICLE | word::CONTRACTED;
+        let definite = first > view.sentence_start(first)
+            && view.is(first - 1, the)
+            && matches!(view.token(first).gap, Gap::Space | Gap::Apostrophe);
+        let goes_on = end < view.sentence_end(first)
+            && match view.token(end).gap {
+                Gap::Space => {
+                    let adjective = view.adjectives(self.readings, end, view.sentence_end(first)) > end;
+                    let strange = !view.is(end, word::ORDINARY | word::FUNCTION);
+                    view.is_capitalised(end) || view.is_of(end) || adjective || strange
+                }
+                gap => matches!(gap, Gap::Hyphen | Gap::Apostrophe),
+            };
+        definite && !goes_on
     }
 
     /// Whether no other word of a personal name stands beside a word.
@@ -91,8 +116,8 @@ impl<'v> Namesakes<'v> {
             && (start..first - 1).rev().take(2).any(|i| view.is(i, word::STATE_BODY))
     }
 
-    /// Whether the text names the country of a word otherwise, and nobody by it.
-    fn is_told(&self, reading: &Reading) -> bool {
+    /// Of each country of a word, whether the text names it otherwise, and nobody by it.
+    fn told<'r>(&'r self, reading: &'r Reading) -> impl Iterator<Item = bool> + 'r {
         let told = self.told.get_or_init(|| {
             let is_country = |reading: &&Reading| reading.kind == EntryKind::Country;
             let (shared, told): (Vec<_>, Vec<_>) =
@@ -108,6 +133,6 @@ impl<'v> Namesakes<'v> {
             }
             told
         });
-        reading.entries.iter().all(|entry| told.contains(entry))
+        reading.entries.iter().map(|entry| told.contains(entry))
     }
 }

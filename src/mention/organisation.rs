@@ -19,7 +19,7 @@ pub(super) fn find(view: &View, readings: &Readings, names: &mut Vec<Name>, on: 
     let bodies = bodies(view, readings);
     let explained = definition::find(view, names, on);
     let short_forms = short_forms(view, names);
-    let acronyms = acronym::find(view, &explained.refused, on);
+    let acronyms = acronym::find(view, names, &explained.refused, on);
     merge(view, names, bodies, Pass::Organisations, on);
     merge(view, names, explained.names, Pass::Definitions, on);
     merge(view, names, short_forms, Pass::Organisations, on);

@@ -247,6 +247,12 @@ features! {
     ORGANISATION_CUE = Listed("organisation-cue");
     /// What somebody is in a body, whose name follows `de`: `PDG`, `présidente`.
     BODY_MEMBER = Listed("body-member");
+    /// What a paper does, beside what all speakers do: `révèle`.
+    PAPER_VERB = Listed("paper-verb");
+    /// A word before a paper, with a preposition: `interrogé`, `colonnes`.
+    PAPER_CUE = Listed("paper-cue");
+    /// A word before a party whose name is a word: `députés`.
+    PARTY_CUE = Listed("party-cue");
     /// A legal form at the end of a company's name: `SARL`.
     COMPANY_FORM = Listed("company-form");
     /// A noun of a team that plays for a country: `équipe`, `sélection`.
@@ -259,6 +265,12 @@ features! {
     SPORT = Listed("sport-word");
     /// A last word by which a name is a company's, a club's or a paper's: `Airlines`.
     COMPANY_TAIL = Listed("company-tail");
+    /// A word of English that makes a trade of it: `Risk`.
+    OF_TRADE = Listed("of-trade");
+    /// A noun before `de` and an acronym that is a body: `camarades`, `siège`.
+    ACRONYM_CUE = Listed("acronym-cue");
+    /// What a body does, beside speech: `apporté`.
+    BODY_VERB = Listed("body-verb");
     /// The first word of a club's name: `FC`.
     CLUB_FORM = Listed("club-form");
     /// A noun that with a capital starts a long name of an organisation: `Collectif des veuves de …`.
