@@ -12,7 +12,7 @@
 //! 5. `organisation`: short forms, ministries and embassies; `definition`: acronyms with a definition in the text;
 //!    `acronym`: those without; `chain`: long names from their head noun, and state bodies.
 //! 6. `place`: unlisted places, after a cue.
-//! 7. `surname`: surnames of persons named in full elsewhere in the document.
+//! 7. `surname`: surnames of persons named in full elsewhere in the document; `row`: unknown names in a row of persons.
 //! 8. `composite`: rank, title and role of a name; `apposition`: roles in apposition; `definite`: definite descriptions
 //!    of a person without a name.
 //! 9. `coordination`: shared attributes (`les généraux X et Y`); `collective`: collective phrases (`les chefs d’État de
@@ -40,6 +40,7 @@ mod person;
 mod place;
 mod reason;
 mod role;
+mod row;
 mod select;
 mod surname;
 mod toponym;
@@ -82,7 +83,9 @@ pub fn run(document: &Document, text: &Text, lexicon: &Lexicon, on: &mut impl Li
     let mut names = select::select(&view, &readings, by_rule, on);
     organisation::find(&view, &readings, &mut names, on);
     place::find(&view, &readings, &mut names, on);
+    row::find(&view, &mut names, false, on);
     surname::find(&view, &mut names, on);
+    row::find(&view, &mut names, true, on);
     drop_no_mentions(&view, &mut names, on);
     role::complete(&view, &readings, &names, &mut roles);
     let mut mentions = composite::mentions(&view, &readings, &roles, names, on);

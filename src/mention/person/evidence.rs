@@ -37,6 +37,7 @@ impl Runs<'_> {
             PrecedingCue::Rank => return Ok("fr.person.rank-name"),
             PrecedingCue::Title => return Ok("fr.person.title-name"),
             PrecedingCue::Role if !self.is_elsewhere(first, end) => return Ok("fr.person.role-name"),
+            PrecedingCue::LineUp if self.is_player(first, end) => return Ok("fr.person.line-up"),
             _ => {}
         }
         // `C.E.D.E.A.O.` is an acronym.
@@ -124,6 +125,17 @@ impl Runs<'_> {
                     && !view.is(i, word::ORDINARY)
                     && longest_at(self.readings, i, &kinds).is_none()
             })
+    }
+
+    /// Whether a run is all that a line-up names: `Zarko (Metz)`, `Zarko,`.
+    fn is_player(&self, first: usize, end: usize) -> bool {
+        let view = self.view;
+        let closed = end >= self.limit
+            || match view.token(end).gap {
+                Gap::Space => view.is(end, word::AND),
+                gap => matches!(gap, Gap::Comma | Gap::Other | Gap::DotSpace | Gap::Line | Gap::Dash),
+            };
+        closed && self.is_plain(first, end) && !self.is_elsewhere(first, end)
     }
 
     /// Whether these tokens are a listed person.

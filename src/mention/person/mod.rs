@@ -1,6 +1,7 @@
 //! Persons absent from the lists: by the cue before the name, or a given name at its head.
 
 mod evidence;
+mod line_up;
 mod run;
 
 use super::{
@@ -21,6 +22,7 @@ use std::{cell::LazyCell, ops::Range};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum PrecedingCue {
     Nothing,
+    LineUp,
     Role,
     Title,
     Rank,
@@ -112,6 +114,9 @@ fn cues(view: &View, readings: &Readings, roles: &[RolePhrase]) -> Vec<Preceding
         }
     }
     share(view, readings, roles, &mut before);
+    for player in line_up::players(view) {
+        before[player] = before[player].max(PrecedingCue::LineUp);
+    }
     before
 }
 
