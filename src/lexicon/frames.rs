@@ -6,7 +6,7 @@ use crate::{
     matcher::{Vocabulary, WordId},
     model::{
         AND, Element, Elements, Endings, Example, FeatureSet, Frame, Frames, Kind, Modality, Noun, NounId,
-        Prepositions, RelationType, Shows, Slot, Template, VerbForm, VerbId, Voice, word,
+        Prepositions, RelationType, Shows, Slot, StandsFor, Template, VerbForm, VerbId, Voice, word,
     },
 };
 use rustc_hash::FxHashMap;
@@ -350,7 +350,8 @@ pub(super) fn add_features(
         let trigger = word.noun.is_some() || word.verbs.iter().any(verb);
         let several = word.several.is_some();
         let anaphor = word.takes_up.is_some();
-        let stand_in = word.stands_alone || several || anaphor;
+        let envoys = word.stands_for == Some(StandsFor::Envoys);
+        let stand_in = word.stands_alone || several || anaphor || envoys;
         let set = when(trigger, word::TRIGGER)
             | when(stand_in, word::STAND_IN)
             | when(anaphor, word::ANAPHOR)

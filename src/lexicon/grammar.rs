@@ -130,6 +130,7 @@ struct StandsForWords {
 enum Means {
     State,
     People,
+    Envoys,
     Capital,
 }
 
@@ -295,6 +296,7 @@ fn add_classes(frames: &mut Frames, texts: &Texts, grammar: &Grammar) -> Result<
         let means = match group.means {
             Means::State => StandsFor::State,
             Means::People => StandsFor::People,
+            Means::Envoys => StandsFor::Envoys,
             Means::Capital => StandsFor::Capital,
         };
         for word in &group.words {

@@ -625,8 +625,17 @@ pub(crate) enum StandsFor {
     State,
     /// People of it that nobody names: `soldats français`.
     People,
+    /// People whom it sends and who act as persons do: `une délégation de l’ONU`.
+    Envoys,
     /// Its capital: `la capitale malienne`.
     Capital,
+}
+
+impl StandsFor {
+    /// Whether it is people that nobody names.
+    pub(crate) fn is_people(self) -> bool {
+        matches!(self, StandsFor::People | StandsFor::Envoys)
+    }
 }
 
 /// The closed word classes.

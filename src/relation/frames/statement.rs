@@ -65,7 +65,9 @@ impl<'s> Statement<'s> {
     fn relation(&self, source: &Actor, target: &Actor) -> Option<Relation> {
         let context = self.sentence.context;
         let entity = |own: &[Kind], of_kind: &[Kind], actor: &Actor| {
-            context.entity_as(actor.mention, if own.is_empty() { of_kind } else { own })
+            // `Une délégation de l’ONU s’est rendue à B`
+            let sent = actor.stands_for == Some(StandsFor::Envoys) && own.contains(&Kind::Person);
+            context.entity_as(actor.mention, if own.is_empty() || sent { of_kind } else { own })
         };
         let source_entity = entity(&self.frame.source, &self.kind.source, source)?;
         let target_entity = entity(&self.frame.target, &self.kind.target, target)?;
@@ -73,7 +75,7 @@ impl<'s> Statement<'s> {
         // Who leads a delegation of the UN does not lead the UN.
         let part = !self.kind.deed
             && match target.stands_for {
-                Some(StandsFor::People) => true,
+                Some(StandsFor::People | StandsFor::Envoys) => true,
                 Some(StandsFor::State) => self.is_branch(&self.matched.target),
                 _ => false,
             };
@@ -118,7 +120,7 @@ impl<'s> Statement<'s> {
     fn confidence(&self, arguments: [&Actor; 2]) -> f64 {
         let unnamed = |actor: &&Actor| {
             actor.resolved_by.is_some_and(|resolved_by| resolved_by != ResolvedBy::List)
-                || actor.stands_for == Some(StandsFor::People)
+                || actor.stands_for.is_some_and(StandsFor::is_people)
         };
         let share = match () {
             () if arguments.iter().any(|actor| actor.pronoun) => 0.6,

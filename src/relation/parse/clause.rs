@@ -307,7 +307,7 @@ impl<'c> Clause<'c> {
         let unnamed = |at: usize| match &self.chunks[at].kind {
             ChunkKind::Noun(_) => true,
             ChunkKind::Actors(actors) => {
-                actors.iter().all(|actor| actor.stands_for == Some(StandsFor::People))
+                actors.iter().all(|actor| actor.stands_for.is_some_and(StandsFor::is_people))
             }
             _ => false,
         };

@@ -157,7 +157,7 @@ fn first_of_row(chunks: &[Chunk], last: usize) -> usize {
 /// fighters in the plural are no matter of frames.
 fn is_of_state(chunk: &Chunk) -> bool {
     chunk.noun().is_some_and(|noun| {
-        let people = noun.stands_for == Some(StandsFor::People) && noun.plural;
+        let people = noun.stands_for.is_some_and(StandsFor::is_people) && noun.plural;
         let other = noun.noun.is_some() && !noun.stands_alone && !people;
         noun.stands_for.is_some() && !other && !noun.possessive
     })
