@@ -502,8 +502,9 @@ impl Chunker<'_> {
         self.add(Chunk { kind, first, end, quoted: self.quoted });
     }
 
-    /// Keeps what stood in parentheses where it is a list of names.
-    fn close_bracket(&mut self) {
+    /// Keeps what stood in parentheses where it is a list of names, or says something of the name before it as between commas:
+    /// `A (accusé par B)`, `A (filiale de B)`.
+    fn close_bracket(&mut self, at: usize) {
         let names = |chunk: &Chunk| {
             chunk.actors().is_some() || chunk.is_comma() || chunk.is_and() || chunk.is_aside()
         };
@@ -517,6 +518,18 @@ impl Chunker<'_> {
             if actors.len() > 1 {
                 self.push(ChunkKind::Bracketed(actors), first, end);
             }
+            return;
+        }
+        let behind_name = self.chunks.last().is_some_and(|last| last.actors().is_some());
+        let says = |first: &Chunk| match &first.kind {
+            ChunkKind::Verb(group) => group.form == GroupForm::PastParticiple,
+            ChunkKind::Noun(phrase) => phrase.noun.is_some(),
+            kind => matches!(kind, ChunkKind::Who | ChunkKind::Whose(_)),
+        };
+        if let Some(first) = chunks.first().filter(|first| behind_name && says(first)).map(|chunk| chunk.first) {
+            self.push(ChunkKind::Comma, first, first);
+            self.chunks.extend(chunks);
+            self.push(ChunkKind::Comma, at, at);
         }
     }
 
@@ -568,7 +581,7 @@ impl Chunker<'_> {
                     self.close();
                     self.depth = self.depth.saturating_sub(1);
                     if self.depth == 0 {
-                        self.close_bracket();
+                        self.close_bracket(at);
                     }
                 }
             }
