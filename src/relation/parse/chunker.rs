@@ -526,7 +526,9 @@ impl Chunker<'_> {
             ChunkKind::Noun(phrase) => phrase.noun.is_some(),
             kind => matches!(kind, ChunkKind::Who | ChunkKind::Whose(_)),
         };
-        if let Some(first) = chunks.first().filter(|first| behind_name && says(first)).map(|chunk| chunk.first) {
+        if let Some(first) =
+            chunks.first().filter(|first| behind_name && says(first)).map(|chunk| chunk.first)
+        {
             self.push(ChunkKind::Comma, first, first);
             self.chunks.extend(chunks);
             self.push(ChunkKind::Comma, at, at);
