@@ -290,14 +290,15 @@ impl Chains<'_> {
         let other = word::FUNCTION | word::MONTH | word::WEEKDAY;
         let joined = matches!(view.token(start).gap, Gap::Space | Gap::Apostrophe);
         let person = self.people.contains(&(start as u32));
-        if !joined || person || view.is(start, other) || view.token(start).shape.is_number() {
+        let adjective = view.is(start, word::BEFORE_NOUN);
+        if !joined || person || (view.is(start, other) && !adjective) || view.token(start).shape.is_number() {
             return None;
         }
         if view.is_capitalised(start) {
             return self.name(start, limit);
         }
-        // `de haut niveau`, `des jeunes agriculteurs`
-        let adjective = view.is(start, word::BEFORE_NOUN)
+        // `de haut niveau`, `des jeunes agriculteurs`, `de première instance`
+        let adjective = adjective
             && start + 1 < limit
             && view.token(start + 1).gap == Gap::Space
             && !view.is(start + 1, word::FUNCTION | word::SPEECH | word::ACT)
