@@ -196,6 +196,7 @@ impl<'e> Reader<'e> {
         self.extractor.zones.mark(&mut document);
         let lexicon = &*self.extractor.lexicon;
         text::restore_capitals(&mut document, lexicon, &mut self.tokenizer.borrow_mut());
+        text::restore_accents(&mut document, lexicon, &mut self.tokenizer.borrow_mut());
         let mut text = text::segment(&document, lexicon, &mut self.tokenizer.borrow_mut());
         let signature = story::signature(&document, &text);
         let mut mentions = mention::run(&document, &text, lexicon, on);

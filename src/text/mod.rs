@@ -1,5 +1,6 @@
 //! From a document to its tokens, sentences and paragraphs.
 
+mod accents;
 mod address;
 mod capitals;
 mod normal;
@@ -9,6 +10,7 @@ use crate::{
     matcher::{Gap, Token, Tokenizer},
     model::{Document, Lexicon, Paragraph, Sentence, Span, Text, ZoneKind},
 };
+pub(crate) use accents::restore as restore_accents;
 pub(crate) use capitals::restore as restore_capitals;
 pub(crate) use normal::normalise;
 use sentence::{Cut, Splitter};
