@@ -62,12 +62,7 @@ fn state_of_role(context: &DocumentContext, mention: &Mention) -> Option<Actor> 
     let behind = Span::new(context.text.tokens[first].end, of.span.end);
     let state = context.is(first, word::EMBASSY).then(|| context.part_at(behind)).flatten();
     let (index, part) = state.unwrap_or((body, named));
-    // `le ministre français`, but not `son frère en Zambie`
-    const OFFICES: [&str; 4] = ["head_of_state", "head_of_government", "minister", "diplomat"];
-    let category = mention.role.and_then(|role| context.role_category(role.entry?));
-    let sent = category.is_some_and(|category| OFFICES.contains(&category));
-    let stands_for = if sent { StandsFor::Envoys } else { StandsFor::People };
-    Some(Actor { stands_for: Some(stands_for), ..Actor::new(index, part.actor()?) })
+    Some(Actor { stands_for: Some(StandsFor::People), ..Actor::new(index, part.actor()?) })
 }
 
 /// Which tokens of a sentence belong to which mention.
