@@ -420,7 +420,8 @@ fn is_read(view: &View, reading: &Reading) -> bool {
     let small = |i: usize, features| i < limit && view.is(i, features) && !view.is_capitalised(i);
     let spaced = |i: usize| i < limit && view.token(i).gap == Gap::Space;
     let says = word::SPEECH | word::PAPER_VERB;
-    let participle = |i: usize| view.written(i).ends_with(['é', 's']) || view.written(i).ends_with("ée");
+    let endings = &view.lexicon.cues.participle_endings;
+    let participle = |i: usize| endings.iter().any(|ending| view.written(i).ends_with(ending.as_str()));
     let speaks = spaced(end)
         && ((small(end, says) && !participle(end))
             || (view.is(end, word::AUXILIARY) && small(end + 1, says)));
@@ -437,7 +438,7 @@ fn is_read(view: &View, reading: &Reading) -> bool {
     let aside = || {
         before >= start + 3
             && view.is(before - 1, word::POSSESSIVE)
-            && view.is_word(before - 2, "pour")
+            && view.is(before - 2, word::PURPOSE)
             && small(before - 3, says)
     };
     let linked = || {
