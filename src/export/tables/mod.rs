@@ -125,38 +125,34 @@ pub(in crate::export) fn one_line(text: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(pieces.collect::<Vec<_>>().join(" "))
 }
 
-/// Whether a text has a line end or a control character. Block by block without branches, so that many bytes are looked at at
-/// once: every cell of every table comes by here.
+/// Whether a text has a line end or a control character. Every cell of every table comes by here: eight bytes are asked at once
+/// whether one of them begins a break, and only where one may are they looked at one by one.
 fn has_breaks(text: &[u8]) -> bool {
-    // A break is told by three bytes: those of a block, and two more.
-    const BLOCK: usize = 32;
-    let breaks = |block: &[u8; BLOCK + 2]| {
-        let mut found = [false; BLOCK];
-        for at in 0..BLOCK {
-            let [one, two, three] = [block[at], block[at + 1], block[at + 2]];
-            // ASCII; U+0080 to U+009F; U+2028 and U+2029.
-            let pair = (one == 0xC2) & (two < 0xA0);
-            let line = (one == 0xE2) & (two == 0x80) & (three & 0xFE == 0xA8);
-            found[at] = (one < b' ') | (one == 0x7F) | pair | line;
-        }
-        found != [false; BLOCK]
-    };
-    let mut rest = text;
-    loop {
-        let whole: Option<&[u8; BLOCK + 2]> = rest.first_chunk();
-        let block = whole.copied().unwrap_or_else(|| {
-            let mut block = [b' '; BLOCK + 2];
-            block[..rest.len()].copy_from_slice(rest);
-            block
-        });
-        if breaks(&block) {
-            return true;
-        }
-        match rest.get(BLOCK..) {
-            Some(after) if !after.is_empty() => rest = after,
-            _ => return false,
-        }
-    }
+    const WORD: usize = size_of::<u64>();
+    let words = text.chunks_exact(WORD);
+    let rest = words.remainder();
+    let suspect = words.enumerate().filter(|(_, word)| {
+        let word = <[u8; WORD]>::try_from(*word).expect("a chunk is as long as a word");
+        may_begin_break(u64::from_le_bytes(word))
+    });
+    let breaks = |start: usize, end: usize| (start..end).any(|at| is_break(&text[at..]));
+    suspect.map(|(at, _)| at * WORD).any(|at| breaks(at, at + WORD))
+        || breaks(text.len() - rest.len(), text.len())
+}
+
+/// Whether bytes begin with a break: ASCII; U+0080 to U+009F; U+2028 and U+2029.
+fn is_break(bytes: &[u8]) -> bool {
+    matches!(bytes, [..b' ' | 0x7F, ..] | [0xC2, ..0xA0, ..] | [0xE2, 0x80, 0xA8 | 0xA9, ..])
+}
+
+/// Whether one of eight bytes may be the first of a break, by what arithmetic on all of them at once leaves in their highest bits.
+fn may_begin_break(word: u64) -> bool {
+    let all = |byte: u8| u64::from_ne_bytes([byte; size_of::<u64>()]);
+    let below = |word: u64, least: u8| word.wrapping_sub(all(least)) & !word;
+    let equals = |word: u64, byte: u8| below(word ^ all(byte), 1);
+    // 0xC2 and 0xE2 are one but for a bit.
+    let found = below(word, b' ') | equals(word, 0x7F) | equals(word & all(!0x20), 0xC2);
+    found & all(0x80) != 0
 }
 
 /// A text that is there.
