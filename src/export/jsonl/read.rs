@@ -14,8 +14,8 @@ use crate::{
     error::{Error, Place, Result},
     model::{
         Attribute, Cooccurrence, Document, Entity, EntityIndex, EntryIndex, EntryKind, Extraction, Group,
-        GroupOf, Lexicon, Mention, Metonymy, NoSignature, PartialDate, Relation, RuleId, Scope, Sentence,
-        Signature, Via, WindowTally, Zone, ZoneKind,
+        GroupOf, Lexicon, Mention, Metonymy, NoSignature, Office, PartialDate, Relation, RuleId, Scope,
+        Sentence, Signature, Via, WindowTally, Zone, ZoneKind,
     },
 };
 use rustc_hash::FxHashMap;
@@ -203,7 +203,12 @@ fn scope(row: ScopeRow) -> Scope {
 }
 
 fn all<R, T>(rows: &[R], read: impl Fn(&R) -> Told<T>) -> Told<Vec<T>> {
-    rows.iter().map(read).collect()
+    // A vector that fails on the way does not know how long it will be: it would be copied as it grows.
+    let mut all = Vec::with_capacity(rows.len());
+    for row in rows {
+        all.push(read(row)?);
+    }
+    Ok(all)
 }
 
 /// The parts of a line, against its text and its entities.
@@ -264,15 +269,18 @@ impl Line<'_> {
 
     /// The dated office of `offices:person:role:of`.
     fn office(&self, name: &str, term: Option<&TermRow>) -> Told<Via> {
-        let ids: Vec<&str> = name.split(':').collect();
         let lexicon = self.memory.lexicon;
         let id = |row: EntryIndex| &*lexicon.entry(row).id;
         let date = |date: Option<PartialDate>| date.map(|date| date.to_string());
-        let place = lexicon.offices.iter().position(|office| {
-            let is_term = term.is_none_or(|term| {
-                (date(office.from), date(office.to)) == (term.from.clone(), term.to.clone())
-            });
-            ids == ["offices", id(office.person), id(office.role), id(office.of)] && is_term
+        let place = name.strip_prefix("offices:").and_then(|ids| {
+            let (person, of_person) = ids.split_once(':')?;
+            let person = lexicon.find(EntryKind::Person, person)?;
+            let is_meant = |office: &Office| {
+                let is_term = |term: &TermRow| date(office.from) == term.from && date(office.to) == term.to;
+                of_person.split(':').eq([id(office.role), id(office.of)]) && term.is_none_or(is_term)
+            };
+            let first = lexicon.offices.partition_point(|office| office.person < person);
+            Some(first + lexicon.offices_of(person).iter().position(is_meant)?)
         });
         place.map(|place| Via::Office(place as u32)).ok_or_else(|| format!("no office `{name}` of that term"))
     }

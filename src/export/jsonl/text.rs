@@ -40,7 +40,8 @@ impl CodePoints {
             return Err(format!("an offset of {length}, of a text that is not there"));
         }
         pieces.sort_unstable_by_key(|&(start, end, _)| (start, Reverse(end)));
-        let (mut text, mut at) = (String::new(), 0);
+        // An eighth of the characters have two bytes at most, nearly always.
+        let (mut text, mut at) = (String::with_capacity(length as usize * 9 / 8), 0);
         for (start, end, piece) in pieces {
             if end > length {
                 return Err(format!("`{piece}` stands beyond the last sentence"));
@@ -145,7 +146,7 @@ fn gap(text: &mut String, length: u32) {
         _ => " …",
     };
     text.push_str(filling);
-    text.extend(std::iter::repeat_n(' ', length as usize - filling.chars().count()));
+    text.push_str(&" ".repeat(length as usize - filling.chars().count()));
 }
 
 #[cfg(test)]
