@@ -23,7 +23,7 @@ pub(super) fn find(view: &View, readings: &Readings, people: &[Name]) -> Vec<Nam
     let mut found: Vec<Name> = Vec::new();
     for sentence in view.sentences_with(NOUNS) {
         let shouted = view.is_shouted(view.sentence_of(sentence.first_token as usize));
-        let introduced = Introduced { view, readings, limit: sentence.end_token as usize };
+        let introduced = Introduced { view, readings, people, limit: sentence.end_token as usize };
         for noun in sentence.tokens().filter(|&noun| !shouted && view.is(noun, NOUNS)) {
             found.extend(match () {
                 () if view.is(noun, word::ORGANISATION_CUE) => introduced.all_behind(noun),
@@ -45,6 +45,7 @@ pub(super) fn find(view: &View, readings: &Readings, people: &[Name]) -> Vec<Nam
 struct Introduced<'v> {
     view: &'v View<'v>,
     readings: &'v Readings,
+    people: &'v [Name],
     /// The end of the sentence.
     limit: usize,
 }
@@ -169,6 +170,9 @@ impl Introduced<'_> {
             return None;
         }
         let end = (first + 1..self.limit).find(|&i| !joined(i) || !word(i)).unwrap_or(self.limit);
+        // `du groupe Kolaba Awa Koné`
+        let person = self.people.partition_point(|person| person.first as usize <= first);
+        let end = self.people.get(person).map_or(end, |person| end.min(person.first as usize));
         // `Kolaba Côte d’Ivoire`
         let end = (first + 1..end).fold(end, |end, i| {
             let country = longest_at(self.readings, i, &[EntryKind::Country, EntryKind::Place]);

@@ -54,7 +54,7 @@ impl Runs<'_> {
         if view.dotted(at).is_some_and(|letters| letters.start < at) {
             return false;
         }
-        if self.is_place_before_name(at) || self.ends_role(at) {
+        if self.is_other_before_name(at) || self.ends_role(at) {
             return false;
         }
         let given = view.is(at, word::GIVEN);
@@ -130,22 +130,36 @@ impl Runs<'_> {
             && !(self.title_case)()
     }
 
-    /// `Il remplace à Paris Amédée Y`: the place is not part of the name.
-    fn is_place_before_name(&self, at: usize) -> bool {
-        let view = self.view;
-        at > 0
-            && at + 2 < self.limit
-            && view.token(at).gap == Gap::Space
-            && view.token(at + 1).gap == Gap::Space
-            && view.is(at - 1, word::AT | word::TOWARDS)
-            && view.is(at + 1, word::GIVEN)
-            && !view.is(at + 1, word::GIVEN_CUED)
-            && view.is_capitalised(at + 1)
-            && readings_at(self.readings, at).any(|reading| {
-                matches!(reading.kind, EntryKind::Place)
-                    && reading.end as usize == at + 1
-                    && reading.usage != Usage::Cued
+    /// `Il remplace à Paris Amédée Y`, `le professeur de l’université de Gao Paul Y`, `du groupe Kolaba Awa Y`: a place or a body
+    /// before a whole name is not part of it.
+    fn is_other_before_name(&self, at: usize) -> bool {
+        let (view, given) = (self.view, at + 1);
+        let joined = |i: usize| i < self.limit && view.token(i).gap == Gap::Space && view.is_capitalised(i);
+        let whole = at > 0
+            && joined(at)
+            && joined(given)
+            && view.is(given, word::GIVEN)
+            && !view.is(given, word::GIVEN_CUED);
+        let governed = |by| !view.is_capitalised(at - 1) && view.is(at - 1, by);
+        let named = |kinds: &[EntryKind], usage: fn(Usage) -> bool| {
+            readings_at(self.readings, at).any(|reading| {
+                kinds.contains(&reading.kind) && reading.end as usize == given && usage(reading.usage)
             })
+        };
+        if !whole {
+            return false;
+        }
+        let place = || named(&[EntryKind::Place], |usage| usage != Usage::Cued);
+        if view.is(at - 1, word::AT | word::TOWARDS) && given + 1 < self.limit && place() {
+            return true;
+        }
+        let surname = joined(given + 1) && !view.is(given + 1, word::ORDINARY);
+        let own = view.is(at, word::GIVEN)
+            || named(&[EntryKind::Rank, EntryKind::Title, EntryKind::Role], |_| true);
+        let listed = || named(&[EntryKind::Place, EntryKind::Organisation], |_| true);
+        let body =
+            governed(word::ORGANISATION_CUE | word::CHAIN_HEAD) && !view.is(at - 1, word::HEAD_OF_PERSON);
+        surname && !own && (body || (governed(word::OF) && listed()))
     }
 
     /// The end of a particle and a word at the start of a run: `le colonel ag Gamou`, `M. ould Cheikh`.
