@@ -45,6 +45,7 @@ struct Grammar {
     relatives_of: BTreeMap<String, Spanned<String>>,
     auxiliaries: Auxiliaries,
     aliases: BTreeMap<String, Spanned<String>>,
+    unaccented: BTreeMap<Box<str>, Box<str>>,
     endings: Endings,
     tenses: Tenses,
     stands_for: Vec<StandsForWords>,
@@ -173,7 +174,8 @@ pub(super) fn read(files: Merged, rows: &Rows, types: Vec<RelationType>) -> Resu
     let (grammar, texts) = files.parse::<Grammar>()?;
     let structure = structure(&texts, &grammar.structure, &types)?;
     let (tenses, endings) = (grammar.tenses, grammar.endings.clone());
-    let mut frames = Frames { types, tenses, endings, structure, ..Frames::default() };
+    let unaccented = grammar.unaccented.clone();
+    let mut frames = Frames { types, tenses, endings, unaccented, structure, ..Frames::default() };
     add_prepositions(&mut frames, &texts, &grammar.prepositions)?;
     for (word, of) in &grammar.elided {
         frames.words.add(word).class = Some(Class::Preposition(preposition(&frames, &texts, of)?));

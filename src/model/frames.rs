@@ -44,6 +44,8 @@ pub(crate) struct Frames {
     pub tenses: Tenses,
     /// Endings of words that no list has.
     pub endings: Endings,
+    /// Prepositions as texts write them that leave accents out, and as they are.
+    pub unaccented: BTreeMap<Box<str>, Box<str>>,
     /// What relations that need no trigger stand on.
     pub structure: Structure,
     /// What nouns take up that was named before, by [`Word::takes_up`].

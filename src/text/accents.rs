@@ -6,16 +6,26 @@ use crate::{
     model::{Class, Document, Edit, Lexicon, Tense, word},
 };
 
-/// Gives the prepositions of a document their accent, where it leaves that out throughout. The original stands in the document's
+/// Gives the prepositions of a document their accents, where it leaves those out throughout. The original stands in the document's
 /// repairs.
 pub(crate) fn restore(document: &mut Document, lexicon: &Lexicon, tokenizer: &mut Tokenizer) {
-    if !may_lack(&document.text) {
-        return;
+    for (plain, right) in &lexicon.frames.unaccented {
+        if may_lack(&document.text, plain, right) {
+            restore_one(document, lexicon, tokenizer, (plain, right));
+        }
     }
+}
+
+fn restore_one(
+    document: &mut Document,
+    lexicon: &Lexicon,
+    tokenizer: &mut Tokenizer,
+    (plain, right): (&str, &str),
+) {
     let mut tokens = Vec::new();
     tokenizer.tokenize(&document.text, &mut tokens);
     address::join(&document.text, &mut tokens);
-    let restorer = Restorer { text: &document.text, tokens: &tokens, lexicon };
+    let restorer = Restorer { text: &document.text, tokens: &tokens, lexicon, plain };
     let bare: Vec<usize> = (0..tokens.len()).filter(|&at| restorer.is_bare(at)).collect();
     let sure = bare.iter().filter(|&&at| restorer.cannot_be_verb(at)).count();
     if sure < LEAST {
@@ -24,33 +34,35 @@ pub(crate) fn restore(document: &mut Document, lexicon: &Lexicon, tokenizer: &mu
     let edits: Vec<Edit> = bare
         .into_iter()
         .filter(|&at| restorer.cannot_be_verb(at) || restorer.is_likely(at))
-        .map(|at| Edit::new(tokens[at].start as usize, tokens[at].end as usize, "à"))
+        .map(|at| Edit::new(tokens[at].start as usize, tokens[at].end as usize, right.to_string()))
         .collect();
     document.edit(&edits);
 }
 
-/// So often at least `a` must be what no verb can be.
+/// So often at least a word must be what no verb can be.
 const LEAST: usize = 2;
-/// Of so many `a` a text that writes accents has an `à` at least: usually there are as many.
+/// Of so many words without an accent a text that writes accents has one with it at least: usually there are as many.
 const FEWEST: usize = 8;
 
-/// Whether a text has hardly an `à` beside its `a`.
-fn may_lack(text: &str) -> bool {
-    let bare = text.matches(" a ").count();
-    bare >= LEAST && FEWEST * text.matches(" à ").count() <= bare
+/// Whether a text has hardly the word with its accent beside those without.
+fn may_lack(text: &str, plain: &str, right: &str) -> bool {
+    let between_spaces = |word: &str| text.matches(&format!(" {word} ")).count();
+    let bare = between_spaces(plain);
+    bare >= LEAST && FEWEST * between_spaces(right) <= bare
 }
 
 struct Restorer<'t> {
     text: &'t str,
     tokens: &'t [Token],
     lexicon: &'t Lexicon,
+    plain: &'t str,
 }
 
 impl Restorer<'_> {
-    /// Whether a token is `a` between two words.
+    /// Whether a token is the word without its accent, between two words.
     fn is_bare(&self, at: usize) -> bool {
         let spaced = |at: usize| self.tokens.get(at).is_some_and(|token| token.gap == Gap::Space);
-        self.tokens[at].text(self.text) == "a" && spaced(at) && spaced(at + 1)
+        at > 0 && self.tokens[at].text(self.text) == self.plain && spaced(at) && spaced(at + 1)
     }
 
     /// `a Bamako`, `a recevoir`: a name or an infinitive follows.

@@ -279,7 +279,7 @@ fn what_is_done_is_done() {
         Case {
             name: "mojibake is repaired and told",
             arguments: &["extract"],
-            stdin: "Le capitaine Ibrahim TraorÃ© est au Mali.",
+            stdin: "Le capitaine Ibrahim TraorÃ© aime le Mali.",
             out: &["ibrahim-traore"],
             message: "palabre: documents: 1 with mojibake repaired
   hint: -v tells which
@@ -290,7 +290,7 @@ fn what_is_done_is_done() {
         Case {
             name: "-v tells which",
             arguments: &["extract", "-v"],
-            stdin: "Le capitaine Ibrahim TraorÃ© est au Mali.",
+            stdin: "Le capitaine Ibrahim TraorÃ© aime le Mali.",
             out: &["ibrahim-traore"],
             message: "palabre: -: mojibake repaired in 1 places
 palabre: documents: 1 with mojibake repaired

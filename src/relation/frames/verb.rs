@@ -60,7 +60,8 @@ impl<'s> Verb<'s> {
             }
         }
         let cursor = Cursor { sentence, at: self.chunk + 1 };
-        let mut behind = BehindVerb { cursor, verb: self, swapped, noun: None };
+        let near = sentence.frames().frames[template.frame as usize].near;
+        let mut behind = BehindVerb { cursor, verb: self, swapped, near, noun: None };
         walk(template.after.iter(), &mut behind, &mut arguments)?;
         let polarity = Polarity::of_verb(group, &arguments);
         arguments.finish(index, (self.chunk, group.main), polarity)
@@ -198,6 +199,8 @@ struct BehindVerb<'v, 's> {
     cursor: Cursor<'s>,
     verb: &'v Verb<'s>,
     swapped: bool,
+    /// Whether the complement follows at once: `A est à B`.
+    near: bool,
     /// The noun of the element before: a `de` behind it is its complement.
     noun: Option<usize>,
 }
@@ -257,6 +260,11 @@ impl Syntax for BehindVerb<'_, '_> {
         }
         let complement = match noun {
             Some(noun) => clause.noun_complement(noun, prepositions, &[]),
+            None if self.near => {
+                let next = clause.after(self.cursor.at - 1).ok_or(Refusal::Empty(slot))?;
+                let behind = clause.complement(self.cursor.at, prepositions);
+                Some(behind.filter(|place| place.chunk == next + 1).ok_or(Refusal::Far)?)
+            }
             None => {
                 let behind = clause.complement(self.cursor.at, prepositions);
                 let relative = || clause.relative_complement(self.verb.chunk, prepositions);
