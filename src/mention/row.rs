@@ -132,13 +132,13 @@ impl<'v> Rows<'v> {
         if !named(at) {
             return None;
         }
-        let end = (at + 1..limit).find(|&i| !joined(i)).unwrap_or(limit);
+        let end = (at + 1..=limit).take(MOST_WORDS).find(|&i| i == limit || !joined(i))?;
         let closed = end >= limit
             || match view.token(end).gap {
                 Gap::Comma | Gap::DotSpace | Gap::Line => true,
                 Gap::Space => !view.is(end, word::OF),
                 _ => false,
             };
-        (closed && !single(end) && end - at <= MOST_WORDS && (at..end).all(named)).then_some(end)
+        (closed && !single(end) && (at..end).all(named)).then_some(end)
     }
 }
