@@ -1,6 +1,5 @@
 //! Texts that write `a` for the preposition `à`, as they would be written otherwise.
 
-use super::address;
 use crate::{
     matcher::{Gap, Token, Tokenizer, WordId},
     model::{Class, Document, Edit, Lexicon, Tense, word},
@@ -22,9 +21,7 @@ fn restore_one(
     tokenizer: &mut Tokenizer,
     (plain, right): (&str, &str),
 ) {
-    let mut tokens = Vec::new();
-    tokenizer.tokenize(&document.text, &mut tokens);
-    address::join(&document.text, &mut tokens);
+    let tokens = super::tokens(&document.text, tokenizer);
     let restorer = Restorer { text: &document.text, tokens: &tokens, lexicon, plain };
     let bare: Vec<usize> = (0..tokens.len()).filter(|&at| restorer.is_bare(at)).collect();
     let sure = bare.iter().filter(|&&at| restorer.cannot_be_verb(at)).count();

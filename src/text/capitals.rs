@@ -1,7 +1,6 @@
 //! Lines in capitals, as they would be written otherwise (Mikheev, “A knowledge-free method for capitalized word disambiguation”,
 //! 1999: what the rest of the document writes small or with a capital tells; then the lists).
 
-use super::address;
 use crate::{
     matcher::{Capitals, FormId, Gap, Hit, Token, Tokenizer},
     model::{Document, Edit, EntryKind, FeatureSet, Lexicon, Tense, Usage, word},
@@ -16,9 +15,7 @@ pub(crate) fn restore(document: &mut Document, lexicon: &Lexicon, tokenizer: &mu
     if lines.is_empty() {
         return;
     }
-    let mut tokens = Vec::new();
-    tokenizer.tokenize(text, &mut tokens);
-    address::join(text, &mut tokens);
+    let tokens = super::tokens(text, tokenizer);
     let at = |byte: u32| tokens.partition_point(|token| token.start < byte);
     let lines: Vec<Range<usize>> = lines.iter().map(|line| at(line.start)..at(line.end)).collect();
     let occurrences = occurrences(&tokens, &lines);

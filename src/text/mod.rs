@@ -20,11 +20,7 @@ use sentence::{Cut, Splitter};
 /// The tokenizer must be one over the lexicon's vocabulary. Sentences start and end with a character that is not a
 /// space, hold at least one token, and together hold every token.
 pub fn segment(document: &Document, lexicon: &Lexicon, tokenizer: &mut Tokenizer) -> Text {
-    let mut text = Text::default();
-    // A word with what stands behind it takes some six bytes.
-    text.tokens.reserve(document.text.len() / 5);
-    tokenizer.tokenize(&document.text, &mut text.tokens);
-    address::join(&document.text, &mut text.tokens);
+    let text = Text { tokens: tokens(&document.text, tokenizer), ..Text::default() };
     let splitter = Splitter { text: &document.text, tokens: &text.tokens, lexicon };
     let mut builder = Builder { document, sentences: Vec::new(), paragraphs: Vec::new() };
     let (mut first_token, mut start) = (0, 0);
@@ -57,6 +53,15 @@ pub fn segment(document: &Document, lexicon: &Lexicon, tokenizer: &mut Tokenizer
     let Builder { sentences, paragraphs, .. } = builder;
     let features = sentences.iter().map(|sentence| lexicon.features_of(&text.tokens[sentence.tokens()]));
     Text { features: features.collect(), sentences, paragraphs, ..text }
+}
+
+/// The tokens of a text, an address as one.
+fn tokens(text: &str, tokenizer: &mut Tokenizer) -> Vec<Token> {
+    // A word with what stands behind it takes some six bytes.
+    let mut tokens = Vec::with_capacity(text.len() / 5);
+    tokenizer.tokenize(text, &mut tokens);
+    address::join(text, &mut tokens);
+    tokens
 }
 
 struct Builder<'d> {
