@@ -336,8 +336,19 @@ impl<'s> Noun<'s> {
             Some((_, group)) if clause.verb_of(group).is_some_and(|verb| verb.occurs) => {
                 Polarity { negated: group.negated, modality: group.modality }
             }
-            _ => Polarity::ASSERTED,
+            _ => Polarity { negated: self.is_denied_with_verb(noun), ..Polarity::ASSERTED },
         }
+    }
+
+    /// `B n’est pas intervenu à la demande de A`: what surrounds a deed is denied with it, unless a comma sets it apart.
+    fn is_denied_with_verb(&self, noun: usize) -> bool {
+        let surrounds = matches!(self.template.before[..], [Element::Slot(..), Element::Preposition(_), ..]);
+        let chunks = &self.sentence.chunks[..noun];
+        let verb = chunks.iter().rposition(Chunk::is_finite_verb).filter(|_| surrounds);
+        verb.is_some_and(|verb| {
+            chunks[verb].verb().is_some_and(|group| group.negated)
+                && !chunks[verb..].iter().any(Chunk::is_comma)
+        })
     }
 
     /// The noun of which another is the matter or a part: `les accords de coopération`, `l’essentiel de sa coopération`.

@@ -75,9 +75,8 @@ impl<'s> Statement<'s> {
         // Who leads a delegation of the UN does not lead the UN.
         let part = !self.kind.deed
             && match target.stands_for {
-                Some(StandsFor::People | StandsFor::Envoys) => true,
                 Some(StandsFor::State) => self.is_branch(&self.matched.target),
-                _ => false,
+                other => other.is_some_and(StandsFor::is_people),
             };
         if source_entity == target_entity || comes_home || part {
             return None;

@@ -289,7 +289,7 @@ impl<'v> DocumentContext<'v> {
         self.country_of_person(person).or_else(|| of().filter(is_country))
     }
 
-    /// Whether somebody who goes to a place comes home: to his own country or its capital.
+    /// Whether somebody who goes to a place comes home: to his own country or its capital; of people of a country, to that.
     pub(crate) fn is_home(&self, actor: &Actor, place: EntityIndex) -> bool {
         let there = &self.entities[place.0 as usize];
         let is_capital = |row: EntryIndex| match &self.lexicon.entry(row).detail {
@@ -301,7 +301,9 @@ impl<'v> DocumentContext<'v> {
             _ if there.entry.is_some_and(is_capital) => self.country_of_place(place),
             _ => return false,
         };
-        self.home(actor, actor.entity).is_some_and(|home| Some(home) == country)
+        let own = &self.entities[actor.entity.0 as usize];
+        let home = if own.kind == Kind::Country { own.entry } else { self.home(actor, actor.entity) };
+        home.is_some() && home == country
     }
 }
 
