@@ -18,7 +18,7 @@ class Table:
     ``duckdb.from_arrow(pyarrow.table(table))``. None of these is needed to look at it:
 
     >>> import palabre
-    >>> extraction = palabre.Extractor().extract("Assimi Goïta est à Moscou.")
+    >>> extraction = palabre.Extractor().extract("Assimi Goïta a parlé.")
     >>> nodes = palabre.Graph([extraction]).nodes
     >>> len(nodes), nodes.columns[:3]
     (1, ['Id', 'Label', 'Kind'])
