@@ -8,8 +8,8 @@ use super::{
 use crate::{
     matcher::{Gap, fold},
     model::{
-        Attribute, Detail, EntryIndex, EntryKind, Kind, Listener, Pass, Step, Subject, Usage, Verdict, Via,
-        word,
+        Attribute, Class, Detail, EntryIndex, EntryKind, Kind, Listener, Pass, Step, Subject, Tense, Usage,
+        Verdict, Via, word,
     },
 };
 use std::ops::Range;
@@ -102,17 +102,22 @@ fn is_longest(readings: &Readings, role: &Reading) -> bool {
 /// Whether a role is a participle after an auxiliary, or with its agent: `a invité`, `a été élu`, `détenu par`.
 fn is_participle(view: &View, role: &Reading) -> bool {
     let (first, end) = (role.first as usize, role.end as usize);
+    let frames = &view.lexicon.frames;
+    let entry = |at: usize| frames.words.get(view.written(at));
+    let listed =
+        entry(first).is_some_and(|word| word.verbs.iter().any(|form| form.tense == Tense::PastParticiple));
     let endings = &view.lexicon.cues.participle_endings;
-    if !endings.iter().any(|ending| view.written(first).ends_with(&**ending)) {
+    if !listed && !endings.iter().any(|ending| view.written(first).ends_with(&**ending)) {
         return false;
     }
     let agent = view.text.tokens.get(end).is_some_and(|_| view.joined(end) && view.is(end, word::AGENT));
     if first == 0 || !view.joined(first) || agent {
         return agent;
     }
-    let frames = &view.lexicon.frames;
-    let before = frames.words.get(view.written(first - 1));
-    before
+    // `n’a pas élu`
+    let negation = |at: usize| entry(at).is_some_and(|word| word.class == Some(Class::Negation));
+    let before = if first > 1 && negation(first - 1) { first - 2 } else { first - 1 };
+    entry(before)
         .is_some_and(|word| word.verbs.iter().any(|form| [frames.be, frames.have].contains(&Some(form.verb))))
 }
 

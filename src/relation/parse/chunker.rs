@@ -213,9 +213,18 @@ impl Chunker<'_> {
             }
             Element::Word(_) | Element::Infinitive | Element::Noun | Element::Comma => false,
         };
+        // `prend d’assaut B` says nothing of `prend des mesures`, nor `exige de B des excuses` of `exige des excuses`.
+        let noun = at + 1 + usize::from(self.words.has(at + 1, word::PRENOMINAL));
+        let actors = || self.words.entry(noun).is_some_and(|entry| entry.stands_for.is_some());
         let takes_of = |&template: &u32| {
             let template = &frames.templates[template as usize];
-            template.voice == Voice::Active && template.after.first().is_some_and(of)
+            let fits = match &template.after[..] {
+                _ if !self.words.has(at, word::PARTITIVE_ARTICLE) => true,
+                [Element::Preposition(_), Element::Word(words), ..] => self.words.is_one_of(noun, words),
+                [Element::Slot(..), _, ..] => actors(),
+                _ => true,
+            };
+            template.voice == Voice::Active && template.after.first().is_some_and(of) && fits
         };
         // `…, et des manifestants s’en sont pris à B`: a clause of its own.
         if self.opens_clause() {

@@ -520,7 +520,9 @@ impl<'c> Clause<'c> {
                 // `les sanctions prises contre B`, `les sanctions contre B décidées par A`
                 ChunkKind::Verb(group)
                     if group.form == GroupForm::PastParticiple
-                        && (at < noun + 3 || self.is_agent(prepositions)) => {}
+                        && (at < noun + 3
+                            || self.is_agent(prepositions)
+                            || (at == noun + 3 && self.is_with_matter(noun, prepositions))) => {}
                 ChunkKind::Comma => {
                     at = self.behind_insertion(at)?;
                     continue;
@@ -530,6 +532,17 @@ impl<'c> Clause<'c> {
             at += 1;
         }
         None
+    }
+
+    /// `un mandat d’arrêt émis contre B`, but not `le départ des soldats basés en B`: whether a noun has its matter right behind it,
+    /// and other prepositions than `de` lead to a complement.
+    fn is_with_matter(&self, noun: usize, prepositions: &[PrepositionId]) -> bool {
+        let of = self.chunks.get(noun + 1).and_then(Chunk::preposition) == Some(PrepositionId::OF);
+        let matter = self.chunks.get(noun + 2).is_some_and(|matter| match &matter.kind {
+            ChunkKind::Actors(actors) => actors.iter().all(|actor| actor.stands_for.is_none()),
+            _ => matter.is_nominal(),
+        });
+        of && matter && !prepositions.contains(&PrepositionId::OF)
     }
 
     /// `une rencontre s’est tenue à Moscou entre A et B`, `des sanctions ont été prises contre B`: a complement of a noun

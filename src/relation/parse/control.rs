@@ -4,7 +4,7 @@ use super::{
     chunk::{ChunkKind, GroupForm, VerbGroup, within_reach},
     clause::{Clause, Constituent},
 };
-use crate::model::{Effect, Modality, Voice, word};
+use crate::model::{Effect, Modality, PrepositionId, Voice, word};
 
 impl<'c> Clause<'c> {
     /// Whose doing an infinitive, a gerund or a present participle is.
@@ -96,6 +96,10 @@ impl<'c> Clause<'c> {
             let object = (governor + 1..verb).find(|&chunk| self.chunks[chunk].actors().is_some());
             let place = match object.filter(|_| group.voice != Voice::Passive) {
                 Some(object) => self.place(object)?,
+                // `A appelle les responsables à libérer B`: nobody is named.
+                None if group.voice == Voice::Active && self.is_of_unnamed_object(governor, verb) => {
+                    return None;
+                }
                 // `A demande à rencontrer B`, `A est accusé d’avoir …`
                 None => self.subject_within(governor, depth)?,
             };
@@ -122,6 +126,13 @@ impl<'c> Clause<'c> {
             effect.modality = effect.modality.or(stated).or(Some(Modality::Planned));
         }
         Some(Constituent { effect, ..place })
+    }
+
+    /// Whether a phrase that names nobody stands right behind a verb, and `à` or `de` leads to the infinitive.
+    fn is_of_unnamed_object(&self, verb: usize, infinitive: usize) -> bool {
+        let leads = |id: PrepositionId| id == PrepositionId::OF || self.is_of_place(id);
+        let link = self.before(infinitive).and_then(|before| self.chunks[before].preposition());
+        link.is_some_and(leads) && self.after(verb).is_some_and(|next| self.chunks[next].noun().is_some())
     }
 
     /// `pour avoir expulsé B`: what somebody is blamed or thanked for.

@@ -122,14 +122,15 @@ pub(crate) fn unnamed(
 /// `le gouvernement de transition du Mali`, `les autorités de Bamako`, `la junte au Niger`, `les forces de sécurité nigériennes`
 /// are the country.
 pub(crate) fn named(context: &DocumentContext, words: &TaggedSentence, chunks: Vec<Chunk>) -> Vec<Chunk> {
-    if !chunks.windows(2).any(|pair| is_of_state(&pair[0]) && pair[1].preposition().is_some()) {
+    let stands = |chunk: &Chunk| is_of_state(chunk) || is_people(chunk);
+    if !chunks.windows(2).any(|pair| stands(&pair[0]) && pair[1].preposition().is_some()) {
         return chunks;
     }
     let mut joined: Vec<Chunk> = Vec::with_capacity(chunks.len());
     for chunk in chunks {
         let head = head_of(&joined).filter(|&head| !is_literal(words, &joined, head));
         let head = head.or_else(|| seated_in(context, words, &joined, &chunk));
-        let head = head.filter(|&head| is_of_state(&joined[head]));
+        let head = head.filter(|&head| is_of_state(&joined[head]) || is_counted(words, &joined, head));
         match head.zip(states_in(context, &chunk)) {
             Some((head, mut actors)) => {
                 let stands_for = joined[head].noun().and_then(|noun| noun.stands_for);
@@ -163,6 +164,27 @@ fn is_of_state(chunk: &Chunk) -> bool {
     })
 }
 
+/// Whether a phrase means people: `des soldats`, `49 membres`.
+fn is_people(chunk: &Chunk) -> bool {
+    chunk.noun().is_some_and(|noun| !noun.possessive && noun.stands_for.is_some_and(StandsFor::is_people))
+}
+
+/// Whether a phrase counts people and has its place in a clause: `a arrêté dix membres de B`, `avec 49 membres de B`, but not `A et C,
+/// deux membres de B`.
+fn is_counted(words: &TaggedSentence, chunks: &[Chunk], phrase: usize) -> bool {
+    let counts = |head: usize| head > chunks[phrase].first && words.written(head).ends_with('s');
+    let before = chunks[..phrase].iter().rfind(|chunk| !chunk.is_aside());
+    let placed = before.is_none_or(|before| match &before.kind {
+        ChunkKind::Verb(group) => {
+            group.verb.is_some_and(|verb| words.frames.verbs[verb.0 as usize].copula != Some(group.voice))
+        }
+        kind => matches!(kind, ChunkKind::Preposition(_) | ChunkKind::Break),
+    });
+    placed
+        && is_people(&chunks[phrase])
+        && chunks[phrase].noun().and_then(|noun| noun.head).is_some_and(counts)
+}
+
 /// Whether a phrase holds what a template of the verb before it asks for: `assure la présidence de B`.
 fn is_literal(words: &TaggedSentence, chunks: &[Chunk], phrase: usize) -> bool {
     let verb = chunks[..phrase]
@@ -174,10 +196,14 @@ fn is_literal(words: &TaggedSentence, chunks: &[Chunk], phrase: usize) -> bool {
     let frames = words.frames;
     let asked = |head: usize| {
         let templates = frames.verbs[verb.0 as usize].templates.iter();
-        templates.flat_map(|&index| &frames.templates[index as usize].after).any(|element| match element {
-            Element::Word(wanted) => words.is_one_of(head, wanted),
-            _ => false,
-        })
+        let first = |&index: &u32| {
+            let mut after = frames.templates[index as usize].after.iter();
+            after.find_map(|element| match element {
+                Element::Word(wanted) => Some(wanted),
+                _ => None,
+            })
+        };
+        templates.filter_map(first).any(|wanted| words.is_one_of(head, wanted))
     };
     chunks[phrase].noun().and_then(|noun| noun.head).is_some_and(asked)
 }

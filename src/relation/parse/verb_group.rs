@@ -135,8 +135,16 @@ fn choose(words: &TaggedSentence, at: usize, before: &Preverbal, context: Preced
     }
     let sure =
         before.ne || before.reflexive || before.clitic || before.gerund || context == Preceding::Pronoun;
-    // `entre`, `contre` are prepositions unless a pronoun says otherwise.
-    if word.class.is_some() && !sure {
+    // `entre`, `contre` are prepositions unless a pronoun says otherwise, or another preposition follows a name: `A entre en guerre`.
+    let leads = |at: usize| match words.class(at) {
+        Some(Class::Preposition(id) | Class::Contracted(id)) => {
+            id != PrepositionId::OF && words.joined(at) && words.frames.preposition_has(id, word::LOCATIVE)
+        }
+        _ => false,
+    };
+    let enters = context == Preceding::Nominal && at + 1 < words.len() && leads(at + 1);
+    let plain = matches!(word.class, Some(Class::Preposition(_))) && enters;
+    if word.class.is_some() && !sure && !plain {
         return None;
     }
     let admits = |form: &&VerbForm| match form.tense {
