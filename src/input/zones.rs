@@ -15,6 +15,8 @@ const LONGEST_BYLINE: usize = 100;
 const LONGEST_TITLE: usize = 180;
 /// Links below one heading.
 const MOST_LINKS: usize = 12;
+/// A longer line is no button.
+const LONGEST_BUTTON: usize = 30;
 
 /// Marks the zones of documents by the cues of a language.
 #[derive(Debug, Clone)]
@@ -35,6 +37,7 @@ enum Section {
     Byline,
     Footer,
     FooterLine,
+    Share,
 }
 
 /// What a cue at the start of a line makes of it.
@@ -45,6 +48,7 @@ enum Cue {
     Byline,
     Footer,
     FooterLine,
+    Share,
 }
 
 impl ZoneMarker {
@@ -56,6 +60,7 @@ impl ZoneMarker {
             (&cues.byline, Section::Byline),
             (&cues.footer, Section::Footer),
             (&cues.footer_line, Section::FooterLine),
+            (&cues.share, Section::Share),
         ];
         let all = lists.into_iter().flat_map(|(cues, section)| cues.iter().map(move |cue| (cue, section)));
         let mut cues: Vec<(String, Section)> = all
@@ -111,6 +116,14 @@ impl ZoneMarker {
                         .for_each(|line| line.kind = Some(ZoneKind::Related));
                     index += links;
                 }
+                Some(Cue::Share) => {
+                    let end = index + 1 + buttons_below(&marked[index..]);
+                    marked[index..end].iter_mut().for_each(|line| line.kind = Some(ZoneKind::Share));
+                    if is_late {
+                        return self.mark_end_matter(&mut marked[end..]);
+                    }
+                    index = end - 1;
+                }
                 Some(Cue::Byline) if is_edge => marked[index].kind = Some(ZoneKind::Byline),
                 Some(Cue::FooterLine) => marked[index].kind = Some(ZoneKind::Footer),
                 None if is_edge && is_late && is_copyright(line.text) => {
@@ -127,6 +140,7 @@ impl ZoneMarker {
             line.kind = Some(match self.cue(line.line.text) {
                 Some(Cue::Related(_)) => ZoneKind::Related,
                 Some(Cue::Byline) => ZoneKind::Byline,
+                Some(Cue::Share) => ZoneKind::Share,
                 _ => ZoneKind::Footer,
             });
         }
@@ -150,6 +164,9 @@ impl ZoneMarker {
                 Section::Byline => is_byline(bare, cue).then_some(Cue::Byline),
                 Section::Footer => is_end_matter(&start, cue).then_some(Cue::Footer),
                 Section::FooterLine => (is_short && is_end_matter(&start, cue)).then_some(Cue::FooterLine),
+                Section::Share => {
+                    (line.len() <= LONGEST_BYLINE && is_end_matter(&start, cue)).then_some(Cue::Share)
+                }
             };
             Some((cue.len(), found?))
         });
@@ -227,6 +244,13 @@ fn links_below(marked: &[Marked], is_late: bool) -> usize {
     links.count()
 }
 
+/// How many lines below one that shares an article name no more than a network: `Facebook ,`.
+fn buttons_below(marked: &[Marked]) -> usize {
+    let is_button =
+        |line: &Line| line.text.len() <= LONGEST_BUTTON && line.text.split_whitespace().count() <= 3;
+    marked.iter().skip(1).take_while(|Marked { line, kind }| kind.is_none() && is_button(line)).count()
+}
+
 /// Lines of the same kind next to each other are one zone.
 fn joined(marked: &[Marked]) -> Vec<Zone> {
     let mut zones: Vec<Zone> = vec![];
@@ -256,6 +280,7 @@ mod tests {
             byline: list(&["par", "publié le", "propos recueillis par"]),
             footer: list(&["NB : toute reproduction", "laisser un commentaire"]),
             footer_line: list(&["source :", "©", "lire l’article original", "publicité"]),
+            share: list(&["partager cet article", "partager sur"]),
             signature_words: Vec::new(),
             speaker: list(&["journaliste"]),
         }
@@ -276,6 +301,7 @@ mod tests {
                 "R" => ZoneKind::Related,
                 "B" => ZoneKind::Byline,
                 "F" => ZoneKind::Footer,
+                "S" => ZoneKind::Share,
                 _ => ZoneKind::Body,
             };
             if !line.trim().is_empty() {
@@ -320,6 +346,24 @@ mod tests {
     fn kickers_and_markdown_titles() {
         check(Some("Le titre"), &["H|TRANSITION", "H|# Le *titre*", ".|Le corps."]);
         check(Some("Un titre d’ailleurs"), &[".|Le corps.", ".|La suite."]);
+    }
+
+    #[test]
+    fn buttons() {
+        let body = ".|Le général est arrivé jeudi, avec trois ministres et une escorte.";
+        check(None, &["S|Partager sur Facebook et WhatsApp", body, body, body]);
+        check(None, &[body, body, "S|Partager cet article :", "S|Courriel ,", "S|Facebook ,", "S|Yahoo!"]);
+        check(
+            None,
+            &[
+                body,
+                body,
+                body,
+                "S|Partager cet article :",
+                "S|Courriel",
+                "F|Le Fleuve a rendu compte de la visite.",
+            ],
+        );
     }
 
     #[test]

@@ -103,6 +103,7 @@ struct TakesUpBodies {
 struct StructureWords {
     professions: Vec<String>,
     in_country: Vec<String>,
+    for_country: Vec<String>,
     offices_of_bodies: Vec<String>,
     affiliations: Vec<String>,
     role_in_body: Vec<RolesInBody>,
@@ -203,6 +204,7 @@ fn structure(texts: &Texts, words: &StructureWords, types: &[RelationType]) -> R
     Ok(Structure {
         professions: set(&words.professions),
         in_country: set(&words.in_country),
+        for_country: set(&words.for_country),
         offices_of_bodies: set(&words.offices_of_bodies),
         affiliations: boxed(&words.affiliations),
         roles_in_body,
@@ -504,7 +506,7 @@ mod tests {
         let lexicon = load(&Options::default()).unwrap();
         let structure = &lexicon.frames.structure;
         let roles = structure.professions.iter().chain(&structure.in_country);
-        let roles = roles.chain(&structure.offices_of_bodies);
+        let roles = roles.chain(&structure.for_country).chain(&structure.offices_of_bodies);
         for role in roles.chain(structure.roles_in_body.keys()) {
             assert!(lexicon.find(EntryKind::Role, role).is_some(), "no role `{role}`");
         }

@@ -50,7 +50,7 @@ use crate::{
     matcher::{FormId, Gap, Token, fold_words},
     model::{
         Document, EntryIndex, EntryKind, FeatureSet, Kind, Lexicon, Listener, Mention, Pass, Sentence, Span,
-        Step, Subject, Text, Usage, Verdict, Via, word,
+        Step, Subject, Text, Usage, Verdict, Via, ZoneKind, word,
     },
 };
 pub use explain::complete;
@@ -101,10 +101,14 @@ const NO_MENTION: &str = "fr.no-mention";
 fn drop_no_mentions(view: &View, names: &mut Vec<Name>, on: &mut impl Listener) {
     let is_damaged = view.document.text.contains(LOST);
     let damaged = |name: &Name| is_damaged && name.tokens().any(|token| view.written(token).contains(LOST));
+    let shares = view.document.zones.iter().any(|zone| zone.kind == ZoneKind::Share);
+    let zone = |name: &Name| view.document.zone_at(view.token(name.first as usize).start);
+    let is_button = |name: &Name| shares && zone(name) == ZoneKind::Share;
     names.retain(|name| {
         let reason = match () {
             () if name.via == Via::Rule(NO_MENTION) => Reason::NoMention,
             () if damaged(name) => Reason::Damaged,
+            () if is_button(name) => Reason::Button,
             () => return true,
         };
         on.record(|| name.refused(view, Pass::Selection, reason));

@@ -35,6 +35,7 @@ pub(super) enum Reason {
     Damaged,
     CueFails,
     NoMention,
+    Button,
     // Organisations.
     CountryName,
     NoBody,
@@ -144,6 +145,7 @@ impl Reason {
             Reason::TooManyWords => "more words than a name has",
             Reason::Damaged => "a letter of it is lost",
             Reason::Crosses => "crosses a name before it",
+            Reason::Button => "a button that shares the article",
             Reason::NoMention => "a thing named after a person, or a country's name before a word of no list",
             Reason::CueFails => "does not hold",
             Reason::CountryName => "a country is called so",

@@ -96,6 +96,8 @@ pub enum ZoneKind {
     Byline,
     /// Source, copyright, legal notes.
     Footer,
+    /// Buttons that share the article, with the names of the networks: `Partager cet article :`.
+    Share,
     /// What a message repeats of an earlier one.
     Quoted,
     /// Who asks or answers, at the start of a line of an interview: `Q :`, `RFI :`.
@@ -111,6 +113,7 @@ impl ZoneKind {
             ZoneKind::Related => "related",
             ZoneKind::Byline => "byline",
             ZoneKind::Footer => "footer",
+            ZoneKind::Share => "share",
             ZoneKind::Quoted => "quoted",
             ZoneKind::Speaker => "speaker",
         }

@@ -84,6 +84,8 @@ pub(crate) struct Structure {
     pub offices_of_bodies: FxHashSet<Box<str>>,
     /// Roles that somebody holds in a country, too, though others of their category are held in none: `sélectionneur`.
     pub in_country: FxHashSet<Box<str>>,
+    /// Roles in sport held for a country that is named with `de`: `gardien`.
+    pub for_country: FxHashSet<Box<str>>,
     /// Subtypes of the bodies that somebody with their name right beside is a member of: `party`.
     pub affiliations: Vec<Box<str>>,
 }

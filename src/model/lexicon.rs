@@ -714,6 +714,8 @@ pub(crate) struct ZoneCues {
     pub footer: Vec<String>,
     /// Lines of end matter that stand by themselves.
     pub footer_line: Vec<String>,
+    /// Lines that begin the buttons that share an article.
+    pub share: Vec<String>,
     /// Labels of those who speak without a name, folded.
     #[serde(deserialize_with = "folded")]
     pub speaker: Vec<String>,

@@ -60,6 +60,9 @@ impl Runs<'_> {
         if self.is_in_capitals(first, end) {
             return Ok("fr.person.capitals");
         }
+        if self.is_of_syllables(first, end) {
+            return Ok("fr.person.syllables");
+        }
         if !self.is_plain(first, end) {
             return Err(Reason::NotPlain);
         }
@@ -125,6 +128,18 @@ impl Runs<'_> {
                     && !view.is(i, word::ORDINARY)
                     && longest_at(self.readings, i, &kinds).is_none()
             })
+    }
+
+    /// `Han Seung-min`: a surname, then a given name of two syllables, the second with a small letter.
+    fn is_of_syllables(&self, first: usize, end: usize) -> bool {
+        let view = self.view;
+        end == first + 3
+            && view.token(first + 1).gap == Gap::Space
+            && view.token(first + 2).gap == Gap::Hyphen
+            && !view.is_capitalised(first + 2)
+            && view.is(first, word::SURNAME | word::GIVEN)
+            && self.is_plain(first, first + 2)
+            && !self.is_elsewhere(first, end)
     }
 
     /// Whether a run is all that a line-up names: `Zarko (Metz)`, `Zarko,`.

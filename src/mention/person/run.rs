@@ -251,7 +251,10 @@ impl Runs<'_> {
     fn goes_on(&self, first: usize, at: usize) -> bool {
         let view = self.view;
         let breaks = || {
-            !self.is_article_of_surname(first, at) && !self.is_office_as_surname(first, at) && self.breaks(at)
+            !self.is_article_of_surname(first, at)
+                && !self.is_office_as_surname(first, at)
+                && !self.is_nationality_as_surname(first, at)
+                && self.breaks(at)
         };
         if view.token(at).shape.is_number() || breaks() {
             return false;
@@ -321,6 +324,21 @@ impl Runs<'_> {
             && (first..at).all(|i| self.is_sure_given(i))
             && readings_at(self.readings, at).all(office)
             && ends(at + 1)
+            && !(self.title_case)()
+    }
+
+    /// `Karim Marocain`, `le ministre Karim Marocain`: a nationality with a capital right behind given names.
+    fn is_nationality_as_surname(&self, first: usize, at: usize) -> bool {
+        let view = self.view;
+        let nationality = |reading: &Reading| match reading.kind {
+            EntryKind::Country => reading.usage == Usage::Demonym && reading.end as usize == at + 1,
+            EntryKind::Person | EntryKind::Place => true,
+            _ => false,
+        };
+        view.token(at).gap == Gap::Space
+            && !view.token(at).shape.is_all_capitals()
+            && (first..at).all(|i| self.is_sure_given(i))
+            && readings_at(self.readings, at).all(nationality)
             && !(self.title_case)()
     }
 

@@ -4,7 +4,7 @@
 use super::{body, roles};
 use crate::{
     matcher::Gap,
-    model::{Detail, EntityIndex, FeatureSet, Kind, Mention, Relation, Span, word},
+    model::{EntityIndex, FeatureSet, Kind, Mention, Relation, Span, word},
     relation::{parse::context::DocumentContext, rule::Rule},
 };
 
@@ -52,6 +52,10 @@ impl<'s> Reader<'s> {
         found.extend(self.apposed(person).and_then(|body| state(person, body, "apposed")));
         found.extend(self.party_before(person).and_then(|body| state(person, body, "party-name")));
         found.extend(self.body_between_commas(person).and_then(|body| self.is_of(person, body)));
+        found.extend(self.national_of(person).and_then(|body| match body.kind {
+            Kind::Place => self.plays_for(person, body, "national-of"),
+            _ => state(person, body, "national-of"),
+        }));
         if let Some(body) = self.body_after(person) {
             found.extend(self.with_de(person, person, body));
             let other = self.joined_before(index, person).filter(|other| other.entity != Some(entity));
@@ -72,9 +76,13 @@ impl<'s> Reader<'s> {
             let first = place == 0;
             match body.kind {
                 Kind::Country if teams && first && !self.sentence_has(person, word::COACH) => {
-                    self.plays_for(person, body)
+                    self.plays_for(person, body, "team-in-brackets")
                 }
-                Kind::Place if teams && (first || self.is_town(body)) => self.plays_for(person, body),
+                Kind::Place
+                    if teams && (first || body.entity.is_some_and(|place| self.context.is_town(place))) =>
+                {
+                    self.plays_for(person, body, "team-in-brackets")
+                }
                 Kind::Organisation => {
                     self.member(person, body, "brackets").or_else(|| self.works_at(person, body, "brackets"))
                 }
@@ -88,19 +96,11 @@ impl<'s> Reader<'s> {
         self.context.text.has(mention.sentence as usize, words)
     }
 
-    fn is_town(&self, place: &Mention) -> bool {
-        const TOWNS: [&str; 4] = ["capital", "city", "town", "commune"];
-        let row = place.entity.and_then(|place| self.context.entities[place.0 as usize].entry);
-        row.is_some_and(|row| match &self.context.lexicon.entry(row).detail {
-            Detail::Place { place_type, .. } => TOWNS.contains(&&**place_type),
-            _ => false,
-        })
-    }
-
     /// That somebody plays for a country, or for a town’s club.
-    fn plays_for(&self, person: &Mention, team: &Mention) -> Option<Relation> {
-        let span = Span::new(person.span.start, team.span.end.max(person.span.end));
-        let rule = Rule { relation: "member_of", id: "fr.member_of.team-in-brackets", confidence: 0.85 };
+    fn plays_for(&self, person: &Mention, team: &Mention, how: &str) -> Option<Relation> {
+        let span = Span::new(person.span.start.min(team.span.start), team.span.end.max(person.span.end));
+        let id = format!("fr.member_of.{how}");
+        let rule = Rule { relation: "member_of", id: &id, confidence: 0.85 };
         Some(rule.relation(self.context, person, (person.entity?, team.entity?), span))
     }
 
@@ -129,13 +129,24 @@ impl<'s> Reader<'s> {
         }
         let confidence = match (body.kind, known) {
             (Kind::Organisation, Some(true)) => 0.9,
-            (Kind::Organisation, None) if self.sport || body.end_token > body.first_token + 1 => 0.8,
+            (Kind::Organisation, None)
+                if self.sport || body.end_token > body.first_token + 1 || self.is_cued(body) =>
+            {
+                0.8
+            }
             _ => return None,
         };
         let span = Span::new(person.span.start.min(body.span.start), person.span.end.max(body.span.end));
         let id = format!("fr.member_of.{how}");
         let rule = Rule { relation: "member_of", id: &id, confidence };
         Some(rule.relation(self.context, person, ends, span))
+    }
+
+    /// Whether the noun of what a body is stands before its name: `le groupe Magic System`.
+    fn is_cued(&self, body: &Mention) -> bool {
+        (body.first_token as usize)
+            .checked_sub(1)
+            .is_some_and(|at| self.context.is(at, word::ORGANISATION_CUE))
     }
 
     /// Whether a short form is that of the person: `Awa Koné (AK)`.
@@ -207,6 +218,37 @@ impl<'s> Reader<'s> {
         (spaced && context.is(noun, word::FUNCTION_NOUN | word::ELECTED)).then_some(body)
     }
 
+    /// `l’Ivoirien du RC Lens X`, `le Malien de Stuttgart, X,`: the body, or in sport the town, of the national of a country who is
+    /// named behind it.
+    fn national_of(&self, person: &Mention) -> Option<&'s Mention> {
+        let context = self.context;
+        let first = context.token_at(person.span.start);
+        let parted = context.gap(first) == Gap::Comma;
+        let start = context.mentions.partition_point(|mention| mention.span.start < person.span.start);
+        let near = context.mentions[..start].iter().rev().take(4);
+        let body = near.filter(|body| body.sentence == person.sentence).find(|body| {
+            body.end_token as usize == first && matches!(body.kind, Kind::Organisation | Kind::Place)
+        })?;
+        let of = (body.first_token as usize).checked_sub(1)?;
+        let of = of - usize::from(context.is(of, word::ARTICLE) && !context.is(of, word::OF));
+        let national = of.checked_sub(1).and_then(|noun| context.mention_at(noun))?;
+        let noun = national.kind == Kind::Demonym
+            && national.end_token as usize == of
+            && (national.first_token as usize)
+                .checked_sub(1)
+                .is_some_and(|article| context.is(article, word::ARTICLE));
+        let town = body
+            .entity
+            .filter(|_| body.kind == Kind::Place && self.sport)
+            .is_some_and(|town| context.is_town(town));
+        let end = person.end_token as usize;
+        let closed = !parted
+            || end == context.text.sentences[person.sentence as usize].end_token as usize
+            || context.gap(end) != Gap::Space;
+        let linked = context.is(of, word::OF) && (parted || context.gap(first) == Gap::Space);
+        (noun && linked && closed && (town || body.kind == Kind::Organisation)).then_some(body)
+    }
+
     /// `X du TP Mazembe`: the body behind a name with `de`, where the name is no object.
     fn body_after(&self, person: &Mention) -> Option<&'s Mention> {
         let context = self.context;
@@ -214,9 +256,20 @@ impl<'s> Reader<'s> {
         if !context.is(end, word::OF) || context.gap(end) != Gap::Space || !self.is_free(person) {
             return None;
         }
-        let body =
-            context.mention_at(end + 1).or_else(|| context.mention_at(context.after_article(end + 1)))?;
+        let body = self.named_at(end + 1)?;
         (body.kind == Kind::Organisation && body.entity.is_some()).then_some(body)
+    }
+
+    /// The name at a token, or behind the article there, or behind that and the noun of what it is: `le groupe Magic System`.
+    fn named_at(&self, at: usize) -> Option<&'s Mention> {
+        let context = self.context;
+        let noun = context.after_article(at);
+        let behind_noun = || {
+            let cued = context.is(noun, word::ORGANISATION_CUE)
+                && !matches!(context.gap(noun + 1), Gap::Comma | Gap::Line);
+            context.mention_at(noun + 1).filter(|_| cued)
+        };
+        context.mention_at(at).or_else(|| context.mention_at(noun)).or_else(behind_noun)
     }
 
     /// `X, de l’université de Ségou,`: the body behind a name and a comma, where a comma or the end closes it.
@@ -226,8 +279,7 @@ impl<'s> Reader<'s> {
         if !context.is(end, word::OF) || context.gap(end) != Gap::Comma || !self.is_free(person) {
             return None;
         }
-        let body =
-            context.mention_at(end + 1).or_else(|| context.mention_at(context.after_article(end + 1)))?;
+        let body = self.named_at(end + 1)?;
         let sentence = &context.text.sentences[person.sentence as usize];
         let closed =
             body.end_token == sentence.end_token || context.gap(body.end_token as usize) == Gap::Comma;

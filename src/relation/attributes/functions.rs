@@ -42,7 +42,10 @@ impl<'s> Phrase<'s> {
         let start = context.text.tokens.get(head)?.start;
         let (mut at, mut body) = (head + 1, None);
         let mut link: Option<usize> = None;
-        while at < head + LONGEST && joined(context, at) {
+        // `le président (RN) de la commission`
+        let resumed = behind_bracket(context, at);
+        at = resumed.unwrap_or(at);
+        while at < head + LONGEST && (joined(context, at) || resumed == Some(at)) {
             if let Some(mention) = context.mention_at(at).filter(|mention| mention.kind != Kind::Demonym) {
                 match mention.kind {
                     Kind::Organisation => body = body.or_else(|| held_in(context, mention, (head, at))),
@@ -131,7 +134,7 @@ fn before<'s>(context: &DocumentContext<'s>, person: &Mention) -> Option<Phrase<
     let from = name.saturating_sub(LONGEST).max(sentence);
     let near = matches!(context.gap(name), Gap::Space | Gap::Comma | Gap::Other);
     // A comma parts the name from the role: none stands inside.
-    let inner = (from..name).rev().take_while(|&at| at + 1 == name || joined(context, at + 1));
+    let inner = (from..name).rev().take_while(|&at| at + 1 == name || goes_on(context, at + 1));
     let ends_at_name = |head: usize| {
         let phrase = Phrase::at(context, head).filter(|phrase| phrase.end == name)?;
         is_definite(context, head).then_some(phrase)
@@ -205,9 +208,23 @@ fn joined(context: &DocumentContext, at: usize) -> bool {
     matches!(context.gap(at), Gap::Space | Gap::Apostrophe | Gap::Hyphen)
 }
 
+/// Whether a token follows without a mark but that of a bracket: `le président (RN) de la commission`.
+fn goes_on(context: &DocumentContext, at: usize) -> bool {
+    let tokens = &context.text.tokens;
+    let between = || Span::new(tokens[at - 1].end, tokens[at].start).of(&context.document.text);
+    joined(context, at) || matches!(between().trim(), "(" | ")")
+}
+
 /// Whether a comma or a bracket opens before a token.
 fn opens(context: &DocumentContext, at: usize) -> bool {
     context.gap(at) == Gap::Comma || context.opens_bracket(at)
+}
+
+/// The token behind a name in brackets.
+fn behind_bracket(context: &DocumentContext, at: usize) -> Option<usize> {
+    let named = context.mention_at(at).filter(|_| context.opens_bracket(at))?;
+    let behind = context.document.text[named.span.end as usize..].starts_with(')');
+    behind.then_some(named.end_token as usize)
 }
 
 fn is_link(context: &DocumentContext, at: usize) -> bool {

@@ -29,22 +29,45 @@ pub(super) fn others(context: &DocumentContext, mut found: Vec<Relation>) -> Vec
         found.extend(more);
     }
     found.extend(context.mentions.iter().filter_map(|mention| national(context, mention)));
+    found.extend(context.mentions.iter().filter_map(|mention| of_town(context, mention)));
     found.extend(context.mentions.iter().filter_map(|mention| second_role(context, mention)));
     found.extend(context.mentions.iter().filter_map(|mention| predicate(context, mention)));
     found.extend((0..context.mentions.len()).filter_map(|index| leads(context, index)));
     found
 }
 
-/// `l’attaquant international algérien du PSG, X`: who plays for a country, or trains its team, beside a club.
+/// `l’attaquant international algérien du PSG, X`, `l’entraîneur du Mali X`: who plays for a country, or trains its team.
 fn national(context: &DocumentContext, mention: &Mention) -> Option<Relation> {
-    let (person, role) = (mention.entity?, mention.role?);
+    let (person, role) = (mention.entity?, mention.role.filter(|_| mention.kind == Kind::Person)?);
+    let with_de = with_de(context, role.span).filter(|of| of.kind == Kind::Country).and_then(|of| of.entity);
     // `le sélectionneur français du Maroc` is French.
-    let behind = body_behind(context, role.span).and_then(|body| body.entity);
-    let beside = mention.of.and_then(|of| entity_of(context, &of));
-    let country = behind.or(beside).filter(|&of| is_country(context, of))?;
-    let plays = is_in_country(context, role.entry?) || is_of_team(context, role, country);
-    let named = mention.kind == Kind::Person && plays;
-    named.then(|| in_role(context, mention, (person, country), role, ("in-country", 0.9)))
+    let beside = || mention.of.and_then(|of| entity_of(context, &of));
+    let country = with_de.or_else(beside).filter(|&of| is_country(context, of))?;
+    let plays = is_in_country(context, role.entry?)
+        || is_of_team(context, role, country)
+        || (with_de.is_some() && is_for_country(context, role.entry?));
+    plays.then(|| in_role(context, mention, (person, country), role, ("in-country", 0.9)))
+}
+
+/// `l’avant-centre de Lens, X`: who plays for a town’s club, or trains it.
+fn of_town(context: &DocumentContext, mention: &Mention) -> Option<Relation> {
+    let (person, role) = (mention.entity?, mention.role.filter(|_| mention.kind == Kind::Person)?);
+    let town =
+        with_de(context, role.span).and_then(|town| town.entity).filter(|&town| context.is_town(town))?;
+    is_for_country(context, role.entry?)
+        .then(|| in_role(context, mention, (person, town), role, ("of-town", 0.8)))
+}
+
+/// What a role names with `de`, in it or right behind it: `le buteur néerlandais de Wolfsburg`.
+fn with_de<'v>(context: &DocumentContext<'v>, role: Span) -> Option<&'v Mention> {
+    let follows_de = |mention: &&Mention| {
+        let first = mention.first_token as usize;
+        let article =
+            first.checked_sub(1).filter(|&at| context.is(at, word::ARTICLE) && !context.is(at, word::OF));
+        article.unwrap_or(first).checked_sub(1).is_some_and(|at| context.is(at, word::OF))
+    };
+    let inside = context.mentions_in(role).map(|(_, mention)| mention).find(follows_de);
+    inside.or_else(|| named_behind(context, role))
 }
 
 /// The relation of somebody with a role beside the name to a body behind it: `le journaliste X de RFI`.
@@ -97,6 +120,11 @@ pub(super) fn is_sport(context: &DocumentContext, role: Attribute) -> bool {
 /// Whether a role is held in a country, too, though others of its category are not: `sélectionneur`.
 fn is_in_country(context: &DocumentContext, role: EntryIndex) -> bool {
     context.lexicon.frames.structure.in_country.contains(&context.lexicon.entry(role).id)
+}
+
+/// Whether a role in sport is held for a country that is named with `de`: `gardien`.
+fn is_for_country(context: &DocumentContext, role: EntryIndex) -> bool {
+    context.lexicon.frames.structure.for_country.contains(&context.lexicon.entry(role).id)
 }
 
 /// The state whose offices need no country beside them. Where a document speaks of the offices of one state alone, and of no
@@ -295,6 +323,11 @@ fn body_inside<'v>(context: &DocumentContext<'v>, role: Span) -> Option<&'v Ment
 
 /// The body or country that follows a role with `de`: `présidente de la Commission électorale`.
 fn body_behind<'v>(context: &DocumentContext<'v>, role: Span) -> Option<&'v Mention> {
+    named_behind(context, role).filter(|mention| is_body(mention))
+}
+
+/// What follows a role with `de`.
+fn named_behind<'v>(context: &DocumentContext<'v>, role: Span) -> Option<&'v Mention> {
     let tokens = &context.text.tokens;
     let next = tokens.partition_point(|token| token.start < role.end);
     let is =
@@ -303,9 +336,7 @@ fn body_behind<'v>(context: &DocumentContext<'v>, role: Span) -> Option<&'v Ment
         return None;
     }
     let article = is(next + 1, word::ARTICLE | word::PLURAL_ARTICLE);
-    let start = tokens.get(next + 1 + usize::from(article))?.start;
-    let first = context.mentions.partition_point(|mention| mention.span.start < start);
-    context.mentions.get(first).filter(|mention| mention.span.start == start && is_body(mention))
+    context.mention_at(next + 1 + usize::from(article))
 }
 
 /// Whether a role has a complement that is no part of its phrase: `président de la Chambre`, `président de la
@@ -397,7 +428,7 @@ fn second_role(context: &DocumentContext, mention: &Mention) -> Option<Relation>
 /// The relation that a role is to the body that it is of, where that is more than that somebody holds it there:
 /// `député` of a party, `joueur`.
 fn in_body<'v>(context: &DocumentContext<'v>, role: EntryIndex, body: EntityIndex) -> Option<&'v str> {
-    let role_is_national = is_in_country(context, role);
+    let role_is_national = is_in_country(context, role) || is_for_country(context, role);
     let role = context.lexicon.frames.structure.roles_in_body.get(&context.lexicon.entry(role).id)?;
     let of_subtype = |subtype: &str| role.bodies.iter().any(|known| **known == *subtype);
     let fits = role.bodies.is_empty() || context.subtype(body).is_some_and(of_subtype);

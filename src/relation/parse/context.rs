@@ -282,6 +282,16 @@ impl<'v> DocumentContext<'v> {
         self.lexicon.entry(self.entities[place.0 as usize].entry?).country
     }
 
+    /// Whether something is a town, by the lists.
+    pub(crate) fn is_town(&self, place: EntityIndex) -> bool {
+        const TOWNS: [&str; 4] = ["capital", "city", "town", "commune"];
+        let row = self.entities[place.0 as usize].entry;
+        row.is_some_and(|row| match &self.lexicon.entry(row).detail {
+            Detail::Place { place_type, .. } => TOWNS.contains(&&**place_type),
+            _ => false,
+        })
+    }
+
     /// The country of an actor who is a person: by the lists, or the one beside the role.
     pub(crate) fn home(&self, actor: &Actor, person: EntityIndex) -> Option<EntryIndex> {
         let of = || self.mentions[actor.mention].of?.entry;
