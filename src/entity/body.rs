@@ -122,7 +122,7 @@ impl<'r> Resolver<'r> {
     }
 
     /// The mentions inside a mention.
-    fn parts(&self, index: usize) -> impl Iterator<Item = &'r Mention> + use<'r> {
+    pub(super) fn parts(&self, index: usize) -> impl Iterator<Item = &'r Mention> + use<'r> {
         let end = self.mentions[index].span.end;
         self.mentions[index + 1..].iter().take_while(move |part| part.span.start < end)
     }

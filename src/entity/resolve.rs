@@ -51,7 +51,7 @@ pub(super) struct Resolver<'r> {
     /// Whoever and whatever of a country the document names, by country: people, bodies and places that are sure.
     of_country: FxHashMap<EntryIndex, u32>,
     /// The countries that stand behind names: see [`Resolver::stated_countries`].
-    stated: FxHashMap<EntryIndex, Option<EntryIndex>>,
+    stated: FxHashMap<String, Option<EntryIndex>>,
     /// The rows to which a mention refers unambiguously.
     in_full: FxHashSet<EntryIndex>,
     /// Spans of the long forms of acronyms.
@@ -168,18 +168,27 @@ impl<'r> Resolver<'r> {
         }
         let generic = self.is_generic(index);
         let acronym = mention.head.of(&self.document.text).chars().all(char::is_uppercase);
-        let stated = self.country_behind(index).filter(|_| generic || acronym);
-        let elsewhere =
-            || self.stated.get(&mention.candidates[0]).copied().flatten().filter(|_| generic || acronym);
+        let behind = self.country_behind(index).filter(|_| generic || acronym);
+        let here = behind.or_else(|| self.country_of_holder(index).filter(|_| generic));
+        let elsewhere = self.stated.get(&self.folded(mention)).filter(|_| generic || acronym);
+        let stated = match (here, elsewhere) {
+            (Some(here), _) => Some(here),
+            // The text speaks of those of several countries.
+            (None, Some(None)) => {
+                let open = Key::Ambiguous(mention.kind, self.folded(mention), mention.candidates.clone());
+                return Some((open, Resolution::Unsettled));
+            }
+            (None, elsewhere) => elsewhere.copied().flatten(),
+        };
         let setting = || self.setting().filter(|_| generic && !mention.owned);
-        let country = stated.or_else(elsewhere).or_else(setting)?;
+        let country = stated.or_else(setting)?;
         let of = |entry: &EntryIndex| self.lexicon.entry(*entry).country;
         let mut rows = mention.candidates.iter().copied().filter(|row| of(row) == Some(country));
         if let Some(row) = rows.next() {
             return Some((Key::Row(row), Resolution::OfCountry));
         }
         let named = |row: &EntryIndex| of(row).is_some_and(|other| self.countries.contains_key(&other));
-        let other = stated.or_else(elsewhere).is_some() || !mention.candidates.iter().any(named);
+        let other = stated.is_some() || !mention.candidates.iter().any(named);
         other.then(|| (Key::National(self.folded(mention), country), Resolution::OfCountry))
     }
 
@@ -210,17 +219,54 @@ impl<'r> Resolver<'r> {
         next.candidates.first().copied().filter(|_| linked && next.candidates.len() == 1)
     }
 
-    /// The country that stands behind a name somewhere in the document, by the first row of the name; none where several
-    /// do.
-    fn stated_countries(&self) -> FxHashMap<EntryIndex, Option<EntryIndex>> {
-        let mut stated: FxHashMap<EntryIndex, Option<EntryIndex>> = FxHashMap::default();
-        for (index, mention) in self.mentions.iter().enumerate() {
-            let row = mention.candidates.first().filter(|_| mention.kind == Kind::Organisation);
-            let Some((&row, country)) = row.zip(self.country_behind(index)) else { continue };
-            let of_row = stated.entry(row).or_insert(Some(country));
-            *of_row = of_row.filter(|&other| other == country);
+    /// The country of the person in whose role a body stands: `le président de l’Assemblée nationale, Adama Bictogo`.
+    fn country_of_holder(&self, index: usize) -> Option<EntryIndex> {
+        /// Most mentions on either side that are looked at.
+        const MOST: usize = 16;
+        let body = &self.mentions[index];
+        let near = &self.mentions[index.saturating_sub(MOST)..self.mentions.len().min(index + MOST)];
+        let holds = |person: &&Mention| {
+            person.kind == Kind::Person
+                && person.sentence == body.sentence
+                && person.role.is_some_and(|role| role.span.contains(body.span))
+        };
+        match near.iter().find(holds)?.candidates[..] {
+            [person] => self.lexicon.entry(person).country,
+            _ => None,
+        }
+    }
+
+    /// The country that stands behind a name somewhere in the document, or at its end in a longer one, or of whom it says a role
+    /// there, by the name (folded); none where there are several.
+    fn stated_countries(&self) -> FxHashMap<String, Option<EntryIndex>> {
+        let mut stated: FxHashMap<String, Option<EntryIndex>> = FxHashMap::default();
+        let bodies = self.mentions.iter().enumerate().filter(|(_, body)| body.kind == Kind::Organisation);
+        for (index, mention) in bodies {
+            let behind = || self.country_behind(index).or_else(|| self.country_of_holder(index));
+            let listed = Some(mention).filter(|mention| !mention.candidates.is_empty());
+            let here = listed.and_then(|_| Some((self.folded(mention), behind()?)));
+            for (name, country) in here.into_iter().chain(self.country_at_end(index)) {
+                let of_name = stated.entry(name).or_insert(Some(country));
+                *of_name = of_name.filter(|&other| other == country);
+            }
         }
         stated
+    }
+
+    /// The country that the name of a body ends with, and the name before it, folded: `Assemblée nationale du Mali`.
+    fn country_at_end(&self, index: usize) -> Option<(String, EntryIndex)> {
+        let mention = &self.mentions[index];
+        let country =
+            self.parts(index).filter(|part| matches!(part.kind, Kind::Country | Kind::Demonym)).last()?;
+        let row = match country.candidates[..] {
+            [row] if country.span.end == mention.head.end => row,
+            _ => return None,
+        };
+        let before = self.document.text.get(mention.head.start as usize..country.span.start as usize)?;
+        let folded = fold_words(before);
+        let mut words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+        while words.pop_if(|word| self.lexicon.folded_has(word, word::OF | word::ARTICLE)).is_some() {}
+        (!words.is_empty()).then(|| (words.join(" "), row))
     }
 
     /// Resolves an ambiguous form: its owner, unless the document mentions the country of another place and not the

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     matcher::Gap,
-    model::{EntryKind, Kind, Listener, Pass, Usage, word},
+    model::{EntryKind, Kind, Listener, Pass, SUBSIDIARY, Usage, word},
 };
 use rustc_hash::FxHashSet;
 
@@ -20,7 +20,8 @@ pub(super) fn find(view: &View, readings: &Readings, names: &[Name], on: &mut im
         names.iter().filter(move |name| name.kind == kind).map(|name| name.first).collect::<FxHashSet<u32>>()
     };
     let chains = Chains { view, readings, people: taken(Kind::Person), known: taken(Kind::Organisation) };
-    let mut found: Vec<Name> = names.iter().filter_map(|name| chains.branch(name)).collect();
+    let mut found: Vec<Name> =
+        names.iter().filter_map(|name| chains.branch(name).or_else(|| chains.subsidiary(name))).collect();
     for sentence in view.sentences_with(word::CHAIN_HEAD | word::STATE_BODY) {
         let limit = sentence.end_token as usize;
         let mut at = sentence.first_token as usize;
@@ -95,6 +96,30 @@ impl Chains<'_> {
         country
             .filter(|&country| country != home)
             .map(|_| Name::organisation(name.first as usize..place.end as usize, Vec::new(), HEAD))
+    }
+
+    /// The branch of a listed body, with its place right behind the name: `Deloitte Afrique`, `Greenpeace Espagne`. A club with a
+    /// place of its country is the same club: `Al-Nassr Riyad`.
+    fn subsidiary(&self, name: &Name) -> Option<Name> {
+        const BRANCHES: [&str; 5] = ["company", "bank", "ngo", "agency", "media"];
+        let (view, end) = (self.view, name.end as usize);
+        let sentence = view.sentence_of(end - 1);
+        let open = name.kind == Kind::Organisation
+            && !name.nested
+            && end < view.text.sentences[sentence].end_token as usize
+            && view.token(end).gap == Gap::Space
+            && view.is_capitalised(end)
+            && !self.people.contains(&name.end)
+            && !view.is_shouted(sentence);
+        let row = view.lexicon.entry(*name.candidates.first().filter(|_| open)?);
+        let place = longest_at(self.readings, end, &[EntryKind::Country, EntryKind::Place])?;
+        let there = view.lexicon.entry(*place.entries.first().filter(|_| place.usage != Usage::Demonym)?);
+        let rows = match row.subtype()? {
+            "sport" if row.country.is_some() && row.country == there.country => name.candidates.clone(),
+            subtype if BRANCHES.contains(&subtype) => Vec::new(),
+            _ => return None,
+        };
+        Some(Name::organisation(name.first as usize..place.end as usize, rows, SUBSIDIARY))
     }
 
     /// The name from a head noun, or why there is none.

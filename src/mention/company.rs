@@ -1,25 +1,28 @@
 //! Companies, clubs and papers by the last word of their name: a legal form (`Perth Mining SARL`), or a word of business
-//! behind a place or behind words of no language (`Dakar Actu`); clubs by the first (`FC Mopti`). A place in such a name is
+//! behind a place or behind words of no language (`Dakar Actu`); clubs and airlines by the first (`FC Mopti`). A place in such a name is
 //! no mention.
 
 use super::{Name, View, gazetteer::Readings, is_demonym, readings_at};
 use crate::{
     matcher::Gap,
-    model::{EntryKind, word},
+    model::{EntryKind, FeatureSet, word},
 };
 
 /// The rule of such a name.
 pub(super) const RULE: &str = "fr.organisation.company";
 
+/// The words that such a name starts with.
+const FIRST: FeatureSet = word::CLUB_FORM.or(word::AIRLINE_FORM);
+
 /// The names that end with a legal form or a word of business.
 pub(super) fn find(view: &View, readings: &Readings) -> Vec<Name> {
     let mut found = Vec::new();
-    for sentence in view.sentences_with(word::COMPANY_FORM | word::COMPANY_TAIL | word::CLUB_FORM) {
+    for sentence in view.sentences_with(word::COMPANY_FORM | word::COMPANY_TAIL | FIRST) {
         let shouted = view.is_shouted(view.sentence_of(sentence.first_token as usize));
         let companies = Companies { view, readings, start: sentence.first_token as usize, shouted };
         let limit = sentence.end_token as usize;
         let mut at = sentence.first_token as usize + 1;
-        found.extend(sentence.tokens().filter_map(|first| companies.club(first, limit)));
+        found.extend(sentence.tokens().filter_map(|first| companies.by_first_word(first, limit)));
         while at < limit {
             let end = companies.tail(at, limit);
             if end > at {
@@ -50,13 +53,15 @@ impl Companies<'_> {
         view.is(at, word::COMPANY_FORM) && view.is_capitalised(at) && (short || written.len() > 2)
     }
 
-    /// The club from a first word such as `FC` to the end of a place or of words of no language: `FC Saint-Éloi Lupopo`.
-    fn club(&self, first: usize, limit: usize) -> Option<Name> {
+    /// The club or airline from its first word to the end of a place or of words of no language: `FC Saint-Éloi Lupopo`, `Air
+    /// Djibouti`.
+    fn by_first_word(&self, first: usize, limit: usize) -> Option<Name> {
         let view = self.view;
         let name = first + 1;
-        let form = view.is(first, word::CLUB_FORM)
+        let short = view.written(first).len() <= 3 && !view.token(first).shape.has_inner_capital();
+        let form = view.is(first, FIRST)
             && view.is_capitalised(first)
-            && (view.written(first).len() > 3 || view.token(first).shape.has_inner_capital())
+            && (!short || view.is(first, word::AIRLINE_FORM))
             && !self.shouted;
         if !form || name >= limit || view.token(name).gap != Gap::Space || !view.is_capitalised(name) {
             return None;

@@ -59,8 +59,11 @@ pub(super) fn merge(
                 on.record(|| other.held(view, pass));
             }
         }
-        // The start of a name is nested in it only where it has rows.
-        let start = |other: &Name| holds(other) && other.first == name.first && other.candidates.is_empty();
+        // The start of a name is nested in it only where it has rows, and of a body not at all: that is another.
+        let start = |other: &Name| {
+            let named = !other.candidates.is_empty() && other.kind != Kind::Organisation;
+            holds(other) && other.first == name.first && !named
+        };
         for other in near.iter().rev().filter(|other| start(other)) {
             on.record(|| other.gives_way(view, pass, &name, Precedence::GoesOn));
         }

@@ -6,7 +6,10 @@ use super::{
     introduced,
     namesake::Namesakes,
 };
-use crate::model::{EntryKind, INTRODUCED, Kind, Listener, Pass, QUOTED, Usage, Via, word};
+use crate::{
+    matcher::Gap,
+    model::{EntryKind, INTRODUCED, Kind, Listener, Pass, QUOTED, Usage, Via, word},
+};
 
 /// The names of a document, by first token, the longer first. Names inside an organisation's are marked as nested.
 pub(super) fn select(
@@ -132,5 +135,9 @@ fn may_hold(view: &View, outer: &Name, inner: &Name) -> bool {
     let subtype = outer.candidates.first().and_then(|&entry| view.lexicon.entry(entry).subtype());
     let brand = subtype.is_some_and(|subtype| BRANDS.contains(&subtype))
         || matches!(outer.via, Via::Rule(company::RULE | QUOTED | INTRODUCED | introduced::HEADED));
-    outer.kind == Kind::Organisation && inner.kind != Kind::Person && !brand
+    // `Conseil de sécurité russe` is not the `Conseil de sécurité`; `UE-UA` is of both.
+    let next = view.text.tokens.get(inner.end as usize);
+    let joined = next.is_some_and(|next| next.gap == Gap::Hyphen) && inner.candidates != outer.candidates;
+    let start = inner.kind == Kind::Organisation && inner.first == outer.first && !joined;
+    outer.kind == Kind::Organisation && inner.kind != Kind::Person && !start && !brand
 }

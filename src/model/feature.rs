@@ -271,6 +271,8 @@ features! {
     ACRONYM_CUE = Listed("acronym-cue");
     /// What a body does, beside speech: `apporté`.
     BODY_VERB = Listed("body-verb");
+    /// The first word of an airline's name: `Air`.
+    AIRLINE_FORM = Listed("airline-form");
     /// The first word of a club's name: `FC`.
     CLUB_FORM = Listed("club-form");
     /// A noun that with a capital starts a long name of an organisation: `Collectif des veuves de …`.

@@ -214,6 +214,8 @@ impl Attribute {
 pub(crate) const INTRODUCED: &str = "fr.organisation.introduced";
 /// The rule of such a name in quotation marks.
 pub(crate) const QUOTED: &str = "fr.organisation.quoted";
+/// The rule of a branch of a listed body, with its place right behind the name.
+pub(crate) const SUBSIDIARY: &str = "fr.organisation.subsidiary";
 
 /// What found a mention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

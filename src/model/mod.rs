@@ -66,7 +66,7 @@ pub use lexicon::{
 };
 pub(crate) use lines::LineCues;
 pub use mention::{Attribute, Entity, EntityIndex, Group, GroupOf, Mention, Metonymy, MetonymyMode, Via};
-pub(crate) use mention::{INTRODUCED, QUOTED};
+pub(crate) use mention::{INTRODUCED, QUOTED, SUBSIDIARY};
 pub(crate) use pages::PageCues;
 use pair::Derived;
 pub use pair::{Measures, Pair};

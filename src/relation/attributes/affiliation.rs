@@ -222,31 +222,26 @@ impl<'s> Reader<'s> {
     /// named behind it.
     fn national_of(&self, person: &Mention) -> Option<&'s Mention> {
         let context = self.context;
-        let first = context.token_at(person.span.start);
-        let parted = context.gap(first) == Gap::Comma;
+        let (first, end) = (context.token_at(person.span.start), person.end_token as usize);
         let start = context.mentions.partition_point(|mention| mention.span.start < person.span.start);
         let near = context.mentions[..start].iter().rev().take(4);
-        let body = near.filter(|body| body.sentence == person.sentence).find(|body| {
-            body.end_token as usize == first && matches!(body.kind, Kind::Organisation | Kind::Place)
-        })?;
-        let of = (body.first_token as usize).checked_sub(1)?;
-        let of = of - usize::from(context.is(of, word::ARTICLE) && !context.is(of, word::OF));
-        let national = of.checked_sub(1).and_then(|noun| context.mention_at(noun))?;
+        let mut near = near.filter(|body| body.sentence == person.sentence);
+        let body = near.find(|body| body.end_token as usize == first)?;
+        let town = || self.sport && body.entity.is_some_and(|town| context.is_town(town));
+        if !(body.kind == Kind::Organisation || body.kind == Kind::Place && town()) {
+            return None;
+        }
+        let before = |at: usize, words| at.checked_sub(1).filter(|&at| context.is(at, words));
+        let at = body.first_token as usize;
+        let of = before(at, word::OF).or_else(|| before(before(at, word::ARTICLE)?, word::OF))?;
+        let national = context.mention_at(of.checked_sub(1)?)?;
         let noun = national.kind == Kind::Demonym
             && national.end_token as usize == of
-            && (national.first_token as usize)
-                .checked_sub(1)
-                .is_some_and(|article| context.is(article, word::ARTICLE));
-        let town = body
-            .entity
-            .filter(|_| body.kind == Kind::Place && self.sport)
-            .is_some_and(|town| context.is_town(town));
-        let end = person.end_token as usize;
-        let closed = !parted
-            || end == context.text.sentences[person.sentence as usize].end_token as usize
-            || context.gap(end) != Gap::Space;
-        let linked = context.is(of, word::OF) && (parted || context.gap(first) == Gap::Space);
-        (noun && linked && closed && (town || body.kind == Kind::Organisation)).then_some(body)
+            && before(national.first_token as usize, word::ARTICLE).is_some();
+        let parted = context.gap(first) == Gap::Comma;
+        let last = context.text.sentences[person.sentence as usize].end_token as usize;
+        let closed = !parted || end == last || context.gap(end) != Gap::Space;
+        (noun && closed && (parted || context.gap(first) == Gap::Space)).then_some(body)
     }
 
     /// `X du TP Mazembe`: the body behind a name with `de`, where the name is no object.

@@ -2,17 +2,20 @@
 
 use crate::{
     matcher::Gap,
-    model::{Detail, EntityIndex, EntryIndex, FeatureSet, Kind, Mention, Relation, Span, word},
+    model::{
+        Detail, EntityIndex, EntryIndex, FeatureSet, Kind, Mention, Relation, SUBSIDIARY, Span, Via, word,
+    },
     relation::{parse::context::DocumentContext, rule::Rule},
 };
 
 /// The relations `part_of` and `member_of` that need no trigger.
 pub(crate) fn relations(context: &DocumentContext) -> Vec<Relation> {
     let parts = context.mentions.iter().filter_map(|mention| part_of(context, mention));
+    let branches = context.mentions.iter().filter_map(|mention| branch(context, mention));
     let behind = context.mentions.iter().filter_map(|mention| whole_behind(context, mention));
     let beside = (0..context.mentions.len()).filter_map(|index| parent_in_brackets(context, index));
     let members = (0..context.mentions.len()).flat_map(|index| members(context, index));
-    parts.chain(behind).chain(beside).chain(members).collect()
+    parts.chain(branches).chain(behind).chain(beside).chain(members).collect()
 }
 
 /// `Conseil de sécurité de l’ONU`: a body in the name of a part of it.
@@ -30,6 +33,20 @@ fn part_of(context: &DocumentContext, mention: &Mention) -> Option<Relation> {
     let confidence = confidence.filter(|_| named && part != whole)?;
     let rule = Rule { relation: "part_of", id: "fr.part_of.name", confidence };
     Some(rule.relation(context, outer, (part, whole), outer.span))
+}
+
+/// `Deloitte Afrique`: a body whose name starts that of its branch, where the text names it, too.
+fn branch(context: &DocumentContext, mention: &Mention) -> Option<Relation> {
+    let part = mention.entity.filter(|_| mention.via == Via::Rule(SUBSIDIARY))?;
+    let tokens = &context.text.tokens[..mention.end_token as usize];
+    let mut whole = None;
+    context.lexicon.matcher.at(tokens, mention.first_token as usize, |hit| {
+        let row = context.lexicon.names[hit.payload as usize].entry;
+        let is_body = |&whole: &EntityIndex| whole != part && context.kind(whole) == Kind::Organisation;
+        whole = context.rows.entity(row).filter(is_body).or(whole);
+    });
+    let rule = Rule { relation: "part_of", id: "fr.part_of.branch", confidence: 0.85 };
+    Some(rule.relation(context, mention, (part, whole?), mention.span))
 }
 
 /// `la Direction générale du Trésor du ministère des Finances`, `le Conseil de sécurité (CS) de l’ONU`: the whole body behind the
