@@ -400,6 +400,14 @@ features! {
     FEMININE_PRONOUN = Listed("feminine-pronoun");
     /// `je`
     SPEAKING = Listed("speaking-pronoun");
+    /// A noun for several countries: `pays`.
+    SEVERAL_COUNTRIES = Listed("several-countries");
+    /// A noun for several people: `opposants`.
+    SEVERAL_PEOPLE = Listed("several-people");
+    /// A noun for several bodies: `entreprises`.
+    SEVERAL_BODIES = Listed("several-bodies");
+    /// A word that picks some out of several: `dont`, `notamment`.
+    PICKS_OUT = Listed("picks-out");
     /// Those who took power: `junte`.
     TAKEOVER = Listed("takeover");
     /// `y`

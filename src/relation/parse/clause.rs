@@ -88,6 +88,10 @@ impl<'c> Clause<'c> {
                 ChunkKind::Preposition(_) => {}
                 ChunkKind::Verb(group) if group.form != GroupForm::Finite => {}
                 ChunkKind::Verb(_) => return self.whose_relative(Some(at)),
+                // `A a salué B mais a accusé C`
+                ChunkKind::Break if self.chunks[at].end > self.chunks[at].first => {
+                    return self.shared_subject(at, depth);
+                }
                 _ => return None,
             }
         }
@@ -350,7 +354,11 @@ impl<'c> Clause<'c> {
             match &self.chunks[at].kind {
                 _ if self.chunks[at].is_aside() => {}
                 ChunkKind::Actors(_) => return self.place(at),
-                ChunkKind::Noun(_) => match self.bearer(at).or_else(|| self.named_behind(at)) {
+                ChunkKind::Noun(_) => match self
+                    .bearer(at)
+                    .or_else(|| self.named_behind(at))
+                    .or_else(|| self.named_right_behind(at))
+                {
                     Some(name) => return Some(name),
                     None => break,
                 },
@@ -381,6 +389,17 @@ impl<'c> Clause<'c> {
             at += 1;
         }
         self.relative_object(verb)
+    }
+
+    /// `son voisin, le Mali`, `son allié le Mali`: who somebody’s neighbour or ally is.
+    fn named_right_behind(&self, noun: usize) -> Option<Constituent<'c>> {
+        self.chunks[noun].noun().filter(|noun| noun.possessive && noun.stands_for.is_some())?;
+        let comma = self.chunks.get(noun + 1)?.is_comma();
+        let name = noun + if comma { 2 } else { 1 };
+        let alone = self.chunks.get(name)?.actors().is_some_and(|actors| actors.len() == 1);
+        let ends = |next: &Chunk| next.is_comma() || matches!(next.kind, ChunkKind::Break);
+        let apart = !comma || self.after(name).is_none_or(|next| ends(&self.chunks[next]));
+        self.place(name).filter(|_| alone && apart)
     }
 
     /// Whether a noun stands behind a comma whose doing is told: `, une délégation conduite par B`.
@@ -706,8 +725,13 @@ fn only_actors(chunks: &[Chunk]) -> Option<usize> {
 
 /// Whether a finite verb stands in some chunks other than behind `qui`.
 fn starts_clause(chunks: &[Chunk]) -> bool {
-    let relative = chunks.first().is_some_and(|chunk| {
-        matches!(chunk.kind, ChunkKind::Who | ChunkKind::Relative | ChunkKind::Whose(_))
-    });
+    let opens =
+        |chunk: &Chunk| matches!(chunk.kind, ChunkKind::Who | ChunkKind::Relative | ChunkKind::Whose(_));
+    // `A, le pays qui préside B, …`
+    let relative = match chunks {
+        [first, ..] if opens(first) => true,
+        [noun, next, ..] => noun.noun().is_some() && opens(next),
+        _ => false,
+    };
     !relative && chunks.iter().any(Chunk::is_finite_verb)
 }

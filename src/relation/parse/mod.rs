@@ -25,6 +25,7 @@ mod government;
 mod plural_anaphora;
 pub(crate) mod reference;
 mod relative;
+mod sample;
 mod speaker;
 mod states;
 pub(crate) mod tagged;
@@ -77,6 +78,7 @@ impl<'s> ParsedSentence<'s> {
         let chunks = coordination::auxiliaries(chunks);
         let chunks = gapping::fill(context, chunks);
         let chunks = coordination::actors(context, chunks);
+        let chunks = sample::resolve(context, &words, chunks);
         let chunks = plural_anaphora::holders(context, chunks);
         let chunks = plural_anaphora::own_countries(context, &words, chunks);
         ParsedSentence { context, index, words, chunks, attributed, enumerations }

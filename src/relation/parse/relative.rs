@@ -47,8 +47,19 @@ impl<'c> Clause<'c> {
                     within_reach(before).rev().find(|&at| matches!(self.chunks[at].kind, ChunkKind::Who));
                 self.antecedent_chunk(first?)
             }
-            _ => self.apposed(before).or(Some(before)),
+            _ => self.apposed(before).or_else(|| self.apposed_right_behind(before)).or(Some(before)),
         }
+    }
+
+    /// `A, le pays qui …`, `A, l’homme qui …`: A, unless a preposition leads to it.
+    fn apposed_right_behind(&self, noun: usize) -> Option<usize> {
+        self.chunks[noun]
+            .noun()
+            .filter(|noun| noun.determined && !noun.indefinite && !noun.possessive && !noun.plural)?;
+        let comma = noun.checked_sub(1).filter(|&comma| self.chunks[comma].is_comma())?;
+        let name = self.before(comma)?;
+        let alone = self.chunks[name].actors().is_some_and(|actors| actors.len() == 1);
+        (alone && self.preposition_before(name).is_none()).then_some(name)
     }
 
     /// The name before an apposition or adjunct that a comma closes: `A, en visite à B, qui …`, but not `A, B, qui …`.

@@ -397,9 +397,10 @@ impl Reader<'_> {
     /// `pas` after the verb of a `ne`, given the first token of the verb.
     fn skip_negation(&mut self, start: usize, ne: bool) {
         if ne {
-            // `n’accuse que la France` says that it does.
+            // `n’accuse que la France` says that it does, `n’a pas dit que` denies it.
             let only = self.skip_adverbs(self.end);
-            self.group.negated = self.words.class(only) != Some(Class::That);
+            let denied = (start..self.end).any(|at| self.words.class(at) == Some(Class::Negation));
+            self.group.negated = denied || self.words.class(only) != Some(Class::That);
             if !self.group.negated {
                 self.end = only + 1;
             }
