@@ -125,8 +125,7 @@ fn article_before(view: &View, index: usize) -> bool {
 
 /// `la MRTB a confirmé`, `a confirmé la MRTB`, `selon la MRTB`; `l’ONG MRTB`; `le directeur général de la MRTB`.
 fn acts(view: &View, index: usize) -> bool {
-    let cued = view.is(index - 1, word::ORGANISATION_CUE) && view.token(index).gap == Gap::Space;
-    if cued || has_office(view, index) {
+    if is_cued(view, index) || has_office(view, index) {
         return true;
     }
     if !article_before(view, index) || !view.is_article(index - 1) {
@@ -152,6 +151,21 @@ fn acts(view: &View, index: usize) -> bool {
         && matches!(view.token(index - 1).gap, Gap::Space)
         && (view.is(index - 2, word::SPEECH | word::ACCORDING) || is_done_by(view, index));
     after || before
+}
+
+/// Whether the noun of what it is stands before it: `l’ONG MRTB`, `le parti politique MRTB`.
+fn is_cued(view: &View, index: usize) -> bool {
+    let adjective = |at: usize| {
+        let other = word::FUNCTION | word::ORGANISATION_CUE | word::ACT | word::SPEECH;
+        !view.is_capitalised(at)
+            && view.is(at, word::ORDINARY)
+            && !view.is(at, other)
+            && view.has_adjective_ending(at)
+    };
+    let noun = (1..=2).find(|&back| !index.checked_sub(back).is_some_and(adjective));
+    let noun = noun.and_then(|back| index.checked_sub(back));
+    let spaced = |noun: usize| (noun + 1..=index).all(|at| view.token(at).gap == Gap::Space);
+    noun.is_some_and(|noun| view.is(noun, word::ORGANISATION_CUE) && spaced(noun))
 }
 
 /// Whether something is done by it: `choisi par la MRTB`.

@@ -20,8 +20,10 @@ pub(super) fn find(view: &View, readings: &Readings, names: &[Name], on: &mut im
         names.iter().filter(move |name| name.kind == kind).map(|name| name.first).collect::<FxHashSet<u32>>()
     };
     let chains = Chains { view, readings, people: taken(Kind::Person), known: taken(Kind::Organisation) };
-    let mut found: Vec<Name> =
-        names.iter().filter_map(|name| chains.branch(name).or_else(|| chains.subsidiary(name))).collect();
+    let longer = |name: &Name| {
+        chains.branch(name).or_else(|| chains.subsidiary(name)).or_else(|| chains.with_purpose(name))
+    };
+    let mut found: Vec<Name> = names.iter().filter_map(longer).collect();
     for sentence in view.sentences_with(word::CHAIN_HEAD | word::STATE_BODY) {
         let limit = sentence.end_token as usize;
         let mut at = sentence.first_token as usize;
@@ -120,6 +122,29 @@ impl Chains<'_> {
             _ => return None,
         };
         Some(Name::organisation(name.first as usize..place.end as usize, rows, SUBSIDIARY))
+    }
+
+    /// Another body than the listed one that its name starts with, by what it is for: `Front national pour la Paix`.
+    fn with_purpose(&self, name: &Name) -> Option<Name> {
+        let (view, first, end) = (self.view, name.first as usize, name.end as usize);
+        let limit = view.sentence_end(end - 1);
+        let open = name.kind == Kind::Organisation
+            && !name.nested
+            && end - first > 1
+            && end < limit
+            && view.is(first, word::CHAIN_HEAD);
+        let purpose = |at: usize| view.is(at, word::PURPOSE);
+        let start = match () {
+            () if !open => None,
+            () if purpose(end) => self.after_of(end, limit),
+            () if view.is(end, word::AND) && (first..end).any(purpose) => self.after_article(end + 1, limit),
+            () => None,
+        }?;
+        let named = view.is_capitalised(start)
+            && view.is(start, word::ORDINARY)
+            && readings_at(self.readings, start).all(|reading| reading.kind == EntryKind::Portfolio);
+        let end = self.end(first, limit).filter(|&end| named && end > start)?;
+        Some(Name::organisation(first..end, Vec::new(), HEAD))
     }
 
     /// The name from a head noun, or why there is none.

@@ -316,6 +316,11 @@ fn unfit(view: &View, reading: &Reading, context: &Context) -> Option<Reason> {
     if reading.usage == Usage::Abbreviation && follows_initial(view, first) {
         return Some(Reason::SecondInitial);
     }
+    // `la RN 7`
+    let number = |next: &Token| next.gap == Gap::Space && next.shape.is_number();
+    if view.is(first, word::ROAD) && view.text.tokens.get(reading.end as usize).is_some_and(number) {
+        return Some(Reason::Road);
+    }
     // `M’Barki`
     let elided = |next: &Token| next.gap == Gap::Apostrophe;
     if reading.usage == Usage::Abbreviation && view.text.tokens.get(reading.end as usize).is_some_and(elided)

@@ -2,10 +2,16 @@
 //! minière Kolaba`, `le fabricant de batteries Kolaba`; or behind what somebody is in them: `le PDG de Kolaba`. The noun
 //! is no part of the name; later the name stands alone.
 
-use super::{Name, View, acronym, gazetteer::Readings, longest_at, person::is_roman, readings_at};
+use super::{
+    Name, View, acronym,
+    gazetteer::{Reading, Readings},
+    longest_at,
+    person::is_roman,
+    readings_at,
+};
 use crate::{
     matcher::Gap,
-    model::{EntryKind, FeatureSet, INTRODUCED, QUOTED, word},
+    model::{EntryKind, FeatureSet, INTRODUCED, QUOTED, Usage, word},
 };
 use rustc_hash::FxHashSet;
 use std::ops::Range;
@@ -131,7 +137,9 @@ impl Introduced<'_> {
     /// The end of the name that an opening quotation mark before a token begins.
     fn quoted(&self, first: usize) -> Option<usize> {
         let view = self.view;
-        let opens = view.text_before(first).trim_end().ends_with(['«', '“', '"', '‘', '\'']);
+        let opens = view.text_before(first).trim_end().ends_with(['«', '“', '"', '‘', '\''])
+            || view.text_before(first).ends_with("’’")
+            || view.text_before(first).ends_with("‘’");
         if !opens
             || !matches!(view.token(first).gap, Gap::Other | Gap::Apostrophe)
             || !view.is_capitalised(first)
@@ -169,7 +177,13 @@ impl Introduced<'_> {
         if !word(first) || view.is(first, word::FUNCTION | word::MONTH | word::WEEKDAY) {
             return None;
         }
-        let end = (first + 1..self.limit).find(|&i| !joined(i) || !word(i)).unwrap_or(self.limit);
+        // `la présidente de l’Assemblée Mme Koné`
+        let titled = |i: usize| {
+            readings_at(self.readings, i)
+                .any(|reading| reading.usage == Usage::Abbreviation && reading.names().is_none())
+        };
+        let ends = |i: usize| !joined(i) || !word(i) || titled(i);
+        let end = (first + 1..self.limit).find(|&i| ends(i)).unwrap_or(self.limit);
         // `du groupe Kolaba Awa Koné`
         let person = self.people.partition_point(|person| person.first as usize <= first);
         let end = self.people.get(person).map_or(end, |person| end.min(person.first as usize));
@@ -189,7 +203,9 @@ impl Introduced<'_> {
                 || view.written(first).chars().count() == 1);
         // `la présidente de l’association Awa Keïta`
         let person = !one && view.is(first, word::GIVEN);
-        let other = readings_at(self.readings, first).next().is_some();
+        // `l’ONG Santé Équitable`: a portfolio is a word like others before another with a capital.
+        let named = |reading: &Reading| one || reading.kind != EntryKind::Portfolio;
+        let other = readings_at(self.readings, first).any(named);
         (!no_name && !person && !other && !cut).then_some(end)
     }
 }

@@ -22,6 +22,7 @@
 mod acronym;
 mod apposition;
 mod chain;
+mod club;
 mod collective;
 mod company;
 mod composite;
@@ -73,6 +74,7 @@ pub fn run(document: &Document, text: &Text, lexicon: &Lexicon, on: &mut impl Li
     let (toponyms, companies) = (toponym::find(&view, &readings), company::find(&view, &readings));
     let by_rule = [
         introduced::find(&view, &readings, &people),
+        club::find(&view, &readings),
         people,
         eponyms,
         toponyms,

@@ -35,6 +35,7 @@ pub(super) enum Reason {
     Damaged,
     CueFails,
     NoMention,
+    Road,
     Button,
     // Organisations.
     CountryName,
@@ -146,6 +147,7 @@ impl Reason {
             Reason::Damaged => "a letter of it is lost",
             Reason::Crosses => "crosses a name before it",
             Reason::Button => "a button that shares the article",
+            Reason::Road => "a road with its number",
             Reason::NoMention => "a thing named after a person, or a country's name before a word of no list",
             Reason::CueFails => "does not hold",
             Reason::CountryName => "a country is called so",

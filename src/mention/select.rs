@@ -1,7 +1,7 @@
 //! Disambiguation of overlapping readings: the longest name, and the nested names of an organisation.
 
 use super::{
-    Name, Precedence, Reason, View, company,
+    Name, Precedence, Reason, View, club, company,
     gazetteer::{Reading, Readings},
     introduced,
     namesake::Namesakes,
@@ -134,7 +134,10 @@ fn may_hold(view: &View, outer: &Name, inner: &Name) -> bool {
     const BRANDS: [&str; 6] = ["media", "news_agency", "company", "bank", "sport", "party"];
     let subtype = outer.candidates.first().and_then(|&entry| view.lexicon.entry(entry).subtype());
     let brand = subtype.is_some_and(|subtype| BRANDS.contains(&subtype))
-        || matches!(outer.via, Via::Rule(company::RULE | QUOTED | INTRODUCED | introduced::HEADED));
+        || matches!(
+            outer.via,
+            Via::Rule(club::RULE | company::RULE | QUOTED | INTRODUCED | introduced::HEADED)
+        );
     // `Conseil de sécurité russe` is not the `Conseil de sécurité`; `UE-UA` is of both.
     let next = view.text.tokens.get(inner.end as usize);
     let joined = next.is_some_and(|next| next.gap == Gap::Hyphen) && inner.candidates != outer.candidates;

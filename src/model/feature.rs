@@ -267,6 +267,8 @@ features! {
     COMPANY_TAIL = Listed("company-tail");
     /// A word of English that makes a trade of it: `Risk`.
     OF_TRADE = Listed("of-trade");
+    /// The acronym of a class of roads, before a number: `RN`.
+    ROAD = Listed("road");
     /// A noun before `de` and an acronym that is a body: `camarades`, `siège`.
     ACRONYM_CUE = Listed("acronym-cue");
     /// What a body does, beside speech: `apporté`.

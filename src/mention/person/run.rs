@@ -253,7 +253,7 @@ impl Runs<'_> {
         let breaks = || {
             !self.is_article_of_surname(first, at)
                 && !self.is_office_as_surname(first, at)
-                && !self.is_nationality_as_surname(first, at)
+                && !self.is_other_as_surname(first, at)
                 && self.breaks(at)
         };
         if view.token(at).shape.is_number() || breaks() {
@@ -327,18 +327,19 @@ impl Runs<'_> {
             && !(self.title_case)()
     }
 
-    /// `Karim Marocain`, `le ministre Karim Marocain`: a nationality with a capital right behind given names.
-    fn is_nationality_as_surname(&self, first: usize, at: usize) -> bool {
+    /// `Karim Marocain`, `Anne Dassault`: a nationality or a company with a capital right behind given names.
+    fn is_other_as_surname(&self, first: usize, at: usize) -> bool {
         let view = self.view;
-        let nationality = |reading: &Reading| match reading.kind {
+        let surname = |reading: &Reading| match reading.kind {
             EntryKind::Country => reading.usage == Usage::Demonym && reading.end as usize == at + 1,
+            EntryKind::Organisation => reading.usage != Usage::Acronym && reading.end as usize == at + 1,
             EntryKind::Person | EntryKind::Place => true,
             _ => false,
         };
         view.token(at).gap == Gap::Space
             && !view.token(at).shape.is_all_capitals()
             && (first..at).all(|i| self.is_sure_given(i))
-            && readings_at(self.readings, at).all(nationality)
+            && readings_at(self.readings, at).all(surname)
             && !(self.title_case)()
     }
 
