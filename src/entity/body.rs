@@ -31,7 +31,8 @@ impl<'r> Resolver<'r> {
         }
         let inside =
             || self.parts(index).find(|part| part.kind == Kind::Country)?.candidates.first().copied();
-        let stated = mention.of.and_then(|of| of.entry).or_else(inside).or_else(|| self.seat_behind(index));
+        let behind = || self.country_behind(index).or_else(|| self.seat_behind(index));
+        let stated = mention.of.and_then(|of| of.entry).or_else(inside).or_else(behind);
         let country = stated.or_else(|| self.setting());
         let Some(country) = country else { return own() };
         let name = body_name(self.lexicon, mention, &self.document.text, country);
@@ -93,7 +94,8 @@ impl<'r> Resolver<'r> {
     }
 
     /// The country where a document is set: it names the country and places in it six times as often as any other with its
-    /// places. A paper seldom names the country where it appears, but places there.
+    /// places, or as often as any other where it is the country of the paper. A paper seldom names the country where it appears, but
+    /// places there.
     pub(super) fn setting(&self) -> Option<EntryIndex> {
         *self.setting.get_or_init(|| {
             let mut counts = self.countries.clone();
@@ -107,9 +109,27 @@ impl<'r> Resolver<'r> {
             match counts[..] {
                 [(most, only)] if most > 1 => Some(only),
                 [(most, first), (next, _), ..] if most >= 6 * next => Some(first),
+                [(most, _), ..] => {
+                    let home = self.home()?;
+                    counts.iter().any(|&count| count == (most, home)).then_some(home)
+                }
                 _ => None,
             }
         })
+    }
+
+    /// The country of the paper, by its row or by what its name says: `Le Soleil (Dakar)`.
+    fn home(&self) -> Option<EntryIndex> {
+        let named = self.lexicon.names_in(self.document.source.as_deref()?);
+        let countries = named.into_iter().filter_map(|found| {
+            let row = self.lexicon.entry(found.entry);
+            match row.kind {
+                EntryKind::Country => Some(found.entry),
+                EntryKind::Place | EntryKind::Organisation => row.country,
+                _ => None,
+            }
+        });
+        only(countries)
     }
 
     /// The country of the city behind a body: `le ministère de la Défense à Moscou`.
@@ -176,4 +196,30 @@ fn article(lexicon: &Lexicon, country: EntryIndex) -> Option<&str> {
 fn capitalise(name: &str) -> String {
     let mut chars = name.chars();
     chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        Extractor,
+        model::{Document, Kind},
+    };
+
+    /// The ids of the organisations of a text of a paper.
+    fn bodies(source: Option<&str>, text: &str) -> Vec<String> {
+        let document = Document { source: source.map(str::to_owned), ..Document::new("a", text) };
+        let extraction = Extractor::builtin().unwrap().extract(document);
+        let of = |kind: Kind| extraction.entities.iter().filter(move |entity| entity.kind == kind);
+        of(Kind::Organisation).map(|entity| entity.id.to_string()).collect()
+    }
+
+    #[test]
+    fn a_body_is_of_the_country_of_the_paper_where_the_text_names_that_as_often_as_any() {
+        let text = "Le ministère de la Culture est ouvert au Mali et au Niger.";
+        assert_eq!(bodies(Some("La Voix du pays (Bamako)"), text), ["ministere-de-la-culture-du-mali"]);
+        assert_ne!(bodies(Some("Le Soleil (Dakar)"), text), ["ministere-de-la-culture-du-senegal"]);
+        assert_ne!(bodies(None, text), ["ministere-de-la-culture-du-mali"]);
+        let text = "Le ministère de la Culture est ouvert au Niger, au Mali et au Niger.";
+        assert_ne!(bodies(Some("La Voix du pays (Bamako)"), text), ["ministere-de-la-culture-du-mali"]);
+    }
 }

@@ -203,7 +203,7 @@ impl<'r> Resolver<'r> {
     }
 
     /// The country right behind a mention: `du Mali`, `malienne`.
-    fn country_behind(&self, index: usize) -> Option<EntryIndex> {
+    pub(super) fn country_behind(&self, index: usize) -> Option<EntryIndex> {
         /// Most bytes of `de la` with its spaces.
         const LINK: u32 = 10;
         let end = self.mentions[index].span.end;
