@@ -33,7 +33,11 @@ impl<'r> Resolver<'r> {
             || self.parts(index).find(|part| part.kind == Kind::Country)?.candidates.first().copied();
         let behind = || self.country_behind(index).or_else(|| self.seat_behind(index));
         let stated = mention.of.and_then(|of| of.entry).or_else(inside).or_else(behind);
-        let country = stated.or_else(|| self.setting());
+        let elsewhere = || self.stated.get(&self.folded(mention)).copied();
+        let country = match stated.map(Some).or_else(elsewhere) {
+            Some(stated) => stated,
+            None => self.setting(),
+        };
         let Some(country) = country else { return own() };
         let name = body_name(self.lexicon, mention, &self.document.text, country);
         let whole = |found: &FoundName| {

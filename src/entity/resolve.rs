@@ -51,7 +51,7 @@ pub(super) struct Resolver<'r> {
     /// Whoever and whatever of a country the document names, by country: people, bodies and places that are sure.
     of_country: FxHashMap<EntryIndex, u32>,
     /// The countries that stand behind names: see [`Resolver::stated_countries`].
-    stated: FxHashMap<String, Option<EntryIndex>>,
+    pub(super) stated: FxHashMap<String, Option<EntryIndex>>,
     /// The rows to which a mention refers unambiguously.
     in_full: FxHashSet<EntryIndex>,
     /// Spans of the long forms of acronyms.
@@ -243,8 +243,7 @@ impl<'r> Resolver<'r> {
         let bodies = self.mentions.iter().enumerate().filter(|(_, body)| body.kind == Kind::Organisation);
         for (index, mention) in bodies {
             let behind = || self.country_behind(index).or_else(|| self.country_of_holder(index));
-            let listed = Some(mention).filter(|mention| !mention.candidates.is_empty());
-            let here = listed.and_then(|_| Some((self.folded(mention), behind()?)));
+            let here = behind().map(|country| (self.folded(mention), country));
             for (name, country) in here.into_iter().chain(self.country_at_end(index)) {
                 let of_name = stated.entry(name).or_insert(Some(country));
                 *of_name = of_name.filter(|&other| other == country);
