@@ -115,7 +115,7 @@ impl<'r> Resolver<'r> {
                 [(most, first), (next, _), ..] if most >= 6 * next => Some(first),
                 [(most, _), ..] => {
                     let home = self.home()?;
-                    counts.iter().any(|&count| count == (most, home)).then_some(home)
+                    counts.contains(&(most, home)).then_some(home)
                 }
                 _ => None,
             }
