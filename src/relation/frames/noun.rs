@@ -340,14 +340,16 @@ impl<'s> Noun<'s> {
         }
     }
 
-    /// `B n’est pas intervenu à la demande de A`: what surrounds a deed is denied with it, unless a comma sets it apart.
+    /// `B n’est pas intervenu à la demande de A`: what surrounds a deed is denied with it, unless a comma or a colon sets it apart.
     fn is_denied_with_verb(&self, noun: usize) -> bool {
         let surrounds = matches!(self.template.before[..], [Element::Slot(..), Element::Preposition(_), ..]);
         let chunks = &self.sentence.chunks[..noun];
         let verb = chunks.iter().rposition(Chunk::is_finite_verb).filter(|_| surrounds);
         verb.is_some_and(|verb| {
             chunks[verb].verb().is_some_and(|group| group.negated)
-                && !chunks[verb..].iter().any(Chunk::is_comma)
+                && !chunks[verb..]
+                    .iter()
+                    .any(|chunk| chunk.is_comma() || matches!(chunk.kind, ChunkKind::Break))
         })
     }
 
