@@ -4,8 +4,10 @@ use super::{
     doubts,
     features::FeatureLists,
     forms, replaced,
-    rows::{Row, Rows},
-    schema, terms,
+    rows::{Entries, Row, Rows},
+    schema,
+    table::Table,
+    terms,
 };
 use crate::{
     error::{Error, ErrorKind, Place, Result},
@@ -99,21 +101,25 @@ pub(super) enum Scope {
 
 impl Scope {
     pub(super) fn has(self, row: &Row) -> bool {
-        self == Scope::All || row.table.file.layer > 0
+        self.has_table(row.table)
+    }
+
+    fn has_table(self, table: &Table) -> bool {
+        self == Scope::All || table.file.layer > 0
     }
 }
 
 /// `sure` are names that are not to be doubted, each a row's id and a form of it or the id of another.
 pub(super) fn check(rows: &Rows, scope: Scope, sure: &[[String; 2]]) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let ids = Ids::of(rows);
+    let (entries, words) = (rows.entries(), Words::of(rows));
     check_cells(all_rows(rows).filter(|row| scope.has(row)), &mut findings);
-    check_ids(rows, &mut findings);
-    check_actor_ids(rows, &mut findings);
-    check_references(rows, scope, &ids, &mut findings);
-    check_names(rows, scope, &mut findings);
-    forms::check(rows, scope, &mut findings);
-    doubts::check(rows, scope, sure, &mut findings);
+    check_ids(rows, scope, &mut findings);
+    check_actor_ids(&entries, scope, &mut findings);
+    check_references(rows, scope, &Ids::of(&entries), &mut findings);
+    check_names(&entries, scope, &words, &mut findings);
+    forms::check(&entries, scope, &mut findings);
+    doubts::check((rows, &entries, &words), scope, sure, &mut findings);
     terms::check(rows, &|_| false, &mut findings);
     terms::check_repeated(rows, scope, &mut findings);
     terms::check_consecutive(rows, scope, &mut findings);
@@ -134,9 +140,9 @@ pub(super) fn refuse(rows: &Rows, is_unique: &dyn Fn(&str) -> bool) -> Result<()
         return Ok(());
     }
     let mut findings = Vec::new();
-    check_cells(all_rows(rows).filter(|row| row.table.file.layer > 0), &mut findings);
-    check_ids(rows, &mut findings);
-    check_actor_ids(rows, &mut findings);
+    check_cells(all_rows(rows).filter(|row| Scope::Added.has(row)), &mut findings);
+    check_ids(rows, Scope::Added, &mut findings);
+    check_actor_ids(&rows.entries(), Scope::Added, &mut findings);
     terms::check(rows, is_unique, &mut findings);
     findings.retain(|finding| finding.level == Level::Error && added.contains(&&*finding.place.file));
     findings.sort();
@@ -155,21 +161,21 @@ pub(super) fn check_features(lists: &FeatureLists) -> Vec<Finding> {
 }
 
 /// The ids of all lists.
-struct Ids<'r>(FxHashSet<(EntryKind, Cow<'r, str>)>);
+struct Ids<'e>(FxHashSet<(EntryKind, &'e str)>);
 
-impl<'r> Ids<'r> {
-    fn of(rows: &'r Rows) -> Ids<'r> {
-        Ids(rows.entries().into_iter().map(|(kind, id, _)| (kind, id)).collect())
+impl<'e> Ids<'e> {
+    fn of(entries: &'e Entries) -> Ids<'e> {
+        Ids(entries.iter().map(|(kind, id, _)| (*kind, &**id)).collect())
     }
 
     fn has(&self, kinds: &[EntryKind], id: &str) -> bool {
-        kinds.iter().any(|&kind| self.0.contains(&(kind, Cow::Borrowed(id))))
+        kinds.iter().any(|&kind| self.0.contains(&(kind, id)))
     }
 
     /// What may be meant by an id that is none.
     fn nearest(&self, kinds: &[EntryKind], id: &str) -> Option<&str> {
         let mut ids: Vec<&str> =
-            self.0.iter().filter(|(kind, _)| kinds.contains(kind)).map(|(_, id)| &**id).collect();
+            self.0.iter().filter(|(kind, _)| kinds.contains(kind)).map(|(_, id)| *id).collect();
         ids.sort_unstable();
         nearest(id, ids)
     }
@@ -226,8 +232,8 @@ fn is_wikidata(value: &str) -> bool {
 }
 
 /// The same id twice in one file. Over two files, the later row is meant to replace the earlier.
-fn check_ids(rows: &Rows, findings: &mut Vec<Finding>) {
-    for table in rows.tables() {
+fn check_ids(rows: &Rows, scope: Scope, findings: &mut Vec<Finding>) {
+    for table in rows.tables().iter().filter(|table| scope.has_table(table)) {
         let mut lines: FxHashMap<Cow<str>, u32> = FxHashMap::default();
         for cells in &table.rows {
             let row = Row { table, cells };
@@ -247,10 +253,13 @@ fn check_ids(rows: &Rows, findings: &mut Vec<Finding>) {
 }
 
 /// Countries, organisations, people and places are the nodes of one graph: an id must mean one of them.
-fn check_actor_ids(rows: &Rows, findings: &mut Vec<Finding>) {
-    let mut owners: FxHashMap<Cow<str>, (EntryKind, Row)> = FxHashMap::default();
-    for (kind, id, row) in rows.entries().into_iter().filter(|(kind, ..)| is_actor(*kind)) {
-        if let Some((other_kind, other)) = owners.get(&id)
+fn check_actor_ids(entries: &Entries, scope: Scope, findings: &mut Vec<Finding>) {
+    let actors = || entries.iter().filter(|(kind, ..)| is_actor(*kind));
+    let examined: FxHashSet<&str> =
+        actors().filter(|(.., row)| scope.has(row)).map(|(_, id, _)| &**id).collect();
+    let mut owners: FxHashMap<&str, (EntryKind, Row)> = FxHashMap::default();
+    for &(kind, ref id, row) in actors().filter(|(_, id, _)| examined.contains(&**id)) {
+        if let Some((other_kind, other)) = owners.get(&**id)
             && *other_kind != kind
         {
             let message =
@@ -260,7 +269,7 @@ fn check_actor_ids(rows: &Rows, findings: &mut Vec<Finding>) {
             findings.push(Finding::at(&row, "id", Level::Error, message, hint));
             continue;
         }
-        owners.insert(id, (kind, row));
+        owners.insert(&**id, (kind, row));
     }
 }
 
@@ -318,20 +327,18 @@ fn check_references(rows: &Rows, scope: Scope, ids: &Ids, findings: &mut Vec<Fin
 }
 
 /// Where a form stands: the row, the column and the row's kind and id.
-type Owner<'r> = (Row<'r>, &'static str, EntryKind, Cow<'r, str>);
+type Owner<'e> = (Row<'e>, &'static str, EntryKind, &'e str);
 
 /// Forms that two rows claim for themselves, and forms that are ordinary words.
-fn check_names(rows: &Rows, scope: Scope, findings: &mut Vec<Finding>) {
-    let words = Words::of(rows);
+fn check_names(entries: &Entries, scope: Scope, words: &Words, findings: &mut Vec<Finding>) {
     let mut owners: FxHashMap<(bool, String), Owner> = FxHashMap::default();
-    let entries = rows.entries();
     let starts: FxHashSet<char> =
         entries.iter().filter(|(.., row)| scope.has(row)).flat_map(|(.., row)| starts_of(row)).collect();
     // What none of them may be called needs no look.
     let is_near = |(.., row): &(EntryKind, Cow<str>, Row)| {
         scope.has(row) || starts_of(row).any(|start| starts.contains(&start))
     };
-    for (kind, id, row) in entries.into_iter().filter(is_near) {
+    for &(kind, ref id, row) in entries.iter().filter(|entry| is_near(entry)) {
         let shared: Vec<&str> = row.values("shared").chain(row.values("cued")).collect();
         for column in forms::COLUMNS {
             for form in row.values(column).filter(|form| !shared.contains(form)) {
@@ -341,10 +348,10 @@ fn check_names(rows: &Rows, scope: Scope, findings: &mut Vec<Finding>) {
                     findings.push(Finding::at(&row, column, Level::Warning, message, hint));
                 }
                 let key = (is_actor(kind), spelled(form, kind));
-                let owner: Owner = (row, column, kind, id.clone());
+                let owner: Owner = (row, column, kind, id);
                 match owners.get(&key) {
                     Some(other)
-                        if (other.2, &other.3) != (kind, &id) && (is_actor(kind) || other.2 == kind) =>
+                        if (other.2, other.3) != (kind, &**id) && (is_actor(kind) || other.2 == kind) =>
                     {
                         findings.push(both_have(form, other, &owner));
                     }
@@ -369,7 +376,7 @@ fn starts_of<'r>(row: &Row<'r>) -> impl Iterator<Item = char> + use<'r> {
 
 fn both_have(form: &str, first: &Owner, second: &Owner) -> Finding {
     let (other, (row, column, kind, _)) = in_order(first, second, |owner| owner.0);
-    let (other, other_kind, id) = (other.0, other.2, &other.3);
+    let (other, other_kind, id) = (other.0, other.2, other.3);
     let message =
         format!("`{form}` is a name of `{id}` as well ({}:{})", other.table.file.path, other.cells.line);
     let is_same =

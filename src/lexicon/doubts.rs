@@ -2,19 +2,23 @@
 
 use super::{
     check::{Finding, Level, Scope, Words, in_order, is_actor, is_by_itself},
-    rows::{Row, Rows},
+    rows::{Entries, Row, Rows},
 };
 use crate::{
     matcher::{fold_words, one_letter_apart},
     model::EntryKind,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::collections::BTreeMap;
+use std::{cell::LazyCell, collections::BTreeMap};
 
 /// Names of actors that are those of others as well, or nearly so. Those of `sure` are right: a row's id, and a form of it or the id
 /// of another.
-pub(super) fn check(rows: &Rows, scope: Scope, sure: &[[String; 2]], findings: &mut Vec<Finding>) {
-    let entries = rows.entries();
+pub(super) fn check(
+    (rows, entries, words): (&Rows, &Entries, &Words),
+    scope: Scope,
+    sure: &[[String; 2]],
+    findings: &mut Vec<Finding>,
+) {
     let actors: Vec<(EntryKind, &str, Row)> = (entries.iter())
         .filter(|(kind, ..)| is_actor(*kind))
         .map(|(kind, id, row)| (*kind, &**id, *row))
@@ -23,7 +27,7 @@ pub(super) fn check(rows: &Rows, scope: Scope, sure: &[[String; 2]], findings: &
         return;
     }
     let is_sure = |id: &str, what: &str| sure.iter().any(|[row, other]| row == id && other == what);
-    let names = CommonNames::of(rows, &actors);
+    let names = LazyCell::new(|| CommonNames::of(rows, &actors, words));
     for (kind, id, row) in actors.iter().filter(|(.., row)| scope.has(row)) {
         for column in ["aliases", "short"] {
             for form in row.values(column).filter(|form| !is_sure(id, form)) {
@@ -45,11 +49,11 @@ struct CommonNames<'r> {
     surnames: FxHashMap<String, u32>,
     /// Ranks, titles and roles.
     roles: FxHashSet<String>,
-    words: Words<'r>,
+    words: &'r Words<'r>,
 }
 
 impl<'r> CommonNames<'r> {
-    fn of(rows: &'r Rows, actors: &[(EntryKind, &str, Row)]) -> CommonNames<'r> {
+    fn of(rows: &'r Rows, actors: &[(EntryKind, &str, Row)], words: &'r Words) -> CommonNames<'r> {
         let (mut first, mut surnames) = (FxHashMap::default(), FxHashMap::default());
         for (.., row) in actors.iter().filter(|(kind, ..)| *kind == EntryKind::Person) {
             *first.entry(first_word(row)).or_default() += 1;
@@ -66,7 +70,7 @@ impl<'r> CommonNames<'r> {
             first,
             surnames,
             roles: roles.map(fold_words).collect(),
-            words: Words::of(rows),
+            words,
         }
     }
 
@@ -134,15 +138,13 @@ fn check_near<'r>(
     if !people().any(|(.., row)| scope.has(row)) {
         return;
     }
+    let names = || people().flat_map(|&(_, id, row)| names_of(id, row));
+    let examined = names().filter(|(_, (_, row, ..))| scope.has(row));
+    let ends: FxHashSet<[char; 3]> = examined.flat_map(|(folded, _)| ends_of(&folded)).collect();
     let mut owners: BTreeMap<String, Vec<Named>> = BTreeMap::new();
-    for &(_, id, row) in people() {
-        for column in ["name", "aliases"] {
-            for form in row.table.values(row.cells, column) {
-                let folded = fold_words(form);
-                if folded.contains(' ') {
-                    owners.entry(folded).or_default().push((id, row, column, form));
-                }
-            }
+    for (folded, named) in names() {
+        if ends_of(&folded).iter().any(|end| ends.contains(end)) {
+            owners.entry(folded).or_default().push(named);
         }
     }
     let names: Vec<&str> = owners.keys().map(String::as_str).collect();
@@ -160,6 +162,22 @@ fn check_near<'r>(
             }
         }
     }
+}
+
+/// The names of several words of a row, folded.
+fn names_of<'r>(id: &'r str, row: Row<'r>) -> impl Iterator<Item = (String, Named<'r>)> {
+    let forms = ["name", "aliases"].into_iter().flat_map(move |column| {
+        row.table.values(row.cells, column).map(move |form| (fold_words(form), (id, row, column, form)))
+    });
+    forms.filter(|(folded, _)| folded.contains(' '))
+}
+
+/// The first two letters and the last two, each with what tells one end from the other: names a letter apart have one of them in
+/// common.
+fn ends_of(folded: &str) -> [[char; 3]; 2] {
+    let (mut first, mut last) = (folded.chars(), folded.chars().rev());
+    let next = |of: &mut dyn Iterator<Item = char>| of.next().unwrap_or(' ');
+    [['<', next(&mut first), next(&mut first)], ['>', next(&mut last), next(&mut last)]]
 }
 
 /// Whether two rows may be of one country.
@@ -188,9 +206,10 @@ mod tests {
     fn every_exception_is_needed() {
         let files = Files::new(&Options::default(), Vec::new());
         let (rows, sure) = (Rows::read(&files.lists).unwrap(), files.cues().unwrap().sure_names);
+        let (entries, words) = (rows.entries(), Words::of(&rows));
         let count = |sure: &[[String; 2]]| {
             let mut findings = Vec::new();
-            check(&rows, Scope::All, sure, &mut findings);
+            check((&rows, &entries, &words), Scope::All, sure, &mut findings);
             findings.len()
         };
         assert_eq!((count(&sure), count(&[])), (0, sure.len()));

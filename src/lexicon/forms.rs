@@ -2,7 +2,7 @@
 
 use super::{
     check::{Finding, Level, Scope},
-    rows::{Row, Rows},
+    rows::{Entries, Row},
 };
 use crate::matcher::{Gap, Tokenizer, Vocabulary};
 
@@ -14,10 +14,10 @@ pub(super) const COLUMNS: [&str; 7] =
 const LABELS: [&str; 2] = ["name", "long_name"];
 
 /// Forms that are never found, and forms with characters that are not seen.
-pub(super) fn check(rows: &Rows, scope: Scope, findings: &mut Vec<Finding>) {
+pub(super) fn check(entries: &Entries, scope: Scope, findings: &mut Vec<Finding>) {
     let vocabulary = Vocabulary::default();
     let mut tokenizer = Tokenizer::new(&vocabulary);
-    for (_, _, row) in rows.entries().into_iter().filter(|(.., row)| scope.has(row)) {
+    for (_, _, row) in entries.iter().filter(|(.., row)| scope.has(row)) {
         let mut unfound = Vec::new();
         let mut is_found = row.values("shared").chain(row.values("cued")).next().is_some();
         for column in COLUMNS {
@@ -25,12 +25,12 @@ pub(super) fn check(rows: &Rows, scope: Scope, findings: &mut Vec<Finding>) {
                 let never = barrier(form, &mut tokenizer);
                 is_found |= never.is_none();
                 unfound.extend(never.map(|problem| (column, form, problem)));
-                findings.extend(hidden(form).map(|problem| finding(&row, column, form, problem)));
+                findings.extend(hidden(form).map(|problem| finding(row, column, form, problem)));
             }
         }
         let counts = |column: &str| !is_found || !LABELS.contains(&column);
         let unfound = unfound.into_iter().filter(|(column, ..)| counts(column));
-        findings.extend(unfound.map(|(column, form, problem)| finding(&row, column, form, problem)));
+        findings.extend(unfound.map(|(column, form, problem)| finding(row, column, form, problem)));
     }
 }
 

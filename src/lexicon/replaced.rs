@@ -5,20 +5,26 @@ use super::{
     rows::{Row, Rows},
 };
 use crate::model::EntryKind;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 
 /// Of each row of an actor that takes the place of one of an earlier folder, what changes.
 pub(super) fn check(rows: &Rows, findings: &mut Vec<Finding>) {
-    if rows.tables().iter().all(|table| table.file.layer == 0) {
+    let actors = || {
+        let of_actors = |kind: &EntryKind| is_actor(*kind);
+        (rows.tables().iter()).filter_map(move |table| Some((table, table.schema.kind.filter(of_actors)?)))
+    };
+    let added = actors().filter(|(table, _)| table.file.layer > 0);
+    let added: FxHashSet<(EntryKind, Cow<str>)> =
+        added.flat_map(|(table, kind)| table.rows.iter().map(move |cells| (kind, table.id(cells)))).collect();
+    if added.is_empty() {
         return;
     }
     let mut earlier: FxHashMap<(EntryKind, Cow<str>), Row> = FxHashMap::default();
-    for table in rows.tables() {
-        let Some(kind) = table.schema.kind.filter(|&kind| is_actor(kind)) else { continue };
-        for cells in &table.rows {
-            let row = Row { table, cells };
-            let before = earlier.insert((kind, row.id()), row);
+    for (table, kind) in actors() {
+        for row in table.rows.iter().map(|cells| Row { table, cells }) {
+            let key = (kind, row.id());
+            let before = added.contains(&key).then(|| earlier.insert(key, row)).flatten();
             if let Some(before) = before.filter(|before| before.table.file.layer < table.file.layer) {
                 findings.push(finding(&row, &before));
             }

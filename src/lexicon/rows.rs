@@ -46,6 +46,9 @@ impl<'r> Row<'r> {
     }
 }
 
+/// The rows that have a name and an id.
+pub(super) type Entries<'r> = [(EntryKind, Cow<'r, str>, Row<'r>)];
+
 /// All lists.
 #[derive(Debug)]
 pub(super) struct Rows<'f> {

@@ -6,12 +6,21 @@ use crate::{
 };
 use std::borrow::Cow;
 
+/// Columns of dates, and of degrees.
+const DATES: [&str; 4] = ["from", "to", "checked", "died"];
+const DEGREES: [&str; 2] = ["latitude", "longitude"];
+
+/// Whether cells of a column may be other ones in [`plain`].
+pub(super) fn may_rewrite(column: &str) -> bool {
+    DATES.contains(&column) || DEGREES.contains(&column)
+}
+
 /// A cell of a column as lists have it: dates in ISO 8601, numbers with a decimal point. What may be meant in two ways stays as it
 /// is, and is told of as any other mistake.
 pub fn plain<'c>(column: &str, cell: &'c str, dialect: Dialect) -> Cow<'c, str> {
     let plain = match column {
-        "from" | "to" | "checked" | "died" => date(cell, dialect),
-        "latitude" | "longitude" if dialect.has_decimal_comma() && cell.contains(',') => {
+        _ if DATES.contains(&column) => date(cell, dialect),
+        _ if DEGREES.contains(&column) && dialect.has_decimal_comma() && cell.contains(',') => {
             Some(cell.replace(',', "."))
         }
         _ => None,

@@ -10,6 +10,7 @@ use crate::{
     matcher::nearest,
     model::{Dialect, slug},
 };
+use memchr::{memchr, memchr_iter};
 use std::borrow::Cow;
 
 /// A list's file, cut into cells.
@@ -18,6 +19,8 @@ pub(super) struct Table<'f> {
     pub(super) file: &'f ListFile,
     pub(super) schema: &'static Schema,
     columns: Vec<String>,
+    /// By column, whether a spreadsheet may have written its cells in a way of its own.
+    are_rewritten: Vec<bool>,
     dialect: Dialect,
     pub(super) rows: Vec<Cells>,
     /// The file, without a mark at its start.
@@ -35,7 +38,7 @@ pub(super) struct Table<'f> {
 pub(super) struct Cells {
     /// The first of them, among those of all rows.
     first: u32,
-    /// Where the row starts in the file.
+    /// Where the row starts in the file: its first character behind line ends.
     byte: u32,
     /// Where its cells start in the table's text; in the file for [`IN_FILE`].
     start: u32,
@@ -62,6 +65,7 @@ impl<'f> Table<'f> {
             file,
             schema,
             columns: Vec::new(),
+            are_rewritten: Vec::new(),
             dialect,
             rows: Vec::new(),
             source: text,
@@ -74,6 +78,7 @@ impl<'f> Table<'f> {
             Ok(header) => table.columns = header.iter().map(|column| column.trim().to_string()).collect(),
             Err(error) => table.broken.push(from_csv(file, &error)),
         }
+        table.are_rewritten = table.columns().map(spreadsheet::may_rewrite).collect();
         if table.check_columns() {
             table.read_rows(reader, text);
         }
@@ -83,7 +88,8 @@ impl<'f> Table<'f> {
     }
 
     fn read_rows(&mut self, mut reader: csv::Reader<&[u8]>, text: &str) {
-        let mut lines = Lines { text, at: 0, line: 1 };
+        let has_returns = memchr(b'\r', text.as_bytes()).is_some();
+        let mut lines = Lines { text, at: 0, line: 1, has_returns };
         let mut record = csv::StringRecord::new();
         loop {
             match reader.read_record(&mut record) {
@@ -102,7 +108,7 @@ impl<'f> Table<'f> {
         if record.iter().all(|cell| cell.trim().is_empty()) {
             return;
         }
-        let byte = record.position().map_or(0, |at| at.byte() as usize);
+        let byte = self.row_start(record.position().map_or(0, |at| at.byte() as usize));
         let line = lines.line_of(byte);
         if let Some((message, hint)) = self.fault(record, is_last.then(|| &lines.text[byte..])) {
             let place = Place { file: self.file.path.clone(), line, column: 1 };
@@ -121,34 +127,43 @@ impl<'f> Table<'f> {
     }
 
     /// Adds the cells of a row that stands in the file as it is read; false where it does not.
-    fn push_in_file(&mut self, record: &csv::StringRecord, byte: usize) -> bool {
-        let start = self.row_start(byte);
+    fn push_in_file(&mut self, record: &csv::StringRecord, start: usize) -> bool {
         let length = record.as_slice().len() + record.len() - 1;
-        let Some(row) = self.source.get(start..start + length) else { return false };
-        let delimiter = self.dialect.delimiter();
-        let is_same = |cell: &str, column: &str| {
-            let plain = spreadsheet::plain(column, cell.trim(), self.dialect);
-            matches!(plain, Cow::Borrowed(plain) if plain.len() == cell.len())
-        };
-        if row.contains('"')
-            || !row.split(delimiter).eq(record.iter())
-            || !record.iter().zip(&self.columns).all(|(cell, column)| is_same(cell, column))
-        {
+        let Some(row) = self.source.as_bytes().get(start..start + length) else { return false };
+        if memchr(b'"', row).is_some() {
             return false;
         }
-        let mut end = start;
-        for cell in record {
-            end += cell.len();
-            self.ends.push(place(end));
-            end += delimiter.len_utf8();
+        let (first, width) = (self.ends.len(), self.dialect.delimiter().len_utf8());
+        let mut from = 0;
+        for (index, cell) in record.iter().enumerate() {
+            let to = from + cell.len();
+            if row.get(from..to) != Some(cell.as_bytes()) || !self.is_plain(cell, index) {
+                self.ends.truncate(first);
+                return false;
+            }
+            self.ends.push(place(start + to));
+            from = to + width;
         }
         true
     }
 
+    /// Whether a cell is read as it stands.
+    fn is_plain(&self, cell: &str, index: usize) -> bool {
+        let is_mark = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_graphic);
+        let is_trimmed = is_mark(cell.as_bytes().first()) && is_mark(cell.as_bytes().last())
+            || cell.trim().len() == cell.len();
+        let is_rewritten = || {
+            let plain = spreadsheet::plain(&self.columns[index], cell, self.dialect);
+            matches!(plain, Cow::Owned(_))
+        };
+        is_trimmed && !(self.are_rewritten[index] && is_rewritten())
+    }
+
     /// Where the first character of a row is, behind line ends.
     fn row_start(&self, byte: usize) -> usize {
-        let rest = self.source.get(byte..).unwrap_or_default();
-        self.source.len() - rest.trim_start_matches(['\r', '\n']).len()
+        let rest = self.source.as_bytes().get(byte..).unwrap_or_default();
+        let ends = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+        byte + ends.count()
     }
 
     /// Why a record is no row: the last one has the rest of the file.
@@ -189,7 +204,7 @@ impl<'f> Table<'f> {
         let before = (index > 0).then(|| self.ends[cell - 1] as usize);
         match (row.start, before) {
             (IN_FILE, Some(before)) => &self.source[before + self.dialect.delimiter().len_utf8()..end],
-            (IN_FILE, None) => &self.source[self.row_start(row.byte as usize)..end],
+            (IN_FILE, None) => &self.source[row.byte as usize..end],
             (_, Some(before)) => &self.text[before..end],
             (start, None) => &self.text[start as usize..end],
         }
@@ -211,7 +226,7 @@ impl<'f> Table<'f> {
 
     /// Where a cell begins.
     pub(super) fn place(&self, row: &Cells, column: &str) -> Place {
-        let text = &self.source[self.row_start(row.byte as usize)..];
+        let text = &self.source[row.byte as usize..];
         let (below, column) = self.dialect.cell_start(text, self.index(column).unwrap_or(0));
         Place { file: self.file.path.clone(), line: row.line + below, column }
     }
@@ -258,16 +273,19 @@ struct Lines<'t> {
     text: &'t str,
     at: usize,
     line: u32,
+    /// Whether any line ends so.
+    has_returns: bool,
 }
 
 impl Lines<'_> {
-    /// The line of a row: that of the first character after line ends.
-    fn line_of(&mut self, byte: usize) -> u32 {
-        let rest = self.text.get(byte..).unwrap_or_default();
-        let start = byte + rest.len() - rest.trim_start_matches(['\r', '\n']).len();
+    /// The line of a row, by its first character.
+    fn line_of(&mut self, start: usize) -> u32 {
         let passed = self.text.get(self.at..start).unwrap_or_default();
-        let returns = passed.matches('\r').count() - passed.matches("\r\n").count();
-        self.line += (passed.matches('\n').count() + returns) as u32;
+        let returns = match self.has_returns {
+            true => passed.matches('\r').count() - passed.matches("\r\n").count(),
+            false => 0,
+        };
+        self.line += (memchr_iter(b'\n', passed.as_bytes()).count() + returns) as u32;
         self.at = start;
         self.line
     }
