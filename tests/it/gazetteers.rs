@@ -639,7 +639,8 @@ fn what_a_folder_brings_about_is_told_of_it() {
 #[test]
 fn files_of_no_list_are_refused() {
     for name in ["relation.toml", "frame.toml", "gens.csv"] {
-        let options = Options::default().with_file(name, "");
+        // The built-in rows are examined with one of them.
+        let options = Options::default().with_builtin(name == "gens.csv").with_file(name, "");
         let error = lexicon::load(&options).err().unwrap_or_else(|| panic!("{name} is read"));
         assert_eq!(error.to_string(), format!("memory:{name}: no such list"));
         let hint = error.hint().unwrap();

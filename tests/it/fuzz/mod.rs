@@ -81,7 +81,7 @@ fn attempt(target: &Target, bounds: &Bounds, extractor: &Extractor, path: &Path)
 
 #[test]
 fn what_nobody_wrote_breaks_nothing() {
-    fuzz(5.0, 15);
+    fuzz(5.0, 5);
 }
 
 #[test]
