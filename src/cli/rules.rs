@@ -154,13 +154,11 @@ fn show(arguments: &ShowRule) -> Result<Exit, Stop> {
 
 fn test(arguments: &RulesTest, messages: &Messages) -> Result<Exit, Stop> {
     let extractor = Extractor::new(lexicon::load(&arguments.knowledge.options())?);
+    let is_asked = |frame: &Frame| arguments.only.as_deref().is_none_or(|only| frame.id.contains(only));
     if arguments.variants {
-        return test_variants(arguments, &extractor, messages);
+        return test_variants(arguments, (&extractor, is_asked), messages);
     }
-    let mut failures = rules::test(&extractor);
-    if let Some(only) = &arguments.only {
-        failures.retain(|failure| failure.frame.id.contains(only.as_str()));
-    }
+    let failures = rules::test(&extractor, is_asked);
     let (mut out, mut snippets) = (String::new(), Snippets::default());
     for failure in &failures {
         let place = &failure.example.place;
@@ -174,17 +172,19 @@ fn test(arguments: &RulesTest, messages: &Messages) -> Result<Exit, Stop> {
         out += &format!("{}{}\n", visible(&message), snippets.below(place));
     }
     output::print(out.as_bytes())?;
-    let asked = |id: &str| arguments.only.as_deref().is_none_or(|only| id.contains(only));
-    let frames = extractor.lexicon().frames().iter().filter(|frame| asked(&frame.id));
+    let frames = extractor.lexicon().frames().iter().filter(|frame| is_asked(frame));
     let examples: usize = frames.map(|frame| frame.examples.len()).sum();
     messages.summary(format!("{examples} examples, {} fail", failures.len()));
     Ok(if failures.is_empty() { Exit::Done } else { Exit::Partly })
 }
 
 /// Varies the examples: which variants do not state the same, and how many of each kind do.
-fn test_variants(arguments: &RulesTest, extractor: &Extractor, messages: &Messages) -> Result<Exit, Stop> {
-    let asked = |frame: &Frame| arguments.only.as_deref().is_none_or(|only| frame.id.contains(only));
-    let (failures, counts) = rules::test_variants(extractor, &arguments.knowledge.options(), asked)?;
+fn test_variants(
+    arguments: &RulesTest,
+    (extractor, is_asked): (&Extractor, impl Fn(&Frame) -> bool),
+    messages: &Messages,
+) -> Result<Exit, Stop> {
+    let (failures, counts) = rules::test_variants(extractor, &arguments.knowledge.options(), is_asked)?;
     let mut out = String::new();
     for failure in &failures {
         let (place, id) = (&failure.example.place, &failure.frame.id);

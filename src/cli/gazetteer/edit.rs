@@ -105,11 +105,13 @@ impl Lists<'_> {
 
     /// The entries that an id or a name means, of some kinds: those of the id, if there are any.
     fn called(&self, kinds: &[EntryKind], name: &str) -> Vec<&Entry> {
-        let of_kinds = || self.lexicon.entries().iter().filter(|entry| kinds.contains(&entry.kind));
-        let with_id: Vec<&Entry> = of_kinds().filter(|entry| *entry.id == *name).collect();
+        let mut with_id: Vec<EntryIndex> =
+            kinds.iter().filter_map(|&kind| self.lexicon.find(kind, name)).collect();
         if !with_id.is_empty() {
-            return with_id;
+            with_id.sort_unstable();
+            return with_id.into_iter().map(|entry| self.lexicon.entry(entry)).collect();
         }
+        let of_kinds = || self.lexicon.entries().iter().filter(|entry| kinds.contains(&entry.kind));
         let wanted = fold_words(name);
         let is_called = |entry: &&Entry| {
             std::iter::once(&entry.name).chain(&entry.aliases).any(|form| fold_words(form) == wanted)
