@@ -420,8 +420,10 @@ impl Names {
     fn add_language(&mut self, rows: &Rows, (cues, lists): (&Cues, &FeatureLists)) {
         let vocabulary = self.matcher.vocabulary_mut();
         let mut add = |token: &str, features| self.features.add(vocabulary, token, features);
-        let state_bodies = cues.state_bodies.iter().filter_map(|body| body.split([' ', '’', '-']).next());
-        state_bodies.for_each(|first| add(first, word::STATE_BODY));
+        for (names, feature) in [(&cues.state_bodies, word::STATE_BODY), (&cues.no_names, word::NO_NAME)] {
+            let firsts = names.iter().filter_map(|name| name.split([' ', '’', '-']).next());
+            firsts.for_each(|first| add(first, feature));
+        }
         for (words, features) in [
             (&cues.abbreviations[..], word::ABBREVIATION),
             (&cues.months, word::MONTH | word::ORDINARY),

@@ -80,6 +80,7 @@ pub fn run(document: &Document, text: &Text, lexicon: &Lexicon, on: &mut impl Li
         toponyms,
         companies,
         unit::find(&view),
+        no_names(&view),
     ]
     .concat();
     let mut names = select::select(&view, &readings, by_rule, on);
@@ -99,6 +100,17 @@ pub fn run(document: &Document, text: &Text, lexicon: &Lexicon, on: &mut impl Li
 
 /// The rule of a name that is no mention: it keeps its words from other readings until all names are found.
 const NO_MENTION: &str = "fr.no-mention";
+
+/// The things with a place in their name that is no mention of it: `Tour de France`.
+fn no_names(view: &View) -> Vec<Name> {
+    let name = |first: usize| {
+        let capital = Some(first).filter(|&first| view.is_capitalised(first))?;
+        let end = view.longest_of(&view.lexicon.cues.no_names, capital, view.sentence_end(first))?;
+        Some(Name::by_rule(first..end, Kind::Place, NO_MENTION))
+    };
+    let tokens = view.sentences_with(word::NO_NAME).flat_map(Sentence::tokens);
+    tokens.filter(|&first| view.is(first, word::NO_NAME)).filter_map(name).collect()
+}
 
 fn drop_no_mentions(view: &View, names: &mut Vec<Name>, on: &mut impl Listener) {
     let is_damaged = view.document.text.contains(LOST);

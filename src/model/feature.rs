@@ -287,6 +287,8 @@ features! {
     MILITARY_UNIT = Listed("military-unit");
     /// What a military unit is by its name: `parachutiste`, `intervention`.
     OF_ARMS = Listed("of-arms");
+    /// The first word of a thing with a place in its name that is no mention of it: `Tour de France`.
+    NO_NAME = Derived("no-name");
     /// The first word of a body that every state has: `Sénat`.
     STATE_BODY = Derived("state-body");
     /// The first word of a part of a body: `commission`.

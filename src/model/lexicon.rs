@@ -581,6 +581,9 @@ pub(crate) struct Cues {
     pub weekdays: [String; 7],
     /// Names that start with a head noun and are of no body.
     pub no_body_names: Vec<String>,
+    /// Names of things with a place in them that is no mention of it.
+    #[serde(default)]
+    pub no_names: Vec<String>,
     /// What the check of the lists is not to doubt: a row's id, and a form of it or the id of another.
     #[serde(default)]
     pub sure_names: Vec<[String; 2]>,
