@@ -77,7 +77,12 @@ enum Constituent {
 impl Chains<'_> {
     /// Whether a token is a head noun at which no listed organisation starts.
     fn is_head(&self, first: usize) -> bool {
-        self.view.is(first, word::CHAIN_HEAD | word::STATE_BODY) && !self.known.contains(&(first as u32))
+        let view = self.view;
+        // `Chu` is no `CHU`.
+        let spelled = !view.is(first, word::ACRONYM_HEAD) || view.token(first).shape.is_acronym();
+        view.is(first, word::CHAIN_HEAD | word::STATE_BODY)
+            && spelled
+            && !self.known.contains(&(first as u32))
     }
 
     /// The branch abroad of a listed body of a country, with its place: `Institut français de Kinshasa`.

@@ -73,6 +73,7 @@ pub fn run(document: &Document, text: &Text, lexicon: &Lexicon, on: &mut impl Li
     let eponyms = eponym::find(&view, &readings, &people);
     let (toponyms, companies) = (toponym::find(&view, &readings), company::find(&view, &readings));
     let by_rule = [
+        no_names(&view),
         introduced::find(&view, &readings, &people),
         club::find(&view, &readings),
         people,
@@ -80,7 +81,6 @@ pub fn run(document: &Document, text: &Text, lexicon: &Lexicon, on: &mut impl Li
         toponyms,
         companies,
         unit::find(&view),
-        no_names(&view),
     ]
     .concat();
     let mut names = select::select(&view, &readings, by_rule, on);

@@ -281,6 +281,8 @@ features! {
     CHAIN_HEAD = Listed("chain-head");
     /// One that does so in small letters, too, before a name: `université de …`.
     SMALL_CHAIN_HEAD = Listed("small-chain-head");
+    /// An acronym that does so: `CHU`.
+    ACRONYM_HEAD = Listed("acronym-head");
     /// One that does so in small letters only with a word that says which it is: `cour d'appel de …`.
     QUALIFIED_CHAIN_HEAD = Listed("qualified-chain-head");
     /// A noun of military units: `bataillon`.

@@ -248,8 +248,25 @@ impl Runs<'_> {
         in_capitals && (view.is(at, word::FUNCTION) || verb())
     }
 
+    /// `Ahmed S. Touré`, `Jean M. Koné`: an initial with its full stop between a given name and another word of the name.
+    fn is_middle_initial(&self, first: usize, at: usize) -> bool {
+        let view = self.view;
+        let letter = view.written(at).chars().count() == 1 && view.is_capitalised(at);
+        let dotted = at + 1 < self.limit
+            && matches!(view.token(at + 1).gap, Gap::DotSpace | Gap::Dot)
+            && view.is_capitalised(at + 1);
+        letter
+            && dotted
+            && view.token(at).gap == Gap::Space
+            && (first..at).all(|i| self.is_sure_given(i))
+            && !view.is(at + 1, word::ORDINARY | word::FUNCTION)
+    }
+
     fn goes_on(&self, first: usize, at: usize) -> bool {
         let view = self.view;
+        if self.is_middle_initial(first, at) {
+            return true;
+        }
         let breaks = || {
             !self.is_article_of_surname(first, at)
                 && !self.is_office_as_surname(first, at)
@@ -283,7 +300,14 @@ impl Runs<'_> {
             }
             end += 1;
         }
+        // `le marché de Noël de Berlin`
+        let place = |reading: &Reading| reading.kind == EntryKind::Place && reading.usage == Usage::Name;
+        let feast = at == first + 1
+            && view.is(first, word::GIVEN_CUED)
+            && end < self.limit
+            && readings_at(self.readings, end).any(|reading| place(reading));
         let goes_on = end > at
+            && !feast
             && end < self.limit
             && view.is_capitalised(end)
             && matches!(view.token(end).gap, Gap::Space | Gap::Hyphen | Gap::Apostrophe)
