@@ -305,7 +305,7 @@ impl Runs<'_> {
         let feast = at == first + 1
             && view.is(first, word::GIVEN_CUED)
             && end < self.limit
-            && readings_at(self.readings, end).any(|reading| place(reading));
+            && readings_at(self.readings, end).any(place);
         let goes_on = end > at
             && !feast
             && end < self.limit
