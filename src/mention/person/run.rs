@@ -268,10 +268,10 @@ impl Runs<'_> {
             return true;
         }
         let breaks = || {
-            !self.is_article_of_surname(first, at)
+            self.breaks(at)
+                && !self.is_article_of_surname(first, at)
                 && !self.is_office_as_surname(first, at)
                 && !self.is_other_as_surname(first, at)
-                && self.breaks(at)
         };
         if view.token(at).shape.is_number() || breaks() {
             return false;

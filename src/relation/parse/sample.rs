@@ -9,24 +9,30 @@ use super::{
 use crate::model::{FeatureSet, Kind, word};
 
 /// Puts those who are picked out in the place of the phrase.
-pub(crate) fn resolve(
-    context: &DocumentContext,
-    words: &TaggedSentence,
-    mut chunks: Vec<Chunk>,
-) -> Vec<Chunk> {
+pub(crate) fn resolve(context: &DocumentContext, words: &TaggedSentence, chunks: Vec<Chunk>) -> Vec<Chunk> {
+    let mut found = Vec::new();
     let mut at = 0;
     while at < chunks.len() {
-        if let Some(sample) = Sample::read(context, words, &chunks, at) {
-            let Chunk { first, quoted, .. } = chunks[at];
-            let end = chunks[sample.actors].end;
-            let resolved_by = |actor: &Actor| Actor { resolved_by: Some(ResolvedBy::List), ..*actor };
-            let actors = chunks[sample.actors].actors().unwrap_or_default().iter().map(resolved_by).collect();
-            let chunk = Chunk { kind: ChunkKind::Actors(actors), first, end, quoted };
-            chunks.splice(at..sample.end, [chunk]);
-        }
-        at += 1;
+        let sample = Sample::read(context, words, &chunks, at);
+        let end = sample.as_ref().map_or(at + 1, |sample| sample.end);
+        found.extend(sample.map(|sample| (at, sample)));
+        at = end;
     }
-    chunks
+    if found.is_empty() {
+        return chunks;
+    }
+    let mut resolved = Vec::with_capacity(chunks.len());
+    let mut found = found.into_iter().peekable();
+    let mut behind = 0;
+    for (at, chunk) in chunks.iter().enumerate() {
+        if let Some((_, sample)) = found.next_if(|&(phrase, _)| phrase == at) {
+            behind = sample.end;
+            resolved.push(sample.chunk(&chunks, chunk));
+        } else if at >= behind {
+            resolved.push(chunk.clone());
+        }
+    }
+    resolved
 }
 
 /// The names behind a phrase for several.
@@ -38,6 +44,18 @@ struct Sample {
 }
 
 impl Sample {
+    /// They, in the place of the phrase.
+    fn chunk(&self, chunks: &[Chunk], phrase: &Chunk) -> Chunk {
+        let resolved_by = |actor: &Actor| Actor { resolved_by: Some(ResolvedBy::List), ..*actor };
+        let actors = chunks[self.actors].actors().unwrap_or_default().iter().map(resolved_by).collect();
+        Chunk {
+            kind: ChunkKind::Actors(actors),
+            first: phrase.first,
+            end: chunks[self.actors].end,
+            quoted: phrase.quoted,
+        }
+    }
+
     fn read(
         context: &DocumentContext,
         words: &TaggedSentence,
