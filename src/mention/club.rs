@@ -40,5 +40,5 @@ fn before_country(view: &View, readings: &Readings, first: usize) -> Option<usiz
         (first + 1..limit).take(MOST).find(|&i| !part(i)).filter(|&i| view.token(i).gap == Gap::Comma)?;
     let mut countries = readings_at(readings, comma)
         .filter(|reading| reading.kind == EntryKind::Country && reading.usage == Usage::Name);
-    countries.any(|country| view.text_after(country.end as usize).starts_with(')')).then_some(comma)
+    countries.any(|country| view.closes_bracket(country.end as usize)).then_some(comma)
 }

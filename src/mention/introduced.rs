@@ -137,9 +137,9 @@ impl Introduced<'_> {
     /// The end of the name that an opening quotation mark before a token begins.
     fn quoted(&self, first: usize) -> Option<usize> {
         let view = self.view;
-        let opens = view.text_before(first).trim_end().ends_with(['«', '“', '"', '‘', '\''])
-            || view.text_before(first).ends_with("’’")
-            || view.text_before(first).ends_with("‘’");
+        let before = view.text_before(first);
+        let opens = before.trim_end().ends_with(['«', '“', '"', '‘', '\''])
+            || ["’’", "‘’"].iter().any(|mark| before.ends_with(mark));
         if !opens
             || !matches!(view.token(first).gap, Gap::Other | Gap::Apostrophe)
             || !view.is_capitalised(first)

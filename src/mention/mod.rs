@@ -104,12 +104,12 @@ const NO_MENTION: &str = "fr.no-mention";
 /// The things with a place in their name that is no mention of it: `Tour de France`.
 fn no_names(view: &View) -> Vec<Name> {
     let name = |first: usize| {
-        let capital = Some(first).filter(|&first| view.is_capitalised(first))?;
-        let end = view.longest_of(&view.lexicon.cues.no_names, capital, view.sentence_end(first))?;
+        let end = view.longest_of(&view.lexicon.cues.no_names, first, view.sentence_end(first))?;
         Some(Name::by_rule(first..end, Kind::Place, NO_MENTION))
     };
     let tokens = view.sentences_with(word::NO_NAME).flat_map(Sentence::tokens);
-    tokens.filter(|&first| view.is(first, word::NO_NAME)).filter_map(name).collect()
+    let starts = |&first: &usize| view.is(first, word::NO_NAME) && view.is_capitalised(first);
+    tokens.filter(starts).filter_map(name).collect()
 }
 
 fn drop_no_mentions(view: &View, names: &mut Vec<Name>, on: &mut impl Listener) {

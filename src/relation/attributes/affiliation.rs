@@ -231,13 +231,13 @@ impl<'s> Reader<'s> {
         if !(body.kind == Kind::Organisation || body.kind == Kind::Place && town()) {
             return None;
         }
-        let before = |at: usize, words| at.checked_sub(1).filter(|&at| context.is(at, words));
-        let at = body.first_token as usize;
-        let of = before(at, word::OF).or_else(|| before(before(at, word::ARTICLE)?, word::OF))?;
+        let of = context.of_before(body.first_token as usize)?;
         let national = context.mention_at(of.checked_sub(1)?)?;
         let noun = national.kind == Kind::Demonym
             && national.end_token as usize == of
-            && before(national.first_token as usize, word::ARTICLE).is_some();
+            && (national.first_token as usize)
+                .checked_sub(1)
+                .is_some_and(|article| context.is(article, word::ARTICLE));
         let parted = context.gap(first) == Gap::Comma;
         let last = context.text.sentences[person.sentence as usize].end_token as usize;
         let closed = !parted || end == last || context.gap(end) != Gap::Space;

@@ -2,9 +2,7 @@
 
 use crate::{
     matcher::Gap,
-    model::{
-        Detail, EntityIndex, EntryIndex, FeatureSet, Kind, Mention, Relation, SUBSIDIARY, Span, Via, word,
-    },
+    model::{Detail, EntityIndex, EntryIndex, Kind, Mention, Relation, SUBSIDIARY, Span, Via, word},
     relation::{parse::context::DocumentContext, rule::Rule},
 };
 
@@ -28,7 +26,9 @@ fn part_of(context: &DocumentContext, mention: &Mention) -> Option<Relation> {
     let confidence = match parent(context, part) {
         // Where the lists know of what it is a part, it is of nothing else.
         Some(parent) => (context.rows.entity(parent) == Some(whole)).then_some(0.95),
-        None => (context.head_is(outer, word::PART) && follows_of(context, mention)).then_some(0.85),
+        None => (context.head_is(outer, word::PART)
+            && context.of_before(mention.first_token as usize).is_some())
+        .then_some(0.85),
     };
     let confidence = confidence.filter(|_| named && part != whole)?;
     let rule = Rule { relation: "part_of", id: "fr.part_of.name", confidence };
@@ -143,13 +143,4 @@ fn parent(context: &DocumentContext, body: EntityIndex) -> Option<EntryIndex> {
         Detail::Organisation { parent, .. } => *parent,
         _ => None,
     }
-}
-
-/// Whether `de` stands before a name, or before the article there.
-fn follows_of(context: &DocumentContext, mention: &Mention) -> bool {
-    let is = |back: usize, flags: FeatureSet| {
-        let at = (mention.first_token as usize).checked_sub(back);
-        at.is_some_and(|at| context.lexicon.has(&context.text.tokens[at], flags))
-    };
-    is(1, word::OF) || (is(1, word::ARTICLE | word::PLURAL_ARTICLE) && is(2, word::OF))
 }

@@ -60,12 +60,7 @@ fn of_town(context: &DocumentContext, mention: &Mention) -> Option<Relation> {
 
 /// What a role names with `de`, in it or right behind it: `le buteur néerlandais de Wolfsburg`.
 fn with_de<'v>(context: &DocumentContext<'v>, role: Span) -> Option<&'v Mention> {
-    let follows_de = |mention: &&Mention| {
-        let first = mention.first_token as usize;
-        let article =
-            first.checked_sub(1).filter(|&at| context.is(at, word::ARTICLE) && !context.is(at, word::OF));
-        article.unwrap_or(first).checked_sub(1).is_some_and(|at| context.is(at, word::OF))
-    };
+    let follows_de = |mention: &&Mention| context.of_before(mention.first_token as usize).is_some();
     let inside = context.mentions_in(role).map(|(_, mention)| mention).find(follows_de);
     inside.or_else(|| named_behind(context, role))
 }

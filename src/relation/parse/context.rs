@@ -240,6 +240,13 @@ impl<'v> DocumentContext<'v> {
         at + usize::from(self.is(at, word::ARTICLE | word::PLURAL_ARTICLE))
     }
 
+    /// The token with `de` before a token, or before the article there.
+    pub(crate) fn of_before(&self, at: usize) -> Option<usize> {
+        let before = |at: usize, flags| at.checked_sub(1).filter(|&before| self.is(before, flags));
+        let behind_article = || before(before(at, word::ARTICLE | word::PLURAL_ARTICLE)?, word::OF);
+        before(at, word::OF).or_else(behind_article)
+    }
+
     /// Whether a bracket opens right before a token.
     pub(crate) fn opens_bracket(&self, at: usize) -> bool {
         let tokens = &self.text.tokens;
