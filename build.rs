@@ -1,61 +1,21 @@
 //! Embeds the lists of `gazetteers/` in the binary: as they are, and compiled, so that one file does everything offline and
 //! is ready at once.
 //!
-//! They are compiled by the code that reads those of users, which is why these modules of the library are here once more. Lists
-//! with an error in them are embedded as they are alone, and the program says what is wrong with them.
+//! They are compiled by the code that reads those of users, `palabre-lexicon`. Lists with an error in them are embedded as they are
+//! alone, and the program says what is wrong with them.
 
-#![allow(dead_code, unused_imports, reason = "the library needs more of these modules than to compile lists")]
-
-#[path = "src/compiled/mod.rs"]
-mod compiled;
-#[path = "src/error.rs"]
-mod error;
-#[path = "src/lexicon/mod.rs"]
-mod lexicon;
-#[path = "src/matcher/mod.rs"]
-mod matcher;
-#[path = "src/model/mod.rs"]
-mod model;
-#[path = "src/network/mod.rs"]
-mod network;
-
+use palabre_lexicon::{
+    compiled, error,
+    lists::{Files, ListFile, is_list},
+};
 use std::{
     env, fs, io,
     path::{Path, PathBuf},
     time::SystemTime,
 };
 
-/// The lists as the library finds them in itself.
-mod builtin {
-    use std::sync::LazyLock;
-
-    #[derive(Debug)]
-    pub(crate) struct File {
-        pub(crate) path: &'static str,
-        text: &'static str,
-    }
-
-    impl File {
-        pub(crate) fn text(&'static self) -> &'static str {
-            self.text
-        }
-    }
-
-    pub(crate) static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
-        let read = |(name, path): (String, _)| {
-            let text = std::fs::read_to_string(path).expect("the lists are UTF-8");
-            File { path: name.leak(), text: text.leak() }
-        };
-        super::lists().expect("the lists can be read").into_iter().map(read).collect()
-    });
-
-    pub(crate) const LANGUAGE: &str = "fr";
-    pub(crate) const FINGERPRINT: u64 = 0;
-
-    pub(crate) fn compiled() -> Option<&'static [u8]> {
-        None
-    }
-}
+/// The language that is compiled: the folder of its files.
+const LANGUAGE: &str = "fr";
 
 fn main() -> io::Result<()> {
     let out = PathBuf::from(env::var("OUT_DIR").expect("set by cargo"));
@@ -71,13 +31,13 @@ fn embed_lists(out: &Path) -> io::Result<()> {
     let (lists, hash_file) = (lists()?, out.join("lexicon.hash"));
     if !is_current(&hash_file, &lists)? {
         let mut files = format!("pub(crate) static FILES: [File; {}] = [\n", lists.len());
-        for (name, path) in lists {
+        for (name, path) in &lists {
             let file = out.join(name.replace('/', "-"));
             fs::write(&file, pack(&fs::read(path)?))?;
             files += &format!("    File::new({name:?}, include_bytes!({:?})),\n", file.display().to_string());
         }
         fs::write(out.join("gazetteers.rs"), files + "];\n")?;
-        let lexicon = compile().unwrap_or_default();
+        let lexicon = compile(&lists)?.unwrap_or_default();
         let is_carried = env::var_os("CARGO_FEATURE_LISTS_AT_START").is_none();
         fs::write(out.join("lexicon.bin"), if is_carried { &lexicon[..] } else { &[] })?;
         fs::write(&hash_file, format!("{:x}", compiled::hash(&lexicon)))?;
@@ -111,7 +71,7 @@ fn embed_notices(out: &Path) -> io::Result<()> {
 /// What decides how documents are read, beside the lists: the sources of the library, by path, and the versions of what it uses.
 fn code() -> io::Result<Vec<u8>> {
     let mut code = Vec::new();
-    let mut paths = vec![package().join("Cargo.lock"), package().join("src")];
+    let mut paths = ["Cargo.lock", "lexicon/src", "src"].map(|path| package().join(path)).to_vec();
     while let Some(path) = paths.pop() {
         if path.is_dir() {
             paths.extend(sorted(&path)?.into_iter().rev().filter(|path| !path.ends_with("src/cli")));
@@ -132,18 +92,27 @@ fn pack(bytes: &[u8]) -> Vec<u8> {
 
 /// The lists in the form in which they are opened. None where they have an error, or the machine that palabre is built for has
 /// another order of bytes: there, the lists are read at each start.
-fn compile() -> Option<Vec<u8>> {
+fn compile(lists: &[(String, PathBuf)]) -> io::Result<Option<Vec<u8>>> {
     let order = if cfg!(target_endian = "little") { "little" } else { "big" };
     if env::var("CARGO_CFG_TARGET_ENDIAN").is_ok_and(|target| target != order) {
-        return None;
+        return Ok(None);
     }
-    match lexicon::base() {
-        Ok(base) => Some(compiled::to_bytes(&base).expect("a lexicon can be written")),
+    match files(lists)?.and_then(|files| files.compile()) {
+        Ok(base) => Ok(Some(base.to_bytes().expect("a lexicon can be written"))),
         Err(error) => {
             println!("cargo::warning={error}");
-            None
+            Ok(None)
         }
     }
+}
+
+/// The lists of the language, as messages name them.
+fn files(lists: &[(String, PathBuf)]) -> io::Result<error::Result<Files>> {
+    let mut files = Vec::new();
+    for (name, path) in lists.iter().filter(|(name, _)| name.starts_with(&format!("{LANGUAGE}/"))) {
+        files.push(ListFile::new(path, format!("gazetteers/{name}"), fs::read_to_string(path)?.into()));
+    }
+    Ok(files.into_iter().collect::<error::Result<Vec<ListFile>>>().map(Files::new))
 }
 
 /// The lists of all languages, by path below `gazetteers/`.
@@ -165,10 +134,6 @@ fn root() -> PathBuf {
 
 fn package() -> PathBuf {
     env::var("CARGO_MANIFEST_DIR").expect("set by cargo").into()
-}
-
-fn is_list(file: &Path) -> bool {
-    matches!(file.extension().and_then(|e| e.to_str()), Some("csv" | "toml"))
 }
 
 fn sorted(folder: &Path) -> io::Result<Vec<PathBuf>> {

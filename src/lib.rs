@@ -53,10 +53,8 @@ mod cases;
 #[cfg(feature = "program")]
 pub mod cli;
 pub mod compare;
-mod compiled;
 pub mod correction;
 mod entity;
-pub mod error;
 pub mod eval;
 pub mod export;
 pub mod graph;
@@ -64,7 +62,6 @@ pub mod import;
 pub mod input;
 pub mod learn;
 pub mod lexicon;
-pub mod matcher;
 mod mention;
 pub mod model;
 pub mod network;
@@ -80,6 +77,8 @@ pub mod suggest;
 mod text;
 
 pub use model::Scope;
+#[doc(inline)]
+pub use palabre_lexicon::{error, matcher};
 pub use parallel::{Earlier, EarlierReaders, Intake, LineReaders, PairReaders, PlacedLine, Readers};
 pub use pipeline::{Extractor, Reader};
 

@@ -242,7 +242,7 @@ impl Found {
 
     fn gender(&self, name: &str, lexicon: &Lexicon) -> Option<char> {
         let by_title = self.titles.keys().filter_map(|&title| match lexicon.entry(title).detail {
-            Detail::Title { gender } => gender,
+            Detail::Title { gender, .. } => gender,
             _ => None,
         });
         let by_title: BTreeSet<char> = by_title.collect();

@@ -234,11 +234,9 @@ struct Meanings<'o> {
 impl<'o> Meanings<'o> {
     fn iter(&self) -> impl Iterator<Item = RoleOffice> + use<'o> {
         let Held { role, portfolio, of } = self.held;
-        let itself = RoleOffice { role, office: role, portfolio, of };
-        let rows = self.rows.iter().map(move |row| RoleOffice {
-            portfolio: row.portfolio.or(portfolio),
-            of: row.of.or(of),
-            ..*row
+        let itself = RoleOffice::new((role, role), portfolio, of);
+        let rows = self.rows.iter().map(move |row| {
+            RoleOffice::new((row.role, row.office), row.portfolio.or(portfolio), row.of.or(of))
         });
         rows.chain(self.rows.is_empty().then_some(itself))
     }

@@ -420,7 +420,7 @@ impl<'p> People<'p> {
     /// The gender of a title: `M.`, `Mme`.
     fn gender(&self, mention: &Mention) -> Option<char> {
         match self.lexicon.entry(mention.title?.entry?).detail {
-            Detail::Title { gender } => gender,
+            Detail::Title { gender, .. } => gender,
             _ => None,
         }
     }

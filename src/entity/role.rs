@@ -538,7 +538,7 @@ impl<'r> Roles<'r> {
 /// The gender of a person, by the title, or by the row where there is one.
 fn gender_of(person: &Mention, lexicon: &Lexicon) -> Option<char> {
     let title = |title: Attribute| match lexicon.entry(title.entry?).detail {
-        Detail::Title { gender } => gender,
+        Detail::Title { gender, .. } => gender,
         _ => None,
     };
     person.title.and_then(title).or_else(|| match person.candidates[..] {

@@ -51,7 +51,7 @@ impl Label {
         match self {
             Label::Kind(Kind::Person | Kind::Organisation) | Label::Location => Some(self.clone()),
             Label::Kind(Kind::Country | Kind::Place) => Some(Label::Location),
-            Label::Kind(Kind::Demonym | Kind::Role | Kind::Rank) | Label::Other(_) => None,
+            Label::Kind(_) | Label::Other(_) => None,
         }
     }
 

@@ -224,7 +224,7 @@ fn shape(kind: Kind) -> &'static str {
         Kind::Country | Kind::Demonym => "hexagon",
         Kind::Place => "octagon",
         Kind::Role => "note",
-        Kind::Rank => "cds",
+        _ => "cds",
     }
 }
 

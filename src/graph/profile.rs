@@ -137,7 +137,7 @@ fn category(role: Attribute, lexicon: &Lexicon) -> Option<&str> {
 
 fn gender(title: Attribute, lexicon: &Lexicon) -> Option<char> {
     match lexicon.entry(title.entry?).detail {
-        Detail::Title { gender } => gender,
+        Detail::Title { gender, .. } => gender,
         _ => None,
     }
 }

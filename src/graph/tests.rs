@@ -7,6 +7,7 @@ use crate::model::{
     Sentence, Signature, Span, Via, Window, WindowTally, Zone, ZoneKind,
 };
 use proptest::prelude::*;
+use serde_json::json;
 
 /// Every document has this text: eight sentences of four bytes.
 const TEXT: &str = "aé. bé. cé. dé. eé. fé. gé. hé. ";
@@ -22,18 +23,18 @@ const ACTORS: [(&str, Kind); 6] = [
 ];
 
 fn rule(source: Kind, target: Kind, window: Window, weight: f64) -> CooccurrenceRule {
-    CooccurrenceRule {
-        id: format!("{source}-{target}-{}", window.name()),
-        source,
-        target,
-        window,
-        edge: "appears_with".into(),
-        weight,
-        demonyms: true,
-        default: true,
-        directed: source != target,
-        says: String::new(),
-    }
+    let rule = json!({
+        "id": format!("{source}-{target}-{}", window.name()),
+        "source": source,
+        "target": target,
+        "window": window,
+        "edge": "appears_with",
+        "weight": weight,
+        "demonyms": true,
+        "directed": source != target,
+        "says": "",
+    });
+    serde_json::from_value(rule).unwrap()
 }
 
 fn lexicon() -> Lexicon {
@@ -46,18 +47,18 @@ fn lexicon() -> Lexicon {
             }
         }
     }
-    let cooccurrence = CooccurrenceRules { exclude_zones: vec![ZoneKind::Related], rules };
-    let meets = RelationType {
-        id: "meets".into(),
-        says: "A and B meet".into(),
-        deed: true,
-        owned: false,
-        symmetric: true,
-        source: Vec::new(),
-        target: Vec::new(),
-        plover: Some("CONSULT".into()),
-        cameo: Some("04".into()),
-    };
+    let meets: RelationType = serde_json::from_value(json!({
+        "id": "meets",
+        "says": "A and B meet",
+        "symmetric": true,
+        "source": [],
+        "target": [],
+        "plover": "CONSULT",
+        "cameo": "04",
+    }))
+    .unwrap();
+    let mut cooccurrence = CooccurrenceRules::default();
+    (cooccurrence.exclude_zones, cooccurrence.rules) = (vec![ZoneKind::Related], rules);
     Lexicon { cooccurrence, frames: Frames { types: vec![meets], ..Frames::default() }, ..Lexicon::default() }
 }
 

@@ -1,7 +1,8 @@
 //! What a lexicon is made of: to tell two apart, and to make one again.
 
 use super::Options;
-use crate::{builtin, compiled, error::Result};
+use crate::{builtin, error::Result};
+use palabre_lexicon::compiled;
 use std::fs;
 
 /// What a lexicon is made of, beside the palabre that makes it.
@@ -51,7 +52,7 @@ impl Edition {
         let built_in =
             if options.has_builtin() { format!("{:016x}", builtin::FINGERPRINT) } else { String::new() };
         let files = others.added()?.into_iter().map(|file| {
-            let extension = if super::is_toml(&file) { "toml" } else { "csv" };
+            let extension = if file.is_toml() { "toml" } else { "csv" };
             EditionFile::new(file.layer as u32, format!("{}.{extension}", file.list), file.text)
         });
         Ok(Edition { built_in, compiled: compiled.unwrap_or_default(), files: files.collect() })

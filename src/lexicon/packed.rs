@@ -3,12 +3,12 @@
 //! The file is read whole, and its bytes stay in memory where they were read. What is cut or altered is told by length and
 //! hash, what another version of palabre or another machine made by the header, before anything else is looked at.
 
-use super::extend::Base;
 use crate::{
-    builtin, compiled,
+    builtin,
     error::{Error, Result},
 };
 use bytemuck::{Pod, Zeroable};
+use palabre_lexicon::{compiled, lists::Base};
 use serde::Serialize;
 use std::{
     fs,
@@ -119,7 +119,7 @@ pub(super) fn open(path: &Path) -> Result<Base> {
     let bytes: &'static [u8] = fs::read(path).map_err(|source| Error::io(path, source))?.leak();
     let fault = |(message, hint): Fault| Error::input(path, message).with_hint(hint);
     let lists = unsealed(bytes).map_err(fault)?;
-    compiled::from_bytes(lists).map_err(|_| fault(("compiled lists that cannot be read", AGAIN)))
+    Base::from_bytes(lists).map_err(|_| fault(("compiled lists that cannot be read", AGAIN)))
 }
 
 /// What is said where a folder does more than to add to compiled lists.

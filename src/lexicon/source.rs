@@ -1,11 +1,11 @@
 //! Where lists come from: the binary, folders, memory.
 
-use super::{ListFile, is_of_language, schema};
 use crate::{
     builtin,
     error::{Error, ErrorKind, Place, Result},
     model::decode,
 };
+use palabre_lexicon::lists::{ListFile, is_list, is_of_language, known_lists};
 use std::{
     borrow::Cow,
     fs, io,
@@ -181,7 +181,7 @@ pub(super) fn builtin(list: &str) -> Option<ListFile> {
 
 /// A file in memory.
 pub(super) fn of_memory(name: &str, text: impl Into<Cow<'static, str>>) -> Result<ListFile> {
-    list_file(Path::new(name), format!("memory:{name}"), text.into())
+    ListFile::new(Path::new(name), format!("memory:{name}"), text.into())
 }
 
 /// The files of a folder by name, each as it can be read or not; some of them as if they had other texts.
@@ -207,7 +207,7 @@ fn read_folder(folder: &Path, edits: &[(String, String)]) -> Result<Vec<Result<L
             None => read_table(path),
         };
         files.push(match text {
-            Ok(text) => list_file(path, path.display().to_string(), Cow::Owned(text)),
+            Ok(text) => ListFile::new(path, path.display().to_string(), Cow::Owned(text)),
             Err(error) if matches!(error.kind(), ErrorKind::Data { .. }) => Err(error),
             Err(error) => return Err(error),
         });
@@ -239,35 +239,4 @@ pub fn read_table(path: &Path) -> Result<String> {
         let place = Place { file: path.display().to_string(), line, column: 0 };
         Error::data(place, "neither UTF-8 nor Windows-1252").with_hint("save the table as CSV UTF-8")
     })
-}
-
-/// A file, which messages name as shown.
-fn list_file(path: &Path, shown: String, text: Cow<'static, str>) -> Result<ListFile> {
-    let list = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_string();
-    let is_known = match path.extension().is_some_and(|extension| extension == "toml") {
-        true => is_toml_list(&list),
-        false => schema::of(&list).is_some(),
-    };
-    if !is_list(path) || !is_known {
-        let place = Place { file: shown, ..Place::default() };
-        return Err(Error::data(place, "no such list").with_hint(known_lists()));
-    }
-    Ok(ListFile { path: shown, list, text, layer: 0 })
-}
-
-fn is_list(path: &Path) -> bool {
-    matches!(path.extension().and_then(|e| e.to_str()), Some("csv" | "toml"))
-}
-
-/// The TOML files beside those of frames.
-const TOML: [&str; 6] = ["cooccurrence", "features", "grammar", "language", "relations", "variants"];
-
-fn is_toml_list(list: &str) -> bool {
-    TOML.contains(&list) || list.starts_with("frames-")
-}
-
-fn known_lists() -> String {
-    let toml = TOML.iter().map(|list| format!("{list}.toml"));
-    let names: Vec<String> = schema::names().into_iter().chain(toml).collect();
-    format!("a list is one of {}, frames-*.toml", names.join(", "))
 }

@@ -225,14 +225,9 @@ fn add(readings: &mut Vec<Reading>, from: usize, new: Reading) {
 
 fn rank(usage: Usage) -> u8 {
     match usage {
-        Usage::Name
-        | Usage::Acronym
-        | Usage::Short
-        | Usage::Demonym
-        | Usage::DemonymPrefix
-        | Usage::Abbreviation => 0,
         Usage::Shared => 1,
         Usage::Cued => 2,
+        _ => 0,
     }
 }
 

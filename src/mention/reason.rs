@@ -114,10 +114,10 @@ impl Reason {
     /// The reason, as a fragment for people: one arm a reason.
     pub(super) fn text(self, view: &View) -> String {
         let plain = match self {
-            Reason::Listed(usage, 1) => form(usage),
-            Reason::Listed(usage, rows) => return format!("{}; first of {rows} rows", form(usage)),
+            Reason::Listed(usage, 1) => usage.form(),
+            Reason::Listed(usage, rows) => return format!("{}; first of {rows} rows", usage.form()),
             Reason::OtherRow => "another row of the same form",
-            Reason::BesideNames(usage) => return format!("{}; stands beside names", form(usage)),
+            Reason::BesideNames(usage) => return format!("{}; stands beside names", usage.form()),
             Reason::OtherCapitals => "asks for other capitals",
             Reason::NoContraction => {
                 "lacks its article, and no `du`, `au`, `des` or `aux` with a cue stands for it"
@@ -223,18 +223,5 @@ impl AttributeKind {
             AttributeKind::Portfolio => "portfolio",
             AttributeKind::Of => "country or body",
         }
-    }
-}
-
-fn form(usage: Usage) -> &'static str {
-    match usage {
-        Usage::Name => "name",
-        Usage::Acronym => "acronym",
-        Usage::Shared => "shared form",
-        Usage::Cued => "form that needs a cue",
-        Usage::Short => "short form",
-        Usage::Demonym => "demonym",
-        Usage::DemonymPrefix => "first part of a demonym",
-        Usage::Abbreviation => "abbreviation",
     }
 }

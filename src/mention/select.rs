@@ -81,10 +81,10 @@ fn order(reading: &Reading, kind: Kind) -> u8 {
         _ => 4,
     };
     let usage_order = match reading.usage {
-        Usage::Name | Usage::Acronym | Usage::Demonym | Usage::DemonymPrefix | Usage::Abbreviation => 0,
         Usage::Short => 1,
         Usage::Shared => 2,
         Usage::Cued => 3,
+        _ => 0,
     };
     10 * usage_order + kind_order
 }

@@ -1,8 +1,8 @@
 //! What was read in one document.
 
 use super::{
-    Date, DateSource, Document, Entity, EntityIndex, Mention, PartialDate, RuleId, Scope, Sentence,
-    Signature, Span, rule,
+    Date, DateSource, Document, Entity, EntityIndex, Mention, Modality, PartialDate, RuleId, Scope, Sentence,
+    Signature, Span, Window, rule,
 };
 use serde::{Deserialize, Serialize};
 
@@ -109,52 +109,6 @@ impl Relation {
     }
 }
 
-/// How a relation is said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Modality {
-    /// As a fact.
-    Asserted,
-    /// As somebody's word.
-    Reported,
-    /// As a plan.
-    Planned,
-    /// Under a condition.
-    Conditional,
-    /// As untrue.
-    Denied,
-    /// As a wish or a call.
-    Requested,
-    /// As a fact, of somebody who is presumed to hold the office that the text names.
-    Presumed,
-}
-
-impl Modality {
-    /// Every modality, in order.
-    pub const ALL: [Modality; 7] = [
-        Modality::Asserted,
-        Modality::Reported,
-        Modality::Planned,
-        Modality::Conditional,
-        Modality::Denied,
-        Modality::Requested,
-        Modality::Presumed,
-    ];
-
-    /// The name in files: `reported`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Modality::Asserted => "asserted",
-            Modality::Reported => "reported",
-            Modality::Planned => "planned",
-            Modality::Conditional => "conditional",
-            Modality::Denied => "denied",
-            Modality::Requested => "requested",
-            Modality::Presumed => "presumed",
-        }
-    }
-}
-
 /// Two entities that stand in the same windows, by one rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -169,35 +123,6 @@ pub struct Cooccurrence {
     pub window: Window,
     /// The windows, in order; their number is the count.
     pub sites: Vec<Span>,
-}
-
-/// A stretch of text in which two names count as standing together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Window {
-    /// One mention: a rank and the name that bears it.
-    Mention,
-    /// A sentence.
-    Sentence,
-    /// A paragraph.
-    Paragraph,
-    /// The whole document.
-    Document,
-}
-
-impl Window {
-    /// Every window, the narrowest first.
-    pub const ALL: [Window; 4] = [Window::Mention, Window::Sentence, Window::Paragraph, Window::Document];
-
-    /// The name in files and options.
-    pub fn name(self) -> &'static str {
-        match self {
-            Window::Mention => "mention",
-            Window::Sentence => "sentence",
-            Window::Paragraph => "paragraph",
-            Window::Document => "document",
-        }
-    }
 }
 
 /// How many windows of a kind a document has, and how many each entity stands in.

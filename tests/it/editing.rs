@@ -34,7 +34,7 @@ fn country<'l>(lexicon: &'l Lexicon, id: &str) -> &'l str {
     lexicon.entry(person).country.map_or("", |country| &lexicon.entry(country).id)
 }
 
-/// Rows of every folder one by one: `src/lexicon/given_ids.rs`.
+/// Rows of every folder one by one: `lexicon/src/lists/given_ids.rs`.
 #[test]
 fn a_row_without_an_id_never_takes_the_place_of_another() {
     let people = "name,country\nIbrahim Traoré,burkina-faso\n";

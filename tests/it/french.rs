@@ -18,7 +18,7 @@ const NOT_FRENCH: [(&str, &str); 19] = [
     ("input/decode.rs", "names of formats"),
     ("input/html.rs", "names of elements"),
     ("input/several.rs", "names of elements"),
-    ("model/document.rs", "names of zones"),
+    ("model/zone_kind.rs", "names of zones"),
     ("input/tags.rs", "names of elements"),
     ("input/foreign.rs", "extensions and schemes"),
     ("input/office.rs", "names of elements"),
@@ -31,7 +31,7 @@ const NOT_FRENCH: [(&str, &str); 19] = [
     ("learn/align.rs", "signs for chunks"),
     ("learn/proposal.rs", "keys of frames"),
     ("learn/report.rs", "keys of frames"),
-    ("lexicon/schema.rs", "names of columns and of the values in them"),
+    ("lists/schema.rs", "names of columns and of the values in them"),
 ];
 
 /// A literal is French where it has a letter with an accent, or where all its words are in the lists of words; unless it
@@ -65,7 +65,7 @@ fn french_stands_in_the_gazetteers() {
         let french: Vec<String> = literals(&source.code).into_iter().filter(is_french).collect();
         if !french.is_empty() {
             count += french.len();
-            shown.push(format!("{:3} src/{}: {}", french.len(), source.path.display(), french.join(" · ")));
+            shown.push(format!("{:3} {}: {}", french.len(), source.shown(), french.join(" · ")));
         }
     }
     println!("{count} literals of French\n{}", shown.join("\n"));

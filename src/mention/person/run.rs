@@ -385,7 +385,7 @@ impl Runs<'_> {
                     && (reading.end - reading.first > 1 || !given)
             }
             EntryKind::Place => reading.end - reading.first > 1,
-            EntryKind::Person | EntryKind::Portfolio => false,
+            _ => false,
         })
     }
 }

@@ -295,7 +295,7 @@ pub(super) fn determiner(context: &DocumentContext, token: &Token) -> Option<Gen
 /// The gender of somebody whom no list knows: by the title, or the given name.
 fn gender_of_name(context: &DocumentContext, mention: &Mention) -> Option<Gender> {
     let title = mention.title.and_then(|title| title.entry).map(|row| &context.lexicon.entry(row).detail);
-    if let Some(Detail::Title { gender: Some(gender) }) = title {
+    if let Some(Detail::Title { gender: Some(gender), .. }) = title {
         return Some(Gender::feminine(*gender == 'f'));
     }
     let given = context.text.tokens.get(mention.first_token as usize)?;

@@ -6,31 +6,29 @@ use super::{
 };
 use crate::model::{Bound, Date, Lexeme, Opener, Opening, PartialDate, Shift, Unit};
 
-impl Unit {
-    fn precision(self) -> Precision {
-        match self {
-            Unit::Day => Precision::Day,
-            Unit::Month => Precision::Month,
-            Unit::Year => Precision::Year,
-            _ => Precision::Range,
-        }
+fn precision(unit: Unit) -> Precision {
+    match unit {
+        Unit::Day => Precision::Day,
+        Unit::Month => Precision::Month,
+        Unit::Year => Precision::Year,
+        _ => Precision::Range,
     }
+}
 
-    /// The unit at a date, before or after it.
-    fn beside(self, shift: Option<Shift>, today: Date) -> Option<PartialDate> {
-        let count = match shift {
-            None => 0,
-            Some(Shift::Last) => -1,
-            Some(Shift::Next) => 1,
-        };
-        if self != Unit::Weekend || count == 0 {
-            return containing(self, shifted(today, self, count)?);
-        }
-        // The last one that is over, or the first one that has not begun.
-        let near = (-1..=1).filter_map(|weeks| containing(self, shifted(today, self, weeks)?));
-        let mut near = near.filter(|time| if count < 0 { time.last < today } else { time.first > today });
-        if count < 0 { near.next_back() } else { near.next() }
+/// The unit at a date, before or after it.
+fn unit_beside(unit: Unit, shift: Option<Shift>, today: Date) -> Option<PartialDate> {
+    let count = match shift {
+        None => 0,
+        Some(Shift::Last) => -1,
+        Some(Shift::Next) => 1,
+    };
+    if unit != Unit::Weekend || count == 0 {
+        return containing(unit, shifted(today, unit, count)?);
     }
+    // The last one that is over, or the first one that has not begun.
+    let near = (-1..=1).filter_map(|weeks| containing(unit, shifted(today, unit, weeks)?));
+    let mut near = near.filter(|time| if count < 0 { time.last < today } else { time.first > today });
+    if count < 0 { near.next_back() } else { near.next() }
 }
 
 /// `des`
@@ -49,7 +47,7 @@ impl Length {
     fn from(&self, today: Option<Date>, sign: i64) -> Reading {
         let date = |count: i64| shifted(today?, self.unit, sign * count);
         let dates = self.count.and_then(date).and_then(|date| containing(self.unit, date));
-        Reading::new(self.end, dates, self.unit.precision())
+        Reading::new(self.end, dates, precision(self.unit))
     }
 }
 
@@ -121,7 +119,7 @@ impl<'a> Sentence<'a> {
         let named = opener.has(Opening::Article) || this;
         if let Some(same) = self.end_of(start, Lexeme::Same) {
             let (unit, end) = self.unit(same).filter(|_| named)?;
-            return Some(Reading::new(end, None, unit.precision()));
+            return Some(Reading::new(end, None, precision(unit)));
         }
         let (unit, end) = self.unit(start)?;
         if opener.has(Opening::Plural) {
@@ -134,30 +132,30 @@ impl<'a> Sentence<'a> {
         if let Some((year, end)) = one_year.and_then(|end| self.year(end, 1000..=2099)) {
             return Some(Reading::new(end, months(year, 1, 12), Precision::Year));
         }
-        let beside = |shift| self.today.and_then(|today| unit.beside(shift, today));
+        let beside = |shift| self.today.and_then(|today| unit_beside(unit, shift, today));
         if let Some((shift, end)) = self.shift(end) {
-            return (named || in_third).then(|| Reading::new(end, beside(Some(shift)), unit.precision()));
+            return (named || in_third).then(|| Reading::new(end, beside(Some(shift)), precision(unit)));
         }
         if let Some(end) = self.end_of(end, Lexeme::There).filter(|_| this) {
-            return Some(Reading::new(end, None, unit.precision()));
+            return Some(Reading::new(end, None, precision(unit)));
         }
         if this {
             let end = self.end_of(end, Lexeme::Here).unwrap_or(end);
-            return Some(Reading::new(end, beside(None), unit.precision()));
+            return Some(Reading::new(end, beside(None), precision(unit)));
         }
         if unit == Unit::Week && self.opener_word(end) == Opener::of(&[Opening::Of, Opening::Article]) {
             let day = self.dates(end, false)?;
             let week = day.dates.and_then(|dates| containing(unit, dates.first));
             return Some(Reading::new(day.end, week, Precision::Range));
         }
-        in_third.then(|| Reading::new(end, beside(None), unit.precision()))
+        in_third.then(|| Reading::new(end, beside(None), precision(unit)))
     }
 
     /// `les jours à venir`, `ces jours-ci`
     fn to_come(self, unit: Unit, end: usize) -> Option<Reading> {
         let end = self.shift(end).map(|(_, end)| end);
         end.map(|end| {
-            Reading::new(end, None, if unit == Unit::Day { Precision::Range } else { unit.precision() })
+            Reading::new(end, None, if unit == Unit::Day { Precision::Range } else { precision(unit) })
         })
     }
 
