@@ -92,16 +92,20 @@ impl Runs<'_> {
         ]
     }
 
-    /// `TRAORE Ibrahim`, `LE PEN Marine`: a surname in capitals, then given names that are not.
+    /// `TRAORE Ibrahim`, `LE PEN Marine`, `LE GOFF Yves`: a surname in capitals, then given names that are not.
     fn is_inverted(&self, first: usize, end: usize) -> bool {
         let view = self.view;
         let given = first + view.capitals_at_head(first..end);
-        let surname = |i: usize| view.is(i, word::SURNAME) && !view.is(i, word::ORDINARY);
+        let particle = |i: usize| i + 1 < given && view.is(i, word::PARTICLE);
+        let surname = |i: usize| {
+            let behind_particle = i > first && view.is(i - 1, word::PARTICLE);
+            view.is(i, word::SURNAME) && (behind_particle || !view.is(i, word::ORDINARY))
+        };
         let listed = (first..given).all(|i| surname(i) || view.is(i, word::PARTICLE));
         let long = (first..given).any(|i| view.written(i).chars().count() >= 4);
         let kinds = [EntryKind::Organisation, EntryKind::Country];
         (first < given && given < end)
-            && (listed || (long && (first..given).all(|i| !view.is(i, word::ORDINARY))))
+            && (listed || (long && (first..given).all(|i| particle(i) || !view.is(i, word::ORDINARY))))
             && longest_at(self.readings, first, &kinds).is_none()
             && (given..end).all(|i| self.is_sure_given(i) || (listed && view.is(i, word::GIVEN)))
     }

@@ -69,7 +69,9 @@ impl Runs<'_> {
         let ordinary = view.is(at, word::ORDINARY) && !initial;
         match self.before[at] {
             PrecedingCue::Nothing => {
-                given || !(ordinary && (view.starts_sentence(at) || (self.title_case)()))
+                given
+                    || self.is_particle_in_capitals(at)
+                    || !(ordinary && (view.starts_sentence(at) || (self.title_case)()))
             }
             PrecedingCue::Rank if self.is_word_before_surname(at) => true,
             _ => given || view.is(at, word::SURNAME) || !ordinary,
@@ -283,7 +285,10 @@ impl Runs<'_> {
             view.is(at, word::ORDINARY) && !view.is(at, word::GIVEN | word::SURNAME | word::PARTICLE);
         let acronym = view.token(at).shape.is_acronym() && !view.token(first).shape.is_acronym();
         !(ordinary && ((self.title_case)() || view.is(at, word::FUNCTION | word::MONTH | word::WEEKDAY)))
-            && (!acronym || is_roman(view.written(at)) || view.written(at).chars().count() >= 4)
+            && (!acronym
+                || is_roman(view.written(at))
+                || view.written(at).chars().count() >= 4
+                || self.is_short_surname(first, at))
     }
 
     /// `ben`, `ag`, `von der` wherever; `de`, `la` only after given names (`Dominique de Villepin`).
@@ -365,6 +370,27 @@ impl Runs<'_> {
             && (first..at).all(|i| self.is_sure_given(i))
             && readings_at(self.readings, at).all(surname)
             && !(self.title_case)()
+    }
+
+    /// `LE GOFF Yves`, `VAN DER BERG Peter`: a particle in capitals, before a surname that is, too.
+    fn is_particle_in_capitals(&self, at: usize) -> bool {
+        let view = self.view;
+        let capitals = |i: usize| i < self.limit && view.token(i).shape.is_acronym();
+        view.is(at, word::PARTICLE)
+            && capitals(at)
+            && capitals(at + 1)
+            && view.joined(at + 1)
+            && !(self.title_case)()
+    }
+
+    /// `Mme Khadidiatou BA`: a surname of two or three letters in capitals behind given names.
+    fn is_short_surname(&self, first: usize, at: usize) -> bool {
+        let view = self.view;
+        view.is(at, word::SURNAME)
+            && !view.is(at, word::COMMON_ACRONYM)
+            && view.token(at).gap == Gap::Space
+            && (first..at).all(|i| self.is_sure_given(i))
+            && readings_at(self.readings, at).all(|reading| reading.kind == EntryKind::Person)
     }
 
     /// Whether a role, a country, an organisation or a day starts at a token: no part of a personal name.

@@ -6,10 +6,10 @@ use super::{
 };
 use crate::{
     matcher::WordId,
-    model::{Class, Effect, Kind, NounId, PrepositionId, Slot, word},
+    model::{Class, Effect, Kind, NounId, PrepositionId, Slot, Voice, word},
     relation::parse::{
         ParsedSentence,
-        chunk::{Actor, ChunkKind, within_reach},
+        chunk::{Actor, ChunkKind, VerbGroup, within_reach},
         clause::Constituent,
     },
 };
@@ -56,7 +56,22 @@ impl<'s> Role<'s> {
             &mut BehindRole { role: self, cursor, near, word: None },
             &mut arguments,
         )?;
-        arguments.finish(index, (self.chunk, self.token), Polarity::ASSERTED)
+        let polarity = match self.having() {
+            Some((_, group)) => Polarity { negated: group.negated, modality: group.modality },
+            None => Polarity::ASSERTED,
+        };
+        arguments.finish(index, (self.chunk, self.token), polarity)
+    }
+
+    /// `avoir`, where the name is its object, or what somebody is had for: `A a un frère, B`, `A a pour oncle B`; not `a son frère`.
+    fn having(&self) -> Option<(usize, &'s VerbGroup)> {
+        let (sentence, clause, first) = (self.sentence, self.sentence.clause(), self.extent.0);
+        let before = first.checked_sub(1).and_then(|at| sentence.words.class(at));
+        let bare = sentence.chunks[self.chunk].first == first;
+        let as_what = clause.preposition_before(self.chunk).filter(|_| bare);
+        let (verb, group) = clause.governor(as_what.unwrap_or(self.chunk))?;
+        let has = group.verb == sentence.frames().have && group.voice == Voice::Active;
+        (has && before != Some(Class::Possessive)).then_some((verb, group))
     }
 
     /// Whose the role is: what it names itself, what follows, or whom the possessive before it refers to.
@@ -87,7 +102,8 @@ impl<'s> Role<'s> {
             }
             false => None,
         };
-        constituent.filter(|found| found.chunk != chunk).map(|found| Argument::of(&found))
+        let holder = || self.having().and_then(|(verb, _)| sentence.clause().subject(verb));
+        constituent.or_else(holder).filter(|found| found.chunk != chunk).map(|found| Argument::of(&found))
     }
 
     /// Whether the role is the last of its chunk, so that what follows may be its complement.
