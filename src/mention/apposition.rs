@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     matcher::Gap,
-    model::{Attribute, Detail, EntryIndex, EntryKind, Kind, Usage, word},
+    model::{Attribute, Class, Detail, EntryIndex, EntryKind, Kind, Usage, word},
 };
 
 /// A role attached to a name.
@@ -71,7 +71,10 @@ impl<'v> Appositions<'v> {
         let outer = self.outermost(whole, comma);
         let index = [outer, whole].into_iter().find(|&index| !taken(index))?;
         let touches = [last, index].iter().any(|&index| self.roles[index].end == start);
-        if (comma && (self.are_many(index, end) || self.is_predicate(index)))
+        if (comma
+            && (self.are_many(index, end)
+                || self.is_predicate(index)
+                || is_before_clause(self.view, &self.roles[index], end as usize)))
             || !(touches || (comma && self.is_completed(index, last, start, end)))
         {
             return None;
@@ -140,6 +143,17 @@ impl<'v> Appositions<'v> {
         is(1, word::BEFORE_PREDICATE) && !is(2, word::HAS | word::AUXILIARY)
     }
 
+    /// Whether a role of a state is an office like another, which somebody else holds: `le président du Ghana, le président X`.
+    pub(super) fn is_of_other_holder(&self, beside: &Beside, role: EntryIndex) -> bool {
+        let office = |role: EntryIndex| match &self.view.lexicon.entry(role).detail {
+            Detail::Role { category, unique: true, .. } => Some(&**category),
+            _ => None,
+        };
+        let of = beside.of.and_then(|of| of.entry).map(|of| self.view.lexicon.entry(of).kind);
+        of != Some(EntryKind::Organisation)
+            && office(role).is_some_and(|own| office(self.roles[beside.index].role) == Some(own))
+    }
+
     /// Whether a role directly follows a name, as its apposition: `X, ministre de la Défense`.
     fn follows_a_name(&self, index: usize) -> bool {
         let start = self.roles[index].start;
@@ -195,7 +209,7 @@ impl<'v> Appositions<'v> {
         let beside = self.completed(joined.then(|| self.role_at(at)).flatten()?);
         let article = self.view.is(at, word::ARTICLE);
         let other = self.heads_a_name(beside.end as usize, article)
-            || (article && self.is_verb(beside.end as usize) && !self.may_be_subject(start as usize));
+            || (article && is_verb(self.view, beside.end as usize) && !self.may_be_subject(start as usize));
         (!other).then_some(beside)
     }
 
@@ -292,17 +306,6 @@ impl<'v> Appositions<'v> {
         }
     }
 
-    /// Whether a token is a verb after a space, by the cue lists.
-    fn is_verb(&self, at: usize) -> bool {
-        let view = self.view;
-        let joined = view.text.tokens.get(at).is_some_and(|next| next.gap == Gap::Space);
-        let verb = |at: usize| {
-            view.is(at, word::SPEECH | word::ACT)
-                || (view.is(at, word::BEFORE_VERB) && !view.is_article(at) && !view.is(at, word::IN))
-        };
-        joined && verb(at) && (view.is_capitalised(at) || !view.is(at, word::TO))
-    }
-
     /// Whether a name is at the start of its sentence or clause: `X, le ministre a répondu`, not `selon X, le
     /// ministre a répondu`.
     fn may_be_subject(&self, start: usize) -> bool {
@@ -363,6 +366,35 @@ fn is_complement(view: &View, from: usize, to: usize) -> bool {
         joined && (link || !view.is(i, word::FUNCTION | word::SPEECH | word::ACT))
     });
     opens && fits && small <= 6
+}
+
+/// `Reçu par le maire de B, A a …`: whether a preposition leads to a role, and a verb stands right behind the name after it, which is
+/// its subject.
+pub(super) fn is_before_clause(view: &View, role: &RolePhrase, end: usize) -> bool {
+    let role = role.start as usize;
+    let leads = |at: usize| {
+        let word = view.lexicon.frames.words.get(view.written(at));
+        matches!(word.and_then(|word| word.class), Some(Class::Preposition(_) | Class::Contracted(_)))
+    };
+    let article = role.checked_sub(1).filter(|&at| view.is_article(at) || view.is(at, word::WHOSE_ROLE));
+    let before = article.unwrap_or(role).checked_sub(1);
+    before.is_some_and(leads) && is_verb(view, end)
+}
+
+/// Whether a token is a verb after a space, by the cue lists or the verbs.
+fn is_verb(view: &View, at: usize) -> bool {
+    let joined = view.text.tokens.get(at).is_some_and(|next| next.gap == Gap::Space);
+    let listed = |at: usize| match view.lexicon.frames.words.get(view.written(at)) {
+        Some(word) if word.class.is_none() && !word.verbs.is_empty() => {
+            word.verbs.iter().any(|form| form.tense.is_finite())
+        }
+        _ => view.is(at, word::SPEECH | word::ACT),
+    };
+    let verb = |at: usize| {
+        let before = view.is(at, word::BEFORE_VERB) && !view.is_article(at) && !view.is(at, word::IN);
+        listed(at) || before
+    };
+    joined && verb(at) && (view.is_capitalised(at) || !view.is(at, word::TO))
 }
 
 /// Whether a singular role with its article and complement ends at the comma before a token: `la directrice des

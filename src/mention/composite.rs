@@ -213,8 +213,14 @@ impl Composer<'_> {
         let name = if is_article { Some(article) } else { is_bare.then_some(start) };
         let beside = name.and_then(|name| self.appositions.role_before(name, end, used));
         let beside = beside.or_else(|| self.appositions.role_around(start, end, used));
-        let says_more = |beside: &Beside| {
-            mention.role.is_none() || (beside.of.is_some() && self.appositions.stands_alone(end as usize))
+        let says_more = |beside: &Beside| match mention.role {
+            None => true,
+            Some(own) => {
+                let is_of_other = |own| self.appositions.is_of_other_holder(beside, own);
+                beside.of.is_some()
+                    && self.appositions.stands_alone(end as usize)
+                    && !own.entry.is_some_and(is_of_other)
+            }
         };
         if let Some(beside) = beside.filter(says_more) {
             self.take_role(beside, mention, used);

@@ -2,7 +2,7 @@
 //! Général`.
 
 use super::{
-    Reason, View,
+    Reason, View, apposition,
     gazetteer::{Reading, Readings},
     role::{self, RolePhrase},
 };
@@ -116,7 +116,12 @@ impl<'v> Finder<'v> {
             person.role.is_some_and(|theirs| theirs.span.start < start && start < theirs.span.end)
         };
         let end = role::with_second(self.view, self.roles, role);
-        if self.headed_name(end as usize).is_some_and(|person| !is_part(person)) {
+        let comma = self.view.text.tokens.get(end as usize).is_some_and(|next| next.gap == Gap::Comma);
+        let apart = |person: &Mention| {
+            comma && apposition::is_before_clause(self.view, role, person.end_token as usize)
+        };
+        let heads = |person: &Mention| !is_part(person) && !apart(person);
+        if self.headed_name(end as usize).is_some_and(heads) {
             return Err(Reason::BesideName);
         }
         let attribute =

@@ -21,6 +21,8 @@ pub(super) struct Antecedent<'s> {
     pub(super) noun: usize,
     /// The first chunk of the words before it that belong to the template.
     pub(super) first: usize,
+    /// Whether the noun says what somebody does, not who somebody is.
+    pub(super) deed: bool,
 }
 
 impl Syntax for Antecedent<'_> {
@@ -163,6 +165,12 @@ impl<'s> Antecedent<'s> {
                 // `le renvoi de A, la ministre B`: B is the minister.
                 ChunkKind::Actors(actors)
                     if complements && actors.iter().any(|actor| self.has_role_before(actor)) =>
+                {
+                    return None;
+                }
+                // `envers le chef de B, A a …`: a clause of its own.
+                ChunkKind::Actors(_)
+                    if comma && !self.deed && self.clause().starts_clause_behind(at, self.noun) =>
                 {
                     return None;
                 }

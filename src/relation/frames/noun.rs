@@ -26,7 +26,7 @@ pub(super) fn hold(
     let template = &sentence.frames().templates[index as usize];
     let noun = Noun { sentence, template, chunk, phrase };
     let mut arguments = Arguments::default();
-    let mut before = Antecedent { sentence, noun: chunk, first: chunk };
+    let mut before = Antecedent { sentence, noun: chunk, first: chunk, deed: noun.relation().deed };
     walk(template.before.iter().rev(), &mut before, &mut arguments)?;
     let possessive = phrase.possessive && (noun.relation().deed || noun.relation().owned);
     let cursor = Cursor { sentence, at: chunk + 1 };
@@ -287,11 +287,25 @@ impl<'s> Noun<'s> {
         if let Some(other) = self.clause().coordinated_before(self.chunk).filter(bare) {
             return Some(other);
         }
+        if let Some(helped) = self.helped() {
+            return Some(helped);
+        }
         let verb = match self.clause().governor(self.chunk) {
             Some((verb, group)) if group.voice != Voice::Passive => verb,
             _ => self.clause().nearest_verb(self.chunk)?,
         };
         self.clause().subject(verb).filter(|place| place.chunk != self.chunk)
+    }
+
+    /// `A aide B dans sa lutte contre C`: B, the object right before.
+    fn helped(&self) -> Option<Constituent<'s>> {
+        let clause = self.clause();
+        let inside = clause.preposition_before(self.chunk)?;
+        let id = clause.chunks[inside].preposition()?;
+        let object = clause.before(inside).filter(|&at| clause.chunks[at].actors().is_some())?;
+        let verb = clause.before(object).filter(|&verb| clause.is_active(verb))?;
+        let fits = self.relation().deed && self.sentence.frames().preposition_has(id, word::PLAINLY_WHERE);
+        clause.object(verb).filter(|place| fits && place.chunk == object)
     }
 
     /// `Sa visite à B …`, at the start of a sentence: that of whom the text is about.

@@ -154,6 +154,14 @@ impl<'c> Clause<'c> {
         (phrase.indefinite && phrase.body && alone).then_some(name)
     }
 
+    /// `Face au chef de B, A a …`: whether a name behind a comma is the subject of the verb right behind it, as the noun before the
+    /// comma, to which a preposition leads, is none.
+    pub(crate) fn starts_clause_behind(&self, name: usize, noun: usize) -> bool {
+        let comma = name.checked_sub(1).is_some_and(|comma| self.chunks[comma].is_comma());
+        let verb = || self.after(name).is_some_and(|next| self.chunks[next].is_finite_verb());
+        comma && self.preposition_before(noun).is_some() && verb()
+    }
+
     /// The chunk before one, asides left out.
     pub(crate) fn before(&self, at: usize) -> Option<usize> {
         within_reach(at).rev().find(|&before| !self.chunks[before].is_aside())
@@ -290,6 +298,10 @@ impl<'c> Clause<'c> {
             ChunkKind::Noun(_) => self.place(self.apposed(before)?),
             ChunkKind::Comma => {
                 let name = self.before(before)?;
+                // `Soutenu par A, critiqué par B, C a …`: C is meant by both.
+                if let Some(first) = self.participle_of_agent(name) {
+                    return self.subject_within(first, depth);
+                }
                 // `des groupes, affiliés à B,`: nobody is named.
                 let unnamed = self.chunks[name].is_nominal();
                 let place = self.place(self.whose_part(name));
@@ -304,6 +316,15 @@ impl<'c> Clause<'c> {
             }
             _ => None,
         }
+    }
+
+    /// `soutenu par A`: the participle of which a name is the agent, right before it.
+    fn participle_of_agent(&self, name: usize) -> Option<usize> {
+        let by = self.preposition_before(name)?;
+        let participle = by.checked_sub(1)?;
+        let agent = self.frames.prepositions_with(word::AGENT).contains(&self.chunks[by].preposition()?);
+        let group = self.chunks[participle].verb().filter(|_| agent)?;
+        (group.form == GroupForm::PastParticiple).then_some(participle)
     }
 
     /// `A est une société malienne`, `A est un groupe de médias`: the copula behind which a phrase that names nobody stands.
@@ -464,6 +485,13 @@ impl<'c> Clause<'c> {
                         next.and_then(|_| self.bearer(at + 1).or_else(|| self.named_behind(at + 1)))
                     {
                         return Some(place);
+                    }
+                    // `s’est éloigné des pays voisins après la chute de B`: B belongs to what stands between.
+                    let of = |at: usize| {
+                        self.chunks.get(at).and_then(Chunk::preposition) == Some(PrepositionId::OF)
+                    };
+                    if of(at) && next.is_some_and(|next| next.noun().is_some()) && !of(at + 2) {
+                        return None;
                     }
                 }
                 ChunkKind::Preposition(_) | ChunkKind::Actors(_) | ChunkKind::Noun(_) => {}

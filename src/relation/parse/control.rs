@@ -15,6 +15,15 @@ impl<'c> Clause<'c> {
             let Some(before) = self.before(verb) else { return self.subject_after(verb, depth) };
             let name = self.antecedent_chunk(verb)?;
             match self.place(name) {
+                // `A compte sur B, ayant quitté C`: who, nobody says.
+                Some(place)
+                    if self.chunks[before].is_comma()
+                        && self.is_perfect(verb)
+                        && place.actors.last().is_some_and(|last| last.bare_name)
+                        && self.preposition_before(name).is_some() =>
+                {
+                    return None;
+                }
                 // `A a réagi aux propos de B, menaçant C`: A.
                 Some(place) if self.chunks[before].is_comma() => {
                     let main = within_reach(name).rev().find(|&main| self.chunks[main].is_finite_verb());
@@ -128,11 +137,16 @@ impl<'c> Clause<'c> {
         Some(Constituent { effect, ..place })
     }
 
-    /// Whether a phrase that names nobody stands right behind a verb, and `à` or `de` leads to the infinitive.
+    /// Whether a phrase that names nobody stands behind a verb, and `à`, `de` or nothing leads to the infinitive: `appelle les
+    /// responsables à libérer B`, `demande à ses partenaires de libérer B`, `voit des groupes attaquer B`.
     fn is_of_unnamed_object(&self, verb: usize, infinitive: usize) -> bool {
         let leads = |id: PrepositionId| id == PrepositionId::OF || self.is_of_place(id);
-        let link = self.before(infinitive).and_then(|before| self.chunks[before].preposition());
-        link.is_some_and(leads) && self.after(verb).is_some_and(|next| self.chunks[next].noun().is_some())
+        let link = self.before(infinitive).map(|before| &self.chunks[before]);
+        let linked = link.is_some_and(|link| link.preposition().map_or(link.noun().is_some(), leads));
+        let next = self.after(verb);
+        let to = next.filter(|&next| self.chunks[next].preposition().is_some_and(|id| self.is_of_place(id)));
+        let object = to.and_then(|to| self.after(to)).or(next).filter(|&object| object < infinitive);
+        linked && object.is_some_and(|object| self.chunks[object].noun().is_some())
     }
 
     /// `pour avoir expulsé B`: what somebody is blamed or thanked for.
@@ -143,7 +157,7 @@ impl<'c> Clause<'c> {
     }
 
     /// Whether a verb group is in the active voice.
-    pub(super) fn is_active(&self, verb: usize) -> bool {
+    pub(crate) fn is_active(&self, verb: usize) -> bool {
         self.chunks[verb].verb().is_some_and(|group| group.voice == Voice::Active)
     }
 

@@ -120,11 +120,16 @@ impl Row<'_> {
         named.then_some(PrepositionId::OF)
     }
 
-    /// `A, membre de C, et B`: whether a comma closes what the row lies in.
+    /// `A, membre de C, et B`, `A, qui dirige C, et B`: whether a comma closes what the row lies in.
     fn closes_insertion(&self, comma: usize) -> bool {
         let clause = Clause { chunks: self.chunks, frames: &self.context.lexicon.frames };
         let open = clause.opening(comma).filter(|&open| open < self.start);
-        open.and_then(|open| clause.after(open)).is_some_and(|first| self.chunks[first].noun().is_some())
+        let opens = |first: usize| match &self.chunks[first].kind {
+            ChunkKind::Noun(_) | ChunkKind::Who | ChunkKind::Whose(_) => true,
+            ChunkKind::Verb(group) => group.form == GroupForm::PastParticiple,
+            _ => false,
+        };
+        open.and_then(|open| clause.after(open)).is_some_and(opens)
     }
 
     /// `A, rappelle-t-on, et B`: the chunk behind what commas enclose, where frames find nothing in it.

@@ -110,8 +110,11 @@ impl Preverbal {
             .is_some_and(|word| word.verbs.iter().any(|form| form.tense.is_finite() && form.third_person));
         let auxiliary =
             finite && next.is_some_and(|word| word.verbs.iter().any(|form| is_auxiliary(words, form.verb)));
+        // `pour les soutenir`
+        let infinitive = is_tense(words, self.end + 1, Tense::Infinitive);
         match (self.ne || self.reflexive, context) {
             (true, _) => true,
+            _ if infinitive && words.has(self.end, word::PLURAL_ARTICLE) => true,
             (_, Preceding::Pronoun) => finite,
             // `la France l’a`, but not `à la a`.
             (_, Preceding::Nominal) => auxiliary && !words.has(self.end, word::FEMININE_ARTICLE),
