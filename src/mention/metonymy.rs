@@ -144,9 +144,11 @@ fn last_of_row(view: &View, mentions: &[Mention], index: usize) -> usize {
 fn speaks(view: &View, end: usize, limit: usize) -> bool {
     // `Alger, qui a rappelé …`
     let relative = end + 1 < limit && view.token(end).gap == Gap::Comma && view.is(end, word::WHO);
-    let end = if relative { end + 1 } else { end };
+    let voice = behind_voice(view, end, limit);
+    let end = if relative { end + 1 } else { voice.unwrap_or(end) };
     for at in end..limit.min(end + 5) {
-        if view.is_capitalised(at) || !matches!(view.token(at).gap, Gap::Space | Gap::Apostrophe) {
+        let joined = voice == Some(at) || matches!(view.token(at).gap, Gap::Space | Gap::Apostrophe);
+        if view.is_capitalised(at) || !joined {
             return false;
         }
         if view.is(at, word::SPEECH | word::ACT | word::GOVERNMENT_DEED) {
@@ -157,6 +159,15 @@ fn speaks(view: &View, end: usize, limit: usize) -> bool {
         }
     }
     false
+}
+
+/// `Paris, par la voix de son ambassadeur, a rappelé …`: the token behind what says through whom somebody speaks.
+fn behind_voice(view: &View, end: usize, limit: usize) -> Option<usize> {
+    const LONGEST: usize = 12;
+    let comma = |at: usize| view.token(at).gap == Gap::Comma;
+    let opens = end < limit && comma(end) && view.is(end, word::AGENT);
+    let close = (end + 1..limit.min(end + LONGEST)).find(|&at| comma(at)).filter(|_| opens)?;
+    Some(close)
 }
 
 /// `entre Bamako et Paris`, `Moscou–AES`, `Paris-Bamako`: a capital paired with another actor.

@@ -376,6 +376,8 @@ features! {
     ONE_OF = Listed("one-of");
     /// A noun that says of a body what it is: `alliance`.
     BODY_NOUN = Listed("body-noun");
+    /// What bears the name of somebody, and is nobody: `l’affaire X`.
+    NAMED_AFTER = Listed("named-after");
     /// What those are at who rule: `pouvoir`.
     POWER = Listed("in-power");
     /// A noun that is hit, backed or blamed in the place of whom it is of: `les bases de l’armée`.

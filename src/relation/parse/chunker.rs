@@ -162,6 +162,21 @@ impl Chunker<'_> {
     }
 
     fn word(&mut self, at: usize) {
+        // `prix Nobel de la paix 2018`
+        let last = if self.phrase.is_none() { self.chunks.last() } else { None };
+        let behind = last.is_some_and(|last| last.end == at && last.actors().is_some());
+        let last_of_all = at + 1 == self.words.len() || !self.words.joined(at + 1);
+        if behind && last_of_all && self.words.tokens[at].shape.is_number() {
+            return self.push(ChunkKind::Aside, at, at + 1);
+        }
+        // `le très controversé X`
+        if self.is_determined(at)
+            && matches!(self.words.class(at), Some(Class::Adverb))
+            && let Some((_, _, end)) = &mut self.phrase
+        {
+            *end = at + 1;
+            return;
+        }
         let kind = match self.words.class(at) {
             Some(Class::Determiner) => return self.open(at, false),
             Some(Class::Possessive) => return self.open(at, true),

@@ -102,7 +102,10 @@ impl<'c> Clause<'c> {
         let (Some(before), Some(after)) = (verb.checked_sub(1), self.chunks.get(verb + 1)) else {
             return false;
         };
-        let told = self.chunks[before].quoted && !self.chunks[verb].quoted;
+        // Not behind a name in quotation marks.
+        let name = self.chunks[before].actors().is_some()
+            && before.checked_sub(1).is_none_or(|first| !self.chunks[first].quoted);
+        let told = self.chunks[before].quoted && !self.chunks[verb].quoted && !name;
         let comma = self.chunks[before].is_comma() && self.insertion(before).is_none();
         let clause = || within_reach(before).rev().any(|chunk| self.chunks[chunk].is_finite_verb());
         let finite = self.chunks[verb].is_finite_verb() && after.is_nominal();
@@ -318,13 +321,13 @@ impl<'c> Clause<'c> {
         }
     }
 
-    /// `soutenu par A`: the participle of which a name is the agent, right before it.
+    /// `Soutenu par A, …`: the participle of which a name is the agent, where it opens the sentence.
     fn participle_of_agent(&self, name: usize) -> Option<usize> {
         let by = self.preposition_before(name)?;
         let participle = by.checked_sub(1)?;
         let agent = self.frames.prepositions_with(word::AGENT).contains(&self.chunks[by].preposition()?);
         let group = self.chunks[participle].verb().filter(|_| agent)?;
-        (group.form == GroupForm::PastParticiple).then_some(participle)
+        (group.form == GroupForm::PastParticiple && self.before(participle).is_none()).then_some(participle)
     }
 
     /// `A est une société malienne`, `A est un groupe de médias`: the copula behind which a phrase that names nobody stands.

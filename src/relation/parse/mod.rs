@@ -61,7 +61,7 @@ impl<'s> ParsedSentence<'s> {
         let attributed = chunks.iter().any(|chunk| is_attribution(&words, chunk))
             || opens_with_view(context, &words, &chunks);
         let chunks = apposition::places(context, &words, chunks);
-        let chunks = apposition::bodies(context, &words, chunks);
+        let chunks = apposition::names(context, &words, chunks);
         let chunks = states::in_power(context, &words, chunks);
         let chunks = states::named(context, &words, chunks);
         let mut chunks = states::capitals(context, chunks);
