@@ -406,8 +406,11 @@ fn of_whom(
     Some(reading.end as usize)
 }
 
-/// The token after `au`, `en`, `auprès de`, `près`.
+/// The token after `au`, `en`, `auprès de`, `près`; not behind a comma, where an adjunct starts.
 fn after_at(view: &View, at: usize, limit: usize) -> Option<usize> {
+    if at >= limit || view.token(at).gap == Gap::Comma {
+        return None;
+    }
     let accredited = at + 1 < limit && view.is(at, word::ACCREDITED);
     let behind_of = accredited.then(|| view.after_of(at + 1, limit)).flatten();
     behind_of.or_else(|| view.after(at, limit, |i| view.is(i, word::AT | word::IN | word::ACCREDITED)))

@@ -71,7 +71,7 @@ impl Introduced<'_> {
             return None;
         }
         self.in_a_state(before)
-            .or_else(|| self.may_be_person(before).then_some(before))
+            .or_else(|| (self.may_be_person(before) || self.is_compatriot(before)).then_some(before))
             .or_else(|| self.role_of_person(before))
     }
 
@@ -87,12 +87,25 @@ impl Introduced<'_> {
         };
         self.chunks[last].is_nominal().then_some(())?;
         let near = (last.saturating_sub(LONGEST)..=last).rev();
-        let mut whole = near.take_while(|&at| beside(&self.chunks[at])).filter(|&at| self.is_role(at));
+        let mut whole = near
+            .take_while(|&at| beside(&self.chunks[at]))
+            .filter(|&at| self.is_role(at) || self.may_be_person(at));
         let first = whole.next()?;
         let governed = first.checked_sub(1).is_some_and(|before| self.chunks[before].preposition().is_some());
         // `Selon le maire de la ville X a …`
         let clause = self.chunks.get(self.at + 1).is_some_and(Chunk::is_finite_verb);
         (!governed || !clause).then_some(first)
+    }
+
+    /// `au Malien X`: whether a nationality alone stands for a noun.
+    fn is_compatriot(&self, chunk: usize) -> bool {
+        let Chunk { first, end, .. } = self.chunks[chunk];
+        let is_demonym = |actor: &Actor| self.context.mentions[actor.mention].kind == Kind::Demonym;
+        let capitalised = self.words.tokens[end - 1].shape.is_capitalised();
+        let plural = self.words.has(first, word::PLURAL_ARTICLE | word::CONTRACTED_PLURAL);
+        self.chunks[chunk].actors().is_some_and(|actors| actors.iter().all(is_demonym))
+            && capitalised
+            && !plural
     }
 
     /// `le maire`, `l’avocate malienne`: whether a phrase says what one person is.
@@ -173,7 +186,8 @@ impl Introduced<'_> {
         self.chunks[chunk].noun().is_some_and(|noun| {
             let affair = noun.head.is_some_and(|head| self.words.has(head, word::NAMED_AFTER));
             let one = noun.determined && !noun.plural && !noun.possessive;
-            one && noun.noun.is_none() && !affair && (noun.people || !adjunct)
+            let nationality = noun.people || !noun.demonyms.is_empty();
+            one && !affair && (nationality || (noun.noun.is_none() && !adjunct))
         })
     }
 
