@@ -1,4 +1,4 @@
-//! Relations that need no trigger, rule by rule: `structure/cases.txt`.
+//! Relations that need no trigger, rule by rule (`structure/cases.txt`), and whom a phrase means (`structure/phrases.txt`).
 
 use palabre::{
     Extractor,
@@ -6,6 +6,7 @@ use palabre::{
 };
 
 const CASES: &str = include_str!("../structure/cases.txt");
+const PHRASES: &str = include_str!("../structure/phrases.txt");
 
 /// A text without its marks, and the bytes that `[…]` and `{…}` were around.
 struct Marked {
@@ -72,5 +73,46 @@ fn cases() {
         rules >= 13 && cases >= 35,
         "{cases} cases of {rules} rules; 13 rules and 95 % of 36 cases must stay"
     );
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+/// Where a phrase stands in a clause; `_` is its place.
+const CLAUSES: [&str; 4] = [
+    "_ a accusé l’Algérie.",
+    "L’Algérie a accusé _.",
+    "L’Algérie a été critiquée par _.",
+    "Kaïs Saïed a rencontré _ à Tunis.",
+];
+
+#[test]
+fn a_phrase_around_a_name_means_it_wherever_it_stands() {
+    let extractor = Extractor::builtin().unwrap();
+    let mut failures = Vec::new();
+    let phrases = PHRASES.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    for (phrase, id) in phrases.map(|line| line.split_once(" | ").unwrap()) {
+        for clause in CLAUSES {
+            let text = clause.replace('_', phrase).replace(",.", ".");
+            let mut letters = text.chars();
+            let first = letters.next().unwrap().to_uppercase();
+            let text = first.chain(letters).collect::<String>();
+            let mut document = Document::new("cas", text.clone());
+            document.date = Some("2023-06-01".parse().unwrap());
+            let extraction = extractor.reader().extract(document);
+            let others = ["algerie", "kais-saied", "tunis"];
+            let told = extraction
+                .relations
+                .iter()
+                .filter(|relation| ["accuses", "meets"].contains(&&*relation.kind));
+            let ends = told.flat_map(|relation| [relation.source, relation.target]);
+            let mut ends: Vec<&str> = ends
+                .map(|end| extraction.entities[end.0 as usize].id.split("--").next().unwrap())
+                .filter(|id| !others.contains(id))
+                .collect();
+            ends.dedup();
+            if ends != [id] {
+                failures.push(format!("{text}: {ends:?}, not {id}"));
+            }
+        }
+    }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }

@@ -10,7 +10,7 @@ use crate::{
     relation::parse::{
         ParsedSentence,
         chunk::{Actor, Chunk, ChunkKind, within_reach},
-        clause::{Clause, Constituent},
+        clause::{Clause, Constituent, DEEPEST},
     },
 };
 
@@ -142,7 +142,9 @@ impl<'s> Antecedent<'s> {
                 _ => return None,
             }
         }
-        None
+        // `À la tête de B depuis 2010, A a …`
+        let opens = self.clause().before(first).is_none();
+        if opens { self.clause().subject_after(first, DEEPEST) } else { None }
     }
 
     /// Whether a role stands before the name of an actor.

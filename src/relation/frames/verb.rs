@@ -175,6 +175,14 @@ impl Syntax for SubjectPhrase<'_> {
             arguments.put(slot, demonyms);
             return Ok(());
         }
+        // `Le président de B est A`: the phrase for who nobody names is B itself.
+        if is_of(prepositions)
+            && let Some([actor]) = self.sentence.chunks[self.subject].actors()
+            && actor.stands_for.is_some()
+        {
+            arguments.put(slot, Argument::new(self.subject, &[*actor]));
+            return Ok(());
+        }
         let (clause, used) = (self.sentence.clause(), arguments.used());
         // `A, dont le siège est à B`
         let whose = || clause.whose(self.subject).filter(|_| is_of(prepositions));

@@ -356,7 +356,7 @@ impl<'c> Clause<'c> {
     }
 
     /// The subject of the first finite verb after an chunk.
-    pub(super) fn subject_after(&self, at: usize, depth: usize) -> Option<Constituent<'c>> {
+    pub(crate) fn subject_after(&self, at: usize, depth: usize) -> Option<Constituent<'c>> {
         self.subject_around(at, depth).filter(|place| place.chunk > at)
     }
 
