@@ -378,7 +378,9 @@ pub(super) fn is_before_clause(view: &View, role: &RolePhrase, end: usize) -> bo
     };
     let article = role.checked_sub(1).filter(|&at| view.is_article(at) || view.is(at, word::WHOSE_ROLE));
     let before = article.unwrap_or(role).checked_sub(1);
-    before.is_some_and(leads) && is_verb(view, end)
+    // `en sa qualité de président, A a …`
+    let capacity = |of: usize| of.checked_sub(1).is_some_and(|at| view.is(at, word::CAPACITY));
+    before.is_some_and(|before| leads(before) && !capacity(before)) && is_verb(view, end)
 }
 
 /// Whether a token is a verb after a space, by the cue lists or the verbs.

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     matcher::WordId,
-    model::{Effect, Kind, PrepositionId, Slot},
+    model::{Effect, Kind, PrepositionId, Slot, word},
     relation::parse::{
         ParsedSentence,
         chunk::{Actor, Chunk, ChunkKind, within_reach},
@@ -108,6 +108,15 @@ impl<'s> Antecedent<'s> {
         self.apposed_after().or_else(|| self.adjunct_subject(first))
     }
 
+    /// `en sa qualité de chef de B, A a …`
+    fn is_capacity(&self) -> bool {
+        let of = self.clause().preposition_before(self.noun).and_then(|of| of.checked_sub(1));
+        of.is_some_and(|phrase| {
+            let Chunk { first, end, .. } = self.sentence.chunks[phrase];
+            (first..end).any(|at| self.sentence.words.has(at, word::CAPACITY))
+        })
+    }
+
     fn is_preposition(&self, chunk: usize) -> bool {
         self.sentence.chunks.get(chunk).is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Preposition(_)))
     }
@@ -172,7 +181,10 @@ impl<'s> Antecedent<'s> {
                 }
                 // `envers le chef de B, A a …`: a clause of its own.
                 ChunkKind::Actors(_)
-                    if comma && !self.deed && self.clause().starts_clause_behind(at, self.noun) =>
+                    if comma
+                        && !self.deed
+                        && !self.is_capacity()
+                        && self.clause().starts_clause_behind(at, self.noun) =>
                 {
                     return None;
                 }

@@ -180,7 +180,7 @@ impl Syntax for SubjectPhrase<'_> {
             && let Some([actor]) = self.sentence.chunks[self.subject].actors()
             && actor.stands_for.is_some()
         {
-            arguments.put(slot, Argument::new(self.subject, &[*actor]));
+            arguments.put(slot, Argument::new(self.subject, &[Actor { stands_for: None, ..*actor }]));
             return Ok(());
         }
         let (clause, used) = (self.sentence.clause(), arguments.used());

@@ -18,6 +18,15 @@ pub(crate) fn places(
         let is = |actor: &Actor| kinds.contains(&context.mentions[actor.mention].kind);
         chunk.actors().is_some_and(|actors| actors.iter().all(is))
     };
+    // `le sud malien`
+    for chunk in &mut chunks {
+        let Some(noun) = chunk.noun() else { continue };
+        let part = noun.head.is_some_and(|head| words.has(head, word::DIRECTION)) && noun.determined;
+        if let (true, [country]) = (part, &noun.demonyms[..]) {
+            let country = Actor { stands_for: Some(StandsFor::State), ..*country };
+            chunk.kind = ChunkKind::Actors([country].into_iter().collect());
+        }
+    }
     for at in 2..chunks.len() {
         let of = chunks[at - 1].preposition() == Some(PrepositionId::OF);
         let place = of && all_are(&chunks[at], &[Kind::Place]);

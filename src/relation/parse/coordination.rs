@@ -6,6 +6,7 @@ use super::{
     context::DocumentContext,
 };
 use crate::model::{Kind, PrepositionId, Voice, word};
+use smallvec::SmallVec;
 use std::ops::Range;
 
 /// `A a rencontré B et salué C`: the auxiliary before is that of both.
@@ -43,22 +44,26 @@ pub(crate) fn actors(context: &DocumentContext, mut chunks: Vec<Chunk>) -> Vec<C
         return chunks;
     }
     let first_verb = chunks.iter().position(Chunk::is_finite_verb).unwrap_or(chunks.len());
-    let (mut at, mut rows): (usize, Vec<Range<usize>>) = (0, Vec::new());
+    let (mut at, mut rows): (usize, Vec<(Range<usize>, Members)>) = (0, Vec::new());
     while at < chunks.len() {
         let row = Row { context, chunks: &chunks, start: at, first_verb };
-        let end = chunks[at].actors().map_or(at + 1, |_| row.end());
+        let (end, members) = chunks[at].actors().map_or((at + 1, Members::new()), |_| row.read());
         if end > at + 1 {
-            rows.push(at..end);
+            rows.push((at..end, members));
         }
         at = end;
     }
-    for row in &rows {
-        let actors = chunks[row.clone()].iter().filter_map(Chunk::actors).flatten().copied().collect();
+    for (row, members) in &rows {
+        let actors =
+            members.iter().filter_map(|&member| chunks[member].actors()).flatten().copied().collect();
         chunks[row.start].kind = ChunkKind::Actors(actors);
         chunks[row.start].end = chunks[row.end - 1].end;
     }
-    remove(chunks, rows.into_iter().map(|row| row.start + 1..row.end))
+    remove(chunks, rows.into_iter().map(|(row, _)| row.start + 1..row.end))
 }
+
+/// The chunks of those that a row names.
+type Members = SmallVec<[usize; 4]>;
 
 /// A row of actors goes over at most so many chunks.
 const LONGEST_ROW: usize = 1_000;
@@ -76,17 +81,18 @@ struct Row<'r> {
 }
 
 impl Row<'_> {
-    /// The chunk after the row: commas join only where an `et` ends it.
-    fn end(&self) -> usize {
+    /// The chunk after the row, and its members: commas join only where an `et` ends it.
+    fn read(&self) -> (usize, Members) {
         let Row { chunks, start, .. } = *self;
         let preposition = start.checked_sub(1).and_then(|before| chunks[before].preposition());
         let (inner, frames) = (self.inner(), &self.context.lexicon.frames);
         let repeated = |id: &PrepositionId| {
             [preposition, inner].into_iter().flatten().any(|first| frames.takes_up(*id, first))
         };
-        let (mut end, mut sure, mut surely_before) = (start + 1, start + 1, start + 1);
+        let mut members = Members::from_slice(&[start]);
+        let (mut end, mut sure, mut surely_before) = (start + 1, (start + 1, 1), (start + 1, 1));
         loop {
-            let mut next = end;
+            let mut next = self.behind_complement(preposition, end);
             let comma = chunks
                 .get(next)
                 .is_some_and(|chunk| chunk.is_comma() || matches!(chunk.kind, ChunkKind::Close));
@@ -106,11 +112,31 @@ impl Row<'_> {
                 break;
             }
             end = next + 1;
+            members.push(next);
             if and {
-                (surely_before, sure) = (sure, end);
+                (surely_before, sure) = (sure, (end, members.len()));
             }
         }
-        if self.may_be_subject(preposition, sure) { surely_before } else { sure }
+        let (end, count) = if self.may_be_subject(preposition, sure.0) { surely_before } else { sure };
+        members.truncate(count);
+        (end, members)
+    }
+
+    /// `entre la France d’Emmanuel Macron et l’Algérie`, `entre le gouvernement malien de transition et B`: the chunk behind a
+    /// complement of the first of two.
+    fn behind_complement(&self, preposition: Option<PrepositionId>, at: usize) -> usize {
+        let pairs = |id| self.context.lexicon.frames.preposition_has(id, word::PAIRING);
+        match self.chunks.get(at..at + 3) {
+            Some([of, whose, and])
+                if of.preposition() == Some(PrepositionId::OF)
+                    && whose.is_nominal()
+                    && and.is_and()
+                    && preposition.is_some_and(pairs) =>
+            {
+                at + 2
+            }
+            _ => at,
+        }
     }
 
     /// `les gouvernements de A et de B`: the preposition inside the first, which stands for whom it names.

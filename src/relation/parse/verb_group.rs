@@ -150,9 +150,13 @@ fn choose(words: &TaggedSentence, at: usize, before: &Preverbal, context: Preced
     if word.class.is_some() && !sure && !plain {
         return None;
     }
+    // `en tournée`
+    let inside = at.checked_sub(1).is_some_and(|before| words.is_preposition(before, word::PLAINLY_WHERE));
     let admits = |form: &&VerbForm| match form.tense {
         Tense::Infinitive => sure || context != Preceding::Determined,
-        Tense::PastParticiple => !before.ne && !before.reflexive && context != Preceding::Determined,
+        Tense::PastParticiple => {
+            !before.ne && !before.reflexive && !inside && context != Preceding::Determined
+        }
         Tense::PresentParticiple => context != Preceding::Determined,
         // `la visite`, `de visite`, a headline `Visite de …`; a verb of the first person has a pronoun.
         _ => {
