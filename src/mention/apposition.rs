@@ -368,19 +368,24 @@ fn is_complement(view: &View, from: usize, to: usize) -> bool {
     opens && fits && small <= 6
 }
 
-/// `Reçu par le maire de B, A a …`: whether a preposition leads to a role, and a verb stands right behind the name after it, which is
-/// its subject.
+/// `Reçu par le maire de B, A a …`: whether a preposition leads to a role in what opens a sentence, and a verb stands right behind the
+/// name after it, which is its subject.
 pub(super) fn is_before_clause(view: &View, role: &RolePhrase, end: usize) -> bool {
     let role = role.start as usize;
+    let entry = |at: usize| view.lexicon.frames.words.get(view.written(at));
     let leads = |at: usize| {
-        let word = view.lexicon.frames.words.get(view.written(at));
-        matches!(word.and_then(|word| word.class), Some(Class::Preposition(_) | Class::Contracted(_)))
+        matches!(entry(at).and_then(|word| word.class), Some(Class::Preposition(_) | Class::Contracted(_)))
     };
+    // `Le retour du ministre de B, A, …` has a subject already.
+    let first = view.text.sentences[view.sentence_of(role)].first_token as usize;
+    let subject =
+        view.is_article(first) || entry(first).is_some_and(|word| word.class == Some(Class::Possessive));
     let article = role.checked_sub(1).filter(|&at| view.is_article(at) || view.is(at, word::WHOSE_ROLE));
     let before = article.unwrap_or(role).checked_sub(1);
     // `en sa qualité de président, A a …`
     let capacity = |of: usize| of.checked_sub(1).is_some_and(|at| view.is(at, word::CAPACITY));
-    before.is_some_and(|before| leads(before) && !capacity(before)) && is_verb(view, end)
+    let apart = before.is_some_and(|before| leads(before) && !capacity(before));
+    apart && !subject && is_verb(view, end)
 }
 
 /// Whether a token is a verb after a space, by the cue lists or the verbs.

@@ -493,7 +493,9 @@ impl<'c> Clause<'c> {
                     let of = |at: usize| {
                         self.chunks.get(at).and_then(Chunk::preposition) == Some(PrepositionId::OF)
                     };
-                    if of(at) && next.is_some_and(|next| next.noun().is_some()) && !of(at + 2) {
+                    let goes_on =
+                        of(at + 2) || self.chunks.get(at + 2).is_some_and(Chunk::is_and) && of(at + 3);
+                    if of(at) && next.is_some_and(|next| next.noun().is_some()) && !goes_on {
                         return None;
                     }
                 }
