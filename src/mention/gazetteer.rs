@@ -1,6 +1,6 @@
 //! Gazetteer look-up: every reading of every span.
 
-use super::{Reason, View};
+use super::{Reason, View, bracket::Brackets};
 use crate::{
     matcher::{FormId, Gap, Hit, Shape, Token, fold_words},
     model::{
@@ -242,6 +242,7 @@ struct Context {
     /// The first tokens of papers, and those behind them, where no cue is needed.
     papers: FxHashSet<u32>,
     behind_papers: FxHashSet<u32>,
+    brackets: Brackets,
 }
 
 impl Context {
@@ -256,6 +257,7 @@ impl Context {
             is_sport: view.sentences_with(word::SPORT).next().is_some(),
             papers: papers().map(|r| r.first).collect(),
             behind_papers: papers().map(|r| r.end).collect(),
+            brackets: Brackets::new(view, readings),
         }
     }
 
@@ -332,6 +334,7 @@ fn unfit(view: &View, reading: &Reading, context: &Context) -> Option<Reason> {
             let is_cued = view.is_capitalised(first)
                 && (has_strong_cue(view, reading)
                     || has_weak_cue(view, reading, context)
+                    || context.brackets.tell(view, reading)
                     || (is_paper(view, reading)
                         && (is_read(view, reading) || context.is_beside_paper(view, reading)))
                     || (is_party(view, reading) && is_politics(view, reading))

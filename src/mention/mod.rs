@@ -21,6 +21,7 @@
 
 mod acronym;
 mod apposition;
+mod bracket;
 mod chain;
 mod club;
 mod collective;

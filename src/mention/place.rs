@@ -1,6 +1,6 @@
 //! Places absent from the lists: after a cue, and every other occurrence of the same name.
 
-use super::{Name, Reason, View, gazetteer::Readings, longest_at, organisation::merge};
+use super::{Name, Reason, View, bracket::Brackets, gazetteer::Readings, longest_at, organisation::merge};
 use crate::{
     matcher::{FormId, Gap},
     model::{EntryKind, FeatureSet, Kind, Listener, Pass, Via, word},
@@ -16,7 +16,7 @@ pub(super) fn find(view: &View, readings: &Readings, names: &mut Vec<Name>, on: 
             *name = shorter;
         }
     }
-    let cued = cued(view, names, on);
+    let cued = cued(view, readings, names, on);
     if !cued.is_empty() {
         let found = everywhere(view, names, &cued);
         merge(view, names, found, Pass::Places, on);
@@ -40,7 +40,12 @@ fn shortened(view: &View, readings: &Readings, name: &Name) -> Option<Name> {
 }
 
 /// The unlisted names after a cue for a place, by their first form.
-fn cued(view: &View, names: &[Name], on: &mut impl Listener) -> FxHashMap<FormId, Vec<FormId>> {
+fn cued(
+    view: &View,
+    readings: &Readings,
+    names: &[Name],
+    on: &mut impl Listener,
+) -> FxHashMap<FormId, Vec<FormId>> {
     let mut taken = vec![false; view.text.tokens.len()];
     names.iter().for_each(|name| taken[name.tokens()].fill(true));
     let people: FxHashSet<FormId> = names
@@ -49,7 +54,7 @@ fn cued(view: &View, names: &[Name], on: &mut impl Listener) -> FxHashMap<FormId
         .flat_map(|n| n.tokens().map(|i| view.form(i)))
         .collect();
     let mut cued = FxHashMap::default();
-    for Site { first, end } in sites(view) {
+    for Site { first, end } in sites(view).into_iter().chain(bracketed(view, readings)) {
         let Some(end) = end else {
             if !taken[first] {
                 let name = || place(first, first + 1);
@@ -77,35 +82,73 @@ fn sites(view: &View) -> Vec<Site> {
     for sentence in &view.text.sentences {
         let limit = sentence.end_token as usize;
         for first in sentence.first_token as usize + 1..limit {
-            if let Some(sure) = cue(view, first) {
-                sites.push(Site { first, end: name_end(view, first, limit, sure) });
+            if let Some(cue) = cue(view, first) {
+                let end = name_end(view, first, limit, cue != Cue::Where);
+                sites.push(Site { first, end });
+                let mut row = end.filter(|_| cue == Cue::Nouns);
+                while let Some(next) = row.and_then(|end| next_of_row(view, end, limit)) {
+                    row = name_end(view, next, limit, true);
+                    sites.extend(row.map(|end| Site { first: next, end: Some(end) }));
+                }
             }
         }
     }
     sites
 }
 
-/// Whether a cue for a place precedes a token: `true` for a noun (`le village de`), `false` for a preposition (`à`).
-fn cue(view: &View, first: usize) -> Option<bool> {
+/// The names that a bracket says are a place’s.
+fn bracketed(view: &View, readings: &Readings) -> Vec<Site> {
+    let brackets = Brackets::new(view, readings);
+    brackets.names(view).map(|name| Site { first: name.start, end: Some(name.end) }).collect()
+}
+
+/// What says that a name is a place’s.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cue {
+    /// A preposition: `à`.
+    Where,
+    /// A noun: `le village de`, `la base aérienne de`.
+    Noun,
+    /// One that may be of several: `les villages de`.
+    Nouns,
+}
+
+/// The cue for a place before a token.
+fn cue(view: &View, first: usize) -> Option<Cue> {
     let before = first - 1;
     if !view.is_capitalised(first) || !matches!(view.token(first).gap, Gap::Space | Gap::Apostrophe) {
         return None;
     }
     match before.checked_sub(1) {
         Some(noun) if view.is_of(before) && view.token(before).gap == Gap::Space => {
-            if view.is(noun, word::PLACE_NOUN) {
-                Some(true)
-            } else {
-                view.is(noun, word::NEAR).then_some(false)
+            if view.is(noun, word::NEAR) {
+                return Some(Cue::Where);
             }
+            let adjective = view.is(noun, word::ADJECTIVE) || view.has_adjective_ending(noun);
+            let behind_noun = !view.is(noun, word::PLACE_NOUN) && adjective && view.joined(noun);
+            let noun = if behind_noun { noun.saturating_sub(1) } else { noun };
+            let of_place = view.is(noun, word::PLACE_NOUN);
+            let several = view.written(noun).ends_with('s');
+            of_place.then_some(if several { Cue::Nouns } else { Cue::Noun })
         }
         _ => {
             // `A` without its accent is an initial as well: `Xavier A Y`.
             let to = view.is(before, word::TO) && !view.written(before).is_ascii();
             let towards = view.is(before, word::TOWARDS) && !view.is_capitalised(before);
-            (to || towards).then_some(false)
+            (to || towards).then_some(Cue::Where)
         }
     }
+}
+
+/// The next name in a row of places: `les villages de Zampéla, Toukounga et Kolaba`, `de Zampéla et de Toukounga`.
+fn next_of_row(view: &View, end: usize, limit: usize) -> Option<usize> {
+    let comma = end < limit && view.token(end).gap == Gap::Comma;
+    let and = end < limit && view.is(end, word::AND) && view.joined(end);
+    let next = end + usize::from(and);
+    let next = next + usize::from(next < limit && view.is_of(next) && !view.is_capitalised(next));
+    let named =
+        next < limit && view.is_capitalised(next) && (next == end || view.token(next).gap != Gap::Comma);
+    ((comma || and) && named).then_some(next)
 }
 
 /// The end of an unlisted name: capitalised words that are no dictionary words; more than one only after a noun.
