@@ -222,6 +222,12 @@ impl Chunker<'_> {
         let Some(last) = self.chunks.iter().rev().find(|chunk| !chunk.is_aside()) else {
             return self.words.has(at, word::PARTITIVE_ARTICLE) || adjective();
         };
+        // `A, B et d’autres dirigeants ont …`
+        if last.is_and()
+            && !self.chunks.iter().any(|chunk| chunk.verb().is_some() || chunk.preposition().is_some())
+        {
+            return adjective();
+        }
         let of = |element: &Element| match element {
             Element::Slot(_, of) | Element::Pair(of) | Element::Preposition(of) => {
                 of.contains(&PrepositionId::OF)

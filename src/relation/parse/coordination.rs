@@ -103,6 +103,10 @@ impl Row<'_> {
             if !comma && !and || next - start > LONGEST_ROW || (comma && and && self.closes_insertion(end)) {
                 break;
             }
+            if and && self.ends_in_others(next) {
+                sure = (end, members.len());
+                break;
+            }
             // The preposition again, or none.
             let again = chunks.get(next).and_then(Chunk::preposition).filter(repeated);
             next += usize::from(again.is_some());
@@ -120,6 +124,16 @@ impl Row<'_> {
         let (end, count) = if self.may_be_subject(preposition, sure.0) { surely_before } else { sure };
         members.truncate(count);
         (end, members)
+    }
+
+    /// `A, B, C et d’autres dirigeants ont …`: whether a phrase that names nobody ends a row that opens a clause.
+    fn ends_in_others(&self, last: usize) -> bool {
+        let opens = self.start.checked_sub(1).is_none_or(|before| match self.chunks[before].kind {
+            ChunkKind::Break | ChunkKind::That | ChunkKind::Subordinator | ChunkKind::Date(_) => true,
+            ChunkKind::Comma => self.chunks[..before].iter().all(|chunk| chunk.verb().is_none()),
+            _ => false,
+        });
+        opens && self.chunks.get(last).is_some_and(|chunk| chunk.noun().is_some())
     }
 
     /// `entre la France d’Emmanuel Macron et l’Algérie`, `entre le gouvernement malien de transition et B`: the chunk behind a
