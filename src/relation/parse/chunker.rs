@@ -18,6 +18,7 @@ use smallvec::SmallVec;
 
 /// The chunks of a sentence.
 pub(crate) fn chunk(context: &DocumentContext, words: &TaggedSentence, actors: &ActorFinder) -> Vec<Chunk> {
+    let speech = context.starts_quoted(actors.sentence);
     let mut chunker = Chunker {
         context,
         words,
@@ -26,8 +27,9 @@ pub(crate) fn chunk(context: &DocumentContext, words: &TaggedSentence, actors: &
         settled: (0, [false; 2]),
         phrase: None,
         date: (0, 0),
-        quoted: false,
-        speech: context.starts_quoted(actors.sentence),
+        // Of what goes on from the sentence before, nobody knows where it ends.
+        quoted: speech && context.opens_quotation(actors.sentence),
+        speech,
         depth: 0,
         bracket: Vec::new(),
     };

@@ -102,10 +102,7 @@ impl<'c> Clause<'c> {
         let (Some(before), Some(after)) = (verb.checked_sub(1), self.chunks.get(verb + 1)) else {
             return false;
         };
-        // Not behind a name in quotation marks.
-        let name = self.chunks[before].actors().is_some()
-            && before.checked_sub(1).is_none_or(|first| !self.chunks[first].quoted);
-        let told = self.chunks[before].quoted && !self.chunks[verb].quoted && !name;
+        let told = !self.chunks[verb].quoted && self.ends_quotation(before);
         let comma = self.chunks[before].is_comma() && self.insertion(before).is_none();
         let clause = || within_reach(before).rev().any(|chunk| self.chunks[chunk].is_finite_verb());
         let finite = self.chunks[verb].is_finite_verb() && after.is_nominal();
@@ -116,6 +113,15 @@ impl<'c> Clause<'c> {
             .after(verb + 1)
             .is_some_and(|next| matches!(self.chunks[next].kind, ChunkKind::Preposition(_)));
         finite && (told || relative || (comma && clause() && (speech || !goes_on)))
+    }
+
+    /// Whether a quotation, not of a name alone, ends at a chunk, or at the comma there.
+    fn ends_quotation(&self, at: usize) -> bool {
+        let last =
+            if self.chunks[at].is_comma() && !self.chunks[at].quoted { at.checked_sub(1) } else { Some(at) };
+        let Some(last) = last.filter(|&last| self.chunks[last].quoted) else { return false };
+        let one = last.checked_sub(1).is_none_or(|before| !self.chunks[before].quoted);
+        !(one && self.chunks[last].actors().is_some())
     }
 
     /// `A, et B, ont …`: what stands before a comma that nothing opens, where no verb does.

@@ -76,6 +76,13 @@ pub(crate) struct Memory {
 }
 
 impl DocumentContext<'_> {
+    /// Whether a quotation mark stands right before a sentence.
+    pub(crate) fn opens_quotation(&self, sentence: usize) -> bool {
+        let first = &self.text.tokens[self.text.sentences[sentence].first_token as usize];
+        let before = self.document.text[..first.start as usize].trim_end();
+        before.chars().next_back().and_then(quote).is_some_and(|opens| opens != Some(false))
+    }
+
     /// Whether a sentence starts in a quotation: one is open in its paragraph, or opens right before it.
     pub(crate) fn starts_quoted(&self, sentence: usize) -> bool {
         let starts = self.memory.quoted.get_or_init(|| {
