@@ -359,7 +359,9 @@ impl Reader<'_> {
     fn skip_adverbs(&self, from: usize) -> usize {
         let mut at = from;
         for _ in 0..LONGEST_INSERTION {
-            match self.words.adverb(at) {
+            // `publiquement et fermement`
+            let and = at > from && self.words.class(at) == Some(Class::And);
+            match self.words.adverb(at + usize::from(and)) {
                 Some(end) => at = end,
                 None => break,
             }
