@@ -7,6 +7,17 @@ use palabre::{
 use std::{collections::BTreeSet, fs, path::Path};
 
 #[test]
+fn roles_of_structure_are_in_the_list() {
+    let lexicon = lexicon::load(&Options::default()).unwrap();
+    let structure = &lexicon.frames.structure;
+    let roles = structure.professions.iter().chain(&structure.in_country);
+    let roles = roles.chain(&structure.for_country).chain(&structure.offices_of_bodies);
+    for role in roles.chain(structure.roles_in_body.keys()) {
+        assert!(lexicon.find(EntryKind::Role, role).is_some(), "no role `{role}`");
+    }
+}
+
+#[test]
 fn the_built_in_lists_have_no_findings() {
     for builtin in [true, false] {
         let mut findings = lexicon::check(&Options::default().with_builtin(builtin)).unwrap();

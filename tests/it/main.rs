@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // helpers of tests, too: here a panic is the message
 
+mod added;
 mod again;
 mod architecture;
 mod cli;
@@ -31,6 +32,7 @@ mod licences;
 mod lists_file;
 mod long;
 mod matcher;
+mod merged;
 mod metadata;
 mod metamorphic;
 mod packed;

@@ -231,6 +231,3 @@ fn add_frames(
     added.prepositions = roots.prepositions.to_vec();
     Ok(Some(added))
 }
-
-#[cfg(test)]
-mod tests;

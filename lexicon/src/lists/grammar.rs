@@ -493,19 +493,3 @@ enum Role {
     Occurrence,
     Leadership,
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::{lists::tests as built_in, model::EntryKind};
-
-    #[test]
-    fn roles_of_structure_are_in_the_list() {
-        let lexicon = built_in::lexicon(&[]);
-        let structure = &lexicon.frames.structure;
-        let roles = structure.professions.iter().chain(&structure.in_country);
-        let roles = roles.chain(&structure.for_country).chain(&structure.offices_of_bodies);
-        for role in roles.chain(structure.roles_in_body.keys()) {
-            assert!(lexicon.find(EntryKind::Role, role).is_some(), "no role `{role}`");
-        }
-    }
-}

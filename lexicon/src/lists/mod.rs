@@ -26,8 +26,6 @@ mod schema;
 mod spreadsheet;
 mod table;
 mod terms;
-#[cfg(test)]
-mod tests;
 mod texts;
 mod variants;
 

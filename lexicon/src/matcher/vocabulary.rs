@@ -204,8 +204,8 @@ impl Vocabulary {
     }
 
     /// All forms; an empty text for an id that none has.
-    #[cfg(test)]
-    pub(crate) fn forms(&self) -> impl Iterator<Item = &str> {
+    #[doc(hidden)]
+    pub fn forms(&self) -> impl Iterator<Item = &str> {
         (0..self.len() as u32).filter_map(|id| self.form(FormId(id)))
     }
 

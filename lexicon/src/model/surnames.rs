@@ -21,8 +21,7 @@ impl Surnames {
     }
 
     /// All forms, and whose they are.
-    #[cfg(test)]
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Vec<Bearer>)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Vec<Bearer>)> {
         self.0.iter()
     }
 }

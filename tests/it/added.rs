@@ -1,11 +1,12 @@
-use super::*;
-use crate::{
-    lists::tests::{self as built_in, added, base},
-    matcher::FormId,
-    model::Verb,
+//! A lexicon to which files are added is the one that is read of all.
+
+use palabre::{error::Result, lexicon, matcher::FormId, model::Lexicon};
+use palabre_lexicon::{
+    lists::{Base, Files, ListFile},
+    model::{Frames, Verb, Word},
 };
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path, sync::LazyLock};
 
 /// A file of a folder.
 type Text = (&'static str, &'static str);
@@ -70,6 +71,41 @@ const REPLACING: [Text; 5] = [
 const TEXT: &str = "Emmanuel Macron a rencontré Fanta Coulibaly à Essaiville Est, près du Bourg-Essai, avec le général d’essai Zo Macron, \
     la LESS et l’Essaistan : un tripatouillage entre Paul Biya et le grand essayeur essaistanais.";
 
+/// The built-in lists.
+static BUILT_IN: LazyLock<Vec<ListFile>> = LazyLock::new(|| {
+    let files = lexicon::builtin_files().map(|file| {
+        ListFile::new(Path::new(file.name), format!("gazetteers/fr/{}", file.name), file.text().into())
+    });
+    files.collect::<Result<_>>().unwrap()
+});
+
+fn built_in(list: &str) -> Option<ListFile> {
+    BUILT_IN.iter().find(|file| file.list == list).cloned()
+}
+
+/// The same, compiled.
+fn base() -> Base {
+    static COMPILED: LazyLock<&[u8]> = LazyLock::new(|| {
+        let base = Files::new(BUILT_IN.iter().cloned()).compile().unwrap();
+        base.to_bytes().unwrap().leak()
+    });
+    Base::from_bytes(*COMPILED).unwrap()
+}
+
+/// Files over them, each a folder by itself.
+fn added(files: &[Text]) -> Vec<ListFile> {
+    let file = |(&(name, text), layer): (&Text, usize)| ListFile {
+        layer,
+        ..ListFile::new(Path::new(name), name.into(), text.into()).unwrap()
+    };
+    files.iter().zip(1..).map(file).collect()
+}
+
+/// All read anew.
+fn read(added: Vec<ListFile>) -> Result<Lexicon> {
+    Ok(Files::new(BUILT_IN.iter().cloned().chain(added)).compile()?.lexicon)
+}
+
 /// What is told of every form and spelling: whether it is known, and its features.
 fn words(lexicon: &Lexicon, forms: &[String]) -> Vec<(bool, String)> {
     let vocabulary = lexicon.matcher.vocabulary();
@@ -92,7 +128,7 @@ fn words(lexicon: &Lexicon, forms: &[String]) -> Vec<(bool, String)> {
 }
 
 /// What the list says of a word, by itself.
-fn entry(lexicon: &Lexicon, word: &crate::model::Word) -> String {
+fn entry(lexicon: &Lexicon, word: &Word) -> String {
     let phrases = word.phrases.map(|place| &lexicon.frames.phrases[usize::from(place)]);
     format!("{word:?} {phrases:?}")
 }
@@ -139,7 +175,7 @@ fn assert_same(extended: &Lexicon, read: &Lexicon) {
 
 #[test]
 fn what_is_compiled_is_what_is_read() {
-    assert_same(&base().lexicon, &built_in::lexicon(&[]));
+    assert_same(&base().lexicon, &read(Vec::new()).unwrap());
 }
 
 proptest! {
@@ -150,8 +186,8 @@ proptest! {
     fn what_is_added_is_as_if_read(chosen in prop::collection::vec(0..FILES.len(), 1..9)) {
         let files: Vec<Text> = chosen.iter().map(|&at| FILES[at]).collect();
         let added = added(&files);
-        match (extended(&added), built_in::files(added).compile()) {
-            (Ok(Some(extended)), Ok(read)) => assert_same(&extended, &read.lexicon),
+        match (extended(&added), read(added)) {
+            (Ok(Some(extended)), Ok(read)) => assert_same(&extended, &read),
             (Ok(None), _) => {}
             // A row without an id twice.
             (extended, read) => assert_eq!(extended.unwrap_err().to_string(), read.unwrap_err().to_string()),
@@ -160,7 +196,7 @@ proptest! {
 }
 
 fn extended(added: &[ListFile]) -> Result<Option<Lexicon>> {
-    base().with(added, &built_in::file)
+    base().with(added, &built_in)
 }
 
 #[test]
@@ -169,7 +205,7 @@ fn every_file_is_added() {
         assert!(extended(&added(&[file])).unwrap().is_some(), "{}", file.1);
     }
     let extended = extended(&added(&FILES)).unwrap().expect("all are new");
-    assert_same(&extended, &built_in::lexicon(&FILES));
+    assert_same(&extended, &read(added(&FILES)).unwrap());
 }
 
 #[test]
