@@ -381,8 +381,12 @@ impl<'s> Noun<'s> {
         whole.unwrap_or(noun)
     }
 
-    /// Whether the subject of a verb is one of those behind the noun: `A dénonce l’accord entre A et B`.
+    /// Whether the subject of a verb is one of those behind the noun (`A dénonce l’accord entre A et B`), or it is the subject's own
+    /// deed: `A stoppe ses livraisons à B`.
     fn is_of_subject(&self, verb: usize) -> bool {
+        if self.phrase.possessive {
+            return true;
+        }
         let chunks = &self.sentence.chunks;
         let entities = |chunk: usize| chunks[chunk].actors().into_iter().flatten().map(|actor| actor.entity);
         let behind = self.chunk + 1..chunks.len().min(self.chunk + FARTHEST_END);
