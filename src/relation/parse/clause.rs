@@ -739,6 +739,8 @@ impl<'c> Clause<'c> {
             match &self.chunks[at].kind {
                 ChunkKind::Verb(group) if group.form == GroupForm::Finite => return Some((at, group)),
                 ChunkKind::Preposition(_) | ChunkKind::Actors(_) | ChunkKind::Noun(_) => at += 1,
+                // `la rencontre prévue entre A et B`
+                ChunkKind::Verb(group) if group.form == GroupForm::PastParticiple => at += 1,
                 _ if self.chunks[at].is_aside() => at += 1,
                 _ => return None,
             }
