@@ -46,6 +46,10 @@ pub(crate) fn names(context: &DocumentContext, words: &TaggedSentence, mut chunk
         let introduced = Introduced { context, words, chunks: &chunks, at };
         if let Some(first) = introduced.first() {
             chunks[at].first = chunks[first].first;
+            // `le député du parti X Awa Koné`
+            while nouns.last().is_some_and(|inner| inner.start >= first) {
+                nouns.pop();
+            }
             nouns.push(first..at);
         }
     }
@@ -194,7 +198,7 @@ impl Introduced<'_> {
             .is_some_and(|id| self.words.frames.preposition_has(id, word::LOCATIVE | word::DIRECTIONAL));
         self.chunks[chunk].noun().is_some_and(|noun| {
             let affair = noun.head.is_some_and(|head| self.words.has(head, word::NAMED_AFTER));
-            let one = noun.determined && !noun.plural && !noun.possessive;
+            let one = noun.determined && !noun.plural && !noun.possessive && !noun.body;
             let nationality = noun.people || !noun.demonyms.is_empty();
             one && !affair && (nationality || (noun.noun.is_none() && !adjunct))
         })

@@ -225,9 +225,8 @@ impl Chunker<'_> {
             return self.words.has(at, word::PARTITIVE_ARTICLE) || adjective();
         };
         // `A, B et d’autres dirigeants ont …`
-        if last.is_and()
-            && !self.chunks.iter().any(|chunk| chunk.verb().is_some() || chunk.preposition().is_some())
-        {
+        let mut near = self.chunks.iter().rev().take(REACH);
+        if last.is_and() && near.all(|chunk| chunk.verb().is_none() && chunk.preposition().is_none()) {
             return adjective();
         }
         let of = |element: &Element| match element {

@@ -130,7 +130,7 @@ impl Row<'_> {
     fn ends_in_others(&self, last: usize) -> bool {
         let opens = self.start.checked_sub(1).is_none_or(|before| match self.chunks[before].kind {
             ChunkKind::Break | ChunkKind::That | ChunkKind::Subordinator | ChunkKind::Date(_) => true,
-            ChunkKind::Comma => self.chunks[..before].iter().all(|chunk| chunk.verb().is_none()),
+            ChunkKind::Comma => within_reach(before).all(|at| self.chunks[at].verb().is_none()),
             _ => false,
         });
         opens && self.chunks.get(last).is_some_and(|chunk| chunk.noun().is_some())
