@@ -31,6 +31,7 @@ impl Token {
     }
 
     /// The token as it is written.
+    #[inline]
     pub fn text<'t>(&self, text: &'t str) -> &'t str {
         &text[self.start as usize..self.end as usize]
     }

@@ -175,11 +175,13 @@ impl Frames {
     }
 
     /// Whether a preposition has one of some features.
+    #[inline]
     pub fn preposition_has(&self, id: PrepositionId, features: FeatureSet) -> bool {
         self.preposition_features.get(id.0 as usize).is_some_and(|own| own.intersects(features))
     }
 
     /// The prepositions that have one of some features.
+    #[inline]
     pub fn prepositions_with(&self, features: FeatureSet) -> Prepositions {
         let ids = (0..self.prepositions.len()).map(|id| PrepositionId(id as u16));
         ids.filter(|&id| self.preposition_has(id, features)).collect()

@@ -69,6 +69,7 @@ impl Lexicon {
     ///
     /// # Panics
     /// The index is of another lexicon, and out of range.
+    #[inline]
     pub fn entry(&self, index: EntryIndex) -> &Entry {
         &self.entries[index.0 as usize]
     }
@@ -203,6 +204,7 @@ impl Lexicon {
     }
 
     /// Whether a form has one of some features, in any spelling: none of those that accents tell apart.
+    #[inline]
     #[doc(hidden)]
     pub fn form_has(&self, form: FormId, features: FeatureSet) -> bool {
         self.features.of(self.matcher.vocabulary().word_of_form(form)).intersects(features)

@@ -19,6 +19,7 @@ impl Span {
     }
 
     /// The text of the span.
+    #[inline]
     pub fn of<'t>(&self, text: &'t str) -> &'t str {
         &text[self.start as usize..self.end as usize]
     }
