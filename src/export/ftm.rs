@@ -8,7 +8,7 @@ use super::{
     ExportOptions, LeftOut,
     json::{Array, Json, fields},
 };
-use crate::model::{ActorGraph, Citation, Edge, Evidence, Kind, Node};
+use crate::model::{ActorGraph, Citation, Edge, Evidence, Kind, Node, PartialDate};
 use std::{
     collections::{BTreeMap, BTreeSet},
     io::{self, Write},
@@ -296,11 +296,17 @@ fn grounds(entity: Entity, edge: &Edge) -> Entity {
     let evidence = || counted(edge);
     let stated = || evidence().filter_map(|it| Some((it, it.statement.as_ref()?)));
     entity
-        .with("date", stated().filter_map(|(_, statement)| Some(statement.date?.to_string())))
+        .with("date", stated().filter_map(|(_, statement)| statement.date).flat_map(days))
         .with("description", stated().map(|(evidence, _)| &*evidence.passage.text))
         .with("recordId", [&edge.id])
         .with("proof", evidence().map(|evidence| id("document", &evidence.passage.document.id)))
         .with("publisher", evidence().filter_map(|evidence| evidence.passage.document.source.as_deref()))
+}
+
+/// A date as the model writes it, which has no intervals: the first day of one and its last.
+fn days(date: PartialDate) -> Vec<String> {
+    let written = date.to_string();
+    written.split('/').map(str::to_string).collect()
 }
 
 /// What speaks for an edge: no denials.
@@ -317,6 +323,15 @@ fn one_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dates_are_days_months_or_years() {
+        let month = PartialDate::parse("2024-08").unwrap();
+        assert_eq!(days(month), ["2024-08"]);
+        let (first, last) =
+            (PartialDate::parse("2024-07-25").unwrap(), PartialDate::parse("2024-07-27").unwrap());
+        assert_eq!(days(PartialDate { first: first.first, last: last.last }), ["2024-07-25", "2024-07-27"]);
+    }
 
     #[test]
     fn ids_are_those_of_the_model() {
