@@ -92,10 +92,9 @@ impl Introduced<'_> {
     /// its complements.
     fn role_of_person(&self, last: usize) -> Option<usize> {
         const LONGEST: usize = 6;
-        let is_person = |actor: &Actor| self.context.mentions[actor.mention].kind == Kind::Person;
         let beside = |chunk: &Chunk| match &chunk.kind {
             ChunkKind::Noun(_) | ChunkKind::Preposition(_) => true,
-            ChunkKind::Actors(actors) => !actors.iter().any(is_person),
+            ChunkKind::Actors(actors) => !actors.iter().any(|actor| self.mention(actor).kind == Kind::Person),
             _ => false,
         };
         self.chunks[last].is_nominal().then_some(())?;
@@ -113,10 +112,9 @@ impl Introduced<'_> {
     /// `au Malien X`: whether a nationality alone stands for a noun.
     fn is_compatriot(&self, chunk: usize) -> bool {
         let Chunk { first, end, .. } = self.chunks[chunk];
-        let is_demonym = |actor: &Actor| self.context.mentions[actor.mention].kind == Kind::Demonym;
         let capitalised = self.words.tokens[end - 1].shape.is_capitalised();
         let plural = self.words.has(first, word::PLURAL_ARTICLE | word::CONTRACTED_PLURAL);
-        self.chunks[chunk].actors().is_some_and(|actors| actors.iter().all(is_demonym))
+        self.chunks[chunk].actors().is_some_and(|actors| actors.iter().all(|actor| self.is_demonym(actor)))
             && capitalised
             && !plural
     }
@@ -167,13 +165,21 @@ impl Introduced<'_> {
 
     /// Whether a body is named without an article of its own: not as in `prend pour cible le Hezbollah`.
     fn is_body(&self, actor: &Actor) -> bool {
-        let mention = &self.context.mentions[actor.mention];
+        let mention = self.mention(actor);
         mention.kind == Kind::Organisation && self.starts(mention)
     }
 
     fn is_person(&self, actor: &Actor) -> bool {
-        let mention = &self.context.mentions[actor.mention];
+        let mention = self.mention(actor);
         mention.kind == Kind::Person && !actor.pronoun && self.starts(mention)
+    }
+
+    fn is_demonym(&self, actor: &Actor) -> bool {
+        self.mention(actor).kind == Kind::Demonym
+    }
+
+    fn mention(&self, actor: &Actor) -> &Mention {
+        &self.context.mentions[actor.mention]
     }
 
     fn starts(&self, mention: &Mention) -> bool {
@@ -181,11 +187,10 @@ impl Introduced<'_> {
     }
 
     fn may_be_body(&self, chunk: usize) -> bool {
-        let is_demonym = |actor: &Actor| self.context.mentions[actor.mention].kind == Kind::Demonym;
         match &self.chunks[chunk].kind {
             ChunkKind::Noun(noun) => noun.noun.is_none() || noun.body,
             ChunkKind::Actors(actors) => {
-                matches!(&actors[..], [actor] if actor.stands_for.is_some() && is_demonym(actor))
+                matches!(&actors[..], [actor] if actor.stands_for.is_some() && self.is_demonym(actor))
             }
             _ => false,
         }
