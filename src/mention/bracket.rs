@@ -4,7 +4,7 @@
 use super::{View, gazetteer::Reading};
 use crate::{
     matcher::Gap,
-    model::{Detail, EntryIndex, EntryKind, FeatureSet, Usage, word},
+    model::{DIVISIONS, Detail, EntryIndex, EntryKind, FeatureSet, Usage, word},
 };
 use rustc_hash::FxHashSet;
 use std::ops::Range;
@@ -13,8 +13,6 @@ use std::ops::Range;
 const MOST_BEFORE: usize = 5;
 /// The most words of a name before a bracket.
 const MOST_WORDS: usize = 6;
-/// Types of places that hold others.
-const REGIONS: [&str; 5] = ["region", "province", "department", "cercle", "district"];
 
 /// The brackets of a document that hold nothing but a region.
 #[derive(Debug, Default)]
@@ -72,7 +70,7 @@ fn opening(view: &View, region: &Reading) -> Option<usize> {
 
 fn is_region(view: &View, entries: &[EntryIndex]) -> bool {
     entries.iter().any(|&entry| match &view.lexicon.entry(entry).detail {
-        Detail::Place { place_type, .. } => REGIONS.contains(&&**place_type),
+        Detail::Place { place_type, .. } => DIVISIONS.contains(&&**place_type),
         _ => false,
     })
 }

@@ -48,11 +48,11 @@ pub use trace::{Pass, Provenance, Step, Subject, Trace, Verdict};
 
 // What the gazetteers say, and what it is told in.
 pub(crate) use palabre_lexicon::model::{
-    AND, Anaphor, Bearer, Bound, COUNTERPART, Class, ColumnCues, Contraction, Control, Cues, Effect, Element,
-    FeatureSet, Features, FormNeeds, Frames, FrontCues, Kinds, Lexeme, LineCues, NameUse, Need, Needs,
-    NounId, Opener, Opening, PageCues, Phrases, PrepositionId, Reach, Several, Shift, Slot, StandsFor,
-    Template, Tense, Unit, Verb, VerbForm, VerbId, Voice, Word, Words, ZoneCues, both, is_formula, unguarded,
-    usual_delimiter, word,
+    AND, Anaphor, Bearer, Bound, COUNTERPART, Class, ColumnCues, Contraction, Control, Cues, DIVISIONS,
+    Effect, Element, FeatureSet, Features, FormNeeds, Frames, FrontCues, Kinds, Lexeme, LineCues, NameUse,
+    Need, Needs, NounId, Opener, Opening, PageCues, Phrases, PrepositionId, Reach, Several, Shift, Slot,
+    StandsFor, Template, Tense, Unit, Verb, VerbForm, VerbId, Voice, Word, Words, ZoneCues, both, is_formula,
+    unguarded, usual_delimiter, word,
 };
 #[doc(inline)]
 pub use palabre_lexicon::model::{

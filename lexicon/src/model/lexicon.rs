@@ -469,6 +469,9 @@ impl Coordinates {
     }
 }
 
+/// The types of places into which a state is divided, which hold others.
+pub const DIVISIONS: [&str; 5] = ["region", "province", "department", "cercle", "district"];
+
 /// The role, by its id in `roles.csv`, of who has the same as somebody else: `son homologue`.
 pub const COUNTERPART: &str = "homologue";
 

@@ -34,8 +34,9 @@ pub use horizon::{Holding, Presumption, TermKind, TermLengths, both};
 pub use kept::slug;
 pub use kind::{Kind, Kinds};
 pub use lexicon::{
-    COUNTERPART, Contraction, Coordinates, Cues, Detail, Entry, EntryIndex, EntryKind, FoundName, FrontCues,
-    Lexicon, ListInfo, ListName, Membership, NameUse, Office, RoleOffice, Usage, ZoneCues, hash_of_id,
+    COUNTERPART, Contraction, Coordinates, Cues, DIVISIONS, Detail, Entry, EntryIndex, EntryKind, FoundName,
+    FrontCues, Lexicon, ListInfo, ListName, Membership, NameUse, Office, RoleOffice, Usage, ZoneCues,
+    hash_of_id,
 };
 pub use lines::LineCues;
 pub use modality::Modality;

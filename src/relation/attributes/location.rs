@@ -4,7 +4,7 @@
 
 use crate::{
     matcher::{Gap, Token},
-    model::{Detail, EntityIndex, EntryIndex, FeatureSet, Kind, Mention, Relation, Span, word},
+    model::{DIVISIONS, Detail, EntityIndex, EntryIndex, FeatureSet, Kind, Mention, Relation, Span, word},
     relation::{parse::context::DocumentContext, rule::Rule},
 };
 
@@ -38,8 +38,6 @@ const BUILDINGS: [&str; 6] = ["palace", "airport", "base", "camp", "street", "ne
 const TOWNS: [&str; 6] = ["capital", "city", "town", "commune", "village", "neighbourhood"];
 /// Subtypes of listed bodies that have a country as their seat.
 const SEATED: [&str; 8] = ["company", "media", "news_agency", "sport", "party", "ngo", "bank", "university"];
-/// Types of places that hold others.
-const REGIONS: [&str; 6] = ["region", "province", "department", "cercle", "district", "area"];
 
 impl<'s> Site<'s> {
     fn of(context: &'s DocumentContext<'s>, index: usize) -> Option<Site<'s>> {
@@ -97,7 +95,7 @@ impl<'s> Site<'s> {
         let place = self.place_at(at).filter(closed)?;
         let of_type = place_type(self.context, place.entity?);
         let small = self.fixed || !self.is_listed();
-        let holds = of_type.is_some_and(|t| REGIONS.contains(&t) || (small && TOWNS.contains(&t)));
+        let holds = of_type.is_some_and(|t| holds_others(t) || (small && TOWNS.contains(&t)));
         match place.kind {
             Kind::Country => found(place, "brackets", 0.97),
             _ if holds => found(place, "brackets", 0.93),
@@ -142,10 +140,9 @@ impl<'s> Site<'s> {
     fn country_after(&self) -> Option<Found<'s>> {
         let at = self.end();
         let country = self.after_at(at).filter(|place| {
-            let region = |of_type: &str| REGIONS.contains(&of_type);
             let of_type = place.entity.and_then(|entity| place_type(self.context, entity));
-            let in_region =
-                !place_type(self.context, self.entity).is_some_and(region) && of_type.is_some_and(region);
+            let in_region = !place_type(self.context, self.entity).is_some_and(holds_others)
+                && of_type.is_some_and(holds_others);
             place.kind == Kind::Country || (self.is(at, word::IN) && in_region)
         })?;
         let before = self.before();
@@ -421,6 +418,11 @@ fn before_article(context: &DocumentContext, first: usize) -> Option<usize> {
         true => before(at),
         false => Some(at),
     }
+}
+
+/// Whether places of a type hold others.
+fn holds_others(of_type: &str) -> bool {
+    DIVISIONS.contains(&of_type) || of_type == "area"
 }
 
 /// The type of a place that the lists know.
